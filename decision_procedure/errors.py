@@ -1,0 +1,72 @@
+"""One tree of exceptions: unusable input, badly configured law, a failing engine.
+
+A breach of the law is never an exception: it is a finding in the report.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Fault:
+    """One thing wrong in one place of a file.
+
+    `line` is counted from 1; None when the place has no line (an empty file, a whole archive).
+    `key` is the path inside the file, such as `acts[3].end`; empty for the file itself.
+    `zh` and `en` say the same thing in Chinese and English.
+    """
+
+    file: str
+    line: int | None
+    key: str
+    zh: str
+    en: str
+
+    def text(self, lang: str = "zh") -> str:
+        """Return `file:line: key: message` in the language asked for (`zh` or `en`)."""
+        where = self.file if self.line is None else f"{self.file}:{self.line}"
+        message = self.zh if lang == "zh" else self.en
+        return f"{where}: {self.key}: {message}" if self.key else f"{where}: {message}"
+
+
+class DecisionProcedureError(Exception):
+    """Base of every error that this library raises on purpose."""
+
+
+class FaultyInput(DecisionProcedureError):
+    """A file that cannot be used; `faults` lists everything wrong with it, in file and line order."""
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults: tuple[Fault, ...] = tuple(
+            sorted(set(faults), key=lambda f: (f.file, f.line or 0, f.key, f.en))
+        )
+        super().__init__(self.text("en"))
+
+    def text(self, lang: str = "zh") -> str:
+        """Return all faults, one on each line."""
+        return "\n".join(fault.text(lang) for fault in self.faults)
+
+    def __reduce__(self) -> tuple[type[FaultyInput], tuple[tuple[Fault, ...]]]:
+        return type(self), (self.faults,)
+
+
+class UnusableInput(FaultyInput):
+    """A record or catalogue that a county handed in cannot be read."""
+
+
+class BadPack(FaultyInput):
+    """A file of law or of production rules is badly written."""
+
+
+class UnusableArgument(DecisionProcedureError):
+    """A caller gave an argument that cannot be used (an unknown duty, step, language)."""
+
+
+class EngineFailure(DecisionProcedureError):
+    """The rule engine lost a fact or a rule; no conclusion of that run may be used."""
+
+
+class Beyond(DecisionProcedureError):
+    """A working-day question reaches beyond the last year whose holidays are published."""

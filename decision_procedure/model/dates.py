@@ -1,0 +1,144 @@
+"""Dates as records state them: a year, a month, a day, or a minute of a day."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any
+
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import core_schema
+
+MINUTES_A_DAY = 24 * 60
+
+_FORM = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2})(?:[T ](\d{1,2}):(\d{2}))?)?)?")
+_CHINESE = re.compile(r"(\d{4})年(?:(\d{1,2})月(?:(\d{1,2})日)?)?")
+_PATTERN = r"^\d{4}(-\d{1,2}(-\d{1,2}([T ]\d{1,2}:\d{2})?)?)?$"
+
+
+class PartialDate:
+    """A stretch of time within which a stated moment lies.
+
+    `first` and `last` are minutes since day 0 of `date.toordinal`, both included: a day has 1440,
+    a month about 43 000. `text` is the canonical form (`2023`, `2023-03`, `2023-03-06`,
+    `2023-03-06T15:00`), or begins with `≤` when only the end is known.
+    """
+
+    __slots__ = ("first", "last", "text")
+
+    first: int
+    last: int
+    text: str
+
+    def __init__(self, text: str, first: int, last: int) -> None:
+        object.__setattr__(self, "text", text)
+        object.__setattr__(self, "first", first)
+        object.__setattr__(self, "last", last)
+
+    @property
+    def first_day(self) -> int:
+        """The earliest day as a `date.toordinal` number; 0 when nothing bounds it."""
+        return self.first // MINUTES_A_DAY
+
+    @property
+    def last_day(self) -> int:
+        """The latest day as a `date.toordinal` number."""
+        return self.last // MINUTES_A_DAY
+
+    @property
+    def day(self) -> date | None:
+        """The calendar day when it is known; None for a month, a year or an open beginning."""
+        return date.fromordinal(self.first_day) if self.first_day == self.last_day else None
+
+    @classmethod
+    def on(cls, day: date) -> PartialDate:
+        """Return the whole of one calendar day."""
+        return parse_date(day.isoformat()[:10])
+
+    @classmethod
+    def by(cls, latest: PartialDate) -> PartialDate:
+        """Return "at `latest` or at any time before it"."""
+        return cls("≤" + latest.text.lstrip("≤"), 0, latest.last)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"PartialDate is frozen: {name}")
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, PartialDate) and self.text == other.text
+
+    def __hash__(self) -> int:
+        return hash(self.text)
+
+    def __repr__(self) -> str:
+        return f"PartialDate({self.text!r})"
+
+    def __str__(self) -> str:
+        return self.text
+
+    def __reduce__(self) -> tuple[type[PartialDate], tuple[str, int, int]]:
+        return PartialDate, (self.text, self.first, self.last)
+
+    @classmethod
+    def __get_pydantic_core_schema__(
+        cls, source: Any, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        return core_schema.no_info_plain_validator_function(
+            _validate, serialization=core_schema.plain_serializer_function_ser_schema(str)
+        )
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        return {
+            "type": "string",
+            "pattern": _PATTERN,
+            "description": "年、月、日或时刻 a year, month, day or minute: 2023, 2023-03, 2023-03-06",
+        }
+
+
+@lru_cache(maxsize=65536)
+def parse_date(value: object) -> PartialDate:
+    """Return the stretch that a stated date means.
+
+    Accepts `2023`, `2023-03`, `2023-03-06`, `2023-03-06T15:00`, `2023年3月6日`, an int year, a `date`.
+    Raises ValueError for anything else, for days that do not exist and for times with a zone.
+    """
+    if isinstance(value, PartialDate):
+        return value
+    if isinstance(value, datetime):
+        value = value.isoformat(timespec="minutes")
+    elif isinstance(value, date):
+        value = value.isoformat()
+    text = str(value).strip() if isinstance(value, str | int) and not isinstance(value, bool) else ""
+    match = _FORM.fullmatch(text) or _CHINESE.fullmatch(text)
+    if not match:
+        raise ValueError(f"不是日期 not a date: {text[:40]!r}")
+    parts = [None if part is None else int(part) for part in (*match.groups(), None, None)]
+    return _stretch(parts[0] or 0, *parts[1:5])
+
+
+def _validate(value: object) -> PartialDate:
+    try:
+        return parse_date(value)
+    except TypeError:  # a list or a mapping cannot be a key of the cache
+        raise ValueError("不是日期 not a date") from None
+
+
+def _stretch(year: int, month: int | None, day: int | None, hour: int | None, minute: int | None) -> PartialDate:
+    if not 1900 <= year <= 2200:
+        raise ValueError(f"年份不可信 year out of range: {year}")
+    start = date(year, 1 if month is None else month, 1 if day is None else day)
+    end_month = 12 if month is None else month
+    end = start if day is not None else date(year, end_month, monthrange(year, end_month)[1])
+    first, last = start.toordinal() * MINUTES_A_DAY, (end.toordinal() + 1) * MINUTES_A_DAY - 1
+    text = f"{year:04d}" + (f"-{month:02d}" if month else "") + (f"-{day:02d}" if day else "")
+    if hour is not None and minute is not None:
+        if hour > 23 or minute > 59:
+            raise ValueError(f"时刻不存在 no such time: {hour}:{minute:02d}")
+        first = last = first + hour * 60 + minute
+        text += f"T{hour:02d}:{minute:02d}"
+    return PartialDate(text, first, last)
