@@ -1,0 +1,100 @@
+"""Which law: the instruments for a body's place, whether each was in force, whom it binds, what it covers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from decision_procedure import rules
+from decision_procedure.errors import BadPack, Fault
+from decision_procedure.law.evidence import Tree, Truth
+from decision_procedure.law.expression import Frame
+from decision_procedure.law.facts import Facts
+from decision_procedure.law.loading import Pack, load_pack
+from decision_procedure.law.register import Entry, load_register
+from decision_procedure.model.dates import PartialDate
+from decision_procedure.model.decision import Decision
+
+BindingKind = Literal["direct", "reference", "internal", "uncertain"]
+ScopeKind = Literal["in", "out", "unclear"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Law:
+    """The instruments loaded, and the register of instruments that are known."""
+
+    packs: tuple[Pack, ...]
+    register: tuple[Entry, ...] = ()
+
+    def for_body(self, decision: Decision) -> tuple[Pack, ...]:
+        """Return the instruments whose place the body's code lies in, national ones always."""
+        code = decision.body.code or ""
+        return tuple(pack for pack in self.packs if covers_place(pack.head.place, code))
+
+
+@lru_cache(maxsize=1)
+def standard_law() -> Law:
+    """Return the law that travels with the library. Raises BadPack when a file of it is badly written."""
+    packs = load_packs((name, rules.text(name)) for name in rules.instrument_names())
+    return Law(packs, load_register(rules.text("register.yaml"), "register.yaml"))
+
+
+def load_packs(files: Iterable[tuple[str, str]]) -> tuple[Pack, ...]:
+    """Return the instruments written in `(name, text)` files, by identifier. Raises BadPack for all faults."""
+    packs: list[Pack] = []
+    faults: list[Fault] = []
+    for name, text in files:
+        try:
+            packs.append(load_pack(text, name))
+        except BadPack as error:
+            faults.extend(error.faults)
+    if faults:
+        raise BadPack(faults)
+    return tuple(sorted(packs, key=lambda pack: pack.head.id))
+
+
+def covers_place(place: str, code: str) -> bool:
+    """Say whether a place, `cn` or a GB/T 2260 code, contains the place of a code."""
+    return place == "cn" or (bool(code) and code.startswith(place))
+
+
+def in_force(pack: Pack, moment: PartialDate) -> Truth:
+    """Say whether an instrument was in force; None when the stated date allows both."""
+    start = pack.head.in_force_from
+    end = pack.head.in_force_to
+    if moment.first >= start.last - _DAY + 1 and (end is None or moment.last < end.first):
+        return True
+    if moment.last < start.first or (end is not None and moment.first >= end.last):
+        return False
+    return None
+
+
+_DAY = 24 * 60
+
+
+def binding_of(pack: Pack, facts: Facts) -> BindingKind:
+    """Say how an instrument binds the deciding body."""
+    if _true(pack.direct, facts):
+        return "direct"
+    return "reference" if _true(pack.reference, facts) else "uncertain"
+
+
+def scope_of(pack: Pack, facts: Facts) -> tuple[ScopeKind, tuple[Tree, Tree]]:
+    """Say whether the matter is in scope, with the conditions that decided it.
+
+    A matter on the catalogue but of an excluded class is unclear: a person must say which prevails.
+    """
+    frame = Frame(facts, None, facts.as_of.last)
+    if pack.included is None or pack.excluded is None:
+        raise ValueError(f"{pack.head.id} was not compiled")
+    included, excluded = pack.included.run(frame), pack.excluded.run(frame)
+    if excluded[2] is True:
+        return ("unclear" if included[2] is True else "out"), (included, excluded)
+    return ("in" if included[2] is True else "unclear"), (included, excluded)
+
+
+def _true(condition: object, facts: Facts) -> bool:
+    run = getattr(condition, "run", None)
+    return run is not None and run(Frame(facts, None, facts.as_of.last))[2] is True

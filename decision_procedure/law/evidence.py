@@ -1,0 +1,112 @@
+"""The evidence tree: what evaluating a condition returns, and readable views of it.
+
+An evaluation returns nested plain tuples `(node, value, truth, place, children)`:
+`node` says what was evaluated; `value` is what it came to (None: unknown); `truth` is True, False or None
+(unknown) for conditions and lists that were closed, open or unknown; `place` is where in the record the value
+stands, as `(owner, field)` (None: not read from the record); `children` are the trees it rests on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+Truth = bool | None
+
+
+class Node(NamedTuple):
+    """One place of an expression: its operator and its text, with readable names in both languages."""
+
+    operator: str
+    text: str
+    zh: str
+    en: str
+
+
+Tree = tuple[Node, Any, Truth, Any, tuple[Any, ...]]
+
+
+def place_text(place: Any) -> str:
+    """Return a place as text, such as `acts[a12].attendees[2].view`; empty when there is none."""
+    if place is None or isinstance(place, str):
+        return place or ""
+    owner, field = place
+    if isinstance(owner, tuple):
+        holder, name, index = owner
+        return f"{place_text((holder, name))}[{index}].{field}"
+    if owner == "":
+        return str(field)
+    return f"acts[{owner}].{field}"
+
+
+def leaves(tree: Tree) -> Iterator[Tree]:
+    """Yield the parts of a tree that rest on nothing else, from left to right."""
+    if not tree[4]:
+        yield tree
+    for child in tree[4]:
+        yield from leaves(child)
+
+
+def missing(tree: Tree) -> tuple[str, ...]:
+    """Return the places whose absence left the tree unknown, without repetition, in reading order."""
+    if tree[2] is not None or tree[0].operator == "value":
+        return ()
+    found: dict[str, None] = {}
+    _collect_missing(tree, found)
+    return tuple(found)
+
+
+def on_the_edge(tree: Tree) -> Iterator[tuple[Tree, Truth]]:
+    """Yield each comparison of days whose other reading would decide differently, with that other truth."""
+    if tree[0].operator == "compare_days" and tree[1] is not tree[2]:
+        yield tree, tree[1]
+    for child in tree[4]:
+        yield from on_the_edge(child)
+
+
+def to_data(tree: Tree, lang: str | None = None) -> dict[str, Any]:
+    """Return the tree as JSON data: expression, labels, value, truth, place and children."""
+    node, value, truth, place, children = tree
+    data: dict[str, Any] = {"operator": node.operator, "expression": node.text}
+    if lang is None:
+        data["zh"], data["en"] = node.zh, node.en
+    else:
+        data["label"] = node.zh if lang == "zh" else node.en
+    data["value"] = value_data(value)
+    data["truth"] = truth
+    data["place"] = place_text(place)
+    data["children"] = [to_data(child, lang) for child in children]
+    return data
+
+
+def from_data(data: dict[str, Any]) -> Tree:
+    """Return the tree that `to_data` wrote (without a language)."""
+    node = Node(data["operator"], data["expression"], data["zh"], data["en"])
+    children = tuple(from_data(child) for child in data["children"])
+    return (node, data["value"], data["truth"], data["place"], children)
+
+
+def value_data(value: Any) -> Any:
+    """Return a value as JSON data: dates as text, spans as lists, parts of the record by identifier."""
+    if value is None or isinstance(value, bool | int | str):
+        return value
+    if isinstance(value, tuple):
+        return [value_data(item) for item in value]
+    if isinstance(value, dict):
+        return {key: value_data(item) for key, item in value.items()}
+    return getattr(value, "id", None) or getattr(value, "text", None) or getattr(value, "person", None) or str(value)
+
+
+def _collect_missing(tree: Tree, found: dict[str, None]) -> None:
+    node, value, truth, place, children = tree
+    if truth is True or truth is False:
+        return
+    if node.operator in ("field", "trait", "document"):
+        if value is None and place is not None:
+            found.setdefault(place_text(place))
+        return
+    if node.operator in ("list", "acts"):
+        found.setdefault(place_text(place))
+        return
+    for child in children:
+        _collect_missing(child, found)

@@ -1,0 +1,202 @@
+"""One instrument of law as data: its head, steps, order, duties, liability, and what it leaves unmodelled."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from decision_procedure.model.dates import PartialDate
+
+Force = Literal["must", "must_not", "general", "may", "principle"]
+Effect = Literal["gate", "duty", "practice"]
+Bearer = Literal["DO", "CU", "LR", "CH", "MB", "EX", "XP", "RA", "HO", "EV"]
+Closes = Literal["submission", "review_pass", "decision", "issue"]
+Mark = Literal["V", "V2", "R", "?", "draft"]
+Local = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9.\-]{0,60}$")]
+StepId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z_]{1,40}$")]
+Line = Annotated[str, StringConstraints(min_length=1, max_length=2000)]
+
+
+class PackPart(BaseModel):
+    """A frozen piece of an instrument file."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Said(PackPart):
+    """One statement in Chinese and in English, in our own words."""
+
+    zh: Line
+    en: Line
+
+    def text(self, lang: str = "zh") -> str:
+        """Return the statement in the language asked for."""
+        return self.zh if lang == "zh" else self.en
+
+
+class Head(PackPart):
+    """What identifies an instrument and says where and when it is in force.
+
+    `place` is a GB/T 2260 code, or `cn` for the whole country. `in_force_to` None: still in force.
+    """
+
+    id: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9\-]{1,40}$")]
+    title: Said
+    number: Line
+    issuer: Line
+    kind: Line
+    level: Literal["national", "province", "city", "county"]
+    place: Annotated[str, StringConstraints(pattern=r"^(cn|\d{2}|\d{4}|\d{6})$")]
+    promulgated: PartialDate
+    in_force_from: PartialDate
+    in_force_to: PartialDate | None = None
+    seen: Literal["full", "part", "none"]
+    mark: Mark
+    note: Said | None = None
+
+
+class Step(PackPart):
+    """A node of the procedure graph.
+
+    `kinds` are the acts that perform it. `at` names the date inside the act when the step is a moment of it.
+    `shown_by` are kinds of act that could not have happened without it. `required_by` are the duties that
+    make the step required; empty: the step is optional. `group` puts steps in one box.
+    """
+
+    id: StepId
+    name: Said
+    kinds: tuple[str, ...]
+    at: str | None = None
+    shown_by: tuple[str, ...] = ()
+    required_by: tuple[Local, ...] = ()
+    phase: StepId
+    group: StepId | None = None
+    bearer: Bearer
+
+
+class Edge(PackPart):
+    """One step before another, as an article says or implies.
+
+    `time_word` is the word of the text that puts them in time; without one a breach is for a person to judge.
+    `tested_by` names the duty that tests the order; otherwise the order is tested on each later act,
+    by `require` (with `when`) where the two steps are moments of one act.
+    """
+
+    before: StepId
+    after: StepId
+    article: Line
+    strength: Literal["stated", "implied"]
+    time_word: Line | None = None
+    tested_by: Local | None = None
+    bearer: Bearer = "CU"
+    when: Line | None = None
+    require: Line | None = None
+
+
+class Param(PackPart):
+    """A number of the text, with its unit."""
+
+    value: Annotated[int, Field(strict=True)]
+    unit: Literal["日", "工作日", "人", "项"]
+    mark: Mark = "V"
+
+
+class Cure(PackPart):
+    """What can be done about a breach."""
+
+    kind: Literal["supplement", "redo"]
+    zh: Line
+    en: Line
+
+
+class Examples(PackPart):
+    """Small records on which the duty is satisfied, fails, or stays open."""
+
+    ok: tuple[dict[str, Any], ...] = ()
+    fail: tuple[dict[str, Any], ...] = ()
+    unknown: tuple[dict[str, Any], ...] = ()
+
+
+class Duty(PackPart):
+    """One checkable sentence of an instrument; `semantics.md` section 2 says what its verdicts mean.
+
+    `per` is `decision` or the kinds of act tested. `promptly_after` names the step after which the text says
+    only "promptly": delay is then never a breach by itself. `reason_demanded_by` names the duty of the same
+    text that demands a stated reason for departing from a general rule.
+    """
+
+    id: Local
+    article: Line
+    step: StepId
+    per: tuple[str, ...] | Literal["decision"]
+    bearer: Bearer
+    force: Force
+    effect: Effect = "duty"
+    closes: Closes | None = None
+    when: Line | None = None
+    require: Line
+    judge: Line | None = None
+    judgement: Said | None = None
+    promptly_after: StepId | None = None
+    reason_demanded_by: Local | None = None
+    evidence: tuple[str, ...] = ()
+    not_tested: Said | None = None
+    text: Said
+    cure: Cure
+    mark: Mark = "V"
+    params: dict[str, Param] = {}
+    adapted: Said | None = None
+    same_as: tuple[str, ...] = ()
+    adds_to: tuple[str, ...] = ()
+    displaces: tuple[str, ...] = ()
+    examples: Examples = Examples()
+
+
+class Liability(PackPart):
+    """One provision on responsibility: whose breach it follows, and which posts it names."""
+
+    id: Local
+    article: Line
+    ground: Literal["breach", "outcome", "dissent"]
+    bearers: tuple[Bearer, ...]
+    capacities: tuple[Literal["chief", "leader", "staff"], ...]
+    text: Said
+
+
+class Scope(PackPart):
+    """Which matters the instrument covers: conditions on the decision that bring it in or leave it out."""
+
+    article: Line
+    included: Line
+    excluded: Line
+    text: Said
+
+
+class Binding(PackPart):
+    """Whom the instrument binds directly and whom by reference; anyone else: uncertain."""
+
+    article: Line
+    direct: Line
+    reference: Line
+
+
+class Unmodelled(PackPart):
+    """An article without a duty, and why."""
+
+    article: Line
+    why: Said
+
+
+class PackFile(PackPart):
+    """The whole file of one instrument."""
+
+    schema_: Literal[1] = Field(alias="schema")
+    head: Head
+    scope: Scope
+    binding: Binding
+    steps: tuple[Step, ...]
+    order: tuple[Edge, ...]
+    duties: tuple[Duty, ...]
+    liability: tuple[Liability, ...] = ()
+    unmodelled: tuple[Unmodelled, ...] = ()

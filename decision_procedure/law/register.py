@@ -1,0 +1,55 @@
+"""The register of instruments that are known but whose text is not loaded: a report must name them."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, ValidationError
+
+from decision_procedure.errors import BadPack, Fault, FaultyInput
+from decision_procedure.law.pack import Head, PackPart, Said
+from decision_procedure.model.dates import PartialDate
+from decision_procedure.sources import path_text, read_yaml
+
+Place = Annotated[str, Field(pattern=r"^(cn|\d{2}|\d{4}|\d{6})$")]
+
+
+class Entry(PackPart):
+    """One known instrument. `status` says why it is not applied: its text was not seen, or not yet loaded.
+
+    Dates None: not known.
+    """
+
+    id: str
+    title: Said
+    number: str
+    place: Place
+    status: Literal["unseen", "not_loaded"]
+    in_force_from: PartialDate | None = None
+    in_force_to: PartialDate | None = None
+    mark: Literal["V", "V2", "R", "?"]
+
+
+class RegisterFile(PackPart):
+    """The whole register."""
+
+    schema_: Literal[1] = Field(alias="schema")
+    instruments: tuple[Entry, ...]
+
+
+def load_register(text: str, file: str) -> tuple[Entry, ...]:
+    """Return the register. Raises BadPack with every fault."""
+    try:
+        source = read_yaml(text, file)
+    except FaultyInput as error:
+        raise BadPack(error.faults) from error
+    try:
+        return RegisterFile.model_validate(source.data).instruments
+    except ValidationError as error:
+        raise BadPack(
+            Fault(file, source.line(tuple(item["loc"])), path_text(tuple(item["loc"])), item["msg"], item["msg"])
+            for item in error.errors(include_url=False)
+        ) from error
+
+
+__all__ = ["Entry", "Head", "RegisterFile", "load_register"]

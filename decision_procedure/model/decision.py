@@ -1,0 +1,195 @@
+"""One decision's record: the matter, who acted, what was done, and what the record claims to hold."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, StringConstraints, model_validator
+
+from decision_procedure.model import vocabulary as word
+from decision_procedure.model.acts import Act, AnyAct
+from decision_procedure.model.base import Flag, Identifier, Identifiers, Moment, Part, StrictBool, Text
+from decision_procedure.model.dates import PartialDate
+
+SCHEMA_VERSION = 1
+
+
+class Trait(Part):
+    """A fact of the matter: true, false or unknown (None), with its basis and the document that shows it."""
+
+    value: Flag = None
+    basis: Text | None = None
+    document: Identifier | None = None
+
+
+_FLAGS: dict[Any, dict[str, bool]] = {True: {"value": True}, False: {"value": False}}
+
+
+def _trait(value: Any) -> Any:
+    return _FLAGS[value] if value is True or value is False else value
+
+
+TraitValue = Annotated[Trait | None, BeforeValidator(_trait, json_schema_input_type=bool | Trait | None)]
+
+
+class Traits(Part):
+    """The traits that trigger conditional duties; each may be a bare true or false."""
+
+    withheld_lawfully: TraitValue = None
+    specific_group: TraitValue = None
+    vital_interests: TraitValue = None
+    major_disagreement: TraitValue = None
+    hearing_required: TraitValue = None
+    professional: TraitValue = None
+    wide_concern: TraitValue = None
+    possible_harm: TraitValue = None
+    risk_assessed_before: TraitValue = None
+    market_entities: TraitValue = None
+    exploratory_reform: TraitValue = None
+    explicit_state_rule: TraitValue = None
+    peoples_congress_matter: TraitValue = None
+    touches_other_units: TraitValue = None
+    meets_published_standards: TraitValue = None
+    adjusts_major_decision: TraitValue = None
+    execution_problem: TraitValue = None
+
+
+class Body(Part):
+    """The deciding body. `code` is its GB/T 2260 code, 2, 4 or 6 digits, or longer below the county."""
+
+    name: Text
+    level: word.Level | None = None
+    kind: word.BodyKind | None = None
+    code: Annotated[str, StringConstraints(pattern=r"^\d{2}(\d{2}(\d{2}(\d{3}(\d{3})?)?)?)?$")] | None = None
+    unit: Identifier | None = None
+
+
+class CatalogueEntry(Part):
+    """The place of the decision on a published catalogue. `listed` false says that it is on none."""
+
+    listed: Flag = None
+    year: Annotated[int, Field(strict=True, ge=1990, le=2200)] | None = None
+    item: Text | None = None
+    document: Identifier | None = None
+    planned_steps: tuple[Text, ...] = ()
+
+
+class Completeness(Part):
+    """A statement that the record holds every act of these kinds up to a day.
+
+    `kinds` lists act kinds, or is `["all"]`. What lies after `up_to` stays unknown.
+    """
+
+    kinds: tuple[Text, ...] = ("all",)
+    up_to: PartialDate
+    stated_by: Text | None = None
+    document: Identifier | None = None
+
+
+class Unit(Part):
+    """A unit; everything else refers to it by `id`, so that "the same body" is a fact."""
+
+    id: Identifier
+    name: Text
+    aliases: tuple[Text, ...] = ()
+    parent: Identifier | None = None
+
+
+class Post(Part):
+    """A post that a person held; `until` None means still held or unknown, `since` None unknown."""
+
+    unit: Identifier
+    post: Text | None = None
+    capacity: word.Capacity | None = None
+    since: Moment = None
+    until: Moment = None
+
+
+class Person(Part):
+    """A person with the posts held; who moved on stays answerable for the dates held."""
+
+    id: Identifier
+    name: Text | None = None
+    posts: tuple[Post, ...] = ()
+
+
+class Document(Part):
+    """A document of the file. `date` is the date it bears."""
+
+    id: Identifier
+    kind: word.DocumentKind
+    title: Text | None = None
+    number: Text | None = None
+    date: Moment = None
+    sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")] | None = None
+    location: Text | None = None
+
+
+class Draft(Part):
+    """A state of the draft. `materially_changed` says whether it differs in substance from the one before."""
+
+    id: Identifier
+    date: Moment = None
+    materially_changed: Flag = None
+
+
+class OutcomeFinding(Part):
+    """What the competent authority found about the outcome (713-38)."""
+
+    authority: Text
+    date: PartialDate
+    document: Identifier | None = None
+    kind: word.OutcomeKind
+    major_loss_or_effect: Flag = None
+
+
+class Waiver(Part):
+    """A waiver of one duty; it never changes a verdict and is shown beside it."""
+
+    duty: Text
+    authority: Text
+    basis: Text
+    date: PartialDate
+    document: Identifier | None = None
+
+
+class Decision(Part):
+    """The record of one major administrative decision."""
+
+    schema_: Literal[1] = Field(alias="schema")
+    id: Identifier | None = None
+    title: Text
+    body: Body
+    matter_class: word.MatterClass | None = None
+    stated_on: Moment = None
+    source: Text | None = None
+    note: Text | None = None
+    invented: StrictBool = False
+    catalogue: CatalogueEntry | None = None
+    traits: Traits = Traits.model_construct()
+    complete: Completeness | None = None
+    units: tuple[Unit, ...] = ()
+    lead_unit: Identifier | None = None
+    co_units: Identifiers = ()
+    people: tuple[Person, ...] = ()
+    documents: tuple[Document, ...] = ()
+    drafts: tuple[Draft, ...] = ()
+    acts: tuple[AnyAct, ...] = ()
+    cited_law: tuple[Text, ...] = ()
+    outcome_finding: OutcomeFinding | None = None
+    waivers: tuple[Waiver, ...] = ()
+
+    @model_validator(mode="after")
+    def _name_every_act(self) -> Decision:
+        if any(act.id is None for act in self.acts):
+            named = tuple(
+                act if act.id else act.model_copy(update={"id": _content_id(act)}) for act in self.acts
+            )
+            object.__setattr__(self, "acts", named)
+        return self
+
+
+def _content_id(act: Act) -> str:
+    content = act.model_dump_json(exclude_defaults=True)
+    return f"{getattr(act, 'kind', 'act')}-{hashlib.sha256(content.encode()).hexdigest()[:10]}"

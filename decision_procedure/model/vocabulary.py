@@ -1,0 +1,279 @@
+"""The words that records may use, each with its Chinese and English label, in one table."""
+
+from __future__ import annotations
+
+from typing import Literal, get_args
+
+Level = Literal["province", "city", "county", "township", "subdistrict"]
+BodyKind = Literal["government", "department", "administrative_committee", "party_committee", "authorised_body"]
+MatterClass = Literal[
+    "public_policy", "plan", "resources", "construction", "other_major",
+    "macro_regulation", "legislation", "emergency_response", "other_statutory_procedure",
+]  # fmt: skip
+Capacity = Literal["chief", "leader", "staff"]
+DocumentKind = Literal[
+    "proposal", "study_report", "initiation_record", "research_report", "basis_list", "cost_benefit_analysis",
+    "consultation_letter", "consultation_reply", "dispute_statement", "draft", "draft_explanation",
+    "comment_notice", "hearing_notice", "selection_method", "participants_list", "delivery_receipt",
+    "hearing_record", "meeting_record", "survey", "group_communication_record", "opinion_summary",
+    "expert_report", "expert_opinion", "interest_declaration", "risk_report", "fair_competition_opinion",
+    "review_request", "return_notice", "review_opinion", "legal_opinion", "legal_risk_statement",
+    "discussion_papers", "minutes", "decision_text", "party_request", "party_reply", "congress_report",
+    "issue_document", "publication_page", "interpretation_page", "file_index", "assignment_record",
+    "execution_report", "problem_report", "suspension_decision", "evaluation_report", "contract",
+    "catalogue", "classification_record", "outcome_document", "other",
+]  # fmt: skip
+Proposer = Literal["leader", "department", "lower_government", "deputy_or_member", "public"]
+ProposalContent = Literal["main_problem", "reasons_and_basis", "preliminary_plan", "necessity_and_feasibility"]
+DisputeContent = Literal["main_points", "units_views", "undertaker_view", "reasons_and_basis"]
+Shortening = Literal["in_notice", "later", "not"]
+Channel = Literal["website", "gazette", "newspaper", "broadcast", "new_media", "notice_board", "letter", "other"]
+HearingPart = Literal["presentation", "questions_and_debate", "confirmation"]
+OpinionForm = Literal["symposium", "field_visit", "written_request", "questionnaire", "poll", "interview", "other"]
+ExpertForm = Literal["meeting", "written", "commission", "other"]
+RiskContent = Literal["risk_points", "preventive_measures", "response_plans"]
+RiskLevel = Literal["high", "medium", "low"]
+RiskFinding = Literal["controllable", "not_controllable"]
+ReviewForm = Literal["review_opinion", "consultation_reply", "countersignature", "lawyer_opinion", "internal_opinion"]
+ReviewConclusion = Literal["passed", "passed_with_changes", "not_passed"]
+ReviewHead = Literal["authority", "procedure", "content"]
+ReviewMaterial = Literal["draft", "legal_basis", "procedure_statement"]
+PackageItem = Literal[
+    "draft", "fair_competition", "public_opinions", "expert_opinions", "risk_report", "review_opinion", "other",
+]  # fmt: skip
+MeetingType = Literal["executive", "plenary", "office", "special_topic", "circulation", "joint", "leadership", "party"]
+MeetingRole = Literal["chief", "member", "attending", "recorder"]
+View = Literal["for", "against", "reserved", "none"]
+Intention = Literal["adopt", "adopt_with_changes", "defer", "reject"]
+ConclusionOfReview = Literal["no_restriction", "exception_applies", "restriction"]
+EvaluationVoice = Literal["public", "deputies", "cppcc_members", "peoples_organisations", "grassroots", "social_organisations"]
+OutcomeKind = Literal["serious_error", "undue_delay"]
+
+LABELS: dict[str, dict[str, tuple[str, str]]] = {
+    "level": {
+        "province": ("省级", "province"), "city": ("市级", "city"), "county": ("县级", "county"),
+        "township": ("乡级", "township"), "subdistrict": ("街道", "subdistrict"),
+    },
+    "body_kind": {
+        "government": ("人民政府", "people's government"), "department": ("政府部门", "government department"),
+        "administrative_committee": ("管理委员会", "administrative committee"),
+        "party_committee": ("党委", "Party committee"),
+        "authorised_body": ("法律法规授权组织", "body authorised by law"),
+    },
+    "matter_class": {
+        "public_policy": ("重大公共政策和措施", "major public policy or measure"),
+        "plan": ("经济社会发展重要规划", "important economic or social plan"),
+        "resources": ("重要资源开发利用保护", "use or protection of important resources"),
+        "construction": ("重大公共建设项目", "major public construction project"),
+        "other_major": ("其他重大事项", "other major matter"),
+        "macro_regulation": ("宏观调控决策", "macro-economic regulation"),
+        "legislation": ("政府立法决策", "government legislation"),
+        "emergency_response": ("突发事件应急处置决策", "emergency response"),
+        "other_statutory_procedure": ("法律、行政法规另定程序", "procedure set by another law"),
+    },
+    "capacity": {
+        "chief": ("行政首长", "chief"), "leader": ("其他负有责任的领导人员", "other responsible leader"),
+        "staff": ("直接责任人员", "directly responsible staff"),
+    },
+    "document_kind": {
+        "proposal": ("决策事项建议", "proposal"), "study_report": ("研究论证材料", "study of the proposal"),
+        "initiation_record": ("启动文件", "record of initiation"), "research_report": ("调研报告", "research report"),
+        "basis_list": ("依据梳理表", "list of legal bases"),
+        "cost_benefit_analysis": ("成本效益分析", "cost-benefit analysis"),
+        "consultation_letter": ("征求部门意见函", "letter consulting departments"),
+        "consultation_reply": ("征求意见复函", "reply to a consultation"),
+        "dispute_statement": ("争议说明", "statement of the dispute"), "draft": ("决策草案", "draft decision"),
+        "draft_explanation": ("草案说明", "explanation of the draft"),
+        "comment_notice": ("征求意见公告", "notice for comment"), "hearing_notice": ("听证公告", "hearing notice"),
+        "selection_method": ("遴选办法", "selection method"), "participants_list": ("听证参加人名单", "list of participants"),
+        "delivery_receipt": ("送达回证", "receipt of delivery"), "hearing_record": ("听证笔录", "hearing record"),
+        "meeting_record": ("座谈会记录", "symposium record"), "survey": ("调查问卷", "survey"),
+        "group_communication_record": ("沟通协商记录", "record of talks with a group"),
+        "opinion_summary": ("意见汇总表", "summary of opinions"), "expert_report": ("专家论证报告", "expert review report"),
+        "expert_opinion": ("专家意见", "expert opinion"), "interest_declaration": ("利害关系声明", "declaration of interest"),
+        "risk_report": ("风险评估报告", "risk assessment report"),
+        "fair_competition_opinion": ("公平竞争审查意见", "fair-competition opinion"),
+        "review_request": ("送审函", "request for legality review"), "return_notice": ("退回补正通知", "notice of return"),
+        "review_opinion": ("合法性审查意见书", "legality review opinion"), "legal_opinion": ("法律意见书", "legal opinion"),
+        "legal_risk_statement": ("法律风险说明", "statement of legal risk"),
+        "discussion_papers": ("上会材料", "papers for discussion"), "minutes": ("会议纪要、会议记录", "minutes"),
+        "decision_text": ("决定文本", "text of the decision"), "party_request": ("请示报告", "request or report to the Party"),
+        "party_reply": ("党委批复", "reply of the Party committee"), "congress_report": ("人大报告", "report to the congress"),
+        "issue_document": ("印发文件", "issued document"), "publication_page": ("公布页面", "publication page"),
+        "interpretation_page": ("解读材料", "interpretation"), "file_index": ("卷内目录", "index of the file"),
+        "assignment_record": ("执行分工", "assignment of execution"), "execution_report": ("执行报告", "execution report"),
+        "problem_report": ("问题报告", "report of a problem"), "suspension_decision": ("中止决定", "decision to suspend"),
+        "evaluation_report": ("后评估报告", "evaluation report"), "contract": ("委托合同", "contract"),
+        "catalogue": ("决策事项目录", "catalogue of decisions"), "classification_record": ("不公开依据", "ground for withholding"),
+        "outcome_document": ("责任认定文书", "finding on the outcome"), "other": ("其他文件", "other document"),
+    },
+    "proposer": {
+        "leader": ("决策机关领导人员", "leader of the deciding body"), "department": ("政府部门", "department"),
+        "lower_government": ("下一级政府", "lower government"),
+        "deputy_or_member": ("人大代表、政协委员", "congress deputy or CPPCC member"),
+        "public": ("公民、法人、其他组织", "citizen, legal person or organisation"),
+    },
+    "proposal_content": {
+        "main_problem": ("主要问题", "main problem"), "reasons_and_basis": ("理由和依据", "reasons and basis"),
+        "preliminary_plan": ("初步方案", "preliminary plan"),
+        "necessity_and_feasibility": ("必要性和可行性", "necessity and feasibility"),
+    },
+    "dispute_content": {
+        "main_points": ("争议要点", "points in dispute"), "units_views": ("各单位意见", "views of the units"),
+        "undertaker_view": ("承办单位意见", "view of the undertaking unit"),
+        "reasons_and_basis": ("理由和依据", "reasons and basis"),
+    },
+    "shortening": {
+        "in_notice": ("公告中说明", "explained in the notice"), "later": ("事后说明", "explained later"),
+        "not": ("未说明", "not explained"),
+    },
+    "channel": {
+        "website": ("政府网站", "government website"), "gazette": ("政府公报", "government gazette"),
+        "newspaper": ("报刊", "newspaper"), "broadcast": ("广播电视", "radio or television"),
+        "new_media": ("政务新媒体", "official new media"), "notice_board": ("公告栏", "notice board"),
+        "letter": ("信函", "letter"), "other": ("其他渠道", "other channel"),
+    },
+    "hearing_part": {
+        "presentation": ("介绍草案", "presentation"), "questions_and_debate": ("陈述、询问、质证、辩论", "questions and debate"),
+        "confirmation": ("确认签字", "confirmation and signing"),
+    },
+    "opinion_form": {
+        "symposium": ("座谈会", "symposium"), "field_visit": ("实地走访", "field visit"),
+        "written_request": ("书面征求意见", "written request"), "questionnaire": ("问卷调查", "questionnaire"),
+        "poll": ("民意调查", "opinion poll"), "interview": ("访谈", "interview"), "other": ("其他方式", "other form"),
+    },
+    "expert_form": {
+        "meeting": ("论证会", "meeting"), "written": ("书面咨询", "written consultation"),
+        "commission": ("委托咨询论证", "commissioned review"), "other": ("其他方式", "other form"),
+    },
+    "risk_content": {
+        "risk_points": ("风险点", "risk points"), "preventive_measures": ("防范措施", "preventive measures"),
+        "response_plans": ("处置预案", "response plans"),
+    },
+    "risk_level": {"high": ("高风险", "high"), "medium": ("中风险", "medium"), "low": ("低风险", "low")},
+    "risk_finding": {"controllable": ("可控", "controllable"), "not_controllable": ("不可控", "not controllable")},
+    "review_form": {
+        "review_opinion": ("合法性审查意见", "legality review opinion"),
+        "consultation_reply": ("征求意见复函", "reply to a consultation"), "countersignature": ("会签", "countersignature"),
+        "lawyer_opinion": ("律师意见", "lawyer's opinion"), "internal_opinion": ("内设机构意见", "opinion of an internal section"),
+    },
+    "review_conclusion": {
+        "passed": ("审查通过", "passed"), "passed_with_changes": ("修改后通过", "passed subject to changes"),
+        "not_passed": ("审查未通过", "not passed"),
+    },
+    "review_head": {
+        "authority": ("法定权限", "authority"), "procedure": ("法定程序", "procedure"), "content": ("决策内容", "content"),
+    },
+    "review_material": {
+        "draft": ("决策草案", "draft"), "legal_basis": ("依据", "legal basis"),
+        "procedure_statement": ("履行程序情况说明", "statement of the procedure followed"),
+    },
+    "package_item": {
+        "draft": ("草案及说明", "draft and materials"), "fair_competition": ("公平竞争审查情况", "fair-competition review"),
+        "public_opinions": ("公众意见研究采纳情况", "handling of public opinions"),
+        "expert_opinions": ("专家意见研究采纳情况", "handling of expert opinions"),
+        "risk_report": ("风险评估报告", "risk report"), "review_opinion": ("合法性审查意见", "review opinion"),
+        "other": ("其他材料", "other"),
+    },
+    "meeting_type": {
+        "executive": ("常务会议", "executive meeting"), "plenary": ("全体会议", "plenary meeting"),
+        "office": ("办公会议", "office meeting"), "special_topic": ("专题会议", "special-topic meeting"),
+        "circulation": ("传阅会签", "circulation of papers"), "joint": ("党政联席会议", "joint Party-government meeting"),
+        "leadership": ("领导班子会议", "leadership meeting"), "party": ("党委会议", "Party committee meeting"),
+    },
+    "meeting_role": {
+        "chief": ("行政首长", "chief"), "member": ("组成人员", "member"), "attending": ("列席", "attending"),
+        "recorder": ("记录人", "recorder"),
+    },
+    "view": {
+        "for": ("同意", "for"), "against": ("不同意", "against"), "reserved": ("保留意见", "reserved"),
+        "none": ("未表态", "no view"),
+    },
+    "intention": {
+        "adopt": ("通过", "adopt"), "adopt_with_changes": ("修改后通过", "adopt with changes"),
+        "defer": ("暂缓", "defer"), "reject": ("不通过", "reject"),
+    },
+    "competition_conclusion": {
+        "no_restriction": ("未排除限制竞争", "no restriction"), "exception_applies": ("适用例外规定", "exception applies"),
+        "restriction": ("排除限制竞争", "restriction"),
+    },
+    "evaluation_voice": {
+        "public": ("社会公众", "public"), "deputies": ("人大代表", "congress deputies"),
+        "cppcc_members": ("政协委员", "CPPCC members"), "peoples_organisations": ("人民团体", "people's organisations"),
+        "grassroots": ("基层组织", "grassroots organisations"), "social_organisations": ("社会组织", "social organisations"),
+    },
+    "outcome_kind": {
+        "serious_error": ("决策严重失误", "serious decision error"),
+        "undue_delay": ("久拖不决", "undue delay"),
+    },
+    "act_kind": {
+        "proposal_study": ("研究论证", "study of the proposal"), "initiation": ("启动", "initiation"),
+        "drafting": ("起草", "drafting and research"), "departmental_consultation": ("部门协商", "departmental consultation"),
+        "public_comment": ("公开征求意见", "public comment"), "hearing": ("听证会", "hearing"),
+        "opinion_hearing": ("其他方式听取意见", "other hearing of opinions"),
+        "group_communication": ("与特定群体沟通协商", "communication with an affected group"),
+        "opinion_handling": ("意见研究采纳", "opinion handling"), "expert_review": ("专家论证", "expert review"),
+        "risk_assessment": ("风险评估", "risk assessment"),
+        "fair_competition_review": ("公平竞争审查", "fair-competition review"),
+        "legality_review": ("合法性审查", "legality review"), "submission": ("提交讨论", "submission for discussion"),
+        "deliberation": ("集体讨论", "deliberation"), "decision": ("作出决定", "decision"),
+        "party_report": ("向党委请示报告", "Party report"), "congress_report": ("向人大报告", "congress report"),
+        "issue": ("出台", "issue"), "publication": ("公布", "publication"), "interpretation": ("解读", "interpretation"),
+        "filing": ("归档", "filing"), "execution_assignment": ("明确执行单位", "assignment of execution"),
+        "execution_report": ("执行报告", "execution report"), "problem_report": ("问题报告", "problem report"),
+        "suspension": ("中止执行", "suspension"), "evaluation": ("决策后评估", "evaluation"),
+        "adjustment": ("决策调整", "adjustment"),
+    },
+    "bearer": {
+        "DO": ("决策机关", "deciding body"), "CU": ("决策承办单位", "undertaking unit"),
+        "LR": ("合法性审查部门", "legality-review department"), "CH": ("行政首长", "chief"),
+        "MB": ("会议组成人员", "meeting members"), "EX": ("决策执行单位", "executing unit"),
+        "XP": ("专家、专业机构", "experts and professional bodies"), "RA": ("风险评估单位", "risk-assessing unit"),
+        "HO": ("听证组织单位", "hearing organiser"), "EV": ("评估单位", "evaluating unit"),
+    },
+    "outcome": {
+        "satisfied": ("合规", "satisfied"), "violated": ("不合规", "violated"), "undetermined": ("待定", "undetermined"),
+        "pending": ("未到期", "pending"), "not_applicable": ("不适用", "not applicable"),
+        "needs_judgement": ("需人工判断", "needs judgement"),
+    },
+    "force": {
+        "must": ("应当", "must"), "must_not": ("不得", "must not"), "general": ("一般", "general"),
+        "may": ("可以", "may"), "principle": ("原则", "principle"),
+    },
+    "effect": {"gate": ("关口", "gate"), "duty": ("义务", "duty"), "practice": ("做法", "practice")},
+    "binding": {
+        "direct": ("直接适用", "direct"), "reference": ("参照", "by reference"), "internal": ("内部", "internal"),
+        "uncertain": ("不确定", "uncertain"),
+    },
+    "proof": {"shown": ("有文件证明", "shown"), "stated": ("仅有陈述", "stated"), "contradicted": ("证据矛盾", "contradicted")},
+    "cure": {"supplement": ("补正", "supplement"), "redo": ("重新履行", "redo")},
+    "gate_state": {"open": ("开放", "open"), "closed": ("关闭", "closed"), "unknown": ("未知", "unknown"), "pending": ("未到期", "pending")},
+    "scope": {"in": ("属于", "in scope"), "out": ("不属于", "out of scope"), "unclear": ("不明", "unclear")},
+}  # fmt: skip
+
+CHECKED_DOMAINS: dict[str, object] = {
+    "level": Level, "body_kind": BodyKind, "matter_class": MatterClass, "capacity": Capacity,
+    "document_kind": DocumentKind, "proposer": Proposer, "proposal_content": ProposalContent,
+    "dispute_content": DisputeContent, "shortening": Shortening, "channel": Channel, "hearing_part": HearingPart,
+    "opinion_form": OpinionForm, "expert_form": ExpertForm, "risk_content": RiskContent, "risk_level": RiskLevel,
+    "risk_finding": RiskFinding, "review_form": ReviewForm, "review_conclusion": ReviewConclusion,
+    "review_head": ReviewHead, "review_material": ReviewMaterial, "package_item": PackageItem,
+    "meeting_type": MeetingType, "meeting_role": MeetingRole, "view": View, "intention": Intention,
+    "competition_conclusion": ConclusionOfReview, "evaluation_voice": EvaluationVoice, "outcome_kind": OutcomeKind,
+}  # fmt: skip
+
+
+def label(domain: str, value: str, lang: str = "zh") -> str:
+    """Return the label of a word of one domain; the word itself when the table does not know it."""
+    zh, en = LABELS.get(domain, {}).get(value, (value, value))
+    return zh if lang == "zh" else en
+
+
+def domain_of(values: tuple[str, ...]) -> str | None:
+    """Return the domain whose words are exactly these; None when no table has them."""
+    return _DOMAINS.get(frozenset(values))
+
+
+_DOMAINS: dict[frozenset[str], str] = {
+    frozenset(get_args(literal)): domain for domain, literal in CHECKED_DOMAINS.items()
+}
