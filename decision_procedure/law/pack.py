@@ -13,7 +13,7 @@ Effect = Literal["gate", "duty", "practice"]
 Bearer = Literal["DO", "CU", "LR", "CH", "MB", "EX", "XP", "RA", "HO", "EV"]
 Closes = Literal["submission", "review_pass", "decision", "issue"]
 Mark = Literal["V", "V2", "R", "?", "draft"]
-Local = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9.\-]{0,60}$")]
+Local = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._\-]{0,80}$")]
 StepId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z_]{1,40}$")]
 Line = Annotated[str, StringConstraints(min_length=1, max_length=2000)]
 

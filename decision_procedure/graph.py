@@ -1,0 +1,87 @@
+"""The procedure as a graph: steps, cited order edges, what comes after what, and where gates stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import networkx as nx
+
+from decision_procedure.errors import UnusableArgument
+from decision_procedure.law.loading import Pack
+from decision_procedure.law.pack import Edge, Step
+
+GATED_STEPS: Mapping[str, str] = {
+    "submission": "submission",
+    "review_pass": "legality_review",
+    "decision": "decision",
+    "issue": "issue",
+}
+
+
+@dataclass(frozen=True, eq=False)
+class Procedure:
+    """The steps and order of the instruments that apply, as one directed graph without cycles."""
+
+    steps: Mapping[str, Step]
+    edges: tuple[tuple[str, Edge], ...]
+
+    @classmethod
+    def of(cls, packs: Iterable[Pack]) -> Procedure:
+        """Return the procedure of these instruments. Raises UnusableArgument, naming the cycle, if they form one."""
+        steps: dict[str, Step] = {}
+        edges: list[tuple[str, Edge]] = []
+        for pack in packs:
+            for step in pack.file.steps:
+                steps.setdefault(step.id, step)
+            edges.extend((pack.head.id, edge) for edge in pack.file.order)
+        procedure = cls(steps, tuple(edges))
+        cycle = next(iter(nx.simple_cycles(procedure.graph)), None)
+        if cycle:
+            raise UnusableArgument("环节次序成环 the order goes in a circle: " + " → ".join([*cycle, cycle[0]]))
+        return procedure
+
+    @cached_property
+    def graph(self) -> nx.DiGraph[str]:
+        """A `networkx` graph: nodes are steps, edges carry `article`, `strength` and `instrument`."""
+        graph: nx.DiGraph[str] = nx.DiGraph()
+        for name, step in self.steps.items():
+            graph.add_node(name, zh=step.name.zh, en=step.name.en, phase=step.phase, bearer=step.bearer)
+        for instrument, edge in self.edges:
+            graph.add_edge(edge.before, edge.after, article=edge.article, strength=edge.strength, instrument=instrument)
+        return graph
+
+    @cached_property
+    def kinds_after(self) -> Mapping[str, frozenset[str]]:
+        """For each step, the kinds of act that had to follow it."""
+        found = {}
+        for name, step in self.steps.items():
+            later = nx.descendants(self.graph, name) if name in self.graph else set()
+            kinds = {kind for after in later for kind in self.steps[after].kinds}
+            found[name] = frozenset(kinds - set(step.kinds))
+        return found
+
+    @cached_property
+    def kinds_before(self) -> Mapping[str, frozenset[str]]:
+        """For each kind of act, the kinds that had to come before it."""
+        found: dict[str, set[str]] = {}
+        for name, kinds in self.kinds_after.items():
+            for kind in kinds:
+                found.setdefault(kind, set()).update(self.steps[name].kinds)
+        return {kind: frozenset(before - {kind}) for kind, before in found.items()}
+
+    @cached_property
+    def implied(self) -> Mapping[str, tuple[str, ...]]:
+        """For each kind of act, the kinds that could not have happened without it."""
+        return {step.kinds[0]: step.shown_by for step in self.steps.values() if step.shown_by}
+
+    def waits_for(self, step: str) -> tuple[str, ...]:
+        """Return the steps directly before a step. Raises UnusableArgument for an unknown step."""
+        if step not in self.steps:
+            raise UnusableArgument(f"没有此环节 no such step: {step}")
+        return tuple(sorted(self.graph.predecessors(step)))
+
+    def rests_on(self, step: str) -> frozenset[str]:
+        """Return the steps on which a step rests, itself included."""
+        return frozenset(nx.ancestors(self.graph, step) | {step})
