@@ -1,0 +1,34 @@
+"""Checks the record of a major administrative decision (重大行政决策) against the procedure the law demands."""
+
+from decision_procedure.api import (
+    check,
+    check_many,
+    load_decision,
+    load_decisions,
+    parse_decision,
+    procedure,
+    record_schema,
+)
+from decision_procedure.errors import BadPack, DecisionProcedureError, Fault, UnusableArgument, UnusableInput
+from decision_procedure.model.decision import Decision
+from decision_procedure.report import Report, Verdict
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "BadPack",
+    "Decision",
+    "DecisionProcedureError",
+    "Fault",
+    "Report",
+    "UnusableArgument",
+    "UnusableInput",
+    "Verdict",
+    "check",
+    "check_many",
+    "load_decision",
+    "load_decisions",
+    "parse_decision",
+    "procedure",
+    "record_schema",
+]

@@ -90,7 +90,7 @@ def value_data(value: Any) -> Any:
     """Return a value as JSON data: dates as text, spans as lists, parts of the record by identifier."""
     if value is None or isinstance(value, bool | int | str):
         return value
-    if isinstance(value, tuple):
+    if isinstance(value, tuple | list):
         return [value_data(item) for item in value]
     if isinstance(value, dict):
         return {key: value_data(item) for key, item in value.items()}
@@ -102,7 +102,7 @@ def _collect_missing(tree: Tree, found: dict[str, None]) -> None:
     if truth is True or truth is False:
         return
     if node.operator in ("field", "trait", "document"):
-        if value is None and place is not None:
+        if value is None and place:
             found.setdefault(place_text(place))
         return
     if node.operator in ("list", "acts"):

@@ -1,0 +1,82 @@
+"""What the public functions do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Executor
+from datetime import date
+from functools import partial
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from decision_procedure.checking import check_decision
+from decision_procedure.errors import UnusableArgument, UnusableInput
+from decision_procedure.graph import Procedure
+from decision_procedure.law.applicable import Law, standard_law
+from decision_procedure.model.decision import Decision
+from decision_procedure.model.reading import SUFFIXES, read_record, read_records
+from decision_procedure.report import Report
+
+_CHUNK = 256
+
+
+def load_decision(path: str | Path) -> Decision:
+    """Return the one record of a YAML or JSON file. Raises UnusableInput with every fault in it."""
+    for found in read_records(Path(path)):
+        if isinstance(found, UnusableInput):
+            raise found
+        return found
+    raise UnusableArgument(f"没有案卷 no record in {path}")
+
+
+def parse_decision(text: str, *, json: bool = True, name: str = "<text>") -> Decision:
+    """Return the record written in a JSON (or YAML) text. Raises UnusableInput with every fault in it."""
+    return read_record(text, name, json=json)
+
+
+def load_decisions(paths: Iterable[str | Path]) -> Iterator[tuple[str, Decision | UnusableInput]]:
+    """Yield every record of files and folders as `(file, record)`, or the error in place of a record."""
+    for path in paths:
+        for file in _files(Path(path)):
+            for found in read_records(file):
+                yield str(file), found
+
+
+def check(decision: Decision, *, as_of: date, assume_complete: bool = False, law: Law | None = None) -> Report:
+    """Return the report on a record as things stood at the end of the day `as_of`.
+
+    `assume_complete` states for the whole record: what is not in it was not done. `law` None: the law that
+    travels with the library.
+    """
+    return check_decision(decision, law or standard_law(), as_of, assume_complete=assume_complete)
+
+
+def check_many(
+    records: Iterable[Decision], *, as_of: date, assume_complete: bool = False, executor: Executor | None = None
+) -> Iterator[Report]:
+    """Yield a report for each record in order, in bounded memory; with an executor, in parallel."""
+    work = partial(check, as_of=as_of, assume_complete=assume_complete)
+    if executor is None:
+        yield from map(work, records)
+        return
+    source = iter(records)
+    while chunk := list(islice(source, _CHUNK)):
+        yield from executor.map(work, chunk)
+
+
+def procedure(decision: Decision, law: Law | None = None) -> Procedure:
+    """Return the step graph of the instruments that apply to the record's deciding body."""
+    return Procedure.of((law or standard_law()).for_body(decision))
+
+
+def record_schema() -> dict[str, Any]:
+    """Return the JSON Schema of a record."""
+    return Decision.model_json_schema()
+
+
+def _files(path: Path) -> Iterator[Path]:
+    if path.is_dir():
+        yield from sorted(file for file in path.rglob("*") if file.suffix in SUFFIXES and file.is_file())
+    else:
+        yield path

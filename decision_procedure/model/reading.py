@@ -1,0 +1,196 @@
+"""Reading a record: English or Chinese keys, every fault at once with file, line and key."""
+
+from __future__ import annotations
+
+import difflib
+import types
+from collections.abc import Iterator
+from pathlib import Path as FilePath
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+from pydantic import BaseModel, ValidationError
+
+from decision_procedure.errors import Fault, UnusableInput
+from decision_procedure.model.acts import ACT_CLASSES
+from decision_procedure.model.consistency import disagreements
+from decision_procedure.model.decision import Decision, Trait
+from decision_procedure.model.keys import CHINESE, ENGLISH
+from decision_procedure.model.vocabulary import LABELS, domain_of
+from decision_procedure.sources import Path, Source, path_text, read_file, read_json, read_json_lines, read_yaml
+
+SUFFIXES = (".yaml", ".yml", ".json", ".jsonl")
+
+
+def read_records(path: FilePath) -> Iterator[Decision | UnusableInput]:
+    """Yield each record of a file, or the error that makes it unusable. One record, or one a line in JSONL."""
+    try:
+        text = read_file(path)
+    except UnusableInput as error:
+        yield error
+        return
+    if path.suffix == ".jsonl":
+        for source in read_json_lines(iter(text.splitlines()), str(path)):
+            yield source if isinstance(source, UnusableInput) else _record_or_error(source)
+        return
+    try:
+        yield read_record(text, str(path), json=path.suffix == ".json")
+    except UnusableInput as error:
+        yield error
+
+
+def read_record(text: str, file: str, *, json: bool) -> Decision:
+    """Return the record written in a text. Raises UnusableInput with every fault."""
+    return record(read_json(text, file) if json else read_yaml(text, file))
+
+
+def record(source: Source) -> Decision:
+    """Return the record held in parsed data. Raises UnusableInput with every fault."""
+    try:
+        decision = Decision.model_validate(source.data)
+    except ValidationError:
+        decision = _translated(source)
+    faults = [_fault(source, item.path, item.zh, item.en) for item in disagreements(decision)]
+    if faults:
+        raise UnusableInput(faults)
+    return decision
+
+
+def _record_or_error(source: Source) -> Decision | UnusableInput:
+    try:
+        return record(source)
+    except UnusableInput as error:
+        return error
+
+
+def _translated(source: Source) -> Decision:
+    written: dict[Path, Path] = {}
+    faults: list[Fault] = []
+    if not isinstance(source.data, dict):
+        raise UnusableInput([_fault(source, (), "案卷应为键值结构", "a record must be a mapping of keys to values")])
+    data = _translate(source.data, Decision, (), (), written, faults, source)
+    try:
+        decision = Decision.model_validate(data)
+    except ValidationError as error:
+        raise UnusableInput([*faults, *_faults(error, source, written)]) from None
+    if faults:
+        raise UnusableInput(faults)
+    return decision
+
+
+def _translate(
+    data: Any, annotation: Any, path: Path, place: Path, written: dict[Path, Path], faults: list[Fault], source: Source
+) -> Any:
+    """Return data with canonical keys and words; `written` maps each canonical path to the one in the file."""
+    written[path] = place
+    if isinstance(data, list):
+        item = _item_type(annotation)
+        return [
+            _translate(part, item, (*path, index), (*place, index), written, faults, source)
+            for index, part in enumerate(data)
+        ]
+    if isinstance(data, dict):
+        model = _model(annotation, data)
+        found: dict[str, Any] = {}
+        for key, value in data.items():
+            name = ENGLISH.get(key, key)
+            if name in found:
+                where = (*place, key)
+                faults.append(_fault(source, where, f"与 {name} 重复", f"repeats {name} in the other language"))
+                continue
+            field = None if model is None else model.model_fields.get("schema_" if name == "schema" else name)
+            kind = None if field is None else field.annotation
+            found[name] = _translate(value, kind, (*path, name), (*place, key), written, faults, source)
+        return found
+    return _word(data, annotation)
+
+
+def _word(value: Any, annotation: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    for part in _parts(annotation):
+        if part is bool or part is Trait:
+            return {"是": True, "否": False, "不详": None}.get(value, value)
+        if get_origin(part) is Literal:
+            words = get_args(part)
+            domain = "act_kind" if words[0] in ACT_CLASSES else domain_of(words)
+            labels = {zh: word for word, (zh, _) in LABELS.get(domain or "", {}).items()}
+            return labels.get(value, value)
+    return value
+
+
+def _parts(annotation: Any) -> tuple[Any, ...]:
+    origin = get_origin(annotation)
+    if origin is Annotated:
+        return _parts(get_args(annotation)[0])
+    if origin in (Union, types.UnionType):
+        return tuple(part for choice in get_args(annotation) for part in _parts(choice))
+    return (annotation,)
+
+
+def _item_type(annotation: Any) -> Any:
+    for part in _parts(annotation):
+        if get_origin(part) is tuple:
+            return get_args(part)[0]
+    return None
+
+
+def _model(annotation: Any, data: dict[str, Any]) -> type[BaseModel] | None:
+    parts = [part for part in _parts(annotation) if isinstance(part, type) and issubclass(part, BaseModel)]
+    if len(parts) > 1:
+        kind = data.get("kind", data.get(CHINESE["kind"]))
+        kinds = {zh: word for word, (zh, _) in LABELS["act_kind"].items()}
+        if isinstance(kind, str):
+            return ACT_CLASSES.get(kinds.get(kind, kind))
+        return None
+    return parts[0] if parts else None
+
+
+_MESSAGES = {
+    "missing": ("缺少此项", "this key is missing"),
+    "extra_forbidden": ("没有此键", "no such key"),
+    "literal_error": ("没有此值", "no such word"),
+    "bool_type": ("应为 true 或者 false", "should be true or false"),
+    "int_type": ("应为整数", "should be a whole number"),
+    "string_type": ("应为文字", "should be a text"),
+    "tuple_type": ("应为列表", "should be a list"),
+    "model_type": ("应为键值结构", "should be a mapping of keys to values"),
+    "model_attributes_type": ("应为键值结构", "should be a mapping of keys to values"),
+    "union_tag_not_found": ("行为缺少 kind", "an act needs its kind"),
+    "union_tag_invalid": ("没有这种行为", "no such kind of act"),
+    "string_too_short": ("不能为空", "must not be empty"),
+    "string_too_long": ("文字过长", "text too long"),
+    "string_pattern_mismatch": ("格式不符", "wrong form"),
+}
+
+
+def _faults(error: ValidationError, source: Source, written: dict[Path, Path]) -> Iterator[Fault]:
+    for item in error.errors(include_url=False):
+        path = tuple(part for part in item["loc"] if not (isinstance(part, str) and part in ACT_CLASSES and len(item["loc"]) > 2 and item["loc"].index(part) == 2))
+        zh, en = _MESSAGES.get(item["type"], (item["msg"], item["msg"]))
+        zh, en = (zh + _hint(item, path), en + _hint(item, path))
+        yield _fault(source, _place(path, written), zh, en)
+
+
+def _hint(item: Any, path: Path) -> str:
+    word, known = "", ()
+    if item["type"] == "extra_forbidden":
+        word, known = str(path[-1]), tuple(CHINESE) + tuple(ENGLISH)
+    elif item["type"] == "literal_error":
+        word, known = str(item["input"])[:60], tuple(item["ctx"]["expected"].replace("'", "").replace(" or ", ", ").split(", "))
+    elif item["type"] == "union_tag_invalid":
+        word, known = str(item["ctx"]["tag"])[:60], tuple(ACT_CLASSES)
+    else:
+        return ""
+    close = difflib.get_close_matches(word, known, n=1, cutoff=0.5)
+    return f":{word}" + (f" → {close[0]}?" if close else "")
+
+
+def _place(path: Path, written: dict[Path, Path]) -> Path:
+    rest: Path = ()
+    while path not in written and path:
+        path, rest = path[:-1], (path[-1], *rest)
+    return (*written.get(path, path), *rest)
+
+
+def _fault(source: Source, path: Path, zh: str, en: str) -> Fault:
+    return Fault(source.file, source.line(path), path_text(path), zh, en)

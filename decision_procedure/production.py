@@ -1,0 +1,380 @@
+"""Production rules as data: reading a file of them, refusing all that the rule engine cannot be trusted with.
+
+The rules are Datalog in strata: positive patterns joined on equal values, no negation, no recursion.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from decision_procedure.errors import BadPack, Fault, FaultyInput
+from decision_procedure.sources import Path, Source, path_text, read_yaml
+
+# A token begins with a letter, since the engine takes the number 1 and the text "1" for equal.
+TOKEN = r"[A-Za-z][A-Za-z0-9_.:/@+-]{0,63}"  # noqa: S105
+NUMBER = r"-?[0-9]{1,9}"
+
+# The engine crashes or loses facts beyond 255 rules on one anchor, 16 facts in a rule with its anchor, 64
+# conditions met by one fact, 511 conditions side by side, 4096 rules: we stay well below each.
+MAX_RULES_IN_STRATUM = 250
+MAX_RULES = 1000
+MAX_PATTERNS = 14
+MAX_USES = 60
+MAX_NAMES = 400
+
+# `id` would make facts of equal id one fact; the others are what the adapter adds to each fact.
+RESERVED = frozenset({"id", "sid", "kind", "serial", "stratum"})
+
+Domain = Literal["token", "number"] | tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of fact or conclusion and its properties, sorted; a fact always has all of them."""
+
+    name: str
+    properties: tuple[tuple[str, Domain], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A kind of fact, the values that some properties must have, and the variables that others bind."""
+
+    kind: str
+    constants: tuple[tuple[str, str | int], ...]
+    variables: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """If facts meet all patterns, `then` holds. `zh` and `en` say it in a line, `cites` on what basis."""
+
+    id: str
+    zh: str
+    en: str
+    cites: str
+    patterns: tuple[Pattern, ...]
+    then: Pattern
+
+
+@dataclass(frozen=True, slots=True)
+class Stratum:
+    """Rules that draw their conclusions together, from facts and from earlier strata only."""
+
+    name: str
+    rules: tuple[Rule, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProductionRules:
+    """A file of rules without faults. `facts` may be stated, `conclusions` come from the rules alone."""
+
+    facts: tuple[Kind, ...]
+    conclusions: tuple[Kind, ...]
+    strata: tuple[Stratum, ...]
+
+    def rule(self, identifier: str) -> Rule:
+        """Return the rule of that id. Raises KeyError when there is none."""
+        for stratum in self.strata:
+            for rule in stratum.rules:
+                if rule.id == identifier:
+                    return rule
+        raise KeyError(identifier)
+
+
+def load_rules(text: str, file: str) -> ProductionRules:
+    """Return the rules written in a YAML text. Raises BadPack with every fault in it."""
+    try:
+        source = read_yaml(text, file)
+    except FaultyInput as error:
+        raise BadPack(error.faults) from error
+    reader = _Reader(source)
+    rules = reader.read()
+    if reader.faults:
+        raise BadPack(reader.faults)
+    return rules
+
+
+_NAME = re.compile(r"[a-z][a-z_]{0,30}")
+_RULE_ID = re.compile(r"[a-z][a-z0-9_.-]{0,60}")
+_VARIABLE = re.compile(r"\$[a-z][a-z_]{0,30}")
+_TOKEN = re.compile(TOKEN)
+_NUMBER = re.compile(NUMBER)
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A rule, or what could be read of it, with its place in the file."""
+
+    path: Path
+    stratum: int
+    patterns: tuple[Pattern, ...]
+    then: Pattern | None
+
+
+class _Reader:
+    """Reads everything it can and notes every fault, so that one run reports them all."""
+
+    def __init__(self, source: Source) -> None:
+        self.faults: list[Fault] = []
+        self._source = source
+        self._kinds: dict[str, dict[str, Domain]] = {}
+        self._placed: list[_Placed] = []
+        self._ids: set[str] = set()
+
+    def read(self) -> ProductionRules:
+        """Return the rules as far as they can be read; they may be used only if there is no fault."""
+        data = self._mapping((), self._source.data, ("schema", "facts", "conclusions", "strata"))
+        if "schema" in data and (type(data["schema"]) is not int or data["schema"] != 1):
+            self._fault(("schema",), "schema 应为 1", "schema must be 1")
+        facts = self._read_kinds("facts", data)
+        conclusions = self._read_kinds("conclusions", data)
+        concluded = [kind.name for kind in conclusions]
+        strata = [
+            self._stratum(("strata", index), index, part, concluded)
+            for index, part in enumerate(self._list(("strata",), data.get("strata")))
+        ]
+        self._repeated("strata", [stratum.name for stratum in strata])
+        for placed in self._placed:
+            self._check_joins(placed)
+            self._check_order(placed)
+        self._check_use(facts, conclusions)
+        self._check_sizes(strata)
+        return ProductionRules(facts, conclusions, tuple(strata))
+
+    def _read_kinds(self, section: str, data: dict[str, Any]) -> tuple[Kind, ...]:
+        if section not in data:
+            return ()
+        kinds = []
+        for name, written in self._mapping((section,), data[section]).items():
+            path: Path = (section, name)
+            self._check_name(path, name)
+            if name in self._kinds:
+                self._fault(path, f"已是事实的名称:{name}", f"already the name of a fact: {name}")
+            properties = self._mapping(path, written)
+            for key in properties:
+                self._check_name((*path, key), key)
+            domains = {key: self._domain((*path, key), value) for key, value in properties.items()}
+            self._kinds.setdefault(name, domains)
+            kinds.append(Kind(name, tuple(sorted(domains.items()))))
+        return tuple(kinds)
+
+    def _check_name(self, path: Path, name: str) -> None:
+        if name in RESERVED:
+            self._fault(path, f"保留名称,不能使用:{name}", f"a reserved name, not to be used: {name}")
+        elif not _NAME.fullmatch(name):
+            self._fault(path, f"名称只用小写英文字母和下划线:{name}", f"a name has lower-case letters and _ only: {name}")
+
+    def _domain(self, path: Path, value: Any) -> Domain:
+        if value in ("token", "number"):
+            return "number" if value == "number" else "token"
+        if not isinstance(value, list) or not value:
+            zh, en = "应为 token、number 或者词语列表", "must be token, number or a list of words"
+            self._fault(path, f"{zh}:{value}", f"{en}: {value}")
+            return "token"
+        for index, word in enumerate(value):
+            self._check_token((*path, index), word)
+        return tuple(str(word) for word in value)
+
+    def _check_token(self, path: Path, value: Any) -> None:
+        if not isinstance(value, str) or not _TOKEN.fullmatch(value):
+            zh, en = "应为以字母开头的 ASCII 短词", "must be a short ASCII word that begins with a letter"
+            self._fault(path, f"{zh}:{value}", f"{en}: {value}")
+
+    def _stratum(self, path: Path, index: int, part: Any, concluded: list[str]) -> Stratum:
+        data = self._mapping(path, part, ("name", "rules"))
+        written = self._list((*path, "rules"), data.get("rules"))
+        rules = tuple(
+            self._rule((*path, "rules", number), index, rule, concluded) for number, rule in enumerate(written)
+        )
+        return Stratum(self._text(path, data, "name"), rules)
+
+    def _rule(self, path: Path, stratum: int, part: Any, concluded: list[str]) -> Rule:
+        data = self._mapping(path, part, ("id", "zh", "en", "if", "then"), ("cites",))
+        name = self._text(path, data, "id")
+        if name and not _RULE_ID.fullmatch(name):
+            self._fault((*path, "id"), f"规则编号不合格式:{name}", f"not a usable rule id: {name}")
+        if name in self._ids:
+            self._fault((*path, "id"), f"规则编号重复:{name}", f"rule id used twice: {name}")
+        self._ids.update([name] if name else [])
+        read = [
+            self._pattern((*path, "if", index), pattern, self._kinds)
+            for index, pattern in enumerate(self._list((*path, "if"), data.get("if")) if "if" in data else ())
+        ]
+        patterns = tuple(pattern for pattern in read if pattern is not None)
+        then = self._then((*path, "then"), data["then"], concluded) if "then" in data else None
+        self._placed.append(_Placed(path, stratum, patterns, then))
+        zh, en, cites = (self._text(path, data, key) for key in ("zh", "en", "cites"))
+        return Rule(name, zh, en, cites, patterns, then or Pattern("", (), ()))
+
+    def _then(self, path: Path, part: Any, concluded: list[str]) -> Pattern | None:
+        then = self._pattern(path, part, concluded)
+        if then is not None:
+            given = {name for name, _ in (*then.constants, *then.variables)}
+            for name in self._kinds[then.kind]:
+                if name not in given:
+                    self._fault((*path, then.kind), f"缺少属性:{name}", f"property missing: {name}")
+        return then
+
+    def _pattern(self, path: Path, part: Any, kinds: Iterable[str]) -> Pattern | None:
+        if not isinstance(part, dict) or len(part) != 1:
+            self._fault(path, "应为「种类: {属性: 值}」一项", "must be one `kind: {property: value}`")
+            return None
+        ((kind, written),) = part.items()
+        if kind not in kinds:
+            self._unknown((*path, kind), "事实或者结论", "fact or conclusion", kind, kinds)
+            return None
+        constants, variables = [], []
+        domains = self._kinds[kind]
+        for name, value in self._mapping((*path, kind), written).items():
+            where = (*path, kind, name)
+            if name not in domains:
+                self._unknown(where, f"属性({kind})", f"property of {kind}", name, domains)
+            if isinstance(value, str) and value.startswith("$"):
+                if not _VARIABLE.fullmatch(value):
+                    self._fault(where, f"变量名不合格式:{value}", f"not a usable variable: {value}")
+                if any(value == other for _, other in variables):
+                    self._fault(where, f"一个事实内变量重复:{value}", f"variable twice in one pattern: {value}")
+                variables.append((name, value))
+            elif name in domains:
+                self._check_constant(where, value, domains[name])
+                constants.append((name, value))
+        return Pattern(kind, tuple(constants), tuple(variables))
+
+    def _check_constant(self, path: Path, value: Any, domain: Domain) -> None:
+        if domain == "number":
+            if type(value) is not int or not _NUMBER.fullmatch(str(value)):
+                self._fault(path, f"应为整数:{value}", f"must be a whole number: {value}")
+        elif domain == "token":
+            self._check_token(path, value)
+        elif value not in domain:
+            self._unknown(path, "词语", "word", str(value), domain)
+
+    def _check_joins(self, placed: _Placed) -> None:
+        """Variables of `then` are bound, equal values are possible, no fact could meet two patterns."""
+        bound: dict[str, Domain | None] = {}
+        for index, pattern in enumerate(placed.patterns):
+            where = (*placed.path, "if", index)
+            for name, variable in pattern.variables:
+                domain = self._kinds[pattern.kind].get(name, "token")
+                known = bound.get(variable, domain)
+                bound[variable] = met = _meet(known, domain) if known is not None else None
+                if known is not None and met is None:
+                    zh, en = "与前面的值永远不会相等", "can never equal what it stood for before"
+                    self._fault((*where, pattern.kind, name), f"{variable} {zh}", f"{variable} {en}")
+            # The engine never lets one fact meet two patterns of a rule; plain logic would.
+            if any(_overlap(pattern, other) for other in placed.patterns[:index]):
+                zh = f"两个 {pattern.kind} 可能是同一事实,须有一个属性写明不同的值"
+                en = f"two patterns of {pattern.kind} could be one fact: give one property different values"
+                self._fault(where, zh, en)
+        then = placed.then
+        for name, variable in then.variables if then else ():
+            where = (*placed.path, "then", then.kind if then else "", name)
+            if variable not in bound:
+                self._unknown(where, "变量(if 之中)", "variable under `if`", variable, bound)
+                continue
+            domain, target = bound[variable], self._kinds[then.kind].get(name) if then else None
+            if domain is not None and target is not None and _meet(domain, target) != domain:
+                zh, en = "可能取到该属性不容许的值", "may hold a value that this property does not allow"
+                self._fault(where, f"{variable} {zh}", f"{variable} {en}")
+
+    def _check_order(self, placed: _Placed) -> None:
+        for index, pattern in enumerate(placed.patterns):
+            later = [
+                other.stratum for other in self._placed if other.then is not None and other.then.kind == pattern.kind
+            ]
+            if later and max(later) >= placed.stratum:
+                zh = f"使用了本层或者以后各层的结论:{pattern.kind}"
+                en = f"uses a conclusion of its own or a later stratum: {pattern.kind}"
+                self._fault((*placed.path, "if", index), zh, en)
+
+    def _check_use(self, facts: Sequence[Kind], conclusions: Sequence[Kind]) -> None:
+        uses = Counter(pattern.kind for placed in self._placed for pattern in placed.patterns)
+        concluded = {placed.then.kind for placed in self._placed if placed.then is not None}
+        for kind in facts:
+            if kind.name not in uses:
+                self._fault(("facts", kind.name), f"没有规则使用:{kind.name}", f"no rule uses it: {kind.name}")
+        for kind in conclusions:
+            if kind.name not in concluded:
+                where = ("conclusions", kind.name)
+                self._fault(where, f"没有规则得出:{kind.name}", f"no rule concludes it: {kind.name}")
+        for name, count in sorted(uses.items()):
+            section = "conclusions" if name in concluded else "facts"
+            self._limit((section, name), count, MAX_USES, "使用次数", "patterns that use it")
+
+    def _check_sizes(self, strata: Sequence[Stratum]) -> None:
+        self._limit((), len(self._kinds) + len(strata), MAX_NAMES, "种类和层", "kinds and strata")
+        self._limit(("strata",), len(self._placed), MAX_RULES, "规则总数", "rules in all")
+        for index, stratum in enumerate(strata):
+            where = ("strata", index, "rules")
+            self._limit(where, len(stratum.rules), MAX_RULES_IN_STRATUM, "本层规则", "rules in one stratum")
+        for placed in self._placed:
+            self._limit((*placed.path, "if"), len(placed.patterns), MAX_PATTERNS, "条件", "patterns in one rule")
+
+    def _limit(self, path: Path, count: int, limit: int, zh: str, en: str) -> None:
+        if count > limit:
+            self._fault(path, f"{zh}过多:{count},上限 {limit}", f"too many {en}: {count}, limit {limit}")
+
+    def _mapping(
+        self, path: Path, value: Any, required: Sequence[str] = (), optional: Sequence[str] = ()
+    ) -> dict[str, Any]:
+        if not isinstance(value, dict) or not value:
+            self._fault(path, "应为键和值", "must be keys with values")
+            return {}
+        for key in value if required else ():
+            if key not in (*required, *optional):
+                self._unknown((*path, key), "键", "key", key, (*required, *optional))
+        for key in required:
+            if key not in value:
+                self._fault(path, f"缺少键:{key}", f"key missing: {key}")
+        return value
+
+    def _list(self, path: Path, value: Any) -> list[Any]:
+        if not isinstance(value, list) or not value:
+            self._fault(path, "应为不空的列表", "must be a list that is not empty")
+            return []
+        return value
+
+    def _text(self, path: Path, data: dict[str, Any], key: str) -> str:
+        value = data.get(key, "")
+        if isinstance(value, str) and (value or key not in data):
+            return value
+        self._fault((*path, key), "应为文字", "must be a text")
+        return ""
+
+    def _repeated(self, section: str, names: Sequence[str]) -> None:
+        for index, name in enumerate(names):
+            if name and name in names[:index]:
+                self._fault((section, index, "name"), f"名称重复:{name}", f"name used twice: {name}")
+
+    def _unknown(self, path: Path, zh: str, en: str, name: str, known: Iterable[str]) -> None:
+        close = difflib.get_close_matches(name, sorted(known), n=1)
+        hint_zh, hint_en = (f",是否为 {close[0]}?", f", did you mean {close[0]}?") if close else ("", "")
+        self._fault(path, f"没有此{zh}:{name}{hint_zh}", f"no such {en}: {name}{hint_en}")
+
+    def _fault(self, path: Path, zh: str, en: str) -> None:
+        self.faults.append(Fault(self._source.file, self._source.line(path), path_text(path), zh, en))
+
+
+def _meet(one: Domain, other: Domain) -> Domain | None:
+    """Return the values that two domains share; None when there are none."""
+    if one == other:
+        return one
+    if "number" in (one, other):
+        return None
+    if one == "token" or other == "token":
+        return other if one == "token" else one
+    return tuple(word for word in one if word in other) or None
+
+
+def _overlap(one: Pattern, other: Pattern) -> bool:
+    """Return whether one fact could meet both patterns."""
+    if one.kind != other.kind:
+        return False
+    constants = dict(other.constants)
+    return all(constants.get(name, value) == value for name, value in one.constants)

@@ -1,0 +1,170 @@
+"""The report: frozen verdicts with their evidence, comparable, and the same after a trip through JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from decision_procedure.errors import UnusableArgument
+from decision_procedure.law.evidence import Tree, from_data, missing, to_data
+
+SEVERITY = ("violated", "needs_judgement", "undetermined", "pending")
+REPORT_SCHEMA = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What one duty comes to on one act, or on the decision (`act` None).
+
+    `trees` holds the evidence of `when`, `require` and `judge` as far as evaluated. `caps` names what lowered
+    a breach to a question for a person; `reasons` why the duty does not apply or stays open; `edges` are
+    counts that the other reading would decide differently. `day` is the date of the law applied.
+    """
+
+    duty: str
+    act: str | None
+    outcome: str
+    binding: str
+    day: str
+    trees: Mapping[str, Tree]
+    caps: tuple[str, ...] = ()
+    reasons: tuple[str, ...] = ()
+    edges: tuple[str, ...] = ()
+    proof: str = "stated"
+    waived: bool = False
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The places of the record whose absence leaves the verdict open."""
+        found = [place for tree in self.trees.values() for place in missing(tree)]
+        return tuple(dict.fromkeys(found))
+
+    @property
+    def counts(self) -> bool:
+        """Whether the verdict counts for the exit status: directly or uncertainly binding, and not waived."""
+        return self.binding in ("direct", "uncertain") and not self.waived
+
+
+@dataclass(frozen=True)
+class Report:
+    """Everything found about one decision on one day, as JSON data with lists of verdicts and the law used.
+
+    `duties` maps each duty to its article, text, bearer, force, effect and cure in both languages.
+    """
+
+    title: str
+    as_of: str
+    assume_complete: bool
+    scope: Mapping[str, str]
+    verdicts: tuple[Verdict, ...]
+    duties: Mapping[str, Mapping[str, Any]]
+    law: Mapping[str, tuple[Mapping[str, str], ...]]
+    uncovered: bool
+    plans: tuple[str, ...] = ()
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Report) and self.to_dict() == other.to_dict()
+
+    def __hash__(self) -> int:
+        return hash((self.title, self.as_of, len(self.verdicts)))
+
+    def of(self, outcome: str) -> tuple[Verdict, ...]:
+        """Return the verdicts with this outcome."""
+        return tuple(verdict for verdict in self.verdicts if verdict.outcome == outcome)
+
+    @property
+    def violations(self) -> tuple[Verdict, ...]:
+        """The verdicts `violated` under law that binds directly, not waived."""
+        return tuple(verdict for verdict in self.of("violated") if verdict.counts)
+
+    @cached_property
+    def worst(self) -> str | None:
+        """The severest outcome that counts; None when nothing is open."""
+        found = {verdict.outcome for verdict in self.verdicts if verdict.counts}
+        return next((outcome for outcome in SEVERITY if outcome in found), None)
+
+    def explain(self, duty: str, lang: str | None = None) -> list[dict[str, Any]]:
+        """Return, for each verdict on a duty, its outcome and the tree of conditions.
+
+        Raises UnusableArgument for a duty that this report does not know.
+        """
+        found = [verdict for verdict in self.verdicts if verdict.duty == duty or verdict.duty.endswith("." + duty)]
+        if not found:
+            raise UnusableArgument(f"报告中没有此义务 no such duty in this report: {duty}")
+        return [_verdict_data(verdict, lang) for verdict in found]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the report as JSON data."""
+        return {
+            "schema": REPORT_SCHEMA,
+            "title": self.title,
+            "as_of": self.as_of,
+            "assume_complete": self.assume_complete,
+            "uncovered": self.uncovered,
+            "scope": dict(self.scope),
+            "law": {name: [dict(item) for item in items] for name, items in self.law.items()},
+            "plans": list(self.plans),
+            "duties": {name: dict(self.duties[name]) for name in sorted(self.duties)},
+            "verdicts": [_verdict_data(verdict, None) for verdict in self.verdicts],
+        }
+
+    def to_json(self) -> str:
+        """Return the report as JSON text, the same for the same report to the byte."""
+        return json.dumps(self.to_dict(), ensure_ascii=False, indent=1, sort_keys=True)
+
+    @classmethod
+    def from_json(cls, text: str) -> Report:
+        """Return the report that `to_json` wrote. Raises ValueError for another schema."""
+        data = json.loads(text)
+        if not isinstance(data, dict) or data.get("schema") != REPORT_SCHEMA:
+            raise ValueError("不是本格式的报告 not a report of this schema")
+        return cls(
+            title=data["title"],
+            as_of=data["as_of"],
+            assume_complete=data["assume_complete"],
+            scope=data["scope"],
+            verdicts=tuple(_verdict(item) for item in data["verdicts"]),
+            duties=data["duties"],
+            law={name: tuple(items) for name, items in data["law"].items()},
+            uncovered=data["uncovered"],
+            plans=tuple(data["plans"]),
+        )
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Report.from_json, (self.to_json(),)
+
+
+def _verdict_data(verdict: Verdict, lang: str | None) -> dict[str, Any]:
+    return {
+        "duty": verdict.duty,
+        "act": verdict.act,
+        "outcome": verdict.outcome,
+        "binding": verdict.binding,
+        "day": verdict.day,
+        "caps": list(verdict.caps),
+        "reasons": list(verdict.reasons),
+        "edges": list(verdict.edges),
+        "proof": verdict.proof,
+        "waived": verdict.waived,
+        "missing": list(verdict.missing),
+        "trees": {name: to_data(tree, lang) for name, tree in verdict.trees.items()},
+    }
+
+
+def _verdict(data: Mapping[str, Any]) -> Verdict:
+    return Verdict(
+        duty=data["duty"],
+        act=data["act"],
+        outcome=data["outcome"],
+        binding=data["binding"],
+        day=data["day"],
+        trees={name: from_data(data["trees"][name]) for name in ("when", "require", "judge") if name in data["trees"]},
+        caps=tuple(data["caps"]),
+        reasons=tuple(data["reasons"]),
+        edges=tuple(data["edges"]),
+        proof=data["proof"],
+        waived=data["waived"],
+    )
