@@ -134,9 +134,13 @@ def _on_decision(rule: Rule, context: _Context) -> Verdict:
     later = context.procedure.kinds_after.get(rule.duty.step, frozenset())
     following = [act for act in facts.held(sorted(later)) if "~" not in (act.id or "")]
     dated = [act for act in following if act.anchor is not None]
-    if dated:
-        first = min(dated, key=lambda act: (act.anchor.first, act.id))
-        return _judged(rule, None, first.anchor, first.begun.last, True, context)
+    first = min(dated, key=lambda act: (act.anchor.first, act.id)) if dated else None
+    done = facts.held(context.procedure.steps[rule.duty.step].kinds)
+    until = first.begun.last if first is not None and first.begun is not None else facts.as_of.last
+    if done:
+        return _judged(rule, None, done[0].anchor or _between_neighbours(done[0], context), until, True, context)
+    if first is not None:
+        return _judged(rule, None, first.anchor, until, True, context)
     due: Truth = True if following else (False if all(facts.closed(kind, facts.as_of.last) for kind in later) else None)
     if not later and not rule.duty.promptly_after:
         due = False
@@ -252,15 +256,19 @@ def _proof(rule: Rule, act: Act | None, facts: Facts) -> str:
 
 def _uncovered(packs: tuple[Pack, ...], facts: Facts) -> bool:
     """Say whether no recorded act falls under a loaded instrument that was in force on its day."""
-    acts = [act for acts in facts.acts.values() for act in acts if "~" not in (act.id or "")]
-    moments = [act.anchor for act in acts if act.anchor is not None]
-    if not acts or not moments:
+    moments = _moments(facts)
+    if not moments:
         return not any(in_force(pack, facts.as_of) is True for pack in packs)
     return not any(in_force(pack, moment) is not False for pack in packs for moment in moments)
 
 
+def _moments(facts: Facts) -> list[PartialDate]:
+    """Return the anchor dates of everything the record says was done or announced."""
+    return [act.anchor for act in facts.decision.acts if act.held is not False and act.anchor is not None]
+
+
 def _law_used(packs: tuple[Pack, ...], law: Law, facts: Facts) -> dict[str, tuple[dict[str, str], ...]]:
-    days = [act.anchor for acts in facts.acts.values() for act in acts if act.anchor is not None] or [facts.as_of]
+    days = _moments(facts) or [facts.as_of]
     applied = [pack.head for pack in packs if any(in_force(pack, day) is not False for day in days)]
     code = facts.decision.body.code or ""
     known = [entry for entry in law.register if covers_place(entry.place, code)]

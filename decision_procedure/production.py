@@ -8,7 +8,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -168,7 +168,8 @@ class _Reader:
         if name in RESERVED:
             self._fault(path, f"保留名称,不能使用:{name}", f"a reserved name, not to be used: {name}")
         elif not _NAME.fullmatch(name):
-            self._fault(path, f"名称只用小写英文字母和下划线:{name}", f"a name has lower-case letters and _ only: {name}")
+            zh, en = "名称只用小写英文字母和下划线", "a name has lower-case letters and _ only"
+            self._fault(path, f"{zh}:{name}", f"{en}: {name}")
 
     def _domain(self, path: Path, value: Any) -> Domain:
         if value in ("token", "number"):
@@ -188,11 +189,11 @@ class _Reader:
 
     def _stratum(self, path: Path, index: int, part: Any, concluded: list[str]) -> Stratum:
         data = self._mapping(path, part, ("name", "rules"))
-        written = self._list((*path, "rules"), data.get("rules"))
-        rules = tuple(
-            self._rule((*path, "rules", number), index, rule, concluded) for number, rule in enumerate(written)
-        )
-        return Stratum(self._text(path, data, "name"), rules)
+        rules = [
+            self._rule((*path, "rules", number), index, rule, concluded)
+            for number, rule in enumerate(self._list((*path, "rules"), data.get("rules")))
+        ]
+        return Stratum(self._text(path, data, "name"), tuple(rules))
 
     def _rule(self, path: Path, stratum: int, part: Any, concluded: list[str]) -> Rule:
         data = self._mapping(path, part, ("id", "zh", "en", "if", "then"), ("cites",))
@@ -229,7 +230,8 @@ class _Reader:
         if kind not in kinds:
             self._unknown((*path, kind), "事实或者结论", "fact or conclusion", kind, kinds)
             return None
-        constants, variables = [], []
+        constants: list[tuple[str, str | int]] = []
+        variables: list[tuple[str, str]] = []
         domains = self._kinds[kind]
         for name, value in self._mapping((*path, kind), written).items():
             where = (*path, kind, name)
@@ -239,7 +241,7 @@ class _Reader:
                 if not _VARIABLE.fullmatch(value):
                     self._fault(where, f"变量名不合格式:{value}", f"not a usable variable: {value}")
                 if any(value == other for _, other in variables):
-                    self._fault(where, f"一个事实内变量重复:{value}", f"variable twice in one pattern: {value}")
+                    self._fault(where, f"一个条件内变量重复:{value}", f"twice in one pattern: {value}")
                 variables.append((name, value))
             elif name in domains:
                 self._check_constant(where, value, domains[name])
@@ -256,39 +258,38 @@ class _Reader:
             self._unknown(path, "词语", "word", str(value), domain)
 
     def _check_joins(self, placed: _Placed) -> None:
-        """Variables of `then` are bound, equal values are possible, no fact could meet two patterns."""
-        bound: dict[str, Domain | None] = {}
+        """Equal values are possible, no fact could meet two patterns, variables of `then` are bound."""
+        bound: dict[str, Domain] = {}
         for index, pattern in enumerate(placed.patterns):
             where = (*placed.path, "if", index)
             for name, variable in pattern.variables:
                 domain = self._kinds[pattern.kind].get(name, "token")
-                known = bound.get(variable, domain)
-                bound[variable] = met = _meet(known, domain) if known is not None else None
-                if known is not None and met is None:
+                met = _meet(bound.get(variable, domain), domain)
+                if met is None:
                     zh, en = "与前面的值永远不会相等", "can never equal what it stood for before"
                     self._fault((*where, pattern.kind, name), f"{variable} {zh}", f"{variable} {en}")
+                bound[variable] = domain if met is None else met
             # The engine never lets one fact meet two patterns of a rule; plain logic would.
             if any(_overlap(pattern, other) for other in placed.patterns[:index]):
                 zh = f"两个 {pattern.kind} 可能是同一事实,须有一个属性写明不同的值"
                 en = f"two patterns of {pattern.kind} could be one fact: give one property different values"
                 self._fault(where, zh, en)
-        then = placed.then
-        for name, variable in then.variables if then else ():
-            where = (*placed.path, "then", then.kind if then else "", name)
+        if placed.then is not None:
+            self._check_bound((*placed.path, "then", placed.then.kind), placed.then, bound)
+
+    def _check_bound(self, path: Path, then: Pattern, bound: dict[str, Domain]) -> None:
+        for name, variable in then.variables:
+            target = self._kinds[then.kind].get(name)
             if variable not in bound:
-                self._unknown(where, "变量(if 之中)", "variable under `if`", variable, bound)
-                continue
-            domain, target = bound[variable], self._kinds[then.kind].get(name) if then else None
-            if domain is not None and target is not None and _meet(domain, target) != domain:
+                self._unknown((*path, name), "变量(if 之中)", "variable under `if`", variable, bound)
+            elif target is not None and _meet(bound[variable], target) != bound[variable]:
                 zh, en = "可能取到该属性不容许的值", "may hold a value that this property does not allow"
-                self._fault(where, f"{variable} {zh}", f"{variable} {en}")
+                self._fault((*path, name), f"{variable} {zh}", f"{variable} {en}")
 
     def _check_order(self, placed: _Placed) -> None:
         for index, pattern in enumerate(placed.patterns):
-            later = [
-                other.stratum for other in self._placed if other.then is not None and other.then.kind == pattern.kind
-            ]
-            if later and max(later) >= placed.stratum:
+            concluding = [other for other in self._placed if other.then and other.then.kind == pattern.kind]
+            if any(other.stratum >= placed.stratum for other in concluding):
                 zh = f"使用了本层或者以后各层的结论:{pattern.kind}"
                 en = f"uses a conclusion of its own or a later stratum: {pattern.kind}"
                 self._fault((*placed.path, "if", index), zh, en)
@@ -298,7 +299,8 @@ class _Reader:
         concluded = {placed.then.kind for placed in self._placed if placed.then is not None}
         for kind in facts:
             if kind.name not in uses:
-                self._fault(("facts", kind.name), f"没有规则使用:{kind.name}", f"no rule uses it: {kind.name}")
+                where = ("facts", kind.name)
+                self._fault(where, f"没有规则使用:{kind.name}", f"no rule uses it: {kind.name}")
         for kind in conclusions:
             if kind.name not in concluded:
                 where = ("conclusions", kind.name)
@@ -311,10 +313,11 @@ class _Reader:
         self._limit((), len(self._kinds) + len(strata), MAX_NAMES, "种类和层", "kinds and strata")
         self._limit(("strata",), len(self._placed), MAX_RULES, "规则总数", "rules in all")
         for index, stratum in enumerate(strata):
-            where = ("strata", index, "rules")
-            self._limit(where, len(stratum.rules), MAX_RULES_IN_STRATUM, "本层规则", "rules in one stratum")
+            at: Path = ("strata", index, "rules")
+            self._limit(at, len(stratum.rules), MAX_RULES_IN_STRATUM, "本层规则", "rules in one stratum")
         for placed in self._placed:
-            self._limit((*placed.path, "if"), len(placed.patterns), MAX_PATTERNS, "条件", "patterns in one rule")
+            at = (*placed.path, "if")
+            self._limit(at, len(placed.patterns), MAX_PATTERNS, "条件", "patterns in one rule")
 
     def _limit(self, path: Path, count: int, limit: int, zh: str, en: str) -> None:
         if count > limit:

@@ -30,10 +30,12 @@ def place_text(place: Any) -> str:
     """Return a place as text, such as `acts[a12].attendees[2].view`; empty when there is none."""
     if place is None or isinstance(place, str):
         return place or ""
+    if len(place) == 3:
+        holder, name, index = place
+        return f"{place_text((holder, name))}[{index}]"
     owner, field = place
     if isinstance(owner, tuple):
-        holder, name, index = owner
-        return f"{place_text((holder, name))}[{index}].{field}"
+        return f"{place_text(owner)}.{field}"
     if owner == "":
         return str(field)
     return f"acts[{owner}].{field}"

@@ -22,7 +22,7 @@ class Facts:
     `assume_complete` states for the whole record that what is not in it was not done.
     """
 
-    __slots__ = ("_closed_until", "acts", "as_of", "assume_complete", "decision", "document_kinds", "limit", "plans")
+    __slots__ = ("_announced", "_closed_until", "acts", "as_of", "assume_complete", "decision", "document_kinds", "limit", "plans")
 
     def __init__(
         self,
@@ -41,6 +41,7 @@ class Facts:
         self.document_kinds = {document.id: document.kind for document in decision.documents}
         self.acts: dict[str, list[Any]] = {}
         self.plans: list[Act] = []
+        self._announced: set[str] = set()
         denied = self._sort_acts()
         self._closed_until = self._closures(denied)
         if implied:
@@ -52,13 +53,16 @@ class Facts:
 
     def closed(self, kind: str, until: int) -> bool:
         """Say whether the record answers for the absence of further acts of a kind up to a minute."""
-        return self._closed_until.get(kind, NEVER) >= min(until, self.as_of.last)
+        return kind not in self._announced and self._closed_until.get(kind, NEVER) >= min(until, self.as_of.last)
 
     def _sort_acts(self) -> set[str]:
         now = self.as_of.last
         denied = set()
         for act in self.decision.acts:
             kind = act.kind
+            if act.held is None:
+                self._announced.add(kind)
+                continue
             if not act.held:
                 denied.add(kind)
                 continue

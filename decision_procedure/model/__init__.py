@@ -1,0 +1,1 @@
+"""What a county hands in: records, typed and checked for consistency."""

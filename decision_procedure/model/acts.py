@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from decision_procedure.model import vocabulary as word
-from decision_procedure.model.base import Count, Flag, Identifier, Identifiers, Moment, Part, StrictBool, Text
+from decision_procedure.model.base import Count, Flag, Identifier, Identifiers, Moment, Part, Text
 from decision_procedure.model.dates import PartialDate
 
 Round = Annotated[int, Field(strict=True, ge=1, le=1000)]
@@ -16,7 +16,7 @@ Round = Annotated[int, Field(strict=True, ge=1, le=1000)]
 class Act(Part):
     """What every act has.
 
-    `held` false denies that the act took place. `unit` is the unit that did it, `by` the people, both as
+    `held` false denies that the act took place; null says that it was announced and no more is known. `unit` is the unit that did it, `by` the people, both as
     identifiers of the record; `documents` evidence it. `round` counts repetitions of the procedure;
     `draft` is the draft it dealt with. `date` is the day of the act itself, where a kind has one.
     """
@@ -26,7 +26,7 @@ class Act(Part):
     done_fields: ClassVar[tuple[str, ...]] = ("date",)
 
     id: Identifier | None = None
-    held: StrictBool = True
+    held: Flag = True
     round: Round = 1
     draft: Identifier | None = None
     unit: Identifier | None = None
@@ -75,6 +75,7 @@ class Initiation(Act):
 class Drafting(Act):
     """起草: research and drafting (713-12). `date` is when the draft was finished."""
 
+    anchor_fields: ClassVar = ("date", "drafting_started")
     begin_fields: ClassVar = ("drafting_started", "date")
     kind: Literal["drafting"] = "drafting"
     research_done: Moment = None

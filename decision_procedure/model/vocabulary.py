@@ -248,6 +248,23 @@ LABELS: dict[str, dict[str, tuple[str, str]]] = {
     "proof": {"shown": ("有文件证明", "shown"), "stated": ("仅有陈述", "stated"), "contradicted": ("证据矛盾", "contradicted")},
     "cure": {"supplement": ("补正", "supplement"), "redo": ("重新履行", "redo")},
     "gate_state": {"open": ("开放", "open"), "closed": ("关闭", "closed"), "unknown": ("未知", "unknown"), "pending": ("未到期", "pending")},
+    "cap": {
+        "mark": ("条文未经核实", "the text was not verified"), "general": ("条文用“一般”", "the text says “in general”"),
+        "implied": ("次序系推知,条文未明写", "the order is implied, not stated"),
+        "no_time_word": ("条文无先后用语", "the text has no word of time"),
+        "scope_unclear": ("是否属于适用范围不明", "unclear whether the matter is in scope"),
+        "applicability_uncertain": ("是否约束该机关不确定", "uncertain whether the body is bound"),
+        "no_number_in_text": ("条文未定期限", "the text sets no number"),
+    },
+    "reason": {
+        "scope": ("事项不属于适用范围", "the matter is out of scope"),
+        "not_in_force": ("行为发生时尚未施行", "not in force at the time"),
+        "no_such_act": ("案卷说明没有这种行为", "the record answers that there was no such act"),
+        "act_unknown": ("是否有这种行为不详", "whether there was such an act is unknown"),
+        "not_due": ("尚未到该环节", "not due yet"), "due_unknown": ("是否已到期不详", "whether it is due is unknown"),
+        "date_unknown": ("日期不详,适用何法不能确定", "the date is unknown, and so is the law that applies"),
+        "no_number_in_text": ("条文未定期限", "the text sets no number"),
+    },
     "scope": {"in": ("属于", "in scope"), "out": ("不属于", "out of scope"), "unclear": ("不明", "unclear")},
 }  # fmt: skip
 

@@ -1,0 +1,1 @@
+"""Law as data: expressions, packs, and which law applies."""

@@ -1,0 +1,1 @@
+"""One file per format; a renderer reads the report and decides nothing."""
