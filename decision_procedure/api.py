@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from decision_procedure.checking import check_decision
+from decision_procedure.checking import check_decision, recorded_facts
+from decision_procedure.concluding import OPEN, conclude
 from decision_procedure.errors import UnusableArgument, UnusableInput
 from decision_procedure.graph import Procedure
 from decision_procedure.law.applicable import Law, standard_law
@@ -43,17 +45,29 @@ def load_decisions(paths: Iterable[str | Path]) -> Iterator[tuple[str, Decision 
                 yield str(file), found
 
 
-def check(decision: Decision, *, as_of: date, assume_complete: bool = False, law: Law | None = None) -> Report:
+def check(
+    decision: Decision, *, as_of: date, assume_complete: bool = False, law: Law | None = None
+) -> Report:
     """Return the report on a record as things stood at the end of the day `as_of`.
 
     `assume_complete` states for the whole record: what is not in it was not done. `law` None: the law that
     travels with the library.
     """
-    return check_decision(decision, law or standard_law(), as_of, assume_complete=assume_complete)
+    law = law or standard_law()
+    report = check_decision(decision, law, as_of, assume_complete=assume_complete)
+    if all(verdict.outcome not in OPEN for verdict in report.verdicts):
+        return report
+    facts = recorded_facts(decision, law, as_of, assume_complete=assume_complete)
+    acts = {act.id or "": act for kind in facts.acts.values() for act in kind}
+    return replace(report, conclusions=conclude(decision, report, law, acts))
 
 
 def check_many(
-    records: Iterable[Decision], *, as_of: date, assume_complete: bool = False, executor: Executor | None = None
+    records: Iterable[Decision],
+    *,
+    as_of: date,
+    assume_complete: bool = False,
+    executor: Executor | None = None,
 ) -> Iterator[Report]:
     """Yield a report for each record in order, in bounded memory; with an executor, in parallel."""
     work = partial(check, as_of=as_of, assume_complete=assume_complete)

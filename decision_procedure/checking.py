@@ -8,7 +8,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from decision_procedure.graph import Procedure
+from decision_procedure.graph import GATED_STEPS, Procedure
 from decision_procedure.law.applicable import Law, binding_of, covers_place, in_force, scope_of
 from decision_procedure.law.evidence import Tree, Truth, on_the_edge
 from decision_procedure.law.expression import Frame
@@ -33,10 +33,13 @@ class _Context:
 
 
 def check_decision(decision: Decision, law: Law, as_of: date, *, assume_complete: bool = False) -> Report:
-    """Return the report on a record by this law, as things stood at the end of the day `as_of`."""
+    """Return the verdicts on a record by this law, as things stood at the end of the day `as_of`.
+
+    The conclusions that follow from them are left out; see `concluding`.
+    """
     packs = law.for_body(decision)
     procedure = _procedure(packs)
-    facts = Facts(decision, as_of, assume_complete=assume_complete, implied=procedure.implied)
+    facts = recorded_facts(decision, law, as_of, assume_complete=assume_complete)
     waived = frozenset(waiver.duty for waiver in decision.waivers)
     verdicts: list[Verdict] = []
     scopes: dict[str, str] = {}
@@ -56,7 +59,14 @@ def check_decision(decision: Decision, law: Law, as_of: date, *, assume_complete
         law=_law_used(packs, law, facts),
         uncovered=_uncovered(packs, facts),
         plans=tuple(act.id or "" for act in facts.plans),
+        rests_on=_gates_under(packs),
     )
+
+
+def recorded_facts(decision: Decision, law: Law, as_of: date, *, assume_complete: bool = False) -> Facts:
+    """Return what a record establishes on a day, acts implied by others included."""
+    implied = _procedure(law.for_body(decision)).implied
+    return Facts(decision, as_of, assume_complete=assume_complete, implied=implied)
 
 
 def truth_table(when: Truth, require: Truth, judge: Truth, *, has_judge: bool) -> str:
@@ -75,6 +85,15 @@ def truth_table(when: Truth, require: Truth, judge: Truth, *, has_judge: bool) -
 @lru_cache(maxsize=64)
 def _procedure(packs: tuple[Pack, ...]) -> Procedure:
     return Procedure.of(packs)
+
+
+@lru_cache(maxsize=64)
+def _gates_under(packs: tuple[Pack, ...]) -> Mapping[str, tuple[str, ...]]:
+    procedure = _procedure(packs)
+    return {
+        name: tuple(gate for gate, step in GATED_STEPS.items() if step in procedure.rests_on(name))
+        for name in procedure.steps
+    }
 
 
 @lru_cache(maxsize=64)
@@ -117,9 +136,20 @@ def _without_act(rule: Rule, context: _Context) -> Verdict:
     denied = all(facts.closed(kind, facts.as_of.last) for kind in rule.per)
     force = in_force(rule.pack, facts.as_of)
     if context.scope == "out" or force is False:
-        return _not_applicable(rule, None, facts.as_of, context, "scope" if context.scope == "out" else "not_in_force")
+        return _not_applicable(
+            rule, None, facts.as_of, context, "scope" if context.scope == "out" else "not_in_force"
+        )
     outcome, reason = ("not_applicable", "no_such_act") if denied else ("undetermined", "act_unknown")
-    return Verdict(rule.id, None, outcome, context.binding, facts.as_of.text, {}, reasons=(reason,), waived=rule.id in context.waived)
+    return Verdict(
+        rule.id,
+        None,
+        outcome,
+        context.binding,
+        facts.as_of.text,
+        {},
+        reasons=(reason,),
+        waived=rule.id in context.waived,
+    )
 
 
 def _on_act(rule: Rule, act: Act, context: _Context) -> Verdict:
@@ -138,10 +168,16 @@ def _on_decision(rule: Rule, context: _Context) -> Verdict:
     done = facts.held(context.procedure.steps[rule.duty.step].kinds)
     until = first.begun.last if first is not None and first.begun is not None else facts.as_of.last
     if done:
-        return _judged(rule, None, done[0].anchor or _between_neighbours(done[0], context), until, True, context)
+        return _judged(
+            rule, None, done[0].anchor or _between_neighbours(done[0], context), until, True, context
+        )
     if first is not None:
         return _judged(rule, None, first.anchor, until, True, context)
-    due: Truth = True if following else (False if all(facts.closed(kind, facts.as_of.last) for kind in later) else None)
+    due: Truth = (
+        True
+        if following
+        else (False if all(facts.closed(kind, facts.as_of.last) for kind in later) else None)
+    )
     if not later and not rule.duty.promptly_after:
         due = False
     return _judged(rule, None, facts.as_of, facts.as_of.last, due, context)
@@ -151,9 +187,17 @@ def _between_neighbours(act: Act, context: _Context) -> PartialDate:
     """Return the stretch that the recorded acts before and after allow for an undated act."""
     facts, kind = context.facts, type(act).model_fields["kind"].default
     before = facts.held(sorted(context.procedure.kinds_before.get(kind, ())))
-    own = {after for step in context.procedure.steps.values() if kind in step.kinds for after in context.procedure.kinds_after[step.id]}
+    own = {
+        after
+        for step in context.procedure.steps.values()
+        if kind in step.kinds
+        for after in context.procedure.kinds_after[step.id]
+    }
     low = max([other.anchor.first for other in before if other.anchor is not None], default=0)
-    high = min([other.anchor.last for other in facts.held(sorted(own)) if other.anchor is not None], default=facts.limit)
+    high = min(
+        [other.anchor.last for other in facts.held(sorted(own)) if other.anchor is not None],
+        default=facts.limit,
+    )
     return PartialDate(f"≤{facts.as_of.text}", low, max(low, high))
 
 
@@ -168,7 +212,9 @@ def _judged(
     frame = Frame(context.facts, act, until)
     trees = _evaluate(rule, frame)
     truths = {name: tree[2] for name, tree in trees.items()}
-    outcome = truth_table(truths.get("when", True), truths["require"], truths.get("judge"), has_judge=rule.judge is not None)
+    outcome = truth_table(
+        truths.get("when", True), truths["require"], truths.get("judge"), has_judge=rule.judge is not None
+    )
     reasons: tuple[str, ...] = ()
     prompt = False
     if outcome in ("violated", "undetermined") and due is not True:
@@ -204,7 +250,9 @@ def _evaluate(rule: Rule, frame: Frame) -> dict[str, Tree]:
     return trees
 
 
-def _not_surely_due(rule: Rule, outcome: str, due: Truth, context: _Context) -> tuple[str, tuple[str, ...], bool]:
+def _not_surely_due(
+    rule: Rule, outcome: str, due: Truth, context: _Context
+) -> tuple[str, tuple[str, ...], bool]:
     start = rule.duty.promptly_after
     if start is not None:
         kinds = context.procedure.steps[start].kinds
@@ -233,7 +281,9 @@ def _caps(rule: Rule, context: _Context, truths: Mapping[str, Truth], *, prompt:
     return tuple(caps)
 
 
-def _not_applicable(rule: Rule, act: Act | None, moment: PartialDate, context: _Context, reason: str) -> Verdict:
+def _not_applicable(
+    rule: Rule, act: Act | None, moment: PartialDate, context: _Context, reason: str
+) -> Verdict:
     name = None if act is None else act.id
     return Verdict(rule.id, name, "not_applicable", context.binding, moment.text, {}, reasons=(reason,))
 
@@ -282,7 +332,10 @@ def _law_used(packs: tuple[Pack, ...], law: Law, facts: Facts) -> dict[str, tupl
         )
     ]
     return {
-        "applied": tuple({"id": head.id, "zh": head.title.zh, "en": head.title.en, "number": head.number} for head in applied),
+        "applied": tuple(
+            {"id": head.id, "zh": head.title.zh, "en": head.title.en, "number": head.number}
+            for head in applied
+        ),
         "unseen": tuple(_entry(entry) for entry in in_time if entry.status == "unseen"),
         "not_loaded": tuple(_entry(entry) for entry in in_time if entry.status == "not_loaded"),
     }

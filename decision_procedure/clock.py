@@ -105,7 +105,8 @@ def _total(ordinal: int) -> int:
 @lru_cache(maxsize=1)
 def _calendar() -> tuple[int, int, list[int]]:
     """Return the first and last known ordinal, and running totals of working days before each."""
-    from chinese_calendar import constants, is_workday as works
+    from chinese_calendar import constants
+    from chinese_calendar import is_workday as works
 
     years = {day.year for day in constants.holidays}
     first, last = date(min(years), 1, 1).toordinal(), date(max(years), 12, 31).toordinal()

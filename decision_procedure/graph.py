@@ -39,7 +39,9 @@ class Procedure:
         procedure = cls(steps, tuple(edges))
         cycle = next(iter(nx.simple_cycles(procedure.graph)), None)
         if cycle:
-            raise UnusableArgument("环节次序成环 the order goes in a circle: " + " → ".join([*cycle, cycle[0]]))
+            raise UnusableArgument(
+                "环节次序成环 the order goes in a circle: " + " → ".join([*cycle, cycle[0]])
+            )
         return procedure
 
     @cached_property
@@ -49,7 +51,9 @@ class Procedure:
         for name, step in self.steps.items():
             graph.add_node(name, zh=step.name.zh, en=step.name.en, phase=step.phase, bearer=step.bearer)
         for instrument, edge in self.edges:
-            graph.add_edge(edge.before, edge.after, article=edge.article, strength=edge.strength, instrument=instrument)
+            graph.add_edge(
+                edge.before, edge.after, article=edge.article, strength=edge.strength, instrument=instrument
+            )
         return graph
 
     @cached_property

@@ -240,8 +240,6 @@ class _Reader:
             if isinstance(value, str) and value.startswith("$"):
                 if not _VARIABLE.fullmatch(value):
                     self._fault(where, f"变量名不合格式:{value}", f"not a usable variable: {value}")
-                if any(value == other for _, other in variables):
-                    self._fault(where, f"一个条件内变量重复:{value}", f"twice in one pattern: {value}")
                 variables.append((name, value))
             elif name in domains:
                 self._check_constant(where, value, domains[name])
@@ -269,6 +267,9 @@ class _Reader:
                     zh, en = "与前面的值永远不会相等", "can never equal what it stood for before"
                     self._fault((*where, pattern.kind, name), f"{variable} {zh}", f"{variable} {en}")
                 bound[variable] = domain if met is None else met
+                if [other for _, other in pattern.variables].count(variable) > 1:
+                    zh, en = "一个条件内变量重复", "twice in one pattern"
+                    self._fault((*where, pattern.kind, name), f"{zh}:{variable}", f"{en}: {variable}")
             # The engine never lets one fact meet two patterns of a rule; plain logic would.
             if any(_overlap(pattern, other) for other in placed.patterns[:index]):
                 zh = f"两个 {pattern.kind} 可能是同一事实,须有一个属性写明不同的值"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -48,6 +48,36 @@ class Verdict:
         return self.binding in ("direct", "uncertain") and not self.waived
 
 
+Statement = tuple[str, tuple[tuple[str, str], ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """A conclusion: its kind and properties, the production rule that drew it, and the facts it rests on."""
+
+    kind: str
+    values: tuple[tuple[str, str], ...]
+    rule: str
+    premises: tuple[Statement, ...]
+
+    def get(self, name: str) -> str:
+        """Return a property. Raises KeyError when the conclusion has none of that name."""
+        return dict(self.values)[name]
+
+
+@dataclass(frozen=True, slots=True)
+class GateState:
+    """The gates on one step and on those it rests on: `closed`, `unknown` or `open`.
+
+    `blocked_by` and `unknown_because` name the duties that closed them or left them unknown.
+    """
+
+    step: str
+    state: str
+    blocked_by: tuple[str, ...]
+    unknown_because: tuple[str, ...]
+
+
 @dataclass(frozen=True)
 class Report:
     """Everything found about one decision on one day, as JSON data with lists of verdicts and the law used.
@@ -64,6 +94,8 @@ class Report:
     law: Mapping[str, tuple[Mapping[str, str], ...]]
     uncovered: bool
     plans: tuple[str, ...] = ()
+    rests_on: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    conclusions: tuple[Derived, ...] = ()
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Report) and self.to_dict() == other.to_dict()
@@ -86,12 +118,27 @@ class Report:
         found = {verdict.outcome for verdict in self.verdicts if verdict.counts}
         return next((outcome for outcome in SEVERITY if outcome in found), None)
 
+    def concluded(self, kind: str) -> tuple[Derived, ...]:
+        """Return the conclusions of one kind, such as `answerable` or `behind`."""
+        return tuple(item for item in self.conclusions if item.kind == kind)
+
+    def gate(self, step: str) -> GateState:
+        """Return the state of the gates on a step. Raises UnusableArgument for an unknown step."""
+        if step not in self.rests_on:
+            raise UnusableArgument(f"没有此环节 no such step: {step}")
+        gates = [item for item in self.concluded("gate") if item.get("closes") in self.rests_on[step]]
+        closed = tuple(sorted({item.get("duty") for item in gates if item.get("state") == "closed"}))
+        unknown = tuple(sorted({item.get("duty") for item in gates if item.get("state") == "unknown"}))
+        return GateState(step, "closed" if closed else "unknown" if unknown else "open", closed, unknown)
+
     def explain(self, duty: str, lang: str | None = None) -> list[dict[str, Any]]:
         """Return, for each verdict on a duty, its outcome and the tree of conditions.
 
         Raises UnusableArgument for a duty that this report does not know.
         """
-        found = [verdict for verdict in self.verdicts if verdict.duty == duty or verdict.duty.endswith("." + duty)]
+        found = [
+            verdict for verdict in self.verdicts if verdict.duty == duty or verdict.duty.endswith("." + duty)
+        ]
         if not found:
             raise UnusableArgument(f"报告中没有此义务 no such duty in this report: {duty}")
         return [_verdict_data(verdict, lang) for verdict in found]
@@ -107,6 +154,8 @@ class Report:
             "scope": dict(self.scope),
             "law": {name: [dict(item) for item in items] for name, items in self.law.items()},
             "plans": list(self.plans),
+            "rests_on": {name: list(items) for name, items in sorted(self.rests_on.items())},
+            "conclusions": [_derived_data(item) for item in self.conclusions],
             "duties": {name: dict(self.duties[name]) for name in sorted(self.duties)},
             "verdicts": [_verdict_data(verdict, None) for verdict in self.verdicts],
         }
@@ -131,10 +180,22 @@ class Report:
             law={name: tuple(items) for name, items in data["law"].items()},
             uncovered=data["uncovered"],
             plans=tuple(data["plans"]),
+            rests_on={name: tuple(items) for name, items in data["rests_on"].items()},
+            conclusions=tuple(_derived(item) for item in data["conclusions"]),
         )
 
     def __reduce__(self) -> tuple[Any, ...]:
         return Report.from_json, (self.to_json(),)
+
+
+def _derived_data(item: Derived) -> dict[str, Any]:
+    premises = [{"kind": kind, "values": dict(values)} for kind, values in item.premises]
+    return {"kind": item.kind, "values": dict(item.values), "rule": item.rule, "premises": premises}
+
+
+def _derived(data: Mapping[str, Any]) -> Derived:
+    premises = tuple((item["kind"], tuple(sorted(item["values"].items()))) for item in data["premises"])
+    return Derived(data["kind"], tuple(sorted(data["values"].items())), data["rule"], premises)
 
 
 def _verdict_data(verdict: Verdict, lang: str | None) -> dict[str, Any]:
@@ -161,7 +222,11 @@ def _verdict(data: Mapping[str, Any]) -> Verdict:
         outcome=data["outcome"],
         binding=data["binding"],
         day=data["day"],
-        trees={name: from_data(data["trees"][name]) for name in ("when", "require", "judge") if name in data["trees"]},
+        trees={
+            name: from_data(data["trees"][name])
+            for name in ("when", "require", "judge")
+            if name in data["trees"]
+        },
         caps=tuple(data["caps"]),
         reasons=tuple(data["reasons"]),
         edges=tuple(data["edges"]),

@@ -50,13 +50,17 @@ def read_file(path: FilePath) -> str:
     name = str(path)
     try:
         if path.is_dir():
-            raise UnusableInput([Fault(name, None, "", "这是文件夹,不是文件", "this is a folder, not a file")])
+            raise UnusableInput(
+                [Fault(name, None, "", "这是文件夹,不是文件", "this is a folder, not a file")]
+            )
         size = path.stat().st_size
         if size > MAX_BYTES:
             raise UnusableInput([_too_large(name, size)])
         raw = path.read_bytes()
     except OSError as error:
-        raise UnusableInput([Fault(name, None, "", "文件无法读取", f"cannot read the file: {error.strerror}")]) from error
+        raise UnusableInput(
+            [Fault(name, None, "", "文件无法读取", f"cannot read the file: {error.strerror}")]
+        ) from error
     return decode(raw, name)
 
 
@@ -65,7 +69,9 @@ def decode(raw: bytes, file: str) -> str:
     if len(raw) > MAX_BYTES:
         raise UnusableInput([_too_large(file, len(raw))])
     if b"\0" in raw:
-        raise UnusableInput([Fault(file, None, "", "这是二进制文件,不是文本", "binary data, not a text file")])
+        raise UnusableInput(
+            [Fault(file, None, "", "这是二进制文件,不是文本", "binary data, not a text file")]
+        )
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -104,7 +110,9 @@ def read_json(text: str, file: str, first_line: int = 1) -> Source:
         data = json.loads(text, object_pairs_hook=unique, parse_constant=_refuse_constant)
     except json.JSONDecodeError as error:
         line = first_line + error.lineno - 1
-        raise UnusableInput([Fault(file, line, "", f"JSON 语法错误:第 {error.colno} 列", f"JSON syntax: {error.msg}")]) from error
+        raise UnusableInput(
+            [Fault(file, line, "", f"JSON 语法错误:第 {error.colno} 列", f"JSON syntax: {error.msg}")]
+        ) from error
     except RecursionError as error:
         raise UnusableInput([Fault(file, first_line, "", "嵌套过深", "nested too deeply")]) from error
     except ValueError as error:
@@ -112,11 +120,19 @@ def read_json(text: str, file: str, first_line: int = 1) -> Source:
         raise UnusableInput([Fault(file, first_line, "", zh, en)]) from error
     if repeated:
         raise UnusableInput(
-            Fault(file, _line_of_key(text, name, first_line), name, f"键重复:{name}", f"key used twice: {name}")
+            Fault(
+                file, _line_of_key(text, name, first_line), name, f"键重复:{name}", f"key used twice: {name}"
+            )
             for name in repeated
         )
     if "\\u" in text and _has_surrogate(data):
-        raise UnusableInput([Fault(file, first_line, "", "文字中有残缺字符", "a text holds half a character (lone surrogate)")])
+        raise UnusableInput(
+            [
+                Fault(
+                    file, first_line, "", "文字中有残缺字符", "a text holds half a character (lone surrogate)"
+                )
+            ]
+        )
     return Source(file, data, text, first_line)
 
 
@@ -140,7 +156,13 @@ def path_text(path: Path) -> str:
 
 
 def _too_large(file: str, size: int) -> Fault:
-    return Fault(file, None, "", f"文件过大:{size} 字节,上限 {MAX_BYTES}", f"too large: {size} bytes, limit {MAX_BYTES}")
+    return Fault(
+        file,
+        None,
+        "",
+        f"文件过大:{size} 字节,上限 {MAX_BYTES}",
+        f"too large: {size} bytes, limit {MAX_BYTES}",
+    )
 
 
 def _refuse_size(text: str, file: str) -> None:
@@ -189,7 +211,7 @@ def _compose(text: str, file: str, faults: list[Fault]) -> _Node | None:
     nodes = documents = 0
     try:
         for event in yaml.parse(text, Loader=_PARSER):
-            line = event.start_mark.line + 1
+            line = getattr(event.start_mark, "line", 0) + 1
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
@@ -201,7 +223,9 @@ def _compose(text: str, file: str, faults: list[Fault]) -> _Node | None:
             elif isinstance(event, yaml.ScalarEvent | yaml.SequenceStartEvent | yaml.MappingStartEvent):
                 nodes += 1
                 if nodes > MAX_NODES or len(stack) > MAX_DEPTH:
-                    faults.append(Fault(file, line, "", "嵌套过深或者内容过多", "nested too deeply or too much content"))
+                    faults.append(
+                        Fault(file, line, "", "嵌套过深或者内容过多", "nested too deeply or too much content")
+                    )
                     return None
                 _start(event, line, stack, file, faults)
             elif isinstance(event, yaml.SequenceEndEvent | yaml.MappingEndEvent):
@@ -209,8 +233,10 @@ def _compose(text: str, file: str, faults: list[Fault]) -> _Node | None:
                 node.children = _children(node, items)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        where = mark.line + 1 if mark else None
-        faults.append(Fault(file, where, "", "YAML 语法错误", f"YAML syntax: {error.problem or error.context}"))
+        where = getattr(mark, "line", 0) + 1
+        faults.append(
+            Fault(file, where, "", "YAML 语法错误", f"YAML syntax: {error.problem or error.context}")
+        )
         return None
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         faults.append(Fault(file, None, "", "YAML 无法解析", f"unusable YAML: {type(error).__name__}"))
@@ -224,7 +250,11 @@ def _start(
     if event.anchor:
         faults.append(Fault(file, line, "", "不允许使用锚点 (&)", "anchors are not allowed"))
     if event.tag is not None and event.tag != "!":
-        faults.append(Fault(file, line, "", f"不允许使用标签:{event.tag[:60]}", f"tags are not allowed: {event.tag[:60]}"))
+        faults.append(
+            Fault(
+                file, line, "", f"不允许使用标签:{event.tag[:60]}", f"tags are not allowed: {event.tag[:60]}"
+            )
+        )
     if isinstance(event, yaml.ScalarEvent):
         value = event.value if event.style else _plain(event.value)
         stack[-1][1].append(_Node(line, value))
@@ -264,13 +294,27 @@ def _construct(node: _Node, path: Path, file: str, faults: list[Fault]) -> Any:
     for key_node, child in node.children:
         key = key_node.value
         if not isinstance(key, str):
-            faults.append(Fault(file, key_node.line, path_text(path), f"键应为文字:{key}", f"a key must be a text: {key}"))
+            faults.append(
+                Fault(
+                    file, key_node.line, path_text(path), f"键应为文字:{key}", f"a key must be a text: {key}"
+                )
+            )
         elif key == "<<":
-            faults.append(Fault(file, key_node.line, path_text(path), "不允许合并键 (<<)", "merge keys are not allowed"))
+            faults.append(
+                Fault(file, key_node.line, path_text(path), "不允许合并键 (<<)", "merge keys are not allowed")
+            )
         elif key in data:
             where = path_text((*path, key))
             first = lines[key]
-            faults.append(Fault(file, key_node.line, where, f"键重复,首次见第 {first} 行", f"key used twice, first on line {first}"))
+            faults.append(
+                Fault(
+                    file,
+                    key_node.line,
+                    where,
+                    f"键重复,首次见第 {first} 行",
+                    f"key used twice, first on line {first}",
+                )
+            )
         else:
             lines[key] = key_node.line
             data[key] = _construct(child, (*path, key), file, faults)

@@ -19,7 +19,11 @@ from decision_procedure.model.reading import read_records
 from decision_procedure.render.text import report_text, verdict_text
 from decision_procedure.report import SEVERITY, Report
 
-app = typer.Typer(add_completion=False, no_args_is_help=True, help="重大行政决策程序检查 Checks the procedure of major administrative decisions.")
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    help="重大行政决策程序检查 Checks the procedure of major administrative decisions.",
+)
 rules_app = typer.Typer(no_args_is_help=True, help="法律规则 the rules of law")
 app.add_typer(rules_app, name="rules")
 
@@ -52,7 +56,9 @@ class FailOn(StrEnum):
 
 Paths = Annotated[list[Path], typer.Argument(help="案卷文件或者文件夹 record files or folders")]
 LangOption = Annotated[Lang, typer.Option("--lang", help="语言 language")]
-AsOf = Annotated[str | None, typer.Option("--as-of", help="截至日期,默认今天 the day as of which to check (default today)")]
+AsOf = Annotated[
+    str | None, typer.Option("--as-of", help="截至日期,默认今天 the day as of which to check (default today)")
+]
 
 
 @app.command()
@@ -63,8 +69,12 @@ def check(
     output_format: Annotated[Format, typer.Option("--format", help="格式 format")] = Format.text,
     output: Annotated[Path | None, typer.Option("--output", help="写入文件 write to a file")] = None,
     fail_on: Annotated[FailOn, typer.Option("--fail-on", help="达到何种结论时退出码为 1")] = FailOn.violated,
-    assume_complete: Annotated[bool, typer.Option("--assume-complete", help="案卷即全部事实 what is not in it was not done")] = False,
-    allow_uncovered: Annotated[bool, typer.Option("--allow-uncovered", help="无适用法律时不视为失败")] = False,
+    assume_complete: Annotated[
+        bool, typer.Option("--assume-complete", help="案卷即全部事实 what is not in it was not done")
+    ] = False,
+    allow_uncovered: Annotated[
+        bool, typer.Option("--allow-uncovered", help="无适用法律时不视为失败")
+    ] = False,
     details: Annotated[bool, typer.Option("--details", help="列出全部待定事项 list everything open")] = False,
 ) -> None:
     """检查案卷 Check records against the procedure the law demands."""
@@ -130,14 +140,20 @@ def rules_show(duty: str, lang: LangOption = Lang.zh) -> None:
         rule = pack.rule(duty)
         if rule is not None:
             typer.echo(f"{rule.id}  {pack.head.title.text(lang.value)} {rule.duty.article}")
-            typer.echo(json.dumps(rule.duty.model_dump(mode="json", exclude_defaults=True), ensure_ascii=False, indent=1))
+            typer.echo(
+                json.dumps(
+                    rule.duty.model_dump(mode="json", exclude_defaults=True), ensure_ascii=False, indent=1
+                )
+            )
             return
     typer.echo(f"没有此义务 no such duty: {duty}", err=True)
     raise typer.Exit(2)
 
 
 @rules_app.command("lint")
-def rules_lint(files: Annotated[list[Path] | None, typer.Argument(help="规则文件,默认随附的全部规则")] = None) -> None:
+def rules_lint(
+    files: Annotated[list[Path] | None, typer.Argument(help="规则文件,默认随附的全部规则")] = None,
+) -> None:
     """检查规则文件 Check pack files: every fault at once."""
     named = [(str(file), file.read_text(encoding="utf-8")) for file in files or []]
     named = named or [(name, rules.text(name)) for name in rules.instrument_names()]

@@ -96,7 +96,12 @@ def value_data(value: Any) -> Any:
         return [value_data(item) for item in value]
     if isinstance(value, dict):
         return {key: value_data(item) for key, item in value.items()}
-    return getattr(value, "id", None) or getattr(value, "text", None) or getattr(value, "person", None) or str(value)
+    return (
+        getattr(value, "id", None)
+        or getattr(value, "text", None)
+        or getattr(value, "person", None)
+        or str(value)
+    )
 
 
 def _collect_missing(tree: Tree, found: dict[str, None]) -> None:

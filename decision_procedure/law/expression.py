@@ -97,7 +97,9 @@ def compile_node(tree: ast.AST, scope: Scope) -> Compiled:
 def literal_words(tree: ast.AST) -> tuple[str, ...]:
     """Return the words of a written list such as `["a", "b"]`. Raises BadExpression."""
     if isinstance(tree, ast.List | ast.Tuple):
-        values = [item.value for item in tree.elts if isinstance(item, ast.Constant) and isinstance(item.value, str)]
+        values = [
+            item.value for item in tree.elts if isinstance(item, ast.Constant) and isinstance(item.value, str)
+        ]
         if len(values) == len(tree.elts):
             return tuple(values)
     raise _bad(tree, "此处应为文字列表", "a list of words is wanted")
@@ -108,7 +110,11 @@ def check_choice(tree: ast.AST, kind: Type, words: tuple[str, ...]) -> None:
     if isinstance(kind, Words) and kind.choices is not None:
         for word in words:
             if word not in kind.choices:
-                raise _bad(tree, f"没有此值:{word}{_hint(word, kind.choices)}", f"no such word: {word}{_hint(word, kind.choices)}")
+                raise _bad(
+                    tree,
+                    f"没有此值:{word}{_hint(word, kind.choices)}",
+                    f"no such word: {word}{_hint(word, kind.choices)}",
+                )
 
 
 def suggestion(word: str, known: Any) -> str:
@@ -121,7 +127,12 @@ def _boolean_operator(tree: ast.BoolOp, scope: Scope) -> Compiled:
     runs = tuple(part.run for part in parts)
     counts = any(part.counts_days for part in parts)
     is_and = isinstance(tree.op, ast.And)
-    node = Node("and" if is_and else "or", ast.unparse(tree), "同时满足" if is_and else "满足其一", "all of" if is_and else "any of")
+    node = Node(
+        "and" if is_and else "or",
+        ast.unparse(tree),
+        "同时满足" if is_and else "满足其一",
+        "all of" if is_and else "any of",
+    )
     decisive = not is_and
 
     def run(frame: Frame) -> Tree:
@@ -159,7 +170,7 @@ def _constant(tree: ast.Constant, scope: Scope) -> Compiled:
     kind: Type = Bool() if isinstance(value, bool) else Number() if isinstance(value, int) else Words()
     node = Node("value", ast.unparse(tree), str(value), str(value))
     result: Tree = (node, value, value if isinstance(value, bool) else None, None, ())
-    return Compiled(kind, node, lambda frame: result)
+    return Compiled(kind, node, lambda _: result)
 
 
 def _name(tree: ast.Name, scope: Scope) -> Compiled:
@@ -167,7 +178,9 @@ def _name(tree: ast.Name, scope: Scope) -> Compiled:
         node = Node("field", "it", "该项", "it")
         return Compiled(scope.item, node, lambda frame: (node, frame.item, None, frame.item_at, ()))
     known = ("act", "it", "decision", "traits", "params")
-    raise _bad(tree, f"未知名称:{tree.id}{_hint(tree.id, known)}", f"unknown name: {tree.id}{_hint(tree.id, known)}")
+    raise _bad(
+        tree, f"未知名称:{tree.id}{_hint(tree.id, known)}", f"unknown name: {tree.id}{_hint(tree.id, known)}"
+    )
 
 
 def _attribute(tree: ast.Attribute, scope: Scope) -> Compiled:
@@ -192,18 +205,24 @@ def _attribute(tree: ast.Attribute, scope: Scope) -> Compiled:
 def _param(tree: ast.AST, path: list[str], scope: Scope) -> Compiled:
     if len(path) != 1 or path[0] not in scope.params:
         name = ".".join(path)
-        raise _bad(tree, f"未定义参数:{name}{_hint(name, scope.params)}", f"no such parameter: {name}{_hint(name, scope.params)}")
+        raise _bad(
+            tree,
+            f"未定义参数:{name}{_hint(name, scope.params)}",
+            f"no such parameter: {name}{_hint(name, scope.params)}",
+        )
     value = scope.params[path[0]]
     node = Node("value", f"params.{path[0]}", str(value), str(value))
     result: Tree = (node, value, None, None, ())
-    return Compiled(Number(), node, lambda frame: result)
+    return Compiled(Number(), node, lambda _: result)
 
 
 def _trait(tree: ast.AST, path: list[str]) -> Compiled:
     name = ".".join(path)
     if name not in Traits.model_fields:
         known = Traits.model_fields
-        raise _bad(tree, f"没有此特征:{name}{_hint(name, known)}", f"no such trait: {name}{_hint(name, known)}")
+        raise _bad(
+            tree, f"没有此特征:{name}{_hint(name, known)}", f"no such trait: {name}{_hint(name, known)}"
+        )
     node = Node("trait", f"traits.{name}", key_label(name), key_label(name, "en"))
     place = ("", f"traits.{name}")
 
@@ -230,7 +249,9 @@ def _act_field(tree: ast.AST, path: list[str], scope: Scope) -> Compiled:
 def _plain_field(tree: ast.AST, name: str, fields: Mapping[str, Type], root: str) -> Compiled:
     kind = fields.get(name)
     if kind is None:
-        raise _bad(tree, f"没有此字段:{name}{_hint(name, fields)}", f"no such field: {name}{_hint(name, fields)}")
+        raise _bad(
+            tree, f"没有此字段:{name}{_hint(name, fields)}", f"no such field: {name}{_hint(name, fields)}"
+        )
     zh, en = key_label(name), key_label(name, "en")
     on_act = root == "act"
     if isinstance(kind, Many):
@@ -269,7 +290,9 @@ def _decision_field(tree: ast.AST, path: list[str]) -> Compiled:
         fields = fields_of(kind.model) if isinstance(kind, Thing) else {}
         kind = fields.get(name)
         if kind is None:
-            raise _bad(tree, f"没有此字段:{name}{_hint(name, fields)}", f"no such field: {name}{_hint(name, fields)}")
+            raise _bad(
+                tree, f"没有此字段:{name}{_hint(name, fields)}", f"no such field: {name}{_hint(name, fields)}"
+            )
     if not isinstance(kind, Bool | Number | Words | Moment):
         raise _bad(tree, "此字段不能直接使用", "this field cannot be used as it is")
     node = Node("field", "decision." + ".".join(path), key_label(path[-1]), key_label(path[-1], "en"))
@@ -298,7 +321,11 @@ def _comparison(tree: ast.Compare, scope: Scope) -> Compiled:
     right = compile_node(right_tree, scope)
     if isinstance(left.kind, Number) and isinstance(right.kind, Number):
         return _number_comparison(tree, operator, left, right)
-    if isinstance(operator, ast.Eq | ast.NotEq) and isinstance(left.kind, Words) and isinstance(right.kind, Words):
+    if (
+        isinstance(operator, ast.Eq | ast.NotEq)
+        and isinstance(left.kind, Words)
+        and isinstance(right.kind, Words)
+    ):
         if isinstance(right_tree, ast.Constant):
             check_choice(right_tree, left.kind, (str(right_tree.value),))
         return _word_comparison(tree, left, right, negated=isinstance(operator, ast.NotEq))
@@ -335,7 +362,9 @@ def _word_comparison(tree: ast.AST, left: Compiled, right: Compiled, *, negated:
     if right.node.operator == "value":
         zh, en = _word_labels(left.kind, str(right.run(Frame.__new__(Frame))[1]))
     relation = ("不是", "is not") if negated else ("是", "is")
-    node = Node("equal", ast.unparse(tree), f"{left.node.zh}{relation[0]}{zh}", f"{left.node.en} {relation[1]} {en}")
+    node = Node(
+        "equal", ast.unparse(tree), f"{left.node.zh}{relation[0]}{zh}", f"{left.node.en} {relation[1]} {en}"
+    )
 
     def run(frame: Frame) -> Tree:
         one, other = left.run(frame), right.run(frame)
@@ -355,7 +384,10 @@ _SIGNS: dict[type[ast.cmpop], tuple[str, Callable[[int, int, int], Truth]]] = {
     ast.Gt: (">", lambda low, high, limit: True if low > limit else (False if high <= limit else None)),
     ast.LtE: ("≤", lambda low, high, limit: True if high <= limit else (False if low > limit else None)),
     ast.Lt: ("<", lambda low, high, limit: True if high < limit else (False if low >= limit else None)),
-    ast.Eq: ("=", lambda low, high, limit: low == limit if low == high else (None if low <= limit <= high else False)),
+    ast.Eq: (
+        "=",
+        lambda low, high, limit: low == limit if low == high else (None if low <= limit <= high else False),
+    ),
 }
 
 
@@ -367,7 +399,9 @@ def _number_comparison(tree: ast.AST, operator: ast.cmpop, left: Compiled, right
     limit = int(limit_tree[1])
     days = left.kind.days if isinstance(left.kind, Number) else False
     text = f" {sign} {limit}"
-    node = Node("compare_days" if days else "compare", ast.unparse(tree), left.node.zh + text, left.node.en + text)
+    node = Node(
+        "compare_days" if days else "compare", ast.unparse(tree), left.node.zh + text, left.node.en + text
+    )
 
     def run(frame: Frame) -> Tree:
         child = left.run(frame)
@@ -392,7 +426,11 @@ def _call(tree: ast.Call, scope: Scope) -> Compiled:
     build = FUNCTIONS.get(tree.func.id)
     if build is None:
         name = tree.func.id
-        raise _bad(tree, f"没有此函数:{name}{_hint(name, FUNCTIONS)}", f"no such function: {name}{_hint(name, FUNCTIONS)}")
+        raise _bad(
+            tree,
+            f"没有此函数:{name}{_hint(name, FUNCTIONS)}",
+            f"no such function: {name}{_hint(name, FUNCTIONS)}",
+        )
     return build(tree, scope)
 
 

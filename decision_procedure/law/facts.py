@@ -22,7 +22,17 @@ class Facts:
     `assume_complete` states for the whole record that what is not in it was not done.
     """
 
-    __slots__ = ("_announced", "_closed_until", "acts", "as_of", "assume_complete", "decision", "document_kinds", "limit", "plans")
+    __slots__ = (
+        "_announced",
+        "_closed_until",
+        "acts",
+        "as_of",
+        "assume_complete",
+        "decision",
+        "document_kinds",
+        "limit",
+        "plans",
+    )
 
     def __init__(
         self,
@@ -53,11 +63,13 @@ class Facts:
 
     def closed(self, kind: str, until: int) -> bool:
         """Say whether the record answers for the absence of further acts of a kind up to a minute."""
-        return kind not in self._announced and self._closed_until.get(kind, NEVER) >= min(until, self.as_of.last)
+        return kind not in self._announced and self._closed_until.get(kind, NEVER) >= min(
+            until, self.as_of.last
+        )
 
     def _sort_acts(self) -> set[str]:
         now = self.as_of.last
-        denied = set()
+        denied: set[str] = set()
         for act in self.decision.acts:
             kind = act.kind
             if act.held is None:

@@ -80,7 +80,7 @@ def acts(call: ast.Call, scope: Scope) -> Compiled:
     def run(frame: Frame) -> Tree:
         facts = frame.facts
         found = facts.acts.get(only, ()) if only else facts.held(kinds)
-        closed = all([facts.closed(kind, frame.until) for kind in kinds])
+        closed = all(facts.closed(kind, frame.until) for kind in kinds)
         return (node, tuple(found), closed or None, place, ())
 
     return Compiled(Many(Thing(model)), node, run)
@@ -152,7 +152,9 @@ def last_speaker(call: ast.Call, scope: Scope) -> Compiled:
     order, person = compile_node(call.args[0], scope), compile_node(call.args[1], scope)
     if not isinstance(order.kind, Many) or not isinstance(person.kind, Words):
         raise _wrong(call, "参数类型不符", "wrong types of arguments")
-    node = Node("last_speaker", ast.unparse(call), f"{person.node.zh}末位发言", f"{person.node.en} speaks last")
+    node = Node(
+        "last_speaker", ast.unparse(call), f"{person.node.zh}末位发言", f"{person.node.en} speaks last"
+    )
 
     def run(frame: Frame) -> Tree:
         speakers, who = order.run(frame), person.run(frame)
@@ -271,20 +273,29 @@ def prepared_decision(call: ast.Call, scope: Scope) -> Compiled:
     False only where every such act and every body in it is recorded.
     """
     (body,) = _arguments(call, scope, Words)
-    node = Node("prepared_decision", ast.unparse(call), f"{body.node.zh}承担过论证评估", f"{body.node.en} argued or assessed before")
+    node = Node(
+        "prepared_decision",
+        ast.unparse(call),
+        f"{body.node.zh}承担过论证评估",
+        f"{body.node.en} argued or assessed before",
+    )
     place = ("", "acts(expert_review, risk_assessment)")
 
     def run(frame: Frame) -> Tree:
         child = body.run(frame)
         facts = frame.facts
         reviews, assessments = facts.acts.get("expert_review", ()), facts.acts.get("risk_assessment", ())
-        bodies = {expert.body for act in reviews for expert in act.experts} | {act.third_party for act in assessments}
+        bodies = {expert.body for act in reviews for expert in act.experts} | {
+            act.third_party for act in assessments
+        }
         whole = (
             all(facts.closed(kind, frame.until) for kind in ("expert_review", "risk_assessment"))
             and all(act.experts_complete is True or facts.assume_complete for act in reviews)
             and all(act.third_party or act.third_party_commissioned is False for act in assessments)
         )
-        truth: Truth = None if child[1] is None else (True if child[1] in bodies else (False if whole else None))
+        truth: Truth = (
+            None if child[1] is None else (True if child[1] in bodies else (False if whole else None))
+        )
         return (node, truth, truth, place, (child,))
 
     return Compiled(Bool(), node, run)
@@ -367,7 +378,7 @@ def _quantifier(call: ast.Call, scope: Scope, *, decisive: bool, zh: str, en: st
         truth: Truth = None
         if results and results[-1][2] is decisive:
             truth = decisive
-        elif child[2] and all([result[2] is not None for result in results]):
+        elif child[2] and all(result[2] is not None for result in results):
             truth = not decisive
         return (node, truth, truth, None, (child, *results))
 
@@ -418,7 +429,10 @@ def _coverage(call: ast.Call, scope: Scope, zh: str, en: str) -> Compiled:
 def _identity(call: ast.Call, scope: Scope, zh: str, en: str) -> Compiled:
     first, second = _arguments(call, scope, Words, Words)
     node = Node(
-        "same", ast.unparse(call), f"{first.node.zh}与{second.node.zh}为{zh}", f"{first.node.en} and {second.node.en} are {en}"
+        "same",
+        ast.unparse(call),
+        f"{first.node.zh}与{second.node.zh}为{zh}",
+        f"{first.node.en} and {second.node.en} are {en}",
     )
 
     def run(frame: Frame) -> Tree:
@@ -444,7 +458,9 @@ def _list(call: ast.Call, scope: Scope) -> Compiled:
         raise _wrong(call, "缺少参数", "an argument is missing")
     source = compile_node(call.args[0], scope)
     if not isinstance(source.kind, Many):
-        raise _wrong(call, "第一个参数应为列表", f"the first argument must be a list, it is {name_of(source.kind)}")
+        raise _wrong(
+            call, "第一个参数应为列表", f"the first argument must be a list, it is {name_of(source.kind)}"
+        )
     return source
 
 

@@ -104,7 +104,9 @@ def _lint(pack: PackFile, source: Source) -> Iterator[Fault]:
         yield from _known(step.shown_by, ACT_CLASSES, (*path, "shown_by"), source, "行为种类", "kind of act")
         yield from _known(step.required_by, duties, (*path, "required_by"), source, "义务", "duty")
         if step.at is not None and step.kinds and step.kinds[0] in ACT_CLASSES:
-            yield from _known((step.at,), fields_of(ACT_CLASSES[step.kinds[0]]), (*path, "at"), source, "字段", "field")
+            yield from _known(
+                (step.at,), fields_of(ACT_CLASSES[step.kinds[0]]), (*path, "at"), source, "字段", "field"
+            )
     for index, edge in enumerate(pack.order):
         path = ("order", index)
         yield from _known((edge.before,), steps, (*path, "before"), source, "环节", "step")
@@ -116,19 +118,35 @@ def _lint(pack: PackFile, source: Source) -> Iterator[Fault]:
         yield from _lint_duty(duty, ("duties", index), steps, duties, source)
 
 
-def _lint_duty(duty: Duty, path: Path, steps: dict[str, Step], duties: set[str], source: Source) -> Iterator[Fault]:
+def _lint_duty(
+    duty: Duty, path: Path, steps: dict[str, Step], duties: set[str], source: Source
+) -> Iterator[Fault]:
     yield from _known((duty.step,), steps, (*path, "step"), source, "环节", "step")
-    yield from _known(duty.evidence, LABELS["document_kind"], (*path, "evidence"), source, "文件种类", "kind of document")
+    yield from _known(
+        duty.evidence, LABELS["document_kind"], (*path, "evidence"), source, "文件种类", "kind of document"
+    )
     if duty.per != "decision":
         yield from _known(duty.per, ACT_CLASSES, (*path, "per"), source, "行为种类", "kind of act")
     if duty.promptly_after:
         yield from _known((duty.promptly_after,), steps, (*path, "promptly_after"), source, "环节", "step")
     if duty.reason_demanded_by:
-        yield from _known((duty.reason_demanded_by,), duties, (*path, "reason_demanded_by"), source, "义务", "duty")
+        yield from _known(
+            (duty.reason_demanded_by,), duties, (*path, "reason_demanded_by"), source, "义务", "duty"
+        )
     if (duty.effect == "gate") is (duty.closes is None):
-        yield _fault(source, (*path, "closes"), "关口须且只有关口须写明 closes", "a gate, and only a gate, says what it closes")
+        yield _fault(
+            source,
+            (*path, "closes"),
+            "关口须且只有关口须写明 closes",
+            "a gate, and only a gate, says what it closes",
+        )
     if duty.judge and duty.judgement is None:
-        yield _fault(source, (*path, "judge"), "有 judge 须写明 judgement", "a judge condition needs its judgement in words")
+        yield _fault(
+            source,
+            (*path, "judge"),
+            "有 judge 须写明 judgement",
+            "a judge condition needs its judgement in words",
+        )
     for name, param in duty.params.items():
         texts = " ".join(text for text in (duty.when, duty.require, duty.judge) if text)
         if f"params.{name}" not in texts:
@@ -136,7 +154,7 @@ def _lint_duty(duty: Duty, path: Path, steps: dict[str, Step], duties: set[str],
 
 
 def _cycles(pack: PackFile, source: Source) -> Iterator[Fault]:
-    graph = nx.DiGraph()
+    graph: nx.DiGraph[str] = nx.DiGraph()
     graph.add_edges_from((edge.before, edge.after) for edge in pack.order)
     try:
         cycle = nx.find_cycle(graph)

@@ -47,7 +47,9 @@ def load_register(text: str, file: str) -> tuple[Entry, ...]:
         return RegisterFile.model_validate(source.data).instruments
     except ValidationError as error:
         raise BadPack(
-            Fault(file, source.line(tuple(item["loc"])), path_text(tuple(item["loc"])), item["msg"], item["msg"])
+            Fault(
+                file, source.line(tuple(item["loc"])), path_text(tuple(item["loc"])), item["msg"], item["msg"]
+            )
             for item in error.errors(include_url=False)
         ) from error
 

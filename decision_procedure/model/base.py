@@ -23,4 +23,15 @@ class Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
-__all__ = ["Count", "Flag", "Identifier", "Identifiers", "Moment", "Part", "PartialDate", "StrictBool", "StrictInt", "Text"]
+__all__ = [
+    "Count",
+    "Flag",
+    "Identifier",
+    "Identifiers",
+    "Moment",
+    "Part",
+    "PartialDate",
+    "StrictBool",
+    "StrictInt",
+    "Text",
+]

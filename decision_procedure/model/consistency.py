@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, NamedTuple
 
 from decision_procedure.model.acts import (
     ACT_CLASSES,
@@ -43,25 +43,25 @@ class _Reference(NamedTuple):
 
 def disagreements(decision: Decision) -> tuple[Disagreement, ...]:
     """Return everything in the record that contradicts the rest of it; empty when it is usable."""
-    return tuple(
-        [*_repeated(decision), *_dangling(decision), *_backward(decision), *_unknown_kinds(decision)]
-    )
+    return (*_repeated(decision), *_dangling(decision), *_backward(decision), *_unknown_kinds(decision))
 
 
 def _repeated(decision: Decision) -> Iterator[Disagreement]:
     for name in ("units", "people", "documents", "drafts", "acts"):
-        items = getattr(decision, name)
+        items: tuple[Any, ...] = getattr(decision, name)
         ids = [item.id for item in items]
         if len(set(ids)) == len(ids):
             continue
         counts = Counter(ids)
         for index, value in enumerate(ids):
             if counts[value] > 1:
-                yield Disagreement((name, index, "id"), f"编号重复:{value}", f"identifier used twice: {value}")
+                yield Disagreement(
+                    (name, index, "id"), f"编号重复:{value}", f"identifier used twice: {value}"
+                )
 
 
 def _dangling(decision: Decision) -> Iterator[Disagreement]:
-    known = {
+    known: dict[str, set[str | None]] = {
         "units": {item.id for item in decision.units},
         "people": {item.id for item in decision.people},
         "documents": {item.id for item in decision.documents},
@@ -137,7 +137,7 @@ def _of_expert_review(path: Path, act: ExpertReview) -> Iterator[_Reference]:
         yield from _one((*path, "experts", index, "interest_document"), "documents", expert.interest_document)
 
 
-_SPECIAL = {
+_SPECIAL: dict[type[Act], Callable[[Path, Any], Iterable[_Reference]]] = {
     Deliberation: _of_deliberation,
     ExpertReview: _of_expert_review,
     DecisionTaken: lambda path, act: _one((*path, "deliberation"), "acts", act.deliberation),
@@ -166,7 +166,9 @@ def _backward(decision: Decision) -> Iterator[Disagreement]:
             yield from _ordered(("acts", index, later), getattr(act, earlier), getattr(act, later))
         if isinstance(act, LegalityReview):
             for number, item in enumerate(act.returns):
-                yield from _ordered(("acts", index, "returns", number, "resubmitted"), item.date, item.resubmitted)
+                yield from _ordered(
+                    ("acts", index, "returns", number, "resubmitted"), item.date, item.resubmitted
+                )
 
 
 _SPANS: dict[type[Act], tuple[tuple[str, str], ...]] = {
@@ -183,7 +185,7 @@ def _ordered(path: Path, start: PartialDate | None, end: PartialDate | None) -> 
 
 
 def _unknown_kinds(decision: Decision) -> Iterator[Disagreement]:
-    for index, kind in enumerate(decision.complete.kinds if decision.complete else ()):
+    for index, kind in enumerate(() if decision.complete is None else decision.complete.kinds):
         if kind != "all" and kind not in ACT_CLASSES:
             yield Disagreement(
                 ("complete", "kinds", index), f"没有这种行为:{kind}", f"no such kind of act: {kind}"

@@ -128,7 +128,9 @@ def _validate(value: object) -> PartialDate:
         raise ValueError("不是日期 not a date") from None
 
 
-def _stretch(year: int, month: int | None, day: int | None, hour: int | None, minute: int | None) -> PartialDate:
+def _stretch(
+    year: int, month: int | None, day: int | None, hour: int | None, minute: int | None
+) -> PartialDate:
     if not 1900 <= year <= 2200:
         raise ValueError(f"年份不可信 year out of range: {year}")
     start = date(year, 1 if month is None else month, 1 if day is None else day)

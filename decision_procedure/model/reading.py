@@ -16,7 +16,15 @@ from decision_procedure.model.consistency import disagreements
 from decision_procedure.model.decision import Decision, Trait
 from decision_procedure.model.keys import CHINESE, ENGLISH
 from decision_procedure.model.vocabulary import LABELS, domain_of
-from decision_procedure.sources import Path, Source, path_text, read_file, read_json, read_json_lines, read_yaml
+from decision_procedure.sources import (
+    Path,
+    Source,
+    path_text,
+    read_file,
+    read_json,
+    read_json_lines,
+    read_yaml,
+)
 
 SUFFIXES = (".yaml", ".yml", ".json", ".jsonl")
 
@@ -66,7 +74,9 @@ def _translated(source: Source) -> Decision:
     written: dict[Path, Path] = {}
     faults: list[Fault] = []
     if not isinstance(source.data, dict):
-        raise UnusableInput([_fault(source, (), "案卷应为键值结构", "a record must be a mapping of keys to values")])
+        raise UnusableInput(
+            [_fault(source, (), "案卷应为键值结构", "a record must be a mapping of keys to values")]
+        )
     data = _translate(source.data, Decision, (), (), written, faults, source)
     try:
         decision = Decision.model_validate(data)
@@ -78,7 +88,13 @@ def _translated(source: Source) -> Decision:
 
 
 def _translate(
-    data: Any, annotation: Any, path: Path, place: Path, written: dict[Path, Path], faults: list[Fault], source: Source
+    data: Any,
+    annotation: Any,
+    path: Path,
+    place: Path,
+    written: dict[Path, Path],
+    faults: list[Fault],
+    source: Source,
 ) -> Any:
     """Return data with canonical keys and words; `written` maps each canonical path to the one in the file."""
     written[path] = place
@@ -95,7 +111,9 @@ def _translate(
             name = ENGLISH.get(key, key)
             if name in found:
                 where = (*place, key)
-                faults.append(_fault(source, where, f"与 {name} 重复", f"repeats {name} in the other language"))
+                faults.append(
+                    _fault(source, where, f"与 {name} 重复", f"repeats {name} in the other language")
+                )
                 continue
             field = None if model is None else model.model_fields.get("schema_" if name == "schema" else name)
             kind = None if field is None else field.annotation
@@ -165,18 +183,31 @@ _MESSAGES = {
 
 def _faults(error: ValidationError, source: Source, written: dict[Path, Path]) -> Iterator[Fault]:
     for item in error.errors(include_url=False):
-        path = tuple(part for part in item["loc"] if not (isinstance(part, str) and part in ACT_CLASSES and len(item["loc"]) > 2 and item["loc"].index(part) == 2))
+        path = tuple(
+            part
+            for part in item["loc"]
+            if not (
+                isinstance(part, str)
+                and part in ACT_CLASSES
+                and len(item["loc"]) > 2
+                and item["loc"].index(part) == 2
+            )
+        )
         zh, en = _MESSAGES.get(item["type"], (item["msg"], item["msg"]))
         zh, en = (zh + _hint(item, path), en + _hint(item, path))
         yield _fault(source, _place(path, written), zh, en)
 
 
 def _hint(item: Any, path: Path) -> str:
-    word, known = "", ()
+    word = ""
+    known: tuple[str, ...] = ()
     if item["type"] == "extra_forbidden":
         word, known = str(path[-1]), tuple(CHINESE) + tuple(ENGLISH)
     elif item["type"] == "literal_error":
-        word, known = str(item["input"])[:60], tuple(item["ctx"]["expected"].replace("'", "").replace(" or ", ", ").split(", "))
+        word, known = (
+            str(item["input"])[:60],
+            tuple(item["ctx"]["expected"].replace("'", "").replace(" or ", ", ").split(", ")),
+        )
     elif item["type"] == "union_tag_invalid":
         word, known = str(item["ctx"]["tag"])[:60], tuple(ACT_CLASSES)
     else:

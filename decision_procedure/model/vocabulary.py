@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Literal, get_args
 
 Level = Literal["province", "city", "county", "township", "subdistrict"]
-BodyKind = Literal["government", "department", "administrative_committee", "party_committee", "authorised_body"]
+BodyKind = Literal[
+    "government", "department", "administrative_committee", "party_committee", "authorised_body"
+]
 MatterClass = Literal[
     "public_policy", "plan", "resources", "construction", "other_major",
     "macro_regulation", "legislation", "emergency_response", "other_statutory_procedure",
@@ -24,29 +26,41 @@ DocumentKind = Literal[
     "catalogue", "classification_record", "outcome_document", "other",
 ]  # fmt: skip
 Proposer = Literal["leader", "department", "lower_government", "deputy_or_member", "public"]
-ProposalContent = Literal["main_problem", "reasons_and_basis", "preliminary_plan", "necessity_and_feasibility"]
+ProposalContent = Literal[
+    "main_problem", "reasons_and_basis", "preliminary_plan", "necessity_and_feasibility"
+]
 DisputeContent = Literal["main_points", "units_views", "undertaker_view", "reasons_and_basis"]
 Shortening = Literal["in_notice", "later", "not"]
-Channel = Literal["website", "gazette", "newspaper", "broadcast", "new_media", "notice_board", "letter", "other"]
+Channel = Literal[
+    "website", "gazette", "newspaper", "broadcast", "new_media", "notice_board", "letter", "other"
+]
 HearingPart = Literal["presentation", "questions_and_debate", "confirmation"]
-OpinionForm = Literal["symposium", "field_visit", "written_request", "questionnaire", "poll", "interview", "other"]
+OpinionForm = Literal[
+    "symposium", "field_visit", "written_request", "questionnaire", "poll", "interview", "other"
+]
 ExpertForm = Literal["meeting", "written", "commission", "other"]
 RiskContent = Literal["risk_points", "preventive_measures", "response_plans"]
 RiskLevel = Literal["high", "medium", "low"]
 RiskFinding = Literal["controllable", "not_controllable"]
-ReviewForm = Literal["review_opinion", "consultation_reply", "countersignature", "lawyer_opinion", "internal_opinion"]
+ReviewForm = Literal[
+    "review_opinion", "consultation_reply", "countersignature", "lawyer_opinion", "internal_opinion"
+]
 ReviewConclusion = Literal["passed", "passed_with_changes", "not_passed"]
 ReviewHead = Literal["authority", "procedure", "content"]
 ReviewMaterial = Literal["draft", "legal_basis", "procedure_statement"]
 PackageItem = Literal[
     "draft", "fair_competition", "public_opinions", "expert_opinions", "risk_report", "review_opinion", "other",
 ]  # fmt: skip
-MeetingType = Literal["executive", "plenary", "office", "special_topic", "circulation", "joint", "leadership", "party"]
+MeetingType = Literal[
+    "executive", "plenary", "office", "special_topic", "circulation", "joint", "leadership", "party"
+]
 MeetingRole = Literal["chief", "member", "attending", "recorder"]
 View = Literal["for", "against", "reserved", "none"]
 Intention = Literal["adopt", "adopt_with_changes", "defer", "reject"]
 ConclusionOfReview = Literal["no_restriction", "exception_applies", "restriction"]
-EvaluationVoice = Literal["public", "deputies", "cppcc_members", "peoples_organisations", "grassroots", "social_organisations"]
+EvaluationVoice = Literal[
+    "public", "deputies", "cppcc_members", "peoples_organisations", "grassroots", "social_organisations"
+]
 OutcomeKind = Literal["serious_error", "undue_delay"]
 
 LABELS: dict[str, dict[str, tuple[str, str]]] = {

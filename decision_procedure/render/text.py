@@ -14,7 +14,7 @@ _SHOWN = ("violated", "needs_judgement")
 _MARKS = {"violated": "×", "needs_judgement": "？", "undetermined": "◇", "pending": "待", "satisfied": "√"}
 _WORDS = {
     "as_of": ("截至", "as of"),
-    "rests": ("本结论以“案卷完整”的陈述为前提", "This rests on the statement that the record is complete"),
+    "assumed": ("本结论以“案卷完整”的陈述为前提", "This rests on the statement that the record is complete"),
     "uncovered": (
         "已载明的行为均不在已载入法律的施行期内,本报告不能作为合规依据",
         "No recorded act falls under a loaded law in force on its day: this report shows no compliance",
@@ -33,11 +33,18 @@ _WORDS = {
     "nothing": ("没有发现不合规", "nothing violated"),
     "scope": ("适用范围", "scope"),
     "line": ("行", "line"),
+    "gates": ("关口关闭", "gate closed"),
+    "behind": ("关口未满足时实施", "done behind a closed gate"),
+    "rests": ("以其为基础", "rests on it"),
+    "answers": ("任职人员(是否有责由有权机关认定)", "held the post (fault is for the authority)"),
+    "unidentified": ("案卷未载明任职人员", "the record names no holder"),
     "unseen_text": ("条文本身未见", "the text itself was not seen"),
 }
 
 
-def report_text(report: Report, lang: str = "zh", *, details: bool = False, line_of: LineOf | None = None) -> str:
+def report_text(
+    report: Report, lang: str = "zh", *, details: bool = False, line_of: LineOf | None = None
+) -> str:
     """Return the report as lines of text. `details` adds every open verdict; `line_of` finds a place's line."""
     return "\n".join(_lines(report, lang, details, line_of)) + "\n"
 
@@ -57,17 +64,26 @@ def _lines(report: Report, lang: str, details: bool, line_of: LineOf | None) -> 
 
     yield f"{report.title}  ({say('as_of')} {report.as_of})"
     if report.assume_complete:
-        yield f"! {say('rests')}"
+        yield f"! {say('assumed')}"
     if report.uncovered:
         yield f"! {say('uncovered')}"
     for name in ("applied", "unseen", "not_loaded"):
         titles = [f"{item[lang]}({item['number']})" for item in report.law[name]]
         if titles:
             yield f"{say(name)}: {'; '.join(titles)}"
-    yield f"{say('scope')}: " + "; ".join(f"{name} {label('scope', value, lang)}" for name, value in report.scope.items())
+    yield f"{say('scope')}: " + "; ".join(
+        f"{name} {label('scope', value, lang)}" for name, value in report.scope.items()
+    )
     yield "  ".join(
         f"{label('outcome', outcome, lang)} {len(report.of(outcome))}"
-        for outcome in ("violated", "needs_judgement", "undetermined", "pending", "satisfied", "not_applicable")
+        for outcome in (
+            "violated",
+            "needs_judgement",
+            "undetermined",
+            "pending",
+            "satisfied",
+            "not_applicable",
+        )
     )
     yield ""
     for outcome in _SHOWN:
@@ -75,9 +91,20 @@ def _lines(report: Report, lang: str, details: bool, line_of: LineOf | None) -> 
             yield from _verdict(report, verdict, lang, line_of)
     if not report.uncovered and not report.of("violated"):
         yield f"{say('nothing')}。" if lang == "zh" else f"{say('nothing')}."
+    yield from _gates(report, lang)
     if details:
         for verdict in report.of("undetermined"):
             yield from _verdict(report, verdict, lang, line_of)
+
+
+def _gates(report: Report, lang: str) -> Iterator[str]:
+    at = 0 if lang == "zh" else 1
+    for gate in report.concluded("gate"):
+        if gate.get("state") == "closed":
+            yield f"■ {_WORDS['gates'][at]}: {gate.get('closes')}  {gate.get('duty')}  ({gate.get('act')})"
+    for kind in ("behind", "rests"):
+        for item in report.concluded(kind):
+            yield f"    {_WORDS[kind][at]}: {item.get('act')}"
 
 
 def _verdict(report: Report, verdict: Verdict, lang: str, line_of: LineOf | None) -> Iterator[str]:
@@ -98,7 +125,9 @@ def _verdict(report: Report, verdict: Verdict, lang: str, line_of: LineOf | None
             for text in _decisive(verdict.trees[name], lang):
                 yield f"    {say('evidence')}: {text}"
     if verdict.reasons:
-        yield "    " + ("、" if lang == "zh" else ", ").join(label("reason", reason, lang) for reason in verdict.reasons)
+        yield "    " + ("、" if lang == "zh" else ", ").join(
+            label("reason", reason, lang) for reason in verdict.reasons
+        )
     if verdict.caps:
         yield f"    {say('capped')}: " + "; ".join(label("cap", cap, lang) for cap in verdict.caps)
     if verdict.outcome == "needs_judgement" and duty["judgement"]:
@@ -111,23 +140,43 @@ def _verdict(report: Report, verdict: Verdict, lang: str, line_of: LineOf | None
         yield f"    {say('unseen_text')}"
     if verdict.waived:
         yield f"    {say('waived')}"
+    yield from _answerable(report, verdict, lang)
     if verdict.outcome in _SHOWN:
         yield f"    {say('cure')}: {duty['cure'][lang]}"
 
 
+def _answerable(report: Report, verdict: Verdict, lang: str) -> Iterator[str]:
+    at = 0 if lang == "zh" else 1
+    act = verdict.act or f"—{verdict.duty}"
+    for item in report.concluded("answerable"):
+        if item.get("duty") == verdict.duty and item.get("act") == act:
+            post = label("capacity", item.get("capacity"), lang)
+            yield f"    {_WORDS['answers'][at]}: {item.get('person')} ({post}, {item.get('unit')}) → {item.get('provision')}"
+    for item in report.concluded("unidentified"):
+        if item.get("duty") == verdict.duty and item.get("act") == act:
+            yield f"    {_WORDS['unidentified'][at]}: {label('capacity', item.get('capacity'), lang)} → {item.get('provision')}"
+
+
 def _decisive(tree: Tree, lang: str) -> list[str]:
     """Return the readable comparisons that decided a tree, at most four."""
-    node, value, truth, place, children = tree
+    node, _, truth, _, children = tree
     if node.operator in ("and", "or", "first_known", "any_of", "all_of"):
-        found = [text for child in children if child[2] is truth or truth is None for text in _decisive(child, lang)]
+        found = [
+            text
+            for child in children
+            if child[2] is truth or truth is None
+            for text in _decisive(child, lang)
+        ]
         return found[:4] or [_one_line(tree, lang)]
     return [_one_line(tree, lang)]
 
 
 def _one_line(tree: Tree, lang: str) -> str:
-    node, value, truth, place, children = tree
+    node, _, truth, _, _ = tree
     text = node.zh if lang == "zh" else node.en
-    word = {True: ("是", "yes"), False: ("否", "no"), None: ("不详", "unknown")}[truth if isinstance(truth, bool) else None]
+    word = {True: ("是", "yes"), False: ("否", "no"), None: ("不详", "unknown")}[
+        truth if isinstance(truth, bool) else None
+    ]
     values = [_value(child) for child in _value_leaves(tree)]
     shown = [item for item in values if item]
     return f"{text} → {word[0 if lang == 'zh' else 1]}" + (f"  ({'; '.join(shown[:4])})" if shown else "")

@@ -9,9 +9,16 @@ from importlib.resources import files
 @lru_cache(maxsize=1)
 def instrument_names() -> tuple[str, ...]:
     """Return the instrument files as `place/name.yaml`, sorted."""
-    places = [entry for entry in files(__package__).iterdir() if entry.is_dir() and not entry.name.startswith("_")]
+    places = [
+        entry for entry in files(__package__).iterdir() if entry.is_dir() and not entry.name.startswith("_")
+    ]
     return tuple(
-        sorted(f"{place.name}/{entry.name}" for place in places for entry in place.iterdir() if entry.name.endswith(".yaml"))
+        sorted(
+            f"{place.name}/{entry.name}"
+            for place in places
+            for entry in place.iterdir()
+            if entry.name.endswith(".yaml")
+        )
     )
 
 

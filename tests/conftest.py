@@ -1,0 +1,42 @@
+"""Shared helpers: the worked records, and small changes to them."""
+
+from __future__ import annotations
+
+import copy
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import decision_procedure as dp
+from decision_procedure.sources import read_yaml
+
+EXAMPLES = Path(__file__).parent.parent / "examples"
+DAY = date(2024, 9, 30)
+
+
+@pytest.fixture
+def clean() -> dict[str, Any]:
+    """The wholly compliant record as plain data, free to change."""
+    path = EXAMPLES / "invented" / "示例县-全部合规.yaml"
+    return copy.deepcopy(read_yaml(path.read_text(encoding="utf-8"), path.name).data)
+
+
+def report(data: dict[str, Any], as_of: date = DAY, *, assume_complete: bool = False) -> dp.Report:
+    decision = dp.parse_decision(json.dumps(data, ensure_ascii=False))
+    return dp.check(decision, as_of=as_of, assume_complete=assume_complete)
+
+
+def act(data: dict[str, Any], identifier: str) -> dict[str, Any]:
+    return next(item for item in data["acts"] if item["id"] == identifier)
+
+
+def without(data: dict[str, Any], *identifiers: str) -> dict[str, Any]:
+    data["acts"] = [item for item in data["acts"] if item["id"] not in identifiers]
+    return data
+
+
+def outcomes(found: dp.Report, duty: str) -> set[str]:
+    return {verdict.outcome for verdict in found.verdicts if verdict.duty == f"cn-713.{duty}"}

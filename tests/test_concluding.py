@@ -1,0 +1,105 @@
+"""Gates, acts behind them, consequences and post-holders, as the rules conclude them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from conftest import DAY, EXAMPLES, act, report, without
+
+import decision_procedure as dp
+
+BAD = EXAMPLES / "invented" / "示例县-多处不合规.yaml"
+
+
+def test_a_reply_in_place_of_a_review_closes_the_gate_of_submission() -> None:
+    found = dp.check(dp.load_decision(BAD), as_of=DAY)
+
+    assert found.gate("deliberation").state == "closed"
+    assert found.gate("deliberation").blocked_by == ("cn-713.25.2a",)
+    assert [item.get("act") for item in found.concluded("behind")] == ["submit"]
+    assert {item.get("act") for item in found.concluded("rests")} == {"meeting", "decide"}
+
+
+def test_publication_and_filing_never_rest_on_a_closed_gate() -> None:
+    found = dp.check(dp.load_decision(BAD), as_of=DAY)
+
+    assert not {item.get("act") for item in found.concluded("rests")} & {"published", "filed", "assigned"}
+
+
+def test_a_record_with_nothing_open_concludes_nothing_and_every_gate_is_open(clean: dict[str, Any]) -> None:
+    found = report(clean)
+
+    assert found.conclusions == ()
+    assert found.gate("decision").state == "open"
+
+
+def test_an_unknown_gate_marks_no_act(clean: dict[str, Any]) -> None:
+    del act(clean, "review")["conclusion"]
+
+    found = report(clean)
+
+    assert found.gate("submission").state == "unknown"
+    assert found.concluded("behind") == ()
+
+
+def test_the_chief_speaking_first_follows_article_38_and_names_who_held_the_posts(
+    clean: dict[str, Any],
+) -> None:
+    act(clean, "meeting")["speaking_order"] = ["p-chief", "p-vice", "p-cz"]
+
+    found = report(clean)
+
+    assert {(item.get("person"), item.get("provision")) for item in found.concluded("answerable")} == {
+        ("p-chief", "cn-713.38.1"),
+        ("p-vice", "cn-713.38.1"),
+    }
+    assert [item.get("capacity") for item in found.concluded("unidentified")] == ["staff"]
+
+
+def test_who_took_the_post_later_did_not_hold_it(clean: dict[str, Any]) -> None:
+    act(clean, "meeting")["speaking_order"] = ["p-chief", "p-vice", "p-cz"]
+    clean["people"][0]["posts"][0]["since"] = "2024-06-07"
+
+    found = report(clean)
+
+    assert "p-chief" not in {item.get("person") for item in found.concluded("answerable")}
+
+
+def test_without_a_finding_on_the_outcome_nothing_is_traced_and_dissent_excuses_nobody() -> None:
+    found = dp.check(dp.load_decision(BAD), as_of=DAY)
+
+    assert found.concluded("traced") == ()
+    assert found.concluded("mitigated") == ()
+
+
+def test_a_serious_error_is_traced_and_recorded_dissent_mitigates(clean: dict[str, Any]) -> None:
+    without(clean, "party")
+    act(clean, "meeting")["attendees"][1].update(view="against", dissent_recorded=True)
+    clean["outcome_finding"] = {
+        "authority": "示例市人民政府", "date": "2024-09-01", "kind": "serious_error", "major_loss_or_effect": True,
+    }  # fmt: skip
+
+    found = report(clean)
+
+    assert {item.get("duty") for item in found.concluded("traced")} == {"cn-713.31"}
+    assert {(item.get("person"), item.get("provision")) for item in found.concluded("mitigated")} == {
+        ("p-vice", "cn-713.38.3")
+    }
+
+
+def test_nobody_answers_for_what_needs_judgement(clean: dict[str, Any]) -> None:
+    without(clean, "published", "explained")
+
+    found = report(clean)
+
+    assert found.of("needs_judgement")
+    assert found.concluded("answerable") == ()
+
+
+def test_a_breach_by_reference_reaches_nobody(clean: dict[str, Any]) -> None:
+    clean["body"]["level"] = "township"
+
+    found = report(without(clean, "party"))
+
+    assert found.concluded("answerable") == ()
+    assert found.concluded("consequence") == ()

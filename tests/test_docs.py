@@ -1,0 +1,44 @@
+"""Every example in the documents is run."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+RUN = "from decision_procedure.cli.main import run; run()"
+
+
+def blocks(name: str, language: str) -> list[str]:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    return re.findall(rf"```{language}\n(.*?)```", text, re.DOTALL)
+
+
+def test_the_console_example_of_the_readme_prints_what_it_shows() -> None:
+    for name in ("README.md", "README.zh-CN.md"):
+        (block,) = blocks(name, "console")
+        command, _, shown = block.partition("\n")
+        arguments = command.removeprefix("$ decision-procedure ").split()
+
+        result = subprocess.run(
+            [sys.executable, "-c", RUN, *arguments],
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            cwd=ROOT,
+            check=True,
+        )
+
+        assert result.stdout.startswith(shown)
+
+
+def test_the_python_example_of_the_readme_runs() -> None:
+    (block,) = blocks("README.md", "python")
+
+    result = subprocess.run(
+        [sys.executable, "-c", block], capture_output=True, text=True, cwd=ROOT, check=True
+    )
+
+    assert "cn-713.25.2a" in result.stdout

@@ -1,0 +1,133 @@
+"""Reading records: Chinese keys, and every fault at once with file, line and key."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import EXAMPLES
+from hypothesis import given
+from hypothesis import strategies as st
+
+import decision_procedure as dp
+from decision_procedure.errors import UnusableInput
+from decision_procedure.model.reading import read_record
+from decision_procedure.model.vocabulary import CHECKED_DOMAINS, LABELS
+
+MINIMAL = "schema: 1\ntitle: 甲\nbody: {name: 乙}\n"
+
+
+def faults(text: str, *, json: bool = False) -> list[str]:
+    with pytest.raises(UnusableInput) as caught:
+        read_record(text, "案卷.yaml", json=json)
+    return [fault.text("en") for fault in caught.value.faults]
+
+
+def test_chinese_keys_and_words_mean_the_same() -> None:
+    english = MINIMAL + "acts:\n  - {id: a, kind: publication, channels: [website], date: 2024-01-02}\n"
+    chinese = "格式版本: 1\n事项名称: 甲\n决策机关: {名称: 乙}\n行为:\n  - {编号: a, 种类: 公布, 渠道: [政府网站], 日期: 2024年1月2日}\n"
+
+    assert read_record(chinese, "a", json=False) == read_record(english, "a", json=False)
+
+
+def test_all_faults_come_at_once_with_line_and_suggestion() -> None:
+    text = (
+        MINIMAL
+        + "titel: x\nacts:\n  - {id: a, kind: publcation}\n  - {id: b, kind: issue, date: 2024-02-30}\n"
+    )
+
+    found = faults(text)
+
+    assert len(found) == 3
+    assert "案卷.yaml:4: titel" in found[0]
+    assert "title?" in found[0]
+    assert ":6: acts[0]" in found[1]
+    assert "publication?" in found[1]
+    assert ":7: acts[1].date" in found[2]
+
+
+def test_dangling_references_repeated_ids_and_reversed_spans_are_faults() -> None:
+    text = MINIMAL + (
+        "acts:\n  - {id: a, kind: public_comment, start: 2024-02-01, end: 2024-01-01}\n"
+        "  - {id: a, kind: issue, unit: nobody, documents: [d9]}\n"
+    )
+
+    found = "\n".join(faults(text))
+
+    for part in ("acts[0].end", "acts[1].id", "no unit has the identifier nobody", "acts[1].documents[0]"):
+        assert part in found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: 1\na: 2",
+        "a: &x [1]\nb: *x",
+        "[" * 100_000,
+        "a: !!python/object/apply:os.system [x]",
+        "- 1",
+        "x",
+        "1: 2",
+        "\ta: b",
+    ],
+)
+def test_hostile_yaml_is_one_clear_error(text: str) -> None:
+    assert faults(text)
+
+
+@pytest.mark.parametrize(
+    "text", ['{"a":1,"a":2}', "[" * 100_000, '{"a": NaN}', '{"a": ' + "9" * 5000 + "}", "{", "[]"]
+)
+def test_hostile_json_is_one_clear_error(text: str) -> None:
+    assert faults(text, json=True)
+
+
+@given(st.text())
+def test_any_text_is_read_or_refused_never_a_crash(text: str) -> None:
+    for json in (True, False):
+        try:
+            read_record(text, "x", json=json)
+        except UnusableInput:
+            continue
+
+
+@pytest.mark.parametrize("raw", [b"\x00\x01", b"", b"\xff\xfe\xfa", "格式".encode("gb18030")])
+def test_files_that_are_not_utf8_text_are_refused(tmp_path: Path, raw: bytes) -> None:
+    path = tmp_path / "x.json"
+    path.write_bytes(raw)
+
+    with pytest.raises(UnusableInput):
+        dp.load_decision(path)
+
+
+def test_fifty_megabytes_of_junk_are_refused_before_reading(tmp_path: Path) -> None:
+    path = tmp_path / "x.yaml"
+    path.write_bytes(b"x" * 50_000_000)
+
+    with pytest.raises(UnusableInput, match="too large"):
+        dp.load_decision(path)
+
+
+def test_an_act_without_id_gets_one_from_its_content_not_its_position() -> None:
+    one = MINIMAL + "acts:\n  - {kind: issue, date: 2024-01-01}\n  - {kind: filing, date: 2024-02-01}\n"
+    two = MINIMAL + "acts:\n  - {kind: filing, date: 2024-02-01}\n  - {kind: issue, date: 2024-01-01}\n"
+
+    first = {act.id for act in read_record(one, "x", json=False).acts}
+
+    assert first == {act.id for act in read_record(two, "x", json=False).acts}
+    assert len(first) == 2
+
+
+def test_every_word_has_a_label() -> None:
+    from typing import get_args
+
+    for domain, literal in CHECKED_DOMAINS.items():
+        assert set(get_args(literal)) == set(LABELS[domain]), domain
+
+
+def test_every_worked_record_loads() -> None:
+    found: list[Any] = list(dp.load_decisions([EXAMPLES]))
+
+    assert len(found) >= 10
+    assert not [error.text() for _, error in found if isinstance(error, UnusableInput)]
