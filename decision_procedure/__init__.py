@@ -10,6 +10,7 @@ from decision_procedure.api import (
     record_schema,
 )
 from decision_procedure.errors import BadPack, DecisionProcedureError, Fault, UnusableArgument, UnusableInput
+from decision_procedure.model.catalogue import Catalogue, load_catalogue
 from decision_procedure.model.decision import Decision
 from decision_procedure.report import Report, Verdict
 
@@ -17,6 +18,7 @@ __version__ = "0.1.0"
 
 __all__ = [
     "BadPack",
+    "Catalogue",
     "Decision",
     "DecisionProcedureError",
     "Fault",
@@ -26,6 +28,7 @@ __all__ = [
     "Verdict",
     "check",
     "check_many",
+    "load_catalogue",
     "load_decision",
     "load_decisions",
     "parse_decision",

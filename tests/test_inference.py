@@ -278,11 +278,14 @@ def some_facts(rules: ProductionRules, pick: random.Random, most: int) -> list[F
 
 def likely_facts(pick: random.Random) -> list[Fact]:
     """Return facts of the standard rules that often lead to the last stratum."""
-    few = {"act": "t1", "instrument": "t1", "bearer": "t1", "binding": "direct", "outcome": "violated"}
+    few = {
+        "act": "t1", "of": "t1", "unit": "t1", "instrument": "t1", "bearer": "t1", "binding": "direct",
+        "outcome": "violated", "closes": "submission", "step": "submission", "effect": "gate",
+    }  # fmt: skip
     facts = []
-    for fact in some_facts(RULES, pick, 3):
+    for fact in some_facts(RULES, pick, 4):
         values = {
-            name: few[name] if name in few and pick.random() < 0.7 else value for name, value in fact.values
+            name: few[name] if name in few and pick.random() < 0.6 else value for name, value in fact.values
         }
         facts.append(Fact.of(fact.kind, **values))
     return facts
@@ -345,7 +348,7 @@ def test_engine_and_oracle_agree_under_rules_of_any_shape() -> None:
             assert engine.infer(facts) == expected
             conclusions += len(expected)
 
-    assert conclusions > 10_000
+    assert conclusions > 5_000
 
 
 def random_rules(pick: random.Random) -> str:

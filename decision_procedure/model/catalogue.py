@@ -1,0 +1,77 @@
+"""A published yearly catalogue of major decisions, as data."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints, ValidationError
+
+from decision_procedure.errors import Fault, UnusableInput
+from decision_procedure.model.base import Flag, Moment, Part, Text
+from decision_procedure.sources import path_text, read_file, read_yaml
+
+
+class CatalogueItem(Part):
+    """One row. `hearing` None: the catalogue does not say; a step it leaves out is unstated, never "no".
+
+    `planned_time` and `planned_steps` are as published.
+    """
+
+    item: Text
+    title: Text
+    undertakers: tuple[Text, ...] = ()
+    hearing: Flag = None
+    planned_time: Text | None = None
+    planned_steps: Text | None = None
+
+
+class Catalogue(Part):
+    """A catalogue with its issuer, number, year and source; `number` None: not published or not seen.
+
+    `rows_complete` says whether every row is here.
+    """
+
+    schema_: Literal[1] = Field(alias="schema")
+    title: Text
+    issuer: Text
+    number: Text | None = None
+    year: Annotated[int, Field(strict=True, ge=1990, le=2200)]
+    issued: Moment = None
+    level: Annotated[str, StringConstraints(pattern=r"^(province|city|county|township|subdistrict)$")]
+    source: Text | None = None
+    rows_complete: Flag = None
+    cited_law: tuple[Text, ...] = ()
+    items: tuple[CatalogueItem, ...]
+
+
+def load_catalogue(path: str | Path) -> Catalogue:
+    """Return the catalogue of a YAML file. Raises UnusableInput with every fault in it."""
+    source = read_yaml(read_file(Path(path)), str(path))
+    try:
+        catalogue = Catalogue.model_validate(source.data)
+    except ValidationError as error:
+        raise UnusableInput(
+            Fault(
+                source.file,
+                source.line(tuple(item["loc"])),
+                path_text(tuple(item["loc"])),
+                item["msg"],
+                item["msg"],
+            )
+            for item in error.errors(include_url=False)
+        ) from None
+    numbers = [item.item for item in catalogue.items]
+    repeated = [index for index, number in enumerate(numbers) if number in numbers[:index]]
+    if repeated:
+        raise UnusableInput(
+            Fault(
+                source.file,
+                source.line(("items", index)),
+                f"items[{index}].item",
+                "序号重复",
+                "number used twice",
+            )
+            for index in repeated
+        )
+    return catalogue
