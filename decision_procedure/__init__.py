@@ -3,6 +3,7 @@
 from decision_procedure.api import (
     check,
     check_many,
+    diagram,
     load_decision,
     load_decisions,
     parse_decision,
@@ -28,6 +29,7 @@ __all__ = [
     "Verdict",
     "check",
     "check_many",
+    "diagram",
     "load_catalogue",
     "load_decision",
     "load_decisions",

@@ -9,7 +9,7 @@ from datetime import date
 from functools import partial
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from decision_procedure.checking import check_decision, recorded_facts
 from decision_procedure.concluding import OPEN, conclude
@@ -19,6 +19,9 @@ from decision_procedure.law.applicable import Law, standard_law
 from decision_procedure.model.decision import Decision
 from decision_procedure.model.reading import SUFFIXES, read_record, read_records
 from decision_procedure.report import Report
+
+if TYPE_CHECKING:
+    from decision_procedure.diagrams.procedure import Picture
 
 _CHUNK = 256
 
@@ -82,6 +85,13 @@ def check_many(
 def procedure(decision: Decision, law: Law | None = None) -> Procedure:
     """Return the step graph of the instruments that apply to the record's deciding body."""
     return Procedure.of((law or standard_law()).for_body(decision))
+
+
+def diagram(report: Report, decision: Decision, lang: str = "zh", law: Law | None = None) -> Picture:
+    """Return the state of a decision on its procedure as a picture."""
+    from decision_procedure.diagrams.procedure import draw
+
+    return draw(procedure(decision, law), report, lang)
 
 
 def record_schema() -> dict[str, Any]:

@@ -89,11 +89,14 @@ def _procedure(packs: tuple[Pack, ...]) -> Procedure:
 
 @lru_cache(maxsize=64)
 def _gates_under(packs: tuple[Pack, ...]) -> Mapping[str, tuple[str, ...]]:
+    """For each step, the gates on it and, up to the decision, on what it rests on (`semantics.md` section 4)."""
     procedure = _procedure(packs)
-    return {
-        name: tuple(gate for gate, step in GATED_STEPS.items() if step in procedure.rests_on(name))
-        for name in procedure.steps
-    }
+    until_decision = procedure.rests_on("decision") if "decision" in procedure.steps else frozenset()
+    found = {}
+    for name in procedure.steps:
+        below = procedure.rests_on(name) if name in until_decision else {name}
+        found[name] = tuple(gate for gate, step in GATED_STEPS.items() if step in below)
+    return found
 
 
 @lru_cache(maxsize=64)

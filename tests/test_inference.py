@@ -280,7 +280,7 @@ def likely_facts(pick: random.Random) -> list[Fact]:
     """Return facts of the standard rules that often lead to the last stratum."""
     few = {
         "act": "t1", "of": "t1", "unit": "t1", "instrument": "t1", "bearer": "t1", "binding": "direct",
-        "outcome": "violated", "closes": "submission", "step": "submission", "effect": "gate",
+        "outcome": "violated", "closes": "submission", "step": "submission", "effect": "gate", "duty": "t1", "person": "t1",
     }  # fmt: skip
     facts = []
     for fact in some_facts(RULES, pick, 4):

@@ -108,6 +108,26 @@ def explain(
 
 
 @app.command()
+def diagram(
+    path: Path,
+    output: Annotated[
+        Path | None, typer.Option("--output", help="输出文件 .dot .svg .png .pdf,默认输出 DOT 文本")
+    ] = None,
+    as_of: AsOf = None,
+    lang: LangOption = Lang.zh,
+    assume_complete: Annotated[bool, typer.Option("--assume-complete")] = False,
+) -> None:
+    """画出决策在程序中的状态 Draw where a decision stands in the procedure."""
+    decision = api.load_decision(path)
+    report = api.check(decision, as_of=_day(as_of), assume_complete=assume_complete)
+    picture = api.diagram(report, decision, lang.value)
+    if output is None:
+        typer.echo(picture.text, nl=False)
+    else:
+        picture.save(output)
+
+
+@app.command()
 def schema() -> None:
     """输出案卷的 JSON Schema Print the JSON Schema of a record."""
     typer.echo(json.dumps(api.record_schema(), ensure_ascii=False, indent=1))

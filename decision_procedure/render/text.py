@@ -30,7 +30,11 @@ _WORDS = {
     "missing": ("缺少", "missing"),
     "edge": ("另一计算方法结论不同", "the other way of counting decides otherwise"),
     "waived": ("已豁免", "waived"),
-    "nothing": ("没有发现不合规", "nothing violated"),
+    "nothing": ("案卷所载事实未显示不合规", "the recorded facts show no breach"),
+    "open": (
+        "因缺少事实而不能判断的项数,用 --details 列出",
+        "left open for want of facts, listed by --details",
+    ),
     "scope": ("适用范围", "scope"),
     "line": ("行", "line"),
     "gates": ("关口关闭", "gate closed"),
@@ -90,7 +94,8 @@ def _lines(report: Report, lang: str, details: bool, line_of: LineOf | None) -> 
         for verdict in report.of(outcome):
             yield from _verdict(report, verdict, lang, line_of)
     if not report.uncovered and not report.of("violated"):
-        yield f"{say('nothing')}。" if lang == "zh" else f"{say('nothing')}."
+        still_open = len(report.of("undetermined"))
+        yield say("nothing") + (f" ({say('open')}: {still_open})" if still_open else "")
     yield from _gates(report, lang)
     if details:
         for verdict in report.of("undetermined"):
