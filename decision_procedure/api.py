@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor
 from dataclasses import replace
 from datetime import date
@@ -11,17 +11,17 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from decision_procedure.checking import check_decision, recorded_facts
-from decision_procedure.concluding import OPEN, conclude
 from decision_procedure.errors import UnusableArgument, UnusableInput
-from decision_procedure.graph import Procedure
-from decision_procedure.law.applicable import Law, standard_law
 from decision_procedure.model.decision import Decision
+from decision_procedure.model.keys import CHINESE
 from decision_procedure.model.reading import SUFFIXES, read_record, read_records
 from decision_procedure.report import Report
+from decision_procedure.sources import read_file, read_json, read_yaml
 
 if TYPE_CHECKING:
     from decision_procedure.diagrams.procedure import Picture
+    from decision_procedure.graph import Procedure
+    from decision_procedure.law.applicable import Law
 
 _CHUNK = 256
 
@@ -48,6 +48,22 @@ def load_decisions(paths: Iterable[str | Path]) -> Iterator[tuple[str, Decision 
                 yield str(file), found
 
 
+def act_lines(path: str | Path) -> Callable[[str], int | None]:
+    """Return a function from an act's identifier to its line in a YAML or JSON record file.
+
+    The file is parsed a second time, when first asked. None: not a file of one record, or an act without id.
+    """
+    lines: dict[str, int | None] | None = None
+
+    def line(act: str) -> int | None:
+        nonlocal lines
+        if lines is None:
+            lines = dict(_act_lines(Path(path)))
+        return lines.get(act.partition("~")[0])
+
+    return line
+
+
 def check(
     decision: Decision, *, as_of: date, assume_complete: bool = False, law: Law | None = None
 ) -> Report:
@@ -56,6 +72,11 @@ def check(
     `assume_complete` states for the whole record: what is not in it was not done. `law` None: the law that
     travels with the library.
     """
+    # Loaded here, not above: importing the package must stay cheap.
+    from decision_procedure.checking import check_decision, recorded_facts
+    from decision_procedure.concluding import OPEN, conclude
+    from decision_procedure.law.applicable import standard_law
+
     law = law or standard_law()
     report = check_decision(decision, law, as_of, assume_complete=assume_complete)
     if all(verdict.outcome not in OPEN for verdict in report.verdicts):
@@ -84,6 +105,9 @@ def check_many(
 
 def procedure(decision: Decision, law: Law | None = None) -> Procedure:
     """Return the step graph of the instruments that apply to the record's deciding body."""
+    from decision_procedure.graph import Procedure
+    from decision_procedure.law.applicable import standard_law
+
     return Procedure.of((law or standard_law()).for_body(decision))
 
 
@@ -97,6 +121,18 @@ def diagram(report: Report, decision: Decision, lang: str = "zh", law: Law | Non
 def record_schema() -> dict[str, Any]:
     """Return the JSON Schema of a record."""
     return Decision.model_json_schema()
+
+
+def _act_lines(path: Path) -> Iterator[tuple[str, int | None]]:
+    if path.suffix == ".jsonl":
+        return
+    text = read_file(path)
+    source = read_json(text, str(path)) if path.suffix == ".json" else read_yaml(text, str(path))
+    for acts, name in (("acts", "id"), (CHINESE["acts"], CHINESE["id"])):
+        for index, act in enumerate(source.data.get(acts, ())):
+            identifier = act.get("id", act.get(name))
+            if identifier is not None:
+                yield str(identifier), source.line((acts, index))
 
 
 def _files(path: Path) -> Iterator[Path]:

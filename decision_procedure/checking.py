@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from decision_procedure.graph import GATED_STEPS, Procedure
 from decision_procedure.law.applicable import Law, binding_of, covers_place, in_force, scope_of
@@ -30,6 +30,15 @@ class _Context:
     binding: str
     scope: str
     waived: frozenset[str]
+    timing: dict[str, _Timing]
+
+
+class _Timing(NamedTuple):
+    """When a step's acts took place and what had to follow it: the same for every duty of the step."""
+
+    moment: PartialDate
+    until: int
+    due: Truth
 
 
 def check_decision(decision: Decision, law: Law, as_of: date, *, assume_complete: bool = False) -> Report:
@@ -46,7 +55,7 @@ def check_decision(decision: Decision, law: Law, as_of: date, *, assume_complete
     for pack in packs:
         scope, _ = scope_of(pack, facts)
         scopes[pack.head.id] = scope
-        context = _Context(facts, procedure, pack, binding_of(pack, facts), scope, waived)
+        context = _Context(facts, procedure, pack, binding_of(pack, facts), scope, waived, {})
         for rule in pack.rules:
             verdicts.extend(_verdicts(rule, context))
     return Report(
@@ -163,27 +172,35 @@ def _on_act(rule: Rule, act: Act, context: _Context) -> Verdict:
 
 
 def _on_decision(rule: Rule, context: _Context) -> Verdict:
-    facts = context.facts
-    later = context.procedure.kinds_after.get(rule.duty.step, frozenset())
-    following = [act for act in facts.held(sorted(later)) if "~" not in (act.id or "")]
-    dated = [act for act in following if act.anchor is not None]
-    first = min(dated, key=lambda act: (act.anchor.first, act.id)) if dated else None
-    done = facts.held(context.procedure.steps[rule.duty.step].kinds)
-    until = first.begun.last if first is not None and first.begun is not None else facts.as_of.last
-    if done:
-        return _judged(
-            rule, None, done[0].anchor or _between_neighbours(done[0], context), until, True, context
-        )
-    if first is not None:
-        return _judged(rule, None, first.anchor, until, True, context)
-    due: Truth = (
-        True
-        if following
-        else (False if all(facts.closed(kind, facts.as_of.last) for kind in later) else None)
-    )
-    if not later and not rule.duty.promptly_after:
+    step = rule.duty.step
+    timing = context.timing.get(step)
+    if timing is None:
+        timing = context.timing[step] = _timing(step, context)
+    due = timing.due
+    if due is None and not context.procedure.kinds_after.get(step) and not rule.duty.promptly_after:
         due = False
-    return _judged(rule, None, facts.as_of, facts.as_of.last, due, context)
+    return _judged(rule, None, timing.moment, timing.until, due, context)
+
+
+def _timing(step: str, context: _Context) -> _Timing:
+    facts = context.facts
+    later = context.procedure.kinds_after.get(step, frozenset())
+    following = [act for act in facts.held(sorted(later)) if "~" not in (act.id or "")]
+    dated = [
+        (anchor.first, act.id or "", anchor, act) for act in following if (anchor := act.anchor) is not None
+    ]
+    first = min(dated, key=lambda item: item[:2]) if dated else None
+    begun = None if first is None else first[3].begun
+    until = facts.as_of.last if begun is None else begun.last
+    done = facts.held(context.procedure.steps[step].kinds)
+    if done:
+        return _Timing(done[0].anchor or _between_neighbours(done[0], context), until, True)
+    if first is not None:
+        return _Timing(first[2], until, True)
+    if following:
+        return _Timing(facts.as_of, facts.as_of.last, True)
+    denied = bool(later) and all(facts.closed(kind, facts.as_of.last) for kind in later)
+    return _Timing(facts.as_of, facts.as_of.last, False if denied else None)
 
 
 def _between_neighbours(act: Act, context: _Context) -> PartialDate:

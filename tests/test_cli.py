@@ -39,6 +39,8 @@ def test_a_finding_names_article_days_and_cure() -> None:
 
     for part in ("第十五条第一款", "acts[comment].end = 2024-03-24", "20", "重新公开征求意见"):
         assert part in result.stdout
+    line = BAD.read_text(encoding="utf-8").splitlines().index("- id: comment") + 1
+    assert f"行为: comment (行 {line})" in result.stdout
     for word in ("无效", "违法决策"):
         assert word not in result.stdout
 

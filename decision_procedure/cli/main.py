@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from decision_procedure import api, rules
-from decision_procedure.errors import DecisionProcedureError, FaultyInput, UnusableInput
+from decision_procedure.errors import FaultyInput, UnusableArgument, UnusableInput
 from decision_procedure.law.applicable import standard_law
 from decision_procedure.law.loading import load_pack
 from decision_procedure.model.reading import read_records
@@ -21,6 +21,7 @@ from decision_procedure.report import SEVERITY, Report
 
 app = typer.Typer(
     add_completion=False,
+    pretty_exceptions_enable=False,
     no_args_is_help=True,
     help="重大行政决策程序检查 Checks the procedure of major administrative decisions.",
 )
@@ -80,13 +81,17 @@ def check(
     """检查案卷 Check records against the procedure the law demands."""
     day = _day(as_of)
     typer.echo(f"截至 as of {day.isoformat()}", err=True)
-    reports, errors = _reports(paths, day, assume_complete)
+    found, errors = _reports(paths, day, assume_complete)
     if errors:
         _stop(errors, lang)
+    reports = [report for _, report in found]
     if output_format is Format.json:
         text = json.dumps([report.to_dict() for report in reports], ensure_ascii=False, indent=1) + "\n"
     else:
-        text = "\n".join(report_text(report, lang.value, details=details) for report in reports)
+        text = "\n".join(
+            report_text(report, lang.value, details=details, line_of=api.act_lines(file))
+            for file, report in found
+        )
     _write(text, output)
     raise typer.Exit(_status(reports, fail_on, allow_uncovered))
 
@@ -140,8 +145,8 @@ def demo(lang: LangOption = Lang.zh) -> None:
     reports, errors = _reports([folder], DEMO_DAY, assume_complete=False)
     if errors:
         _stop(errors, lang)
-    for report in reports:
-        typer.echo(report_text(report, lang.value))
+    for file, report in reports:
+        typer.echo(report_text(report, lang.value, line_of=api.act_lines(file)))
 
 
 @rules_app.command("list")
@@ -195,19 +200,26 @@ def run() -> None:
     except FaultyInput as error:
         typer.echo(error.text("zh"), err=True)
         sys.exit(2)
-    except DecisionProcedureError as error:
+    except UnusableArgument as error:
         typer.echo(str(error), err=True)
         sys.exit(2)
+    except (
+        Exception
+    ) as error:  # the text of an unforeseen error may hold personal data: only its kind is shown
+        typer.echo(f"内部错误 internal error: {type(error).__name__}", err=True)
+        sys.exit(3)
 
 
-def _reports(paths: list[Path], day: date, assume_complete: bool) -> tuple[list[Report], list[FaultyInput]]:
-    reports: list[Report] = []
+def _reports(
+    paths: list[Path], day: date, assume_complete: bool
+) -> tuple[list[tuple[str, Report]], list[FaultyInput]]:
+    reports: list[tuple[str, Report]] = []
     errors: list[FaultyInput] = []
-    for _, found in api.load_decisions(paths):
+    for file, found in api.load_decisions(paths):
         if isinstance(found, UnusableInput):
             errors.append(found)
         else:
-            reports.append(api.check(found, as_of=day, assume_complete=assume_complete))
+            reports.append((file, api.check(found, as_of=day, assume_complete=assume_complete)))
     return reports, errors
 
 
