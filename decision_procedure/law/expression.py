@@ -153,7 +153,7 @@ def _negation(tree: ast.UnaryOp, scope: Scope) -> Compiled:
     if not isinstance(tree.op, ast.Not):
         raise _bad(tree, "不支持的写法", "not part of the language")
     part = _condition(tree.operand, scope)
-    node = Node("not", ast.unparse(tree), "并非", "not")
+    node = Node("not", ast.unparse(tree), f"并非“{part.node.zh}”", f"not “{part.node.en}”")
 
     def run(frame: Frame) -> Tree:
         child = part.run(frame)
