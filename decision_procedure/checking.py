@@ -231,17 +231,16 @@ def _judged(
         return _not_applicable(rule, act, moment, context, "not_in_force")
     frame = Frame(context.facts, act, until)
     trees = _evaluate(rule, frame)
-    truths = {name: tree[2] for name, tree in trees.items()}
-    outcome = truth_table(
-        truths.get("when", True), truths["require"], truths.get("judge"), has_judge=rule.judge is not None
-    )
+    when = trees["when"][2] if rule.when is not None else True
+    judge = trees["judge"][2] if "judge" in trees else None
+    outcome = truth_table(when, trees["require"][2], judge, has_judge=rule.judge is not None)
     reasons: tuple[str, ...] = ()
     prompt = False
     if outcome in ("violated", "undetermined") and due is not True:
         outcome, reasons, prompt = _not_surely_due(rule, outcome, due, context)
     if force is None and outcome != "not_applicable":
         outcome, reasons = "undetermined", (*reasons, "date_unknown")
-    caps = _caps(rule, context, truths, prompt=prompt) if outcome == "violated" else ()
+    caps = _caps(rule, context, judge, prompt=prompt) if outcome == "violated" else ()
     return Verdict(
         duty=rule.id,
         act=None if act is None else act.id,
@@ -284,11 +283,11 @@ def _not_surely_due(
     return "undetermined", ("due_unknown",), False
 
 
-def _caps(rule: Rule, context: _Context, truths: Mapping[str, Truth], *, prompt: bool) -> tuple[str, ...]:
+def _caps(rule: Rule, context: _Context, judge: Truth, *, prompt: bool) -> tuple[str, ...]:
     caps = []
     if rule.mark in ("R", "?", "draft"):
         caps.append("mark")
-    if rule.duty.force == "general" and not (rule.duty.reason_demanded_by and truths.get("judge") is False):
+    if rule.duty.force == "general" and not (rule.duty.reason_demanded_by and judge is False):
         caps.append("general")
     if rule.untimed:
         caps.append(rule.untimed)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
@@ -35,17 +36,17 @@ class Act(Part):
     documents: Identifiers = ()
     note: Text | None = None
 
-    @property
+    @cached_property
     def anchor(self) -> PartialDate | None:
         """The date whose law governs the act (`law.md` 7.4); None when it is not recorded."""
         return _first(self, self.anchor_fields)
 
-    @property
+    @cached_property
     def begun(self) -> PartialDate | None:
         """When the act began; None when that is not recorded."""
         return _first(self, self.begin_fields)
 
-    @property
+    @cached_property
     def done(self) -> PartialDate | None:
         """When the act was complete; None when that is not recorded."""
         return _first(self, self.done_fields)
