@@ -69,6 +69,7 @@ def check_decision(decision: Decision, law: Law, as_of: date, *, assume_complete
         uncovered=_uncovered(packs, facts),
         plans=tuple(act.id or "" for act in facts.plans),
         rests_on=_gates_under(packs),
+        required_by=_required_by(packs),
     )
 
 
@@ -106,6 +107,15 @@ def _gates_under(packs: tuple[Pack, ...]) -> Mapping[str, tuple[str, ...]]:
         below = procedure.rests_on(name) if name in until_decision else {name}
         found[name] = tuple(gate for gate, step in GATED_STEPS.items() if step in below)
     return found
+
+
+@lru_cache(maxsize=64)
+def _required_by(packs: tuple[Pack, ...]) -> Mapping[str, tuple[str, ...]]:
+    return {
+        step.id: tuple(f"{pack.head.id}.{duty}" for duty in step.required_by)
+        for pack in packs
+        for step in pack.file.steps
+    }
 
 
 @lru_cache(maxsize=64)

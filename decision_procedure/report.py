@@ -77,6 +77,19 @@ class GateState:
     unknown_because: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class StepNeed:
+    """Whether a decision needs a step: `required`, `not_required`, `unknown` or `optional`.
+
+    `duties` are those that decide it; `missing` the places of the record that would settle an unknown need.
+    """
+
+    step: str
+    need: str
+    duties: tuple[str, ...]
+    missing: tuple[str, ...]
+
+
 @dataclass(frozen=True)
 class Report:
     """Everything found about one decision on one day, as JSON data with lists of verdicts and the law used.
@@ -95,6 +108,7 @@ class Report:
     plans: tuple[str, ...] = ()
     rests_on: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     conclusions: tuple[Derived, ...] = ()
+    required_by: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Report) and self.to_dict() == other.to_dict()
@@ -130,6 +144,27 @@ class Report:
         unknown = tuple(sorted({item.get("duty") for item in gates if item.get("state") == "unknown"}))
         return GateState(step, "closed" if closed else "unknown" if unknown else "open", closed, unknown)
 
+    def need(self, step: str) -> StepNeed:
+        """Return whether this decision needs a step, by which duties, and what would settle it.
+
+        Raises UnusableArgument for an unknown step.
+        """
+        if step not in self.required_by:
+            raise UnusableArgument(f"没有此环节 no such step: {step}")
+        duties = self.required_by[step]
+        if not duties:
+            return StepNeed(step, "optional", (), ())
+        verdicts = [verdict for verdict in self.verdicts if verdict.duty in duties]
+        truths = {_needed(verdict) for verdict in verdicts}
+        need = "required" if True in truths else "unknown" if None in truths else "not_required"
+        lacking = [
+            place
+            for verdict in verdicts
+            if "when" in verdict.trees
+            for place in missing(verdict.trees["when"])
+        ]
+        return StepNeed(step, need, duties, tuple(dict.fromkeys(lacking)) if need == "unknown" else ())
+
     def explain(self, duty: str, lang: str | None = None) -> list[dict[str, Any]]:
         """Return, for each verdict on a duty, its outcome and the tree of conditions.
 
@@ -154,6 +189,7 @@ class Report:
             "law": {name: [dict(item) for item in items] for name, items in self.law.items()},
             "plans": list(self.plans),
             "rests_on": {name: list(items) for name, items in sorted(self.rests_on.items())},
+            "required_by": {name: list(items) for name, items in sorted(self.required_by.items())},
             "conclusions": [_derived_data(item) for item in self.conclusions],
             "duties": {name: dict(self.duties[name]) for name in sorted(self.duties)},
             "verdicts": [_verdict_data(verdict, None) for verdict in self.verdicts],
@@ -181,10 +217,18 @@ class Report:
             plans=tuple(data["plans"]),
             rests_on={name: tuple(items) for name, items in data["rests_on"].items()},
             conclusions=tuple(_derived(item) for item in data["conclusions"]),
+            required_by={name: tuple(items) for name, items in data["required_by"].items()},
         )
 
     def __reduce__(self) -> tuple[Any, ...]:
         return Report.from_json, (self.to_json(),)
+
+
+def _needed(verdict: Verdict) -> bool | None:
+    """Return whether a duty applies: by its trigger, or, where it was not evaluated, not."""
+    if not verdict.trees:
+        return None if verdict.outcome == "undetermined" else False
+    return verdict.trees["when"][2] if "when" in verdict.trees else True
 
 
 def _derived_data(item: Derived) -> dict[str, Any]:

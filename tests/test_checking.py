@@ -255,6 +255,19 @@ def test_explain_gives_the_tree_for_a_pass_too(clean: dict[str, Any]) -> None:
     assert tree["children"][0]["children"][0]["place"] == "acts[comment].start"
 
 
+def test_a_step_is_required_not_required_unknown_or_optional_by_the_traits(clean: dict[str, Any]) -> None:
+    del clean["traits"]["professional"]
+    clean["traits"]["possible_harm"] = False
+
+    found = report(clean)
+
+    assert found.need("legality_review").need == "required"
+    assert found.need("risk_assessment").need == "not_required"
+    assert found.need("expert_review").need == "unknown"
+    assert found.need("expert_review").missing == ("traits.professional",)
+    assert found.need("evaluation").need == "optional"
+
+
 def test_assume_complete_denies_what_is_not_in_the_record(clean: dict[str, Any]) -> None:
     del clean["complete"]
     without(clean, "party")
