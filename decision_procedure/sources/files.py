@@ -1,0 +1,86 @@
+"""Text from files, with every way in which a file can be no text said in plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from decision_procedure.sources.faults import MAX_BYTES, TOO_LARGE, Faults, Flaw
+
+_FOLDER = Flaw("这是文件夹,不是文件", "this is a folder, not a file")
+_MISSING = Flaw("没有这个文件", "there is no such file")
+_FORBIDDEN = Flaw("没有读取权限", "no permission to read it")
+_BINARY = Flaw("这是二进制文件,不是文本", "binary data, not a text file")
+_BLANK = Flaw("文件是空的", "the file is empty")
+_UTF_16 = Flaw("这是 UTF-16 编码,请另存为 UTF-8", "this is UTF-16: save the file as UTF-8")
+
+
+def read_file(path: Path) -> str:
+    """Return the text of a UTF-8 file of at most `MAX_BYTES`. Raises UnusableInput for anything else."""
+    with _opened(path) as handle:
+        raw = handle.read(MAX_BYTES + 1)
+    return decode(raw, str(path))
+
+
+def lines_of(path: Path) -> Iterator[bytes]:
+    """Yield the lines of a file of any size, for `read_json_lines`. Raises UnusableInput as `read_file` does.
+
+    A line over `MAX_BYTES` comes cut, and still long enough to be refused.
+    """
+    with _opened(path) as handle:
+        while line := handle.readline(MAX_BYTES + 1):
+            yield line
+            while len(line) > MAX_BYTES and not line.endswith(b"\n"):
+                line = handle.readline(MAX_BYTES + 1)
+
+
+def decode(raw: bytes, file: str) -> str:
+    """Return bytes as UTF-8 text, without its byte order mark.
+
+    Raises UnusableInput for binary, empty, oversized or otherwise coded data.
+    """
+    faults = Faults(file)
+    if len(raw) > MAX_BYTES:
+        raise faults.fatal(None, TOO_LARGE)
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise faults.fatal(None, _UTF_16)
+    if b"\0" in raw:
+        raise faults.fatal(None, _BINARY)
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+    else:
+        if not text.strip():
+            raise faults.fatal(None, _BLANK)
+        return text
+    likely = " (GB18030 / GBK)" if _is_chinese(raw) else ""
+    zh, en = f"不是 UTF-8 编码{likely},请另存为 UTF-8", f"not UTF-8{likely}: save the file as UTF-8"
+    raise faults.fatal(line, Flaw(zh, en))
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[BinaryIO]:
+    faults = Faults(str(path))
+    try:
+        if path.is_dir():
+            raise faults.fatal(None, _FOLDER)
+        with path.open("rb") as handle:
+            yield handle
+    except FileNotFoundError:
+        raise faults.fatal(None, _MISSING) from None
+    except PermissionError:
+        raise faults.fatal(None, _FORBIDDEN) from None
+    except (OSError, ValueError) as error:  # ValueError: the name holds a NUL
+        reason = getattr(error, "strerror", None) or "not a file name"
+        raise faults.fatal(None, Flaw(f"文件无法读取:{reason}", f"cannot read it: {reason}")) from None
+
+
+def _is_chinese(raw: bytes) -> bool:
+    try:
+        text = raw.decode("gb18030")
+    except UnicodeDecodeError:
+        return False
+    return any("\u4e00" <= character <= "\u9fff" for character in text)

@@ -1,0 +1,126 @@
+"""YAML as a record needs it: texts, whole and decimal numbers, true, false, null, lists, mappings.
+
+Only the events of the parser are used, so nothing is resolved, constructed or recursed into. A plain value
+is a number, `true`, `false` or nothing (`null`, `~`, empty) and otherwise text: `2023-03-06`, `yes`, `0x1F`,
+`12:30`, `007` and `1e3` are texts.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import yaml
+
+from decision_procedure.sources.faults import Faults, Flaw, shown, translated
+from decision_procedure.sources.tree import Builder, Node, line_of, number, text_flaw
+
+# The parser in C is ten times as fast and gives the same events; not every platform has it.
+_PARSER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+# What YAML forbids as plain text, and what it takes for a line break where an editor shows none.
+_INVISIBLE = re.compile(
+    "[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+)
+_MOST_INVISIBLE = 20
+
+_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
+_WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
+
+_ALIAS = Flaw(
+    "不允许使用别名(以 * 开头的文字请加引号)", "aliases are not allowed (quote a text that begins with *)"
+)
+_ANCHOR = Flaw(
+    "不允许使用锚点(以 & 开头的文字请加引号)", "anchors are not allowed (quote a text that begins with &)"
+)
+_TAG = Flaw(
+    "不允许使用标签(以 ! 开头的文字请加引号)", "tags are not allowed (quote a text that begins with !)"
+)
+_MERGE = Flaw("不允许使用合并键 <<", "merge keys (<<) are not allowed")
+_SECOND = Flaw("只能有一个文档(多余的 ---)", "only one document is allowed (a second ---)")
+_TAB = Flaw("缩进须用空格,不能用制表符 (Tab)", "indent with spaces, not with tabs")
+
+_PROBLEMS = {
+    "mapping values are not allowed": "此处不能再有冒号(检查缩进;含冒号的文字请加引号)",
+    "could not find expected ':'": "缺少冒号(须用半角冒号加空格)",
+    "cannot start any token": "此字符不能开头,请加引号",
+    "unexpected end of stream": "引号没有结束",
+    "',' or ']'": "方括号内缺少逗号,或者括号没有结束",
+    "',' or '}'": "花括号内缺少逗号,或者括号没有结束",
+    "expected '-' indicator": "列表项应以 - 开头,且与上一项对齐",
+    "expected key": "此处应有键(检查缩进)",
+    "block end": "缩进与上文不一致",
+    "node content": "此处应有内容",
+    "document start": "缩进与上文不一致,或者有多余的内容",
+    "escape character": "转义符号 \\ 用法不对",
+    "alphabetic or numeric": "以 * 或 & 开头的文字请加引号",
+}
+
+
+def find_invisible(text: str, faults: Faults) -> None:
+    """Add a fault for each character that YAML forbids or that breaks lines unseen."""
+    for match in _INVISIBLE.finditer(text):
+        code = f"U+{ord(match[0]):04X}"
+        flaw = Flaw(f"有看不见的字符 {code},请删去", f"an invisible character, {code}: delete it")
+        faults.add(line_of(text, match.start()), (), flaw)
+        if len(faults.found) >= _MOST_INVISIBLE:  # each one costs a count of lines
+            return
+
+
+def compose_yaml(text: str, faults: Faults) -> Node | None:
+    """Return the tree of one document; None when there is none. Raises UnusableInput for broken text."""
+    tree = Builder(faults)
+    documents = 0
+    event: Any
+    try:
+        for event in yaml.parse(text, Loader=_PARSER):
+            line = event.start_mark.line + 1
+            if isinstance(event, yaml.NodeEvent):
+                tree.add(_node(event, line))
+            elif isinstance(event, yaml.CollectionEndEvent):
+                tree.close()
+            elif isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    raise faults.fatal(line, _SECOND)
+    except yaml.MarkedYAMLError as error:
+        place, flaw = _problem(error, text)
+    except (yaml.YAMLError, ValueError, OverflowError) as error:
+        name = type(error).__name__
+        place, flaw = None, Flaw(f"YAML 无法解析:{name}", f"unusable YAML: {name}")
+    else:
+        return tree.root
+    raise faults.fatal(place, flaw)
+
+
+def _node(event: Any, line: int) -> Node:
+    if isinstance(event, yaml.AliasEvent):
+        return Node(line, flaw=_ALIAS)
+    flaw = _ANCHOR if event.anchor is not None else _TAG if event.tag is not None else None
+    if not isinstance(event, yaml.ScalarEvent):
+        return Node(line, None, flaw, [], isinstance(event, yaml.MappingStartEvent))
+    if event.style:
+        return Node(line, event.value, flaw or text_flaw(event.value))
+    value, found = _plain(event.value)
+    return Node(line, value, flaw or found)
+
+
+def _plain(text: str) -> tuple[Any, Flaw | None]:
+    if text in _WORDS:
+        return _WORDS[text], None
+    if _NUMBER.fullmatch(text):
+        return number(text)
+    return text, _MERGE if text == "<<" else text_flaw(text)
+
+
+def _problem(error: yaml.MarkedYAMLError, text: str) -> tuple[int | None, Flaw]:
+    problem, begun = error.problem or error.context or "", error.context_mark
+    mark = error.problem_mark or begun
+    if mark is None:
+        return None, Flaw("YAML 语法错误", f"YAML syntax: {shown(problem)}")
+    if text[mark.index : mark.index + 1] == "\t":
+        return mark.line + 1, _TAB
+    zh, en = translated(problem, _PROBLEMS), shown(problem)
+    if begun is not None and begun.line != mark.line:
+        zh, en = f"{zh}(始于第 {begun.line + 1} 行)", f"{en} (begun on line {begun.line + 1})"
+    return mark.line + 1, Flaw(f"YAML 语法错误:{zh}", f"YAML syntax: {en}")
