@@ -1,11 +1,13 @@
 """Days and working days between stated dates, each by two readings (`semantics.md` section 5).
 
 Working days follow the State Council's notices of holidays and make-up days, through `chinesecalendar`.
-Beyond the years it knows (the horizon) nothing is guessed: such days count as perhaps working, perhaps not.
+Beyond the days it knows (the horizon) nothing is guessed: such days count as perhaps working, perhaps not,
+so that a comparison becomes unknown by itself.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
@@ -13,59 +15,73 @@ from typing import NamedTuple
 from decision_procedure.errors import Beyond
 from decision_procedure.model.dates import MINUTES_A_DAY, PartialDate
 
-FAR = 1_000_000
-
 
 class Span(NamedTuple):
     """A number of days: least and greatest by the default reading, then by the other reading.
 
-    Least and greatest differ when a date is only known to the month, or lies beyond the horizon.
+    Least and greatest differ when a date is known only to the month or the year, when only the latest
+    possible date is known, or when the time between lies `beyond` the days whose holidays are published.
     """
 
     low: int
     high: int
     other_low: int
     other_high: int
+    beyond: bool = False
 
 
 def days_between(start: PartialDate, end: PartialDate) -> Span:
-    """Length of a period in days (713-15): last day minus first; the other reading counts both ends."""
+    """Length of a period in days (713-15): last day minus first; the other reading counts both ends.
+
+    Negative when the end lies before the start, 0 (by the other reading 1) on one day.
+    """
     low = end.first // MINUTES_A_DAY - start.last // MINUTES_A_DAY
     high = end.last // MINUTES_A_DAY - start.first // MINUTES_A_DAY
     return Span(low, high, low + 1, high + 1)
 
 
 def lead_days(earlier: PartialDate, event: PartialDate) -> Span:
-    """Days by which something precedes an event (713-16): date difference; other: clear days between."""
+    """Days by which something precedes an event (713-16): date difference; other: clear days between.
+
+    Negative when it comes after the event. On the day itself 0, and -1 clear days.
+    """
     low = event.first // MINUTES_A_DAY - earlier.last // MINUTES_A_DAY
     high = event.last // MINUTES_A_DAY - earlier.first // MINUTES_A_DAY
     return Span(low, high, low - 1, high - 1)
 
 
 def workdays_left(sent: PartialDate, meeting: PartialDate) -> Span:
-    """Working days left between sending and meeting (713-26.2).
+    """Working days left between sending and meeting (713-26.2). Neither end counts.
 
-    Neither end counts; by the other reading the day of the meeting does. Never below 0.
+    By the other reading the day of the meeting counts, if it is a working day. 0, never less, when the
+    meeting is on the day of sending or before it.
     """
-    shortest = _workdays(sent.last // MINUTES_A_DAY + 1, meeting.first // MINUTES_A_DAY - 1)
-    longest = _workdays(sent.first // MINUTES_A_DAY + 1, meeting.last // MINUTES_A_DAY - 1)
-    shortest_other = _workdays(sent.last // MINUTES_A_DAY + 1, meeting.first // MINUTES_A_DAY)
-    longest_other = _workdays(sent.first // MINUTES_A_DAY + 1, meeting.last // MINUTES_A_DAY)
-    return Span(shortest[0], longest[1], shortest_other[0], longest_other[1])
+    calendar = _calendar()
+    sent_first, sent_last = sent.first // MINUTES_A_DAY, sent.last // MINUTES_A_DAY
+    meeting_first, meeting_last = meeting.first // MINUTES_A_DAY, meeting.last // MINUTES_A_DAY
+    least, most = calendar.least(sent_last), calendar.most(sent_first)
+    low, other_low = calendar.least(meeting_first - 1) - least, calendar.least(meeting_first) - least
+    high, other_high = calendar.most(meeting_last - 1) - most, calendar.most(meeting_last) - most
+    reaches = meeting_last > calendar.last or 0 < sent_first < calendar.first - 1
+    beyond = reaches and other_high > max(0, other_low)
+    return Span(max(0, low), max(0, high), max(0, other_low), max(0, other_high), beyond)
 
 
 def is_workday(day: date) -> bool:
-    """Say whether people work on a day. Raises Beyond outside the years whose holidays are published."""
-    ordinal = day.toordinal()
-    first, last, _ = _calendar()
-    if not first <= ordinal <= last:
-        raise Beyond(f"no published holidays for {day.year}")
-    return _total(ordinal) - _total(ordinal - 1) == 1
+    """Say whether people work on a day. Raises Beyond for a day whose holidays are not published."""
+    calendar, ordinal = _calendar(), day.toordinal()
+    if not calendar.first <= ordinal <= calendar.last:
+        raise Beyond(f"no published holidays for {day:%Y-%m-%d}")
+    return calendar.least(ordinal) > calendar.least(ordinal - 1)
 
 
 def horizon() -> date:
-    """Return the last day whose holidays are published."""
-    return date.fromordinal(_calendar()[1])
+    """Return the last day for which it is settled whether people work.
+
+    This is some days before the end of the last year published: a notice of holidays may still turn the
+    last days of the year before it into holidays or make-up days, as in 2006, 2007, 2011, 2018 and 2022.
+    """
+    return date.fromordinal(_calendar().last)
 
 
 def earliest_after_days(start: date, days: int) -> date:
@@ -74,43 +90,56 @@ def earliest_after_days(start: date, days: int) -> date:
 
 
 def earliest_after_workdays(sent: date, days: int) -> date:
-    """Return the first day with `days` working days between it and `sent`, neither end counted.
+    """Return the first day, not before `sent`, that leaves `days` working days by the default reading.
 
-    Raises Beyond when the answer lies past the horizon.
+    `sent` itself when no day is asked for. Raises Beyond when the answer needs days past the horizon.
     """
-    ordinal = sent.toordinal() + 1
-    left = days
-    while left > 0:
-        left -= is_workday(date.fromordinal(ordinal))
-        ordinal += 1
-    return date.fromordinal(ordinal)
+    if days <= 0:
+        return sent
+    calendar, ordinal = _calendar(), sent.toordinal()
+    wanted = calendar.least(ordinal) + days
+    if ordinal < calendar.first - 1 or wanted > calendar.totals[-1]:
+        raise Beyond(f"no published holidays for all of the {days} working days after {sent:%Y-%m-%d}")
+    last_between = calendar.first - 1 + bisect_left(calendar.totals, wanted)
+    return date.fromordinal(last_between + 1)
 
 
-def _workdays(first: int, last: int) -> tuple[int, int]:
-    """Count the working days from one ordinal to another, both included, as least and greatest."""
-    if last < first:
-        return 0, 0
-    known_first, known_last, _ = _calendar()
-    inside_first, inside_last = max(first, known_first), min(last, known_last)
-    known = max(0, _total(inside_last) - _total(inside_first - 1)) if inside_last >= inside_first else 0
-    inside = max(0, inside_last - inside_first + 1)
-    return known, known + (last - first + 1 - inside)
+class _Calendar(NamedTuple):
+    """The days known, as ordinals, and how many working days there are up to each of them."""
 
+    first: int
+    last: int
+    totals: list[int]  # totals[0] is for the day before the first
 
-def _total(ordinal: int) -> int:
-    first, _, sums = _calendar()
-    return sums[ordinal - first + 1]
+    def least(self, day: int) -> int:
+        """Count the working days up to a day, taking every unknown day for a holiday."""
+        if day < self.first:
+            return 0
+        return self.totals[day - self.first + 1] if day <= self.last else self.totals[-1]
+
+    def most(self, day: int) -> int:
+        """Count the working days up to a day since day 0, taking every unknown day for a working day."""
+        if day < self.first:
+            return day
+        known = self.totals[day - self.first + 1] if day <= self.last else self.totals[-1] + day - self.last
+        return known + self.first - 1
 
 
 @lru_cache(maxsize=1)
-def _calendar() -> tuple[int, int, list[int]]:
-    """Return the first and last known ordinal, and running totals of working days before each."""
-    from chinese_calendar import constants
-    from chinese_calendar import is_workday as works
+def _calendar() -> _Calendar:
+    from chinese_calendar.constants import holidays, workdays
 
-    years = {day.year for day in constants.holidays}
-    first, last = date(min(years), 1, 1).toordinal(), date(max(years), 12, 31).toordinal()
-    sums = [0]
-    for ordinal in range(first, last + 1):
-        sums.append(sums[-1] + bool(works(date.fromordinal(ordinal))))
-    return first, last, sums
+    years = {day.year for day in holidays}
+    first, last = date(min(years), 1, 1), date(max(years), *_last_settled(holidays.keys() | workdays.keys()))
+    totals = [0]
+    for ordinal in range(first.toordinal(), last.toordinal() + 1):
+        day = date.fromordinal(ordinal)
+        works = day in workdays or (day.weekday() < 5 and day not in holidays)
+        totals.append(totals[-1] + works)
+    return _Calendar(first.toordinal(), last.toordinal(), totals)
+
+
+def _last_settled(rearranged: set[date]) -> tuple[int, int]:
+    """Return the month and day up to which a year's own notice has always had the last word."""
+    unsettled = min((day.day for day in rearranged if day.month == 12), default=32)
+    return 12, unsettled - 1
