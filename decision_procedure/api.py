@@ -111,11 +111,16 @@ def procedure(decision: Decision, law: Law | None = None) -> Procedure:
     return Procedure.of((law or standard_law()).for_body(decision))
 
 
-def diagram(report: Report, decision: Decision, lang: str = "zh", law: Law | None = None) -> Picture:
-    """Return the state of a decision on its procedure as a picture."""
+def diagram(report: Report, *, kind: str = "status", lang: str = "zh", law: Law | None = None) -> Picture:
+    """Return a picture of a report: `status`, the state of the decision on its procedure.
+
+    Raises UnusableArgument for another kind.
+    """
     from decision_procedure.diagrams.procedure import draw
 
-    return draw(procedure(decision, law), report, lang)
+    if kind != "status":
+        raise UnusableArgument(f"没有此图种 no such kind of diagram: {kind[:40]}")
+    return draw(procedure(report.decision, law), report, lang)
 
 
 def record_schema() -> dict[str, Any]:

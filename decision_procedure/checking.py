@@ -59,7 +59,7 @@ def check_decision(decision: Decision, law: Law, as_of: date, *, assume_complete
         for rule in pack.rules:
             verdicts.extend(_verdicts(rule, context))
     return Report(
-        title=decision.title,
+        decision=decision,
         as_of=facts.as_of.text,
         assume_complete=assume_complete,
         scope=scopes,

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from decision_procedure.errors import UnusableArgument
 from decision_procedure.law.evidence import Tree, from_data, missing, to_data
+from decision_procedure.model.decision import Decision
 
 SEVERITY = ("violated", "needs_judgement", "undetermined", "pending")
 REPORT_SCHEMA = 1
@@ -92,12 +93,12 @@ class StepNeed:
 
 @dataclass(frozen=True)
 class Report:
-    """Everything found about one decision on one day, as JSON data with lists of verdicts and the law used.
+    """Everything found about one decision on one day, and the record it was found in.
 
     `duties` maps each duty to its article, text, bearer, force, effect and cure in both languages.
     """
 
-    title: str
+    decision: Decision
     as_of: str
     assume_complete: bool
     scope: Mapping[str, str]
@@ -115,6 +116,11 @@ class Report:
 
     def __hash__(self) -> int:
         return hash((self.title, self.as_of, len(self.verdicts)))
+
+    @property
+    def title(self) -> str:
+        """The title of the decision."""
+        return self.decision.title
 
     def of(self, outcome: str) -> tuple[Verdict, ...]:
         """Return the verdicts with this outcome."""
@@ -181,7 +187,7 @@ class Report:
         """Return the report as JSON data."""
         return {
             "schema": REPORT_SCHEMA,
-            "title": self.title,
+            "record": _record_data(self.decision),
             "as_of": self.as_of,
             "assume_complete": self.assume_complete,
             "uncovered": self.uncovered,
@@ -206,7 +212,7 @@ class Report:
         if not isinstance(data, dict) or data.get("schema") != REPORT_SCHEMA:
             raise ValueError("不是本格式的报告 not a report of this schema")
         return cls(
-            title=data["title"],
+            decision=Decision.model_validate(data["record"]),
             as_of=data["as_of"],
             assume_complete=data["assume_complete"],
             scope=data["scope"],
@@ -222,6 +228,14 @@ class Report:
 
     def __reduce__(self) -> tuple[Any, ...]:
         return Report.from_json, (self.to_json(),)
+
+
+def _record_data(decision: Decision) -> dict[str, Any]:
+    """Return a record as JSON data; what has identifiers stands in their order, since its own says nothing."""
+    data = decision.model_dump(mode="json", by_alias=True, exclude_none=True)
+    for name in ("acts", "documents", "people", "units"):
+        data[name].sort(key=lambda item: item["id"])
+    return data
 
 
 def _needed(verdict: Verdict) -> bool | None:

@@ -49,7 +49,7 @@ def test_json_output_is_data() -> None:
     result = call("check", str(BAD), "--as-of", "2024-09-30", "--format", "json")
 
     (report,) = json.loads(result.stdout)
-    assert report["title"].startswith("示例县")
+    assert report["record"]["title"].startswith("示例县")
 
 
 def test_the_demo_runs_in_an_empty_folder(tmp_path: Path) -> None:

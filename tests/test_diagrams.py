@@ -17,7 +17,7 @@ BAD = EXAMPLES / "invented" / "示例县-多处不合规.yaml"
 
 def drawn(path: Path) -> str:
     decision = dp.load_decision(path)
-    return dp.diagram(dp.check(decision, as_of=DAY), decision).text
+    return dp.diagram(dp.check(decision, as_of=DAY)).text
 
 
 def test_each_step_bears_its_state_in_words_and_the_same_text_comes_twice() -> None:
@@ -43,9 +43,8 @@ def test_publication_never_waits_behind_a_closed_gate() -> None:
 def test_a_hostile_title_stays_text(clean: dict[str, Any], title: str) -> None:
     clean["title"] = title
     found = report(clean)
-    decision = dp.Decision.model_validate(clean)
 
-    text = dp.diagram(found, decision).text
+    text = dp.diagram(found).text
 
     assert "label=<" not in text
     assert "\x01" not in text
@@ -53,7 +52,7 @@ def test_a_hostile_title_stays_text(clean: dict[str, Any], title: str) -> None:
 
 def test_dot_text_needs_no_graphviz_and_an_unknown_format_is_refused(tmp_path: Path) -> None:
     decision = dp.load_decision(BAD)
-    picture = dp.diagram(dp.check(decision, as_of=DAY), decision)
+    picture = dp.diagram(dp.check(decision, as_of=DAY))
 
     assert picture.save(tmp_path / "x.dot").read_text(encoding="utf-8") == picture.text
     with pytest.raises(UnusableArgument):
@@ -64,7 +63,7 @@ def test_without_graphviz_a_picture_is_a_clear_error_and_nothing_is_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     decision = dp.load_decision(BAD)
-    picture = dp.diagram(dp.check(decision, as_of=DAY), decision)
+    picture = dp.diagram(dp.check(decision, as_of=DAY))
     monkeypatch.setenv("PATH", str(tmp_path))
 
     assert shutil.which("dot") is None

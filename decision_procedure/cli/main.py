@@ -123,9 +123,8 @@ def diagram(
     assume_complete: Annotated[bool, typer.Option("--assume-complete")] = False,
 ) -> None:
     """画出决策在程序中的状态 Draw where a decision stands in the procedure."""
-    decision = api.load_decision(path)
-    report = api.check(decision, as_of=_day(as_of), assume_complete=assume_complete)
-    picture = api.diagram(report, decision, lang.value)
+    report = api.check(api.load_decision(path), as_of=_day(as_of), assume_complete=assume_complete)
+    picture = api.diagram(report, lang=lang.value)
     if output is None:
         typer.echo(picture.text, nl=False)
     else:
