@@ -2,43 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
+from decision_procedure import timing
+from decision_procedure.applying import law_used, moments_of
 from decision_procedure.graph import GATED_STEPS, Procedure
-from decision_procedure.law.applicable import Law, binding_of, covers_place, in_force, scope_of
-from decision_procedure.law.evidence import Tree, Truth, on_the_edge
-from decision_procedure.law.expression import Frame
+from decision_procedure.law.applicable import Law, binding_of, in_force, scope_of
+from decision_procedure.law.evidence import Node, Tree, Truth, on_the_edge
 from decision_procedure.law.facts import Facts
+from decision_procedure.law.language import Evaluate, Frame
 from decision_procedure.law.loading import Pack, Rule
 from decision_procedure.model.acts import Act
 from decision_procedure.model.dates import PartialDate
 from decision_procedure.model.decision import Decision
+from decision_procedure.model.keys import key_label
+from decision_procedure.proof import Proof
 from decision_procedure.report import Report, Verdict
-
-_DAY = 24 * 60
-
-
-@dataclass(frozen=True, slots=True)
-class _Context:
-    facts: Facts
-    procedure: Procedure
-    pack: Pack
-    binding: str
-    scope: str
-    waived: frozenset[str]
-    timing: dict[str, _Timing]
-
-
-class _Timing(NamedTuple):
-    """When a step's acts took place and what had to follow it: the same for every duty of the step."""
-
-    moment: PartialDate
-    until: int
-    due: Truth
 
 
 def check_decision(decision: Decision, law: Law, as_of: date, *, assume_complete: bool = False) -> Report:
@@ -47,35 +30,37 @@ def check_decision(decision: Decision, law: Law, as_of: date, *, assume_complete
     The conclusions that follow from them are left out; see `concluding`.
     """
     packs = law.for_body(decision)
-    procedure = _procedure(packs)
-    facts = recorded_facts(decision, law, as_of, assume_complete=assume_complete)
-    waived = frozenset(waiver.duty for waiver in decision.waivers)
-    verdicts: list[Verdict] = []
+    ready = _ready(packs)
+    facts = Facts(decision, as_of, assume_complete=assume_complete, implied=ready.procedure.implied)
     scopes: dict[str, str] = {}
-    for pack in packs:
-        scope, _ = scope_of(pack, facts)
-        scopes[pack.head.id] = scope
-        context = _Context(facts, procedure, pack, binding_of(pack, facts), scope, waived, {})
-        for rule in pack.rules:
-            verdicts.extend(_verdicts(rule, context))
+    verdicts: list[Verdict] = []
+    for pack, rules in ready.packs:
+        check = _Check(pack, facts, ready.procedure)
+        scopes[pack.head.id] = check.scope
+        verdicts.append(check.on_scope())
+        for rule in rules:
+            check.test(rule, verdicts)
+    moments = moments_of(facts)
     return Report(
         decision=decision,
         as_of=facts.as_of.text,
         assume_complete=assume_complete,
         scope=scopes,
         verdicts=tuple(verdicts),
-        duties=_duties(packs),
-        law=_law_used(packs, law, facts),
-        uncovered=_uncovered(packs, facts),
+        duties=ready.duties,
+        law=law_used(law, packs, decision.body.code or "", moments or [facts.as_of]),
+        uncovered=not any(
+            in_force(pack, moment) is not False for pack in packs for moment in moments or [facts.as_of]
+        ),
         plans=tuple(act.id or "" for act in facts.plans),
-        rests_on=_gates_under(packs),
-        required_by=_required_by(packs),
+        rests_on=ready.rests_on,
+        required_by=ready.required_by,
     )
 
 
 def recorded_facts(decision: Decision, law: Law, as_of: date, *, assume_complete: bool = False) -> Facts:
     """Return what a record establishes on a day, acts implied by others included."""
-    implied = _procedure(law.for_body(decision)).implied
+    implied = _ready(law.for_body(decision)).procedure.implied
     return Facts(decision, as_of, assume_complete=assume_complete, implied=implied)
 
 
@@ -92,35 +77,82 @@ def truth_table(when: Truth, require: Truth, judge: Truth, *, has_judge: bool) -
     return "needs_judgement" if judge is True else "undetermined"
 
 
-@lru_cache(maxsize=64)
-def _procedure(packs: tuple[Pack, ...]) -> Procedure:
-    return Procedure.of(packs)
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """A duty made ready: what its verdict needs and no record changes."""
+
+    id: str
+    step: str
+    per: tuple[str, ...]
+    when: Evaluate | None
+    require: Evaluate
+    judge: Evaluate | None
+    counts_days: bool
+    evidence: frozenset[str]
+    prompt: tuple[str, ...] | None
+    caps: tuple[str, ...]
+    general: bool
+    reason_demanded: bool
+
+    @classmethod
+    def of(cls, rule: Rule, procedure: Procedure) -> _Rule:
+        duty = rule.duty
+        caps = ["mark"] if rule.mark in ("R", "?", "draft") else []
+        return cls(
+            id=rule.id,
+            step=duty.step,
+            per=rule.per,
+            when=None if rule.when is None else rule.when.run,
+            require=rule.require.run,
+            judge=None if rule.judge is None else rule.judge.run,
+            counts_days=rule.counts_days,
+            evidence=frozenset(duty.evidence),
+            prompt=None if duty.promptly_after is None else procedure.steps[duty.promptly_after].kinds,
+            caps=tuple([*caps, rule.untimed] if rule.untimed else caps),
+            general=duty.force == "general",
+            reason_demanded=duty.reason_demanded_by is not None,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """The instruments for one place, with everything about them that no record changes."""
+
+    procedure: Procedure
+    packs: tuple[tuple[Pack, tuple[_Rule, ...]], ...]
+    duties: Mapping[str, Mapping[str, Any]]
+    rests_on: Mapping[str, tuple[str, ...]]
+    required_by: Mapping[str, tuple[str, ...]]
 
 
 @lru_cache(maxsize=64)
-def _gates_under(packs: tuple[Pack, ...]) -> Mapping[str, tuple[str, ...]]:
+def _ready(packs: tuple[Pack, ...]) -> _Ready:
+    procedure = Procedure.of(packs)
+    duties: dict[str, Mapping[str, Any]] = {}
+    for pack in packs:
+        duties[f"{pack.head.id}.scope"] = _scope_data(pack)
+        duties.update({rule.id: _duty_data(rule) for rule in pack.rules})
+    return _Ready(
+        procedure=procedure,
+        packs=tuple((pack, tuple(_Rule.of(rule, procedure) for rule in pack.rules)) for pack in packs),
+        duties=duties,
+        rests_on=_gates_under(procedure),
+        required_by={
+            step.id: tuple(f"{pack.head.id}.{duty}" for duty in step.required_by)
+            for pack in packs
+            for step in pack.file.steps
+        },
+    )
+
+
+def _gates_under(procedure: Procedure) -> Mapping[str, tuple[str, ...]]:
     """For each step, the gates on it and, up to the decision, on what it rests on (`semantics.md` section 4)."""
-    procedure = _procedure(packs)
     until_decision = procedure.rests_on("decision") if "decision" in procedure.steps else frozenset()
     found = {}
     for name in procedure.steps:
         below = procedure.rests_on(name) if name in until_decision else {name}
         found[name] = tuple(gate for gate, step in GATED_STEPS.items() if step in below)
     return found
-
-
-@lru_cache(maxsize=64)
-def _required_by(packs: tuple[Pack, ...]) -> Mapping[str, tuple[str, ...]]:
-    return {
-        step.id: tuple(f"{pack.head.id}.{duty}" for duty in step.required_by)
-        for pack in packs
-        for step in pack.file.steps
-    }
-
-
-@lru_cache(maxsize=64)
-def _duties(packs: tuple[Pack, ...]) -> Mapping[str, Mapping[str, Any]]:
-    return {rule.id: _duty_data(rule) for pack in packs for rule in pack.rules}
 
 
 def _duty_data(rule: Rule) -> dict[str, Any]:
@@ -142,233 +174,204 @@ def _duty_data(rule: Rule) -> dict[str, Any]:
     }
 
 
-def _verdicts(rule: Rule, context: _Context) -> Iterator[Verdict]:
-    if not rule.per:
-        yield _on_decision(rule, context)
-        return
-    acts = context.facts.held(rule.per)
-    if not acts:
-        yield _without_act(rule, context)
-    for act in acts:
-        yield _on_act(rule, act, context)
-
-
-def _without_act(rule: Rule, context: _Context) -> Verdict:
-    facts = context.facts
-    denied = all(facts.closed(kind, facts.as_of.last) for kind in rule.per)
-    force = in_force(rule.pack, facts.as_of)
-    if context.scope == "out" or force is False:
-        return _not_applicable(
-            rule, None, facts.as_of, context, "scope" if context.scope == "out" else "not_in_force"
-        )
-    outcome, reason = ("not_applicable", "no_such_act") if denied else ("undetermined", "act_unknown")
-    return Verdict(
-        rule.id,
-        None,
-        outcome,
-        context.binding,
-        facts.as_of.text,
-        {},
-        reasons=(reason,),
-        waived=rule.id in context.waived,
-    )
-
-
-def _on_act(rule: Rule, act: Act, context: _Context) -> Verdict:
-    moment = act.anchor or _between_neighbours(act, context)
-    begun = act.begun
-    until = begun.last if begun is not None else context.facts.as_of.last
-    return _judged(rule, act, moment, until, True, context)
-
-
-def _on_decision(rule: Rule, context: _Context) -> Verdict:
-    step = rule.duty.step
-    timing = context.timing.get(step)
-    if timing is None:
-        timing = context.timing[step] = _timing(step, context)
-    due = timing.due
-    if due is None and not context.procedure.kinds_after.get(step) and not rule.duty.promptly_after:
-        due = False
-    return _judged(rule, None, timing.moment, timing.until, due, context)
-
-
-def _timing(step: str, context: _Context) -> _Timing:
-    facts = context.facts
-    later = context.procedure.kinds_after.get(step, frozenset())
-    following = [act for act in facts.held(sorted(later)) if "~" not in (act.id or "")]
-    dated = [
-        (anchor.first, act.id or "", anchor, act) for act in following if (anchor := act.anchor) is not None
-    ]
-    first = min(dated, key=lambda item: item[:2]) if dated else None
-    begun = None if first is None else first[3].begun
-    until = facts.as_of.last if begun is None else begun.last
-    done = facts.held(context.procedure.steps[step].kinds)
-    if done:
-        return _Timing(done[0].anchor or _between_neighbours(done[0], context), until, True)
-    if first is not None:
-        return _Timing(first[2], until, True)
-    if following:
-        return _Timing(facts.as_of, facts.as_of.last, True)
-    denied = bool(later) and all(facts.closed(kind, facts.as_of.last) for kind in later)
-    return _Timing(facts.as_of, facts.as_of.last, False if denied else None)
-
-
-def _between_neighbours(act: Act, context: _Context) -> PartialDate:
-    """Return the stretch that the recorded acts before and after allow for an undated act."""
-    facts, kind = context.facts, type(act).model_fields["kind"].default
-    before = facts.held(sorted(context.procedure.kinds_before.get(kind, ())))
-    own = {
-        after
-        for step in context.procedure.steps.values()
-        if kind in step.kinds
-        for after in context.procedure.kinds_after[step.id]
+def _scope_data(pack: Pack) -> dict[str, Any]:
+    head, text = pack.head, pack.file.scope.text.model_dump()
+    return {
+        "instrument": head.title.model_dump(),
+        "number": head.number,
+        "article": pack.file.scope.article,
+        "step": None,
+        "bearer": "DO",
+        "force": "principle",
+        "effect": "practice",
+        "closes": None,
+        "mark": head.mark,
+        "text": text,
+        "cure": {
+            "kind": "supplement",
+            "zh": "载明事项是否列入目录、是否符合公布的标准,或者属于哪一类除外事项",
+            "en": "State whether the matter is on the catalogue or meets the standards, or which exclusion covers it",
+        },
+        "judgement": {
+            "zh": "该事项是否属于本文件所称的重大行政决策",
+            "en": "Whether the matter is a major decision in the sense of this instrument",
+        },
+        "not_tested": None,
     }
-    low = max([other.anchor.first for other in before if other.anchor is not None], default=0)
-    high = min(
-        [other.anchor.last for other in facts.held(sorted(own)) if other.anchor is not None],
-        default=facts.limit,
-    )
-    return PartialDate(f"≤{facts.as_of.text}", low, max(low, high))
 
 
-def _judged(
-    rule: Rule, act: Act | None, moment: PartialDate, until: int, due: Truth, context: _Context
-) -> Verdict:
-    if context.scope == "out":
-        return _not_applicable(rule, act, moment, context, "scope")
-    force = in_force(rule.pack, moment)
-    if force is False:
-        return _not_applicable(rule, act, moment, context, "not_in_force")
-    frame = Frame(context.facts, act, until)
-    trees = _evaluate(rule, frame)
-    when = trees["when"][2] if rule.when is not None else True
-    judge = trees["judge"][2] if "judge" in trees else None
-    outcome = truth_table(when, trees["require"][2], judge, has_judge=rule.judge is not None)
-    reasons: tuple[str, ...] = ()
-    prompt = False
-    if outcome in ("violated", "undetermined") and due is not True:
-        outcome, reasons, prompt = _not_surely_due(rule, outcome, due, context)
-    if force is None and outcome != "not_applicable":
-        outcome, reasons = "undetermined", (*reasons, "date_unknown")
-    caps = _caps(rule, context, judge, prompt=prompt) if outcome == "violated" else ()
-    return Verdict(
-        duty=rule.id,
-        act=None if act is None else act.id,
-        outcome="needs_judgement" if caps else outcome,
-        binding=context.binding,
-        day=moment.text,
-        trees=trees,
-        caps=caps,
-        reasons=reasons,
-        edges=_edges(trees) if rule.counts_days else (),
-        proof=_proof(rule, act, context.facts),
-        waived=rule.id in context.waived,
-    )
+@dataclass(slots=True)
+class _Seat:
+    """Where a duty is tested: on an act or on the decision, by the law of which moment, and whether it is due."""
+
+    act: Act | None
+    frame: Frame
+    moment: PartialDate
+    force: Truth
+    due: Truth
+    undated: Act | None
+    proof: Proof | None
 
 
-def _evaluate(rule: Rule, frame: Frame) -> dict[str, Tree]:
+class _Check:
+    """One instrument on one record."""
+
+    def __init__(self, pack: Pack, facts: Facts, procedure: Procedure) -> None:
+        self.pack, self.facts, self.procedure = pack, facts, procedure
+        self.binding = binding_of(pack, facts)
+        self.scope, self._scope_trees = scope_of(pack, facts)
+        self._waived = {waiver.duty for waiver in facts.decision.waivers}
+        self._firsts = timing.first_acts(facts)
+        self._acts: dict[str | None, _Seat] = {}
+        self._steps: dict[str, _Seat] = {}
+
+    def on_scope(self) -> Verdict:
+        """Return whether the instrument covers the matter, as a verdict of its own."""
+        outcome = {"in": "satisfied", "out": "not_applicable"}.get(self.scope, "needs_judgement")
+        reasons = ("scope",) if self.scope == "out" else ()
+        name, day = f"{self.pack.head.id}.scope", self.facts.as_of.text
+        return Verdict(name, None, outcome, self.binding, day, self._scope_trees, (), reasons)
+
+    def test(self, rule: _Rule, verdicts: list[Verdict]) -> None:
+        """Add the verdict on each act that the duty speaks of, or the one on the decision."""
+        if not rule.per:
+            verdicts.append(self._judged(rule, self._steps.get(rule.step) or self._on_step(rule.step)))
+            return
+        acts = self.facts.acts.get(rule.per[0], ()) if len(rule.per) == 1 else self.facts.held(rule.per)
+        if not acts:
+            verdicts.append(self._without_act(rule))
+        verdicts += [self._judged(rule, self._acts.get(act.id) or self._on_act(act)) for act in acts]
+
+    def _on_act(self, act: Act) -> _Seat:
+        moment = act.anchor or timing.between_neighbours(act, self.facts, self.procedure)
+        until = self.facts.as_of.last if act.begun is None else act.begun.last
+        undated = act if act.anchor is None else None
+        proof = Proof(act, self.facts) if act.documents else None
+        frame = Frame(self.facts, act, until)
+        seat = _Seat(act, frame, moment, in_force(self.pack, moment), True, undated, proof)
+        self._acts[act.id] = seat
+        return seat
+
+    def _on_step(self, step: str) -> _Seat:
+        found = timing.of_step(step, self.facts, self.procedure, self._firsts)
+        frame = Frame(self.facts, None, found.until)
+        force = in_force(self.pack, found.moment)
+        seat = _Seat(None, frame, found.moment, force, found.due, found.undated, None)
+        self._steps[step] = seat
+        return seat
+
+    def _without_act(self, rule: _Rule) -> Verdict:
+        facts = self.facts
+        if self.scope == "out" or in_force(self.pack, facts.as_of) is False:
+            return self._not_applicable(rule, None, facts.as_of)
+        if all(facts.closed(kind, facts.as_of.last) for kind in rule.per):
+            outcome, reason = "not_applicable", _NO_SUCH_ACT
+        elif (self._steps.get(rule.step) or self._on_step(rule.step)).due is False:
+            outcome, reason = "pending", _NOT_DUE
+        else:
+            outcome, reason = "undetermined", _ACT_UNKNOWN
+        day, waived = facts.as_of.text, rule.id in self._waived
+        return Verdict(rule.id, None, outcome, self.binding, day, {}, (), reason, (), "stated", None, waived)
+
+    def _judged(self, rule: _Rule, seat: _Seat) -> Verdict:
+        if seat.force is False or self.scope == "out":
+            return self._not_applicable(rule, seat.act, seat.moment)
+        trees, outcome = _evaluated(rule, seat.frame)
+        reasons: tuple[str, ...] = ()
+        caps: tuple[str, ...] = ()
+        elapsed = None
+        if outcome == "violated" or outcome == "undetermined":
+            if seat.due is not True:
+                outcome, reasons, caps, elapsed = self._not_surely_due(rule, outcome, seat.due)
+            caps = (*self._caps(rule, trees), *caps) if outcome == "violated" else ()
+        if seat.force is None and outcome != "not_applicable":
+            outcome, reasons, caps = "undetermined", (*reasons, "date_unknown"), ()
+            trees["law"] = _undated(seat.undated)
+        return Verdict(
+            rule.id,
+            None if seat.act is None else seat.act.id,
+            "needs_judgement" if caps else outcome,
+            self.binding,
+            seat.moment.text,
+            trees,
+            caps,
+            reasons,
+            _edges(trees) if rule.counts_days else (),
+            "stated" if seat.proof is None else seat.proof.of(rule.evidence),
+            elapsed,
+            rule.id in self._waived,
+        )
+
+    def _not_surely_due(
+        self, rule: _Rule, outcome: str, due: Truth
+    ) -> tuple[str, tuple[str, ...], tuple[str, ...], int | None]:
+        """Return what an open outcome becomes while it is not certain that the step was due.
+
+        A duty to act promptly is open from the act it follows on; delay alone is never a breach.
+        """
+        if rule.prompt is not None:
+            start = timing.latest(rule.prompt, self.facts)
+            if start.taken:
+                return outcome, _PROMPTLY, _PROMPTLY, start.days_ago
+            due = start.due
+        elif due is None and not self.procedure.kinds_after.get(rule.step):
+            due = False
+        if due is False:
+            return "pending", _NOT_DUE, (), None
+        return "undetermined", ("due_unknown",), (), None
+
+    def _caps(self, rule: _Rule, trees: Mapping[str, Tree]) -> tuple[str, ...]:
+        """Return what lowers a breach to a question for a person (`semantics.md` section 2)."""
+        caps = list(rule.caps)
+        unexplained = rule.reason_demanded and "judge" in trees and trees["judge"][2] is False
+        if rule.general and not unexplained:
+            caps.append("general")
+        if self.scope == "unclear":
+            caps.append("scope_unclear")
+        if self.binding == "uncertain":
+            caps.append("applicability_uncertain")
+        return tuple(caps)
+
+    def _not_applicable(self, rule: _Rule, act: Act | None, moment: PartialDate) -> Verdict:
+        reason = _OUT_OF_SCOPE if self.scope == "out" else _NOT_IN_FORCE
+        name = None if act is None else act.id
+        return Verdict(rule.id, name, "not_applicable", self.binding, moment.text, {}, (), reason)
+
+
+_NO_SUCH_ACT, _ACT_UNKNOWN, _NOT_DUE = ("no_such_act",), ("act_unknown",), ("not_due",)
+_OUT_OF_SCOPE, _NOT_IN_FORCE, _PROMPTLY = ("scope",), ("not_in_force",), ("no_number_in_text",)
+
+
+def _evaluated(rule: _Rule, frame: Frame) -> tuple[dict[str, Tree], str]:
+    """Return the evidence of the three conditions, as far as they had to be looked at, and what they come to."""
     trees: dict[str, Tree] = {}
+    when: Truth = True
     if rule.when is not None:
-        trees["when"] = rule.when.run(frame)
-        if trees["when"][2] is False:
-            trees["require"] = (rule.require.node, None, None, None, ())
-            return trees
-    trees["require"] = rule.require.run(frame)
-    if rule.judge is not None and trees["require"][2] is False:
-        trees["judge"] = rule.judge.run(frame)
-    return trees
+        trees["when"] = tree = rule.when(frame)
+        when = tree[2]
+        if when is False:
+            return trees, "not_applicable"
+    trees["require"] = tree = rule.require(frame)
+    if tree[2] is True:
+        return trees, "satisfied"
+    if rule.judge is None or tree[2] is None:
+        return trees, truth_table(when, tree[2], None, has_judge=False)
+    trees["judge"] = judge = rule.judge(frame)
+    return trees, truth_table(when, False, judge[2], has_judge=True)
 
 
-def _not_surely_due(
-    rule: Rule, outcome: str, due: Truth, context: _Context
-) -> tuple[str, tuple[str, ...], bool]:
-    start = rule.duty.promptly_after
-    if start is not None:
-        kinds = context.procedure.steps[start].kinds
-        if context.facts.held(kinds):
-            return outcome, ("no_number_in_text",), True
-        due = False if all(context.facts.closed(kind, context.facts.as_of.last) for kind in kinds) else None
-    if due is False:
-        return "pending", ("not_due",), False
-    return "undetermined", ("due_unknown",), False
-
-
-def _caps(rule: Rule, context: _Context, judge: Truth, *, prompt: bool) -> tuple[str, ...]:
-    caps = []
-    if rule.mark in ("R", "?", "draft"):
-        caps.append("mark")
-    if rule.duty.force == "general" and not (rule.duty.reason_demanded_by and judge is False):
-        caps.append("general")
-    if rule.untimed:
-        caps.append(rule.untimed)
-    if context.scope == "unclear":
-        caps.append("scope_unclear")
-    if context.binding == "uncertain":
-        caps.append("applicability_uncertain")
-    if prompt:
-        caps.append("no_number_in_text")
-    return tuple(caps)
-
-
-def _not_applicable(
-    rule: Rule, act: Act | None, moment: PartialDate, context: _Context, reason: str
-) -> Verdict:
-    name = None if act is None else act.id
-    return Verdict(rule.id, name, "not_applicable", context.binding, moment.text, {}, reasons=(reason,))
+def _undated(act: Act | None) -> Tree:
+    """Return the evidence that a date is missing without which it is unknown which law applies."""
+    field = "date" if act is None else act.anchor_fields[0]
+    node = Node("field", field, key_label(field), key_label(field, "en"))
+    return (node, None, None, ("" if act is None else act.id, field), ())
 
 
 def _edges(trees: Mapping[str, Tree]) -> tuple[str, ...]:
+    """Return each count that the other reading would decide differently, with both numbers."""
     found = []
     for tree in trees.values():
         for comparison, _ in on_the_edge(tree):
             span = comparison[4][0][1]
             found.append(f"{comparison[0].text}: {span[0]} / {span[2]}")
     return tuple(found)
-
-
-def _proof(rule: Rule, act: Act | None, facts: Facts) -> str:
-    if act is None or not act.documents:
-        return "stated"
-    wanted = rule.duty.evidence
-    return "shown" if any(facts.document_kinds.get(name) in wanted for name in act.documents) else "stated"
-
-
-def _uncovered(packs: tuple[Pack, ...], facts: Facts) -> bool:
-    """Say whether no recorded act falls under a loaded instrument that was in force on its day."""
-    moments = _moments(facts)
-    if not moments:
-        return not any(in_force(pack, facts.as_of) is True for pack in packs)
-    return not any(in_force(pack, moment) is not False for pack in packs for moment in moments)
-
-
-def _moments(facts: Facts) -> list[PartialDate]:
-    """Return the anchor dates of everything the record says was done or announced."""
-    return [act.anchor for act in facts.decision.acts if act.held is not False and act.anchor is not None]
-
-
-def _law_used(packs: tuple[Pack, ...], law: Law, facts: Facts) -> dict[str, tuple[dict[str, str], ...]]:
-    days = _moments(facts) or [facts.as_of]
-    applied = [pack.head for pack in packs if any(in_force(pack, day) is not False for day in days)]
-    code = facts.decision.body.code or ""
-    known = [entry for entry in law.register if covers_place(entry.place, code)]
-    in_time = [
-        entry
-        for entry in known
-        if any(
-            (entry.in_force_from is None or day.last >= entry.in_force_from.first)
-            and (entry.in_force_to is None or day.first < entry.in_force_to.first)
-            for day in days
-        )
-    ]
-    return {
-        "applied": tuple(
-            {"id": head.id, "zh": head.title.zh, "en": head.title.en, "number": head.number}
-            for head in applied
-        ),
-        "unseen": tuple(_entry(entry) for entry in in_time if entry.status == "unseen"),
-        "not_loaded": tuple(_entry(entry) for entry in in_time if entry.status == "not_loaded"),
-    }
-
-
-def _entry(entry: Any) -> dict[str, str]:
-    return {"id": entry.id, "zh": entry.title.zh, "en": entry.title.en, "number": entry.number}

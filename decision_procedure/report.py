@@ -12,6 +12,7 @@ from decision_procedure.errors import UnusableArgument
 from decision_procedure.law.evidence import Tree, from_data, missing, to_data
 from decision_procedure.model.decision import Decision
 
+_TREES = ("included", "excluded", "direct", "reference", "when", "require", "judge", "law")
 SEVERITY = ("violated", "needs_judgement", "undetermined", "pending")
 REPORT_SCHEMA = 1
 
@@ -21,7 +22,8 @@ class Verdict(NamedTuple):
 
     `trees` holds the evidence of `when`, `require` and `judge` as far as evaluated. `caps` names what lowered
     a breach to a question for a person; `reasons` why the duty does not apply or stays open; `edges` are
-    counts that the other reading would decide differently. `day` is the date of the law applied.
+    counts that the other reading would decide differently. `day` is the date of the law applied. `elapsed` is
+    the days since a duty to act promptly began to run, up to `as_of` (None: no such duty, or not dated).
     """
 
     duty: str
@@ -34,6 +36,7 @@ class Verdict(NamedTuple):
     reasons: tuple[str, ...] = ()
     edges: tuple[str, ...] = ()
     proof: str = "stated"
+    elapsed: int | None = None
     waived: bool = False
 
     @property
@@ -266,6 +269,7 @@ def _verdict_data(verdict: Verdict, lang: str | None) -> dict[str, Any]:
         "reasons": list(verdict.reasons),
         "edges": list(verdict.edges),
         "proof": verdict.proof,
+        "elapsed": verdict.elapsed,
         "waived": verdict.waived,
         "missing": list(verdict.missing),
         "trees": {name: to_data(tree, lang) for name, tree in verdict.trees.items()},
@@ -279,14 +283,11 @@ def _verdict(data: Mapping[str, Any]) -> Verdict:
         outcome=data["outcome"],
         binding=data["binding"],
         day=data["day"],
-        trees={
-            name: from_data(data["trees"][name])
-            for name in ("when", "require", "judge")
-            if name in data["trees"]
-        },
+        trees={name: from_data(data["trees"][name]) for name in _TREES if name in data["trees"]},
         caps=tuple(data["caps"]),
         reasons=tuple(data["reasons"]),
         edges=tuple(data["edges"]),
         proof=data["proof"],
+        elapsed=data["elapsed"],
         waived=data["waived"],
     )

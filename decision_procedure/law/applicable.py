@@ -76,12 +76,13 @@ _DAY = 24 * 60
 
 def binding_of(pack: Pack, facts: Facts) -> BindingKind:
     """Say how an instrument binds the deciding body."""
-    if _true(pack.direct, facts):
+    frame = Frame(facts, None, facts.as_of.last)
+    if pack.direct is not None and pack.direct.run(frame)[2] is True:
         return "direct"
-    return "reference" if _true(pack.reference, facts) else "uncertain"
+    return "reference" if pack.reference is not None and pack.reference.run(frame)[2] is True else "uncertain"
 
 
-def scope_of(pack: Pack, facts: Facts) -> tuple[ScopeKind, tuple[Tree, Tree]]:
+def scope_of(pack: Pack, facts: Facts) -> tuple[ScopeKind, dict[str, Tree]]:
     """Say whether the matter is in scope, with the conditions that decided it.
 
     A matter on the catalogue but of an excluded class is unclear: a person must say which prevails.
@@ -89,12 +90,8 @@ def scope_of(pack: Pack, facts: Facts) -> tuple[ScopeKind, tuple[Tree, Tree]]:
     frame = Frame(facts, None, facts.as_of.last)
     if pack.included is None or pack.excluded is None:
         raise ValueError(f"{pack.head.id} was not compiled")
-    included, excluded = pack.included.run(frame), pack.excluded.run(frame)
-    if excluded[2] is True:
-        return ("unclear" if included[2] is True else "out"), (included, excluded)
-    return ("in" if included[2] is True else "unclear"), (included, excluded)
-
-
-def _true(condition: object, facts: Facts) -> bool:
-    run = getattr(condition, "run", None)
-    return run is not None and run(Frame(facts, None, facts.as_of.last))[2] is True
+    trees = {"included": pack.included.run(frame), "excluded": pack.excluded.run(frame)}
+    is_in, is_out = trees["included"][2], trees["excluded"][2]
+    if is_out is True:
+        return ("unclear" if is_in is True else "out"), trees
+    return ("in" if is_in is True else "unclear"), trees
