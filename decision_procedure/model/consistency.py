@@ -99,7 +99,7 @@ def _references(decision: Decision) -> Iterator[_Reference]:
     for name, trait in decision.traits:
         if trait is not None:
             yield from _one(("traits", name, "document"), "documents", trait.document)
-    for name in ("catalogue", "complete", "outcome_finding"):
+    for name in ("catalogue", "complete", "outcome_finding", "withholding"):
         holder = getattr(decision, name)
         if holder is not None:
             yield from _one((name, "document"), "documents", holder.document)
