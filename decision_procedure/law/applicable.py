@@ -64,6 +64,8 @@ def in_force(pack: Pack, moment: PartialDate) -> Truth:
     """Say whether an instrument was in force; None when the stated date allows both."""
     start = pack.head.in_force_from
     end = pack.head.in_force_to
+    if start is None:
+        return False if end is not None and moment.first >= end.last else None
     if moment.first >= start.last - _DAY + 1 and (end is None or moment.last < end.first):
         return True
     if moment.last < start.first or (end is not None and moment.first >= end.last):
@@ -78,7 +80,9 @@ def binding_of(pack: Pack, facts: Facts) -> BindingKind:
     """Say how an instrument binds the deciding body."""
     if _true(pack.direct, facts):
         return "direct"
-    return "reference" if _true(pack.reference, facts) else "uncertain"
+    if _true(pack.reference, facts):
+        return "reference"
+    return "internal" if _true(pack.internal, facts) else "uncertain"
 
 
 def scope_of(pack: Pack, facts: Facts) -> tuple[ScopeKind, tuple[Tree, Tree]]:
@@ -90,6 +94,8 @@ def scope_of(pack: Pack, facts: Facts) -> tuple[ScopeKind, tuple[Tree, Tree]]:
     if pack.included is None or pack.excluded is None:
         raise ValueError(f"{pack.head.id} was not compiled")
     included, excluded = pack.included.run(frame), pack.excluded.run(frame)
+    if _true(pack.not_bound, facts):
+        return "out", (included, excluded)
     if excluded[2] is True:
         return ("unclear" if included[2] is True else "out"), (included, excluded)
     return ("in" if included[2] is True else "unclear"), (included, excluded)

@@ -293,6 +293,8 @@ def _decision_field(tree: ast.AST, path: list[str]) -> Compiled:
             raise _bad(
                 tree, f"没有此字段:{name}{_hint(name, fields)}", f"no such field: {name}{_hint(name, fields)}"
             )
+    if isinstance(kind, Many) and len(path) == 1:
+        return _decision_list(path[0], kind)
     if not isinstance(kind, Bool | Number | Words | Moment):
         raise _bad(tree, "此字段不能直接使用", "this field cannot be used as it is")
     node = Node("field", "decision." + ".".join(path), key_label(path[-1]), key_label(path[-1], "en"))
@@ -305,6 +307,18 @@ def _decision_field(tree: ast.AST, path: list[str]) -> Compiled:
         for name in steps:
             value = None if value is None else getattr(value, name)
         return (node, value, value if is_flag else None, place, ())
+
+    return Compiled(kind, node, run)
+
+
+def _decision_list(name: str, kind: Many) -> Compiled:
+    node = Node("list", f"decision.{name}", key_label(name), key_label(name, "en"))
+    complete = kind.complete
+
+    def run(frame: Frame) -> Tree:
+        decision = frame.facts.decision
+        stated = None if complete is None else getattr(decision, complete)
+        return (node, getattr(decision, name), stated or None, ("", name), ())
 
     return Compiled(kind, node, run)
 
