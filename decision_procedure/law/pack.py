@@ -56,7 +56,7 @@ class Head(PackPart):
     kind: Line
     level: Literal["national", "province", "city", "county"]
     place: Annotated[str, StringConstraints(pattern=r"^(cn|\d{2}|\d{4}|\d{6})$")]
-    promulgated: PartialDate
+    promulgated: PartialDate | None = None
     in_force_from: PartialDate | None = None
     in_force_to: PartialDate | None = None
     end_known: bool = True
