@@ -14,6 +14,7 @@ from decision_procedure.law.evidence import Tree, Truth, on_the_edge
 from decision_procedure.law.expression import Frame
 from decision_procedure.law.facts import Facts
 from decision_procedure.law.loading import Pack, Rule
+from decision_procedure.law.relations import Replacement, replacements
 from decision_procedure.model.acts import Act
 from decision_procedure.model.dates import PartialDate
 from decision_procedure.model.decision import Decision
@@ -31,6 +32,7 @@ class _Context:
     scope: str
     waived: frozenset[str]
     timing: dict[str, _Timing]
+    replacements: Mapping[str, tuple[Replacement, ...]]
 
 
 class _Timing(NamedTuple):
@@ -55,7 +57,9 @@ def check_decision(decision: Decision, law: Law, as_of: date, *, assume_complete
     for pack in packs:
         scope, _ = scope_of(pack, facts)
         scopes[pack.head.id] = scope
-        context = _Context(facts, procedure, pack, binding_of(pack, facts), scope, waived, {})
+        context = _Context(
+            facts, procedure, pack, binding_of(pack, facts), scope, waived, {}, _replacements(packs)
+        )
         for rule in pack.rules:
             verdicts.extend(_verdicts(rule, context))
     return Report(
@@ -98,6 +102,11 @@ def _procedure(packs: tuple[Pack, ...]) -> Procedure:
 
 
 @lru_cache(maxsize=64)
+def _replacements(packs: tuple[Pack, ...]) -> Mapping[str, tuple[Replacement, ...]]:
+    return replacements(packs)
+
+
+@lru_cache(maxsize=64)
 def _gates_under(packs: tuple[Pack, ...]) -> Mapping[str, tuple[str, ...]]:
     """For each step, the gates on it and, up to the decision, on what it rests on (`semantics.md` section 4)."""
     procedure = _procedure(packs)
@@ -111,11 +120,15 @@ def _gates_under(packs: tuple[Pack, ...]) -> Mapping[str, tuple[str, ...]]:
 
 @lru_cache(maxsize=64)
 def _required_by(packs: tuple[Pack, ...]) -> Mapping[str, tuple[str, ...]]:
-    return {
-        step.id: tuple(f"{pack.head.id}.{duty}" for duty in step.required_by)
-        for pack in packs
-        for step in pack.file.steps
-    }
+    found: dict[str, list[str]] = {}
+    for pack in packs:
+        for step in pack.file.steps:
+            found.setdefault(step.id, []).extend(f"{pack.head.id}.{duty}" for duty in step.required_by)
+    for pack in packs:
+        for duty in pack.file.duties:
+            if duty.requires_step and duty.step in found:
+                found[duty.step].append(f"{pack.head.id}.{duty.id}")
+    return {step: tuple(dict.fromkeys(duties)) for step, duties in found.items()}
 
 
 @lru_cache(maxsize=64)
@@ -239,6 +252,8 @@ def _judged(
     force = in_force(rule.pack, moment)
     if force is False:
         return _not_applicable(rule, act, moment, context, "not_in_force")
+    if _replaced(rule, act, moment, until, context):
+        return _not_applicable(rule, act, moment, context, "replaced")
     frame = Frame(context.facts, act, until)
     trees = _evaluate(rule, frame)
     when = trees["when"][2] if rule.when is not None else True
@@ -264,6 +279,21 @@ def _judged(
         proof=_proof(rule, act, context.facts),
         waived=rule.id in context.waived,
     )
+
+
+def _replaced(rule: Rule, act: Act | None, moment: PartialDate, until: int, context: _Context) -> bool:
+    for item in context.replacements.get(rule.id, ()):
+        other = item.rule
+        if in_force(other.pack, moment) is not True or scope_of(other.pack, context.facts)[0] == "out":
+            continue
+        if not item.only_where_it_applies or other.when is None:
+            return True
+        kind = None if act is None else type(act).model_fields["kind"].default
+        if (kind in other.per if other.per else act is None) and other.when.run(
+            Frame(context.facts, act, until)
+        )[2] is True:
+            return True
+    return False
 
 
 def _evaluate(rule: Rule, frame: Frame) -> dict[str, Tree]:

@@ -330,6 +330,7 @@ LABELS: dict[str, dict[str, tuple[str, str]]] = {
     },
     "reason": {
         "scope": ("事项不属于适用范围", "the matter is out of scope"),
+        "replaced": ("由其他规定代替", "replaced by another provision"),
         "not_in_force": ("行为发生时尚未施行", "not in force at the time"),
         "no_such_act": ("案卷说明没有这种行为", "the record answers that there was no such act"),
         "act_unknown": ("是否有这种行为不详", "whether there was such an act is unknown"),
