@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from decision_procedure.law.applicable import Law, covers_place, in_force
@@ -18,6 +18,18 @@ Listing = Mapping[str, tuple[Mapping[str, str], ...]]
 def moments_of(facts: Facts) -> list[PartialDate]:
     """Return the anchor dates of everything the record says was done or announced."""
     return [act.anchor for act in facts.decision.acts if act.held is not False and act.anchor is not None]
+
+
+def reaches(pack: Pack, moments: Sequence[PartialDate], as_of: PartialDate) -> bool:
+    """Say whether an instrument may have been in force at some moment of a record, or on the day it is seen."""
+    return in_force(pack, as_of) is not False or any(
+        in_force(pack, moment) is not False for moment in moments
+    )
+
+
+def is_covered(packs: Iterable[Pack], moments: Sequence[PartialDate]) -> bool:
+    """Say whether some instrument may have been in force at one of these moments."""
+    return any(in_force(pack, moment) is not False for pack in packs for moment in moments)
 
 
 def law_used(law: Law, packs: tuple[Pack, ...], code: str, moments: Sequence[PartialDate]) -> Listing:

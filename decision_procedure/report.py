@@ -24,6 +24,7 @@ class Verdict(NamedTuple):
     a breach to a question for a person; `reasons` why the duty does not apply or stays open; `edges` are
     counts that the other reading would decide differently. `day` is the date of the law applied. `elapsed` is
     the days since a duty to act promptly began to run, up to `as_of` (None: no such duty, or not dated).
+    `related` names duties of other instruments: those that say the same, or those that replace this one.
     """
 
     duty: str
@@ -38,6 +39,7 @@ class Verdict(NamedTuple):
     proof: str = "stated"
     elapsed: int | None = None
     waived: bool = False
+    related: tuple[str, ...] = ()
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -271,6 +273,7 @@ def _verdict_data(verdict: Verdict, lang: str | None) -> dict[str, Any]:
         "proof": verdict.proof,
         "elapsed": verdict.elapsed,
         "waived": verdict.waived,
+        "related": list(verdict.related),
         "missing": list(verdict.missing),
         "trees": {name: to_data(tree, lang) for name, tree in verdict.trees.items()},
     }
@@ -290,4 +293,5 @@ def _verdict(data: Mapping[str, Any]) -> Verdict:
         proof=data["proof"],
         elapsed=data["elapsed"],
         waived=data["waived"],
+        related=tuple(data["related"]),
     )

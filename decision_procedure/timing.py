@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from decision_procedure.clock import days_between, workdays_within
 from decision_procedure.graph import Procedure
 from decision_procedure.law.evidence import Truth
 from decision_procedure.law.facts import KIND_OF, Facts
@@ -92,6 +93,20 @@ def latest(kinds: Iterable[str], facts: Facts) -> Start:
         return Start(True, True, facts.as_of.last_day - last.last_day)
     denied = all(facts.closed(kind, facts.as_of.last) for kind in kinds)
     return Start(False, False if denied else None, None)
+
+
+def passed(kinds: Iterable[str], days: int, working: bool, facts: Facts) -> Truth:
+    """Say whether so many days, or working days, have gone by since the first act of these kinds.
+
+    False too while there is certainly no such act; unknown when none is dated, or past the horizon.
+    """
+    kinds = tuple(kinds)
+    ends = [act.done for act in facts.held(kinds) if act.done is not None]
+    if not ends:
+        return False if all(facts.closed(kind, facts.as_of.last) for kind in kinds) else None
+    first = min(ends, key=lambda end: end.last)
+    span = workdays_within(first, facts.as_of) if working else days_between(first, facts.as_of)
+    return True if span.low > days else (False if span.high <= days else None)
 
 
 def _anchors(kinds: Iterable[str], facts: Facts) -> list[PartialDate]:

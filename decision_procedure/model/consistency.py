@@ -104,7 +104,7 @@ def _references(decision: Decision) -> Iterator[_Reference]:
     for name, trait in decision.traits:
         if trait is not None and trait.document is not None:
             yield ("traits", name, "document"), "documents", trait.document
-    for name in ("catalogue", "complete", "outcome_finding"):
+    for name in ("catalogue", "complete", "outcome_finding", "withholding"):
         holder = getattr(decision, name)
         if holder is not None:
             yield from _one((name, "document"), "documents", holder.document)
