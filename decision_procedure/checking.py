@@ -135,6 +135,7 @@ def _duty_data(rule: Rule) -> dict[str, Any]:
         "effect": duty.effect,
         "closes": duty.closes,
         "mark": rule.mark,
+        "conditional": rule.when is not None,
         "text": duty.text.model_dump(),
         "cure": duty.cure.model_dump(),
         "judgement": duty.judgement.model_dump() if duty.judgement else None,

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from datetime import date
 from enum import StrEnum
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -19,19 +16,14 @@ from decision_procedure.cli.options import (
     Output,
     Paths,
     day_of,
-    stop,
-    write,
+    faults_text,
 )
-from decision_procedure.errors import FaultyInput, UnusableInput
-from decision_procedure.render.text import report_text
+from decision_procedure.cli.progress import Bar
+from decision_procedure.cli.records import files_of, records_of
+from decision_procedure.cli.sink import sink
+from decision_procedure.cli.writers import Format, Manner, writer
+from decision_procedure.errors import UnusableInput
 from decision_procedure.report import SEVERITY, Report
-
-
-class Format(StrEnum):
-    """Output format."""
-
-    text = "text"
-    json = "json"
 
 
 class FailOn(StrEnum):
@@ -50,49 +42,54 @@ def check(
     lang: LangOption = Lang.zh,
     output_format: Annotated[Format, typer.Option("--format", help="格式 format")] = Format.text,
     output: Output = None,
-    fail_on: Annotated[FailOn, typer.Option("--fail-on", help="达到何种结论时退出码为 1")] = FailOn.violated,
+    fail_on: Annotated[
+        FailOn, typer.Option("--fail-on", help="达到何种结论时退出码为 1 what makes the exit status 1")
+    ] = FailOn.violated,
     assume_complete: AssumeComplete = False,
     allow_uncovered: Annotated[
-        bool, typer.Option("--allow-uncovered", help="无适用法律时不视为失败")
+        bool, typer.Option("--allow-uncovered", help="无适用法律时不视为失败 no applicable law is no failure")
     ] = False,
-    details: Annotated[bool, typer.Option("--details", help="列出全部待定事项 list everything open")] = False,
+    details: Annotated[
+        bool, typer.Option("--details", help="列出待定、未到期、合规各项和程序环节 everything, and the steps")
+    ] = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="附全部条件树 with the whole trees of conditions")
+    ] = False,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", help="每项问题一行 one line a finding, nothing else")
+    ] = False,
+    statistics: Annotated[
+        bool, typer.Option("--statistics", help="只统计各项义务 only count, duty by duty")
+    ] = False,
 ) -> None:
     """检查案卷 Check records against the procedure the law demands."""
     day = day_of(as_of)
-    typer.echo(f"截至 as of {day.isoformat()}", err=True)
-    found, errors = reports_of(paths, day, assume_complete)
-    if errors:
-        stop(errors, lang)
-    reports = [report for _, report in found]
-    if output_format is Format.json:
-        text = json.dumps([report.to_dict() for report in reports], ensure_ascii=False, indent=1) + "\n"
-    else:
-        text = "\n".join(
-            report_text(report, lang.value, details=details, line_of=api.act_lines(file))
-            for file, report in found
-        )
-    write(text, output)
-    raise typer.Exit(_status(reports, fail_on, allow_uncovered))
+    if not quiet:
+        typer.echo(f"截至 as of {day.isoformat()}", err=True)
+    files = files_of(paths)
+    status, unusable = 0, 0
+    manner = Manner(lang.value, everything=details, trees=explain, quiet=quiet, statistics=statistics)
+    with sink(output) as stream, Bar(len(files), shown=output is not None or not stream.isatty()) as bar:
+        out = writer(output_format, stream, manner)
+        for number, file in enumerate(files):
+            for read in records_of(file):
+                if isinstance(read.found, UnusableInput):
+                    unusable += 1
+                    bar.message(faults_text(read.found, lang))
+                    continue
+                report = api.check(read.found, as_of=day, assume_complete=assume_complete)
+                out.add(report, read)
+                status = max(status, _status(report, fail_on, allow_uncovered))
+                bar.record(number)
+        out.end()
+        if unusable:  # leaves the block without the file being written
+            raise typer.Exit(2)
+    raise typer.Exit(status)
 
 
-def reports_of(
-    paths: list[Path], day: date, assume_complete: bool
-) -> tuple[list[tuple[str, Report]], list[FaultyInput]]:
-    """Return the reports on every record of files and folders, and the errors in place of the others."""
-    reports: list[tuple[str, Report]] = []
-    errors: list[FaultyInput] = []
-    for file, found in api.load_decisions(paths):
-        if isinstance(found, UnusableInput):
-            errors.append(found)
-        else:
-            reports.append((file, api.check(found, as_of=day, assume_complete=assume_complete)))
-    return reports, errors
-
-
-def _status(reports: list[Report], fail_on: FailOn, allow_uncovered: bool) -> int:
-    if any(report.uncovered for report in reports) and not allow_uncovered:
+def _status(report: Report, fail_on: FailOn, allow_uncovered: bool) -> int:
+    if report.uncovered and not allow_uncovered:
         return 1
     if fail_on is FailOn.never:
         return 0
-    bad = SEVERITY[: SEVERITY.index(fail_on.value) + 1]
-    return int(any(report.worst in bad for report in reports))
+    return int(report.worst in SEVERITY[: SEVERITY.index(fail_on.value) + 1])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 
 import typer
@@ -10,9 +11,11 @@ from decision_procedure.cli.check import check
 from decision_procedure.cli.demo import demo
 from decision_procedure.cli.diagram import diagram
 from decision_procedure.cli.explain import explain
+from decision_procedure.cli.options import Lang, faults_text
 from decision_procedure.cli.rules import rules_lint, rules_list, rules_show
 from decision_procedure.cli.schema import schema
 from decision_procedure.errors import FaultyInput, UnusableArgument
+from decision_procedure.render.text import plain
 
 app = typer.Typer(
     add_completion=False,
@@ -36,16 +39,23 @@ rules_app.command("lint")(rules_lint)
 
 def run() -> None:
     """Run the command line; the entry point of the package."""
+    for stream in (sys.stdout, sys.stderr):  # a file name may hold what no encoding can say
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     try:
         app()
     except FaultyInput as error:
-        typer.echo(error.text("zh"), err=True)
+        typer.echo(faults_text(error, _lang()), err=True)
         sys.exit(2)
     except UnusableArgument as error:
-        typer.echo(str(error), err=True)
+        typer.echo(plain(str(error)), err=True)
         sys.exit(2)
-    except (
-        Exception
-    ) as error:  # the text of an unforeseen error may hold personal data: only its kind is shown
+    except Exception as error:  # its text may hold personal data: only its kind is shown
         typer.echo(f"内部错误 internal error: {type(error).__name__}", err=True)
         sys.exit(3)
+
+
+def _lang() -> Lang:
+    """Return the language asked for, read off the arguments because the command has already been left."""
+    words = " ".join(sys.argv)
+    return Lang.en if "--lang en" in words or "--lang=en" in words else Lang.zh

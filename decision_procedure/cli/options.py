@@ -11,6 +11,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from decision_procedure.errors import FaultyInput, UnusableArgument
+from decision_procedure.render.text import plain
 
 
 class Lang(StrEnum):
@@ -44,10 +45,15 @@ def day_of(text: str | None) -> date:
         raise UnusableArgument(f"--as-of 不是日期 not a date: {text[:40]}") from None
 
 
+def faults_text(error: FaultyInput, lang: Lang) -> str:
+    """Return every fault on a line of its own, fit for a terminal whatever the file and its name hold."""
+    return "\n".join(plain(fault.text(lang.value)) for fault in error.faults)
+
+
 def stop(errors: Iterable[FaultyInput], lang: Lang = Lang.zh) -> NoReturn:
     """Print every fault on stderr and end with status 2."""
     for error in errors:
-        typer.echo(error.text(lang.value), err=True)
+        typer.echo(faults_text(error, lang), err=True)
     raise typer.Exit(2)
 
 

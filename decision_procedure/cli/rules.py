@@ -13,6 +13,7 @@ from decision_procedure.cli.options import Lang, LangOption, stop
 from decision_procedure.errors import FaultyInput, UnusableArgument
 from decision_procedure.law.applicable import standard_law
 from decision_procedure.law.loading import load_pack
+from decision_procedure.sources import read_file
 
 
 def rules_list(lang: LangOption = Lang.zh) -> None:
@@ -39,7 +40,7 @@ def rules_lint(
     files: Annotated[list[Path] | None, typer.Argument(help="规则文件,默认随附的全部规则")] = None,
 ) -> None:
     """检查规则文件 Check pack files: every fault at once."""
-    named = [(str(file), file.read_text(encoding="utf-8")) for file in files or []]
+    named = [(str(file), read_file(file)) for file in files or []]
     named = named or [(name, rules.text(name)) for name in rules.instrument_names()]
     errors: list[FaultyInput] = []
     for name, text in named:

@@ -6,7 +6,7 @@ import difflib
 import types
 from collections.abc import Iterator
 from pathlib import Path as FilePath
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
@@ -19,6 +19,7 @@ from decision_procedure.model.vocabulary import LABELS, domain_of
 from decision_procedure.sources import (
     Path,
     Source,
+    lines_of,
     path_text,
     read_file,
     read_json,
@@ -29,21 +30,42 @@ from decision_procedure.sources import (
 SUFFIXES = (".yaml", ".yml", ".json", ".jsonl")
 
 
+class Read(NamedTuple):
+    """One record of a file, or why it is unusable; `text` begins on `line` of the file."""
+
+    file: str
+    line: int
+    text: str
+    found: Decision | UnusableInput
+
+
 def read_records(path: FilePath) -> Iterator[Decision | UnusableInput]:
     """Yield each record of a file, or the error that makes it unusable. One record, or one a line in JSONL."""
+    return (read.found for read in read_all(path))
+
+
+def read_all(path: FilePath) -> Iterator[Read]:
+    """Yield each record of a file with its text, a JSONL file line by line in bounded memory."""
     try:
-        text = read_file(path)
+        if path.suffix == ".jsonl":
+            yield from _read_lines(path)
+        else:
+            text = read_file(path)
+            yield Read(str(path), 1, text, read_record(text, str(path), json=path.suffix == ".json"))
     except UnusableInput as error:
-        yield error
-        return
-    if path.suffix == ".jsonl":
-        for source in read_json_lines(iter(text.splitlines()), str(path)):
-            yield source if isinstance(source, UnusableInput) else _record_or_error(source)
-        return
-    try:
-        yield read_record(text, str(path), json=path.suffix == ".json")
-    except UnusableInput as error:
-        yield error
+        yield Read(str(path), 1, "", error)
+
+
+def _read_lines(path: FilePath) -> Iterator[Read]:
+    empty = True
+    for source in read_json_lines(lines_of(path), str(path)):
+        empty = False
+        if isinstance(source, UnusableInput):
+            yield Read(str(path), source.faults[0].line or 1, "", source)
+        else:
+            yield Read(str(path), source.first_line, source.text, _record_or_error(source))
+    if empty:
+        raise UnusableInput([Fault(str(path), None, "", "文件是空的", "the file is empty")])
 
 
 def read_record(text: str, file: str, *, json: bool) -> Decision:
