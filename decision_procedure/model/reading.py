@@ -26,6 +26,7 @@ from decision_procedure.sources import (
     read_json_lines,
     read_yaml,
 )
+from decision_procedure.sources.faults import shown
 
 SUFFIXES = (".yaml", ".yml", ".json", ".jsonl")
 
@@ -199,6 +200,9 @@ _MESSAGES = {
     "union_tag_invalid": ("没有这种行为", "no such kind of act"),
     "string_too_short": ("不能为空", "must not be empty"),
     "string_too_long": ("文字过长", "text too long"),
+    "greater_than_equal": ("数值过小", "the number is too small"),
+    "less_than_equal": ("数值过大", "the number is too large"),
+    "string_unicode": ("文字中有残缺字符", "a text holds half a character"),
     "string_pattern_mismatch": ("格式不符", "wrong form"),
 }
 
@@ -215,16 +219,24 @@ def _faults(error: ValidationError, source: Source, written: dict[Path, Path]) -
                 and item["loc"].index(part) == 2
             )
         )
-        zh, en = _MESSAGES.get(item["type"], (item["msg"], item["msg"]))
+        zh, en = _MESSAGES.get(item["type"]) or _own_message(str(item["msg"]))
         zh, en = (zh + _hint(item, path), en + _hint(item, path))
         yield _fault(source, _place(path, written), zh, en)
+
+
+def _own_message(message: str) -> tuple[str, str]:
+    """Return a validator's message in both languages; ours already hold both."""
+    message = message.removeprefix("Value error, ")
+    if "out of range for month" in message or "month must be" in message:
+        return "没有这一天", "there is no such day"
+    return message, message
 
 
 def _hint(item: Any, path: Path) -> str:
     word = ""
     known: tuple[str, ...] = ()
     if item["type"] == "extra_forbidden":
-        word, known = str(path[-1]), tuple(CHINESE) + tuple(ENGLISH)
+        word, known = str(path[-1])[:60], tuple(CHINESE) + tuple(ENGLISH)
     elif item["type"] == "literal_error":
         word, known = (
             str(item["input"])[:60],
@@ -235,7 +247,7 @@ def _hint(item: Any, path: Path) -> str:
     else:
         return ""
     close = difflib.get_close_matches(word, known, n=1, cutoff=0.5)
-    return f":{word}" + (f" → {close[0]}?" if close else "")
+    return f":{shown(word)}" + (f" → {close[0]}?" if close else "")
 
 
 def _place(path: Path, written: dict[Path, Path]) -> Path:
