@@ -151,6 +151,7 @@ def _duty_data(rule: Rule) -> dict[str, Any]:
         "effect": duty.effect,
         "closes": duty.closes,
         "mark": rule.mark,
+        "conditional": rule.when is not None,
         "text": duty.text.model_dump(),
         "cure": duty.cure.model_dump(),
         "judgement": duty.judgement.model_dump() if duty.judgement else None,
@@ -171,6 +172,7 @@ def _scope_data(pack: Pack) -> dict[str, Any]:
         "effect": "practice",
         "closes": None,
         "mark": head.mark,
+        "conditional": False,
         "text": scope.text.model_dump(),
         "cure": {
             "kind": "supplement",

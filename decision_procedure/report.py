@@ -166,7 +166,7 @@ class Report:
         if not duties:
             return StepNeed(step, "optional", (), ())
         verdicts = [verdict for verdict in self.verdicts if verdict.duty in duties]
-        truths = {_needed(verdict) for verdict in verdicts}
+        truths = {_needed(verdict, self.duties[verdict.duty]) for verdict in verdicts}
         need = "required" if True in truths else "unknown" if None in truths else "not_required"
         lacking = [
             place
@@ -176,17 +176,24 @@ class Report:
         ]
         return StepNeed(step, need, duties, tuple(dict.fromkeys(lacking)) if need == "unknown" else ())
 
+    def about(self, duty: str) -> tuple[Verdict, ...]:
+        """Return the verdicts on a duty, named in full or without its instrument (`15.1c`).
+
+        Raises UnusableArgument for a duty that this report does not know.
+        """
+        found = tuple(
+            verdict for verdict in self.verdicts if verdict.duty == duty or verdict.duty.endswith("." + duty)
+        )
+        if not found:
+            raise UnusableArgument(f"报告中没有此义务 no such duty in this report: {duty}")
+        return found
+
     def explain(self, duty: str, lang: str | None = None) -> list[dict[str, Any]]:
         """Return, for each verdict on a duty, its outcome and the tree of conditions.
 
         Raises UnusableArgument for a duty that this report does not know.
         """
-        found = [
-            verdict for verdict in self.verdicts if verdict.duty == duty or verdict.duty.endswith("." + duty)
-        ]
-        if not found:
-            raise UnusableArgument(f"报告中没有此义务 no such duty in this report: {duty}")
-        return [_verdict_data(verdict, lang) for verdict in found]
+        return [_verdict_data(verdict, lang) for verdict in self.about(duty)]
 
     def to_dict(self) -> dict[str, Any]:
         """Return the report as JSON data."""
@@ -238,15 +245,19 @@ class Report:
 def _record_data(decision: Decision) -> dict[str, Any]:
     """Return a record as JSON data; what has identifiers stands in their order, since its own says nothing."""
     data = decision.model_dump(mode="json", by_alias=True, exclude_none=True)
+    for act, item in zip(decision.acts, data["acts"], strict=True):
+        item["held"] = act.held  # null says that the act was only announced
     for name in ("acts", "documents", "people", "units"):
         data[name].sort(key=lambda item: item["id"])
     return data
 
 
-def _needed(verdict: Verdict) -> bool | None:
-    """Return whether a duty applies: by its trigger, or, where it was not evaluated, not."""
+def _needed(verdict: Verdict, duty: Mapping[str, Any]) -> bool | None:
+    """Return whether a duty applies: by its trigger; where that was not evaluated, for want of an act, if it has none."""
     if not verdict.trees:
-        return None if verdict.outcome == "undetermined" else False
+        if set(verdict.reasons) <= {"no_such_act", "act_unknown"}:
+            return None if duty["conditional"] else True
+        return False
     return verdict.trees["when"][2] if "when" in verdict.trees else True
 
 

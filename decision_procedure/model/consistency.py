@@ -41,7 +41,23 @@ _Reference = tuple[Path, str, str | tuple[str, ...]]
 
 def disagreements(decision: Decision) -> tuple[Disagreement, ...]:
     """Return everything in the record that contradicts the rest of it; empty when it is usable."""
+    too_many = tuple(_too_many(decision))
+    if too_many:
+        return too_many
     return (*_repeated(decision), *_dangling(decision), *_backward(decision), *_unknown_kinds(decision))
+
+
+# Every act is looked at beside every other: these bound the time that the longest record can take.
+_LIMITS = {"acts": 500, "units": 2_000, "people": 2_000, "documents": 5_000, "drafts": 500, "waivers": 500}
+
+
+def _too_many(decision: Decision) -> Iterator[Disagreement]:
+    for name, limit in _LIMITS.items():
+        number = len(getattr(decision, name))
+        if number > limit:
+            yield Disagreement(
+                (name,), f"共 {number} 项,上限 {limit} 项", f"{number} of them, the limit is {limit}"
+            )
 
 
 def _repeated(decision: Decision) -> Iterator[Disagreement]:
