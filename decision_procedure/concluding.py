@@ -6,21 +6,33 @@ conclusion comes from a production rule.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
 from decision_procedure.graph import GATED_STEPS
 from decision_procedure.inference import Conclusion, Engine, Fact, standard_rules
 from decision_procedure.law.applicable import Law
+from decision_procedure.law.evidence import Tree, leaves, place_text
 from decision_procedure.law.pack import PackFile
-from decision_procedure.model.acts import Act, Deliberation, ExecutionAssignment
+from decision_procedure.model.acts import (
+    Act,
+    Deliberation,
+    Evaluation,
+    ExecutionAssignment,
+    Expert,
+    ExpertReview,
+    RiskAssessment,
+)
 from decision_procedure.model.dates import PartialDate, parse_date
-from decision_procedure.model.decision import Decision
+from decision_procedure.model.decision import Decision, Post
 from decision_procedure.report import Derived, Report, Statement, Verdict
 
 OPEN = ("violated", "needs_judgement", "undetermined")
 _RESTING = ("submission", "deliberation", "decision")
 _OMISSION = "—"
+UNSTATED = "—"
+_EXPERT = re.compile(r"\.experts\[(\d+)\]")
 
 
 class _Tokens:
@@ -98,12 +110,16 @@ def _facts(
             closes=duty["closes"] or "none",
         )
         unit = _bearing_unit(decision, duty["bearer"], act, acts)
+        if unit is None and verdict.outcome == "violated" and duty["bearer"] != "XP":
+            unit = UNSTATED
         if unit is not None:
             yield Fact.of("borne", duty=name, act=place, unit=tokens.of("u", unit))
         if verdict.outcome == "violated" and verdict.binding == "direct":
             people = True
             if unit is not None:
                 yield from _posts(decision, unit, verdict.day, place, tokens)
+            for party in _engaged(duty["bearer"], act, verdict):
+                yield Fact.of("engaged", duty=name, act=place, party=tokens.of("e", party))
             if duty["effect"] == "gate" and act is not None:
                 yield from _behind(act, duty["closes"], acts, place, tokens)
     if people:
@@ -117,22 +133,62 @@ def _bearing_unit(decision: Decision, bearer: str, act: Act | None, acts: dict[s
         return decision.body.unit
     if bearer == "CU":
         return decision.lead_unit
+    if bearer == "XP":
+        return None
+    if bearer == "EV" and isinstance(act, Evaluation) and act.commissioned is False and act.evaluator:
+        return act.evaluator
+    if act is not None:
+        return act.unit
     if bearer == "EX":
         named = [item.executors for item in acts.values() if isinstance(item, ExecutionAssignment)]
         return next((executors[0] for executors in named if len(executors) == 1), None)
-    return None if act is None or bearer == "XP" else act.unit
+    return None
+
+
+def _engaged(bearer: str, act: Act | None, verdict: Verdict) -> Iterator[str]:
+    """Yield the experts and agencies whose own work the duty speaks of, as `kind:name`.
+
+    `UNSTATED` stands for one that the record does not name.
+    """
+    if bearer == "XP":
+        experts = act.experts if isinstance(act, ExpertReview) else ()
+        places = " ".join(_false_places(verdict.trees["require"])) if "require" in verdict.trees else ""
+        numbers = {int(number) for number in _EXPERT.findall(places)}
+        at_fault = [expert for number, expert in enumerate(experts) if number in numbers]
+        yield from sorted({_party(expert) for expert in at_fault} or {UNSTATED})
+    elif bearer == "RA" and isinstance(act, RiskAssessment) and act.third_party_commissioned:
+        yield f"unit:{act.third_party}" if act.third_party else UNSTATED
+    elif bearer == "EV" and isinstance(act, Evaluation) and act.commissioned:
+        yield f"unit:{act.evaluator}" if act.evaluator else UNSTATED
+
+
+def _party(expert: Expert) -> str:
+    if expert.person is not None:
+        return f"person:{expert.person}"
+    if expert.body is not None:
+        return f"unit:{expert.body}"
+    return UNSTATED if expert.name is None else f"name:{expert.name}"
+
+
+def _false_places(tree: Tree) -> Iterator[str]:
+    """Yield the places under the branches that came to false."""
+    if tree[2] is False and all(child[2] is not False for child in tree[4]):
+        yield from (place_text(leaf[3]) for leaf in leaves(tree))
+    for child in tree[4]:
+        yield from _false_places(child)
 
 
 def _posts(decision: Decision, unit: str, day: str, place: str, tokens: _Tokens) -> Iterator[Fact]:
-    moment = _moment(day)
+    moment = stated_moment(day)
     filled = set()
     for person in decision.people:
         for post in person.posts:
             if (
-                post.unit != unit
+                unit == UNSTATED
+                or post.unit != unit
                 or post.capacity is None
                 or moment is None
-                or not _held(post.since, post.until, moment)
+                or not held_throughout(post, moment)
             ):
                 continue
             filled.add(post.capacity)
@@ -148,12 +204,19 @@ def _posts(decision: Decision, unit: str, day: str, place: str, tokens: _Tokens)
             yield Fact.of("vacant", capacity=capacity, unit=tokens.of("u", unit), act=place)
 
 
-def _moment(day: str) -> PartialDate | None:
+def stated_moment(day: str) -> PartialDate | None:
+    """Return the date of a verdict; None when only an end of it is known."""
     return None if day.startswith("≤") else parse_date(day)
 
 
-def _held(since: PartialDate | None, until: PartialDate | None, moment: PartialDate) -> bool:
-    return since is not None and since.last <= moment.last and (until is None or until.first >= moment.first)
+def held_throughout(post: Post, moment: PartialDate) -> bool:
+    """Say whether a post was surely held on every day on which `moment` may lie.
+
+    An unknown beginning shows nothing; an unknown end means still held.
+    """
+    if post.since is None or post.since.last_day > moment.first_day:
+        return False
+    return post.until is None or post.until.first_day >= moment.last_day
 
 
 def _behind(tested: Act, closes: str, acts: dict[str, Act], place: str, tokens: _Tokens) -> Iterator[Fact]:
