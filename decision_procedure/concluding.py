@@ -7,7 +7,7 @@ conclusion comes from a production rule.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from decision_procedure.graph import GATED_STEPS
@@ -109,7 +109,7 @@ def _facts(
             bearer=duty["bearer"],
             closes=duty["closes"] or "none",
         )
-        unit = _bearing_unit(decision, duty["bearer"], act, acts)
+        unit = bearing_unit(decision, duty["bearer"], act, acts)
         if unit is None and verdict.outcome == "violated" and duty["bearer"] != "XP":
             unit = UNSTATED
         if unit is not None:
@@ -128,7 +128,8 @@ def _facts(
         yield from _outcome(decision, acts, tokens)
 
 
-def _bearing_unit(decision: Decision, bearer: str, act: Act | None, acts: dict[str, Act]) -> str | None:
+def bearing_unit(decision: Decision, bearer: str, act: Act | None, acts: Mapping[str, Act]) -> str | None:
+    """Return the unit that bears a duty, by its bearer and the act tested; None when the record names none."""
     if bearer in ("DO", "CH", "MB"):
         return decision.body.unit
     if bearer == "CU":
@@ -171,11 +172,14 @@ def _party(expert: Expert) -> str:
 
 
 def _false_places(tree: Tree) -> Iterator[str]:
-    """Yield the places under the branches that came to false."""
-    if tree[2] is False and all(child[2] is not False for child in tree[4]):
-        yield from (place_text(leaf[3]) for leaf in leaves(tree))
-    for child in tree[4]:
+    """Yield the places that made a tree false; a false part of a condition that holds made nothing false."""
+    if tree[2] is not False:
+        return
+    false = [child for child in tree[4] if child[2] is False]
+    for child in false:
         yield from _false_places(child)
+    if not false:
+        yield from (place_text(leaf[3]) for leaf in leaves(tree))
 
 
 def _posts(decision: Decision, unit: str, day: str, place: str, tokens: _Tokens) -> Iterator[Fact]:

@@ -351,5 +351,5 @@ class _Telling:
     def _pause(self, text: str) -> str:
         return f"{(',', ', ')[self._at]}{text}" if text else ""
 
-    def _say(self, key: str, **values: Any) -> str:
-        return _SAY[key][self._at].format(**values)
+    def _say(self, entry: str, /, **values: Any) -> str:
+        return _SAY[entry][self._at].format(**values)

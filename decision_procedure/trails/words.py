@@ -81,9 +81,9 @@ SAY: Mapping[str, tuple[str, str]] = {
 }
 
 
-def both(key: str, **values: tuple[str, str]) -> tuple[str, str]:
+def both(entry: str, /, **values: tuple[str, str]) -> tuple[str, str]:
     """Return a sentence of the table in Chinese and English; each value comes in both languages."""
-    zh, en = SAY[key]
+    zh, en = SAY[entry]
     return (
         zh.format(**{name: value[0] for name, value in values.items()}),
         en.format(**{name: value[1] for name, value in values.items()}),
