@@ -7,7 +7,7 @@ conclusion comes from a production rule.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from decision_procedure.graph import GATED_STEPS
@@ -22,6 +22,7 @@ from decision_procedure.model.acts import (
     ExecutionAssignment,
     Expert,
     ExpertReview,
+    Initiation,
     RiskAssessment,
 )
 from decision_procedure.model.dates import PartialDate, parse_date
@@ -133,7 +134,9 @@ def bearing_unit(decision: Decision, bearer: str, act: Act | None, acts: Mapping
     if bearer in ("DO", "CH", "MB"):
         return decision.body.unit
     if bearer == "CU":
-        return decision.lead_unit
+        return decision.lead_unit or _sole(
+            act.undertakers for act in acts.values() if isinstance(act, Initiation)
+        )
     if bearer == "XP":
         return None
     if bearer == "EV" and isinstance(act, Evaluation) and act.commissioned is False and act.evaluator:
@@ -141,9 +144,14 @@ def bearing_unit(decision: Decision, bearer: str, act: Act | None, acts: Mapping
     if act is not None:
         return act.unit
     if bearer == "EX":
-        named = [item.executors for item in acts.values() if isinstance(item, ExecutionAssignment)]
-        return next((executors[0] for executors in named if len(executors) == 1), None)
+        return _sole(item.executors for item in acts.values() if isinstance(item, ExecutionAssignment))
     return None
+
+
+def _sole(named: Iterable[tuple[str, ...]]) -> str | None:
+    """Return the one unit that acts name; None when they name several or none."""
+    units = {unit for group in named for unit in group}
+    return units.pop() if len(units) == 1 else None
 
 
 def _engaged(bearer: str, act: Act | None, verdict: Verdict) -> Iterator[str]:
