@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from decision_procedure.law.evidence import Tree, leaves, place_text
 from decision_procedure.model.acts import (
@@ -12,6 +12,7 @@ from decision_procedure.model.acts import (
     ExecutionAssignment,
     Expert,
     ExpertReview,
+    Initiation,
     RiskAssessment,
 )
 from decision_procedure.model.dates import PartialDate, parse_date
@@ -27,7 +28,9 @@ def bearing_unit(decision: Decision, bearer: str, act: Act | None, acts: Mapping
     if bearer in ("DO", "CH", "MB"):
         return decision.body.unit
     if bearer == "CU":
-        return decision.lead_unit
+        return decision.lead_unit or _sole(
+            item.undertakers for item in acts.values() if isinstance(item, Initiation)
+        )
     if bearer == "XP":
         return None
     if bearer == "EV" and isinstance(act, Evaluation) and act.commissioned is False and act.evaluator:
@@ -35,9 +38,14 @@ def bearing_unit(decision: Decision, bearer: str, act: Act | None, acts: Mapping
     if act is not None:
         return act.unit
     if bearer == "EX":
-        named = [item.executors for item in acts.values() if isinstance(item, ExecutionAssignment)]
-        return next((executors[0] for executors in named if len(executors) == 1), None)
+        return _sole(item.executors for item in acts.values() if isinstance(item, ExecutionAssignment))
     return None
+
+
+def _sole(named: Iterable[tuple[str, ...]]) -> str | None:
+    """Return the one unit that acts name; None when they name several or none."""
+    units = {unit for group in named for unit in group}
+    return units.pop() if len(units) == 1 else None
 
 
 def engaged(bearer: str, act: Act | None, verdict: Verdict) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 _DOTS = frozenset("·•・‧∙⋅●･᛫")
 
@@ -68,10 +69,15 @@ def _after(base: str, end: int) -> int:
 
 def _folded(base: str) -> Iterator[tuple[str, int]]:
     for index, character in enumerate(base):
-        part = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", character).casefold())
-        kept = "".join(item for item in part if not _ignored(item))
+        kept = _part(character)
         if kept:
             yield kept, index
+
+
+@lru_cache(maxsize=65536)
+def _part(character: str) -> str:
+    part = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", character).casefold())
+    return "".join(item for item in part if not _ignored(item))
 
 
 def _ignored(character: str) -> bool:

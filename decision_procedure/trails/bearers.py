@@ -11,7 +11,7 @@ from decision_procedure.model.decision import Person, Post
 from decision_procedure.model.vocabulary import label
 from decision_procedure.report import Derived, Report, Verdict
 from decision_procedure.trails.draft import Draft
-from decision_procedure.trails.words import CAPACITY_EXPERT, both, plain
+from decision_procedure.trails.words import CAPACITY_EXPERT, article, both, plain
 
 _DECIDING = ("DO", "CH", "MB")
 
@@ -94,7 +94,7 @@ class Bearers:
         provision: Liability = self._provisions[name]
         instrument = name.split(".", 1)[0]
         law = self._titles[instrument]
-        words = both("provision", law=(law.zh, law.en), article=(provision.article, provision.article))
+        words = both("provision", law=(law.zh, law.en), article=article(provision.article))
         return self._draft.node(
             f"provision:{name}", "provision", words,
             provision=name, instrument=instrument, article=provision.article, ground=provision.ground,

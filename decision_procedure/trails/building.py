@@ -15,7 +15,7 @@ from decision_procedure.trails.bearers import Bearers
 from decision_procedure.trails.chain import DECISION, Trail
 from decision_procedure.trails.draft import Draft
 from decision_procedure.trails.evidence import Evidence
-from decision_procedure.trails.words import both, plain
+from decision_procedure.trails.words import article, both, plain
 
 _DISSENT = ("against", "reserved")
 
@@ -49,8 +49,10 @@ class _Builder:
         self._packs = {pack.head.id: pack for pack in law.for_body(report.decision)}
         self._procedure = Procedure.of(self._packs.values())
         self._acts: dict[str, Act] = {act.id or "": act for act in report.decision.acts}
+        self._done = {name: act for name, act in self._acts.items() if act.held and name not in report.plans}
         self._documents = {item.id: item for item in report.decision.documents}
         self._concluded = {(item.get("duty"), item.get("act")): item for item in report.concluded("finding")}
+        self._names = {person.id: plain(person.name or person.id) for person in report.decision.people}
         self._evidence = Evidence(report.decision)
 
     def decision(self) -> None:
@@ -59,8 +61,8 @@ class _Builder:
         self.draft.node(
             DECISION, "outcome", (title, title), body=plain(decision.body.name), as_of=self.report.as_of
         )
-        for name, act in self._acts.items():
-            if act.held and _kind(act) == "decision":
+        for name, act in self._done.items():
+            if _kind(act) == "decision":
                 self.draft.edge(DECISION, self._act(name), "decided_by", [f"acts[{plain(name)}]"])
 
     def finding(self, verdict: Verdict) -> None:
@@ -95,8 +97,8 @@ class _Builder:
             f"instrument:{instrument}", "instrument", (f"《{title['zh']}》", title["en"]),
             number=data["number"], instrument=instrument,
         )  # fmt: skip
-        article = self.draft.node(
-            f"article:{instrument}:{data['article']}", "article", (data["article"], data["article"]),
+        cited = self.draft.node(
+            f"article:{instrument}:{data['article']}", "article", article(data["article"]),
             instrument=instrument,
         )  # fmt: skip
         name = self.draft.node(
@@ -104,9 +106,9 @@ class _Builder:
             duty=duty, bearer=data["bearer"], force=data["force"], effect=data["effect"], step=data["step"],
             cure_zh=data["cure"]["zh"], cure_en=data["cure"]["en"],
         )  # fmt: skip
-        cited = [f"{instrument} {data['article']}"]
-        self.draft.edge(law, article, "contains", cited, finding)
-        self.draft.edge(article, name, "sets", cited, finding)
+        words = [f"{instrument} {data['article']}"]
+        self.draft.edge(law, cited, "contains", words, finding)
+        self.draft.edge(cited, name, "sets", words, finding)
         return name
 
     def _shown(self, verdict: Verdict, finding: str) -> None:
@@ -165,7 +167,7 @@ class _Builder:
             node, "act", words,
             act=plain(name), act_kind=kind, steps=self._steps(kind), round=act.round,
             day=str(anchor) if anchor else "", done=str(done) if done else "",
-            dissent=_views(self.report, act), recused=_recused(self.report, act),
+            dissent=_views(act, self._names), recused=_recused(act, self._names),
         )  # fmt: skip
         for document in act.documents:
             self._document(node, document, f"acts[{plain(source)}].documents", "evidenced_by", *findings)
@@ -260,8 +262,8 @@ class _Builder:
 
     def deliberations(self) -> None:
         """Draw each meeting at which someone dissented or withdrew, whatever the findings."""
-        for name, act in self._acts.items():
-            if act.held and (_views(self.report, act) or _recused(self.report, act)):
+        for name, act in self._done.items():
+            if _views(act, self._names) or _recused(act, self._names):
                 self.draft.edge(
                     DECISION, self._act(name), "deliberated_at", [f"acts[{plain(name)}].attendees"]
                 )
@@ -279,9 +281,8 @@ def _joined(items: list[tuple[str, str]]) -> tuple[str, str]:
     return "、".join(zh for zh, _ in items), ", ".join(en for _, en in items)
 
 
-def _views(report: Report, act: Act) -> list[dict[str, Any]]:
+def _views(act: Act, names: Mapping[str, str]) -> list[dict[str, Any]]:
     """Return who spoke against the draft or kept a reservation, and whether the minutes say so."""
-    names = _names(report)
     return sorted(
         (
             {"person": plain(item.person), "name": names[item.person], "view": item.view,
@@ -293,15 +294,10 @@ def _views(report: Report, act: Act) -> list[dict[str, Any]]:
     )  # fmt: skip
 
 
-def _recused(report: Report, act: Act) -> list[dict[str, Any]]:
-    names = _names(report)
+def _recused(act: Act, names: Mapping[str, str]) -> list[dict[str, Any]]:
     found = sorted(item.person for item in _attendees(act) if item.person is not None and item.recused)
     return [{"person": plain(person), "name": names[person]} for person in found]
 
 
 def _attendees(act: Act) -> tuple[Any, ...]:
     return act.attendees if isinstance(act, Deliberation) else ()
-
-
-def _names(report: Report) -> Mapping[str, str]:
-    return {person.id: plain(person.name or person.id) for person in report.decision.people}

@@ -222,6 +222,8 @@ class Trail:
         )
 
     def _findings_of(self, target: str) -> set[str]:
+        if not target:
+            return set()
         if target in self._by_id:
             if target.startswith("finding:"):
                 return {target}

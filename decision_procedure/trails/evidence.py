@@ -132,6 +132,9 @@ def _kind_words(kind: str) -> tuple[str, str]:
 def _decisive(tree: Tree) -> Iterator[Tree]:
     """Yield the comparisons below a tree that share its truth: they decided it."""
     node, _, truth, _, children = tree
+    if node.operator in ("any_of", "all_of") and not any(child[0].operator in _JOINING for child in children):
+        yield tree
+        return
     deciding = [child for child in children if child[2] is truth] if node.operator in _JOINING else []
     found = [part for child in deciding if not _bare_list(child) for part in _decisive(child)]
     yield from found or [tree]

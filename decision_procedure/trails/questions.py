@@ -179,12 +179,17 @@ def _last(report: Report, trail: Trail, procedure: Procedure, finding: Node) -> 
     gates = [
         (steps[step], verdict, step)
         for verdict in report.verdicts
-        if (step := _forbidden(report, verdict)) in steps and verdict.outcome != "not_applicable"
+        if (step := _forbidden(report, verdict)) in steps and _applies(verdict)
     ]
     latest = max((order for order, _, _ in gates), default=None)
     for order, verdict, step in gates:
         if order == latest:
             yield _kept(report, trail, procedure, finding, verdict, step)
+
+
+def _applies(verdict: Verdict) -> bool:
+    """Say whether a gate stands in the way: it applied, or the step it guards has not been taken."""
+    return verdict.outcome != "not_applicable" or "no_such_act" in verdict.reasons
 
 
 def _forbidden(report: Report, verdict: Verdict) -> str:
@@ -231,7 +236,7 @@ def _kept(
 def _state(verdict: Verdict) -> str:
     if verdict.outcome == "violated" and verdict.binding != "direct":
         return "unknown"
-    return _STATES.get(verdict.outcome, "unknown")
+    return "pending" if "no_such_act" in verdict.reasons else _STATES.get(verdict.outcome, "unknown")
 
 
 def _unit(report: Report, bearer: str, act: Act | None, acts: Mapping[str, Act]) -> str | None:

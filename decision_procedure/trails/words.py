@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping
 
@@ -60,7 +61,10 @@ SAY: Mapping[str, tuple[str, str]] = {
     "implied": ("{kind}(由 {source} 推知)", "{kind} (implied by {source})"),
     "recorded_outcome": ("{authority}认定:{kind}", "found by {authority}: {kind}"),
     "provision": ("《{law}》{article}", "{law}, {article}"),
-    "no_unit": ("承担该义务的单位未载明", "the unit that bore the duty is not recorded"),
+    "no_unit": (
+        "承担该义务的单位未载明或者不能确定",
+        "the unit that bore the duty is not recorded or cannot be told",
+    ),
     "no_expert": ("所涉专家、机构未载明", "the expert or agency concerned is not recorded"),
     "no_holder": ("{capacity}:{day}的任职者未载明", "{capacity}: the holder {day} is not recorded"),
     "on": ("{day}", "on {day}"),
@@ -90,12 +94,40 @@ def both(entry: str, /, **values: tuple[str, str]) -> tuple[str, str]:
     )
 
 
+def article(chinese: str) -> tuple[str, str]:
+    """Return a citation such as 第三十条第二款 in both languages; what it cannot read stays Chinese in both."""
+    english = _CITED.sub(_cited, chinese).replace("、", ", ").replace("至", " to ")
+    return chinese, english if english.isascii() else chinese
+
+
+def _cited(match: re.Match[str]) -> str:
+    number, paragraph, item = (None if part is None else _number(part) for part in match.groups())
+    return (
+        f"Article {number}"
+        + ("" if paragraph is None else f"({paragraph})")
+        + ("" if item is None else f" item {item}")
+    )
+
+
+def _number(written: str) -> int:
+    """Return a Chinese number below 200."""
+    hundred, _, rest = written.rpartition("百")
+    tens, ten, ones = rest.rpartition("十")
+    value = (_DIGITS.index(tens) if tens else 1) * 10 if ten else 0
+    return (100 if hundred else 0) + value + (_DIGITS.index(ones.lstrip("零")) if ones.lstrip("零") else 0)
+
+
+_DIGITS = "零一二三四五六七八九"
+_PART = "([零一二三四五六七八九十百]+)"
+_CITED = re.compile(f"第{_PART}条(?:第{_PART}款)?(?:第{_PART}项)?")
+
+
 def plain(text: str) -> str:
     """Return what a record wrote with every control, format and surrogate character made visible.
 
     So no text of a record can break a line, colour a terminal, turn the direction of reading or spoil XML.
     """
-    if text.isascii() and text.isprintable():
+    if text.isprintable():
         return text
     return "".join(_shown(character) for character in text)
 

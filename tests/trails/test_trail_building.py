@@ -18,7 +18,7 @@ import decision_procedure as dp
 from decision_procedure.rules import text as rule_text
 from decision_procedure.trails.chain import DECISION, Trail, columns
 from decision_procedure.trails.draft import statements
-from decision_procedure.trails.words import EDGE_KINDS, NODE_KINDS
+from decision_procedure.trails.words import EDGE_KINDS, NODE_KINDS, article
 
 DEFECTIVE = ("示例县-多处不合规", "示例县-办公会代替常务会")
 RULES = {
@@ -155,6 +155,7 @@ def test_an_undertaking_unit_that_is_not_recorded_is_a_gap_and_no_unit_of_that_m
     bad: dict[str, Any],
 ) -> None:
     del bad["lead_unit"]
+    act(bad, "start")["undertakers"] = ["zj", "jt"]
     bad["units"].append({"id": "—", "name": "无关单位"})
     bad["people"][4]["posts"][0]["unit"] = "—"
 
@@ -163,6 +164,40 @@ def test_an_undertaking_unit_that_is_not_recorded_is_a_gap_and_no_unit_of_that_m
     (edge,) = trail.leading("finding:cn-713.15.1c@comment", "borne_by")
     assert trail.node(edge.target).data["gap"] == "unit"
     assert "p-zj2" not in {node.data["person"] for node in trail.of("person")}
+
+
+def test_without_a_lead_unit_the_one_undertaker_named_at_initiation_bears_the_duty(
+    bad: dict[str, Any],
+) -> None:
+    del bad["lead_unit"]
+
+    trail = dp.trail(report(bad))
+
+    assert [edge.target for edge in trail.leading("finding:cn-713.15.1c@comment", "borne_by")] == ["unit:zj"]
+
+
+def test_an_act_planned_after_the_day_of_the_report_is_not_on_the_trail(bad: dict[str, Any]) -> None:
+    act(bad, "decide")["date"] = "2025-01-01"
+    for name in ("issued", "published", "explained", "filed", "assigned", "executed", "party"):
+        without(bad, name)
+
+    trail = dp.trail(report(bad))
+
+    assert "act:decide" not in {edge.target for edge in trail.leading(DECISION)}
+
+
+@pytest.mark.parametrize(
+    ("chinese", "english"),
+    [
+        ("第三十条第二款", "Article 30(2)"),
+        ("第十条第一项", "Article 10 item 1"),
+        ("第一百零三条、第二十条", "Article 103, Article 20"),
+        ("第三十二条但书", "第三十二条但书"),
+        ("附件一", "附件一"),
+    ],
+)
+def test_an_article_is_cited_in_english_where_it_can_be_read(chinese: str, english: str) -> None:
+    assert article(chinese) == (chinese, english)
 
 
 def test_an_expert_whose_opinion_is_not_signed_comes_under_article_41(bad: dict[str, Any]) -> None:
@@ -277,6 +312,7 @@ def test_no_text_of_the_trail_says_invalid_lawful_or_illegal_decision(bad: dict[
 
 def test_the_graph_has_no_cycle_and_its_edges_lead_to_the_right(bad: dict[str, Any]) -> None:
     del bad["lead_unit"]
+    act(bad, "start")["undertakers"] = ["zj", "jt"]
     bad["outcome_finding"] = outcome_finding()
     place = {kind: index for index, kinds in enumerate(columns()) for kind in kinds}
 
