@@ -42,7 +42,7 @@ def is_cited(citation: str) -> bool:
     return _CITED.search(citation) is not None
 
 
-def citations(pack: PackFile) -> Iterator[tuple[tuple[str | int, ...], str]]:
+def cited_in(pack: PackFile) -> Iterator[tuple[tuple[str | int, ...], str]]:
     """Yield every citation of a pack file with its path."""
     yield ("scope", "article"), pack.scope.article
     yield ("binding", "article"), pack.binding.article
@@ -61,5 +61,5 @@ def left_out(pack: PackFile) -> tuple[int, ...]:
     """Return the articles that a file neither models nor lists; empty when their number is not known."""
     if pack.head.articles is None:
         return ()
-    named = {number for _, text in citations(pack) for number in articles_of(text)}
+    named = {number for _, text in cited_in(pack) for number in articles_of(text)}
     return tuple(number for number in range(1, pack.head.articles + 1) if number not in named)
