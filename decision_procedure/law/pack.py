@@ -39,6 +39,7 @@ class Head(PackPart):
     """What identifies an instrument and says where and when it is in force.
 
     `place` is a GB/T 2260 code, or `cn` for the whole country. `in_force_to` None: still in force.
+    `articles` is how many articles it has; None: not known.
     """
 
     id: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9\-]{1,40}$")]
@@ -51,6 +52,7 @@ class Head(PackPart):
     promulgated: PartialDate
     in_force_from: PartialDate
     in_force_to: PartialDate | None = None
+    articles: Annotated[int, Field(strict=True, ge=1)] | None = None
     seen: Literal["full", "part", "none"]
     mark: Mark
     note: Said | None = None
@@ -75,6 +77,29 @@ class Step(PackPart):
     bearer: Bearer
 
 
+class Unchanged(PackPart):
+    """A change of a condition that changes no verdict, and why; `change` is its name in `rules mutate`."""
+
+    change: Line
+    why: Said
+
+
+class Examples(PackPart):
+    """Small records, each listed under what the duty comes to on it (`ruletests.snippets` reads them).
+
+    `ok` is satisfied, `fail` violated or for a person to judge, `unknown` undetermined. `none` says why a
+    list is empty; `unchanged` names changes of the conditions that change no verdict.
+    """
+
+    ok: tuple[dict[str, Any], ...] = ()
+    fail: tuple[dict[str, Any], ...] = ()
+    unknown: tuple[dict[str, Any], ...] = ()
+    not_applicable: tuple[dict[str, Any], ...] = ()
+    pending: tuple[dict[str, Any], ...] = ()
+    none: dict[Literal["fail", "unknown", "not_applicable", "pending"], Said] = {}
+    unchanged: tuple[Unchanged, ...] = ()
+
+
 class Edge(PackPart):
     """One step before another, as an article says or implies.
 
@@ -92,6 +117,7 @@ class Edge(PackPart):
     bearer: Bearer = "CU"
     when: Line | None = None
     require: Line | None = None
+    examples: Examples = Examples()
 
 
 class Param(PackPart):
@@ -108,14 +134,6 @@ class Cure(PackPart):
     kind: Literal["supplement", "redo"]
     zh: Line
     en: Line
-
-
-class Examples(PackPart):
-    """Small records on which the duty is satisfied, fails, or stays open."""
-
-    ok: tuple[dict[str, Any], ...] = ()
-    fail: tuple[dict[str, Any], ...] = ()
-    unknown: tuple[dict[str, Any], ...] = ()
 
 
 class Duty(PackPart):
