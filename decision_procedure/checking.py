@@ -261,7 +261,7 @@ def _judged(
     outcome = truth_table(when, trees["require"][2], judge, has_judge=rule.judge is not None)
     reasons: tuple[str, ...] = ()
     prompt = False
-    if outcome in ("violated", "undetermined") and due is not True:
+    if outcome in ("violated", "undetermined", "needs_judgement") and due is not True:
         outcome, reasons, prompt = _not_surely_due(rule, outcome, due, context)
     if force is None and outcome != "not_applicable":
         outcome, reasons = "undetermined", (*reasons, "date_unknown")

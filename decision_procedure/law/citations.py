@@ -44,7 +44,7 @@ class Number(NamedTuple):
 class Known:
     """An instrument that citations are matched against. Dates None: not known.
 
-    `ended`: whether it has an end is established, so that no end means still in force.
+    `by`: a day by which it is known to have been in force. `ended`: whether it has an end is established, so that no end means still in force.
     """
 
     id: str
@@ -54,6 +54,7 @@ class Known:
     shown_number: str
     start: PartialDate | None
     end: PartialDate | None
+    by: PartialDate | None = None
     ended: bool = True
     draft: bool = False
 
@@ -90,6 +91,7 @@ def known_instruments(law: Law) -> tuple[Known, ...]:
             pack.head.aliases,
             pack.head.in_force_from,
             pack.head.in_force_to,
+            pack.head.in_force_by,
             pack.head.end_known,
             draft=pack.head.mark == "draft" and pack.head.seen == "none",
         )
@@ -103,6 +105,7 @@ def known_instruments(law: Law) -> tuple[Known, ...]:
             entry.aliases,
             entry.in_force_from,
             entry.in_force_to,
+            None,
             entry.mark != "?",
             draft=entry.status == "draft",
         )
@@ -222,7 +225,8 @@ def _state(item: Known, day: PartialDate) -> State:
         return "not_yet"
     if item.end is not None and day.first >= item.end.last - _DAY + 1:
         return "no_longer"
-    if item.start is None or day.first < item.start.last - _DAY + 1:
+    sure = item.by or item.start
+    if sure is None or day.first < sure.last - _DAY + 1:
         return "unknown"
     if not item.ended or (item.end is not None and day.last >= item.end.first):
         return "unknown"
@@ -258,6 +262,7 @@ def _known(
     aliases: tuple[str, ...],
     start: PartialDate | None,
     end: PartialDate | None,
+    by: PartialDate | None,
     ended: bool,
     *,
     draft: bool,
@@ -273,6 +278,7 @@ def _known(
         number,
         start,
         end,
+        by,
         ended,
         draft,
     )

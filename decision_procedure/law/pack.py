@@ -43,7 +43,8 @@ class Head(PackPart):
     """What identifies an instrument and says where and when it is in force.
 
     `place` is a GB/T 2260 code, or `cn` for the whole country. `in_force_from` None: not known, so that
-    whether it was in force on a day is unknown. `in_force_to` None: still in force, or, where `end_known` is
+    whether it was in force on a day is unknown; `in_force_by` is then a day by which it is known to have been,
+    with `in_force_from`, where given, the earliest it can have been. `in_force_to` None: still in force, or, where `end_known` is
     false, whether it still is was never established; breaches are then for a person to judge.
     `aliases` are other titles and numbers under which records cite it. `articles` is how many articles it
     has; None: not known. `uses` names the instruments whose steps this one speaks of.
@@ -58,6 +59,7 @@ class Head(PackPart):
     place: Annotated[str, StringConstraints(pattern=r"^(cn|\d{2}|\d{4}|\d{6})$")]
     promulgated: PartialDate | None = None
     in_force_from: PartialDate | None = None
+    in_force_by: PartialDate | None = None
     in_force_to: PartialDate | None = None
     end_known: bool = True
     seen: Literal["full", "part", "none"]
