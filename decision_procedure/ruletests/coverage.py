@@ -47,7 +47,10 @@ class Branch(NamedTuple):
 
 
 def articles(pack: Pack) -> tuple[Article, ...]:
-    """Return every article of the instrument, up to the last one it has or the pack names."""
+    """Return every article of the instrument, up to the last one it has or the pack names.
+
+    An unmodelled entry for the rest (其余部分) speaks of every article that nothing else speaks of.
+    """
     file = pack.file
     duties = [(rule.duty.article, rule.id) for rule in pack.rules]
     parts = [(file.scope.article, "scope"), (file.binding.article, "binding")]
@@ -55,10 +58,12 @@ def articles(pack: Pack) -> tuple[Article, ...]:
     left = [(item.article, item.why) for item in file.unmodelled]
     named = [article for article, _ in (*duties, *parts, *left)]
     last = file.head.articles or max((number for text in named for number in numbers(text)), default=0)
-    return tuple(
-        Article(number, _of(number, duties), _of(number, parts), _of(number, left))
-        for number in range(1, last + 1)
-    )
+    rest = tuple(item.why for item in file.unmodelled if item.article.startswith("其余"))
+    found = []
+    for number in range(1, last + 1):
+        here = Article(number, _of(number, duties), _of(number, parts), _of(number, left))
+        found.append(here if here.accounted_for else here._replace(unmodelled=rest))
+    return tuple(found)
 
 
 def numbers(text: str) -> tuple[int, ...]:
