@@ -226,7 +226,7 @@ class _Check:
         reasons: tuple[str, ...] = ()
         caps: tuple[str, ...] = ()
         elapsed = None
-        if outcome == "violated" or outcome == "undetermined":
+        if outcome in _OPEN:
             if seat.due is not True:
                 outcome, reasons, caps, elapsed = self._not_surely_due(rule, outcome, seat.due)
             caps = (*self._caps(rule, trees), *caps) if outcome == "violated" else ()
@@ -327,6 +327,7 @@ class _Check:
         return Verdict(rule.id, name, "not_applicable", self.binding, moment.text, {}, (), (reason,))
 
 
+_OPEN = ("violated", "needs_judgement", "undetermined")
 _NO_SUCH_ACT, _ACT_UNKNOWN, _NOT_DUE = ("no_such_act",), ("act_unknown",), ("not_due",)
 _PROMPTLY = ("no_number_in_text",)
 
