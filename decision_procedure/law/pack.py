@@ -87,6 +87,29 @@ class Step(PackPart):
     bearer: Bearer
 
 
+class Unchanged(PackPart):
+    """A change of a condition that changes no verdict, and why; `change` is its name in `rules mutate`."""
+
+    change: Line
+    why: Said
+
+
+class Examples(PackPart):
+    """Small records, each listed under what the duty comes to on it (`ruletests.snippets` reads them).
+
+    `ok` is satisfied, `fail` violated or for a person to judge, `unknown` undetermined. `none` says why a
+    list is empty; `unchanged` names changes of the conditions that change no verdict.
+    """
+
+    ok: tuple[dict[str, Any], ...] = ()
+    fail: tuple[dict[str, Any], ...] = ()
+    unknown: tuple[dict[str, Any], ...] = ()
+    not_applicable: tuple[dict[str, Any], ...] = ()
+    pending: tuple[dict[str, Any], ...] = ()
+    none: dict[Literal["fail", "unknown", "not_applicable", "pending"], Said] = {}
+    unchanged: tuple[Unchanged, ...] = ()
+
+
 class Edge(PackPart):
     """One step before another, as an article says or implies.
 
@@ -104,6 +127,7 @@ class Edge(PackPart):
     bearer: Bearer = "CU"
     when: Line | None = None
     require: Line | None = None
+    examples: Examples = Examples()
 
 
 class Param(PackPart):
@@ -120,14 +144,6 @@ class Cure(PackPart):
     kind: Literal["supplement", "redo"]
     zh: Line
     en: Line
-
-
-class Examples(PackPart):
-    """Small records on which the duty is satisfied, fails, or stays open."""
-
-    ok: tuple[dict[str, Any], ...] = ()
-    fail: tuple[dict[str, Any], ...] = ()
-    unknown: tuple[dict[str, Any], ...] = ()
 
 
 class Adapted(Said):

@@ -55,7 +55,7 @@ _CHINESE = {
     "method_published": "遴选办法公布日期", "selected": "遴选日期", "openly_selected": "公平公开遴选",
     "all_sides_represented": "各方均有代表", "list_published": "名单公布日期",
     "materials_delivered": "材料送达日期", "public": "公开举行", "parts_in_order": "听证程序",
-    "parts_complete": "听证程序完整", "record_signed": "笔录签字确认", "participants": "参加人数",
+    "parts_in_order_complete": "听证程序完整", "record_signed": "笔录签字确认", "participants": "参加人数",
     "attended": "出席人数", "form": "形式", "organisations_heard": "已听取组织意见",
     "representatives_heard": "已听取群体代表意见", "sorted": "已归纳整理", "studied": "已研究论证",
     "adopted": "采纳意见数", "applicants": "报名人数", "postponed": "曾经延期", "closed_ground": "不公开举行理由",
