@@ -7,6 +7,7 @@ import sys
 
 import typer
 
+from decision_procedure.cli import rules_testing
 from decision_procedure.cli.check import check
 from decision_procedure.cli.demo import demo
 from decision_procedure.cli.diagram import diagram
@@ -35,6 +36,7 @@ app.add_typer(rules_app, name="rules")
 rules_app.command("list")(rules_list)
 rules_app.command("show")(rules_show)
 rules_app.command("lint")(rules_lint)
+rules_testing.register(rules_app)
 
 
 def run() -> None:
