@@ -15,7 +15,7 @@ from decision_procedure.law.loading import Pack, Rule
 from decision_procedure.law.pack import Said
 from decision_procedure.model.vocabulary import label
 from decision_procedure.report import SEVERITY, Verdict
-from decision_procedure.ruletests.snippets import Claims, Snippet, read_snippet
+from decision_procedure.ruletests.snippets import Claims, Snippet, laid_over, read_snippet
 from decision_procedure.ruletests.truths import truths_of
 
 SECTIONS = {
@@ -78,11 +78,12 @@ def worst(pack: Pack, rule: Rule) -> str:
 
 def snippets(pack: Pack, rule: Rule) -> Iterator[tuple[str, str, Snippet | UnusableInput]]:
     """Yield every example of a rule as its name, its list and the snippet, or what makes it unusable."""
+    examples = rule.duty.examples
     for section in SECTIONS:
-        for index, written in enumerate(getattr(rule.duty.examples, section)):
+        for index, written in enumerate(getattr(examples, section)):
             name = f"{rule.id}#{section}{index + 1}"
             try:
-                yield name, section, read_snippet(written, name, pack.head.place)
+                yield name, section, read_snippet(laid_over(examples.given, written), name, pack.head.place)
             except UnusableInput as error:
                 yield name, section, error
 
