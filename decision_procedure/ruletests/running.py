@@ -89,8 +89,10 @@ def snippets(pack: Pack, rule: Rule) -> Iterator[tuple[str, str, Snippet | Unusa
 
 
 def verdicts(law: Law, snippet: Snippet) -> tuple[Verdict, ...]:
-    """Return the verdicts on a snippet by a law."""
-    return check_decision(snippet.decision, law, snippet.claims.as_of).verdicts
+    """Return the verdicts on a snippet by the duties of a law; that on its scope is not among them."""
+    duties = {rule.id for pack in law.packs for rule in pack.rules}
+    found = check_decision(snippet.decision, law, snippet.claims.as_of).verdicts
+    return tuple(verdict for verdict in found if verdict.duty in duties)
 
 
 def expected(pack: Pack, rule: Rule, section: str, claims: Claims) -> str:
