@@ -53,9 +53,15 @@ class Gap(NamedTuple):
     why: Said | None
 
 
-def run_examples(pack: Pack, rules: Iterable[Rule] | None = None) -> tuple[Result, ...]:
-    """Return the result of every example of a pack, or of some of its rules, in the order of the file."""
-    return tuple(result for rule in rules or pack.rules for result in _run(pack, rule))
+def run_examples(
+    pack: Pack, rules: Iterable[Rule] | None = None, beside: Iterable[Pack] = ()
+) -> tuple[Result, ...]:
+    """Return the result of every example of a pack, or of some of its rules, in the order of the file.
+
+    `beside` are the packs among which those are found whose steps this one uses.
+    """
+    used = used_by(pack, beside)
+    return tuple(result for rule in rules or pack.rules for result in _run(pack, rule, used))
 
 
 def gaps(pack: Pack) -> tuple[Gap, ...]:
@@ -69,10 +75,12 @@ def worst(pack: Pack, rule: Rule) -> str:
     general = duty.force == "general" and duty.reason_demanded_by is None
     never_due = (
         duty.promptly_after is not None
+        and duty.deadline is None
         and duty.require.startswith("held(")
         and not _procedure(pack).kinds_after.get(duty.step)
     )
-    capped = general or never_due or rule.untimed is not None or rule.mark in ("R", "?", "draft")
+    uncertain = rule.untimed is not None or rule.mark in ("R", "?", "draft") or not pack.head.end_known
+    capped = general or never_due or uncertain
     return "needs_judgement" if capped else "violated"
 
 
@@ -127,9 +135,14 @@ def faults(section: str, wanted: str, claims: Claims, found: tuple[Verdict, ...]
         )
 
 
-def only(pack: Pack, rules: Iterable[Rule]) -> Law:
-    """Return the law of a pack reduced to these rules."""
-    return Law((replace(pack, rules=tuple(rules)),))
+def used_by(pack: Pack, beside: Iterable[Pack]) -> tuple[Pack, ...]:
+    """Return the packs whose steps a pack uses, without their duties."""
+    return tuple(replace(other, rules=()) for other in beside if other.head.id in pack.head.uses)
+
+
+def only(pack: Pack, rules: Iterable[Rule], used: tuple[Pack, ...]) -> Law:
+    """Return the law of a pack reduced to these rules, with the steps that it uses."""
+    return Law((replace(pack, rules=tuple(rules)), *used))
 
 
 @lru_cache(maxsize=8)
@@ -137,8 +150,8 @@ def _procedure(pack: Pack) -> Procedure:
     return Procedure.of((pack,))
 
 
-def _run(pack: Pack, rule: Rule) -> Iterator[Result]:
-    law = only(pack, [rule])
+def _run(pack: Pack, rule: Rule, used: tuple[Pack, ...]) -> Iterator[Result]:
+    law = only(pack, [rule], used)
     for name, section, snippet in snippets(pack, rule):
         if isinstance(snippet, UnusableInput):
             bad = tuple(Said(zh=fault.text("zh"), en=fault.text("en")) for fault in snippet.faults)
