@@ -12,7 +12,9 @@ from typing import Annotated
 import typer
 
 from decision_procedure import api, rules
+from decision_procedure.cli.report import write_report
 from decision_procedure.errors import FaultyInput, UnusableArgument, UnusableInput
+from decision_procedure.exchange.report_schema import report_schema
 from decision_procedure.law.applicable import standard_law
 from decision_procedure.law.loading import load_pack
 from decision_procedure.model.reading import read_records
@@ -27,6 +29,7 @@ app = typer.Typer(
 )
 rules_app = typer.Typer(no_args_is_help=True, help="法律规则 the rules of law")
 app.add_typer(rules_app, name="rules")
+app.command("report")(write_report)
 
 DEMO_DAY = date(2026, 1, 31)
 
@@ -53,6 +56,13 @@ class FailOn(StrEnum):
     undetermined = "undetermined"
     pending = "pending"
     never = "never"
+
+
+class SchemaOf(StrEnum):
+    """What a schema describes."""
+
+    record = "record"
+    report = "report"
 
 
 Paths = Annotated[list[Path], typer.Argument(help="案卷文件或者文件夹 record files or folders")]
@@ -132,9 +142,12 @@ def diagram(
 
 
 @app.command()
-def schema() -> None:
-    """输出案卷的 JSON Schema Print the JSON Schema of a record."""
-    typer.echo(json.dumps(api.record_schema(), ensure_ascii=False, indent=1))
+def schema(
+    of: Annotated[SchemaOf, typer.Argument(help="案卷或者报告 of a record or of a report")] = SchemaOf.record,
+) -> None:
+    """输出 JSON Schema Print the JSON Schema of a record or of a report."""
+    found = report_schema() if of is SchemaOf.report else api.record_schema()
+    typer.echo(json.dumps(found, ensure_ascii=False, indent=1))
 
 
 @app.command()
