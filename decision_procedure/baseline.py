@@ -48,9 +48,11 @@ def load_baseline(path: str | Path) -> tuple[Accepted, ...]:
 
 def baseline_text(accepted: Iterable[Accepted]) -> str:
     """Return a baseline file as JSON text, sorted, the same for the same findings to the byte."""
-    rows = {item.fingerprint: item.model_dump(mode="json") for item in accepted}
-    ordered = sorted(rows.values(), key=lambda row: (row["record"], row["duty"], row["act"] or "", str(row)))
-    return json.dumps({"schema": SCHEMA_VERSION, "findings": ordered}, ensure_ascii=True, indent=1) + "\n"
+    ordered = sorted(
+        set(accepted), key=lambda item: (item.record, item.duty, item.act or "", item.fingerprint)
+    )
+    rows = [item.model_dump(mode="json") for item in ordered]
+    return json.dumps({"schema": SCHEMA_VERSION, "findings": rows}, indent=1) + "\n"
 
 
 def accept(report: Report) -> tuple[Accepted, ...]:

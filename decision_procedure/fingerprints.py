@@ -88,7 +88,7 @@ def _digest(text: str) -> str:
 
 def _facts(tree: Tree) -> Iterator[Fact]:
     node, value, _, place, _ = tree
-    if node.operator == "count":
+    if node.operator == "count" and value is not None:
         yield node.text, value[0]
     elif place and node.operator != "value":
         text = place_text(place)
@@ -102,7 +102,7 @@ def _deciding(tree: Tree) -> tuple[Tree, ...]:
     node, _, truth, _, children = tree
     if node.operator in _CONNECTIVES:
         return tuple(child for child in children if child[2] is truth) or children
-    if node.operator in _QUANTIFIERS:
+    if node.operator in _QUANTIFIERS and children:
         source, *results = children
         alike = tuple(result for result in results if result[2] is truth)
         return alike if truth is _QUANTIFIERS[node.operator] else (source, *alike)

@@ -269,6 +269,8 @@ class Report:
 def _record_data(decision: Decision) -> dict[str, Any]:
     """Return a record as JSON data; what has identifiers stands in their order, since its own says nothing."""
     data = decision.model_dump(mode="json", by_alias=True, exclude_none=True)
+    for item, act in zip(data["acts"], decision.acts, strict=True):
+        item.setdefault("held", act.held)  # None is no default here: it says that an act was only announced
     for name in ("acts", "documents", "people", "units"):
         data[name].sort(key=lambda item: item["id"])
     return data

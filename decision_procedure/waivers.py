@@ -119,19 +119,12 @@ CHINESE: Mapping[str, str] = {
 def load_waivers(path: str | Path) -> tuple[Waiver, ...]:
     """Return the waivers of a YAML or JSON file. Raises UnusableInput with every fault in it."""
     found, source = read_validated(Path(path), WaiverFile, CHINESE)
-    names = [waiver_name(waiver) for waiver in found.waivers]
-    repeated = [index for index, name in enumerate(names) if name in names[:index]]
-    if repeated:
-        raise UnusableInput(
-            Fault(
-                source.file,
-                source.line(("waivers", index)),
-                f"waivers[{index}]",
-                "豁免重复",
-                "the same waiver twice",
-            )
-            for index in repeated
-        )
+    faults = [
+        Fault(source.file, source.line(("waivers", index)), f"waivers[{index}]", zh, en)
+        for index, (zh, en) in _unsound(found.waivers)
+    ]
+    if faults:
+        raise UnusableInput(faults)
     return found.waivers
 
 
@@ -190,6 +183,15 @@ def unused_waivers(waivers: Iterable[Waiver], spoken: Iterable[str]) -> tuple[Wa
         )
         for waiver in left
     )
+
+
+def _unsound(waivers: tuple[Waiver, ...]) -> Iterator[tuple[int, tuple[str, str]]]:
+    names = [waiver_name(waiver) for waiver in waivers]
+    for index, waiver in enumerate(waivers):
+        if names[index] in names[:index]:
+            yield index, ("豁免重复", "the same waiver twice")
+        if waiver.expires.last < waiver.date.first:
+            yield index, ("有效期早于批准日期", "it expires before it is granted")
 
 
 class _Case:

@@ -187,6 +187,9 @@ class ReportShape(Shape):
 class RunShape(Shape):
     """What a whole run shows about its waiver file; it comes last."""
 
+    # Closed, so that a report with something missing is never taken for this.
+    model_config = ConfigDict(extra="forbid")
+
     schema_: Literal[1] = Field(alias="schema")
     file: str
     findings: list[FindingShape]

@@ -6,7 +6,7 @@ is missing, `informational` for what is not due. A waiver is a suppression, a ba
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -48,16 +48,16 @@ class _Rules:
         self.place: dict[str, int] = {}
         self.entries: list[dict[str, Any]] = []
         for kind, texts in NOTES.items():
-            self.add(f"waiver.{kind}", lambda name, texts=texts: _note_rule(name, texts, lang))
-
-    def add(self, name: str, entry: Callable[[str], dict[str, Any]]) -> None:
-        if name not in self.place:
-            self.place[name] = len(self.entries)
-            self.entries.append(entry(name))
+            self._add(_note_rule(f"waiver.{kind}", texts, lang))
 
     def add_duties(self, duties: Mapping[str, Mapping[str, Any]]) -> None:
         for name, duty in duties.items():
-            self.add(name, lambda rule, duty=duty: _duty_rule(rule, duty, self.lang))
+            if name not in self.place:
+                self._add(_duty_rule(name, duty, self.lang))
+
+    def _add(self, entry: dict[str, Any]) -> None:
+        self.place[entry["id"]] = len(self.entries)
+        self.entries.append(entry)
 
 
 def _findings(reports: Located, view: View, rules: _Rules) -> Iterable[Finding]:
