@@ -87,9 +87,9 @@ def _digest(text: str) -> str:
 
 
 def _facts(tree: Tree) -> Iterator[Fact]:
-    node, value, _, place, _ = tree
+    node, value, _, place, children = tree
     if node.operator == "count" and value is not None:
-        yield node.text, value[0]
+        yield f"count({place_text(children[0][3])})", value[0]
     elif place and node.operator != "value":
         text = place_text(place)
         yield text, _value(node.operator, text, value)

@@ -243,11 +243,16 @@ class _Claim(NamedTuple):
 
 def _filed(waivers: Iterable[Waiver], case: _Case) -> Iterator[_Claim]:
     for waiver in waivers:
-        if waiver.record is not None and waiver.record != case.record:
-            continue
-        claim = _claim(waiver, case)
-        if claim is not None:
-            yield claim
+        if _may_concern(waiver, case):
+            claim = _claim(waiver, case)
+            if claim is not None:
+                yield claim
+
+
+def _may_concern(waiver: Waiver, case: _Case) -> bool:
+    if waiver.record is not None:
+        return waiver.record == case.record
+    return waiver.finding is None or waiver.finding in case.by_fingerprint
 
 
 def _claim(waiver: Waiver, case: _Case) -> _Claim | None:

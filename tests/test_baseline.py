@@ -13,7 +13,7 @@ from test_fingerprints import bad
 
 import decision_procedure as dp
 from decision_procedure.baseline import Accepted, accept, baseline_text, load_baseline, still_found
-from decision_procedure.exchange.findings import standing
+from decision_procedure.exchange.findings import View, report_findings, standing
 from decision_procedure.fingerprints import fingerprints, record_key
 
 NAMES = st.text("0123456789abcdef", min_size=32, max_size=32)
@@ -31,6 +31,17 @@ def test_what_a_baseline_accepts_does_not_stand_against_the_record() -> None:
 
     assert "violated" in standing(found, None)
     assert "violated" not in standing(found, accepted_names(accept(found)))
+
+
+@pytest.mark.parametrize("form", ["none", "half", "all"])
+def test_what_stands_is_what_fails_in_every_format(form: str) -> None:
+    found = report(bad())
+    names = sorted(accepted_names(accept(found)))
+    accepted = {"none": None, "half": frozenset(names[::2]), "all": frozenset(names)}[form]
+
+    rows = report_findings("f", found, View(least="pending", accepted=accepted))
+
+    assert {row.outcome for row in rows if row.fails} == standing(found, accepted)
 
 
 def test_a_new_finding_stands_although_the_baseline_accepts_the_old_ones() -> None:

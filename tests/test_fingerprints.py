@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import random
+import re
 from typing import Any
 
 import pytest
@@ -84,6 +85,38 @@ def test_a_fingerprint_changes_with_a_decisive_value_and_only_that_one() -> None
     assert COMMENT in changed
     assert all(act in ("comment", None) for _, act in changed)
     assert "cn-713.20c" not in {duty for duty, _ in changed}
+
+
+def changed(value: Any) -> Any:
+    if isinstance(value, bool):
+        return not value
+    return "2024-06-05" if isinstance(value, str) and value[:2] == "20" else None
+
+
+def test_every_decisive_date_and_flag_of_a_breach_enters_its_fingerprint() -> None:
+    found = report(bad())
+    expected = fingerprints(found)
+    tried = 0
+
+    for verdict in found.violations:
+        for place, value in decisive_facts(verdict):
+            data = bad()
+            holder, _, field = place.rpartition(".")
+            if holder == "traits":
+                data["traits"][field]["value"] = changed(value)
+            elif (match := re.fullmatch(r"acts\[([^\]~]+)\]", holder)) and changed(value) is not None:
+                act(data, match[1])[field] = changed(value)
+            else:
+                continue
+            try:
+                after = fingerprints(report(data))
+            except dp.UnusableInput:
+                continue
+            tried += 1
+            target = (verdict.duty, verdict.act)
+            assert after.get(target) != expected[target], place
+
+    assert tried > 5
 
 
 def test_the_order_of_speakers_is_a_fact() -> None:

@@ -7,9 +7,11 @@ import io
 import json
 import re
 import unicodedata
+import weakref
 import xml.etree.ElementTree as ET
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -196,3 +198,23 @@ def test_xml_text_parses_as_content_and_as_an_attribute(text: str) -> None:
 @given(st.sampled_from(list("=+-@＝＋－＠\t\r")), st.text(" \u3000'", max_size=3), st.text())
 def test_no_cell_starts_a_formula(sign: str, spaces: str, text: str) -> None:
     assert not cell(spaces + sign + text).lstrip(" \u3000\u00a0").startswith(tuple("=+-@＝＋－＠"))
+
+
+@pytest.mark.parametrize("form", sorted(set(WRITERS) - {"ocel"}))
+def test_a_report_that_was_written_is_let_go(form: str) -> None:
+    source = sample()
+    alive: list[weakref.ref[dp.Report]] = []
+
+    def fresh() -> Iterator[tuple[str, dp.Report]]:
+        for number in range(5):
+            if number >= 2:
+                assert alive[number - 2]() is None
+            report = replace(source, as_of="2024-06-10")
+            alive.append(weakref.ref(report))
+            yield f"{number}.yaml", report
+            del report
+
+    for _ in WRITERS[form](fresh(), View()):
+        pass
+
+    assert len(alive) == 5
