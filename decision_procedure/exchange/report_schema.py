@@ -14,7 +14,7 @@ from decision_procedure.model.decision import Decision
 
 Outcome = Literal["satisfied", "violated", "undetermined", "pending", "not_applicable", "needs_judgement"]
 Open = Literal["violated", "undetermined", "pending", "needs_judgement"]
-Binding = Literal["direct", "reference", "internal", "uncertain"]
+Binding = Literal["direct", "reference", "internal", "uncertain", "not_bound"]
 
 
 class Shape(BaseModel):
@@ -44,11 +44,16 @@ class Evidence(Shape):
 
 
 class Trees(Shape):
-    """The conditions of a duty as far as they were evaluated."""
+    """The conditions of a duty, of its instrument's scope and bearing, and of its time, as far as evaluated."""
 
     when: Evidence | None = None
     require: Evidence | None = None
     judge: Evidence | None = None
+    included: Evidence | None = None
+    excluded: Evidence | None = None
+    direct: Evidence | None = None
+    reference: Evidence | None = None
+    law: Evidence | None = None
 
 
 class VerdictShape(Shape):
@@ -63,18 +68,20 @@ class VerdictShape(Shape):
     reasons: list[str]
     edges: list[str]
     proof: Literal["shown", "stated", "contradicted"]
+    elapsed: int | None
     waived: bool
+    related: list[str]
     missing: list[str]
     trees: Trees
 
 
 class DutyShape(Shape):
-    """One duty as the law has it."""
+    """One duty as the law has it, or the scope of an instrument (`step` null)."""
 
     instrument: Said
     number: str
     article: str
-    step: str
+    step: str | None
     bearer: str
     force: Literal["must", "must_not", "general", "may", "principle"]
     effect: Literal["gate", "duty", "practice"]
@@ -82,7 +89,9 @@ class DutyShape(Shape):
     mark: str
     text: Said
     cure: Said
+    conditional: bool
     judgement: Said | None
+    adapted: Said | None
     not_tested: Said | None
 
 

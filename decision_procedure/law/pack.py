@@ -14,6 +14,10 @@ Bearer = Literal["DO", "CU", "LR", "CH", "MB", "EX", "XP", "RA", "HO", "EV"]
 Closes = Literal["submission", "review_pass", "decision", "issue"]
 Mark = Literal["V", "V2", "R", "?", "draft"]
 Local = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._\-]{0,80}$")]
+InstrumentId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9\-]{1,40}$")]
+DutyId = Annotated[
+    str, StringConstraints(pattern=r"^[a-z][a-z0-9\-]{1,40}\.[A-Za-z0-9][A-Za-z0-9._\-]{0,80}$")
+]
 StepId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z_]{1,40}$")]
 Line = Annotated[str, StringConstraints(min_length=1, max_length=2000)]
 
@@ -38,21 +42,29 @@ class Said(PackPart):
 class Head(PackPart):
     """What identifies an instrument and says where and when it is in force.
 
-    `place` is a GB/T 2260 code, or `cn` for the whole country. `in_force_to` None: still in force.
+    `place` is a GB/T 2260 code, or `cn` for the whole country. `in_force_from` None: not known, so that
+    whether it was in force on a day is unknown. `in_force_to` None: still in force, or, where `end_known` is
+    false, whether it still is was never established; breaches are then for a person to judge.
+    `aliases` are other titles and numbers under which records cite it. `articles` is how many articles it
+    has; None: not known. `uses` names the instruments whose steps this one speaks of.
     """
 
-    id: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9\-]{1,40}$")]
+    id: InstrumentId
     title: Said
     number: Line
     issuer: Line
     kind: Line
     level: Literal["national", "province", "city", "county"]
     place: Annotated[str, StringConstraints(pattern=r"^(cn|\d{2}|\d{4}|\d{6})$")]
-    promulgated: PartialDate
-    in_force_from: PartialDate
+    promulgated: PartialDate | None = None
+    in_force_from: PartialDate | None = None
     in_force_to: PartialDate | None = None
+    end_known: bool = True
     seen: Literal["full", "part", "none"]
     mark: Mark
+    articles: Annotated[int, Field(strict=True, ge=1, le=2000)] | None = None
+    aliases: tuple[Line, ...] = ()
+    uses: tuple[InstrumentId, ...] = ()
     note: Said | None = None
 
 
@@ -118,12 +130,33 @@ class Examples(PackPart):
     unknown: tuple[dict[str, Any], ...] = ()
 
 
+class Adapted(Said):
+    """What a duty asks of bodies bound by reference; None: the same condition as of others."""
+
+    when: Line | None = None
+    require: Line | None = None
+
+
+class Deadline(PackPart):
+    """A numbered time limit: so many of the parameter's unit after a step, the duty is due."""
+
+    after: StepId
+    param: Line
+
+
 class Duty(PackPart):
     """One checkable sentence of an instrument; `semantics.md` section 2 says what its verdicts mean.
 
     `per` is `decision` or the kinds of act tested. `promptly_after` names the step after which the text says
-    only "promptly": delay is then never a breach by itself. `reason_demanded_by` names the duty of the same
-    text that demands a stated reason for departing from a general rule.
+    only "promptly": delay is then never a breach by itself; `deadline` is a time limit with a number.
+    `reason_demanded_by` names the duty of the same text that demands a stated reason for departing from a
+    general rule. `requires_step`: the duty demands that its step be done at all, whichever instrument
+    declares the step.
+
+    How it stands to duties of other instruments, by full identifier: `same_as` says the same, one finding
+    with two citations; `adds_to` puts a stricter number on top of it; `displaces` replaces it wherever both
+    are in force and apply; `yields_to` is replaced by it in the same way; `succeeds` is the same duty of an
+    older instrument, for acts without a date. `adapted` is what it asks of bodies bound by reference.
     """
 
     id: Local
@@ -139,6 +172,8 @@ class Duty(PackPart):
     judge: Line | None = None
     judgement: Said | None = None
     promptly_after: StepId | None = None
+    deadline: Deadline | None = None
+    requires_step: bool = False
     reason_demanded_by: Local | None = None
     evidence: tuple[str, ...] = ()
     not_tested: Said | None = None
@@ -146,10 +181,12 @@ class Duty(PackPart):
     cure: Cure
     mark: Mark = "V"
     params: dict[str, Param] = {}
-    adapted: Said | None = None
-    same_as: tuple[str, ...] = ()
-    adds_to: tuple[str, ...] = ()
-    displaces: tuple[str, ...] = ()
+    adapted: Adapted | None = None
+    same_as: tuple[DutyId, ...] = ()
+    adds_to: tuple[DutyId, ...] = ()
+    displaces: tuple[DutyId, ...] = ()
+    yields_to: tuple[DutyId, ...] = ()
+    succeeds: tuple[DutyId, ...] = ()
     examples: Examples = Examples()
 
 
@@ -165,26 +202,42 @@ class Liability(PackPart):
 
 
 class Scope(PackPart):
-    """Which matters the instrument covers: conditions on the decision that bring it in or leave it out."""
+    """Which matters the instrument covers: conditions on the decision that bring it in or leave it out.
+
+    `unstated` is what a matter counts as whose record does not answer `excluded`: `unclear`, or `out` for
+    special procedures, which are checked only where the record names them. `leaves_open` names the higher
+    instruments whose own scope is a question for a person where this one's exclusion holds.
+    """
 
     article: Line
     included: Line
     excluded: Line
+    unstated: Literal["unclear", "out"] = "unclear"
+    leaves_open: tuple[InstrumentId, ...] = ()
     text: Said
 
 
 class Binding(PackPart):
-    """Whom the instrument binds directly and whom by reference; anyone else: uncertain."""
+    """How the instrument binds the deciding body: conditions on the decision, each None where it never holds.
+
+    The first that holds decides, in the order `not_bound`, `direct`, `reference`, `internal`; where none
+    does, it is uncertain whether the body is bound. `internal` is for policy documents of the State Council
+    and the Party.
+    """
 
     article: Line
-    direct: Line
-    reference: Line
+    direct: Line | None = None
+    reference: Line | None = None
+    internal: Line | None = None
+    not_bound: Line | None = None
+    note: Said | None = None
 
 
 class Unmodelled(PackPart):
-    """An article without a duty, and why."""
+    """An article without a duty, and why. `seen` false: its text was not seen."""
 
     article: Line
+    seen: bool = True
     why: Said
 
 
@@ -195,8 +248,8 @@ class PackFile(PackPart):
     head: Head
     scope: Scope
     binding: Binding
-    steps: tuple[Step, ...]
-    order: tuple[Edge, ...]
-    duties: tuple[Duty, ...]
+    steps: tuple[Step, ...] = ()
+    order: tuple[Edge, ...] = ()
+    duties: tuple[Duty, ...] = ()
     liability: tuple[Liability, ...] = ()
     unmodelled: tuple[Unmodelled, ...] = ()
