@@ -13,6 +13,7 @@ from decision_procedure.cli.demo import demo
 from decision_procedure.cli.diagram import diagram
 from decision_procedure.cli.explain import explain
 from decision_procedure.cli.options import Lang, faults_text
+from decision_procedure.cli.report import write_report
 from decision_procedure.cli.rules import rules_lint, rules_list, rules_show
 from decision_procedure.cli.schema import schema
 from decision_procedure.cli.trail import trail
@@ -31,6 +32,7 @@ app.command("check")(check)
 app.command("explain")(explain)
 app.command("diagram")(diagram)
 app.command("schema")(schema)
+app.command("report")(write_report)
 app.command("demo")(demo)
 app.command("trail")(trail)
 
