@@ -1,6 +1,7 @@
 """Checks the record of a major administrative decision (重大行政决策) against the procedure the law demands."""
 
 from decision_procedure.api import (
+    archive,
     check,
     check_many,
     diagram,
@@ -9,6 +10,8 @@ from decision_procedure.api import (
     parse_decision,
     procedure,
     record_schema,
+    replay,
+    seal,
 )
 from decision_procedure.errors import BadPack, DecisionProcedureError, Fault, UnusableArgument, UnusableInput
 from decision_procedure.model.catalogue import Catalogue, load_catalogue
@@ -27,6 +30,7 @@ __all__ = [
     "UnusableArgument",
     "UnusableInput",
     "Verdict",
+    "archive",
     "check",
     "check_many",
     "diagram",
@@ -36,4 +40,6 @@ __all__ = [
     "parse_decision",
     "procedure",
     "record_schema",
+    "replay",
+    "seal",
 ]

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from decision_procedure.diagrams.procedure import Picture
     from decision_procedure.graph import Procedure
     from decision_procedure.law.applicable import Law
+    from decision_procedure.receipts.forms import Dossier
+    from decision_procedure.receipts.replaying import Replay
+    from decision_procedure.receipts.signing import Signer
 
 _CHUNK = 256
 
@@ -121,6 +124,51 @@ def diagram(report: Report, *, kind: str = "status", lang: str = "zh", law: Law 
     if kind != "status":
         raise UnusableArgument(f"没有此图种 no such kind of diagram: {kind[:40]}")
     return draw(procedure(report.decision, law), report, lang)
+
+
+def seal(
+    report: Report, *, signer: Signer | None = None, algorithm: str = "Ed25519", key: str = ""
+) -> Dossier:
+    """Return the receipt of a report by the law that travels with the library, and the texts it rests on.
+
+    `signer` takes the bytes of the receipt and returns a signature; None: unsigned.
+    """
+    from decision_procedure.receipts import sealing
+
+    return sealing.seal(report, signer=signer, algorithm=algorithm, key=key)
+
+
+def replay(dossier: Dossier, *, record: Decision | None = None) -> Replay:
+    """Run the check of a dossier again, with the law of today, and say what changed.
+
+    `record` takes the place of the one kept. Raises UnusableArgument when there is neither.
+    """
+    from decision_procedure.receipts.replaying import compared
+
+    if record is None and dossier.record is None:
+        raise UnusableArgument("回执未附案卷,请另行提供 the receipt comes without its record: give one")
+    decision = record or parse_decision(dossier.record or "", name="<record of the dossier>")
+    receipt = dossier.receipt
+    return compared(dossier, check(decision, as_of=receipt.day, assume_complete=receipt.assume_complete))
+
+
+def archive(
+    report: Report, folder: str | Path, *, bagged_on: date, documents: str | Path | None = None
+) -> None:
+    """Write a report, its receipt, the law and the documents of the record as a BagIt bag (extra `archive`).
+
+    `documents` is the folder that locations in the record start from; None: no document is looked for.
+    `bagged_on` is the date on the bag. Raises UnusableArgument when `folder` exists, UnusableInput for
+    locations outside `documents` and for documents that are not those of the record; nothing is written then.
+    """
+    from decision_procedure.archiving import write_bag
+    from decision_procedure.render.text import report_text
+
+    formats = {
+        f"report.{lang}.txt": report_text(report, lang, details=True).encode() for lang in ("zh", "en")
+    }
+    root = None if documents is None else Path(documents)
+    write_bag(seal(report), Path(folder), documents=root, formats=formats, bagged_on=bagged_on)
 
 
 def record_schema() -> dict[str, Any]:

@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 from decision_procedure import api, rules
+from decision_procedure.cli import ledger, receipt
 from decision_procedure.errors import FaultyInput, UnusableArgument, UnusableInput
 from decision_procedure.law.applicable import standard_law
 from decision_procedure.law.loading import load_pack
@@ -27,6 +28,10 @@ app = typer.Typer(
 )
 rules_app = typer.Typer(no_args_is_help=True, help="法律规则 the rules of law")
 app.add_typer(rules_app, name="rules")
+app.add_typer(ledger.app, name="ledger")
+app.command()(receipt.receipt)
+app.command()(receipt.replay)
+app.command()(receipt.archive)
 
 DEMO_DAY = date(2026, 1, 31)
 

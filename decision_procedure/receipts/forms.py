@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
+from datetime import date
 from functools import lru_cache
 from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import ConfigDict, StringConstraints, TypeAdapter, ValidationError
 
-from decision_procedure.errors import Fault, UnusableInput
+from decision_procedure.errors import Fault, UnusableArgument, UnusableInput
 from decision_procedure.receipts.canonical import canonical_json
 from decision_procedure.receipts.digests import Digest, digest_of_text
 from decision_procedure.receipts.signing import Signature
@@ -51,6 +52,14 @@ class Receipt:
     def __hash__(self) -> int:
         return hash((self.record, self.report, self.as_of))
 
+    @property
+    def day(self) -> date:
+        """The day `as_of`. Raises UnusableArgument when there is no such day."""
+        try:
+            return date.fromisoformat(self.as_of)
+        except ValueError:
+            raise UnusableArgument(f"回执的日期不存在 no such date in the receipt: {self.as_of}") from None
+
     def to_bytes(self) -> bytes:
         """Return the receipt as canonical JSON: the bytes that are signed and entered in a ledger."""
         return canonical_json(_plain(self))
@@ -58,7 +67,7 @@ class Receipt:
     @classmethod
     def from_json(cls, text: str, name: str = "<receipt>") -> Receipt:
         """Return the receipt written in a JSON text. Raises UnusableInput with every fault."""
-        return _read(text, name, _receipt_form())
+        return read_form(text, name, _receipt_form())
 
 
 @dataclass(frozen=True)
@@ -93,7 +102,7 @@ class Dossier:
     @classmethod
     def from_json(cls, text: str, name: str = "<dossier>") -> Dossier:
         """Return the dossier written in a JSON text, altered or not. Raises UnusableInput for another form."""
-        return _read(text, name, _dossier_form())
+        return read_form(text, name, _dossier_form())
 
     def _texts(self) -> Iterator[tuple[str, str, Digest | None]]:
         if self.record is not None:
@@ -114,17 +123,8 @@ def dossier_schema() -> dict[str, Any]:
     return _dossier_form().json_schema()
 
 
-@lru_cache(maxsize=1)
-def _receipt_form() -> TypeAdapter[Receipt]:
-    return TypeAdapter(Receipt)
-
-
-@lru_cache(maxsize=1)
-def _dossier_form() -> TypeAdapter[Dossier]:
-    return TypeAdapter(Dossier)
-
-
-def _read(text: str, name: str, form: TypeAdapter[Form]) -> Form:
+def read_form(text: str, name: str, form: TypeAdapter[Form]) -> Form:
+    """Return what a JSON text holds, in a given form. Raises UnusableInput with every fault."""
     source = read_json(text, name)
     try:
         return form.validate_json(source.text)
@@ -136,6 +136,16 @@ def _read(text: str, name: str, form: TypeAdapter[Form]) -> Form:
             for item in error.errors(include_url=False, include_context=False, include_input=False)
         ]
     raise UnusableInput(faults)
+
+
+@lru_cache(maxsize=1)
+def _receipt_form() -> TypeAdapter[Receipt]:
+    return TypeAdapter(Receipt)
+
+
+@lru_cache(maxsize=1)
+def _dossier_form() -> TypeAdapter[Dossier]:
+    return TypeAdapter(Dossier)
 
 
 def _plain(form: Receipt | Dossier) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import hashlib
 import sys
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from types import MappingProxyType
@@ -24,6 +24,14 @@ def rule_texts() -> Mapping[str, str]:
     """Return every file of law and of production rules as `place/name.yaml` → text, in order of name."""
     folder = files("decision_procedure.rules")
     return MappingProxyType(dict(sorted(_files(folder, "", ".yaml"))))
+
+
+def package_version() -> str:
+    """Return the version of this library as installed; `unknown` where its sources run without being installed."""
+    try:
+        return version("decision-procedure")
+    except PackageNotFoundError:
+        return "unknown"
 
 
 @lru_cache(maxsize=1)
@@ -51,10 +59,8 @@ def engine_versions() -> Mapping[str, str]:
     `code` and `expression-language` are SHA-256 hashes of the library's own source, so that a change without
     a new version is seen too.
     """
-    from decision_procedure import __version__
-
     found = {name: version(name) for name in _LIBRARIES}
-    found["decision-procedure"] = __version__
+    found["decision-procedure"] = package_version()
     found["python"] = f"{sys.version_info.major}.{sys.version_info.minor}"
     sources = dict(_files(files("decision_procedure"), "", ".py"))
     found["expression-language"] = _hash({name: sources[name] for name in _LANGUAGE})

@@ -1,14 +1,12 @@
-"""Replay: the check of a receipt run again, whether the same bytes come out, and if not, what changed."""
+"""Replay: whether the check of a receipt, run again, gives the same bytes, and what changed since."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any, Literal, NamedTuple
 
-from decision_procedure.errors import UnusableArgument
 from decision_procedure.receipts.canonical import canonical_json
 from decision_procedure.receipts.differences import data_differences, rule_differences
 from decision_procedure.receipts.digests import Digest, digest_of_text
@@ -22,7 +20,6 @@ from decision_procedure.receipts.materials import (
 from decision_procedure.report import Report
 
 Kind = Literal["altered", "record", "law", "calendar", "engine", "report"]
-Run = Callable[[str, date, bool], Report]
 
 LABELS: dict[Kind, tuple[str, str]] = {
     "altered": ("卷宗内容与回执指纹不符", "the dossier's text does not fit the receipt"),
@@ -70,37 +67,28 @@ class Replay:
         return self.same and not any(change.kind in ("altered", "record") for change in self.changes)
 
 
-def replay(dossier: Dossier, run: Run, *, record: str | None = None) -> Replay:
-    """Run the check of a dossier again by `run(record, as_of, assume_complete)`, with the law of today.
-
-    `record` is the canonical JSON of a record to use in place of the one kept. Raises UnusableArgument when
-    there is no record at all, UnusableInput when it cannot be read.
-    """
-    used = dossier.record if record is None else record
-    if used is None:
-        raise UnusableArgument("回执未附案卷,请另行提供 the receipt comes without its record: give one")
-    receipt = dossier.receipt
-    findings = run(used, _day(receipt.as_of), receipt.assume_complete).to_dict()
-    text = canonical_json(findings)
+def compared(dossier: Dossier, report: Report) -> Replay:
+    """Return whether a report, made anew as the receipt says, is the one of the receipt, and what changed."""
+    findings = report.to_dict()
     altered = tuple(dossier.altered())
-    same = Digest.of(text) == receipt.report
+    same = Digest.of(canonical_json(findings)) == dossier.receipt.report
     changes = [Change("altered", name) for name in altered]
-    changes += _record_changes(dossier, used, trusted="record" not in altered)
-    changes += _law_changes(receipt, dossier.rules)
-    changes += _calendar_changes(receipt)
-    changes += _engine_changes(receipt)
+    changes += _record_changes(dossier, findings["record"], trusted="record" not in altered)
+    changes += _law_changes(dossier.receipt, dossier.rules)
+    changes += _calendar_changes(dossier.receipt)
+    changes += _engine_changes(dossier.receipt)
     if not same:
         changes += _report_changes(None if "report" in altered else dossier.report, findings)
     return Replay(same, tuple(changes))
 
 
-def _record_changes(dossier: Dossier, used: str, *, trusted: bool) -> Iterator[Change]:
-    if Digest.of(used.encode("utf-8")) == dossier.receipt.record:
+def _record_changes(dossier: Dossier, used: dict[str, Any], *, trusted: bool) -> Iterator[Change]:
+    if Digest.of(canonical_json(used)) == dossier.receipt.record:
         return
     if dossier.record is None or not trusted:
         yield Change("record", "record")
         return
-    for item in data_differences(json.loads(dossier.record), json.loads(used)):
+    for item in data_differences(json.loads(dossier.record), used):
         yield Change("record", "record", *item)
 
 
@@ -157,13 +145,6 @@ def _outcome(verdict: dict[str, str] | None) -> str | None:
     return None if verdict is None else verdict["outcome"]
 
 
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise UnusableArgument(f"回执的日期不存在 no such date in the receipt: {text}") from None
-
-
 def _short(text: str | None) -> str:
     if text is None:
         return "∅"
@@ -171,4 +152,4 @@ def _short(text: str | None) -> str:
     return shown if len(shown) <= 200 else shown[:199] + "…"
 
 
-__all__ = ["LABELS", "Change", "Replay", "replay"]
+__all__ = ["LABELS", "Change", "Replay", "compared"]
