@@ -233,6 +233,8 @@ class Report:
 def _record_data(decision: Decision) -> dict[str, Any]:
     """Return a record as JSON data; what has identifiers stands in their order, since its own says nothing."""
     data = decision.model_dump(mode="json", by_alias=True, exclude_none=True)
+    for act, item in zip(decision.acts, data["acts"], strict=True):
+        item["held"] = act.held  # null says that the act was announced only: not the same as leaving it out
     for name in ("acts", "documents", "people", "units"):
         data[name].sort(key=lambda item: item["id"])
     return data

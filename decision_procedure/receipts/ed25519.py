@@ -11,9 +11,15 @@ _ABSENT = "签名需要安装附加组件 signing needs the extra `sign`: pip in
 
 
 def ed25519_signer(private_key: bytes) -> tuple[Signer, str]:
-    """Return a signer for a private key of 32 bytes, and the public key in hexadecimal digits."""
+    """Return a signer for a private key of 32 bytes, and the public key in hexadecimal digits.
+
+    Raises UnusableArgument for another key, or without the library; so does `ed25519_verifier`.
+    """
     library = _library()
-    key = library.Ed25519PrivateKey.from_private_bytes(private_key)
+    try:
+        key = library.Ed25519PrivateKey.from_private_bytes(private_key)
+    except ValueError:
+        raise UnusableArgument("不是 Ed25519 私钥 no Ed25519 private key") from None
     return key.sign, key.public_key().public_bytes_raw().hex()
 
 
@@ -22,7 +28,10 @@ def ed25519_verifier(public_key: str) -> Verifier:
     library = _library()
     from cryptography.exceptions import InvalidSignature
 
-    key = library.Ed25519PublicKey.from_public_bytes(bytes.fromhex(public_key))
+    try:
+        key = library.Ed25519PublicKey.from_public_bytes(bytes.fromhex(public_key))
+    except ValueError:
+        raise UnusableArgument("不是 Ed25519 公钥 no Ed25519 public key") from None
 
     def holds(data: bytes, value: bytes) -> bool:
         try:
