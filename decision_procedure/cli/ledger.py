@@ -9,7 +9,8 @@ from typing import Annotated
 
 import typer
 
-from decision_procedure.errors import UnusableArgument
+from decision_procedure.cli.receipt import Lang, LangOption
+from decision_procedure.errors import Fault, UnusableArgument, UnusableInput
 from decision_procedure.ledger.examining import Checkpoint
 from decision_procedure.ledger.store import Ledger
 from decision_procedure.receipts.forms import Dossier, Receipt
@@ -32,7 +33,7 @@ def append(
     new: Annotated[bool, typer.Option("--new", help="新建账本 begin a ledger")] = False,
 ) -> None:
     """登记回执 Add receipts, all or none; prints the new size and root, to be kept elsewhere."""
-    entries = [_receipt(path).to_bytes() for path in receipts]
+    entries = _entries(receipts)
     ledger = Ledger(folder)
     if new:
         ledger.create()
@@ -40,14 +41,12 @@ def append(
 
 
 @app.command()
-def verify(
-    folder: Folder, kept: Kept = None, lang: Annotated[str, typer.Option("--lang", help="zh / en")] = "zh"
-) -> None:
+def verify(folder: Folder, kept: Kept = None, lang: LangOption = Lang.zh) -> None:
     """核验账本 Read every entry against every hash. Exit 0: nothing was changed; 1: what and where."""
     ledger = Ledger(folder)
     checkpoint, damages = ledger.verify(_checkpoints(kept))
     for damage in damages:
-        typer.echo(damage.fault(str(ledger.file)).text(lang))
+        typer.echo(damage.fault(str(ledger.file)).text(lang.value))
     if damages:
         raise typer.Exit(1)
     typer.echo(checkpoint.text())
@@ -91,6 +90,19 @@ def prove(
         proof = {"since": before.size, "since_root": before.root.hex()}
     proof |= {"size": tree.size, "root": tree.root.hex(), "proof": [part.hex() for part in path]}
     typer.echo(json.dumps(proof, indent=1))
+
+
+def _entries(paths: list[Path]) -> list[bytes]:
+    entries: list[bytes] = []
+    faults: list[Fault] = []
+    for path in paths:
+        try:
+            entries.append(_receipt(path).to_bytes())
+        except UnusableInput as error:
+            faults.extend(error.faults)
+    if faults:
+        raise UnusableInput(faults)
+    return entries
 
 
 def _receipt(path: Path) -> Receipt:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -21,7 +22,16 @@ AsOf = Annotated[str, typer.Option("--as-of", help="截至日期 the day as of w
 Complete = Annotated[
     bool, typer.Option("--assume-complete", help="案卷即全部事实 what is not in it was not done")
 ]
-Lang = Annotated[str, typer.Option("--lang", help="zh / en")]
+
+
+class Lang(StrEnum):
+    """Output language."""
+
+    zh = "zh"
+    en = "en"
+
+
+LangOption = Annotated[Lang, typer.Option("--lang", help="语言 language")]
 
 
 def receipt(
@@ -49,15 +59,14 @@ def replay(
     record: Annotated[
         Path | None, typer.Option("--record", help="改用此案卷 use this record instead of the one kept")
     ] = None,
-    lang: Lang = "zh",
+    lang: LangOption = Lang.zh,
 ) -> None:
     """重新检查并比对回执 Run the check of a receipt again and say what changed. Exit 0: the same bytes."""
     dossier = Dossier.from_json(read_file(path), str(path))
     result = api.replay(dossier, record=None if record is None else api.load_decision(record))
-    chinese = lang != "en"
-    typer.echo(_WORDS["same" if result.same else "other"][0 if chinese else 1])
+    typer.echo(_WORDS["same" if result.same else "other"][lang is Lang.en])
     for change in result.changes:
-        typer.echo(change.text("zh" if chinese else "en"))
+        typer.echo(change.text(lang.value))
     raise typer.Exit(0 if result.faithful else 1)
 
 

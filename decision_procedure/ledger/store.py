@@ -11,7 +11,6 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
-from urllib.parse import quote
 
 from decision_procedure.errors import UnusableArgument
 from decision_procedure.ledger.damage import Damage, DamagedLedger
@@ -155,10 +154,8 @@ class Ledger:
 
     @contextmanager
     def _opened(self, mode: str) -> Iterator[sqlite3.Connection]:
-        if mode == "rw" and not (self.file.is_file() and self.file.stat().st_size):
-            zh, en = "此处没有账本,或者账本是空文件", "there is no ledger here, or an empty file"
-            raise DamagedLedger.of([Damage("file", 1, zh, en)], str(self.file))
-        address = f"file:{quote(str(self.file.absolute()))}?mode={mode}"
+        self._refuse_what_is_no_ledger(mode)
+        address = f"{self.file.absolute().as_uri()}?mode={mode}"
         try:
             with closing(
                 sqlite3.connect(address, self.patience, isolation_level=None, uri=True)
@@ -173,6 +170,18 @@ class Ledger:
             name = getattr(error, "sqlite_errorname", None) or type(error).__name__
             zh, en = f"账本文件无法使用({name})", f"the ledger's file cannot be used ({name})"
             raise DamagedLedger.of([Damage("file", 1, zh, en)], str(self.file)) from None
+
+    def _refuse_what_is_no_ledger(self, mode: str) -> None:
+        zh, en = "此处没有账本,或者账本是空文件", "there is no ledger here, or an empty file"
+        if self.file.with_name(FILE + "-wal").exists():
+            # SQLite would take its content into the file; this ledger never has such a log of its own.
+            zh, en = (
+                "旁边放有外来的预写日志,请先移走",
+                "a foreign write-ahead log lies beside it: move it away",
+            )
+        elif mode == "rwc" or (self.file.is_file() and self.file.stat().st_size):
+            return
+        raise DamagedLedger.of([Damage("file", 1, zh, en)], str(self.file))
 
 
 def _set_up(connection: sqlite3.Connection) -> None:

@@ -90,9 +90,10 @@ def test_what_is_no_receipt_is_not_entered_and_no_ledger_is_begun(tmp_path: Path
     file = tmp_path / "x.json"
     file.write_text('{"receipt": 1}', encoding="utf-8")
 
-    result = call("ledger", "append", tmp_path / "ledger", file, "--new")
+    result = call("ledger", "append", tmp_path / "ledger", file, tmp_path / "absent.json", "--new")
 
     assert isinstance(result.exception, UnusableInput)
+    assert {fault.file for fault in result.exception.faults} == {str(file), str(tmp_path / "absent.json")}
     assert not (tmp_path / "ledger").exists()
 
 

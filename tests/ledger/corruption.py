@@ -43,7 +43,25 @@ def build(folder: Path, entries: list[bytes], snapshot: Path, snapshot_at: int) 
     for start in range(0, len(entries), 10):
         if start == snapshot_at:
             shutil.copytree(folder, snapshot)
+            _keep_journals(snapshot)
         ledger.append(entries[start : start + 10])
+
+
+def _keep_journals(snapshot: Path) -> None:
+    """Leave a hot rollback journal and a write-ahead log, both of this state, beside a copy of a ledger."""
+    for mode, suffix in (("DELETE", "-journal"), ("WAL", "-wal")):
+        work = snapshot / "work.sqlite"
+        shutil.copy(snapshot / FILE, work)
+        with closing(sqlite3.connect(work, isolation_level=None)) as connection:
+            connection.execute(f"PRAGMA journal_mode = {mode}")
+            connection.execute("PRAGMA cache_size = 2")
+            connection.execute("BEGIN")
+            connection.execute("UPDATE entry SET body = zeroblob(length(body) + 100)")
+            if mode == "WAL":
+                connection.execute("COMMIT")
+            shutil.copy(snapshot / f"work.sqlite{suffix}", snapshot / f"kept{suffix}")
+            if mode == "DELETE":
+                connection.execute("ROLLBACK")
 
 
 def told(folder: Path, number: int, scratch: Path) -> Told:
@@ -162,6 +180,12 @@ def _delete_file(folder: Path, old: Path, dice: random.Random, number: int) -> D
     return Damaged("file deleted", 1)
 
 
+def _foreign_journal(folder: Path, old: Path, dice: random.Random, number: int) -> Damaged:
+    suffix = dice.choice(("-journal", "-wal"))
+    shutil.copy(old / f"kept{suffix}", folder / f"{FILE}{suffix}")
+    return Damaged(f"foreign {suffix} put beside", None, needs_kept_root=True)
+
+
 def _junk_beside(folder: Path, old: Path, dice: random.Random, number: int) -> Damaged:
     suffix = dice.choice(("-journal", "-wal", "-shm", ".bak"))
     (folder / (FILE + suffix)).write_bytes(dice.randbytes(dice.choice((0, 10, 512, 5000))))
@@ -250,6 +274,7 @@ WAYS: tuple[Callable[..., Damaged], ...] = (
     _old_copy,
     _delete_file,
     _junk_beside,
+    _foreign_journal,
     _sql("entry changed", _change_body),
     _sql("entry changed with its hash", _change_body_and_leaf),
     _sql("entries swapped", _swap_entries),

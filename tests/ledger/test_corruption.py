@@ -17,7 +17,7 @@ from decision_procedure.ledger.damage import DamagedLedger
 from decision_procedure.ledger.examining import Checkpoint
 from decision_procedure.ledger.store import Ledger
 
-TRIALS = int(os.environ.get("LEDGER_TRIALS", "150"))
+TRIALS = int(os.environ.get("LEDGER_TRIALS", "100"))
 SEED = int(os.environ.get("LEDGER_SEED", "20240930"))
 NUMBER = 120
 

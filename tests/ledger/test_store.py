@@ -158,3 +158,17 @@ def test_every_damage_is_named_at_once(ledger: Ledger) -> None:
 
     assert {item.entry for item in damages} >= {4, 9, 15}
     assert all(item.zh and item.en for item in damages)
+
+
+def test_a_foreign_write_ahead_log_is_refused_and_left_where_it_is(ledger: Ledger) -> None:
+    ledger.append([b"one"])
+    before = ledger.file.read_bytes()
+    log = ledger.file.with_name(FILE + "-wal")
+    log.write_bytes(b"foreign")
+
+    _, damages = ledger.verify()
+
+    assert "write-ahead" in damages[0].en
+    with pytest.raises(DamagedLedger):
+        ledger.append([b"two"])
+    assert (ledger.file.read_bytes(), log.read_bytes()) == (before, b"foreign")
