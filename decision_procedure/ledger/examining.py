@@ -132,11 +132,7 @@ def _check_file(connection: sqlite3.Connection, file: Path, found: Examination) 
             "file", None, "文件长度不符,尾部被截断或者添加", "the file is cut short or has something appended"
         )
     if connection.execute("PRAGMA journal_mode").fetchone() != ("delete",):
-        zh, en = (
-            "文件头被改动,或者旁边放有预写日志",
-            "the file header was changed, or a write-ahead log lies beside it",
-        )
-        found.add("file", None, zh, en)
+        found.add("file", None, "文件头被改动", "the file header was changed")
     for (message,) in connection.execute(f"PRAGMA integrity_check({_MOST})"):
         if message != "ok":
             first = str(message).splitlines()[0][:200]

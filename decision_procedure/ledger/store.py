@@ -140,6 +140,8 @@ class Ledger:
 
     def _sound_end(self, connection: sqlite3.Connection) -> Head:
         """Return the head, if the last entry and the roots agree with it."""
+        if connection.execute("PRAGMA journal_mode").fetchone() != ("delete",):
+            raise self._damaged("file", None)
         head = read_head(connection)
         last = connection.execute("SELECT seq, root FROM entry ORDER BY seq DESC LIMIT 1").fetchone()
         if head is None or Frontier(head.size, head.peaks).root() != head.root:
@@ -149,7 +151,10 @@ class Ledger:
         return head
 
     def _damaged(self, place: str, entry: int | None) -> DamagedLedger:
-        zh, en = "账本末尾与账本头不符,请先核验", "the end does not fit the head: verify the ledger first"
+        zh, en = (
+            "账本末尾或者文件头不符,请先核验",
+            "its end or its header does not fit: verify the ledger first",
+        )
         return DamagedLedger.of([Damage(place, entry, zh, en)], str(self.file))
 
     @contextmanager
@@ -158,7 +163,7 @@ class Ledger:
         address = f"{self.file.absolute().as_uri()}?mode={mode}"
         try:
             with closing(
-                sqlite3.connect(address, self.patience, isolation_level=None, uri=True)
+                sqlite3.connect(address, timeout=self.patience, isolation_level=None, uri=True)
             ) as connection:
                 _set_up(connection)
                 yield connection

@@ -172,3 +172,16 @@ def test_a_foreign_write_ahead_log_is_refused_and_left_where_it_is(ledger: Ledge
     with pytest.raises(DamagedLedger):
         ledger.append([b"two"])
     assert (ledger.file.read_bytes(), log.read_bytes()) == (before, b"foreign")
+
+
+def test_nothing_is_appended_through_a_write_ahead_log_that_a_changed_header_asks_for(ledger: Ledger) -> None:
+    ledger.append([b"one"])
+    content = bytearray(ledger.file.read_bytes())
+    content[18:20] = b"\2\2"
+    ledger.file.write_bytes(content)
+
+    with pytest.raises(DamagedLedger):
+        ledger.append([b"two"])
+
+    _, damages = ledger.verify()
+    assert [item.en for item in damages] == ["the file header was changed"]
