@@ -31,6 +31,7 @@ from decision_procedure.receipts.forms import Dossier, Receipt, read_form
 from decision_procedure.receipts.materials import package_version
 from decision_procedure.receipts.signing import Signature
 from decision_procedure.sources import read_file, read_json
+from decision_procedure.sources.faults import shown
 
 _ABSENT = (
     "归档需要安装附加组件 archiving needs the extra `archive`: pip install 'decision-procedure[archive]'"
@@ -100,7 +101,7 @@ def read_bag(folder: Path) -> Dossier:
         wrong += _misplaced(bag, json.loads(dossier.record or ""), index)
     if wrong:
         zh, en = "与回执或者案卷的指纹不符", "does not fit the fingerprint in the receipt or the record"
-        raise UnusableInput(Fault(str(folder), None, name, zh, en) for name in wrong)
+        raise UnusableInput(Fault(str(folder), None, shown(name), zh, en) for name in wrong)
     return dossier
 
 
@@ -113,7 +114,7 @@ def _located(documents: list[dict[str, Any]], root: Path | None) -> list[tuple[d
     faults: list[Fault] = []
     found: list[tuple[dict[str, Any], Path | None]] = []
     for document in documents:
-        location, key = document.get("location"), f"documents[{document['id']}].location"
+        location, key = document.get("location"), f"documents[{shown(document['id'])}].location"
         file = None
         if root is not None and location is not None and "://" not in location:
             try:
@@ -195,7 +196,7 @@ def _stored(document: dict[str, Any], file: Path | None, folder: Path) -> dict[s
     digest = _sha256(copy)
     if document.get("sha256") not in (None, digest):
         zh, en = "文件在归档过程中被改动", "the file changed while it was archived"
-        raise UnusableInput([Fault("record", None, f"documents[{document['id']}].location", zh, en)])
+        raise UnusableInput([Fault("record", None, f"documents[{shown(document['id'])}].location", zh, en)])
     copy.replace(folder / f"{digest}{suffix}")
     return {**entry, "kept": True, "file": f"documents/{digest}{suffix}", "sha256": digest}
 
@@ -259,7 +260,7 @@ def _refuse_links(folder: Path) -> None:
             "a bag must hold no links, special files or files to fetch",
         )
         names = sorted(path.relative_to(folder).as_posix() for path in wrong)
-        raise UnusableInput(Fault(str(folder), None, name, zh, en) for name in names)
+        raise UnusableInput(Fault(str(folder), None, shown(name), zh, en) for name in names)
 
 
 def _misplaced(bag: Any, record: dict[str, Any], index: Any) -> Iterator[str]:
