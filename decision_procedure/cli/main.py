@@ -7,7 +7,7 @@ import sys
 
 import typer
 
-from decision_procedure.cli import rules_testing
+from decision_procedure.cli import ledger, receipt, rules_testing
 from decision_procedure.cli.check import check
 from decision_procedure.cli.demo import demo
 from decision_procedure.cli.diagram import diagram
@@ -35,7 +35,11 @@ app.command("schema")(schema)
 app.command("report")(write_report)
 app.command("demo")(demo)
 app.command("trail")(trail)
+app.command("receipt")(receipt.receipt)
+app.command("replay")(receipt.replay)
+app.command("archive")(receipt.archive)
 
+app.add_typer(ledger.app, name="ledger")
 app.add_typer(rules_app, name="rules")
 rules_app.command("list")(rules_list)
 rules_app.command("show")(rules_show)
