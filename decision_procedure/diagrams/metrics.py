@@ -118,13 +118,15 @@ def _fill(tokens: list[str], room: float) -> list[str]:
 
 
 def _split(token: str, room: float) -> list[str]:
-    """Cut a token that is wider than a line."""
+    """Cut a token that is wider than a line, after a hyphen or slash where there is one."""
     pieces, piece, used = [], "", 0.0
     for char in token:
         wide = _char_em(char)
         if piece and used + wide > room:
-            pieces.append(piece)
-            piece, used = "", 0.0
+            at = max(piece.rfind("-"), piece.rfind("/")) + 1
+            whole, piece = (piece[:at], piece[at:]) if at > len(piece) // 3 else (piece, "")
+            pieces.append(whole)
+            used = width_em(piece)
         piece, used = piece + char, used + wide
     return [*pieces, piece]
 

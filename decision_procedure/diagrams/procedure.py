@@ -71,7 +71,7 @@ def procedure_scenes(
     cards = {name: _lines(item, wide, lang) for name, item in steps.items()}
     heights = {name: lines_height(lines) + 8 for name, lines in cards.items()}
     head = heading(title, " ".join(law.titles(lang)), sheet.width)
-    lane_heads = [text_lines(label("bearer", bearer, lang), 8, max(30.0, wide * count), bold=True, align="middle",
+    lane_heads = [text_lines(label("bearer", bearer, lang), 8 if lang == "zh" else 7.5, max(30.0, wide * count), bold=True, align="middle",
                              balanced=True) for bearer, count in zip(lanes, widths, strict=True)]  # fmt: skip
     band = max(lines_height(lines) for lines in lane_heads) + 8
     plan = grid(where, heights, sum(widths), 1, sheet.width - 1, 0, channels, gutters)
@@ -149,7 +149,7 @@ def _columns(rank: dict[str, int], lane_of: dict[str, int], lanes: int, most: in
 
 def _lines(item: Drawn, width: float, lang: str) -> tuple[Line, ...]:
     law, room = item.law, width - 6
-    lines = text_lines(law.step.name.text(lang), 8, room, bold=True, align="middle", balanced=True)
+    lines = text_lines(law.step.name.text(lang), 8 if lang == "zh" else 7.5, room, bold=True, align="middle", balanced=True)
     lines += text_lines(law.basis, 7, room, ink=MUTED, align="middle", most=4, balanced=True)
     for number in law.numbers:
         lines += text_lines(number, 7.5, room, bold=True, ink="#8A2900", align="middle", balanced=True)

@@ -36,7 +36,7 @@ from decision_procedure.report import Report
 
 COLUMNS = {"portrait": 3, "landscape": 5, "screen": 4}
 BADGE = 17.0
-_PHASE = 58.0
+_PHASE = 64.0
 _GAP = 7.0
 _SETTLE = ("violated", "needs_judgement")
 
@@ -139,7 +139,7 @@ def _phase(
             x = 1 + _PHASE + _GAP + at * (wide + _GAP)
             boxes += _card(report, state, lines, Box("", x, y, wide, high, "card"), lang)
         y += high + _GAP
-    name = text_lines(say(phase, lang), 9, _PHASE - 8, bold=True, align="middle", balanced=True)
+    name = text_lines(say(phase, lang), 9 if lang == "zh" else 8, _PHASE - 4, bold=True, align="middle", balanced=True)
     head = Box(
         f"phase-{phase}", 1, 0, _PHASE, y, "head", "box", HEAD, RULE, 0.8,
         lines=(Line(str(number), 9, True, MUTED, "middle"), *name), css="phase",
@@ -189,7 +189,7 @@ def _field(
     name: str, text: str, width: float, ink: str, lang: str, *, bold: bool = False, most: int = 3
 ) -> tuple[Line, ...]:
     """Return a named value; further lines stand under the first."""
-    gap = "　" if lang == "zh" else " "
+    gap = "　" if lang == "zh" else ": "
     return text_lines(f"{name}{gap}{text}", 8, width - 14, ink=ink, bold=bold, most=most)
 
 

@@ -125,8 +125,12 @@ def connect(
     links: Sequence[Link], where: Mapping[str, Place], plan: Grid,
     channels: Mapping[int, Sequence[Track]], gutters: Mapping[int, Sequence[Track]],
 ) -> tuple[Connector, ...]:  # fmt: skip
-    """Return the connectors along their tracks."""
-    return tuple(_connector(number, link, where, plan, channels, gutters) for number, link in enumerate(links))
+    """Return the connectors along their tracks; one that meets another of its track ends there, without arrow."""
+    drawn: dict[Track, list[Connector]] = {}
+    for number, link in enumerate(links):
+        same = drawn.setdefault((link.head, link.strength), [])
+        same.append(_joined(_connector(number, link, where, plan, channels, gutters), same))
+    return tuple(item for same in drawn.values() for item in same)
 
 
 def _connector(
@@ -163,6 +167,32 @@ def _connector(
         f"edge-{number}-{link.tail}-{link.head}", f"step-{link.tail}", f"step-{link.head}", _straightened(points),
         "solid" if link.strength == "stated" else "dashed", tip=link.tip,
     )  # fmt: skip
+
+
+def _joined(item: Connector, drawn: Sequence[Connector]) -> Connector:
+    """End a connector where it first meets one drawn before: overlaid dashes would look like a solid line."""
+    for index, (one, two) in enumerate(zip(item.points, item.points[1:], strict=False)):
+        met = [point for other in drawn for point in _meetings(one, two, other.points)]
+        if met:
+            nearest = min(met, key=lambda point: abs(point[0] - one[0]) + abs(point[1] - one[1]))
+            points = _straightened([*item.points[: index + 1], nearest])
+            if len(points) > 1:
+                return item._replace(points=points, arrow=False)
+    return item
+
+
+def _meetings(
+    one: tuple[float, float], two: tuple[float, float], path: Sequence[tuple[float, float]]
+) -> list[tuple[float, float]]:
+    """Return where a piece meets a path; both run along the axes. On a shared stretch, its nearest end."""
+    found = []
+    for a, b in zip(path, path[1:], strict=False):
+        low = [max(min(one[axis], two[axis]), min(a[axis], b[axis])) for axis in (0, 1)]
+        high = [min(max(one[axis], two[axis]), max(a[axis], b[axis])) for axis in (0, 1)]
+        if all(low[axis] <= high[axis] + 0.01 for axis in (0, 1)):
+            near = [low[axis] if one[axis] <= two[axis] else high[axis] for axis in (0, 1)]
+            found.append((near[0], near[1]))
+    return found
 
 
 def cut(connectors: Sequence[Connector], above: float, below: float) -> tuple[Connector, ...]:

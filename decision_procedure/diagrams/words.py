@@ -47,9 +47,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "initiation": ("启动", "Initiation"),
     "drafting": ("起草", "Drafting"),
     "participation": ("公众参与", "Public participation"),
-    "assessment": ("论证评估", "Expert review and assessment"),
+    "assessment": ("论证评估", "Review by experts, risk"),
     "review": ("合法性审查", "Legality review"),
-    "decision": ("讨论决定", "Discussion and decision"),
+    "decision": ("讨论决定", "Decision"),
     "execution": ("归档执行", "Filing and execution"),
     "steps_shown": ("各环节结论", "Verdicts by step"),
     "procedure": ("重大行政决策程序图", "Procedure of a major administrative decision"),
@@ -75,10 +75,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "diff_none": ("无差别", "no difference"),
     "timeline": ("程序时间轴", "Timeline of the procedure"),
     "timeline_key": (
-        "实心条=实际起止;空心虚线条=法定最短期限;菱形=单日事项;竖线=集体讨论日;灰底=非工作日(周末和节假日)。",
+        "实心条=实际起止;空心虚线条=法定最短期限;菱形=单日事项;竖线=集体讨论日;浅灰底=周末;深灰底=节假日。",
         "Solid bar = actual; hollow dashed bar = statutory minimum; diamond = event of one day; upright line = day of the "
-        "meeting; grey ground = non-working days (weekends and holidays).",
+        "meeting; light grey = weekend; dark grey = holiday.",
     ),
+    "days_off_hidden": ("时间跨度过长,未显示非工作日。", "The span is too long to show days off."),
     "holidays_unknown": (
         "{} 之后的节假日尚未公布,不作灰底。",
         "Holidays after {} are not published yet and are not shown.",
