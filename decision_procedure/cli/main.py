@@ -12,7 +12,8 @@ from typing import Annotated
 import typer
 
 from decision_procedure import api, rules
-from decision_procedure.errors import FaultyInput, UnusableArgument, UnusableInput
+from decision_procedure.cli.diagram import diagram
+from decision_procedure.errors import CannotDraw, FaultyInput, UnusableArgument, UnusableInput
 from decision_procedure.law.applicable import standard_law
 from decision_procedure.law.loading import load_pack
 from decision_procedure.model.reading import read_records
@@ -27,6 +28,7 @@ app = typer.Typer(
 )
 rules_app = typer.Typer(no_args_is_help=True, help="法律规则 the rules of law")
 app.add_typer(rules_app, name="rules")
+app.command()(diagram)
 
 DEMO_DAY = date(2026, 1, 31)
 
@@ -113,25 +115,6 @@ def explain(
 
 
 @app.command()
-def diagram(
-    path: Path,
-    output: Annotated[
-        Path | None, typer.Option("--output", help="输出文件 .dot .svg .png .pdf,默认输出 DOT 文本")
-    ] = None,
-    as_of: AsOf = None,
-    lang: LangOption = Lang.zh,
-    assume_complete: Annotated[bool, typer.Option("--assume-complete")] = False,
-) -> None:
-    """画出决策在程序中的状态 Draw where a decision stands in the procedure."""
-    report = api.check(api.load_decision(path), as_of=_day(as_of), assume_complete=assume_complete)
-    picture = api.diagram(report, lang=lang.value)
-    if output is None:
-        typer.echo(picture.text, nl=False)
-    else:
-        picture.save(output)
-
-
-@app.command()
 def schema() -> None:
     """输出案卷的 JSON Schema Print the JSON Schema of a record."""
     typer.echo(json.dumps(api.record_schema(), ensure_ascii=False, indent=1))
@@ -199,7 +182,7 @@ def run() -> None:
     except FaultyInput as error:
         typer.echo(error.text("zh"), err=True)
         sys.exit(2)
-    except UnusableArgument as error:
+    except (UnusableArgument, CannotDraw) as error:
         typer.echo(str(error), err=True)
         sys.exit(2)
     except (

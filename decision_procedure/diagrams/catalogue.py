@@ -58,10 +58,19 @@ def _year(year: int | None, entries: list[Entry], sheet: Sheet, lang: str) -> It
     left = 128.0 if sheet.width < 600 else 210.0
     cell = (sheet.width - 2 - left) / max(1, len(steps))
     head = _head(steps, left, cell, lang)
-    rows = [_row(number, entry, steps, left, cell, sheet.width, lang) for number, entry in enumerate(entries, 1)]
+    rows = [
+        _row(number, entry, steps, left, cell, sheet.width, lang) for number, entry in enumerate(entries, 1)
+    ]
     legend = note("legend", _legend(steps, lang), sheet.width)
     gap = Band(6, ())
-    bands = [heading(name, subtitle, sheet.width), head, *rows, legend, gap, *_totals(entries, sheet.width, lang)]
+    bands = [
+        heading(name, subtitle, sheet.width),
+        head,
+        *rows,
+        legend,
+        gap,
+        *_totals(entries, sheet.width, lang),
+    ]
     again = (heading(name, "", sheet.width, small=True), head)
     told = "; ".join(f"{report.title[:80]}: {_told(report, lang)}" for report, _ in entries)
     for boxes, height in stacked(bands, sheet, again=again, gap=0):
@@ -86,7 +95,20 @@ def _head(steps: Sequence[Step], left: float, cell: float, lang: str) -> Band:
     boxes = [Box("head-item", 1, 0, left, high, "head", "box", HEAD, RULE, 0.8, lines=title)]
     for number, lines in enumerate(columns):
         boxes.append(
-            Box(f"head-{number}", 1 + left + number * cell, 0, cell, high, "head", "box", HEAD, RULE, 0.8, lines=lines, pad=0)
+            Box(
+                f"head-{number}",
+                1 + left + number * cell,
+                0,
+                cell,
+                high,
+                "head",
+                "box",
+                HEAD,
+                RULE,
+                0.8,
+                lines=lines,
+                pad=0,
+            )
         )
     return Band(high, tuple(boxes))
 
@@ -112,7 +134,9 @@ def _row(
         x = 1 + left + at * cell
         boxes.append(Box(f"rule-{number}-{at}", x - 0.25, 0, 0.5, high, "rule", "box", RULE))
         outcome = states[step.id].outcome if step.id in states else None
-        boxes += badge(f"cell-{number}-{step.id}", outcome, x + (cell - _BADGE) / 2, (high - _BADGE) / 2, lang, _BADGE)
+        boxes += badge(
+            f"cell-{number}-{step.id}", outcome, x + (cell - _BADGE) / 2, (high - _BADGE) / 2, lang, _BADGE
+        )
     return Band(high, tuple(boxes))
 
 
@@ -133,7 +157,11 @@ def _totals(entries: Sequence[Entry], width: float, lang: str) -> Iterator[Band]
     units: dict[str, list[Report]] = {}
     for report, _ in entries:
         units.setdefault(_unit(report, lang), []).append(report)
-    names = [say("lead_unit", lang), say("decisions", lang), *(label("outcome", outcome, lang) for outcome in ORDER)]
+    names = [
+        say("lead_unit", lang),
+        say("decisions", lang),
+        *(label("outcome", outcome, lang) for outcome in ORDER),
+    ]
     title = text_lines(say("totals", lang), 9, width - 4, bold=True)
     yield Band(18, (Box("totals", 2, 0, width - 4, 16, "text", "none", lines=title, pad=1),))
     yield _line("totals-head", names, width, head=True)
@@ -179,6 +207,6 @@ def _unit(report: Report, lang: str) -> str:
 
 
 def _told(report: Report, lang: str) -> str:
-    return ", ".join(f"{label('outcome', outcome, lang)} {count}" for outcome, count in counts(report).items() if count)
-
-
+    return ", ".join(
+        f"{label('outcome', outcome, lang)} {count}" for outcome, count in counts(report).items() if count
+    )

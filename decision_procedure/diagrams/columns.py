@@ -120,15 +120,19 @@ def _ordered(parts: Mapping[Key, Block], hops: Sequence[_Hop]) -> dict[int, list
         place = {key: index / len(keys) for keys in columns.values() for index, key in enumerate(keys)}
         for column in order:
             wanted = {
-                key: sum(place[other] for other in near[key]) / len(near[key]) if near.get(key) else place[key]
+                key: sum(place[other] for other in near[key]) / len(near[key])
+                if near.get(key)
+                else place[key]
                 for key in columns[column]
             }
-            columns[column] = sorted(columns[column], key=lambda key: wanted[key])  # noqa: B023
+            columns[column] = sorted(columns[column], key=lambda key: wanted[key])
             place |= {key: index / len(columns[column]) for index, key in enumerate(columns[column])}
     return columns
 
 
-def _stacked(columns: Mapping[int, Sequence[Key]], parts: Mapping[Key, Block], top: float) -> dict[Key, float]:
+def _stacked(
+    columns: Mapping[int, Sequence[Key]], parts: Mapping[Key, Block], top: float
+) -> dict[Key, float]:
     """Put each column's blocks under each other, and every column in the middle of the highest."""
     heights = {
         column: sum(parts[key].height + _SPACE for key in keys) - _SPACE for column, keys in columns.items()
@@ -153,7 +157,7 @@ def _entries(
         labels.setdefault(hop.edge.label, []).append(_middle(parts, tops, hop.start))
     found = {}
     for (end, channel), labels in sides.items():
-        names = sorted(labels, key=lambda name: (sum(labels[name]) / len(labels[name]), name))  # noqa: B023
+        names = sorted(labels, key=lambda name: (sum(labels[name]) / len(labels[name]), name))
         leaves = any(hop.start == end and hop.channel == channel for hop in hops)
         for index, name in enumerate(names):
             share = (index + 1) / (len(names) + 1)

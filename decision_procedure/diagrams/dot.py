@@ -73,7 +73,7 @@ def _box(box: Box, height: float, prefix: str) -> dict[str, str]:
 def _label(box: Box) -> dict[str, str]:
     if box.role in ("badge", "mark") and len(box.lines) == 1:
         return {"label": f"<{_font(box.lines[0])}>", "fontsize": _n(box.lines[0].size)}
-    width = max(1, int(box.w - 2 * box.pad))
+    width = max(1, int(box.w - 2 * max(box.pad, 1)))
     top = box.top if box.top is not None else (box.h - lines_height(box.lines)) / 2
     start = max(0, round(top))
     rows = f'<TR><TD HEIGHT="{start}" WIDTH="{width}"></TD></TR>' if start else ""

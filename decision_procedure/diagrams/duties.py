@@ -62,12 +62,18 @@ class ProcedureLaw(NamedTuple):
         basis = []
         for pack in self.packs:
             cited = tuple(duty.article for owner, duty in duties if owner is pack)
-            cited += tuple(local[name].article for name in step.required_by if name in local and local[name] in pack.file.duties)
+            cited += tuple(
+                local[name].article
+                for name in step.required_by
+                if name in local and local[name] in pack.file.duties
+            )
             if cited:
                 title = "" if len(self.packs) == 1 else pack.head.title.text(lang) + " "
                 basis.append(title + articles(cited, lang))
         numbers = dict.fromkeys(text for _, duty in duties for text in _numbers(duty, lang))
-        return StepLaw(step, need_of(required), ";".join(basis), tuple(numbers), tuple(duty.id for _, duty in duties))
+        return StepLaw(
+            step, need_of(required), ";".join(basis), tuple(numbers), tuple(duty.id for _, duty in duties)
+        )
 
 
 def need_of(required: Sequence[Duty]) -> str:

@@ -84,18 +84,16 @@ def procedure_scenes(
     scenes = []
     for number, (above, below) in enumerate(_cuts(plan, sheet.height, head.height + band + foot.height + 12)):
         top = head if number == 0 else small
-        last = below >= plan.height
         y = top.height + band
-        page_boxes = [*top.boxes, *moved(ground(below - above), 0, top.height)]
-        page_boxes += moved((box for box in boxes if above <= box.y < below), 0, y - above)
         height = y + below - above + 2
-        if last:
-            page_boxes += moved(foot.boxes, 0, height + 2)
+        shown = [*top.boxes, *moved(ground(below - above), 0, top.height)]
+        shown += moved((box for box in boxes if above <= box.y < below), 0, y - above)
+        if below >= plan.height:
+            shown += moved(foot.boxes, 0, height + 2)
             height += foot.height + 2
         parts = tuple(_moved(item, y) for item in cut(lines, above, below))
-        present = {box.id for box in page_boxes}
-        page_boxes += [_anchor(name, item, y) for item in parts for name in (item.tail, item.head) if name not in present and not present.add(name)]  # type: ignore[func-returns-value]
-        scenes.append(Scene("procedure", lang, title, desc, sheet.width, height, tuple(page_boxes), parts))
+        shown += _anchors(parts, {box.id for box in shown})
+        scenes.append(Scene("procedure", lang, title, desc, sheet.width, height, tuple(shown), parts))
     return tuple(scenes)
 
 
@@ -117,7 +115,12 @@ def _compared(law: ProcedureLaw, against: ProcedureLaw | None, lang: str) -> dic
             found[name] = Drawn(theirs[name], "diff_removed")
         else:
             one, two = mine[name], theirs[name]
-            same = (one.need, one.basis, one.numbers, one.step.bearer) == (two.need, two.basis, two.numbers, two.step.bearer)
+            same = (one.need, one.basis, one.numbers, one.step.bearer) == (
+                two.need,
+                two.basis,
+                two.numbers,
+                two.step.bearer,
+            )
             found[name] = Drawn(one, "" if same else "diff_changed")
     return found
 
@@ -149,7 +152,9 @@ def _columns(rank: dict[str, int], lane_of: dict[str, int], lanes: int, most: in
 
 def _lines(item: Drawn, width: float, lang: str) -> tuple[Line, ...]:
     law, room = item.law, width - 6
-    lines = text_lines(law.step.name.text(lang), 8 if lang == "zh" else 7.5, room, bold=True, align="middle", balanced=True)
+    lines = text_lines(
+        law.step.name.text(lang), 8 if lang == "zh" else 7.5, room, bold=True, align="middle", balanced=True
+    )
     lines += text_lines(law.basis, 7, room, ink=MUTED, align="middle", most=4, balanced=True)
     for number in law.numbers:
         lines += text_lines(number, 7.5, room, bold=True, ink="#8A2900", align="middle", balanced=True)
@@ -162,7 +167,9 @@ def _lines(item: Drawn, width: float, lang: str) -> tuple[Line, ...]:
 def _card(name: str, item: Drawn, lines: tuple[Line, ...], plan: Grid, lang: str) -> Box:
     x, y, w, h = plan.cards[name]
     tip = f"{item.law.step.name.text(lang)} {item.law.basis} {' '.join(item.law.duties)}"
-    fill = {"diff_added": "#E4EEF8", "diff_removed": "#F2F2F2", "diff_changed": "#FFF3D1"}.get(item.diff, PAPER)
+    fill = {"diff_added": "#E4EEF8", "diff_removed": "#F2F2F2", "diff_changed": "#FFF3D1"}.get(
+        item.diff, PAPER
+    )
     return Box(
         f"step-{name}", x, y, w, h, "card", "rounded", fill, INK, 2.6 if item.diff else _PEN[item.law.need],
         _DASH[item.law.need], lines, 3, 4, tip=tip, css=f"step {item.law.need} {item.diff}".strip(),
@@ -177,15 +184,39 @@ class _Lanes(NamedTuple):
 
     def __call__(self, height: float) -> list[Box]:
         boxes: list[Box] = []
-        for index, (name, (left, right), lines) in enumerate(zip(self.names, self.edges, self.heads, strict=True)):
+        for index, (name, (left, right), lines) in enumerate(
+            zip(self.names, self.edges, self.heads, strict=True)
+        ):
             fill = LANE if index % 2 == 0 else PAPER
-            boxes.append(Box(f"lane-{name}", left, self.band, right - left, height, "lane", "box", fill, RULE, 0.8))
-            boxes.append(Box(f"head-{name}", left, 0, right - left, self.band, "head", "box", HEAD, RULE, 0.8, lines=lines, pad=1))
+            boxes.append(
+                Box(f"lane-{name}", left, self.band, right - left, height, "lane", "box", fill, RULE, 0.8)
+            )
+            boxes.append(
+                Box(
+                    f"head-{name}",
+                    left,
+                    0,
+                    right - left,
+                    self.band,
+                    "head",
+                    "box",
+                    HEAD,
+                    RULE,
+                    0.8,
+                    lines=lines,
+                    pad=1,
+                )
+            )
         return boxes
 
 
 def _lanes(
-    lanes: Sequence[str], widths: Sequence[int], heads: Sequence[tuple[Line, ...]], plan: Grid, band: float, right: float
+    lanes: Sequence[str],
+    widths: Sequence[int],
+    heads: Sequence[tuple[Line, ...]],
+    plan: Grid,
+    band: float,
+    right: float,
 ) -> _Lanes:
     edges, column = [], 0
     starts = []
@@ -216,10 +247,14 @@ def _moved(item: Connector, y: float) -> Connector:
     return item._replace(points=tuple((x, at + y) for x, at in item.points))
 
 
-def _anchor(name: str, item: Connector, y: float) -> Box:
-    """Return an invisible end on this sheet for a connector from another one."""
-    x, at = item.points[0] if item.tail == name else item.points[-1]
-    return Box(name, x - 0.5, at - 0.5, 1, 1, "line", "none")
+def _anchors(parts: Sequence[Connector], present: set[str]) -> list[Box]:
+    """Return an invisible end on this sheet for each connector that leads to or from another."""
+    found: dict[str, Box] = {}
+    for item in parts:
+        for name, (x, y) in ((item.tail, item.points[0]), (item.head, item.points[-1])):
+            if name not in present:
+                found.setdefault(name, Box(name, x - 0.5, y - 0.5, 1, 1, "line", "none"))
+    return list(found.values())
 
 
 def _key(law: ProcedureLaw, against: ProcedureLaw | None, steps: dict[str, Drawn], lang: str) -> str:
@@ -232,6 +267,8 @@ def _key(law: ProcedureLaw, against: ProcedureLaw | None, steps: dict[str, Drawn
 
 
 def _description(steps: dict[str, Drawn], links: Sequence[Link], lang: str) -> str:
-    told = "; ".join(f"{item.law.step.name.text(lang)} ({say(item.law.need, lang)})" for item in steps.values())
+    told = "; ".join(
+        f"{item.law.step.name.text(lang)} ({say(item.law.need, lang)})" for item in steps.values()
+    )
     names = {name: item.law.step.name.text(lang) for name, item in steps.items()}
     return f"{told}. {'; '.join(f'{names[link.tail]} → {names[link.head]}' for link in links)}"

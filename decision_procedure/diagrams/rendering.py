@@ -15,23 +15,16 @@ from collections.abc import Sequence
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Literal
 
-from decision_procedure.diagrams.dot import dot_text
 from decision_procedure.diagrams.palette import FONTS
 from decision_procedure.diagrams.scene import Scene
 from decision_procedure.diagrams.svg import svg_text
-from decision_procedure.errors import DecisionProcedureError
+from decision_procedure.errors import CannotDraw
 
-Raster = Literal["png", "pdf"]
 PNG_DPI = 144
 _BATCH = 200
 _SECONDS = 300
 _PAGE_ID = re.compile(rb'<g id="page\d+,\d+_')
-
-
-class CannotDraw(DecisionProcedureError):
-    """A picture cannot be drawn well on this machine; the message says why and what helps. SVG always can."""
 
 
 class MissingRenderer(UserWarning):
@@ -64,41 +57,26 @@ def chinese_font() -> bool:
     return _chinese_font(os.environ.get("PATH", ""), os.environ.get("FONTCONFIG_FILE", ""))
 
 
-def svg_bytes(scene: Scene, prefix: str = "", *, plain: bool = False) -> bytes:
-    """Return SVG: drawn by Graphviz where there is one, otherwise plain; `plain` asks for plain SVG.
+def drawn(texts: Sequence[str], scenes: Sequence[Scene], form: str, *, plain: bool = False) -> list[bytes]:
+    """Return a picture of each DOT text as `svg`, `png` (144 dpi) or `pdf`; `scenes` are what plain SVG shows.
 
-    Without Graphviz a MissingRenderer warning is given once.
+    Graphviz runs once for each 200, so that all must be of one kind. `plain` asks for SVG without Graphviz.
+    Without Graphviz SVG is plain, and a MissingRenderer warning is given once. Raises CannotDraw for PNG and
+    PDF without a renderer for them or without a Chinese font.
     """
-    tool = None if plain else renderer()
-    if tool is None:
-        if not plain:
-            _warn_once(NO_RENDERER)
-        return svg_text(scene, prefix).encode("utf-8")
-    return _by_graphviz([dot_text(scene, prefix)], "svg", tool)[0]
-
-
-def raster_bytes(scenes: Sequence[Scene], kind: Raster) -> list[bytes]:
-    """Return a PNG (144 dpi) or PDF for each scene; Graphviz runs once for all, so they must be of one kind.
-
-    Raises CannotDraw without a renderer for it or without a Chinese font.
-    """
-    if not chinese_font():
+    if plain and form == "svg":
+        return [svg_text(scene).encode("utf-8") for scene in scenes]
+    if form != "svg" and not chinese_font():
         raise CannotDraw(NO_FONT)
     tool = renderer()
     if tool is not None:
-        return _by_graphviz([dot_text(scene) for scene in scenes], kind, tool)
-    if kind == "png" and find_spec("resvg_py"):
+        return _by_graphviz(texts, form, tool)
+    if form == "png" and find_spec("resvg_py"):
         return [_by_resvg(svg_text(scene)) for scene in scenes]
-    raise CannotDraw(NO_RENDERER)
-
-
-def svg_batch(scenes: Sequence[Scene]) -> list[bytes]:
-    """Return SVG for scenes of one kind, Graphviz running once for each 200 of them."""
-    tool = renderer()
-    if tool is None:
-        _warn_once(NO_RENDERER)
-        return [svg_text(scene).encode("utf-8") for scene in scenes]
-    return _by_graphviz([dot_text(scene) for scene in scenes], "svg", tool)
+    if form != "svg":
+        raise CannotDraw(NO_RENDERER)
+    _warn_once(NO_RENDERER)
+    return [svg_text(scene).encode("utf-8") for scene in scenes]
 
 
 def _by_graphviz(texts: Sequence[str], kind: str, tool: str) -> list[bytes]:
@@ -138,9 +116,9 @@ def _by_pygraphviz(text: str, kind: str) -> bytes:
     graph = pygraphviz.AGraph(string=text)
     if kind == "png":
         graph.graph_attr["dpi"] = str(PNG_DPI)
-    drawn = graph.draw(format=kind, prog="nop2")
+    data = graph.draw(format=kind, prog="dot" if graph.graph_attr["layout"] == "dot" else "nop2")
     graph.close()
-    return bytes(drawn)
+    return bytes(data)
 
 
 def _by_resvg(text: str) -> bytes:
@@ -164,5 +142,3 @@ def _chinese_font(path: str, config: str) -> bool:
 @lru_cache(maxsize=8)
 def _warn_once(text: str) -> None:
     warnings.warn(text, MissingRenderer, stacklevel=3)
-
-

@@ -151,7 +151,9 @@ def text_box(name: str, x: float, y: float, w: float, lines: Sequence[Line], **m
 def heading(title: str, subtitle: str, width: float, *, small: bool = False) -> Band:
     """Return the title over a sheet; a long title takes more lines, one over 4,000 characters is shortened."""
     size = 10 if small else 14.5
-    lines = text_lines(title, size, width - 8, most=2 if small else 12, bold=True, align="middle", balanced=True)
+    lines = text_lines(
+        title, size, width - 8, most=2 if small else 12, bold=True, align="middle", balanced=True
+    )
     lines += text_lines(subtitle, 8, width - 8, most=3, ink=MUTED, align="middle", balanced=True)
     box = text_box("heading", 0, 2, width, lines, css="title")
     return Band(box.h + 10, (box,))

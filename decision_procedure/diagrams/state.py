@@ -20,13 +20,13 @@ from decision_procedure.report import Report, Verdict
 class StepState(NamedTuple):
     """One step of one decision.
 
-    `outcome` is the severest verdict, None without any; `count` tests have it of `total`. `gate` is closed, unknown,
+    `outcome` is the severest verdict, None without any; `share` tests of `total` have it. `gate` is closed, unknown,
     open or pending, None where no gate stands. `mark` is `behind` or `rests`. `need` is as in `Report.need`.
     """
 
     step: Step
     outcome: str | None
-    count: int
+    share: int
     total: int
     verdicts: tuple[Verdict, ...]
     acts: tuple[Act, ...]
@@ -48,7 +48,9 @@ def step_states(report: Report, procedure: Procedure) -> dict[str, StepState]:
     shown = shown_steps(procedure)
     verdicts: dict[str, list[Verdict]] = {}
     for verdict in report.verdicts:
-        verdicts.setdefault(_shown_step(str(report.duties[verdict.duty]["step"]), procedure, shown), []).append(verdict)
+        verdicts.setdefault(
+            _shown_step(str(report.duties[verdict.duty]["step"]), procedure, shown), []
+        ).append(verdict)
     acts: dict[str, list[Act]] = {}
     for act in report.decision.acts:
         acts.setdefault(getattr(act, "kind", ""), []).append(act)
@@ -57,7 +59,9 @@ def step_states(report: Report, procedure: Procedure) -> dict[str, StepState]:
     marks = {item.get("act"): kind for kind in ("rests", "behind") for item in report.concluded(kind)}
     following = next_steps(report, procedure, done)
     return {
-        name: _state(report, step, verdicts.get(name, []), done[name], marks, gates.get(name), name in following)
+        name: _state(
+            report, step, verdicts.get(name, []), done[name], marks, gates.get(name), name in following
+        )
         for name, step in shown.items()
     }
 
@@ -131,9 +135,15 @@ def basis_text(report: Report, verdicts: Sequence[Verdict], lang: str) -> str:
         found.setdefault(instrument_of(verdict.duty), []).append(str(report.duties[verdict.duty]["article"]))
     main = next((str(item["id"]) for item in report.law.get("applied", ())), "")
     others = set(found) - {main}
-    titles = {instrument_of(item.duty): str(report.duties[item.duty]["instrument"][lang]) for item in verdicts} if others else {}
+    titles = (
+        {instrument_of(item.duty): str(report.duties[item.duty]["instrument"][lang]) for item in verdicts}
+        if others
+        else {}
+    )
     parts = [
-        articles(tuple(texts), lang) if name == main else f"{titles.get(name, name)} {articles(tuple(texts), lang)}"
+        articles(tuple(texts), lang)
+        if name == main
+        else f"{titles.get(name, name)} {articles(tuple(texts), lang)}"
         for name, texts in sorted(found.items(), key=lambda item: (item[0] != main, item[0]))
     ]
     return (";" if lang == "zh" else "; ").join(parts)
@@ -157,13 +167,11 @@ def _state(
     marks: Mapping[str, str], gate: str | None, following: bool,
 ) -> StepState:  # fmt: skip
     outcome = severest(verdict.outcome for verdict in verdicts)
-    found = {marks[act.id] for act in acts if act.id in marks}
+    found = {marks[act.id] for act in acts if act.id is not None and act.id in marks}
     mark = "behind" if "behind" in found else "rests" if "rests" in found else None
     need = report.need(step.id).need if step.id in report.required_by else "optional"
-    count = sum(verdict.outcome == outcome for verdict in verdicts)
-    return StepState(
-        step, outcome, count, len(verdicts), tuple(verdicts), acts, gate, mark, following, need
-    )
+    share = sum(verdict.outcome == outcome for verdict in verdicts)
+    return StepState(step, outcome, share, len(verdicts), tuple(verdicts), acts, gate, mark, following, need)
 
 
 def _gates(report: Report) -> dict[str, str]:

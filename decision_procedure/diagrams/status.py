@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 
 from decision_procedure.diagrams.palette import HEAD, INK, LANE, MUTED, RULE, look
@@ -48,7 +49,9 @@ def status_scenes(
     sheet = SHEETS[page]
     states = step_states(report, procedure)
     title = heading(report.title, _subtitle(report, lang), sheet.width)
-    again = heading(report.title, f"{say('status', lang)} {say('as_of', lang)} {report.as_of}", sheet.width, small=True)
+    again = heading(
+        report.title, f"{say('status', lang)} {say('as_of', lang)} {report.as_of}", sheet.width, small=True
+    )
     phases = _phases(report, states, sheet, COLUMNS[page], lang)
     bands = [title, _legend(report, sheet.width, lang), *phases, _next(states, sheet.width, lang),
              note("note", _footnote(report, lang), sheet.width)]  # fmt: skip
@@ -79,7 +82,7 @@ def state_word(state: StepState, lang: str) -> str:
         word = say("optional" if state.need == "optional" else "untested", lang)
         return f"【{word}】" if lang == "zh" else f"[{word}]"
     word = label("outcome", state.outcome, lang)
-    share = f"{state.count}/{state.total}"
+    share = f"{state.share}/{state.total}"
     return f"【{word}】{share}" if lang == "zh" else f"[{word}] {share}"
 
 
@@ -103,14 +106,41 @@ def _legend(report: Report, width: float, lang: str) -> Band:
         style = look(outcome)
         x = 2 + index * (room + _GAP)
         lines = text_lines(
-            f"{label('outcome', outcome, lang)} {count}", 8, room - BADGE - 13, bold=True, ink=style.ink, most=2
+            f"{label('outcome', outcome, lang)} {count}",
+            8,
+            room - BADGE - 13,
+            bold=True,
+            ink=style.ink,
+            most=2,
         )
         boxes.append(
-            Box(f"legend-{outcome}", x, 2, room, 28, "card", "box", style.fill, style.border, style.pen, style.dash)
+            Box(
+                f"legend-{outcome}",
+                x,
+                2,
+                room,
+                28,
+                "card",
+                "box",
+                style.fill,
+                style.border,
+                style.pen,
+                style.dash,
+            )
         )
         boxes += badge(f"legend-badge-{outcome}", outcome, x + 6, 2 + (28 - BADGE) / 2, lang)
         boxes.append(
-            Box(f"legend-text-{outcome}", x + BADGE + 9, 4, room - BADGE - 11, 24, "text", "none", lines=lines, pad=1)
+            Box(
+                f"legend-text-{outcome}",
+                x + BADGE + 9,
+                4,
+                room - BADGE - 11,
+                24,
+                "text",
+                "none",
+                lines=lines,
+                pad=1,
+            )
         )
     return Band(32, tuple(boxes))
 
@@ -133,13 +163,18 @@ def _phase(
     y = _GAP
     for start in range(0, len(members), columns):
         row = members[start : start + columns]
-        texts = [_card_lines(report, f"{number}.{start + at + 1}", state, wide, lang) for at, state in enumerate(row)]
+        texts = [
+            _card_lines(report, f"{number}.{start + at + 1}", state, wide, lang)
+            for at, state in enumerate(row)
+        ]
         high = max(lines_height(lines) for lines in texts) + 12
         for at, (state, lines) in enumerate(zip(row, texts, strict=True)):
             x = 1 + _PHASE + _GAP + at * (wide + _GAP)
             boxes += _card(report, state, lines, Box("", x, y, wide, high, "card"), lang)
         y += high + _GAP
-    name = text_lines(say(phase, lang), 9 if lang == "zh" else 8, _PHASE - 4, bold=True, align="middle", balanced=True)
+    name = text_lines(
+        say(phase, lang), 9 if lang == "zh" else 8, _PHASE - 4, bold=True, align="middle", balanced=True
+    )
     head = Box(
         f"phase-{phase}", 1, 0, _PHASE, y, "head", "box", HEAD, RULE, 0.8,
         lines=(Line(str(number), 9, True, MUTED, "middle"), *name), css="phase",
@@ -160,7 +195,10 @@ def _card(report: Report, state: StepState, lines: tuple[Line, ...], place: Box,
     if ids:
         first = next(verdict.duty for verdict in state.verdicts if verdict.outcome in _SETTLE)
         card = card._replace(href=f"#{first}")
-    return [card, *badge(f"badge-{state.step.id}", state.outcome, place.x + place.w - BADGE - 5, place.y + 5, lang)]
+    return [
+        card,
+        *badge(f"badge-{state.step.id}", state.outcome, place.x + place.w - BADGE - 5, place.y + 5, lang),
+    ]
 
 
 def _card_lines(report: Report, number: str, state: StepState, width: float, lang: str) -> tuple[Line, ...]:
@@ -203,7 +241,9 @@ def _marks(state: StepState) -> Iterator[str]:
 
 
 def _missing(state: StepState, lang: str) -> list[str]:
-    places = [place for verdict in state.verdicts if verdict.outcome == "undetermined" for place in verdict.missing]
+    places = [
+        place for verdict in state.verdicts if verdict.outcome == "undetermined" for place in verdict.missing
+    ]
     return list(dict.fromkeys(places))[:12]
 
 
@@ -213,12 +253,16 @@ def _next(states: dict[str, StepState], width: float, lang: str) -> Band:
     colon = ":" if lang == "zh" else ": "
     lines = text_lines(f"→ {say('next', lang)}{colon}{text}", 9, width - 16, bold=True)
     high = lines_height(lines) + 8
-    return Band(high, (Box("next", 1, 0, width - 2, high, "card", "box", "#FFFFFF", INK, 1.2, lines=lines, pad=6),))
+    return Band(
+        high, (Box("next", 1, 0, width - 2, high, "card", "box", "#FFFFFF", INK, 1.2, lines=lines, pad=6),)
+    )
 
 
 def _footnote(report: Report, lang: str) -> str:
     law = [f"{item[lang]}({item['number']})" for item in report.law.get("applied", ())]
-    return f"{say('status_key', lang)} {say('law', lang)}: {('、' if lang == 'zh' else ', ').join(law) or '—'}"
+    return (
+        f"{say('status_key', lang)} {say('law', lang)}: {('、' if lang == 'zh' else ', ').join(law) or '—'}"
+    )
 
 
 def _arrows(boxes: tuple[Box, ...]) -> tuple[Connector, ...]:
@@ -229,7 +273,7 @@ def _arrows(boxes: tuple[Box, ...]) -> tuple[Connector, ...]:
             f"after-{one.id}", one.id, two.id,
             ((one.x + one.w / 2, one.y + one.h), (two.x + two.w / 2, two.y)), pen=1.4,
         )
-        for one, two in zip(heads, heads[1:], strict=False)
+        for one, two in itertools.pairwise(heads)
     )  # fmt: skip
 
 

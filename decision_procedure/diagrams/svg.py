@@ -21,13 +21,15 @@ def svg_text(scene: Scene, prefix: str = "") -> str:
     role = "group" if any(box.href for box in scene.boxes) else "img"
     width, height = _n(scene.width), _n(scene.height)
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" id="{escape(name)}" class="diagram {scene.kind}" '
-        f'width="{width}pt" height="{height}pt" viewBox="0 0 {width} {height}" role="{role}" '
-        f'lang="{"zh-CN" if scene.lang == "zh" else "en"}" '
-        f'aria-labelledby="{escape(name)}-title {escape(name)}-desc" font-family="{FONTS}">\n'
-        f'<title id="{escape(name)}-title">{escape(scene.title)}</title>\n'
-        f'<desc id="{escape(name)}-desc">{escape(scene.desc)}</desc>\n'
-        f'<rect width="{width}" height="{height}" fill="#FFFFFF"/>\n'
+        (
+            f'<svg xmlns="http://www.w3.org/2000/svg" id="{escape(name)}" class="diagram {scene.kind}" '
+            f'width="{width}pt" height="{height}pt" viewBox="0 0 {width} {height}" role="{role}" '
+            f'lang="{"zh-CN" if scene.lang == "zh" else "en"}" '
+            f'aria-labelledby="{escape(name)}-title {escape(name)}-desc" font-family="{FONTS}">\n'
+            f'<title id="{escape(name)}-title">{escape(scene.title)}</title>\n'
+            f'<desc id="{escape(name)}-desc">{escape(scene.desc)}</desc>\n'
+            f'<rect width="{width}" height="{height}" fill="#FFFFFF"/>\n'
+        )
     ]
     for box in scene.boxes:
         parts.extend(_box(box, prefix))
@@ -72,7 +74,9 @@ def _shape(box: Box) -> str:
     if box.border:
         paint += f' stroke="{box.border}" stroke-width="{_n(box.pen)}"{_DASHES[box.dash]}'
     if box.shape == "circle":
-        return f'<ellipse cx="{_n(x + w / 2)}" cy="{_n(y + h / 2)}" rx="{_n(w / 2)}" ry="{_n(h / 2)}" {paint}/>'
+        return (
+            f'<ellipse cx="{_n(x + w / 2)}" cy="{_n(y + h / 2)}" rx="{_n(w / 2)}" ry="{_n(h / 2)}" {paint}/>'
+        )
     if box.shape == "octagon":
         return f'<polygon points="{_points(octagon(box))}" {paint}/>'
     if box.shape == "diamond":

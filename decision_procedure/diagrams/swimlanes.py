@@ -6,6 +6,7 @@ and gutters (beside columns), where no card ever stands, and enters its head fro
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -75,7 +76,9 @@ def places(rank: Mapping[str, int], lane_of: Mapping[str, int], widths: Sequence
     return found
 
 
-def routes(links: Sequence[Link], where: Mapping[str, Place]) -> tuple[dict[int, list[Track]], dict[int, list[Track]]]:
+def routes(
+    links: Sequence[Link], where: Mapping[str, Place]
+) -> tuple[dict[int, list[Track]], dict[int, list[Track]]]:
     """Return the tracks that each channel (by the row above it) and each gutter (by its column) must hold."""
     channels: dict[int, list[Track]] = {}
     gutters: dict[int, list[Track]] = {}
@@ -151,7 +154,11 @@ def _connector(
     x, y, w, h = plan.cards[link.tail]
     points: list[tuple[float, float]]
     if tail.depth < tail.stack - 1:
-        points = [(x + w, y + h / 2), (gutter(tail.column), y + h / 2), (gutter(tail.column), channel(tail.row))]
+        points = [
+            (x + w, y + h / 2),
+            (gutter(tail.column), y + h / 2),
+            (gutter(tail.column), channel(tail.row)),
+        ]
     else:
         points = [(x + w / 2 + shift, y + h), (x + w / 2 + shift, channel(tail.row))]
     if head.row > tail.row + 1:
@@ -186,7 +193,7 @@ def _meetings(
 ) -> list[tuple[float, float]]:
     """Return where a piece meets a path; both run along the axes. On a shared stretch, its nearest end."""
     found = []
-    for a, b in zip(path, path[1:], strict=False):
+    for a, b in itertools.pairwise(path):
         low = [max(min(one[axis], two[axis]), min(a[axis], b[axis])) for axis in (0, 1)]
         high = [min(max(one[axis], two[axis]), max(a[axis], b[axis])) for axis in (0, 1)]
         if all(low[axis] <= high[axis] + 0.01 for axis in (0, 1)):
@@ -222,7 +229,8 @@ def _straightened(points: Sequence[tuple[float, float]]) -> tuple[tuple[float, f
         if kept and abs(kept[-1][0] - point[0]) < 0.01 and abs(kept[-1][1] - point[1]) < 0.01:
             continue
         if len(kept) > 1 and any(
-            abs(kept[-1][axis] - kept[-2][axis]) < 0.01 and abs(point[axis] - kept[-1][axis]) < 0.01 for axis in (0, 1)
+            abs(kept[-1][axis] - kept[-2][axis]) < 0.01 and abs(point[axis] - kept[-1][axis]) < 0.01
+            for axis in (0, 1)
         ):
             kept[-1] = point
             continue

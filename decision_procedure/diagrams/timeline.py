@@ -98,7 +98,9 @@ def timeline_scenes(
     """Return the sheets that show when each act of a record was done; `page` as for the status diagram."""
     sheet = SHEETS[page]
     rows = [*_act_rows(report, law, lang), *_missing_rows(report, law, lang)]
-    title = heading(report.title, f"{say('timeline', lang)}　{say('as_of', lang)} {report.as_of}", sheet.width)
+    title = heading(
+        report.title, f"{say('timeline', lang)}　{say('as_of', lang)} {report.as_of}", sheet.width
+    )
     dated = [day for row in rows for day in (row.first, row.last) if day is not None]
     ends = [item.end.toordinal() for row in rows for item in row.minimums if item.end]
     if not dated:
@@ -111,7 +113,13 @@ def timeline_scenes(
         meetings = _meetings(report, lang)
         body = [_row(row, number, axis, meetings, sheet, lang) for number, row in enumerate(rows)]
         again = (heading(report.title, say("timeline", lang), sheet.width, small=True), head)
-        bands = [title, head, *body, _meeting_band(meetings, axis, sheet), note("note", _key(axis, lang), sheet.width)]
+        bands = [
+            title,
+            head,
+            *body,
+            _meeting_band(meetings, axis, sheet),
+            note("note", _key(axis, lang), sheet.width),
+        ]
     desc = "; ".join(f"{row.title} {row.dates} {_verdict_text(report, row, lang)}" for row in rows)
     return tuple(
         Scene("timeline", lang, said(report.title), desc, sheet.width, height, boxes)
@@ -132,12 +140,16 @@ def minimums(act: Act, duties: Sequence[Duty], meetings: Sequence[PartialDate]) 
             number = duty.params[param]
             end = getattr(act, until, None) if owner == "act" else next(iter(meetings), None)
             span = _SPANS[name](start, end)[:4] if end is not None else None
-            yield Minimum(start.day, _earliest(name, start.day, number.value), number.value, number.unit, span)
+            yield Minimum(
+                start.day, _earliest(name, start.day, number.value), number.value, number.unit, span
+            )
 
 
 def _earliest(name: str, start: date, value: int) -> date | None:
     try:
-        return earliest_after_workdays(start, value) if name == "workdays" else earliest_after_days(start, value)
+        return (
+            earliest_after_workdays(start, value) if name == "workdays" else earliest_after_days(start, value)
+        )
     except Beyond:
         return None
 
@@ -145,13 +157,14 @@ def _earliest(name: str, start: date, value: int) -> date | None:
 def _act_rows(report: Report, law: ProcedureLaw, lang: str) -> list[Row]:
     duties = [duty for pack in law.packs for duty in pack.file.duties]
     meetings = sorted(
-        (act.date for act in report.decision.acts if act.kind == "deliberation" and act.date), key=lambda day: day.first
+        (act.date for act in report.decision.acts if act.kind == "deliberation" and act.date),
+        key=lambda day: day.first,
     )
     verdicts: dict[str, list[Verdict]] = {}
     for verdict in report.verdicts:
         if verdict.act:
             verdicts.setdefault(verdict.act, []).append(verdict)
-    found = []
+    found: list[Row] = []
     for act in report.decision.acts:
         kind = label("act_kind", getattr(act, "kind", ""), lang)
         title = kind if act.round == 1 else f"{kind} ({say('round', lang, act.round)})"
@@ -169,7 +182,15 @@ def _missing_rows(report: Report, law: ProcedureLaw, lang: str) -> list[Row]:
     for name, state in step_states(report, law.procedure).items():
         if not state.acts and state.outcome in ("violated", "needs_judgement"):
             found.append(
-                Row(f"step-{name}", state.step.name.text(lang), None, None, True, say("no_record", lang), state.verdicts)
+                Row(
+                    f"step-{name}",
+                    state.step.name.text(lang),
+                    None,
+                    None,
+                    True,
+                    say("no_record", lang),
+                    state.verdicts,
+                )
             )
     return found
 
@@ -232,13 +253,17 @@ def _periods(axis: Axis) -> Iterator[tuple[str, int, int]]:
     day = axis.first
     while day <= axis.last:
         at = date.fromordinal(day)
-        following = date(at.year + 1, 1, 1) if by_year else date(at.year + at.month // 12, at.month % 12 + 1, 1)
+        following = (
+            date(at.year + 1, 1, 1) if by_year else date(at.year + at.month // 12, at.month % 12 + 1, 1)
+        )
         end = min(axis.last, following.toordinal() - 1)
         yield (str(at.year) if by_year else f"{at.year}-{at.month:02d}"), day, end
         day = end + 1
 
 
-def _row(row: Row, number: int, axis: Axis, meetings: Sequence[tuple[int, str]], sheet: Sheet, lang: str) -> Band:
+def _row(
+    row: Row, number: int, axis: Axis, meetings: Sequence[tuple[int, str]], sheet: Sheet, lang: str
+) -> Band:
     outcome = severest(verdict.outcome for verdict in row.verdicts)
     name = text_lines(row.title, 8, axis.left - BADGE - 14, most=3, bold=True)
     verdict = _verdict_lines(row, outcome, sheet.width - 8 - axis.right, lang)
@@ -247,13 +272,34 @@ def _row(row: Row, number: int, axis: Axis, meetings: Sequence[tuple[int, str]],
     boxes = [Box(f"row-{row.name}", 1, 0, sheet.width - 2, high, "lane", "box", fill, RULE, 0.5)]
     boxes += _days_off(row.name, axis, high)
     boxes += [
-        Box(f"meeting-{index}-{row.name}", axis.x(day) + axis.scale / 2 - 0.6, 0, 1.2, high, "line", "box", INK)
+        Box(
+            f"meeting-{index}-{row.name}",
+            axis.x(day) + axis.scale / 2 - 0.6,
+            0,
+            1.2,
+            high,
+            "line",
+            "box",
+            INK,
+        )
         for index, (day, _) in enumerate(meetings)
     ]
     boxes += badge(f"badge-{row.name}", outcome, 5, (high - BADGE) / 2, lang)
-    boxes.append(Box(f"name-{row.name}", BADGE + 9, 0, axis.left - BADGE - 11, high, "text", "none", lines=name, pad=1))
     boxes.append(
-        Box(f"verdict-{row.name}", axis.right + 3, 0, sheet.width - 5 - axis.right, high, "text", "none", lines=verdict, pad=1)
+        Box(f"name-{row.name}", BADGE + 9, 0, axis.left - BADGE - 11, high, "text", "none", lines=name, pad=1)
+    )
+    boxes.append(
+        Box(
+            f"verdict-{row.name}",
+            axis.right + 3,
+            0,
+            sheet.width - 5 - axis.right,
+            high,
+            "text",
+            "none",
+            lines=verdict,
+            pad=1,
+        )
     )
     return Band(high, (*boxes, *_bars(row, outcome, axis, fill, lang)))
 
@@ -267,16 +313,46 @@ def _bars(row: Row, outcome: str | None, axis: Axis, fill: str, lang: str) -> It
             if item.end is not None:
                 x = axis.x(item.start.toordinal())
                 w = axis.x(item.end.toordinal() + 1) - x
-                yield Box(f"minimum-{index}-{row.name}", x, 1.5, w, 14, "bar", "box", PAPER, style.border, 1.0, "dashed")
+                yield Box(
+                    f"minimum-{index}-{row.name}",
+                    x,
+                    1.5,
+                    w,
+                    14,
+                    "bar",
+                    "box",
+                    PAPER,
+                    style.border,
+                    1.0,
+                    "dashed",
+                )
                 until = item.end.isoformat()[5:]
                 text += f"; {say('must_last', lang, item.value, say(item.unit, lang))} ({until})"
         x, w = axis.x(row.first), axis.x(row.last + 1) - axis.x(row.first)
-        ground = style.ground if outcome in ("violated", "satisfied", "pending", "needs_judgement") else style.border
+        ground = (
+            style.ground
+            if outcome in ("violated", "satisfied", "pending", "needs_judgement")
+            else style.border
+        )
         if row.first == row.last:
-            yield Box(f"bar-{row.name}", x + w / 2 - 5, 3.5, 10, 10, "bar", "diamond", ground, style.border, 1.0, tip=text)
+            yield Box(
+                f"bar-{row.name}",
+                x + w / 2 - 5,
+                3.5,
+                10,
+                10,
+                "bar",
+                "diamond",
+                ground,
+                style.border,
+                1.0,
+                tip=text,
+            )
         else:
             dash = "solid" if row.exact else "dashed"
-            yield Box(f"bar-{row.name}", x, 4.5, w, 8, "bar", "box", ground, style.border, 1.0, dash, tip=text)
+            yield Box(
+                f"bar-{row.name}", x, 4.5, w, 8, "bar", "box", ground, style.border, 1.0, dash, tip=text
+            )
         place = x
     room = axis.right - axis.left - 6
     lines = text_lines(text, 7, room, most=1)
@@ -319,7 +395,13 @@ def _verdict_lines(row: Row, outcome: str | None, width: float, lang: str) -> tu
         for verdict in row.verdicts
         if verdict.outcome == outcome and outcome in ("violated", "needs_judgement")
     ]
-    lines = text_lines(f"{label('outcome', outcome, lang)} {' '.join(dict.fromkeys(ids))}", 8, width, bold=True, ink=style.ink)
+    lines = text_lines(
+        f"{label('outcome', outcome, lang)} {' '.join(dict.fromkeys(ids))}",
+        8,
+        width,
+        bold=True,
+        ink=style.ink,
+    )
     for text in _counted(row, lang):
         lines += text_lines(text, 7.5, width, ink=INK, most=3)
     return lines
@@ -336,7 +418,11 @@ def _counted(row: Row, lang: str) -> Iterator[str]:
         gap = "" if lang == "zh" else " "
         one = f"{_between(low, high)}{gap}{unit}"
         differs = (low >= item.value) != (other_low >= item.value)
-        yield say("both_counts", lang, one, f"{_between(other_low, other_high)}{gap}{unit}") if edge or differs else one
+        yield (
+            say("both_counts", lang, one, f"{_between(other_low, other_high)}{gap}{unit}")
+            if edge or differs
+            else one
+        )
 
 
 def _between(low: int, high: int) -> str:
@@ -350,8 +436,12 @@ def _verdict_text(report: Report, row: Row, lang: str) -> str:
 
 
 def _meetings(report: Report, lang: str) -> list[tuple[int, str]]:
-    days = {act.date.day for act in report.decision.acts if act.kind == "deliberation" and act.date and act.held}
-    return [(day.toordinal(), f"{day.isoformat()} {say('meeting', lang)}") for day in sorted(filter(None, days))]
+    days = {
+        act.date.day for act in report.decision.acts if act.kind == "deliberation" and act.date and act.held
+    }
+    return [
+        (day.toordinal(), f"{day.isoformat()} {say('meeting', lang)}") for day in sorted(filter(None, days))
+    ]
 
 
 def _meeting_band(meetings: Sequence[tuple[int, str]], axis: Axis, sheet: Sheet) -> Band:
@@ -371,11 +461,15 @@ def _meeting_band(meetings: Sequence[tuple[int, str]], axis: Axis, sheet: Sheet)
 
 def _undated(row: Row, sheet: Sheet, lang: str) -> Band:
     outcome = severest(verdict.outcome for verdict in row.verdicts)
-    text = f"{row.title} — {row.dates} — {label('outcome', outcome, lang) if outcome else say('untested', lang)}"
+    text = (
+        f"{row.title} — {row.dates} — {label('outcome', outcome, lang) if outcome else say('untested', lang)}"
+    )
     lines = text_lines(text, 8, sheet.width - BADGE - 24)
     high = max(BADGE + 4, lines_height(lines) + 4)
     ground = Box(f"row-{row.name}", 1, 0, sheet.width - 2, high, "lane", "box", LANE, RULE, 0.5)
-    words = Box(f"name-{row.name}", BADGE + 12, 0, sheet.width - BADGE - 18, high, "text", "none", lines=lines, pad=1)
+    words = Box(
+        f"name-{row.name}", BADGE + 12, 0, sheet.width - BADGE - 18, high, "text", "none", lines=lines, pad=1
+    )
     return Band(high, (ground, *badge(f"badge-{row.name}", outcome, 5, (high - BADGE) / 2, lang), words))
 
 

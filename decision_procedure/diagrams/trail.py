@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 
 import networkx as nx
 
-from decision_procedure.diagrams.columns import Block, Edge, arranged
-from decision_procedure.diagrams.metrics import clean, width_of
+from decision_procedure.diagrams.columns import Block, Edge, Run, arranged
+from decision_procedure.diagrams.metrics import clean, line_height, width_of
 from decision_procedure.diagrams.palette import HEAD, INK, MUTED, PAPER, RULE
 from decision_procedure.diagrams.scene import (
     SHEETS,
@@ -21,7 +21,6 @@ from decision_procedure.diagrams.scene import (
     Line,
     Scene,
     heading,
-    line_height,
     lines_height,
     moved,
     note,
@@ -86,8 +85,12 @@ def trail_scenes(
     if not graph:
         top = heading(name, "", width)
         empty = note("note", say("empty_trail", lang), width)
-        boxes = (*top.boxes, *moved(empty.boxes, 0, top.height))
-        return (Scene("trail", lang, said(name), say("empty_trail", lang), width, top.height + empty.height, boxes),)
+        shown = (*top.boxes, *moved(empty.boxes, 0, top.height))
+        return (
+            Scene(
+                "trail", lang, said(name), say("empty_trail", lang), width, top.height + empty.height, shown
+            ),
+        )
     owners = {key: _owner(graph, key) for key in graph}
     columns = sorted({_column(_kind(graph, key)) for key, owner in owners.items() if owner is None})
     edges = _edges(graph, owners, lang)
@@ -113,7 +116,7 @@ def trail_scenes(
         if card.under is None
     }
     plan = arranged(blocks, edges, wide=wide, gap=gap, left=2, top=top.height + 34)
-    boxes = [*top.boxes, *_heads(graph, owners, columns, plan.lefts, wide, top.height + 2, lang)]
+    boxes: list[Box] = [*top.boxes, *_heads(graph, owners, columns, plan.lefts, wide, top.height + 2, lang)]
     ids: dict[Any, str] = {}
     connectors: list[Connector] = []
     for card in cards:
@@ -126,12 +129,32 @@ def trail_scenes(
         connectors.append(
             Connector(f"edge-{number}", ids[run.edge.tail], ids[run.edge.head], run.points, tip=text)
         )
-    boxes += _labels(plan.runs)
+    boxes += labels(plan.runs)
     foot = note("note", say("trail_key", lang), width)
     boxes += moved(foot.boxes, 0, plan.low + 8)
     desc = "; ".join(f"{_text(graph, a, lang)[:60]} → {_text(graph, b, lang)[:60]}" for a, b in graph.edges)
     height = plan.low + 8 + foot.height
     return (Scene("trail", lang, said(name), desc, width, height, tuple(boxes), tuple(connectors)),)
+
+
+def shape_of(kind: str) -> tuple[str, str, str, str]:
+    """Return shape, fill, border and dash of a kind of node."""
+    style = _STYLES.get(kind, _OTHER)
+    return style.shape, style.fill, style.border, style.dash
+
+
+def labels(runs: Sequence[Run]) -> list[Box]:
+    """Return each label once where edges of one label enter one head."""
+    found: dict[tuple[float, float], Box] = {}
+    for run in runs:
+        if run.label_at is not None and run.label_at not in found:
+            x, y = run.label_at
+            wide, high = width_of(run.edge.label, 7), line_height(7)
+            lines = (Line(run.edge.label, 7, align="right"),)
+            found[run.label_at] = Box(
+                f"label-{len(found)}", x - wide, y - high, wide, high, "text", "none", lines=lines, pad=0
+            )
+    return list(found.values())
 
 
 def _kind(graph: nx.DiGraph[Any], key: Any) -> str:
@@ -177,7 +200,11 @@ def _cards(graph: nx.DiGraph[Any], owners: Mapping[Any, Any], wide: float, lang:
     for key, owner in owners.items():
         if owner is not None:
             proofs.setdefault(owner, []).append(key)
-    cards = [_Card(key, _kind(graph, key), _lines(_text(graph, key, lang), wide)) for key in graph if owners[key] is None]
+    cards = [
+        _Card(key, _kind(graph, key), _lines(_text(graph, key, lang), wide))
+        for key in graph
+        if owners[key] is None
+    ]
     for owner, keys in proofs.items():
         if len(keys) <= _SEPARATE:
             cards += [_Card(key, "document", _lines(_text(graph, key, lang), wide), owner) for key in keys]
@@ -207,7 +234,9 @@ def _heads(
         kinds = [kind for kind in _COLUMNS[column] if kind in present] or ["other"]
         text = ("、" if lang == "zh" else ", ").join(say(kind, lang) for kind in kinds)
         lines = text_lines(text, 8, wide - 4, bold=True, align="middle", most=2, balanced=True)
-        boxes.append(Box(f"head-{column}", lefts[at], y, wide, 26, "head", "box", HEAD, RULE, 0.8, lines=lines, pad=1))
+        boxes.append(
+            Box(f"head-{column}", lefts[at], y, wide, 26, "head", "box", HEAD, RULE, 0.8, lines=lines, pad=1)
+        )
     return boxes
 
 
@@ -226,7 +255,13 @@ def _drawn(card: _Card, x: float, y: float, wide: float, ids: dict[Any, str]) ->
 
 
 def _hang(
-    card: _Card, proofs: Sequence[_Card], x: float, y: float, wide: float, boxes: list[Box], ids: dict[Any, str]
+    card: _Card,
+    proofs: Sequence[_Card],
+    x: float,
+    y: float,
+    wide: float,
+    boxes: list[Box],
+    ids: dict[Any, str],
 ) -> list[Connector]:
     """Put documents under their card, each joined to what is above it by a dotted line."""
     found, above, low = [], ids[card.key], y + card.height
@@ -239,18 +274,3 @@ def _hang(
         )  # fmt: skip
         above, low = ids[proof.key], low + _HUNG + proof.height
     return found
-
-
-def _labels(runs: Sequence[Any]) -> list[Box]:
-    """Return each label once where edges of one label enter one head."""
-    found: dict[tuple[float, float], Box] = {}
-    for run in runs:
-        if run.label_at is not None and run.label_at not in found:
-            x, y = run.label_at
-            wide = width_of(run.edge.label, 7)
-            line = Line(run.edge.label, 7, align="right")
-            high = line_height(7)
-            found[run.label_at] = Box(
-                f"label-{len(found)}", x - wide, y - high, wide, high, "text", "none", lines=(line,), pad=0
-            )
-    return list(found.values())

@@ -26,7 +26,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "gate_open": ("□ 关口开放", "□ gate open"),
     "gate_pending": ("○ 关口未到期", "○ gate not due"),
     "behind": ("▲ 关口未满足时实施", "▲ done behind a closed gate"),
-    "rests": ("△ 以上述行为为基础", "△ rests on it"),
+    "rests": ("△ 以关口关闭后的行为为基础", "△ rests on an act behind a closed gate"),
     "next": ("下一步", "What is next"),
     "next_mark": ("→ 下一步", "→ next"),
     "nothing_next": ("案卷中没有可进行的下一步", "the record shows no step to take next"),
@@ -41,8 +41,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "law": ("法律", "Law"),
     "status_key": (
         "框线:粗实线=不合规;虚线=需人工判断;点线=待定;细实线=合规、未到期、不适用。“n/m”为得此结论的检验数与检验总数。",
-        "Borders: thick solid = violated; dashed = needs judgement; dotted = undetermined; thin solid = satisfied, "
-        "pending, not applicable. “n/m”: tests with this verdict of all tests.",
+        "Borders: thick solid = violated; dashed = needs judgement; dotted = undetermined; thin solid = satisfied, pending, not applicable. “n/m”: tests with this verdict of all tests.",
     ),
     "initiation": ("启动", "Initiation"),
     "drafting": ("起草", "Drafting"),
@@ -54,13 +53,13 @@ WORDS: dict[str, tuple[str, str]] = {
     "steps_shown": ("各环节结论", "Verdicts by step"),
     "procedure": ("重大行政决策程序图", "Procedure of a major administrative decision"),
     "procedure_key": (
-        "实线框=必经程序;虚线框=附条件程序;点线框=可选。实线箭头=条文明定的次序;虚线箭头=由条文推知的次序。"
-        "同一行的环节,法律未定先后。",
-        "Solid border = mandatory; dashed = conditional; dotted = optional. Solid arrow = order stated by the text; "
-        "dashed arrow = order implied. The law sets no order among steps in one row.",
+        "实线框=必经程序;虚线框=附条件程序;点线框=可选。实线箭头=条文明定的次序;虚线箭头=由条文推知的次序。同一行的环节,法律未定先后。",
+        "Solid border = mandatory; dashed = conditional; dotted = optional. Solid arrow = order stated by the text; dashed arrow = order implied. The law sets no order among steps in one row.",
     ),
     "conditional": ("附条件", "conditional"),
     "mandatory": ("必经", "mandatory"),
+    "required": ("需要时", "where required"),
+    "not_required": ("不需要", "not required"),
     "stated": ("明定", "stated"),
     "implied": ("推知", "implied"),
     "diff_added": ("+ 新增", "+ added"),
@@ -76,8 +75,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "timeline": ("程序时间轴", "Timeline of the procedure"),
     "timeline_key": (
         "实心条=实际起止;空心虚线条=法定最短期限;菱形=单日事项;竖线=集体讨论日;浅灰底=周末;深灰底=节假日。",
-        "Solid bar = actual; hollow dashed bar = statutory minimum; diamond = event of one day; upright line = day of the "
-        "meeting; light grey = weekend; dark grey = holiday.",
+        "Solid bar = actual; hollow dashed bar = statutory minimum; diamond = event of one day; upright line = day of the meeting; light grey = weekend; dark grey = holiday.",
     ),
     "days_off_hidden": ("时间跨度过长,未显示非工作日。", "The span is too long to show days off."),
     "holidays_unknown": (
@@ -100,10 +98,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "other_reading": ("另一算法结论不同", "the other count decides otherwise"),
     "trail": ("责任追溯图", "Accountability trail"),
     "trail_key": (
-        "各列由左至右为追溯方向。单线直角框=条文、义务、单位;双线框=问题;圆角框=行为、人员;虚线框=欠缺、待核实;"
-        "点线=证据支持关系。任职不等于有责,是否有责由有权机关认定。",
-        "Columns run in the direction of the trail. Square box = article, duty, unit; double border = finding; rounded = "
-        "act, person; dashed = absence or gap; dotted line = evidence. Holding a post is not fault: that is for the authority.",
+        "各列由左至右为追溯方向。单线直角框=条文、义务、单位;双线框=问题;圆角框=行为、人员;虚线框=欠缺、待核实;点线=证据支持关系。任职不等于有责,是否有责由有权机关认定。",
+        "Columns run in the direction of the trail. Square box = article, duty, unit; double border = finding; rounded = act, person; dashed = absence or gap; dotted line = evidence. Holding a post is not fault: that is for the authority.",
     ),
     "outcome": ("结果认定", "Outcome"),
     "instrument": ("法律文件", "Instrument"),
