@@ -7,7 +7,7 @@ conditional step stands between two inclusive gateways, the second of which is r
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 from xml.sax.saxutils import quoteattr
 
@@ -26,6 +26,9 @@ _RANK = 420.0
 _SLOT = 90.0
 _LEFT = 60.0
 _HEAD = 30.0
+_BASE = 170.0
+_EDGE = 384.0
+_STRIP = 90.0
 # Where the parts of one step stand inside its rank: join, condition, task, rejoin, fork.
 _OFFSETS = {"join": 20.0, "if": 76.0, "task": 132.0, "fi": 272.0, "fork": 328.0}
 
@@ -110,15 +113,18 @@ def _model(
         slot[name] = slots[cell] = slots.get(cell, 0) + 1
     rows: dict[str, tuple[float, float]] = {}
     y = 0.0
+    strip = _STRIP
     for lane in lanes:
-        deep = max(count for (owner, _), count in slots.items() if owner == lane)
-        rows[lane] = (y, deep * _SLOT + 20)
+        deep = _deep(slots, lane)
+        rows[lane] = (y, deep * _SLOT + 20 + strip)
+        strip = 0.0
         y += rows[lane][1]
     elements: dict[str, _Element] = {}
     flows: list[_Flow] = []
     for name, step in steps.items():
-        middle = rows[step.step.bearer][0] + 10 + (slot[name] - 0.5) * _SLOT
-        chain = list(_chain(name, step, graph, _LEFT + 80 + rank[name] * _RANK, middle, lang))
+        top, high = rows[step.step.bearer]
+        middle = top + high - 10 - (_deep(slots, step.step.bearer) - slot[name] + 0.5) * _SLOT
+        chain = list(_chain(name, step, graph, _BASE + rank[name] * _RANK, middle, lang))
         elements |= {item.id: item for item in chain}
         flows += [
             _Flow(f"flow_{a.id}_{b.id}", a.id, b.id, _condition(a, lang))
@@ -132,6 +138,10 @@ def _model(
     if steps:
         _ends(graph, entry, leave, elements, flows, lanes, rows, max(rank.values()))
     return elements, flows, rows
+
+
+def _deep(slots: Mapping[tuple[str, int], int], lane: str) -> int:
+    return max(count for (owner, _), count in slots.items() if owner == lane)
 
 
 def _chain(
@@ -172,8 +182,8 @@ def _ends(
 ) -> None:  # fmt: skip
     """Add the start, from which whatever waits for nothing begins, and the end, when all is done."""
     lane = lanes[0]
-    middle = rows[lane][0] + 10 + _SLOT / 2
-    right = _LEFT + 80 + (last + 1) * _RANK
+    middle = rows[lane][0] + 10 + _STRIP + _SLOT / 2
+    right = _BASE + (last + 1) * _RANK + 20
     for kind, tag, x, size in (
         ("start", "startEvent", _LEFT, _EVENT),
         ("start_fork", "parallelGateway", _LEFT + 50, _GATE),
@@ -219,8 +229,9 @@ def _diagram(
         )
     for item in elements.values():
         yield _shape(item.id, item.x, item.y, *item.size)
+    strips = _strips(flows, elements)
     for flow in flows:
-        yield _edge(flow, elements)
+        yield _edge(flow, elements, strips)
     yield "</bpmndi:BPMNPlane></bpmndi:BPMNDiagram>\n"
 
 
@@ -231,19 +242,43 @@ def _shape(name: str, x: float, y: float, w: float, h: float, more: str = "") ->
     )
 
 
-def _edge(flow: _Flow, elements: Mapping[str, _Element]) -> str:
-    one, two = elements[flow.source], elements[flow.target]
-    x1, y1 = one.x + one.size[0], one.y + one.size[1] / 2
-    x2, y2 = two.x, two.y + two.size[1] / 2
-    points = [(x1, y1), (x2, y2)]
-    if flow.id.startswith("flow_skip_"):
-        low = y1 + 40
-        points = [(one.x + 18, y1 + 18), (one.x + 18, low), (two.x + 18, low), (two.x + 18, y2 + 18)]
-    elif y1 != y2:
-        turn = x2 - 12 if flow.target != "end_join" else x1 + 12
-        points = [(x1, y1), (turn, y1), (turn, y2), (x2, y2)]
+def _edge(flow: _Flow, elements: Mapping[str, _Element], strips: Mapping[str, float]) -> str:
+    points = _way(flow, elements[flow.source], elements[flow.target], strips)
     way = "".join(f'<di:waypoint x="{x:g}" y="{y:g}"/>' for x, y in points)
     return f'<bpmndi:BPMNEdge id="{flow.id}_edge" bpmnElement="{flow.id}">{way}</bpmndi:BPMNEdge>\n'
+
+
+def _way(flow: _Flow, one: _Element, two: _Element, strips: Mapping[str, float]) -> list[tuple[float, float]]:
+    """Return the bends of a flow: between ranks it keeps to the free room at their edges and to the strip on top."""
+    x1, y1 = one.x + one.size[0], one.y + one.size[1] / 2
+    x2, y2 = two.x, two.y + two.size[1] / 2
+    if flow.id.startswith("flow_skip_"):
+        low = y1 + 40
+        return [(one.x + 18, y1 + 18), (one.x + 18, low), (two.x + 18, low), (two.x + 18, y2 + 18)]
+    if _rank(one) == _rank(two) or (y1 == y2 and _rank(two) == _rank(one) + 1):
+        return [(x1, y1), (x2, y2)]
+    leave = x1 + 10 if one.id == "start_fork" else _BASE + _rank(one) * _RANK + _EDGE
+    if flow.id not in strips:
+        return [(x1, y1), (leave, y1), (leave, y2), (x2, y2)]
+    enter, strip = _BASE + _rank(two) * _RANK + 6, strips[flow.id]
+    return [(x1, y1), (leave, y1), (leave, strip), (enter, strip), (enter, y2), (x2, y2)]
+
+
+def _rank(item: _Element) -> int:
+    return int((item.x - _BASE) // _RANK)
+
+
+def _strips(flows: Sequence[_Flow], elements: Mapping[str, _Element]) -> dict[str, float]:
+    """Return the height in the strip on top for each flow that passes a rank; those of one end share it."""
+    found: dict[str, float] = {}
+    tracks: dict[str, float] = {}
+    for flow in flows:
+        if _rank(elements[flow.target]) > _rank(elements[flow.source]) + 1 and not flow.id.startswith(
+            "flow_skip_"
+        ):
+            end = flow.target if flow.target == "end_join" else flow.source
+            found[flow.id] = tracks.setdefault(end, 8.0 + 8 * len(tracks))
+    return found
 
 
 def _quoted(text: str) -> str:

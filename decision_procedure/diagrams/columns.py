@@ -13,6 +13,7 @@ STRIP = 8.0
 _SPACE = 10.0
 _ENTRY = 14.0
 _SWEEPS = 6
+TRACKS = 0.42  # the share of a channel that tracks take; labels have the rest
 Key = Hashable
 
 
@@ -33,7 +34,10 @@ class Edge(NamedTuple):
 
 
 class Run(NamedTuple):
-    """The path of an edge; `label_at` is where the label's lower right corner stands, None without one."""
+    """The path of an edge; `label_at` is where the label's lower right corner stands.
+
+    None without a label, and for an edge that runs back: there is no room beside its head.
+    """
 
     edge: Edge
     points: tuple[tuple[float, float], ...]
@@ -192,17 +196,22 @@ def _run(
     for hop in hops:
         begin = lefts[hop.channel] + wide
         index, count = tracks[hop.channel, hop.end, edge.label]
-        room = gap * 0.42
+        room = gap * TRACKS
         x = begin + 4 + room * (index + 1) / (count + 1)
         from_left, into_right = parts[hop.start].column <= hop.channel, parts[hop.end].column > hop.channel
-        y0 = points[-1][1] if points else _middle(parts, tops, hop.start)
+        y0 = points[-1][1] if points else _exit(parts, tops, hop.start, right=from_left)
         y1 = entries[hop.end, hop.channel, edge.label]
         start = begin if from_left else begin + gap
         end = begin + gap if into_right else begin
         points += [(start, y0), (x, y0), (x, y1), (end, y1)]
-        if hop.last and edge.label:
-            label_at = (begin + gap - 7, y1 - 1) if into_right else (x - 2, y1 - 1)
+        if hop.last and edge.label and into_right:
+            label_at = (begin + gap - 7, y1 - 1)
     return Run(edge, tuple(dict.fromkeys(points)), label_at)
+
+
+def _exit(parts: Mapping[Key, Block], tops: Mapping[Key, float], key: Key, *, right: bool) -> float:
+    """Return where edges leave a block: on the left, where labels stand, under all of them."""
+    return _middle(parts, tops, key) if right else tops[key] + parts[key].face - 4
 
 
 def _middle(parts: Mapping[Key, Block], tops: Mapping[Key, float], key: Key) -> float:

@@ -206,7 +206,7 @@ def _card_lines(report: Report, number: str, state: StepState, width: float, lan
     beside = width - 14 - BADGE - 2
     lines = list(
         text_lines(f"{number} {state.step.name.text(lang)}", 9.5, beside, bold=True, most=3)
-        + text_lines(state_word(state, lang), 8, beside if lang == "zh" else beside, bold=True, ink=style.ink)
+        + text_lines(state_word(state, lang), 8, beside, bold=True, ink=style.ink)
     )
     for key, text, ink in (
         ("when", time_text(state, lang), INK),

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 import networkx as nx
 
-from decision_procedure.diagrams.columns import Block, Edge, Run, arranged
+from decision_procedure.diagrams.columns import TRACKS, Block, Edge, Run, arranged
 from decision_procedure.diagrams.metrics import clean, line_height, width_of
 from decision_procedure.diagrams.palette import HEAD, INK, MUTED, PAPER, RULE
 from decision_procedure.diagrams.scene import (
@@ -129,7 +129,7 @@ def trail_scenes(
         connectors.append(
             Connector(f"edge-{number}", ids[run.edge.tail], ids[run.edge.head], run.points, tip=text)
         )
-    boxes += labels(plan.runs)
+    boxes += labels(plan.runs, gap)
     foot = note("note", say("trail_key", lang), width)
     boxes += moved(foot.boxes, 0, plan.low + 8)
     desc = "; ".join(f"{_text(graph, a, lang)[:60]} → {_text(graph, b, lang)[:60]}" for a, b in graph.edges)
@@ -143,13 +143,15 @@ def shape_of(kind: str) -> tuple[str, str, str, str]:
     return style.shape, style.fill, style.border, style.dash
 
 
-def labels(runs: Sequence[Run]) -> list[Box]:
-    """Return each label once where edges of one label enter one head."""
+def labels(runs: Sequence[Run], gap: float) -> list[Box]:
+    """Return each label once where edges of one label enter one head; one wider than its room is left to the tip."""
     found: dict[tuple[float, float], Box] = {}
     for run in runs:
         if run.label_at is not None and run.label_at not in found:
             x, y = run.label_at
             wide, high = width_of(run.edge.label, 7), line_height(7)
+            if wide > gap * (1 - TRACKS) - 12:
+                continue
             lines = (Line(run.edge.label, 7, align="right"),)
             found[run.label_at] = Box(
                 f"label-{len(found)}", x - wide, y - high, wide, high, "text", "none", lines=lines, pad=0

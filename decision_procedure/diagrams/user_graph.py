@@ -36,7 +36,9 @@ def natural_dot(graph: nx.DiGraph[Any], *, title: str = "", lang: str = "zh") ->
         "graph", layout="dot", rankdir="LR", splines="spline", newrank="true", nodesep="0.2", ranksep="0.36",
         charset="UTF-8", bgcolor="white", fontname=FONTS, outputorder="nodesfirst",
     )  # fmt: skip
-    dot.attr("node", shape="box", fontname=FONTS, fontcolor=INK, margin="0.08,0.04", fillcolor=PAPER)
+    dot.attr(
+        "node", shape="box", fontname=FONTS, fontcolor=INK, margin="0.08,0.04", height="0.3", fillcolor=PAPER
+    )
     dot.attr("edge", fontname=FONTS, fontsize="7.5", color="#39434D", arrowsize="0.6")
     if title:
         dot.attr("graph", label=f"<{_row(Line(clean(title)[:200], 14.5, True))}>", labelloc="t")
@@ -97,7 +99,7 @@ def graph_scenes(graph: nx.DiGraph[Any], *, title: str = "", lang: str = "zh") -
         Connector(f"edge-{number}", ids[run.edge.tail], ids[run.edge.head], run.points, tip=run.edge.label)
         for number, run in enumerate(plan.runs)
     )
-    boxes += labels(plan.runs)
+    boxes += labels(plan.runs, gap)
     desc = "; ".join(
         f"{lines[a][0].text if lines[a] else a} → {lines[b][0].text if lines[b] else b}"
         for a, b in graph.edges
