@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import networkx as nx
@@ -22,6 +23,7 @@ from decision_procedure.diagrams.user_graph import graph_scenes, natural_dot
 from decision_procedure.errors import UnusableArgument
 from decision_procedure.graph import Procedure
 from decision_procedure.law.applicable import Law, covers_place, in_force
+from decision_procedure.law.loading import Pack
 from decision_procedure.model.dates import PartialDate
 from decision_procedure.model.decision import Decision
 from decision_procedure.report import Report
@@ -72,13 +74,13 @@ def law_of(source: Any, law: Law) -> ProcedureLaw:
         return law_of(source.decision, law)._replace(name=source.decision.body.name)
     if isinstance(source, Decision):
         packs = law.for_body(source)
-        return ProcedureLaw(Procedure.of(packs), packs, source.body.name)
+        return ProcedureLaw(_merged(packs), packs, source.body.name)
     if isinstance(source, tuple) and len(source) == 2 and isinstance(source[1], date):
         code, day = str(source[0] or ""), PartialDate.on(source[1])
         packs = tuple(
             pack for pack in law.packs if covers_place(pack.head.place, code) and in_force(pack, day) is True
         )
-        return ProcedureLaw(Procedure.of(packs), packs, f"{code or 'cn'} {day}")
+        return ProcedureLaw(_merged(packs), packs, f"{code or 'cn'} {day}")
     raise UnusableArgument(f"不能画成程序图 no procedure can be drawn of: {type(source).__name__}")
 
 
@@ -119,9 +121,7 @@ def _catalogue(source: Any, law: Law, lang: str, page: str) -> Picture:
     reports = list(source) if isinstance(source, Sequence) else None
     if reports is None or not all(isinstance(report, Report) for report in reports):
         raise UnusableArgument("总表由多份报告画成 a catalogue is drawn of a list of reports")
-    procedures = {tuple(pack.head.id for pack in law.for_body(report.decision)): report for report in reports}
-    made = {names: _procedure_of(report, law) for names, report in procedures.items()}
-    own = [made[tuple(pack.head.id for pack in law.for_body(report.decision))] for report in reports]
+    own = [_procedure_of(report, law) for report in reports]
     return Picture(catalogue_scenes(reports, own, lang=lang, page=page))
 
 
@@ -142,7 +142,12 @@ def _report(source: Any, kind: str) -> Report:
 
 
 def _procedure_of(report: Report, law: Law) -> Procedure:
-    return Procedure.of(law.for_body(report.decision))
+    return _merged(law.for_body(report.decision))
+
+
+@lru_cache(maxsize=64)
+def _merged(packs: tuple[Pack, ...]) -> Procedure:
+    return Procedure.of(packs)
 
 
 def _graph(source: Any, kind: str) -> nx.DiGraph[Any]:

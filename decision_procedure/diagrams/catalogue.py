@@ -123,7 +123,7 @@ def _row(
     number: int, entry: Entry, steps: Sequence[Step], left: float, cell: float, width: float, lang: str
 ) -> Band:
     report, states = entry
-    lines = text_lines(f"{number} {report.title}", 7.5, left - 8, most=4)
+    lines = text_lines(f"{number} {report.title}", 7.5, left - 8, most=12)
     high = max(_BADGE + 3, lines_height(lines) + 4)
     fill = PAPER if number % 2 else "#FAFBFC"
     boxes = [
@@ -178,7 +178,7 @@ def _line(name: str, texts: Sequence[str], width: float, *, head: bool = False) 
     x = 1.0
     for at, text in enumerate(texts):
         w = first if at == 0 else other
-        lines = text_lines(text, 8, w - 8, most=3, bold=head, align="left" if at == 0 else "middle")
+        lines = text_lines(text, 7.5, w - 4, most=3, bold=head, align="left" if at == 0 else "middle")
         cells.append((x, w, lines))
         x += w
     high = max(lines_height(lines) for _, _, lines in cells) + 5
@@ -186,7 +186,7 @@ def _line(name: str, texts: Sequence[str], width: float, *, head: bool = False) 
     return Band(
         high,
         tuple(
-            Box(f"{name}-{at}", x, 0, w, high, "head", "box", fill, RULE, 0.5, lines=lines, pad=4)
+            Box(f"{name}-{at}", x, 0, w, high, "head", "box", fill, RULE, 0.5, lines=lines, pad=2)
             for at, (x, w, lines) in enumerate(cells)
         ),
     )

@@ -42,6 +42,7 @@ def width_of(text: str, size: float) -> float:
     return width_em(text) * size
 
 
+@lru_cache(maxsize=256)
 def line_height(size: float) -> int:
     """Return the height of one line of text in points; enough for every CJK font seen."""
     return math.ceil(1.5 * size)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from decision_procedure.diagrams.metrics import clean, line_height, wrap
@@ -128,6 +129,7 @@ def safe_href(text: str) -> str:
     return text if _HREF.match(text) else ""
 
 
+@lru_cache(maxsize=32768)
 def text_lines(
     text: str, size: float, width: float, *, most: int = 4, bold: bool = False, ink: str = INK,
     align: str = "left", balanced: bool = False,
@@ -140,7 +142,7 @@ def text_lines(
 
 def lines_height(lines: Iterable[Line]) -> float:
     """Return the height of lines of text."""
-    return sum(line_height(line.size) for line in lines)
+    return sum([line_height(line.size) for line in lines])
 
 
 def text_box(name: str, x: float, y: float, w: float, lines: Sequence[Line], **more: Any) -> Box:

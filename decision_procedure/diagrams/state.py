@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache, lru_cache
 from typing import NamedTuple
-
-import networkx as nx
 
 from decision_procedure.diagrams.palette import ORDER
 from decision_procedure.diagrams.words import articles, say
@@ -21,7 +20,7 @@ class StepState(NamedTuple):
     """One step of one decision.
 
     `outcome` is the severest verdict, None without any; `share` tests of `total` have it. `gate` is closed, unknown,
-    open or pending, None where no gate stands. `mark` is `behind` or `rests`. `need` is as in `Report.need`.
+    open or pending, None where no gate stands. `mark` is `behind` or `rests`.
     """
 
     step: Step
@@ -33,7 +32,7 @@ class StepState(NamedTuple):
     gate: str | None
     mark: str | None
     next: bool
-    need: str
+    optional: bool
 
 
 def shown_steps(procedure: Procedure) -> dict[str, Step]:
@@ -71,16 +70,17 @@ def next_steps(report: Report, procedure: Procedure, done: Mapping[str, tuple[Ac
     recorded = {name for name, acts in done.items() if any(act.held is not False for act in acts)}
     if not recorded:
         return frozenset()
-    graph = procedure.graph
-    overtaken = {before for name in recorded for before in nx.ancestors(graph, name)}
+    before = _before(procedure)
+    overtaken = {earlier for name in recorded for earlier in before[name]}
     first = {name for name, step in procedure.steps.items() if name in done}
     phases = list(dict.fromkeys(step.phase for step in procedure.steps.values()))
     reached = max(phases.index(procedure.steps[name].phase) for name in recorded)
+    needed = cache(lambda step: report.need(step).need if step in report.required_by else "optional")
     found = set()
     for name in first - recorded - overtaken:
-        if name not in report.required_by or report.need(name).need not in ("required", "unknown"):
+        if needed(name) not in ("required", "unknown"):
             continue
-        waits = [step for step in nx.ancestors(graph, name) if step in done and _needed(report, step)]
+        waits = [step for step in before[name] if step in done and needed(step) == "required"]
         ready = all(step in recorded for step in waits)
         near = phases.index(procedure.steps[name].phase) <= reached + 1
         if ready and near:
@@ -162,6 +162,12 @@ def finding_ids(report: Report, verdicts: Iterable[Verdict], outcomes: Iterable[
     return list(dict.fromkeys(name.partition(".")[2] if single else name for name in names))
 
 
+@lru_cache(maxsize=64)
+def _before(procedure: Procedure) -> dict[str, frozenset[str]]:
+    """Return for each step all that comes before it."""
+    return {name: procedure.rests_on(name) - {name} for name in procedure.steps}
+
+
 def _state(
     report: Report, step: Step, verdicts: list[Verdict], acts: tuple[Act, ...],
     marks: Mapping[str, str], gate: str | None, following: bool,
@@ -169,9 +175,11 @@ def _state(
     outcome = severest(verdict.outcome for verdict in verdicts)
     found = {marks[act.id] for act in acts if act.id is not None and act.id in marks}
     mark = "behind" if "behind" in found else "rests" if "rests" in found else None
-    need = report.need(step.id).need if step.id in report.required_by else "optional"
+    optional = not report.required_by.get(step.id)
     share = sum(verdict.outcome == outcome for verdict in verdicts)
-    return StepState(step, outcome, share, len(verdicts), tuple(verdicts), acts, gate, mark, following, need)
+    return StepState(
+        step, outcome, share, len(verdicts), tuple(verdicts), acts, gate, mark, following, optional
+    )
 
 
 def _gates(report: Report) -> dict[str, str]:
@@ -203,10 +211,6 @@ def _acts_of(name: str, step: Step, acts: Mapping[str, list[Act]]) -> tuple[Act,
     if step.at is None:
         return found
     return tuple(act for act in found if getattr(act, step.at, None) is not None)
-
-
-def _needed(report: Report, step: str) -> bool:
-    return step in report.required_by and report.need(step).need == "required"
 
 
 def _moments(act: Act, step: Step) -> tuple[str, str]:

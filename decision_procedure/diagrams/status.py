@@ -79,7 +79,7 @@ def badge(name: str, outcome: str | None, x: float, y: float, lang: str, size: f
 def state_word(state: StepState, lang: str) -> str:
     """Return the verdict of a step in words, with how many of its tests have it."""
     if state.outcome is None:
-        word = say("optional" if state.need == "optional" else "untested", lang)
+        word = say("optional" if state.optional else "untested", lang)
         return f"【{word}】" if lang == "zh" else f"[{word}]"
     word = label("outcome", state.outcome, lang)
     share = f"{state.share}/{state.total}"
