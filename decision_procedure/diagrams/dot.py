@@ -87,7 +87,7 @@ def _label(box: Box) -> dict[str, str]:
 
 
 def _font(line: Line) -> str:
-    text = escape(line.text) or " "
+    text = escape(line.text) if line.text.strip() else "&#160;"
     text = f"<B>{text}</B>" if line.bold else text
     return f'<FONT POINT-SIZE="{_n(line.size)}" COLOR="{line.ink}">{text}</FONT>'
 

@@ -24,7 +24,7 @@ from decision_procedure.errors import CannotDraw
 PNG_DPI = 144
 _BATCH = 200
 _SECONDS = 300
-_PAGE_ID = re.compile(rb'<g id="page\d+,\d+_')
+_PAGE_ID = re.compile(rb'<g id="(a_)?page\d+,\d+_')
 
 
 class MissingRenderer(UserWarning):
@@ -107,7 +107,7 @@ def _by_dot(texts: Sequence[str], kind: str) -> list[bytes]:
 
 def _same_bytes(data: bytes, kind: str) -> bytes:
     """Take the page number out of the ids that `dot` gives to later files of a batch."""
-    return _PAGE_ID.sub(b'<g id="', data) if kind == "svg" else data
+    return _PAGE_ID.sub(rb'<g id="\1', data) if kind == "svg" else data
 
 
 def _by_pygraphviz(text: str, kind: str) -> bytes:

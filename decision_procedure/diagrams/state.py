@@ -51,7 +51,7 @@ def step_states(report: Report, procedure: Procedure) -> dict[str, StepState]:
             _shown_step(str(report.duties[verdict.duty]["step"]), procedure, shown), []
         ).append(verdict)
     acts: dict[str, list[Act]] = {}
-    for act in report.decision.acts:
+    for act in sorted(report.decision.acts, key=lambda act: act.id or ""):
         acts.setdefault(getattr(act, "kind", ""), []).append(act)
     done = {name: _acts_of(name, step, acts) for name, step in shown.items()}
     gates = _gates(report)

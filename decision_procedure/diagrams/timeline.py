@@ -165,7 +165,7 @@ def _act_rows(report: Report, law: ProcedureLaw, lang: str) -> list[Row]:
         if verdict.act:
             verdicts.setdefault(verdict.act, []).append(verdict)
     found: list[Row] = []
-    for act in report.decision.acts:
+    for act in sorted(report.decision.acts, key=lambda act: act.id or ""):
         kind = label("act_kind", getattr(act, "kind", ""), lang)
         title = kind if act.round == 1 else f"{kind} ({say('round', lang, act.round)})"
         later = [day for day in meetings if act.begun is None or day.last >= act.begun.first]
@@ -173,7 +173,7 @@ def _act_rows(report: Report, law: ProcedureLaw, lang: str) -> list[Row]:
             Row(f"act-{len(found)}", title, *_days(act), _dates(act, lang), tuple(verdicts.get(act.id or "", ())),
                 tuple(minimums(act, duties, later)))
         )  # fmt: skip
-    return sorted(found, key=lambda row: (row.first is None, row.first or 0, row.last or 0))
+    return sorted(found, key=lambda row: (row.first is None, row.first or 0, row.last or 0, row.title))
 
 
 def _missing_rows(report: Report, law: ProcedureLaw, lang: str) -> list[Row]:

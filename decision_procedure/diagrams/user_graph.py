@@ -130,5 +130,6 @@ def _wide(lines: tuple[Line, ...]) -> float:
 
 
 def _row(line: Line) -> str:
-    text = f"<B>{escape(line.text)}</B>" if line.bold else escape(line.text)
-    return f'<FONT POINT-SIZE="{line.size:g}">{text or " "}</FONT>'
+    text = escape(line.text).strip() or "&#160;"
+    text = f"<B>{text}</B>" if line.bold else text
+    return f'<FONT POINT-SIZE="{line.size:g}">{text}</FONT>'
