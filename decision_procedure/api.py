@@ -19,7 +19,7 @@ from decision_procedure.report import Report
 from decision_procedure.sources import read_file, read_json, read_yaml
 
 if TYPE_CHECKING:
-    from decision_procedure.diagrams.procedure import Picture
+    from decision_procedure.diagrams.picture import Picture
     from decision_procedure.graph import Procedure
     from decision_procedure.law.applicable import Law
     from decision_procedure.masking import Masked
@@ -116,16 +116,27 @@ def procedure(decision: Decision, law: Law | None = None) -> Procedure:
     return Procedure.of((law or standard_law()).for_body(decision))
 
 
-def diagram(report: Report, *, kind: str = "status", lang: str = "zh", law: Law | None = None) -> Picture:
-    """Return a picture of a report: `status`, the state of the decision on its procedure.
+def diagram(
+    source: Any,
+    *,
+    kind: str = "status",
+    lang: str = "zh",
+    page: str | None = None,
+    against: Any = None,
+    law: Law | None = None,
+) -> Picture:
+    """Return a picture, whose `save` writes the format that the suffix names.
 
-    Raises UnusableArgument for another kind.
+    `kind` and its source: `status` and `timeline` a Report; `procedure` a Procedure, a record, a report, or a
+    GB/T 2260 code and a day (`against` another of these: what differs is marked); `trail` a trail or its graph;
+    `catalogue` a list of reports; `graph` any `networkx` graph. `page` is portrait, landscape (A4) or screen
+    (one sheet, as large as it must be); None: what suits the kind. `law` None: the law that travels with the
+    library. Raises UnusableArgument for another kind, source, language or page.
     """
-    from decision_procedure.diagrams.procedure import draw
+    from decision_procedure.diagrams.building import build
+    from decision_procedure.law.applicable import standard_law
 
-    if kind != "status":
-        raise UnusableArgument(f"没有此图种 no such kind of diagram: {kind[:40]}")
-    return draw(procedure(report.decision, law), report, lang)
+    return build(source, law or standard_law(), kind=kind, lang=lang, page=page, against=against)
 
 
 def as_text(report: Report, *, lang: str = "zh", law: Law | None = None) -> str:
