@@ -7,11 +7,13 @@ from decision_procedure.api import (
     diagram,
     load_decision,
     load_decisions,
+    mask,
     parse_decision,
     procedure,
     record_schema,
     replay,
     seal,
+    trail,
 )
 from decision_procedure.errors import BadPack, DecisionProcedureError, Fault, UnusableArgument, UnusableInput
 from decision_procedure.model.catalogue import Catalogue, load_catalogue
@@ -37,9 +39,11 @@ __all__ = [
     "load_catalogue",
     "load_decision",
     "load_decisions",
+    "mask",
     "parse_decision",
     "procedure",
     "record_schema",
     "replay",
     "seal",
+    "trail",
 ]

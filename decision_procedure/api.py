@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor
 from dataclasses import replace
 from datetime import date
@@ -22,9 +22,11 @@ if TYPE_CHECKING:
     from decision_procedure.diagrams.procedure import Picture
     from decision_procedure.graph import Procedure
     from decision_procedure.law.applicable import Law
+    from decision_procedure.masking import Masked
     from decision_procedure.receipts.forms import Dossier
     from decision_procedure.receipts.replaying import Replay
     from decision_procedure.receipts.signing import Signer
+    from decision_procedure.trails.chain import Trail
 
 _CHUNK = 256
 
@@ -153,22 +155,49 @@ def replay(dossier: Dossier, *, record: Decision | None = None) -> Replay:
 
 
 def archive(
-    report: Report, folder: str | Path, *, bagged_on: date, documents: str | Path | None = None
+    report: Report,
+    folder: str | Path,
+    *,
+    bagged_on: date,
+    documents: str | Path | None = None,
+    formats: Mapping[str, bytes] | None = None,
 ) -> None:
     """Write a report, its receipt, the law and the documents of the record as a BagIt bag (extra `archive`).
 
     `documents` is the folder that locations in the record start from; None: no document is looked for.
-    `bagged_on` is the date on the bag. Raises UnusableArgument when `folder` exists, UnusableInput for
-    locations outside `documents` and for documents that are not those of the record; nothing is written then.
+    `formats` are further forms of the report by file name. `bagged_on` is the date on the bag. Raises
+    UnusableArgument when `folder` exists, UnusableInput for locations outside `documents` and for documents
+    that are not those of the record; nothing is written then.
     """
     from decision_procedure.archiving import write_bag
-    from decision_procedure.render.text import report_text
 
-    formats = {
-        f"report.{lang}.txt": report_text(report, lang, details=True).encode() for lang in ("zh", "en")
-    }
     root = None if documents is None else Path(documents)
-    write_bag(seal(report), Path(folder), documents=root, formats=formats, bagged_on=bagged_on)
+    write_bag(seal(report), Path(folder), documents=root, formats=formats or {}, bagged_on=bagged_on)
+
+
+def trail(report: Report | Masked, law: Law | None = None) -> Trail:
+    """Return the accountability trail of a report, or of one whose names are masked (`mask`).
+
+    `law` is the law the report was checked against; None: the law that travels with the library.
+    """
+    from decision_procedure.law.applicable import standard_law
+    from decision_procedure.masking import Masked
+    from decision_procedure.trails.building import build
+
+    if isinstance(report, Masked):
+        built = build(report.report, law or standard_law())
+        return replace(built, commitments=report.commitments)
+    return build(report, law or standard_law())
+
+
+def mask(report: Report, *, salt: bytes | None = None) -> Masked:
+    """Return a report in which every personal name of the record gives way to a pseudonym.
+
+    `salt`, at least 16 bytes, makes the commitments; None: a fresh one. Raises UnusableArgument for a short one.
+    """
+    from decision_procedure.masking import mask_report
+
+    return mask_report(report, salt)
 
 
 def record_schema() -> dict[str, Any]:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
-from enum import StrEnum
+from io import StringIO
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from decision_procedure import api
+from decision_procedure.cli.options import Lang, LangOption, write
+from decision_procedure.cli.writers import Format, Manner, writer
 from decision_procedure.errors import UnusableArgument
+from decision_procedure.model.reading import Read
 from decision_procedure.receipts.forms import Dossier
+from decision_procedure.report import Report
 from decision_procedure.sources import read_file
 
 _WORDS = {
@@ -22,16 +27,6 @@ AsOf = Annotated[str, typer.Option("--as-of", help="截至日期 the day as of w
 Complete = Annotated[
     bool, typer.Option("--assume-complete", help="案卷即全部事实 what is not in it was not done")
 ]
-
-
-class Lang(StrEnum):
-    """Output language."""
-
-    zh = "zh"
-    en = "en"
-
-
-LangOption = Annotated[Lang, typer.Option("--lang", help="语言 language")]
 
 
 def receipt(
@@ -48,10 +43,7 @@ def receipt(
     report = api.check(api.load_decision(path), as_of=_day(as_of), assume_complete=assume_complete)
     dossier = api.seal(report)
     text = dossier.receipt.to_bytes().decode() + "\n" if fingerprints else dossier.to_json()
-    if output is None:
-        typer.echo(text, nl=False)
-    else:
-        output.write_bytes(text.encode("utf-8"))
+    write(text, output)
 
 
 def replay(
@@ -85,8 +77,21 @@ def archive(
     """归档为 BagIt 包 Write record, law, report, receipt and documents as a BagIt bag."""
     report = api.check(api.load_decision(path), as_of=_day(as_of), assume_complete=assume_complete)
     on = date.today() if bagged_on is None else _day(bagged_on)
-    api.archive(report, output, bagged_on=on, documents=documents)
+    api.archive(report, output, bagged_on=on, documents=documents, formats=_texts(report))
     typer.echo(f"已归档 archived: {output}", err=True)
+
+
+def _texts(report: Report) -> dict[str, bytes]:
+    """Return the report as text in both languages, and the record in the lines that these texts point to."""
+    record = json.dumps(report.to_dict()["record"], ensure_ascii=False, indent=1, sort_keys=True)
+    texts = {"record.json": record.encode("utf-8")}
+    for lang in Lang:
+        stream = StringIO()
+        out = writer(Format.text, stream, Manner(lang.value, everything=True))
+        out.add(report, Read("record.json", 1, record, report.decision))
+        out.end()
+        texts[f"report.{lang.value}.txt"] = stream.getvalue().encode("utf-8")
+    return texts
 
 
 def _day(text: str) -> date:
