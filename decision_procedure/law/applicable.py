@@ -64,11 +64,10 @@ def in_force(pack: Pack, moment: PartialDate) -> Truth:
     """Say whether an instrument was in force; None when the stated date allows both."""
     start = pack.head.in_force_from
     end = pack.head.in_force_to
-    if start is None:
-        return False if end is not None and moment.first >= end.last else None
-    if moment.first >= start.last - _DAY + 1 and (end is None or moment.last < end.first):
+    sure = pack.head.in_force_by or start
+    if sure is not None and moment.first >= sure.last - _DAY + 1 and (end is None or moment.last < end.first):
         return True
-    if moment.last < start.first or (end is not None and moment.first >= end.last):
+    if (start is not None and moment.last < start.first) or (end is not None and moment.first >= end.last):
         return False
     return None
 

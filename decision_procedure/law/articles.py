@@ -1,4 +1,4 @@
-"""Articles as texts cite them: which numbers a citation names, and which articles a file leaves out."""
+"""Articles as texts cite them: which numbers a citation names, and every citation of a pack file."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def is_cited(citation: str) -> bool:
     return _CITED.search(citation) is not None
 
 
-def citations(pack: PackFile) -> Iterator[tuple[tuple[str | int, ...], str]]:
+def cited_in(pack: PackFile) -> Iterator[tuple[tuple[str | int, ...], str]]:
     """Yield every citation of a pack file with its path."""
     yield ("scope", "article"), pack.scope.article
     yield ("binding", "article"), pack.binding.article
@@ -55,11 +55,3 @@ def citations(pack: PackFile) -> Iterator[tuple[tuple[str | int, ...], str]]:
     for name, items in sections.items():
         for index, item in enumerate(items):
             yield (name, index, "article"), item.article  # type: ignore[attr-defined]
-
-
-def left_out(pack: PackFile) -> tuple[int, ...]:
-    """Return the articles that a file neither models nor lists; empty when their number is not known."""
-    if pack.head.articles is None:
-        return ()
-    named = {number for _, text in citations(pack) for number in articles_of(text)}
-    return tuple(number for number in range(1, pack.head.articles + 1) if number not in named)

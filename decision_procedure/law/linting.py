@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 import networkx as nx
 
 from decision_procedure.errors import Fault
-from decision_procedure.law.articles import articles_of, citations, is_cited, left_out
+from decision_procedure.law.articles import articles_of, cited_in, is_cited
 from decision_procedure.law.pack import Duty, Edge, PackFile, Step
 from decision_procedure.law.types import fields_of
 from decision_procedure.model.acts import ACT_CLASSES
@@ -70,19 +70,12 @@ def _lint_steps(duty: Duty, path: Path, steps: dict[str, Step], source: Source) 
 
 
 def _lint_citations(pack: PackFile, source: Source) -> Iterator[Fault]:
-    for path, text in citations(pack):
+    for path, text in cited_in(pack):
         if not is_cited(text):
             yield fault_at(source, path, f"未引条文:{text}", f"no article is cited: {text}")
         beyond = [number for number in articles_of(text) if number > (pack.head.articles or MANY)]
         if beyond:
             yield fault_at(source, path, f"没有第{beyond[0]}条", f"there is no article {beyond[0]}")
-    for number in left_out(pack):
-        yield fault_at(
-            source,
-            ("unmodelled",),
-            f"第{number}条既无义务,也未列入 unmodelled",
-            f"article {number} is neither modelled nor listed as unmodelled",
-        )
 
 
 def _lint_duty(duty: Duty, path: Path, duties: set[str], source: Source) -> Iterator[Fault]:

@@ -192,6 +192,7 @@ def _order_duty(edge: Edge, pack: PackFile) -> Duty:
             zh="核对两个环节的日期;次序确实颠倒的,说明原因并补救",
             en="Check the dates of both steps; where the order was reversed, explain and repair it",
         ),
+        examples=edge.examples,
     )
 
 

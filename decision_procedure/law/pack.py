@@ -43,7 +43,8 @@ class Head(PackPart):
     """What identifies an instrument and says where and when it is in force.
 
     `place` is a GB/T 2260 code, or `cn` for the whole country. `in_force_from` None: not known, so that
-    whether it was in force on a day is unknown. `in_force_to` None: still in force, or, where `end_known` is
+    whether it was in force on a day is unknown; `in_force_by` is then a day by which it is known to have been,
+    with `in_force_from`, where given, the earliest it can have been. `in_force_to` None: still in force, or, where `end_known` is
     false, whether it still is was never established; breaches are then for a person to judge.
     `aliases` are other titles and numbers under which records cite it. `articles` is how many articles it
     has; None: not known. `uses` names the instruments whose steps this one speaks of.
@@ -58,6 +59,7 @@ class Head(PackPart):
     place: Annotated[str, StringConstraints(pattern=r"^(cn|\d{2}|\d{4}|\d{6})$")]
     promulgated: PartialDate | None = None
     in_force_from: PartialDate | None = None
+    in_force_by: PartialDate | None = None
     in_force_to: PartialDate | None = None
     end_known: bool = True
     seen: Literal["full", "part", "none"]
@@ -87,6 +89,30 @@ class Step(PackPart):
     bearer: Bearer
 
 
+class Unchanged(PackPart):
+    """A change of a condition that changes no verdict, and why; `change` is its name in `rules mutate`."""
+
+    change: Line
+    why: Said
+
+
+class Examples(PackPart):
+    """Small records, each listed under what the duty comes to on it (`ruletests.snippets` reads them).
+
+    Each is laid over `given`. `ok` is satisfied, `fail` violated or for a person to judge, `unknown` undetermined. `none` says why a
+    list is empty; `unchanged` names changes of the conditions that change no verdict.
+    """
+
+    given: dict[str, Any] = {}
+    ok: tuple[dict[str, Any], ...] = ()
+    fail: tuple[dict[str, Any], ...] = ()
+    unknown: tuple[dict[str, Any], ...] = ()
+    not_applicable: tuple[dict[str, Any], ...] = ()
+    pending: tuple[dict[str, Any], ...] = ()
+    none: dict[Literal["fail", "unknown", "not_applicable", "pending"], Said] = {}
+    unchanged: tuple[Unchanged, ...] = ()
+
+
 class Edge(PackPart):
     """One step before another, as an article says or implies.
 
@@ -104,6 +130,7 @@ class Edge(PackPart):
     bearer: Bearer = "CU"
     when: Line | None = None
     require: Line | None = None
+    examples: Examples = Examples()
 
 
 class Param(PackPart):
@@ -120,14 +147,6 @@ class Cure(PackPart):
     kind: Literal["supplement", "redo"]
     zh: Line
     en: Line
-
-
-class Examples(PackPart):
-    """Small records on which the duty is satisfied, fails, or stays open."""
-
-    ok: tuple[dict[str, Any], ...] = ()
-    fail: tuple[dict[str, Any], ...] = ()
-    unknown: tuple[dict[str, Any], ...] = ()
 
 
 class Adapted(Said):

@@ -55,7 +55,7 @@ _CHINESE = {
     "method_published": "遴选办法公布日期", "selected": "遴选日期", "openly_selected": "公平公开遴选",
     "all_sides_represented": "各方均有代表", "list_published": "名单公布日期",
     "materials_delivered": "材料送达日期", "public": "公开举行", "parts_in_order": "听证程序",
-    "parts_complete": "听证程序完整", "record_signed": "笔录签字确认", "participants": "参加人数",
+    "parts_in_order_complete": "听证程序完整", "record_signed": "笔录签字确认", "participants": "参加人数",
     "attended": "出席人数", "form": "形式", "organisations_heard": "已听取组织意见",
     "representatives_heard": "已听取群体代表意见", "sorted": "已归纳整理", "studied": "已研究论证",
     "adopted": "采纳意见数", "applicants": "报名人数", "postponed": "曾经延期", "closed_ground": "不公开举行理由",
@@ -82,7 +82,7 @@ _CHINESE = {
     "alternatives_considered": "已考虑替代方案", "end_set": "已定实施期限或者终止条件",
     # discussion, decision, after
     "package": "提请材料", "package_complete": "提请材料完整", "meeting_type": "会议类型", "attendees": "参会人员",
-    "attendees_complete": "参会人员完整", "role": "角色", "view": "意见", "dissent_recorded": "不同意见已记录",
+    "attendees_complete": "参会人员完整", "role": "角色", "view": "意见", "dissent_recorded": "不同意见已记录", "recused": "回避",
     "chief": "行政首长", "chief_present": "行政首长到会", "speaking_order": "发言顺序",
     "speaking_order_complete": "发言顺序完整", "chief_spoke_last": "行政首长末位发言", "recorded": "如实记录",
     "risk_finding": "风险认定", "risk_adjusted_until_controllable": "已调整至风险可控",

@@ -54,7 +54,7 @@ class Hearing(Act):
     materials_delivered: Moment = None
     public: Flag = None
     parts_in_order: tuple[word.HearingPart, ...] = ()
-    parts_complete: Flag = None
+    parts_in_order_complete: Flag = None
     record_signed: Flag = None
     participants: Count = None
     attended: Count = None
