@@ -11,7 +11,8 @@ _CHINESE = {
     "stated_on": "填报日期", "source": "来源", "note": "备注", "invented": "虚构", "catalogue": "目录",
     "traits": "事项特征", "complete": "完整性声明", "units": "单位", "lead_unit": "牵头单位",
     "co_units": "配合单位", "people": "人员", "documents": "文件", "drafts": "草案版本", "acts": "行为",
-    "cited_law": "所引依据", "outcome_finding": "后果认定", "waivers": "豁免",
+    "cited_law": "所引依据", "outcome_finding": "后果认定", "waivers": "豁免", "tracks": "特别程序",
+    "tracks_complete": "特别程序完整", "withholding": "不公开情况", "comment_exemption": "免于公开征求意见情形",
     # its parts
     "name": "名称", "level": "级别", "kind": "种类", "code": "区划代码", "unit": "单位编号",
     "listed": "已列入", "year": "年度", "item": "序号", "document": "依据文件", "planned_steps": "计划程序",
@@ -19,7 +20,8 @@ _CHINESE = {
     "post": "职务", "posts": "任职", "capacity": "身份", "since": "任职起", "until": "任职止",
     "number": "文号", "date": "日期", "sha256": "摘要值", "location": "存放位置",
     "materially_changed": "实质修改", "authority": "机关", "major_loss_or_effect": "重大损失或恶劣影响",
-    "duty": "义务", "basis": "理由", "value": "值",
+    "duty": "义务", "basis": "理由", "value": "值", "ground": "不公开理由", "secrecy_level": "密级",
+    "approved": "已经审批", "hearing_planned": "计划听证",
     # traits
     "withheld_lawfully": "依法不予公开", "specific_group": "涉及特定群体利益", "vital_interests": "涉及切身利益",
     "major_disagreement": "存在较大分歧", "hearing_required": "依法应当听证", "professional": "专业性技术性较强",
@@ -28,6 +30,12 @@ _CHINESE = {
     "explicit_state_rule": "国家有明确规定", "peoples_congress_matter": "人大讨论或报告范围",
     "touches_other_units": "涉及其他单位职责", "meets_published_standards": "符合公布标准",
     "adjusts_major_decision": "调整重大决策", "execution_problem": "执行中出现重大问题",
+    "wide_reach": "涉及面广", "livelihood": "教育医疗等民生事项", "major_public_interest": "涉及重大公共利益",
+    "hearing_thought_needed": "认为需要听证", "complex_or_sensitive": "特别复杂敏感",
+    "expert_consultation_due": "依规定应当专家咨询论证", "normative_document": "属于行政规范性文件",
+    "carries_out_superior_decision": "执行上级既定决策", "forwards_superior_document": "转发上级文件且无实施意见",
+    "major_project_or_policy": "重大政策重大项目", "old_city_rebuilding": "旧城区改建",
+    "many_persons_affected": "被征收人数量较多", "major_investment": "重大或者大型政府投资项目",
     # every act
     "held": "已进行", "round": "轮次", "draft": "草案编号", "by": "经办人员",
     # proposal, initiation, drafting, consultation
@@ -47,10 +55,15 @@ _CHINESE = {
     "method_published": "遴选办法公布日期", "selected": "遴选日期", "openly_selected": "公平公开遴选",
     "all_sides_represented": "各方均有代表", "list_published": "名单公布日期",
     "materials_delivered": "材料送达日期", "public": "公开举行", "parts_in_order": "听证程序",
-    "parts_complete": "听证程序完整", "record_signed": "笔录签字确认", "participants": "参加人数",
+    "parts_in_order_complete": "听证程序完整", "record_signed": "笔录签字确认", "participants": "参加人数",
     "attended": "出席人数", "form": "形式", "organisations_heard": "已听取组织意见",
     "representatives_heard": "已听取群体代表意见", "sorted": "已归纳整理", "studied": "已研究论证",
-    "adopted": "采纳意见数",
+    "adopted": "采纳意见数", "applicants": "报名人数", "postponed": "曾经延期", "closed_ground": "不公开举行理由",
+    "media_refused": "拒绝媒体采访", "majority_opposed": "多数参加人反对", "further_argued": "已进一步论证",
+    "told_in_writing": "书面告知采纳情况", "adoption_published": "公布采纳情况",
+    "by_price_department": "价格主管部门主持", "market_entities_heard": "已听取市场主体意见",
+    "associations_heard": "已听取行业协会商会意见", "feedback_given": "已反馈", "adoption_stated": "附采纳说明",
+    "accepted": "决定听证", "catalogue_kind": "目录种类", "published": "已公布", "party_consent": "已经党委同意",
     # experts, risk, competition, legality
     "experts": "专家", "experts_complete": "专家名单完整", "person": "人员编号", "direct_interest": "直接利害关系",
     "interest_document": "利害关系文件", "gave_written_opinion": "出具书面意见", "signed_or_sealed": "已署名盖章",
@@ -61,6 +74,12 @@ _CHINESE = {
     "materials_complete": "送审材料完整", "returns": "退回补正", "resubmitted": "重新送审日期", "reason": "原因",
     "heads": "审查方面", "heads_complete": "审查方面完整", "counsel_opinions_organised": "已组织法律顾问",
     "changes_asked": "要求修改", "changes_made": "已修改", "legal_risk_stated": "已说明法律风险",
+    "hearing_checked": "已审查听证情况", "expert_count": "专家人数", "legality_argued": "论证合法性",
+    "negative_effects_argued": "论证负面影响和风险", "assessed_heads": "评估方面",
+    "assessed_heads_complete": "评估方面完整", "interested_persons_took_part": "利害关系人参加",
+    "first_reviewed": "已初审", "market_department_reviewed": "市场监管部门已审查",
+    "entities_heard": "已听取经营者意见", "public_heard": "已听取社会公众意见",
+    "alternatives_considered": "已考虑替代方案", "end_set": "已定实施期限或者终止条件",
     # discussion, decision, after
     "package": "提请材料", "package_complete": "提请材料完整", "meeting_type": "会议类型", "attendees": "参会人员",
     "attendees_complete": "参会人员完整", "role": "角色", "view": "意见", "dissent_recorded": "不同意见已记录", "recused": "回避",
@@ -73,6 +92,9 @@ _CHINESE = {
     "by_chief": "行政首长决定", "urgent": "情况紧急", "goal_seriously_affected": "严重影响目标",
     "statutory_procedure": "履行法定程序", "evaluator": "评估机构", "commissioned": "委托评估",
     "voices": "听取对象", "voices_complete": "听取对象完整", "major": "重大调整",
+    "compensation_funds_in_place": "补偿费用到位", "time_limit_set": "已定完成时限", "feedback_required": "要求反馈执行情况",
+    "notice_published": "已预公告", "survey_done": "已现状调查", "most_object": "多数人有异议",
+    "opinions_published": "已公布征求意见情况", "changes_published": "已公布修改情况",
     # derived, read by rules only
     "anchor": "适用法律日期", "begun": "开始时间", "done": "完成时间", "complete_material_sent": "完整材料送审日期",
 }  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from decision_procedure.concluding import UNSTATED, held_throughout, stated_moment
+from decision_procedure.bearing import UNSTATED, held_throughout, stated_moment
 from decision_procedure.law.applicable import Law
 from decision_procedure.law.pack import Liability
 from decision_procedure.model.decision import Person, Post

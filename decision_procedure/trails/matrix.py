@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from decision_procedure.concluding import bearing_unit, held_throughout
+from decision_procedure.bearing import bearing_unit, held_throughout
 from decision_procedure.graph import Procedure
 from decision_procedure.model.acts import Act, Deliberation, ExpertReview, RiskAssessment
 from decision_procedure.report import Report

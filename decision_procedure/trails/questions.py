@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import networkx as nx
 
-from decision_procedure.concluding import bearing_unit
+from decision_procedure.bearing import bearing_unit
 from decision_procedure.errors import UnusableArgument
 from decision_procedure.graph import GATED_STEPS, Procedure
 from decision_procedure.model.acts import Act
