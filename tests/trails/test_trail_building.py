@@ -423,7 +423,8 @@ def assert_reached(found: dp.Report, trail: Trail) -> None:
         assert part.of("article")
         bearers = (*part.leading(node.id, "borne_by"), *part.leading(node.id, "engaged"))
         assert bearers, node.id
-        if part.leading(node.id, "borne_by"):
+        # An instrument without a liability provision names no post: the text then says so.
+        if part.leading(node.id, "borne_by") and part.leading(node.id, "consequence"):
             assert part.of("person") or part.of("gap")
 
 
@@ -461,7 +462,7 @@ def mutated(draw: st.DrawFn) -> dict[str, Any]:
     return data
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(mutated(), st.booleans())
 def test_whatever_the_record_nothing_lacks_a_premise_and_nobody_appears_without_provision_and_post(
     data: dict[str, Any], complete: bool
