@@ -60,8 +60,9 @@ def test_an_office_meeting_does_not_stand_in_for_the_executive_meeting() -> None
     assert {verdict.duty for verdict in found.violations} == {
         "cn-713.23.2-contents",
         "cn-713.30.1a",
-        "nat-org.ORG-78",
     }
+    (verdict,) = [item for item in found.violations if item.duty == "cn-713.30.1a"]
+    assert "nat-org.ORG-78" in verdict.related
     assert outcomes(found, "32b") == {"needs_judgement"}
 
 
@@ -86,7 +87,8 @@ def test_a_hearing_announced_in_2018_is_not_judged_by_the_regulation_of_2019() -
 
     assert "cn-713" not in {item["id"] for item in found.law["applied"]}
     assert "gd-183" in {item["id"] for item in found.law["applied"]}
-    assert {verdict.outcome for verdict in found.verdicts if verdict.duty.startswith("cn-713")} <= {
+    duties = [verdict for verdict in found.verdicts if verdict.duty.startswith("cn-713")]
+    assert {verdict.outcome for verdict in duties if verdict.duty != "cn-713.scope"} <= {
         "not_applicable",
         "undetermined",
     }

@@ -24,6 +24,7 @@ class Rule:
 
     `id` is the full identifier (`cn-713.15.1c`). `per` is empty for the whole decision. `untimed` says that
     the order it tests is implied, or stated without a word of time (`semantics.md` section 2).
+    `when_adapted` and `require_adapted` stand in for the conditions where the body is bound by reference.
     """
 
     id: str
@@ -34,6 +35,8 @@ class Rule:
     when: Compiled | None = None
     judge: Compiled | None = None
     untimed: str | None = None
+    when_adapted: Compiled | None = None
+    require_adapted: Compiled | None = None
     counts_days: bool = False
     mark: str = "V"
 
@@ -129,6 +132,9 @@ def _rule(pack: Pack, duty: Duty, path: Path, condition: Any, untimed: str | Non
     when = condition(duty.when, scope, (*path, "when"))
     require = condition(duty.require, scope, (*path, "require"))
     judge = condition(duty.judge, scope, (*path, "judge"))
+    adapted = duty.adapted
+    when_adapted = condition(adapted.when if adapted else None, scope, (*path, "adapted", "when"))
+    require_adapted = condition(adapted.require if adapted else None, scope, (*path, "adapted", "require"))
     if require is None:
         return None
     marks = [duty.mark, *(param.mark for param in duty.params.values())]
@@ -141,6 +147,8 @@ def _rule(pack: Pack, duty: Duty, path: Path, condition: Any, untimed: str | Non
         when=when,
         judge=judge,
         untimed=untimed,
+        when_adapted=when_adapted or when,
+        require_adapted=require_adapted or require,
         counts_days=any(part.counts_days for part in (require, when, judge) if part is not None),
         mark=max(marks, key=_MARKS.index),
     )

@@ -148,6 +148,13 @@ class Cure(PackPart):
     en: Line
 
 
+class Adapted(Said):
+    """What a duty asks of bodies bound by reference; None: the same condition as of others."""
+
+    when: Line | None = None
+    require: Line | None = None
+
+
 class Deadline(PackPart):
     """A numbered time limit: so many of the parameter's unit after a step, the duty is due."""
 
@@ -192,7 +199,7 @@ class Duty(PackPart):
     cure: Cure
     mark: Mark = "V"
     params: dict[str, Param] = {}
-    adapted: Said | None = None
+    adapted: Adapted | None = None
     same_as: tuple[DutyId, ...] = ()
     adds_to: tuple[DutyId, ...] = ()
     displaces: tuple[DutyId, ...] = ()
@@ -216,13 +223,15 @@ class Scope(PackPart):
     """Which matters the instrument covers: conditions on the decision that bring it in or leave it out.
 
     `unstated` is what a matter counts as whose record does not answer `excluded`: `unclear`, or `out` for
-    special procedures, which are checked only where the record names them.
+    special procedures, which are checked only where the record names them. `leaves_open` names the higher
+    instruments whose own scope is a question for a person where this one's exclusion holds.
     """
 
     article: Line
     included: Line
     excluded: Line
     unstated: Literal["unclear", "out"] = "unclear"
+    leaves_open: tuple[InstrumentId, ...] = ()
     text: Said
 
 

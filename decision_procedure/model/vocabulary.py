@@ -330,6 +330,8 @@ LABELS: dict[str, dict[str, tuple[str, str]]] = {
     },
     "reason": {
         "scope": ("事项不属于适用范围", "the matter is out of scope"),
+        "not_bound": ("该文件不约束这一机关", "the instrument does not bind this body"),
+        "force_unknown": ("该文件的施行时间未查明", "when the instrument took effect was not established"),
         "replaced": ("由其他规定代替", "replaced by another provision"),
         "not_in_force": ("行为发生时尚未施行", "not in force at the time"),
         "no_such_act": ("案卷说明没有这种行为", "the record answers that there was no such act"),
