@@ -6,9 +6,11 @@ from decision_procedure.api import (
     diagram,
     load_decision,
     load_decisions,
+    mask,
     parse_decision,
     procedure,
     record_schema,
+    trail,
 )
 from decision_procedure.errors import BadPack, DecisionProcedureError, Fault, UnusableArgument, UnusableInput
 from decision_procedure.model.catalogue import Catalogue, load_catalogue
@@ -33,7 +35,9 @@ __all__ = [
     "load_catalogue",
     "load_decision",
     "load_decisions",
+    "mask",
     "parse_decision",
     "procedure",
     "record_schema",
+    "trail",
 ]

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from decision_procedure.diagrams.procedure import Picture
     from decision_procedure.graph import Procedure
     from decision_procedure.law.applicable import Law
+    from decision_procedure.masking import Masked
+    from decision_procedure.trails.chain import Trail
 
 _CHUNK = 256
 
@@ -121,6 +123,31 @@ def diagram(report: Report, *, kind: str = "status", lang: str = "zh", law: Law 
     if kind != "status":
         raise UnusableArgument(f"没有此图种 no such kind of diagram: {kind[:40]}")
     return draw(procedure(report.decision, law), report, lang)
+
+
+def trail(report: Report | Masked, law: Law | None = None) -> Trail:
+    """Return the accountability trail of a report, or of one whose names are masked (`mask`).
+
+    `law` is the law the report was checked against; None: the law that travels with the library.
+    """
+    from decision_procedure.law.applicable import standard_law
+    from decision_procedure.masking import Masked
+    from decision_procedure.trails.building import build
+
+    if isinstance(report, Masked):
+        built = build(report.report, law or standard_law())
+        return replace(built, commitments=report.commitments)
+    return build(report, law or standard_law())
+
+
+def mask(report: Report, *, salt: bytes | None = None) -> Masked:
+    """Return a report in which every personal name of the record gives way to a pseudonym.
+
+    `salt`, at least 16 bytes, makes the commitments; None: a fresh one. Raises UnusableArgument for a short one.
+    """
+    from decision_procedure.masking import mask_report
+
+    return mask_report(report, salt)
 
 
 def record_schema() -> dict[str, Any]:

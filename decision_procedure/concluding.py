@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+from decision_procedure.bearing import UNSTATED, bearing_unit, engaged, held_throughout, stated_moment
 from decision_procedure.graph import GATED_STEPS
 from decision_procedure.inference import Conclusion, Engine, Fact, standard_rules
 from decision_procedure.law.applicable import Law
 from decision_procedure.law.facts import KIND_OF
-from decision_procedure.model.acts import Act, Deliberation, ExecutionAssignment
-from decision_procedure.model.dates import PartialDate, parse_date
+from decision_procedure.model.acts import Act, Deliberation
 from decision_procedure.model.decision import Decision, Post
 from decision_procedure.report import Derived, Report, Statement, Verdict
 
@@ -100,13 +100,17 @@ def _facts(
             bearer=duty["bearer"],
             closes=duty["closes"] or "none",
         )
-        unit = _bearing_unit(decision, duty["bearer"], act, acts)
+        unit = bearing_unit(decision, duty["bearer"], act, acts)
+        if unit is None and verdict.outcome == "violated" and duty["bearer"] != "XP":
+            unit = UNSTATED
         if unit is not None:
             yield Fact.of("borne", duty=name, act=place, unit=tokens.of("u", unit))
         if _reaches_persons(verdict):
             if unit is not None:
                 capacities = liability.capacities(_instrument(verdict), duty["bearer"])
                 yield from _holders(posts.get(unit, ()), unit, capacities, verdict.day, place, tokens)
+            for party in engaged(duty["bearer"], act, verdict):
+                yield Fact.of("engaged", duty=name, act=place, party=tokens.of("e", party))
             if duty["effect"] == "gate":
                 yield from _behind(act, duty["closes"], acts, place, tokens)
     yield from liability.facts(tokens)
@@ -124,6 +128,11 @@ def _reaches_persons(verdict: Verdict) -> bool:
     return verdict.outcome == "violated" and verdict.binding == "direct"
 
 
+def _answering(bearer: str) -> tuple[str, ...]:
+    """Return whose provisions a breach may bring in: work that an agency may do brings in those on agencies."""
+    return (bearer, "XP") if bearer in ("RA", "EV") else (bearer,)
+
+
 class _Liability:
     """The liability provisions that the breaches of a report can bring in, and no others."""
 
@@ -133,9 +142,10 @@ class _Liability:
         grounds = ("breach",) if self.erred is None else ("breach", "outcome", "dissent")
         packs = {pack.head.id: pack.file for pack in law.packs}
         broken = {
-            (_instrument(item), report.duties[item.duty]["bearer"])
+            (_instrument(item), bearer)
             for item in results
             if _reaches_persons(item)
+            for bearer in _answering(report.duties[item.duty]["bearer"])
         }
         self._provisions = [
             (instrument, bearer, item)
@@ -161,17 +171,6 @@ class _Liability:
             yield Fact.of("reaches", provision=provision, capacity=capacity)
 
 
-def _bearing_unit(decision: Decision, bearer: str, act: Act | None, acts: dict[str, Act]) -> str | None:
-    if bearer in ("DO", "CH", "MB"):
-        return decision.body.unit
-    if bearer == "CU":
-        return decision.lead_unit
-    if bearer == "EX":
-        named = [item.executors for item in acts.values() if isinstance(item, ExecutionAssignment)]
-        return next((executors[0] for executors in named if len(executors) == 1), None)
-    return None if act is None or bearer == "XP" else act.unit
-
-
 def _posts_by_unit(decision: Decision) -> dict[str, list[tuple[str, Post]]]:
     posts: dict[str, list[tuple[str, Post]]] = {}
     for person in decision.people:
@@ -190,24 +189,16 @@ def _holders(
     tokens: _Tokens,
 ) -> Iterator[Fact]:
     """Yield who held a post of these capacities on that day, and the capacities that nobody held."""
-    moment, where = _moment(day), tokens.of("u", unit)
+    moment, where = stated_moment(day), tokens.of("u", unit)
     filled = set()
     for person, post in posts:
-        if post.capacity in capacities and moment is not None and _held(post.since, post.until, moment):
+        if post.capacity in capacities and moment is not None and held_throughout(post, moment):
             filled.add(post.capacity)
             who = tokens.of("p", person)
             yield Fact.of("holds", person=who, capacity=str(post.capacity), unit=where, act=place)
     for capacity in capacities:
         if capacity not in filled:
             yield Fact.of("vacant", capacity=capacity, unit=where, act=place)
-
-
-def _moment(day: str) -> PartialDate | None:
-    return None if day.startswith("≤") else parse_date(day)
-
-
-def _held(since: PartialDate | None, until: PartialDate | None, moment: PartialDate) -> bool:
-    return since is not None and since.last <= moment.last and (until is None or until.first >= moment.first)
 
 
 def _behind(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -98,7 +99,7 @@ def _progress(step: Step, facts: Facts) -> tuple[Progress, tuple[Done, ...]]:
     return "unknown", ()
 
 
-def _dated(acts: list[Act], step: Step) -> tuple[Done, ...]:
+def _dated(acts: Sequence[Act], step: Step) -> tuple[Done, ...]:
     """Return the acts that are the step; a step that is a moment of an act needs that moment recorded."""
     found = []
     for act in acts:

@@ -15,6 +15,7 @@ from decision_procedure.cli.explain import explain
 from decision_procedure.cli.options import Lang, faults_text
 from decision_procedure.cli.rules import rules_lint, rules_list, rules_show
 from decision_procedure.cli.schema import schema
+from decision_procedure.cli.trail import trail
 from decision_procedure.errors import FaultyInput, UnusableArgument
 from decision_procedure.render.text import plain
 
@@ -31,6 +32,7 @@ app.command("explain")(explain)
 app.command("diagram")(diagram)
 app.command("schema")(schema)
 app.command("demo")(demo)
+app.command("trail")(trail)
 
 app.add_typer(rules_app, name="rules")
 rules_testing.register(rules_app)

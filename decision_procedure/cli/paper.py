@@ -61,7 +61,7 @@ class Paper:
             yield Text(start).append_text(text)
             return
         hang = " " * (cell_len(start) if block.label else block.indent + 2)
-        for index, part in enumerate(broken(text, room)):
+        for index, part in enumerate(broken(text, self._room(cell_len(hang)))):
             yield Text(start if index == 0 else hang).append_text(part)
 
     def _table(self, block: Table) -> Iterator[Text]:

@@ -13,10 +13,6 @@ from typing import TextIO
 from decision_procedure.errors import UnusableArgument
 
 
-class Discard(Exception):
-    """Raised inside `sink` to leave the file as it was."""
-
-
 @contextmanager
 def sink(output: Path | None) -> Iterator[TextIO]:
     """Give a stream to write to. A file is written beside its place and renamed when the block ends well.
@@ -27,6 +23,9 @@ def sink(output: Path | None) -> Iterator[TextIO]:
         yield sys.stdout
         sys.stdout.flush()
         return
+    output = output.resolve()  # a link stays a link
+    if output.exists() and not output.is_file():  # renaming would put a file in place of a folder or a device
+        raise UnusableArgument(f"不是普通文件 not a regular file: {output}")
     try:
         handle, name = tempfile.mkstemp(prefix=f".{output.name[:40]}.", dir=output.parent)
     except OSError as error:

@@ -82,7 +82,7 @@ _CHINESE = {
     "alternatives_considered": "已考虑替代方案", "end_set": "已定实施期限或者终止条件",
     # discussion, decision, after
     "package": "提请材料", "package_complete": "提请材料完整", "meeting_type": "会议类型", "attendees": "参会人员",
-    "attendees_complete": "参会人员完整", "role": "角色", "view": "意见", "dissent_recorded": "不同意见已记录",
+    "attendees_complete": "参会人员完整", "role": "角色", "view": "意见", "dissent_recorded": "不同意见已记录", "recused": "回避",
     "chief": "行政首长", "chief_present": "行政首长到会", "speaking_order": "发言顺序",
     "speaking_order_complete": "发言顺序完整", "chief_spoke_last": "行政首长末位发言", "recorded": "如实记录",
     "risk_finding": "风险认定", "risk_adjusted_until_controllable": "已调整至风险可控",

@@ -13,6 +13,7 @@ from decision_procedure.model.keys import CHINESE
 from decision_procedure.model.vocabulary import LABELS
 from decision_procedure.sources import Path, Source, read_json, read_yaml
 
+JOINED = "⏎"
 _PART = re.compile(r"(\w+)(?:\[(\d+)\](?:\.(\w+))?)?")
 _KINDS = {zh: kind for kind, (zh, _) in LABELS["act_kind"].items()}
 
@@ -58,7 +59,7 @@ class Places:
     def __init__(self, file: str, text: str, decision: Decision, line: int = 1) -> None:
         self.file = file
         self._text = text
-        self._line = line
+        self.line = line
         self._index = {act.id or "": index for index, act in enumerate(decision.acts)}
 
     def act(self, act: str) -> Quote | None:
@@ -73,17 +74,24 @@ class Places:
             return None
         if place.act is None:
             steps = tuple(place.field.split("."))
-            return self._quote((*steps, "value") if steps[0] == "traits" else steps)
+            return self._trait(steps) if steps[0] == "traits" else self._quote(steps)
         path: Path = ("acts", self._index[place.act], place.field)
         if place.number is not None:
             path = (*path, place.number)
         return self._quote(path if place.member is None else (*path, place.member))
 
+    def _trait(self, path: Path) -> Quote | None:
+        """Return the line of a trait's value, with that of its name where it has one of its own."""
+        name, value = self._quote(path), self._quote((*path, "value"))
+        if name is None or value is None or name.line == value.line:
+            return name
+        return value._replace(text=f"{name.text} {JOINED} {value.text}")
+
     def _quote(self, path: Path) -> Quote | None:
         line = self._source.line(self._written(path))
         if line is None:
             return None
-        text = self._texts[line - self._line] if 0 <= line - self._line < len(self._texts) else ""
+        text = self._texts[line - self.line] if 0 <= line - self.line < len(self._texts) else ""
         return Quote(self.file, line, text.strip())
 
     def _written(self, path: Path) -> Path:
@@ -103,7 +111,7 @@ class Places:
     @cached_property
     def _source(self) -> Source:
         if self.file.endswith((".json", ".jsonl")):
-            return read_json(self._text, self.file, self._line)
+            return read_json(self._text, self.file, self.line)
         return read_yaml(self._text, self.file)
 
     @cached_property

@@ -24,6 +24,7 @@ class Attendee(Part):
     role: word.MeetingRole | None = None
     view: word.View | None = None
     dissent_recorded: Flag = None
+    recused: Flag = None
 
 
 class Deliberation(Act):

@@ -65,8 +65,8 @@ def headline(view: View, verdict: Verdict) -> Line:
 def short_line(view: View, verdict: Verdict) -> Line:
     """Return a verdict on one line that begins with file and line, for editors and for `grep`."""
     quote = None if view.places is None or verdict.act is None else view.places.act(verdict.act)
-    file = "" if view.places is None else view.places.file
-    where = f"{file}:{1 if quote is None else quote.line}: "
+    file, first = ("", 1) if view.places is None else (view.places.file, view.places.line)
+    where = f"{file}:{first if quote is None else quote.line}: "
     duty = view.report.duties[verdict.duty]
     article = view.names.article(duty["article"])
     text = (
