@@ -121,7 +121,7 @@ def mentions(text: str, known: Iterable[Known]) -> tuple[Mention, ...]:
     """
     plain = _plain(text)
     titles = sorted(_titles(plain, tuple(known)))
-    numbers = [(match.start(), match.end(), match.group()) for match in _numbers(plain, titles)]
+    numbers = list(_numbers(plain, titles))
     found: list[tuple[int, Mention]] = []
     used: set[int] = set()
     for start, end, title in titles:
@@ -136,10 +136,8 @@ def mentions(text: str, known: Iterable[Known]) -> tuple[Mention, ...]:
         )
         if number is not None:
             used.add(number[0])
-        found.append((start, Mention(title, _LEAD.sub("", number[2]) if number else None)))
-    found.extend(
-        (start, Mention(None, _LEAD.sub("", text))) for start, _, text in numbers if start not in used
-    )
+        found.append((start, Mention(title, number[2] if number else None)))
+    found.extend((start, Mention(None, text)) for start, _, text in numbers if start not in used)
     return tuple(mention for _, mention in sorted(found, key=lambda item: item[0]))
 
 
@@ -325,7 +323,7 @@ def _titles(plain: str, known: tuple[Known, ...]) -> Iterator[tuple[int, int, st
             start = dashed.find(name, end)
 
 
-def _numbers(plain: str, titles: list[tuple[int, int, str]]) -> Iterator[re.Match[str]]:
+def _numbers(plain: str, titles: list[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
     inside = [(start, end) for start, end, _ in titles]
     taken: list[tuple[int, int]] = []
     for pattern in (_PAPER, _ORDER):
@@ -333,7 +331,8 @@ def _numbers(plain: str, titles: list[tuple[int, int, str]]) -> Iterator[re.Matc
             start, end = match.span()
             if all(end <= first or start >= last for first, last in (*inside, *taken)):
                 taken.append((start, end))
-                yield match
+                text = _LEAD.sub("", match.group())
+                yield end - len(text), end, text
 
 
 def _numbers_of(plain: str) -> tuple[Number, ...]:
