@@ -126,13 +126,7 @@ def mentions(text: str, known: Iterable[Known]) -> tuple[Mention, ...]:
     used: set[int] = set()
     for start, end, title in titles:
         number = next(
-            (
-                item
-                for item in numbers
-                if item[0] not in used and (plain[end : item[0]] in ("", "(", ",", "、(") or item[1] == start)
-                if item[0] >= end or item[1] == start
-            ),
-            None,
+            (item for item in numbers if item[0] not in used and _beside(item, start, end, plain)), None
         )
         if number is not None:
             used.add(number[0])
@@ -149,6 +143,12 @@ def citations_in(text: str, day: PartialDate, known: Iterable[Known]) -> tuple[C
     """
     instruments = tuple(known)
     return tuple(_examined(mention, day, instruments) for mention in mentions(text, instruments))
+
+
+def _beside(number: tuple[int, int, str], start: int, end: int, plain: str) -> bool:
+    if number[1] == start:
+        return True
+    return number[0] >= end and plain[end : number[0]] in ("", "(", ",")
 
 
 def _examined(mention: Mention, day: PartialDate, known: tuple[Known, ...]) -> Citation:
