@@ -1,6 +1,7 @@
 """Checks the record of a major administrative decision (重大行政决策) against the procedure the law demands."""
 
 from decision_procedure.api import (
+    archive,
     check,
     check_many,
     diagram,
@@ -10,6 +11,8 @@ from decision_procedure.api import (
     parse_decision,
     procedure,
     record_schema,
+    replay,
+    seal,
     trail,
 )
 from decision_procedure.errors import BadPack, DecisionProcedureError, Fault, UnusableArgument, UnusableInput
@@ -29,6 +32,7 @@ __all__ = [
     "UnusableArgument",
     "UnusableInput",
     "Verdict",
+    "archive",
     "check",
     "check_many",
     "diagram",
@@ -39,5 +43,7 @@ __all__ = [
     "parse_decision",
     "procedure",
     "record_schema",
+    "replay",
+    "seal",
     "trail",
 ]

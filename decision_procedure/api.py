@@ -19,10 +19,13 @@ from decision_procedure.report import Report
 from decision_procedure.sources import read_file, read_json, read_yaml
 
 if TYPE_CHECKING:
-    from decision_procedure.diagrams.procedure import Picture
+    from decision_procedure.diagrams.picture import Picture
     from decision_procedure.graph import Procedure
     from decision_procedure.law.applicable import Law
     from decision_procedure.masking import Masked
+    from decision_procedure.receipts.forms import Dossier
+    from decision_procedure.receipts.replaying import Replay
+    from decision_procedure.receipts.signing import Signer
     from decision_procedure.trails.chain import Trail
 
 _CHUNK = 256
@@ -113,16 +116,45 @@ def procedure(decision: Decision, law: Law | None = None) -> Procedure:
     return Procedure.of((law or standard_law()).for_body(decision))
 
 
-def diagram(report: Report, *, kind: str = "status", lang: str = "zh", law: Law | None = None) -> Picture:
-    """Return a picture of a report: `status`, the state of the decision on its procedure.
+def diagram(
+    source: Any,
+    *,
+    kind: str = "status",
+    lang: str = "zh",
+    page: str | None = None,
+    against: Any = None,
+    law: Law | None = None,
+) -> Picture:
+    """Return a picture, whose `save` writes the format that the suffix names.
 
-    Raises UnusableArgument for another kind.
+    `kind` and its source: `status` and `timeline` a Report; `procedure` a Procedure, a record, a report, or a
+    GB/T 2260 code and a day (`against` another of these: what differs is marked); `trail` a trail or its graph;
+    `catalogue` a list of reports; `graph` any `networkx` graph. `page` is portrait, landscape (A4) or screen
+    (one sheet, as large as it must be); None: what suits the kind. `law` None: the law that travels with the
+    library. Raises UnusableArgument for another kind, source, language or page.
     """
-    from decision_procedure.diagrams.procedure import draw
+    from decision_procedure.diagrams.building import build
+    from decision_procedure.law.applicable import standard_law
 
-    if kind != "status":
-        raise UnusableArgument(f"没有此图种 no such kind of diagram: {kind[:40]}")
-    return draw(procedure(report.decision, law), report, lang)
+    return build(source, law or standard_law(), kind=kind, lang=lang, page=page, against=against)
+
+
+def as_text(report: Report, *, lang: str = "zh", law: Law | None = None) -> str:
+    """Return a whole report as text for people, every line unbroken."""
+    from decision_procedure.render.text import Detail, View, report_text
+
+    return report_text(
+        View(report, lang, procedure(report.decision, law), provisions(report.decision, law)),
+        Detail(everything=True),
+    )
+
+
+def provisions(decision: Decision, law: Law | None = None) -> dict[str, str]:
+    """Return the article of each liability provision that may apply to a record, by identifier."""
+    from decision_procedure.law.applicable import standard_law
+
+    packs = (law or standard_law()).for_body(decision)
+    return {f"{pack.head.id}.{item.id}": item.article for pack in packs for item in pack.file.liability}
 
 
 def trail(report: Report | Masked, law: Law | None = None) -> Trail:
@@ -148,6 +180,48 @@ def mask(report: Report, *, salt: bytes | None = None) -> Masked:
     from decision_procedure.masking import mask_report
 
     return mask_report(report, salt)
+
+
+def seal(
+    report: Report, *, signer: Signer | None = None, algorithm: str = "Ed25519", key: str = ""
+) -> Dossier:
+    """Return the receipt of a report by the law that travels with the library, and the texts it rests on.
+
+    `signer` takes the bytes of the receipt and returns a signature; None: unsigned.
+    """
+    from decision_procedure.receipts import sealing
+
+    return sealing.seal(report, signer=signer, algorithm=algorithm, key=key)
+
+
+def replay(dossier: Dossier, *, record: Decision | None = None) -> Replay:
+    """Run the check of a dossier again, with the law of today, and say what changed.
+
+    `record` takes the place of the one kept. Raises UnusableArgument when there is neither.
+    """
+    from decision_procedure.receipts.replaying import compared
+
+    if record is None and dossier.record is None:
+        raise UnusableArgument("回执未附案卷,请另行提供 the receipt comes without its record: give one")
+    decision = record or parse_decision(dossier.record or "", name="<record of the dossier>")
+    receipt = dossier.receipt
+    return compared(dossier, check(decision, as_of=receipt.day, assume_complete=receipt.assume_complete))
+
+
+def archive(
+    report: Report, folder: str | Path, *, bagged_on: date, documents: str | Path | None = None
+) -> None:
+    """Write a report, its receipt, the law and the documents of the record as a BagIt bag (extra `archive`).
+
+    `documents` is the folder that locations in the record start from; None: no document is looked for.
+    `bagged_on` is the date on the bag. Raises UnusableArgument when `folder` exists, UnusableInput for
+    locations outside `documents` and for documents that are not those of the record; nothing is written then.
+    """
+    from decision_procedure.archiving import write_bag
+
+    formats = {f"report.{lang}.txt": as_text(report, lang=lang).encode() for lang in ("zh", "en")}
+    root = None if documents is None else Path(documents)
+    write_bag(seal(report), Path(folder), documents=root, formats=formats, bagged_on=bagged_on)
 
 
 def record_schema() -> dict[str, Any]:

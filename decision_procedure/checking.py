@@ -20,6 +20,7 @@ from decision_procedure.model.acts import Act
 from decision_procedure.model.dates import PartialDate
 from decision_procedure.model.decision import Decision
 from decision_procedure.model.keys import key_label
+from decision_procedure.model.vocabulary import LABELS
 from decision_procedure.proof import Proof
 from decision_procedure.readying import ReadyRule, duties_of, ready_law
 from decision_procedure.report import Report, Verdict
@@ -315,9 +316,9 @@ class _Check:
             caps.append("general")
         if self.scope.kind == "unclear":
             caps.append("scope_unclear")
-        if self.binding == "uncertain" and "applicability_uncertain" not in caps:
+        if self.binding == "uncertain":
             caps.append("applicability_uncertain")
-        return tuple(caps)
+        return tuple(cap for cap in LABELS["cap"] if cap in caps)
 
     def _open_force(self) -> str:
         return "force_unknown" if self.pack.head.in_force_from is None else "date_unknown"
@@ -327,7 +328,7 @@ class _Check:
         return Verdict(rule.id, name, "not_applicable", self.binding, moment.text, {}, (), (reason,))
 
 
-_OPEN = frozenset(("violated", "undetermined", "needs_judgement"))
+_OPEN = ("violated", "needs_judgement", "undetermined")
 _NO_SUCH_ACT, _ACT_UNKNOWN, _NOT_DUE = ("no_such_act",), ("act_unknown",), ("not_due",)
 _PROMPTLY = ("no_number_in_text",)
 

@@ -64,6 +64,10 @@ class UnusableArgument(DecisionProcedureError):
     """A caller gave an argument that cannot be used (an unknown duty, step, language)."""
 
 
+class CannotDraw(DecisionProcedureError):
+    """A picture cannot be drawn well on this machine; the message says why and what helps. SVG always can."""
+
+
 class EngineFailure(DecisionProcedureError):
     """The rule engine lost a fact or a rule; no conclusion of that run may be used."""
 

@@ -53,6 +53,36 @@ class Verdict(NamedTuple):
         return self.binding in ("direct", "uncertain") and not self.waived
 
 
+class Waived(NamedTuple):
+    """The waiver beside the verdict on `duty` and `act` (None: the decision as a whole).
+
+    `waiver` is its name. `expires` None: it names no last day; `document` None: it names no document.
+    """
+
+    duty: str
+    act: str | None
+    waiver: str
+    approver: str
+    basis: str
+    date: str
+    expires: str | None
+    document: str | None
+
+
+class WaiverNote(NamedTuple):
+    """What is wrong with a waiver, a finding of its own (kinds in `waivers.NOTES`).
+
+    `duty` and `act` are what it speaks of; None when it does not say, or speaks of the whole decision.
+    """
+
+    kind: str
+    waiver: str
+    duty: str | None
+    act: str | None
+    zh: str
+    en: str
+
+
 Statement = tuple[str, tuple[tuple[str, str], ...]]
 
 
@@ -115,6 +145,8 @@ class Report:
     rests_on: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     conclusions: tuple[Derived, ...] = ()
     required_by: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    waivers: tuple[Waived, ...] = ()
+    waiver_notes: tuple[WaiverNote, ...] = ()
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Report) and self.to_dict() == other.to_dict()
@@ -211,6 +243,8 @@ class Report:
             "conclusions": [_derived_data(item) for item in self.conclusions],
             "duties": {name: dict(self.duties[name]) for name in sorted(self.duties)},
             "verdicts": [_verdict_data(verdict, None) for verdict in self.verdicts],
+            "waivers": [item._asdict() for item in self.waivers],
+            "waiver_notes": [item._asdict() for item in self.waiver_notes],
         }
 
     def to_json(self) -> str:
@@ -236,6 +270,8 @@ class Report:
             rests_on={name: tuple(items) for name, items in data["rests_on"].items()},
             conclusions=tuple(_derived(item) for item in data["conclusions"]),
             required_by={name: tuple(items) for name, items in data["required_by"].items()},
+            waivers=tuple(Waived(**item) for item in data.get("waivers", ())),
+            waiver_notes=tuple(WaiverNote(**item) for item in data.get("waiver_notes", ())),
         )
 
     def __reduce__(self) -> tuple[Any, ...]:

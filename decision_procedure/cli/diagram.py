@@ -1,29 +1,198 @@
-"""`diagram`: where a decision stands in the procedure, drawn."""
+"""The command `diagram`: one picture to a file or stdout, or many into a folder."""
 
 from __future__ import annotations
 
+import warnings
+from collections.abc import Iterator, Sequence
+from datetime import date
+from enum import StrEnum
+from itertools import islice
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from rich.console import Console
+from rich.progress import Progress
 
 from decision_procedure import api
-from decision_procedure.cli.options import AsOf, AssumeComplete, Lang, LangOption, Record, day_of
+from decision_procedure.errors import UnusableArgument, UnusableInput
+from decision_procedure.model.decision import Decision
+from decision_procedure.report import Report
+
+_CHUNK = 200
+
+
+class Kind(StrEnum):
+    """Kinds of diagram."""
+
+    status = "status"
+    procedure = "procedure"
+    timeline = "timeline"
+    trail = "trail"
+    catalogue = "catalogue"
+    graph = "graph"
+
+
+class Form(StrEnum):
+    """Formats of the files in a folder."""
+
+    svg = "svg"
+    png = "png"
+    pdf = "pdf"
+    dot = "dot"
+    json = "json"
+    mmd = "mmd"
+    bpmn = "bpmn"
+
+
+class Page(StrEnum):
+    """Sizes of paper."""
+
+    portrait = "portrait"
+    landscape = "landscape"
+    screen = "screen"
+
+
+class Words(StrEnum):
+    """Languages of the words on a diagram."""
+
+    zh = "zh"
+    en = "en"
 
 
 def diagram(
-    path: Record,
-    output: Annotated[
-        Path | None, typer.Option("--output", help="输出文件 .dot .svg .png .pdf,默认输出 DOT 文本")
+    kind: Annotated[Kind, typer.Argument(help="图种 kind")],
+    paths: Annotated[
+        list[Path] | None, typer.Argument(help="案卷文件或者文件夹 record files or folders")
     ] = None,
-    as_of: AsOf = None,
-    lang: LangOption = Lang.zh,
-    assume_complete: AssumeComplete = False,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            help="文件(后缀定格式)或者文件夹;默认输出 SVG a file, whose suffix is the format, or a folder",
+        ),
+    ] = None,
+    form: Annotated[
+        Form, typer.Option("--format", help="文件夹中的格式 format of the files in a folder")
+    ] = Form.svg,
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", help="截至日期,默认今天 as of (default today)")
+    ] = None,
+    lang: Annotated[Words, typer.Option("--lang", help="语言 language")] = Words.zh,
+    page: Annotated[Page | None, typer.Option("--page", help="版面 page")] = None,
+    place: Annotated[
+        str | None, typer.Option("--place", help="程序图:行政区划代码 procedure: GB/T 2260 code")
+    ] = None,
+    against_place: Annotated[
+        str | None, typer.Option("--against-place", help="程序图:相比的地方 procedure: place to compare with")
+    ] = None,
+    against_date: Annotated[
+        str | None, typer.Option("--against-date", help="程序图:相比的日期 procedure: day to compare with")
+    ] = None,
+    assume_complete: Annotated[bool, typer.Option("--assume-complete")] = False,
+    plain: Annotated[
+        bool, typer.Option("--plain", help="不用 Graphviz 绘制 SVG SVG without Graphviz")
+    ] = False,
 ) -> None:
-    """画出决策在程序中的状态 Draw where a decision stands in the procedure."""
-    report = api.check(api.load_decision(path), as_of=day_of(as_of), assume_complete=assume_complete)
-    picture = api.diagram(report, lang=lang.value)
+    """画图 Draw diagrams: status, procedure, timeline, trail, catalogue, graph."""
+    day = _day("--as-of", as_of) or date.today()
+    typer.echo(f"截至 as of {day.isoformat()}", err=True)
+    how = {"kind": kind.value, "lang": lang.value, "page": page.value if page else None}
+    records = _records(paths or [])
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning) if plain else None
+        warnings.showwarning = lambda message, *_: typer.echo(str(message), err=True)
+        if kind is Kind.procedure:
+            sources = (
+                [("procedure", _law(place, day))]
+                if not records
+                else [(name, found) for name, found in records]
+            )
+            against = None
+            if against_place is not None or against_date is not None:
+                against = _law(against_place or place, _day("--against-date", against_date) or day)
+            _draw(sources, how | {"against": against}, output, form, plain)
+            return
+        reports = [
+            (name, api.check(found, as_of=day, assume_complete=assume_complete))
+            for name, found in _counted(records, "检查 checking")
+        ]
+        if kind is Kind.catalogue:
+            _draw([("catalogue", [report for _, report in reports])], how, output, form, plain)
+            return
+        _draw([(name, _source(kind, report)) for name, report in reports], how, output, form, plain)
+
+
+def _source(kind: Kind, report: Report) -> Any:
+    return api.procedure(report.decision).graph if kind is Kind.graph else report
+
+
+def _draw(
+    sources: Sequence[tuple[str, Any]], how: dict[str, Any], output: Path | None, form: Form, plain: bool
+) -> None:
+    """Draw one source to stdout or a file, many into a folder, Graphviz running once for each 200."""
+    from decision_procedure.diagrams.picture import save_all
+
+    if not sources:
+        raise UnusableArgument("没有案卷 no record")
+    folder = output is not None and (output.is_dir() or not output.suffix)
+    if not folder and len(sources) > 1:
+        raise UnusableArgument("多份案卷须用 --output 指定文件夹 for several records --output names a folder")
     if output is None:
-        typer.echo(picture.text, nl=False)
-    else:
-        picture.save(output)
+        typer.echo(api.diagram(sources[0][1], **how).svg, nl=False)
+        return
+    if not folder:
+        api.diagram(sources[0][1], **how).save(output, plain=plain)
+        return
+    output.mkdir(parents=True, exist_ok=True)
+    names = _names([name for name, _ in sources], how["kind"], form.value)
+    waiting = _counted(
+        [(name, source) for name, (_, source) in zip(names, sources, strict=True)], "绘图 drawing"
+    )
+    while chunk := list(islice(waiting, _CHUNK)):
+        save_all([(api.diagram(source, **how), output / name) for name, source in chunk], plain=plain)
+
+
+def _names(names: Sequence[str], kind: str, form: str) -> list[str]:
+    """Return a file name for each record, different even where two records share one."""
+    seen: dict[str, int] = {}
+    found = []
+    for name in names:
+        stem = name if name == kind else f"{name}-{kind}"
+        times = seen[stem] = seen.get(stem, 0) + 1
+        found.append(f"{stem}.{form}" if times == 1 else f"{stem}~{times}.{form}")
+    return found
+
+
+def _records(paths: Sequence[Path]) -> list[tuple[str, Decision]]:
+    """Return every record with the stem of its file. Raises UnusableInput with every fault in all of them."""
+    found: list[tuple[str, Decision]] = []
+    errors: list[UnusableInput] = []
+    for file, record in api.load_decisions(paths):
+        if isinstance(record, UnusableInput):
+            errors.append(record)
+        else:
+            found.append((Path(file).stem, record))
+    if errors:
+        raise UnusableInput(fault for error in errors for fault in error.faults)
+    return found
+
+
+def _law(place: str | None, day: date) -> tuple[str, date]:
+    return (place or "", day)
+
+
+def _counted(items: Sequence[Any], what: str) -> Iterator[Any]:
+    """Yield items with a progress bar on stderr, where that is a terminal."""
+    console = Console(stderr=True)
+    with Progress(console=console, disable=not console.is_terminal, transient=True) as bar:
+        yield from bar.track(items, description=what)
+
+
+def _day(option: str, text: str | None) -> date | None:
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise UnusableArgument(f"{option} 不是日期 not a date: {text[:40]}") from None

@@ -7,12 +7,13 @@ import sys
 
 import typer
 
-from decision_procedure.cli import rules_testing
+from decision_procedure.cli import ledger, receipt, rules_testing
 from decision_procedure.cli.check import check
 from decision_procedure.cli.demo import demo
 from decision_procedure.cli.diagram import diagram
 from decision_procedure.cli.explain import explain
 from decision_procedure.cli.options import Lang, faults_text
+from decision_procedure.cli.report import write_report
 from decision_procedure.cli.rules import rules_lint, rules_list, rules_show
 from decision_procedure.cli.schema import schema
 from decision_procedure.cli.trail import trail
@@ -31,14 +32,19 @@ app.command("check")(check)
 app.command("explain")(explain)
 app.command("diagram")(diagram)
 app.command("schema")(schema)
+app.command("report")(write_report)
 app.command("demo")(demo)
 app.command("trail")(trail)
+app.command("receipt")(receipt.receipt)
+app.command("replay")(receipt.replay)
+app.command("archive")(receipt.archive)
 
+app.add_typer(ledger.app, name="ledger")
 app.add_typer(rules_app, name="rules")
-rules_testing.register(rules_app)
 rules_app.command("list")(rules_list)
 rules_app.command("show")(rules_show)
 rules_app.command("lint")(rules_lint)
+rules_testing.register(rules_app)
 
 
 def run() -> None:

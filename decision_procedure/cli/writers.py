@@ -10,8 +10,6 @@ from typing import Protocol, TextIO
 
 from decision_procedure import api
 from decision_procedure.cli.paper import Paper
-from decision_procedure.law.applicable import standard_law
-from decision_procedure.model.decision import Decision
 from decision_procedure.model.places import Places
 from decision_procedure.model.reading import Read
 from decision_procedure.render.text import (
@@ -69,12 +67,7 @@ def view_of(report: Report, read: Read, lang: str) -> View:
     """Return a report with the names of its steps and provisions and the lines of its file."""
     decision = report.decision
     places = Places(read.file, read.text, decision, read.line)
-    return View(report, lang, api.procedure(decision), _provisions(decision), places)
-
-
-def _provisions(decision: Decision) -> dict[str, str]:
-    packs = standard_law().for_body(decision)
-    return {f"{pack.head.id}.{item.id}": item.article for pack in packs for item in pack.file.liability}
+    return View(report, lang, api.procedure(decision), api.provisions(decision), places)
 
 
 class _Text:

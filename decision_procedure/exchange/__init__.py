@@ -1,1 +1,1 @@
-"""Outside formats, one file each."""
+"""Results for machines: one file per format, each a pure callable from `(file, report)` to chunks of text."""

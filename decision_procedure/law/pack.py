@@ -99,10 +99,11 @@ class Unchanged(PackPart):
 class Examples(PackPart):
     """Small records, each listed under what the duty comes to on it (`ruletests.snippets` reads them).
 
-    `ok` is satisfied, `fail` violated or for a person to judge, `unknown` undetermined. `none` says why a
+    Each is laid over `given`. `ok` is satisfied, `fail` violated or for a person to judge, `unknown` undetermined. `none` says why a
     list is empty; `unchanged` names changes of the conditions that change no verdict.
     """
 
+    given: dict[str, Any] = {}
     ok: tuple[dict[str, Any], ...] = ()
     fail: tuple[dict[str, Any], ...] = ()
     unknown: tuple[dict[str, Any], ...] = ()

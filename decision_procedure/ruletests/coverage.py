@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple, TypeVar
 
+from decision_procedure.law.articles import articles_of
 from decision_procedure.law.evidence import Tree, Truth
 from decision_procedure.law.loading import Pack, Rule
 from decision_procedure.law.pack import Said
@@ -57,49 +57,33 @@ def articles(pack: Pack) -> tuple[Article, ...]:
     parts += [(item.article, f"liability.{item.id}") for item in file.liability]
     left = [(item.article, item.why) for item in file.unmodelled]
     named = [article for article, _ in (*duties, *parts, *left)]
-    last = file.head.articles or max((number for text in named for number in numbers(text)), default=0)
+    last = file.head.articles or max((number for text in named for number in articles_of(text)), default=0)
     rest = tuple(item.why for item in file.unmodelled if item.article.startswith("其余"))
-    found = []
-    for number in range(1, last + 1):
-        here = Article(number, _of(number, duties), _of(number, parts), _of(number, left))
-        found.append(here if here.accounted_for else here._replace(unmodelled=rest))
-    return tuple(found)
+    found = [
+        Article(number, _of(number, duties), _of(number, parts), _of(number, left))
+        for number in range(1, last + 1)
+    ]
+    return tuple(item if item.accounted_for else item._replace(unmodelled=rest) for item in found)
 
 
-def numbers(text: str) -> tuple[int, ...]:
-    """Return the articles that a citation names: `第四条至第七条` is 4 to 7, `第八条第二款、第九条` 8 and 9."""
-    found: list[int] = []
-    for first, last in re.findall(rf"第({_DIGITS}+)条(?:至第({_DIGITS}+)条)?", text):
-        start = _number(first)
-        found.extend(range(start, (_number(last) if last else start) + 1))
-    return tuple(found)
+def branches(
+    pack: Pack, rules: Iterable[Rule] | None = None, beside: Iterable[Pack] = ()
+) -> tuple[Branch, ...]:
+    """Return every condition inside a pack's rules, or some of them, with the truths examples reached.
 
-
-def branches(pack: Pack, rules: Iterable[Rule] | None = None) -> tuple[Branch, ...]:
-    """Return every condition inside a pack's rules, or some of them, with the truths examples reached."""
-    return tuple(branch for rule in rules or pack.rules for branch in _branches(pack, rule))
+    `beside` are the packs among which those are found whose steps this one uses.
+    """
+    used = tuple(beside)
+    return tuple(branch for rule in rules or pack.rules for branch in _branches(pack, rule, used))
 
 
 def _of(number: int, cited: Iterable[tuple[str, _T]]) -> tuple[_T, ...]:
-    return tuple(thing for article, thing in cited if number in numbers(article))
+    return tuple(thing for article, thing in cited if number in articles_of(article))
 
 
-_DIGITS = "[零一二三四五六七八九十百]"
-_VALUES = {digit: value for value, digit in enumerate("一二三四五六七八九", start=1)}
-
-
-def _number(text: str) -> int:
-    total = 0
-    for unit, size in (("百", 100), ("十", 10)):
-        if unit in text:
-            head, _, text = text.partition(unit)
-            total += _VALUES.get(head.lstrip("零"), 1) * size
-    return total + _VALUES.get(text.lstrip("零"), 0)
-
-
-def _branches(pack: Pack, rule: Rule) -> Iterator[Branch]:
+def _branches(pack: Pack, rule: Rule, beside: tuple[Pack, ...]) -> Iterator[Branch]:
     reached: dict[tuple[str, str], set[Truth]] = {}
-    for result in run_examples(pack, [rule]):
+    for result in run_examples(pack, [rule], beside):
         for verdict in result.verdicts:
             for name, tree in _evaluated(verdict.trees):
                 _collect(name, tree, reached)

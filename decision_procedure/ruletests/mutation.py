@@ -13,7 +13,7 @@ from decision_procedure.law.expression import BadExpression, Scope, compile_cond
 from decision_procedure.law.loading import Pack, Rule
 from decision_procedure.law.pack import Duty, Said
 from decision_procedure.report import Verdict
-from decision_procedure.ruletests.running import expected, faults, only, snippets, verdicts
+from decision_procedure.ruletests.running import expected, faults, only, snippets, used_by, verdicts
 from decision_procedure.ruletests.truths import parse
 
 CONDITIONS = ("when", "require", "judge")
@@ -40,9 +40,15 @@ class Mutant(NamedTuple):
         return f"{self.duty}: {self.change}"
 
 
-def mutants(pack: Pack, rules: Iterable[Rule] | None = None) -> tuple[Mutant, ...]:
-    """Return every change of a pack's rules, or of some of them, and which example noticed it."""
-    return tuple(mutant for rule in rules or pack.rules for mutant in _mutants(pack, rule))
+def mutants(
+    pack: Pack, rules: Iterable[Rule] | None = None, beside: Iterable[Pack] = ()
+) -> tuple[Mutant, ...]:
+    """Return every change of a pack's rules, or of some of them, and which example noticed it.
+
+    `beside` are the packs among which those are found whose steps this one uses.
+    """
+    used = used_by(pack, beside)
+    return tuple(mutant for rule in rules or pack.rules for mutant in _mutants(pack, rule, used))
 
 
 def score(found: Iterable[Mutant]) -> tuple[int, int]:
@@ -51,9 +57,9 @@ def score(found: Iterable[Mutant]) -> tuple[int, int]:
     return states.count("killed"), states.count("killed") + states.count("survived")
 
 
-def _mutants(pack: Pack, rule: Rule) -> Iterator[Mutant]:
+def _mutants(pack: Pack, rule: Rule, used: tuple[Pack, ...]) -> Iterator[Mutant]:
     changed = dict(_changed(rule))
-    killers = _killers(pack, rule, changed)
+    killers = _killers(pack, rule, changed, used)
     reasons = {item.change: item.why for item in rule.duty.examples.unchanged}
     for change in changed:
         if change in killers:
@@ -67,12 +73,12 @@ def _mutants(pack: Pack, rule: Rule) -> Iterator[Mutant]:
             yield Mutant(rule.id, change, "stale", killers.get(change), why)
 
 
-def _killers(pack: Pack, rule: Rule, changed: Mapping[str, Rule]) -> dict[str, str]:
+def _killers(pack: Pack, rule: Rule, changed: Mapping[str, Rule], used: tuple[Pack, ...]) -> dict[str, str]:
     """Return, for each change that an example notices, the first that does.
 
     All changed rules stand in one pack under names of their own, so that each example is checked once.
     """
-    law = only(pack, changed.values())
+    law = only(pack, changed.values(), used)
     killers: dict[str, str] = {}
     for name, section, snippet in snippets(pack, rule):
         if isinstance(snippet, UnusableInput):
@@ -102,13 +108,17 @@ def _changed(rule: Rule) -> Iterator[tuple[str, Rule]]:
 def _rebuilt(rule: Rule, parts: Mapping[str, Any]) -> Rule:
     duty = rule.duty.model_copy(update={name: parts[name] for name in parts if name in Duty.model_fields})
     scope = Scope(rule.per, {name: param.value for name, param in duty.params.items()})
+    when = None if duty.when is None else compile_condition(duty.when, scope)
+    require = compile_condition(duty.require, scope)
     return replace(
         rule,
         duty=duty,
         untimed=parts.get("untimed", rule.untimed),
-        require=compile_condition(duty.require, scope),
-        when=None if duty.when is None else compile_condition(duty.when, scope),
+        when=when,
+        require=require,
         judge=None if duty.judge is None else compile_condition(duty.judge, scope),
+        when_adapted=rule.when_adapted if duty.adapted and duty.adapted.when else when,
+        require_adapted=rule.require_adapted if duty.adapted and duty.adapted.require else require,
     )
 
 

@@ -10,12 +10,12 @@ from typing import NamedTuple
 from decision_procedure.checking import check_decision
 from decision_procedure.errors import UnusableInput
 from decision_procedure.graph import Procedure
-from decision_procedure.law.applicable import Law, standard_law
+from decision_procedure.law.applicable import Law
 from decision_procedure.law.loading import Pack, Rule
 from decision_procedure.law.pack import Said
 from decision_procedure.model.vocabulary import label
 from decision_procedure.report import SEVERITY, Verdict
-from decision_procedure.ruletests.snippets import Claims, Snippet, read_snippet
+from decision_procedure.ruletests.snippets import Claims, Snippet, laid_over, read_snippet
 from decision_procedure.ruletests.truths import truths_of
 
 SECTIONS = {
@@ -53,9 +53,15 @@ class Gap(NamedTuple):
     why: Said | None
 
 
-def run_examples(pack: Pack, rules: Iterable[Rule] | None = None) -> tuple[Result, ...]:
-    """Return the result of every example of a pack, or of some of its rules, in the order of the file."""
-    return tuple(result for rule in rules or pack.rules for result in _run(pack, rule))
+def run_examples(
+    pack: Pack, rules: Iterable[Rule] | None = None, beside: Iterable[Pack] = ()
+) -> tuple[Result, ...]:
+    """Return the result of every example of a pack, or of some of its rules, in the order of the file.
+
+    `beside` are the packs among which those are found whose steps this one uses.
+    """
+    used = used_by(pack, beside)
+    return tuple(result for rule in rules or pack.rules for result in _run(pack, rule, used))
 
 
 def gaps(pack: Pack) -> tuple[Gap, ...]:
@@ -69,28 +75,32 @@ def worst(pack: Pack, rule: Rule) -> str:
     general = duty.force == "general" and duty.reason_demanded_by is None
     never_due = (
         duty.promptly_after is not None
+        and duty.deadline is None
         and duty.require.startswith("held(")
         and not _procedure(pack).kinds_after.get(duty.step)
     )
-    capped = general or never_due or rule.untimed is not None or rule.mark in ("R", "?", "draft")
+    uncertain = rule.untimed is not None or rule.mark in ("R", "?", "draft") or not pack.head.end_known
+    capped = general or never_due or uncertain
     return "needs_judgement" if capped else "violated"
 
 
 def snippets(pack: Pack, rule: Rule) -> Iterator[tuple[str, str, Snippet | UnusableInput]]:
     """Yield every example of a rule as its name, its list and the snippet, or what makes it unusable."""
+    examples = rule.duty.examples
     for section in SECTIONS:
-        for index, written in enumerate(getattr(rule.duty.examples, section)):
+        for index, written in enumerate(getattr(examples, section)):
             name = f"{rule.id}#{section}{index + 1}"
             try:
-                yield name, section, read_snippet(written, name, pack.head.place)
+                yield name, section, read_snippet(laid_over(examples.given, written), name, pack.head.place)
             except UnusableInput as error:
                 yield name, section, error
 
 
 def verdicts(law: Law, snippet: Snippet) -> tuple[Verdict, ...]:
-    """Return the verdicts on a snippet by a law, that on the scope of each instrument left out."""
+    """Return the verdicts on a snippet by the duties of a law; that on its scope is not among them."""
+    duties = {rule.id for pack in law.packs for rule in pack.rules}
     found = check_decision(snippet.decision, law, snippet.claims.as_of).verdicts
-    return tuple(verdict for verdict in found if not verdict.duty.endswith(".scope"))
+    return tuple(verdict for verdict in found if verdict.duty in duties)
 
 
 def expected(pack: Pack, rule: Rule, section: str, claims: Claims) -> str:
@@ -125,24 +135,23 @@ def faults(section: str, wanted: str, claims: Claims, found: tuple[Verdict, ...]
         )
 
 
-def only(pack: Pack, rules: Iterable[Rule]) -> Law:
-    """Return the law of a pack reduced to these rules, with the steps of the instruments it uses."""
-    return Law((replace(pack, rules=tuple(rules)), *_used(pack)))
+def used_by(pack: Pack, beside: Iterable[Pack]) -> tuple[Pack, ...]:
+    """Return the packs whose steps a pack uses, without their duties."""
+    return tuple(replace(other, rules=()) for other in beside if other.head.id in pack.head.uses)
 
 
-@lru_cache(maxsize=64)
-def _used(pack: Pack) -> tuple[Pack, ...]:
-    names = set(pack.head.uses) - {pack.head.id}
-    return tuple(replace(other, rules=()) for other in standard_law().packs if other.head.id in names)
+def only(pack: Pack, rules: Iterable[Rule], used: tuple[Pack, ...]) -> Law:
+    """Return the law of a pack reduced to these rules, with the steps that it uses."""
+    return Law((replace(pack, rules=tuple(rules)), *used))
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=8)
 def _procedure(pack: Pack) -> Procedure:
-    return Procedure.of((pack, *_used(pack)))
+    return Procedure.of((pack,))
 
 
-def _run(pack: Pack, rule: Rule) -> Iterator[Result]:
-    law = only(pack, [rule])
+def _run(pack: Pack, rule: Rule, used: tuple[Pack, ...]) -> Iterator[Result]:
+    law = only(pack, [rule], used)
     for name, section, snippet in snippets(pack, rule):
         if isinstance(snippet, UnusableInput):
             bad = tuple(Said(zh=fault.text("zh"), en=fault.text("en")) for fault in snippet.faults)

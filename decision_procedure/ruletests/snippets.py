@@ -88,6 +88,18 @@ def read_snippet(written: Mapping[str, Any], name: str, place: str = "cn") -> Sn
     return Snippet(record(Source(name, data)), claims)
 
 
+def laid_over(given: Mapping[str, Any], written: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a snippet with what its duty's examples have in common; its own word on a field prevails.
+
+    An act written as a mapping keeps the fields of the given one that it does not name; any other replaces it.
+    """
+    merged = dict(given)
+    for key, value in written.items():
+        below = merged.get(key)
+        merged[key] = {**below, **value} if isinstance(below, dict) and isinstance(value, dict) else value
+    return merged
+
+
 def _claims(written: Mapping[str, Any], name: str) -> Claims:
     try:
         return Claims.model_validate(written)

@@ -10,11 +10,12 @@ from decision_procedure.law.loading import Pack
 from decision_procedure.ruletests import Mutant, mutants, score
 
 REGULATION = rules.text("cn/cn-713.yaml")
-VERIFIED = [(pack, rule) for pack in standard_law().packs for rule in pack.rules if rule.mark == "V"]
+LAW = standard_law().packs
+VERIFIED = [(pack, rule) for pack in LAW for rule in pack.rules if rule.mark == "V" and rule.duty.examples.ok]
 
 
 def changes(duty: str, pack: Pack | None = None) -> list[Mutant]:
-    pack = pack or standard_law().packs[0]
+    pack = pack or next(pack for pack in standard_law().packs if pack.head.id == "cn-713")
     rule = pack.rule(duty)
     assert rule is not None
     return list(mutants(pack, [rule]))
@@ -22,7 +23,7 @@ def changes(duty: str, pack: Pack | None = None) -> list[Mutant]:
 
 @pytest.mark.parametrize(("pack", "rule"), VERIFIED, ids=[rule.id for _, rule in VERIFIED])
 def test_examples_notice_every_change_of_a_verified_duty(pack: Pack, rule: object) -> None:
-    found = mutants(pack, [rule])  # type: ignore[list-item]
+    found = mutants(pack, [rule], LAW)  # type: ignore[list-item]
 
     assert [mutant.name for mutant in found if mutant.state in ("survived", "stale")] == []
     assert score(found)[0] > 0

@@ -9,7 +9,7 @@ import pytest
 
 from decision_procedure.errors import UnusableInput
 from decision_procedure.model.decision import Decision
-from decision_procedure.ruletests.snippets import AS_OF, DAY, read_snippet
+from decision_procedure.ruletests.snippets import AS_OF, DAY, laid_over, read_snippet
 
 
 def decision(**written: Any) -> Decision:
@@ -65,6 +65,17 @@ def test_documents_units_and_persons_of_the_base_can_be_named() -> None:
     found = decision(deliberation={"chief": "chief", "documents": ["minutes"], "unit": "bureau"})
 
     assert found.acts[0].documents == ("minutes",)
+
+
+def test_a_snippet_overrides_what_is_given_field_by_field_and_other_forms_as_a_whole() -> None:
+    given = {"hearing": {"public": True, "date": "2024-05-20"}, "complete": ["hearing"]}
+
+    assert laid_over(given, {"hearing": {"public": None}}) == {
+        "hearing": {"public": None, "date": "2024-05-20"},
+        "complete": ["hearing"],
+    }
+    assert laid_over(given, {"hearing": False, "complete": []}) == {"hearing": False, "complete": []}
+    assert given["hearing"] == {"public": True, "date": "2024-05-20"}
 
 
 def test_a_local_instrument_is_tested_on_a_body_of_its_place() -> None:

@@ -5,6 +5,7 @@ from decision_procedure.render.text.lines import BLANK, Block, Line, Table, plai
 from decision_procedure.render.text.report import Detail, report_lines
 from decision_procedure.render.text.statistics import Statistics, closing_line
 from decision_procedure.render.text.steps import step_lines
+from decision_procedure.render.text.unbroken import report_text
 from decision_procedure.render.text.view import View
 from decision_procedure.render.text.words import say, width_of_labels
 
@@ -21,6 +22,7 @@ __all__ = [
     "finding_lines",
     "plain",
     "report_lines",
+    "report_text",
     "say",
     "short_line",
     "step_lines",

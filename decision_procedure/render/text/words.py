@@ -18,8 +18,6 @@ _WORDS: dict[str, tuple[str, str]] = {
     "unseen": ("施行中而未见全文", "in force, text not seen"),
     "not_loaded": ("施行中而未载入", "in force, not loaded"),
     "scope": ("适用范围", "scope"),
-    "binding": ("约束力", "binding"),
-    "count": ("项", ""),
     "act": ("行为", "act"),
     "decision": ("整个决策", "the decision as a whole"),
     "evidence": ("依据", "evidence"),
@@ -50,6 +48,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "unknown_gate": ("未知", "unknown"),
     "because": ("因", "by"),
     "behind": ("关口未满足时实施", "done behind the closed gate"),
+    "behind_label": ("其后", "after it"),
     "rests": ("以其为基础", "rests on it"),
     "settle": ("先查清", "to settle"),
     "yes": ("是", "yes"),
@@ -59,7 +58,6 @@ _WORDS: dict[str, tuple[str, str]] = {
     "none": ("无", "none"),
     "whole": ("已声明完整", "stated to be whole"),
     "open_list": ("未声明完整", "not stated to be whole"),
-    "not_evaluated": ("未检验", "not evaluated"),
     "more": ("另有", "more:"),
     "step": ("环节", "step"),
     "needed": ("是否需要", "needed"),
@@ -102,9 +100,6 @@ _WORDS: dict[str, tuple[str, str]] = {
     "with_breach": ("件有不合规", "with a breach"),
     "duty": ("义务", "duty"),
     "nothing_found": ("没有可统计的结论", "nothing to count"),
-    "file_of": ("文件", "document"),
-    "line_of": ("行", "line"),
-    "deciding": ("整个决策", "the decision"),
 }
 
 
@@ -122,4 +117,3 @@ _LABELS = (
     "act", "evidence", "papers", "missing", "why", "judge", "edge", "bearer", "held_post", "cure", "file", "not_tested",
     "settle", "behind_label",
 )  # fmt: skip
-_WORDS["behind_label"] = ("其后", "after it")

@@ -1,0 +1,285 @@
+"""The procedure as BPMN 2.0 with lanes and places: a picture of the law for other tools, not a program to run.
+
+A step that waits for several has a parallel gateway before it, one that several wait for has one after it. A
+conditional step stands between two inclusive gateways, the second of which is reached without it as well.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+from xml.sax.saxutils import quoteattr
+
+import networkx as nx
+
+from decision_procedure.diagrams.duties import ProcedureLaw, StepLaw
+from decision_procedure.diagrams.metrics import clean
+from decision_procedure.diagrams.swimlanes import ranks
+from decision_procedure.diagrams.words import say
+from decision_procedure.model.vocabulary import label
+
+_TASK = (120.0, 60.0)
+_GATE = (36.0, 36.0)
+_EVENT = (30.0, 30.0)
+_RANK = 420.0
+_SLOT = 90.0
+_LEFT = 60.0
+_HEAD = 30.0
+_BASE = 170.0
+_EDGE = 384.0
+_STRIP = 90.0
+# Where the parts of one step stand inside its rank: join, condition, task, rejoin, fork.
+_OFFSETS = {"join": 20.0, "if": 76.0, "task": 132.0, "fi": 272.0, "fork": 328.0}
+
+
+class _Element(NamedTuple):
+    id: str
+    tag: str
+    name: str
+    lane: str
+    x: float
+    y: float
+    size: tuple[float, float]
+
+
+class _Flow(NamedTuple):
+    id: str
+    source: str
+    target: str
+    name: str = ""
+
+
+def bpmn_text(law: ProcedureLaw, lang: str = "zh") -> str:
+    """Return the procedure as a BPMN 2.0 document."""
+    steps = law.steps(lang)
+    lanes: list[str] = list(dict.fromkeys(step.step.bearer for step in steps.values()))
+    graph = _graph(law, steps)
+    elements, flows, rows = _model(graph, steps, lanes, lang)
+    incoming: dict[str, list[str]] = {}
+    outgoing: dict[str, list[str]] = {}
+    for flow in flows:
+        outgoing.setdefault(flow.source, []).append(flow.id)
+        incoming.setdefault(flow.target, []).append(flow.id)
+    width = max(item.x for item in elements.values()) + 120
+    parts = [
+        (
+            '<?xml version="1.0" encoding="UTF-8"?>\n'
+            '<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" '
+            'xmlns:bpmndi="http://www.omg.org/spec/BPMN/20100524/DI" xmlns:dc="http://www.omg.org/spec/DD/20100524/DC" '
+            'xmlns:di="http://www.omg.org/spec/DD/20100524/DI" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" '
+            'id="definitions" targetNamespace="urn:decision-procedure">\n'
+            f'<bpmn:collaboration id="collaboration"><bpmn:participant id="pool" name={_quoted(say("procedure", lang))} '
+            'processRef="process"/></bpmn:collaboration>\n<bpmn:process id="process" isExecutable="false">\n'
+            '<bpmn:laneSet id="lanes">\n'
+        )
+    ]
+    for lane in lanes:
+        members = "".join(
+            f"<bpmn:flowNodeRef>{item.id}</bpmn:flowNodeRef>"
+            for item in elements.values()
+            if item.lane == lane
+        )
+        parts.append(
+            f'<bpmn:lane id="lane_{lane}" name={_quoted(label("bearer", lane, lang))}>{members}</bpmn:lane>\n'
+        )
+    parts.append("</bpmn:laneSet>\n")
+    parts += [
+        _element(item, incoming.get(item.id, []), outgoing.get(item.id, [])) for item in elements.values()
+    ]
+    parts += [_flow(flow) for flow in flows]
+    parts.append("</bpmn:process>\n")
+    parts += _diagram(elements, flows, lanes, rows, width)
+    parts.append("</bpmn:definitions>\n")
+    return "".join(parts)
+
+
+def _graph(law: ProcedureLaw, steps: Mapping[str, StepLaw]) -> nx.DiGraph[str]:
+    graph: nx.DiGraph[str] = nx.DiGraph()
+    graph.add_nodes_from(steps)
+    pairs = sorted({(edge.before, edge.after) for _, edge in law.procedure.edges})
+    graph.add_edges_from(pair for pair in pairs if pair[0] in steps and pair[1] in steps)
+    return graph
+
+
+def _model(
+    graph: nx.DiGraph[str], steps: Mapping[str, StepLaw], lanes: list[str], lang: str
+) -> tuple[dict[str, _Element], list[_Flow], dict[str, tuple[float, float]]]:
+    rank = ranks(graph) if steps else {}
+    slots: dict[tuple[str, int], int] = {}
+    slot = {}
+    for name, step in steps.items():
+        cell = (step.step.bearer, rank[name])
+        slot[name] = slots[cell] = slots.get(cell, 0) + 1
+    rows: dict[str, tuple[float, float]] = {}
+    y = 0.0
+    strip = _STRIP
+    for lane in lanes:
+        deep = _deep(slots, lane)
+        rows[lane] = (y, deep * _SLOT + 20 + strip)
+        strip = 0.0
+        y += rows[lane][1]
+    elements: dict[str, _Element] = {}
+    flows: list[_Flow] = []
+    for name, step in steps.items():
+        top, high = rows[step.step.bearer]
+        middle = top + high - 10 - (_deep(slots, step.step.bearer) - slot[name] + 0.5) * _SLOT
+        chain = list(_chain(name, step, graph, _BASE + rank[name] * _RANK, middle, lang))
+        elements |= {item.id: item for item in chain}
+        flows += [
+            _Flow(f"flow_{a.id}_{b.id}", a.id, b.id, _condition(a, lang))
+            for a, b in itertools.pairwise(chain)
+        ]
+        if step.need != "mandatory":
+            flows.append(_Flow(f"flow_skip_{name}", f"if_{name}", f"fi_{name}", say("not_required", lang)))
+    entry = {name: _first(name, elements) for name in steps}
+    leave = {name: _last(name, elements) for name in steps}
+    flows += [_Flow(f"flow_{a}__{b}", leave[a], entry[b]) for a, b in graph.edges]
+    if steps:
+        _ends(graph, entry, leave, elements, flows, lanes, rows, max(rank.values()))
+    return elements, flows, rows
+
+
+def _deep(slots: Mapping[tuple[str, int], int], lane: str) -> int:
+    return max(count for (owner, _), count in slots.items() if owner == lane)
+
+
+def _chain(
+    name: str, step: StepLaw, graph: nx.DiGraph[str], x: float, middle: float, lang: str
+) -> Iterator[_Element]:
+    lane = step.step.bearer
+
+    def part(kind: str, tag: str, size: tuple[float, float], text: str = "") -> _Element:
+        return _Element(f"{kind}_{name}", tag, text, lane, x + _OFFSETS[kind], middle - size[1] / 2, size)
+
+    if graph.in_degree(name) > 1:
+        yield part("join", "parallelGateway", _GATE)
+    if step.need != "mandatory":
+        yield part("if", "inclusiveGateway", _GATE, say(step.need, lang))
+    words = [step.step.name.text(lang), step.basis, *step.numbers]
+    yield part("task", "task", _TASK, " ".join(filter(None, words)))
+    if step.need != "mandatory":
+        yield part("fi", "inclusiveGateway", _GATE)
+    if graph.out_degree(name) > 1:
+        yield part("fork", "parallelGateway", _GATE)
+
+
+def _condition(source: _Element, lang: str) -> str:
+    return say("required", lang) if source.id.startswith("if_") else ""
+
+
+def _first(name: str, elements: Mapping[str, _Element]) -> str:
+    return next(f"{kind}_{name}" for kind in ("join", "if", "task") if f"{kind}_{name}" in elements)
+
+
+def _last(name: str, elements: Mapping[str, _Element]) -> str:
+    return next(f"{kind}_{name}" for kind in ("fork", "fi", "task") if f"{kind}_{name}" in elements)
+
+
+def _ends(
+    graph: nx.DiGraph[str], entry: Mapping[str, str], leave: Mapping[str, str], elements: dict[str, _Element],
+    flows: list[_Flow], lanes: list[str], rows: Mapping[str, tuple[float, float]], last: int,
+) -> None:  # fmt: skip
+    """Add the start, from which whatever waits for nothing begins, and the end, when all is done."""
+    lane = lanes[0]
+    middle = rows[lane][0] + 10 + _STRIP + _SLOT / 2
+    right = _BASE + (last + 1) * _RANK + 20
+    for kind, tag, x, size in (
+        ("start", "startEvent", _LEFT, _EVENT),
+        ("start_fork", "parallelGateway", _LEFT + 50, _GATE),
+        ("end_join", "parallelGateway", right, _GATE),
+        ("end", "endEvent", right + 60, _EVENT),
+    ):
+        elements[kind] = _Element(kind, tag, "", lane, x, middle - size[1] / 2, size)
+    flows.append(_Flow("flow_start", "start", "start_fork"))
+    flows.append(_Flow("flow_end", "end_join", "end"))
+    flows += [
+        _Flow(f"flow_start_{name}", "start_fork", entry[name]) for name in graph if not graph.in_degree(name)
+    ]
+    flows += [
+        _Flow(f"flow_end_{name}", leave[name], "end_join") for name in graph if not graph.out_degree(name)
+    ]
+
+
+def _element(item: _Element, incoming: list[str], outgoing: list[str]) -> str:
+    name = f" name={_quoted(item.name)}" if item.name else ""
+    direction = ""
+    if item.tag.endswith("Gateway"):
+        direction = f' gatewayDirection="{"Diverging" if len(outgoing) > 1 else "Converging"}"'
+    inner = "".join(f"<bpmn:incoming>{flow}</bpmn:incoming>" for flow in incoming)
+    inner += "".join(f"<bpmn:outgoing>{flow}</bpmn:outgoing>" for flow in outgoing)
+    return f'<bpmn:{item.tag} id="{item.id}"{name}{direction}>{inner}</bpmn:{item.tag}>\n'
+
+
+def _flow(flow: _Flow) -> str:
+    name = f" name={_quoted(flow.name)}" if flow.name else ""
+    return f'<bpmn:sequenceFlow id="{flow.id}"{name} sourceRef="{flow.source}" targetRef="{flow.target}"/>\n'
+
+
+def _diagram(
+    elements: Mapping[str, _Element], flows: list[_Flow], lanes: list[str], rows: Mapping[str, tuple[float, float]],
+    width: float,
+) -> Iterator[str]:  # fmt: skip
+    yield '<bpmndi:BPMNDiagram id="diagram"><bpmndi:BPMNPlane id="plane" bpmnElement="collaboration">\n'
+    high = sum(row[1] for row in rows.values())
+    yield _shape("pool", 0, 0, width, high, ' isHorizontal="true"')
+    for lane in lanes:
+        yield _shape(
+            f"lane_{lane}", _HEAD, rows[lane][0], width - _HEAD, rows[lane][1], ' isHorizontal="true"'
+        )
+    for item in elements.values():
+        yield _shape(item.id, item.x, item.y, *item.size)
+    strips = _strips(flows, elements)
+    for flow in flows:
+        yield _edge(flow, elements, strips)
+    yield "</bpmndi:BPMNPlane></bpmndi:BPMNDiagram>\n"
+
+
+def _shape(name: str, x: float, y: float, w: float, h: float, more: str = "") -> str:
+    return (
+        f'<bpmndi:BPMNShape id="{name}_shape" bpmnElement="{name}"{more}>'
+        f'<dc:Bounds x="{x:g}" y="{y:g}" width="{w:g}" height="{h:g}"/></bpmndi:BPMNShape>\n'
+    )
+
+
+def _edge(flow: _Flow, elements: Mapping[str, _Element], strips: Mapping[str, float]) -> str:
+    points = _way(flow, elements[flow.source], elements[flow.target], strips)
+    way = "".join(f'<di:waypoint x="{x:g}" y="{y:g}"/>' for x, y in points)
+    return f'<bpmndi:BPMNEdge id="{flow.id}_edge" bpmnElement="{flow.id}">{way}</bpmndi:BPMNEdge>\n'
+
+
+def _way(flow: _Flow, one: _Element, two: _Element, strips: Mapping[str, float]) -> list[tuple[float, float]]:
+    """Return the bends of a flow: between ranks it keeps to the free room at their edges and to the strip on top."""
+    x1, y1 = one.x + one.size[0], one.y + one.size[1] / 2
+    x2, y2 = two.x, two.y + two.size[1] / 2
+    if flow.id.startswith("flow_skip_"):
+        low = y1 + 40
+        return [(one.x + 18, y1 + 18), (one.x + 18, low), (two.x + 18, low), (two.x + 18, y2 + 18)]
+    if _rank(one) == _rank(two) or (y1 == y2 and _rank(two) == _rank(one) + 1):
+        return [(x1, y1), (x2, y2)]
+    leave = x1 + 10 if one.id == "start_fork" else _BASE + _rank(one) * _RANK + _EDGE
+    if flow.id not in strips:
+        return [(x1, y1), (leave, y1), (leave, y2), (x2, y2)]
+    enter, strip = _BASE + _rank(two) * _RANK + 6, strips[flow.id]
+    return [(x1, y1), (leave, y1), (leave, strip), (enter, strip), (enter, y2), (x2, y2)]
+
+
+def _rank(item: _Element) -> int:
+    return int((item.x - _BASE) // _RANK)
+
+
+def _strips(flows: Sequence[_Flow], elements: Mapping[str, _Element]) -> dict[str, float]:
+    """Return the height in the strip on top for each flow that passes a rank; those of one end share it."""
+    found: dict[str, float] = {}
+    tracks: dict[str, float] = {}
+    for flow in flows:
+        if _rank(elements[flow.target]) > _rank(elements[flow.source]) + 1 and not flow.id.startswith(
+            "flow_skip_"
+        ):
+            end = flow.target if flow.target == "end_join" else flow.source
+            found[flow.id] = tracks.setdefault(end, 8.0 + 8 * len(tracks))
+    return found
+
+
+def _quoted(text: str) -> str:
+    return quoteattr(clean(text))

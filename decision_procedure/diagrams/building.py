@@ -1,0 +1,170 @@
+"""From a source and a kind to a picture; which sources fit which kind is decided here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+import networkx as nx
+
+from decision_procedure.diagrams.bpmn import bpmn_text
+from decision_procedure.diagrams.catalogue import catalogue_scenes
+from decision_procedure.diagrams.duties import ProcedureLaw
+from decision_procedure.diagrams.mermaid import graph_mermaid, procedure_mermaid, status_mermaid
+from decision_procedure.diagrams.picture import Picture
+from decision_procedure.diagrams.procedure import procedure_scenes
+from decision_procedure.diagrams.scene import SHEETS
+from decision_procedure.diagrams.status import status_scenes
+from decision_procedure.diagrams.timeline import timeline_scenes
+from decision_procedure.diagrams.trail import trail_scenes
+from decision_procedure.diagrams.user_graph import graph_scenes, natural_dot
+from decision_procedure.errors import UnusableArgument
+from decision_procedure.graph import Procedure
+from decision_procedure.law.applicable import Law, covers_place, in_force
+from decision_procedure.law.loading import Pack
+from decision_procedure.model.dates import PartialDate
+from decision_procedure.model.decision import Decision
+from decision_procedure.report import Report
+
+PAGES: Mapping[str, str] = {
+    "status": "portrait",
+    "procedure": "portrait",
+    "timeline": "landscape",
+    "trail": "landscape",
+    "catalogue": "landscape",
+    "graph": "screen",
+}
+
+
+def build(
+    source: Any,
+    law: Law,
+    *,
+    kind: str = "status",
+    lang: str = "zh",
+    page: str | None = None,
+    against: Any = None,
+) -> Picture:
+    """Return a picture; `decision_procedure.diagram` says which source each kind takes. Raises UnusableArgument."""
+    if kind not in PAGES:
+        raise UnusableArgument(f"没有此图种 no such kind of diagram: {kind[:40]} ({', '.join(PAGES)})")
+    if lang not in ("zh", "en"):
+        raise UnusableArgument(f"没有此语言 no such language: {lang[:40]} (zh, en)")
+    if page is not None and page not in SHEETS:
+        raise UnusableArgument(f"没有此版面 no such page: {page[:40]} ({', '.join(SHEETS)})")
+    if against is not None and kind != "procedure":
+        raise UnusableArgument("只有程序图可以比较 only a procedure can be compared: against")
+    paper = page or PAGES[kind]
+    if kind == "procedure":
+        return _procedure(source, law, against, lang, paper)
+    return _BUILDERS[kind](source, law, lang, paper)
+
+
+def law_of(source: Any, law: Law) -> ProcedureLaw:
+    """Return the procedure of a Procedure, a record, a report, or a GB/T 2260 code and a day.
+
+    Raises UnusableArgument for anything else.
+    """
+    if isinstance(source, Procedure):
+        names = {instrument for instrument, _ in source.edges}
+        return ProcedureLaw(source, tuple(pack for pack in law.packs if pack.head.id in names))
+    if isinstance(source, Report):
+        return law_of(source.decision, law)._replace(name=source.decision.body.name)
+    if isinstance(source, Decision):
+        packs = law.for_body(source)
+        return ProcedureLaw(_merged(packs), packs, source.body.name)
+    if isinstance(source, tuple) and len(source) == 2 and isinstance(source[1], date):
+        code, day = str(source[0] or ""), PartialDate.on(source[1])
+        packs = tuple(
+            pack for pack in law.packs if covers_place(pack.head.place, code) and in_force(pack, day) is True
+        )
+        return ProcedureLaw(_merged(packs), packs, f"{code or 'cn'} {day}")
+    raise UnusableArgument(f"不能画成程序图 no procedure can be drawn of: {type(source).__name__}")
+
+
+def _procedure(source: Any, law: Law, against: Any, lang: str, page: str) -> Picture:
+    mine = law_of(source, law)
+    other = None if against is None else law_of(against, law)
+    return Picture(
+        procedure_scenes(mine, against=other, lang=lang, page=page),
+        mermaid=lambda: procedure_mermaid(mine, lang),
+        bpmn=lambda: bpmn_text(mine, lang),
+    )
+
+
+def _status(source: Any, law: Law, lang: str, page: str) -> Picture:
+    report = _report(source, "status")
+    procedure = _procedure_of(report, law)
+    return Picture(
+        status_scenes(report, procedure, lang=lang, page=page),
+        mermaid=lambda: status_mermaid(report, procedure, lang),
+    )
+
+
+def _timeline(source: Any, law: Law, lang: str, page: str) -> Picture:
+    report = _report(source, "timeline")
+    return Picture(timeline_scenes(report, law_of(report, law), lang=lang, page=page))
+
+
+def _trail(source: Any, law: Law, lang: str, page: str) -> Picture:
+    title = str(getattr(source, "title", ""))
+    graph = _graph(source, "trail")
+    return Picture(
+        trail_scenes(graph, title=title, lang=lang, page=page),
+        mermaid=lambda: graph_mermaid(graph, title, lang),
+    )
+
+
+def _catalogue(source: Any, law: Law, lang: str, page: str) -> Picture:
+    reports = list(source) if isinstance(source, Sequence) else None
+    if reports is None or not all(isinstance(report, Report) for report in reports):
+        raise UnusableArgument("总表由多份报告画成 a catalogue is drawn of a list of reports")
+    own = [_procedure_of(report, law) for report in reports]
+    return Picture(catalogue_scenes(reports, own, lang=lang, page=page))
+
+
+def _user_graph(source: Any, law: Law, lang: str, page: str) -> Picture:
+    graph = _graph(source, "graph")
+    title = str(graph.graph.get("title", ""))
+    return Picture(
+        graph_scenes(graph, title=title, lang=lang),
+        natural=natural_dot(graph, title=title, lang=lang),
+        mermaid=lambda: graph_mermaid(graph, title, lang),
+    )
+
+
+def _report(source: Any, kind: str) -> Report:
+    if not isinstance(source, Report):
+        raise UnusableArgument(f"此图由报告画成 this kind is drawn of a report: {kind}")
+    return source
+
+
+def _procedure_of(report: Report, law: Law) -> Procedure:
+    return _merged(law.for_body(report.decision))
+
+
+@lru_cache(maxsize=64)
+def _merged(packs: tuple[Pack, ...]) -> Procedure:
+    return Procedure.of(packs)
+
+
+def _graph(source: Any, kind: str) -> nx.DiGraph[Any]:
+    """Return a directed graph of networkx: the source, or what its `to_networkx` or `graph` gives."""
+    if hasattr(source, "to_networkx"):
+        source = source.to_networkx()
+    elif isinstance(source, Procedure):
+        source = source.graph
+    if not isinstance(source, nx.Graph):
+        raise UnusableArgument(f"此图由 networkx 图画成 this kind is drawn of a networkx graph: {kind}")
+    return nx.DiGraph(source)
+
+
+_BUILDERS: Mapping[str, Callable[[Any, Law, str, str], Picture]] = {
+    "status": _status,
+    "timeline": _timeline,
+    "trail": _trail,
+    "catalogue": _catalogue,
+    "graph": _user_graph,
+}

@@ -1,0 +1,212 @@
+"""The decisions of one year: a row for each, a cell for each step, totals by unit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from decision_procedure.diagrams.palette import HEAD, ORDER, PAPER, RULE, look
+from decision_procedure.diagrams.scene import (
+    SHEETS,
+    Band,
+    Box,
+    Line,
+    Scene,
+    Sheet,
+    heading,
+    lines_height,
+    note,
+    said,
+    stacked,
+    text_lines,
+)
+from decision_procedure.diagrams.state import StepState, counts, step_states
+from decision_procedure.diagrams.status import badge
+from decision_procedure.diagrams.words import say
+from decision_procedure.graph import Procedure
+from decision_procedure.law.pack import Step
+from decision_procedure.model.vocabulary import label
+from decision_procedure.report import Report
+
+_BADGE = 13.4
+Entry = tuple[Report, Mapping[str, StepState]]
+
+
+def catalogue_scenes(
+    reports: Sequence[Report], procedures: Sequence[Procedure], *, lang: str = "zh", page: str = "landscape"
+) -> tuple[Scene, ...]:
+    """Return the sheets of each year, years in order; `procedures` are those of the reports."""
+    years: dict[int | None, list[Entry]] = {}
+    for report, procedure in zip(reports, procedures, strict=True):
+        entry = report.decision.catalogue
+        years.setdefault(entry.year if entry else None, []).append((report, step_states(report, procedure)))
+    if not years:
+        head = heading(say("catalogue", lang), say("no_reports", lang), SHEETS[page].width)
+        text = say("no_reports", lang)
+        return (Scene("catalogue", lang, text, text, SHEETS[page].width, head.height, head.boxes),)
+    found: list[Scene] = []
+    for year in sorted(years, key=lambda item: (item is None, item or 0)):
+        found += _year(year, years[year], SHEETS[page], lang)
+    return tuple(found)
+
+
+def _year(year: int | None, entries: list[Entry], sheet: Sheet, lang: str) -> Iterator[Scene]:
+    name = f"{say('catalogue', lang)}　{year if year is not None else say('no_year', lang)}"
+    days = sorted({report.as_of for report, _ in entries})
+    between = days[0] if len(days) == 1 else f"{days[0]} {say('to', lang)} {days[-1]}"
+    subtitle = f"{say('as_of', lang)} {between}　{say('decisions', lang)} {len(entries)}"
+    steps = _steps(entries)
+    left = 128.0 if sheet.width < 600 else 210.0
+    cell = (sheet.width - 2 - left) / max(1, len(steps))
+    head = _head(steps, left, cell, lang)
+    rows = [
+        _row(number, entry, steps, left, cell, sheet.width, lang) for number, entry in enumerate(entries, 1)
+    ]
+    legend = note("legend", _legend(steps, lang), sheet.width)
+    gap = Band(6, ())
+    bands = [
+        heading(name, subtitle, sheet.width),
+        head,
+        *rows,
+        legend,
+        gap,
+        *_totals(entries, sheet.width, lang),
+    ]
+    again = (heading(name, "", sheet.width, small=True), head)
+    told = "; ".join(f"{report.title[:80]}: {_told(report, lang)}" for report, _ in entries)
+    for boxes, height in stacked(bands, sheet, again=again, gap=0):
+        yield Scene("catalogue", lang, said(name), told, sheet.width, height, boxes)
+
+
+def _steps(entries: Sequence[Entry]) -> list[Step]:
+    """Return the steps that have a test in any of the decisions."""
+    found: dict[str, Step] = {}
+    for _, states in entries:
+        for name, state in states.items():
+            if state.outcome is not None:
+                found.setdefault(name, state.step)
+    return list(found.values())
+
+
+def _head(steps: Sequence[Step], left: float, cell: float, lang: str) -> Band:
+    """Return the names over the columns: Chinese written downwards, English by number with a key below."""
+    columns = [_column_name(number, step, lang) for number, step in enumerate(steps, 1)]
+    high = max([lines_height(lines) for lines in columns] + [20]) + 6
+    title = text_lines(say("item", lang), 8, left - 8, bold=True, align="middle")
+    boxes = [Box("head-item", 1, 0, left, high, "head", "box", HEAD, RULE, 0.8, lines=title)]
+    for number, lines in enumerate(columns):
+        boxes.append(
+            Box(
+                f"head-{number}",
+                1 + left + number * cell,
+                0,
+                cell,
+                high,
+                "head",
+                "box",
+                HEAD,
+                RULE,
+                0.8,
+                lines=lines,
+                pad=0,
+            )
+        )
+    return Band(high, tuple(boxes))
+
+
+def _column_name(number: int, step: Step, lang: str) -> tuple[Line, ...]:
+    if lang != "zh":
+        return (Line(str(number), 8, True, align="middle"),)
+    return tuple(Line(char, 7.5, align="middle") for char in step.name.zh[:9])
+
+
+def _row(
+    number: int, entry: Entry, steps: Sequence[Step], left: float, cell: float, width: float, lang: str
+) -> Band:
+    report, states = entry
+    lines = text_lines(f"{number} {report.title}", 7.5, left - 8, most=12)
+    high = max(_BADGE + 3, lines_height(lines) + 4)
+    fill = PAPER if number % 2 else "#FAFBFC"
+    boxes = [
+        Box(f"row-{number}", 1, 0, width - 2, high, "lane", "box", fill, RULE, 0.5),
+        Box(f"title-{number}", 1, 0, left, high, "text", "none", lines=lines, pad=3, tip=report.title),
+    ]
+    for at, step in enumerate(steps):
+        x = 1 + left + at * cell
+        boxes.append(Box(f"rule-{number}-{at}", x - 0.25, 0, 0.5, high, "rule", "box", RULE))
+        outcome = states[step.id].outcome if step.id in states else None
+        boxes += badge(
+            f"cell-{number}-{step.id}", outcome, x + (cell - _BADGE) / 2, (high - _BADGE) / 2, lang, _BADGE
+        )
+    return Band(high, tuple(boxes))
+
+
+def _legend(steps: Sequence[Step], lang: str) -> str:
+    marks = "  ".join(f"{_glyph(outcome, lang)} {label('outcome', outcome, lang)}" for outcome in ORDER)
+    text = f"{marks}. {say('catalogue_key', lang)}"
+    if lang != "zh":
+        text += " " + ", ".join(f"{number} {step.name.en}" for number, step in enumerate(steps, 1))
+    return text
+
+
+def _glyph(outcome: str, lang: str) -> str:
+    return look(outcome).zh if lang == "zh" else look(outcome).en
+
+
+def _totals(entries: Sequence[Entry], width: float, lang: str) -> Iterator[Band]:
+    """Yield a table of the tests of each lead unit, and of all."""
+    units: dict[str, list[Report]] = {}
+    for report, _ in entries:
+        units.setdefault(_unit(report, lang), []).append(report)
+    names = [
+        say("lead_unit", lang),
+        say("decisions", lang),
+        *(label("outcome", outcome, lang) for outcome in ORDER),
+    ]
+    title = text_lines(say("totals", lang), 9, width - 4, bold=True)
+    yield Band(18, (Box("totals", 2, 0, width - 4, 16, "text", "none", lines=title, pad=1),))
+    yield _line("totals-head", names, width, head=True)
+    for number, (unit, reports) in enumerate(sorted(units.items())):
+        yield _line(f"totals-{number}", [unit, str(len(reports)), *_sums(reports)], width)
+    every = [report for report, _ in entries]
+    yield _line("totals-all", [say("all_units", lang), str(len(every)), *_sums(every)], width, head=True)
+
+
+def _line(name: str, texts: Sequence[str], width: float, *, head: bool = False) -> Band:
+    first = (width - 2) * 0.3
+    other = (width - 2 - first) / (len(texts) - 1)
+    cells = []
+    x = 1.0
+    for at, text in enumerate(texts):
+        w = first if at == 0 else other
+        lines = text_lines(text, 7.5, w - 4, most=3, bold=head, align="left" if at == 0 else "middle")
+        cells.append((x, w, lines))
+        x += w
+    high = max(lines_height(lines) for _, _, lines in cells) + 5
+    fill = HEAD if head else PAPER
+    return Band(
+        high,
+        tuple(
+            Box(f"{name}-{at}", x, 0, w, high, "head", "box", fill, RULE, 0.5, lines=lines, pad=2)
+            for at, (x, w, lines) in enumerate(cells)
+        ),
+    )
+
+
+def _sums(reports: Sequence[Report]) -> list[str]:
+    total = dict.fromkeys(ORDER, 0)
+    for report in reports:
+        for outcome, count in counts(report).items():
+            total[outcome] += count
+    return [str(total[outcome]) for outcome in ORDER]
+
+
+def _unit(report: Report, lang: str) -> str:
+    lead = report.decision.lead_unit
+    names = {unit.id: unit.name for unit in report.decision.units}
+    return names.get(lead, lead) if lead else say("no_unit", lang)
+
+
+def _told(report: Report, lang: str) -> str:
+    return ", ".join(
+        f"{label('outcome', outcome, lang)} {count}" for outcome, count in counts(report).items() if count
+    )

@@ -1,0 +1,157 @@
+"""Diagrams as Mermaid text, for pages that draw it themselves; it does not keep lanes in line as the scenes do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+import networkx as nx
+
+from decision_procedure.diagrams.duties import ProcedureLaw
+from decision_procedure.diagrams.metrics import clean
+from decision_procedure.diagrams.palette import LOOKS
+from decision_procedure.diagrams.state import step_states, time_text
+from decision_procedure.diagrams.status import state_word
+from decision_procedure.diagrams.words import say
+from decision_procedure.graph import Procedure
+from decision_procedure.model.vocabulary import label
+from decision_procedure.report import Report
+
+_CHARS = str.maketrans(
+    {
+        "#": "#35;",
+        "&": "#amp;",
+        "<": "#lt;",
+        ">": "#gt;",
+        '"': "”",
+        "`": "‘",
+        "\\": "＼",
+        "%": "#37;",
+        ";": "#59;",
+    }
+)
+
+
+class Node(NamedTuple):
+    """A node: its lines of text, the group it stands in, and its class (empty: none)."""
+
+    lines: tuple[str, ...]
+    group: str = ""
+    css: str = ""
+    round: bool = False
+
+
+class Link(NamedTuple):
+    """An edge; `dashed` for what is implied."""
+
+    tail: Any
+    head: Any
+    text: str = ""
+    dashed: bool = False
+
+
+def mermaid_text(
+    title: str,
+    nodes: Mapping[Any, Node],
+    links: Sequence[Link],
+    groups: Mapping[str, str],
+    *,
+    across: bool = False,
+) -> str:
+    """Return a Mermaid flowchart; `groups` names the boxes in which nodes stand, in order."""
+    ids = {key: f"n_{index}" for index, key in enumerate(nodes)}
+    lines = [f"%% {_comment(title)}", f"flowchart {'LR' if across else 'TB'}"]
+    for number, (group, name) in enumerate(groups.items()):
+        members = [key for key, node in nodes.items() if node.group == group]
+        if members:
+            lines.append(f'  subgraph g_{number}["{_text(name)}"]')
+            lines += [f"    {_node(ids[key], nodes[key])}" for key in members]
+            lines.append("  end")
+    lines += [f"  {_node(ids[key], node)}" for key, node in nodes.items() if node.group not in groups]
+    for link in links:
+        arrow = "-.->" if link.dashed else "-->"
+        text = f'|"{_text(link.text)}"|' if link.text else ""
+        lines.append(f"  {ids[link.tail]} {arrow}{text} {ids[link.head]}")
+    for css in sorted({node.css for node in nodes.values() if node.css}):
+        members_text = ",".join(ids[key] for key, node in nodes.items() if node.css == css)
+        lines += [f"  classDef {css} {_style(css)}", f"  class {members_text} {css}"]
+    return "\n".join(lines) + "\n"
+
+
+def procedure_mermaid(law: ProcedureLaw, lang: str) -> str:
+    """Return the procedure as Mermaid, steps in boxes by bearer."""
+    steps = law.steps(lang)
+    nodes = {
+        name: Node(
+            (step.step.name.text(lang), step.basis, *step.numbers, say(step.need, lang)),
+            step.step.bearer,
+            step.need,
+            True,
+        )
+        for name, step in steps.items()
+    }
+    links = [
+        Link(edge.before, edge.after, dashed=edge.strength == "implied")
+        for _, edge in sorted(law.procedure.edges, key=lambda item: (item[1].before, item[1].after))
+        if edge.before in steps and edge.after in steps
+    ]
+    groups = {
+        bearer: label("bearer", bearer, lang)
+        for bearer in dict.fromkeys(node.group for node in nodes.values())
+    }
+    return mermaid_text(say("procedure", lang), nodes, links, groups)
+
+
+def status_mermaid(report: Report, procedure: Procedure, lang: str) -> str:
+    """Return the state of a decision as Mermaid, steps in boxes by phase."""
+    states = step_states(report, procedure)
+    nodes = {}
+    for name, state in states.items():
+        marks = [f"gate_{state.gate}"] if state.gate else []
+        marks += [state.mark] if state.mark else []
+        words = tuple(say(mark, lang) for mark in [*marks, *(["next_mark"] if state.next else [])])
+        lines = (state.step.name.text(lang), state_word(state, lang), time_text(state, lang), *words)
+        nodes[name] = Node(lines, state.step.phase, state.outcome or "")
+    links = [
+        Link(edge.before, edge.after, dashed=edge.strength == "implied")
+        for _, edge in sorted(procedure.edges, key=lambda item: (item[1].before, item[1].after))
+        if edge.before in nodes and edge.after in nodes
+    ]
+    groups = {phase: say(phase, lang) for phase in dict.fromkeys(node.group for node in nodes.values())}
+    return mermaid_text(report.title, nodes, links, groups)
+
+
+def graph_mermaid(graph: nx.DiGraph[Any], title: str, lang: str) -> str:
+    """Return any graph as Mermaid; nodes carry `zh` and `en`, otherwise their own name is shown."""
+    nodes = {
+        key: Node(_lines(data, lang, key), round=data.get("kind") in ("act", "person"))
+        for key, data in graph.nodes(data=True)
+    }
+    links = [Link(a, b, str(data.get(lang) or "")) for a, b, data in graph.edges(data=True)]
+    return mermaid_text(title, nodes, links, {}, across=True)
+
+
+def _lines(data: Mapping[str, Any], lang: str, key: Any) -> tuple[str, ...]:
+    return tuple(str(data.get(lang) or data.get("zh") or data.get("label") or key).split("\n"))
+
+
+def _node(name: str, node: Node) -> str:
+    text = "<br/>".join(_text(line) for line in node.lines if line) or " "
+    return f'{name}("{text}")' if node.round else f'{name}["{text}"]'
+
+
+def _text(text: str) -> str:
+    return clean(text)[:300].translate(_CHARS)
+
+
+def _comment(text: str) -> str:
+    return clean(text)[:300].translate(_CHARS).replace("{", "(").replace("}", ")")
+
+
+def _style(css: str) -> str:
+    if css in LOOKS:
+        style = LOOKS[css]
+        dash = {"solid": "", "dashed": ",stroke-dasharray:6 4", "dotted": ",stroke-dasharray:2 4"}[style.dash]
+        return f"fill:{style.fill},stroke:{style.border},color:{style.ink},stroke-width:{style.pen}px{dash}"
+    dash = {"conditional": ",stroke-dasharray:6 4", "optional": ",stroke-dasharray:2 4"}.get(css, "")
+    return f"fill:#FFFFFF,stroke:#1F2328,color:#1F2328{dash}"

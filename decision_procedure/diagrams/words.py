@@ -1,0 +1,169 @@
+"""The words on diagrams, Chinese and English, in one table."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+WORDS: dict[str, tuple[str, str]] = {
+    "status": ("程序状态图", "State of the procedure"),
+    "as_of": ("核查截至", "as of"),
+    "decision_id": ("决策编号", "decision"),
+    "sheet": ("第{}页,共{}页", "sheet {} of {}"),
+    "when": ("时间", "Time"),
+    "who": ("责任", "Unit"),
+    "basis": ("依据", "Basis"),
+    "findings": ("问题", "Findings"),
+    "no_record": ("无记录", "no record"),
+    "denied": ("案卷载明未发生", "recorded as not held"),
+    "undated": ("有记录,日期不详", "recorded, date unknown"),
+    "to": ("至", "to"),
+    "round": ("第{}轮", "round {}"),
+    "untested": ("无检验项", "no test"),
+    "optional": ("可选", "optional"),
+    "gate_closed": ("■ 关口关闭", "■ gate closed"),
+    "gate_unknown": ("◇ 关口未知", "◇ gate unknown"),
+    "gate_open": ("□ 关口开放", "□ gate open"),
+    "gate_pending": ("○ 关口未到期", "○ gate not due"),
+    "behind": ("▲ 关口未满足时实施", "▲ done behind a closed gate"),
+    "rests": ("△ 以关口关闭后的行为为基础", "△ rests on an act behind a closed gate"),
+    "next": ("下一步", "What is next"),
+    "next_mark": ("→ 下一步", "→ next"),
+    "nothing_next": ("案卷中没有可进行的下一步", "the record shows no step to take next"),
+    "uncovered": (
+        "已载明的行为均不在已载入法律的施行期内,本图不能作为合规依据",
+        "No recorded act falls under a loaded law in force on its day: this shows no compliance",
+    ),
+    "assumed": (
+        "以“案卷完整”的陈述为前提",
+        "rests on the statement that the record is complete",
+    ),
+    "law": ("法律", "Law"),
+    "status_key": (
+        "框线:粗实线=不合规;虚线=需人工判断;点线=待定;细实线=合规、未到期、不适用。“n/m”为得此结论的检验数与检验总数。",
+        "Borders: thick solid = violated; dashed = needs judgement; dotted = undetermined; thin solid = satisfied, pending, not applicable. “n/m”: tests with this verdict of all tests.",
+    ),
+    "initiation": ("启动", "Initiation"),
+    "drafting": ("起草", "Drafting"),
+    "participation": ("公众参与", "Public participation"),
+    "assessment": ("论证评估", "Review by experts, risk"),
+    "review": ("合法性审查", "Legality review"),
+    "decision": ("讨论决定", "Decision"),
+    "execution": ("归档执行", "Filing and execution"),
+    "steps_shown": ("各环节结论", "Verdicts by step"),
+    "procedure": ("重大行政决策程序图", "Procedure of a major administrative decision"),
+    "procedure_key": (
+        "实线框=必经程序;虚线框=附条件程序;点线框=可选。实线箭头=条文明定的次序;虚线箭头=由条文推知的次序。同一行的环节,法律未定先后。",
+        "Solid border = mandatory; dashed = conditional; dotted = optional. Solid arrow = order stated by the text; dashed arrow = order implied. The law sets no order among steps in one row.",
+    ),
+    "conditional": ("附条件", "conditional"),
+    "mandatory": ("必经", "mandatory"),
+    "required": ("需要时", "where required"),
+    "not_required": ("不需要", "not required"),
+    "stated": ("明定", "stated"),
+    "implied": ("推知", "implied"),
+    "diff_added": ("+ 新增", "+ added"),
+    "diff_removed": ("- 取消", "- dropped"),
+    "diff_changed": ("≠ 有变", "≠ changed"),
+    "diff_key": (
+        "与 {} 相比:+ 新增、- 取消、≠ 有变(粗框)。",
+        "Against {}: + added, - dropped, ≠ changed (heavy border).",
+    ),
+    "no_law": ("没有已载入且在施行期内的法律", "no loaded law is in force"),
+    "loaded_law": ("适用的法律", "law applied"),
+    "diff_none": ("无差别", "no difference"),
+    "timeline": ("程序时间轴", "Timeline of the procedure"),
+    "timeline_key": (
+        "实心条=实际起止;空心虚线条=法定最短期限;菱形=单日事项;竖线=集体讨论日;浅灰底=周末;深灰底=节假日。",
+        "Solid bar = actual; hollow dashed bar = statutory minimum; diamond = event of one day; upright line = day of the meeting; light grey = weekend; dark grey = holiday.",
+    ),
+    "days_off_hidden": ("时间跨度过长,未显示非工作日。", "The span is too long to show days off."),
+    "holidays_unknown": (
+        "{} 之后的节假日尚未公布,不作灰底。",
+        "Holidays after {} are not published yet and are not shown.",
+    ),
+    "step": ("程序环节", "Step"),
+    "verdict": ("核查结论", "Verdict"),
+    "meeting": ("集体讨论", "meeting"),
+    "no_dates": ("无起止日期", "no dates"),
+    "must_last": ("应满{}{}", "at least {} {}"),
+    "both_counts": ("按默认算法{},按另一算法{}", "{} by the default count, {} by the other"),
+    "日": ("日", "days"),
+    "工作日": ("个工作日", "working days"),
+    "人": ("人", "persons"),
+    "项": ("项", "items"),
+    "nothing_dated": ("案卷没有载明任何日期", "the record states no date"),
+    "approximate": ("约", "c."),
+    "day_count": ("{}日", "{} days"),
+    "other_reading": ("另一算法结论不同", "the other count decides otherwise"),
+    "trail": ("责任追溯图", "Accountability trail"),
+    "trail_key": (
+        "各列由左至右为追溯方向。单线直角框=条文、义务、单位;双线框=问题;圆角框=行为、人员;虚线框=欠缺、待核实;点线=证据支持关系。任职不等于有责,是否有责由有权机关认定。",
+        "Columns run in the direction of the trail. Square box = article, duty, unit; double border = finding; rounded = act, person; dashed = absence or gap; dotted line = evidence. Holding a post is not fault: that is for the authority.",
+    ),
+    "outcome": ("结果认定", "Outcome"),
+    "instrument": ("法律文件", "Instrument"),
+    "article": ("条款", "Article"),
+    "duty": ("法定义务", "Duty"),
+    "finding": ("认定问题", "Finding"),
+    "act": ("具体行为", "Act"),
+    "absence": ("未有行为", "Absence"),
+    "document": ("文件", "Document"),
+    "unit": ("责任单位", "Unit"),
+    "person": ("任职人员", "Post-holder"),
+    "gap": ("待核实", "Gap"),
+    "other": ("其他", "Other"),
+    "empty_trail": ("没有可追溯的问题", "there is nothing to trace"),
+    "catalogue": ("年度决策事项核查总表", "Yearly sheet of decisions"),
+    "catalogue_key": (
+        "每格为该环节检验中最重的结论;空格=该环节没有检验项。",
+        "Each cell is the severest verdict of the step; an empty cell: no test of that step.",
+    ),
+    "no_year": ("年度不详", "year unknown"),
+    "item": ("决策事项", "Decision"),
+    "lead_unit": ("承办单位", "Lead unit"),
+    "totals": ("按承办单位合计(检验项数)", "Totals by lead unit (tests)"),
+    "no_unit": ("承办单位不详", "lead unit unknown"),
+    "all_units": ("合计", "total"),
+    "decisions": ("决策数", "decisions"),
+    "no_reports": ("没有决策", "no decisions"),
+    "graph": ("关系图", "Graph"),
+    "deadline_lead": ("会前{}{}", "{} {} before the meeting"),
+    "arrow_labels": ("箭头旁文字为关系", "words on arrows name the relation"),
+}  # fmt: skip
+PHASES = ("initiation", "drafting", "participation", "assessment", "review", "decision", "execution")
+_DIGITS = {"零": 0, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+_ARTICLE = re.compile(r"第([零一二三四五六七八九十百]+|\d+)条")
+
+
+def say(key: str, lang: str, *values: object) -> str:
+    """Return a word or sentence of the table; the key itself when the table does not know it."""
+    zh, en = WORDS.get(key, (key, key))
+    text = zh if lang == "zh" else en
+    return text.format(*values) if values else text
+
+
+@lru_cache(maxsize=4096)
+def articles(texts: tuple[str, ...], lang: str) -> str:
+    """Return the articles of citations, sorted and once each: `第十五条第一款` and others become `第15、16条`."""
+    numbers: set[int] = set()
+    others: list[str] = []
+    for text in texts:
+        found = _ARTICLE.findall(text)
+        numbers.update(_number(item) for item in found)
+        if not found and text not in others:
+            others.append(text)
+    joined = ("、" if lang == "zh" else ", ").join(str(item) for item in sorted(numbers))
+    cited = f"第{joined}条" if lang == "zh" else f"Art. {joined}"
+    return ("、" if lang == "zh" else ", ").join([*((cited,) if numbers else ()), *others])
+
+
+def _number(text: str) -> int:
+    if text.isdigit():
+        return int(text)
+    hundreds, _, rest = text.rpartition("百")
+    tens, ten, ones = rest.rpartition("十")
+    total = 100 * _DIGITS.get(hundreds, 0)
+    if ten:
+        total += 10 * (_DIGITS.get(tens.strip("零"), 1) if tens.strip("零") else 1)
+    return total + (_DIGITS[ones[-1]] if ones else 0)

@@ -1,0 +1,148 @@
+"""What the diagrams say: states in words, gates where they stand, what is next, numbers of the law, both counts."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from scenes import BAD, GOOD, RUNNING, bare, data_of, report_of, worked
+
+import decision_procedure as dp
+from decision_procedure.diagrams.duties import need_of
+from decision_procedure.diagrams.scene import Scene
+from decision_procedure.diagrams.state import step_states
+from decision_procedure.diagrams.words import PHASES, WORDS, articles
+
+
+def words(scene: Scene, box: str) -> str:
+    """Return the text of the box with this id."""
+    return "\n".join(line.text for item in scene.boxes if item.id == box for line in item.lines)
+
+
+def screen(report: dp.Report, kind: str = "status", lang: str = "zh") -> Scene:
+    return dp.diagram(report, kind=kind, lang=lang, page="screen").sheets[0]
+
+
+def test_a_card_tells_verdict_dates_unit_articles_and_findings_in_words() -> None:
+    card = words(screen(worked(BAD)), "step-public_participation")
+
+    for text in (
+        "【不合规】2/5",
+        "2024-03-04 至 03-24",
+        "示例县住房和城乡建设局",
+        "第14、15条",
+        "15.1c 15.1d",
+    ):
+        assert text in card
+
+
+def test_the_gate_mark_stands_on_the_forbidden_step_and_what_follows_rests_on_it() -> None:
+    scene = screen(worked(BAD))
+
+    assert "■ 关口关闭" in words(scene, "step-submission")
+    assert "▲ 关口未满足时实施" in words(scene, "step-submission")
+    assert "△" in words(scene, "step-decision")
+    assert "□ 关口开放" in words(scene, "step-decision")
+    for step in ("publication", "filing", "execution_assignment"):
+        assert not {"■", "▲", "△"} & set(words(scene, f"step-{step}"))
+
+
+def test_an_unknown_gate_marks_no_act() -> None:
+    scene = screen(worked(RUNNING))
+
+    assert "◇ 关口未知" in words(scene, "step-submission")
+    assert "▲" not in "".join(line.text for box in scene.boxes for line in box.lines)
+
+
+def test_what_is_next_is_needed_unrecorded_and_not_overtaken() -> None:
+    running = words(screen(worked(RUNNING)), "next")
+
+    assert "意见研究采纳" in running
+    assert "专家论证" in running
+    assert "作出决定" not in running
+    assert "没有可进行的下一步" in words(screen(report_of(bare())), "next")
+    assert "部门协商" not in words(screen(worked(BAD)), "next")
+
+
+def test_every_card_of_the_six_verdicts_bears_its_word_its_badge_and_its_border() -> None:
+    report = worked(BAD)
+    boxes = {box.id: box for box in screen(report).boxes}
+
+    for name, state in step_states(report, dp.procedure(report.decision)).items():
+        if state.outcome:
+            assert boxes[f"badge-{name}"].css == state.outcome
+            assert state.outcome in boxes[f"step-{name}"].css
+
+
+def test_mandatory_and_conditional_steps_differ_by_line_and_word_and_bear_the_numbers_of_the_law() -> None:
+    scene = dp.diagram(("441223", date(2024, 1, 1)), kind="procedure", page="screen").sheets[0]
+    boxes = {box.id: box for box in scene.boxes}
+
+    assert boxes["step-public_participation"].dash == "solid"
+    assert "必经" in words(scene, "step-public_participation")
+    assert "一般≥30日" in words(scene, "step-public_participation")
+    assert boxes["step-hearing"].dash == "dashed"
+    assert "附条件" in words(scene, "step-hearing")
+    assert "≥7日" in words(scene, "step-hearing")
+    assert "个工作日" in words(scene, "step-review_request")
+
+
+def test_steps_among_which_the_law_sets_no_order_stand_in_one_row() -> None:
+    scene = dp.diagram(worked(GOOD).decision, kind="procedure", page="screen").sheets[0]
+    dash = {(item.tail, item.head): item.dash for item in scene.connectors}
+    names = {
+        f"step-{name}" for name in ("public_participation", "expert_review", "risk_assessment", "hearing")
+    }
+
+    assert not [pair for pair in dash if set(pair) <= names]
+    assert dash["step-legality_review", "step-submission"] == "solid"
+    assert dash["step-submission", "step-deliberation"] == "dashed"
+
+
+def test_the_timeline_shows_the_actual_bar_the_hollow_minimum_and_the_meeting() -> None:
+    scene = screen(worked(BAD), "timeline")
+    bars = {box.id: box for box in scene.boxes if box.role == "bar"}
+    comment = next(
+        box for box in scene.boxes if any("03-24; 应满30日 (04-03)" in line.text for line in box.lines)
+    )
+    name = comment.id.removeprefix("dates-")
+
+    assert bars[f"minimum-0-{name}"].dash == "dashed"
+    assert bars[f"minimum-0-{name}"].w > bars[f"bar-{name}"].w
+    assert "2024-06-06 集体讨论" in words(scene, "meeting-0")
+    assert {box.fill for box in scene.boxes if box.role == "shade"} == {"#CDD3DA", "#E9ECEF"}
+
+
+def test_at_an_edge_the_timeline_shows_both_counts() -> None:
+    data = data_of(GOOD)
+    comment = next(item for item in data["acts"] if item["kind"] == "public_comment")
+    comment["start"], comment["end"] = "2024-03-04", "2024-04-02"
+    comment["notice_date"] = "2024-03-04"
+
+    scene = screen(report_of(data), "timeline")
+
+    assert any("29日" in text and "30日" in text for text in _verdict_texts(scene))
+
+
+def test_articles_are_sorted_and_named_once() -> None:
+    assert articles(("第十六条第三款", "第十五条第一款", "第十五条第二款"), "zh") == "第15、16条"
+    assert articles(("第三十条", "第一百零二条", "第二十条"), "en") == "Art. 20, 30, 102"
+    assert articles(("附件",), "zh") == "附件"
+
+
+def test_every_word_is_there_in_both_languages_and_no_word_calls_a_decision_lawful_or_void() -> None:
+    assert all(zh and en for zh, en in WORDS.values())
+    assert set(PHASES) <= set(WORDS)
+    assert not [
+        text
+        for pair in WORDS.values()
+        for text in pair
+        if "无效" in text or "合法的" in text or "违法决策" in text
+    ]
+
+
+def test_a_step_without_duties_that_require_it_is_optional() -> None:
+    assert need_of([]) == "optional"
+
+
+def _verdict_texts(scene: Scene) -> list[str]:
+    return ["".join(line.text for line in box.lines) for box in scene.boxes if box.id.startswith("verdict-")]
