@@ -80,6 +80,13 @@ def test_the_commands_on_the_page_succeed(line: str, monkeypatch: pytest.MonkeyP
     assert result.exit_code == 0, result.output
 
 
+def test_linting_the_laxer_file_names_both_articles_and_fails() -> None:
+    result = CliRunner().invoke(app, ["rules", "lint", str(ROOT / "docs" / "county-rules" / LAX)])
+
+    assert result.exit_code == 2
+    assert "第十五条第一款(30日)" in result.output
+
+
 def test_the_program_on_the_page_prints_the_laxer_number(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
