@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor
 from dataclasses import replace
 from datetime import date
@@ -209,19 +209,31 @@ def replay(dossier: Dossier, *, record: Decision | None = None) -> Replay:
 
 
 def archive(
-    report: Report, folder: str | Path, *, bagged_on: date, documents: str | Path | None = None
+    report: Report,
+    folder: str | Path,
+    *,
+    bagged_on: date,
+    documents: str | Path | None = None,
+    formats: Mapping[str, bytes] | None = None,
 ) -> None:
     """Write a report, its receipt, the law and the documents of the record as a BagIt bag (extra `archive`).
 
     `documents` is the folder that locations in the record start from; None: no document is looked for.
-    `bagged_on` is the date on the bag. Raises UnusableArgument when `folder` exists, UnusableInput for
-    locations outside `documents` and for documents that are not those of the record; nothing is written then.
+    The report goes in as text in both languages; `formats` are further forms of it by file name. `bagged_on` is the date on the bag. Raises
+    UnusableArgument when `folder` exists, UnusableInput for locations outside `documents` and for documents
+    that are not those of the record; nothing is written then.
     """
     from decision_procedure.archiving import write_bag
 
-    formats = {f"report.{lang}.txt": as_text(report, lang=lang).encode() for lang in ("zh", "en")}
+    texts = {f"report.{lang}.txt": as_text(report, lang=lang).encode() for lang in ("zh", "en")}
     root = None if documents is None else Path(documents)
-    write_bag(seal(report), Path(folder), documents=root, formats=formats, bagged_on=bagged_on)
+    write_bag(
+        seal(report),
+        Path(folder),
+        documents=root,
+        formats={**texts, **(formats or {})},
+        bagged_on=bagged_on,
+    )
 
 
 def record_schema() -> dict[str, Any]:
