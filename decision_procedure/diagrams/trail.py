@@ -220,9 +220,9 @@ def _cards(graph: nx.DiGraph[Any], owners: Mapping[Any, Any], wide: float, lang:
 
 def _lines(text: str, wide: float) -> tuple[Line, ...]:
     first, _, rest = text.partition("\n")
-    lines = text_lines(first, 8.5, wide - 14, bold=True, align="middle", balanced=True, most=5)
+    lines = text_lines(first, 8.5, wide - 14, bold=True, align="middle", balanced=True, most=12)
     for part in filter(None, rest.split("\n")[:6]):
-        lines += text_lines(part, 7.5, wide - 14, ink=MUTED, align="middle", balanced=True, most=4)
+        lines += text_lines(part, 7.5, wide - 14, ink=MUTED, align="middle", balanced=True, most=8)
     return lines
 
 
