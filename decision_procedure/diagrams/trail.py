@@ -211,18 +211,18 @@ def _cards(graph: nx.DiGraph[Any], owners: Mapping[Any, Any], wide: float, lang:
         if len(keys) <= _SEPARATE:
             cards += [_Card(key, "document", _lines(_text(graph, key, lang), wide), owner) for key in keys]
             continue
-        lines = text_lines(f"{say('document', lang)} {len(keys)}", 8, wide - 14, bold=True, align="middle")
+        lines = text_lines(f"{say('document', lang)} {len(keys)}", 8, wide - 10, bold=True, align="middle")
         for key in keys:
-            lines += text_lines(_text(graph, key, lang).replace("\n", " "), 7.5, wide - 14, most=3)
+            lines += text_lines(_text(graph, key, lang).replace("\n", " "), 7.5, wide - 10, most=3)
         cards.append(_Card(("documents", owner), "document", lines, owner))
     return cards
 
 
 def _lines(text: str, wide: float) -> tuple[Line, ...]:
     first, _, rest = text.partition("\n")
-    lines = text_lines(first, 8.5, wide - 14, bold=True, align="middle", balanced=True, most=12)
+    lines = text_lines(first, 8.5, wide - 10, bold=True, align="middle", balanced=True, most=12)
     for part in filter(None, rest.split("\n")[:6]):
-        lines += text_lines(part, 7.5, wide - 14, ink=MUTED, align="middle", balanced=True, most=8)
+        lines += text_lines(part, 7.5, wide - 10, ink=MUTED, align="middle", balanced=True, most=8)
     return lines
 
 
@@ -248,12 +248,12 @@ def _drawn(card: _Card, x: float, y: float, wide: float, ids: dict[Any, str]) ->
     tip = " ".join(line.text for line in card.lines)
     box = Box(
         name, x, y, wide, card.height, "card", style.shape, style.fill, style.border, style.pen, style.dash,
-        card.lines, 6, tip=tip, css=f"node {safe_id(card.kind)}",
+        card.lines, 4, tip=tip, css=f"node {safe_id(card.kind)}",
     )  # fmt: skip
     if card.kind != "finding":
         return [box]
     outer = box._replace(id=f"{name}-frame", role="frame", lines=(), tip="")
-    return [outer, box._replace(x=x + 3, y=y + 3, w=wide - 6, h=card.height - 6, pad=3)]
+    return [outer, box._replace(x=x + 3, y=y + 3, w=wide - 6, h=card.height - 6, pad=1)]
 
 
 def _hang(
