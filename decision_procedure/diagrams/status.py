@@ -231,6 +231,8 @@ def _marks(state: StepState) -> Iterator[str]:
         yield f"gate_{state.gate}"
     if state.mark:
         yield state.mark
+    if any(verdict.waived for verdict in state.verdicts):
+        yield "waived"
     if state.next:
         yield "next_mark"
 

@@ -63,6 +63,18 @@ def test_what_is_next_is_needed_unrecorded_and_not_overtaken() -> None:
     assert "部门协商" not in words(screen(worked(BAD)), "next")
 
 
+def test_a_waiver_is_shown_beside_a_verdict_that_stays() -> None:
+    data = data_of(BAD)
+    data["waivers"] = [
+        {"duty": "cn-713.15.1c", "authority": "示例县人民政府", "basis": "虚构", "date": "2024-03-01"}
+    ]
+
+    card = words(screen(report_of(data)), "step-public_participation")
+
+    assert "【不合规】" in card
+    assert "已豁免" in card
+
+
 def test_every_card_of_the_six_verdicts_bears_its_word_its_badge_and_its_border() -> None:
     report = worked(BAD)
     boxes = {box.id: box for box in screen(report).boxes}
