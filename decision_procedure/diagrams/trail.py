@@ -115,7 +115,8 @@ def trail_scenes(
         for card in cards
         if card.under is None
     }
-    plan = arranged(blocks, edges, wide=wide, gap=gap, left=2, top=top.height + 34)
+    share = 0.55 if gap <= 24 else TRACKS
+    plan = arranged(blocks, edges, wide=wide, gap=gap, left=2, top=top.height + 34, share=share)
     boxes: list[Box] = [*top.boxes, *_heads(graph, owners, columns, plan.lefts, wide, top.height + 2, lang)]
     ids: dict[Any, str] = {}
     connectors: list[Connector] = []
@@ -192,9 +193,10 @@ def _edges(graph: nx.DiGraph[Any], owners: Mapping[Any, Any], lang: str) -> list
 
 
 def _gap(edges: Sequence[Edge], width: float, columns: int) -> float:
+    """Return the width of a channel: with room for labels, or narrow where cards would become too small."""
     label = max((width_of(edge.label, 7) for edge in edges), default=0.0)
-    most = width / max(4, columns) * 0.45
-    return max(24.0, min(most, (label + 12) / 0.56))
+    wanted = max(24.0, (label + 13) / (1 - TRACKS))
+    return wanted if wanted <= width / max(4, columns) * 0.45 else 24.0
 
 
 def _cards(graph: nx.DiGraph[Any], owners: Mapping[Any, Any], wide: float, lang: str) -> list[_Card]:
@@ -220,9 +222,10 @@ def _cards(graph: nx.DiGraph[Any], owners: Mapping[Any, Any], wide: float, lang:
 
 def _lines(text: str, wide: float) -> tuple[Line, ...]:
     first, _, rest = text.partition("\n")
-    lines = text_lines(first, 8.5, wide - 10, bold=True, align="middle", balanced=True, most=12)
+    large, small = (8.5, 7.5) if wide >= 80 else (7.5, 7)
+    lines = text_lines(first, large, wide - 10, bold=True, align="middle", balanced=True, most=12)
     for part in filter(None, rest.split("\n")[:6]):
-        lines += text_lines(part, 7.5, wide - 10, ink=MUTED, align="middle", balanced=True, most=8)
+        lines += text_lines(part, small, wide - 10, ink=MUTED, align="middle", balanced=True, most=8)
     return lines
 
 
