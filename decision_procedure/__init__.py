@@ -1,14 +1,19 @@
 """Checks the record of a major administrative decision (重大行政决策) against the procedure the law demands."""
 
 from decision_procedure.api import (
+    archive,
     check,
     check_many,
     diagram,
     load_decision,
     load_decisions,
+    mask,
     parse_decision,
     procedure,
     record_schema,
+    replay,
+    seal,
+    trail,
 )
 from decision_procedure.errors import BadPack, DecisionProcedureError, Fault, UnusableArgument, UnusableInput
 from decision_procedure.model.catalogue import Catalogue, load_catalogue
@@ -27,13 +32,18 @@ __all__ = [
     "UnusableArgument",
     "UnusableInput",
     "Verdict",
+    "archive",
     "check",
     "check_many",
     "diagram",
     "load_catalogue",
     "load_decision",
     "load_decisions",
+    "mask",
     "parse_decision",
     "procedure",
     "record_schema",
+    "replay",
+    "seal",
+    "trail",
 ]

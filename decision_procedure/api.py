@@ -22,6 +22,11 @@ if TYPE_CHECKING:
     from decision_procedure.diagrams.picture import Picture
     from decision_procedure.graph import Procedure
     from decision_procedure.law.applicable import Law
+    from decision_procedure.masking import Masked
+    from decision_procedure.receipts.forms import Dossier
+    from decision_procedure.receipts.replaying import Replay
+    from decision_procedure.receipts.signing import Signer
+    from decision_procedure.trails.chain import Trail
 
 _CHUNK = 256
 
@@ -132,6 +137,91 @@ def diagram(
     from decision_procedure.law.applicable import standard_law
 
     return build(source, law or standard_law(), kind=kind, lang=lang, page=page, against=against)
+
+
+def as_text(report: Report, *, lang: str = "zh", law: Law | None = None) -> str:
+    """Return a whole report as text for people, every line unbroken."""
+    from decision_procedure.render.text import Detail, View, report_text
+
+    return report_text(
+        View(report, lang, procedure(report.decision, law), provisions(report.decision, law)),
+        Detail(everything=True),
+    )
+
+
+def provisions(decision: Decision, law: Law | None = None) -> dict[str, str]:
+    """Return the article of each liability provision that may apply to a record, by identifier."""
+    from decision_procedure.law.applicable import standard_law
+
+    packs = (law or standard_law()).for_body(decision)
+    return {f"{pack.head.id}.{item.id}": item.article for pack in packs for item in pack.file.liability}
+
+
+def trail(report: Report | Masked, law: Law | None = None) -> Trail:
+    """Return the accountability trail of a report, or of one whose names are masked (`mask`).
+
+    `law` is the law the report was checked against; None: the law that travels with the library.
+    """
+    from decision_procedure.law.applicable import standard_law
+    from decision_procedure.masking import Masked
+    from decision_procedure.trails.building import build
+
+    if isinstance(report, Masked):
+        built = build(report.report, law or standard_law())
+        return replace(built, commitments=report.commitments)
+    return build(report, law or standard_law())
+
+
+def mask(report: Report, *, salt: bytes | None = None) -> Masked:
+    """Return a report in which every personal name of the record gives way to a pseudonym.
+
+    `salt`, at least 16 bytes, makes the commitments; None: a fresh one. Raises UnusableArgument for a short one.
+    """
+    from decision_procedure.masking import mask_report
+
+    return mask_report(report, salt)
+
+
+def seal(
+    report: Report, *, signer: Signer | None = None, algorithm: str = "Ed25519", key: str = ""
+) -> Dossier:
+    """Return the receipt of a report by the law that travels with the library, and the texts it rests on.
+
+    `signer` takes the bytes of the receipt and returns a signature; None: unsigned.
+    """
+    from decision_procedure.receipts import sealing
+
+    return sealing.seal(report, signer=signer, algorithm=algorithm, key=key)
+
+
+def replay(dossier: Dossier, *, record: Decision | None = None) -> Replay:
+    """Run the check of a dossier again, with the law of today, and say what changed.
+
+    `record` takes the place of the one kept. Raises UnusableArgument when there is neither.
+    """
+    from decision_procedure.receipts.replaying import compared
+
+    if record is None and dossier.record is None:
+        raise UnusableArgument("回执未附案卷,请另行提供 the receipt comes without its record: give one")
+    decision = record or parse_decision(dossier.record or "", name="<record of the dossier>")
+    receipt = dossier.receipt
+    return compared(dossier, check(decision, as_of=receipt.day, assume_complete=receipt.assume_complete))
+
+
+def archive(
+    report: Report, folder: str | Path, *, bagged_on: date, documents: str | Path | None = None
+) -> None:
+    """Write a report, its receipt, the law and the documents of the record as a BagIt bag (extra `archive`).
+
+    `documents` is the folder that locations in the record start from; None: no document is looked for.
+    `bagged_on` is the date on the bag. Raises UnusableArgument when `folder` exists, UnusableInput for
+    locations outside `documents` and for documents that are not those of the record; nothing is written then.
+    """
+    from decision_procedure.archiving import write_bag
+
+    formats = {f"report.{lang}.txt": as_text(report, lang=lang).encode() for lang in ("zh", "en")}
+    root = None if documents is None else Path(documents)
+    write_bag(seal(report), Path(folder), documents=root, formats=formats, bagged_on=bagged_on)
 
 
 def record_schema() -> dict[str, Any]:

@@ -2,43 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
-from typing import Any, NamedTuple
 
-from decision_procedure.graph import GATED_STEPS, Procedure
-from decision_procedure.law.applicable import Law, binding_of, covers_place, in_force, scope_of
-from decision_procedure.law.evidence import Tree, Truth, on_the_edge
-from decision_procedure.law.expression import Frame
-from decision_procedure.law.facts import Facts
-from decision_procedure.law.loading import Pack, Rule
+from decision_procedure import timing
+from decision_procedure.applying import is_covered, law_used, moments_of, reaches
+from decision_procedure.folding import fold
+from decision_procedure.graph import Procedure
+from decision_procedure.law.applicable import Law, ScopeKind, binding_of, in_force, scope_of
+from decision_procedure.law.evidence import Node, Tree, Truth, on_the_edge
+from decision_procedure.law.facts import KIND_OF, Facts
+from decision_procedure.law.language import Frame
+from decision_procedure.law.loading import Pack
+from decision_procedure.law.relations import Replacement
 from decision_procedure.model.acts import Act
 from decision_procedure.model.dates import PartialDate
 from decision_procedure.model.decision import Decision
+from decision_procedure.model.keys import key_label
+from decision_procedure.model.vocabulary import LABELS
+from decision_procedure.proof import Proof
+from decision_procedure.readying import ReadyRule, duties_of, ready_law
 from decision_procedure.report import Report, Verdict
-
-_DAY = 24 * 60
-
-
-@dataclass(frozen=True, slots=True)
-class _Context:
-    facts: Facts
-    procedure: Procedure
-    pack: Pack
-    binding: str
-    scope: str
-    waived: frozenset[str]
-    timing: dict[str, _Timing]
-
-
-class _Timing(NamedTuple):
-    """When a step's acts took place and what had to follow it: the same for every duty of the step."""
-
-    moment: PartialDate
-    until: int
-    due: Truth
 
 
 def check_decision(decision: Decision, law: Law, as_of: date, *, assume_complete: bool = False) -> Report:
@@ -46,36 +31,40 @@ def check_decision(decision: Decision, law: Law, as_of: date, *, assume_complete
 
     The conclusions that follow from them are left out; see `concluding`.
     """
-    packs = law.for_body(decision)
-    procedure = _procedure(packs)
-    facts = recorded_facts(decision, law, as_of, assume_complete=assume_complete)
-    waived = frozenset(waiver.duty for waiver in decision.waivers)
+    ready = ready_law(law.for_body(decision))
+    facts = Facts(decision, as_of, assume_complete=assume_complete, implied=ready.procedure.implied)
+    moments = moments_of(facts)
+    packs = tuple(pack for pack, _ in ready.packs if reaches(pack, moments, facts.as_of))
+    seats = _Seats(facts, ready.procedure)
+    scopes = _scopes(packs, facts)
     verdicts: list[Verdict] = []
-    scopes: dict[str, str] = {}
-    for pack in packs:
-        scope, _ = scope_of(pack, facts)
-        scopes[pack.head.id] = scope
-        context = _Context(facts, procedure, pack, binding_of(pack, facts), scope, waived, {})
-        for rule in pack.rules:
-            verdicts.extend(_verdicts(rule, context))
+    undated: dict[tuple[str, str | None], str] = {}
+    for pack, rules in ready.packs:
+        if pack.head.id in scopes:
+            check = _Check(pack, seats, scopes, undated)
+            verdicts.append(check.on_scope())
+            for rule in rules:
+                check.test(rule, verdicts)
     return Report(
         decision=decision,
         as_of=facts.as_of.text,
         assume_complete=assume_complete,
-        scope=scopes,
-        verdicts=tuple(verdicts),
-        duties=_duties(packs),
-        law=_law_used(packs, law, facts),
-        uncovered=_uncovered(packs, facts),
+        scope={name: scope.kind for name, scope in scopes.items()},
+        verdicts=fold(verdicts, ready.twins, ready.elders, undated),
+        duties=duties_of(packs),
+        law=law_used(law, packs, decision.body.code or "", moments or [facts.as_of]),
+        uncovered=not is_covered(
+            (pack for pack in packs if scopes[pack.head.id].applies), moments or [facts.as_of]
+        ),
         plans=tuple(act.id or "" for act in facts.plans),
-        rests_on=_gates_under(packs),
-        required_by=_required_by(packs),
+        rests_on=ready.rests_on,
+        required_by=ready.required_by,
     )
 
 
 def recorded_facts(decision: Decision, law: Law, as_of: date, *, assume_complete: bool = False) -> Facts:
     """Return what a record establishes on a day, acts implied by others included."""
-    implied = _procedure(law.for_body(decision)).implied
+    implied = ready_law(law.for_body(decision)).procedure.implied
     return Facts(decision, as_of, assume_complete=assume_complete, implied=implied)
 
 
@@ -92,283 +81,270 @@ def truth_table(when: Truth, require: Truth, judge: Truth, *, has_judge: bool) -
     return "needs_judgement" if judge is True else "undetermined"
 
 
-@lru_cache(maxsize=64)
-def _procedure(packs: tuple[Pack, ...]) -> Procedure:
-    return Procedure.of(packs)
+@dataclass(frozen=True, slots=True)
+class _Scope:
+    """Whether an instrument covers the matter, and how it binds the deciding body."""
+
+    kind: ScopeKind
+    trees: Mapping[str, Tree]
+    binding: str
+
+    @property
+    def applies(self) -> bool:
+        """Whether the instrument may have something to say about the decision."""
+        return self.kind != "out" and self.binding != "not_bound"
 
 
-@lru_cache(maxsize=64)
-def _gates_under(packs: tuple[Pack, ...]) -> Mapping[str, tuple[str, ...]]:
-    """For each step, the gates on it and, up to the decision, on what it rests on (`semantics.md` section 4)."""
-    procedure = _procedure(packs)
-    until_decision = procedure.rests_on("decision") if "decision" in procedure.steps else frozenset()
-    found = {}
-    for name in procedure.steps:
-        below = procedure.rests_on(name) if name in until_decision else {name}
-        found[name] = tuple(gate for gate, step in GATED_STEPS.items() if step in below)
+def _scopes(packs: tuple[Pack, ...], facts: Facts) -> dict[str, _Scope]:
+    """Return the scope of each instrument.
+
+    A local exclusion takes a matter out of the local instrument only; whether the higher one still covers it
+    is then a question for a person (`semantics.md` section 3).
+    """
+    found: dict[str, _Scope] = {}
+    open_questions: set[str] = set()
+    for pack in packs:
+        kind, trees = scope_of(pack, facts)
+        found[pack.head.id] = _Scope(kind, trees, binding_of(pack, facts))
+        if trees["excluded"][2] is True:
+            open_questions.update(pack.file.scope.leaves_open)
+    for name in open_questions & found.keys():
+        if found[name].kind == "in":
+            found[name] = _Scope("unclear", found[name].trees, found[name].binding)
     return found
 
 
-@lru_cache(maxsize=64)
-def _required_by(packs: tuple[Pack, ...]) -> Mapping[str, tuple[str, ...]]:
-    return {
-        step.id: tuple(f"{pack.head.id}.{duty}" for duty in step.required_by)
-        for pack in packs
-        for step in pack.file.steps
-    }
+@dataclass(slots=True)
+class _Seat:
+    """Where duties are tested: on an act or on the decision, by the law of which moment, and whether due."""
+
+    act: Act | None
+    frame: Frame
+    moment: PartialDate
+    due: Truth
+    undated: Act | None
+    proof: Proof | None
 
 
-@lru_cache(maxsize=64)
-def _duties(packs: tuple[Pack, ...]) -> Mapping[str, Mapping[str, Any]]:
-    return {rule.id: _duty_data(rule) for pack in packs for rule in pack.rules}
+class _Seats:
+    """The places of one record at which duties are tested, made once for all instruments."""
+
+    def __init__(self, facts: Facts, procedure: Procedure) -> None:
+        self.facts, self.procedure = facts, procedure
+        self.waived = {waiver.duty for waiver in facts.decision.waivers}
+        self._firsts = timing.first_acts(facts)
+        self._acts: dict[str | None, _Seat] = {}
+        self._steps: dict[str, _Seat] = {}
+
+    def on_act(self, act: Act) -> _Seat:
+        """Return the place of one act."""
+        seat = self._acts.get(act.id)
+        if seat is None:
+            anchor = act.anchor
+            moment = anchor or timing.between_neighbours(act, self.facts, self.procedure)
+            until = self.facts.as_of.last if act.begun is None else act.begun.last
+            undated = act if anchor is None else None
+            proof = Proof(act, self.facts) if act.documents else None
+            seat = _Seat(act, Frame(self.facts, act, until), moment, True, undated, proof)
+            self._acts[act.id] = seat
+        return seat
+
+    def on_step(self, step: str) -> _Seat:
+        """Return the place of a step of the decision."""
+        seat = self._steps.get(step)
+        if seat is None:
+            found = timing.of_step(step, self.facts, self.procedure, self._firsts)
+            frame = Frame(self.facts, None, found.until)
+            seat = self._steps[step] = _Seat(None, frame, found.moment, found.due, found.undated, None)
+        return seat
 
 
-def _duty_data(rule: Rule) -> dict[str, Any]:
-    duty = rule.duty
-    return {
-        "instrument": rule.pack.head.title.model_dump(),
-        "number": rule.pack.head.number,
-        "article": duty.article,
-        "step": duty.step,
-        "bearer": duty.bearer,
-        "force": duty.force,
-        "effect": duty.effect,
-        "closes": duty.closes,
-        "mark": rule.mark,
-        "text": duty.text.model_dump(),
-        "cure": duty.cure.model_dump(),
-        "judgement": duty.judgement.model_dump() if duty.judgement else None,
-        "not_tested": duty.not_tested.model_dump() if duty.not_tested else None,
-    }
+class _Check:
+    """One instrument on one record."""
 
+    def __init__(
+        self,
+        pack: Pack,
+        seats: _Seats,
+        scopes: Mapping[str, _Scope],
+        undated: dict[tuple[str, str | None], str],
+    ) -> None:
+        self.pack, self.seats, self.facts = pack, seats, seats.facts
+        self.scope = scopes[pack.head.id]
+        self.binding = self.scope.binding
+        self._scopes = scopes
+        self._undated = undated
+        self._out = "not_bound" if self.binding == "not_bound" else None
+        if self.scope.kind == "out":
+            self._out = "scope"
 
-def _verdicts(rule: Rule, context: _Context) -> Iterator[Verdict]:
-    if not rule.per:
-        yield _on_decision(rule, context)
-        return
-    acts = context.facts.held(rule.per)
-    if not acts:
-        yield _without_act(rule, context)
-    for act in acts:
-        yield _on_act(rule, act, context)
+    def on_scope(self) -> Verdict:
+        """Return whether the instrument covers the matter, as a verdict of its own."""
+        outcome = {"in": "satisfied", "out": "not_applicable"}.get(self.scope.kind, "needs_judgement")
+        if self._out is not None:
+            outcome = "not_applicable"
+        reasons = () if self._out is None else (self._out,)
+        name, day = f"{self.pack.head.id}.scope", self.facts.as_of.text
+        return Verdict(name, None, outcome, self.binding, day, self.scope.trees, (), reasons)
 
+    def test(self, rule: ReadyRule, verdicts: list[Verdict]) -> None:
+        """Add the verdict on each act that the duty speaks of, or the one on the decision."""
+        if self._out is not None:
+            verdicts.append(self._not_applicable(rule, None, self.facts.as_of, self._out))
+        elif not rule.per:
+            verdicts.append(self._judged(rule, self.seats.on_step(rule.step)))
+        else:
+            acts = self.facts.acts.get(rule.per[0], ()) if len(rule.per) == 1 else self.facts.held(rule.per)
+            if not acts:
+                verdicts.append(self._without_act(rule))
+            verdicts += [self._judged(rule, self.seats.on_act(act)) for act in acts]
 
-def _without_act(rule: Rule, context: _Context) -> Verdict:
-    facts = context.facts
-    denied = all(facts.closed(kind, facts.as_of.last) for kind in rule.per)
-    force = in_force(rule.pack, facts.as_of)
-    if context.scope == "out" or force is False:
-        return _not_applicable(
-            rule, None, facts.as_of, context, "scope" if context.scope == "out" else "not_in_force"
+    def _without_act(self, rule: ReadyRule) -> Verdict:
+        facts = self.facts
+        if in_force(self.pack, facts.as_of) is False:
+            return self._not_applicable(rule, None, facts.as_of, "not_in_force")
+        if any(self._replaces(item, None, facts.as_of) for item in rule.replaced_by):
+            return self._not_applicable(rule, None, facts.as_of, "replaced")
+        if all(facts.closed(kind, facts.as_of.last) for kind in rule.per):
+            outcome, reason = "not_applicable", _NO_SUCH_ACT
+        elif self.seats.on_step(rule.step).due is False:
+            outcome, reason = "pending", _NOT_DUE
+        else:
+            outcome, reason = "undetermined", _ACT_UNKNOWN
+        day, waived = facts.as_of.text, rule.id in self.seats.waived
+        return Verdict(rule.id, None, outcome, self.binding, day, {}, (), reason, (), "stated", None, waived)
+
+    def _judged(self, rule: ReadyRule, seat: _Seat) -> Verdict:
+        force = in_force(self.pack, seat.moment)
+        if force is False:
+            return self._not_applicable(rule, seat.act, seat.moment, "not_in_force")
+        if rule.replaced_by:
+            replacing = [item for item in rule.replaced_by if self._replaces(item, seat, seat.moment)]
+            if replacing:
+                verdict = self._not_applicable(rule, seat.act, seat.moment, "replaced")
+                return verdict._replace(related=tuple(item.rule.id for item in replacing))
+        trees, outcome = self._evaluated(rule, seat.frame)
+        reasons: tuple[str, ...] = ()
+        caps: tuple[str, ...] = ()
+        elapsed = None
+        if outcome in _OPEN:
+            if seat.due is not True:
+                outcome, reasons, caps, elapsed = self._not_surely_due(rule, outcome, seat.due)
+            caps = (*self._caps(rule, trees), *caps) if outcome == "violated" else ()
+        if force is None and outcome != "not_applicable":
+            self._undated[rule.id, None if seat.act is None else seat.act.id] = outcome
+            outcome, reasons, caps = "undetermined", (*reasons, self._open_force()), ()
+            if seat.undated is not None:
+                trees["law"] = _missing_date(seat.undated)
+        return Verdict(
+            rule.id,
+            None if seat.act is None else seat.act.id,
+            "needs_judgement" if caps else outcome,
+            self.binding,
+            seat.moment.text,
+            trees,
+            caps,
+            reasons,
+            _edges(trees) if rule.counts_days else (),
+            "stated" if seat.proof is None else seat.proof.of(rule.evidence),
+            elapsed,
+            rule.id in self.seats.waived,
         )
-    outcome, reason = ("not_applicable", "no_such_act") if denied else ("undetermined", "act_unknown")
-    return Verdict(
-        rule.id,
-        None,
-        outcome,
-        context.binding,
-        facts.as_of.text,
-        {},
-        reasons=(reason,),
-        waived=rule.id in context.waived,
-    )
+
+    def _evaluated(self, rule: ReadyRule, frame: Frame) -> tuple[dict[str, Tree], str]:
+        """Return the evidence of the conditions, as far as they had to be looked at, and what they come to."""
+        condition, requirement = rule.when, rule.require
+        if self.binding == "reference":
+            condition, requirement = rule.adapted
+        trees: dict[str, Tree] = {}
+        when: Truth = True
+        if condition is not None:
+            trees["when"] = tree = condition(frame)
+            when = tree[2]
+            if when is False:
+                return trees, "not_applicable"
+        trees["require"] = tree = requirement(frame)
+        if tree[2] is True:
+            return trees, "satisfied"
+        if rule.judge is None or tree[2] is None:
+            return trees, truth_table(when, tree[2], None, has_judge=False)
+        trees["judge"] = judge = rule.judge(frame)
+        return trees, truth_table(when, False, judge[2], has_judge=True)
+
+    def _replaces(self, item: Replacement, seat: _Seat | None, moment: PartialDate) -> bool:
+        """Say whether another duty stands in for this one: in force, covering the matter, and triggered."""
+        other = item.rule
+        scope = self._scopes.get(other.pack.head.id)
+        if scope is None or not scope.applies:
+            return False
+        if in_force(other.pack, moment) is not True:
+            return False
+        if not item.only_where_it_applies or other.when is None:
+            return True
+        if seat is None or (KIND_OF[type(seat.act)] not in other.per if seat.act else bool(other.per)):
+            return False
+        return other.when.run(seat.frame)[2] is True
+
+    def _not_surely_due(
+        self, rule: ReadyRule, outcome: str, due: Truth
+    ) -> tuple[str, tuple[str, ...], tuple[str, ...], int | None]:
+        """Return what an open outcome becomes while it is not certain that the step was due.
+
+        A duty to act promptly is open from the act it follows on; delay alone is never a breach. A numbered
+        time limit makes the duty due once it has passed.
+        """
+        if rule.prompt is not None:
+            start = timing.latest(rule.prompt, self.facts)
+            if start.taken:
+                return outcome, _PROMPTLY, _PROMPTLY, start.days_ago
+            due = start.due
+        elif rule.deadline is not None:
+            due = timing.passed(*rule.deadline, self.facts)
+            if due is True:
+                return outcome, (), (), None
+        elif due is None and not self.seats.procedure.kinds_after.get(rule.step):
+            due = False
+        if due is False:
+            return "pending", _NOT_DUE, (), None
+        return "undetermined", ("due_unknown",), (), None
+
+    def _caps(self, rule: ReadyRule, trees: Mapping[str, Tree]) -> tuple[str, ...]:
+        """Return what lowers a breach to a question for a person (`semantics.md` section 2)."""
+        caps = list(rule.caps)
+        unexplained = rule.reason_demanded and "judge" in trees and trees["judge"][2] is False
+        if rule.general and not unexplained:
+            caps.append("general")
+        if self.scope.kind == "unclear":
+            caps.append("scope_unclear")
+        if self.binding == "uncertain":
+            caps.append("applicability_uncertain")
+        return tuple(cap for cap in LABELS["cap"] if cap in caps)
+
+    def _open_force(self) -> str:
+        return "force_unknown" if self.pack.head.in_force_from is None else "date_unknown"
+
+    def _not_applicable(self, rule: ReadyRule, act: Act | None, moment: PartialDate, reason: str) -> Verdict:
+        name = None if act is None else act.id
+        return Verdict(rule.id, name, "not_applicable", self.binding, moment.text, {}, (), (reason,))
 
 
-def _on_act(rule: Rule, act: Act, context: _Context) -> Verdict:
-    moment = act.anchor or _between_neighbours(act, context)
-    begun = act.begun
-    until = begun.last if begun is not None else context.facts.as_of.last
-    return _judged(rule, act, moment, until, True, context)
+_OPEN = ("violated", "needs_judgement", "undetermined")
+_NO_SUCH_ACT, _ACT_UNKNOWN, _NOT_DUE = ("no_such_act",), ("act_unknown",), ("not_due",)
+_PROMPTLY = ("no_number_in_text",)
 
 
-def _on_decision(rule: Rule, context: _Context) -> Verdict:
-    step = rule.duty.step
-    timing = context.timing.get(step)
-    if timing is None:
-        timing = context.timing[step] = _timing(step, context)
-    due = timing.due
-    if due is None and not context.procedure.kinds_after.get(step) and not rule.duty.promptly_after:
-        due = False
-    return _judged(rule, None, timing.moment, timing.until, due, context)
-
-
-def _timing(step: str, context: _Context) -> _Timing:
-    facts = context.facts
-    later = context.procedure.kinds_after.get(step, frozenset())
-    following = [act for act in facts.held(sorted(later)) if "~" not in (act.id or "")]
-    dated = [
-        (anchor.first, act.id or "", anchor, act) for act in following if (anchor := act.anchor) is not None
-    ]
-    first = min(dated, key=lambda item: item[:2]) if dated else None
-    begun = None if first is None else first[3].begun
-    until = facts.as_of.last if begun is None else begun.last
-    done = facts.held(context.procedure.steps[step].kinds)
-    if done:
-        return _Timing(done[0].anchor or _between_neighbours(done[0], context), until, True)
-    if first is not None:
-        return _Timing(first[2], until, True)
-    if following:
-        return _Timing(facts.as_of, facts.as_of.last, True)
-    denied = bool(later) and all(facts.closed(kind, facts.as_of.last) for kind in later)
-    return _Timing(facts.as_of, facts.as_of.last, False if denied else None)
-
-
-def _between_neighbours(act: Act, context: _Context) -> PartialDate:
-    """Return the stretch that the recorded acts before and after allow for an undated act."""
-    facts, kind = context.facts, type(act).model_fields["kind"].default
-    before = facts.held(sorted(context.procedure.kinds_before.get(kind, ())))
-    own = {
-        after
-        for step in context.procedure.steps.values()
-        if kind in step.kinds
-        for after in context.procedure.kinds_after[step.id]
-    }
-    low = max([other.anchor.first for other in before if other.anchor is not None], default=0)
-    high = min(
-        [other.anchor.last for other in facts.held(sorted(own)) if other.anchor is not None],
-        default=facts.limit,
-    )
-    return PartialDate(f"≤{facts.as_of.text}", low, max(low, high))
-
-
-def _judged(
-    rule: Rule, act: Act | None, moment: PartialDate, until: int, due: Truth, context: _Context
-) -> Verdict:
-    if context.scope == "out":
-        return _not_applicable(rule, act, moment, context, "scope")
-    force = in_force(rule.pack, moment)
-    if force is False:
-        return _not_applicable(rule, act, moment, context, "not_in_force")
-    frame = Frame(context.facts, act, until)
-    trees = _evaluate(rule, frame)
-    when = trees["when"][2] if rule.when is not None else True
-    judge = trees["judge"][2] if "judge" in trees else None
-    outcome = truth_table(when, trees["require"][2], judge, has_judge=rule.judge is not None)
-    reasons: tuple[str, ...] = ()
-    prompt = False
-    if outcome in ("violated", "undetermined") and due is not True:
-        outcome, reasons, prompt = _not_surely_due(rule, outcome, due, context)
-    if force is None and outcome != "not_applicable":
-        outcome, reasons = "undetermined", (*reasons, "date_unknown")
-    caps = _caps(rule, context, judge, prompt=prompt) if outcome == "violated" else ()
-    return Verdict(
-        duty=rule.id,
-        act=None if act is None else act.id,
-        outcome="needs_judgement" if caps else outcome,
-        binding=context.binding,
-        day=moment.text,
-        trees=trees,
-        caps=caps,
-        reasons=reasons,
-        edges=_edges(trees) if rule.counts_days else (),
-        proof=_proof(rule, act, context.facts),
-        waived=rule.id in context.waived,
-    )
-
-
-def _evaluate(rule: Rule, frame: Frame) -> dict[str, Tree]:
-    trees: dict[str, Tree] = {}
-    if rule.when is not None:
-        trees["when"] = rule.when.run(frame)
-        if trees["when"][2] is False:
-            trees["require"] = (rule.require.node, None, None, None, ())
-            return trees
-    trees["require"] = rule.require.run(frame)
-    if rule.judge is not None and trees["require"][2] is False:
-        trees["judge"] = rule.judge.run(frame)
-    return trees
-
-
-def _not_surely_due(
-    rule: Rule, outcome: str, due: Truth, context: _Context
-) -> tuple[str, tuple[str, ...], bool]:
-    start = rule.duty.promptly_after
-    if start is not None:
-        kinds = context.procedure.steps[start].kinds
-        if context.facts.held(kinds):
-            return outcome, ("no_number_in_text",), True
-        due = False if all(context.facts.closed(kind, context.facts.as_of.last) for kind in kinds) else None
-    if due is False:
-        return "pending", ("not_due",), False
-    return "undetermined", ("due_unknown",), False
-
-
-def _caps(rule: Rule, context: _Context, judge: Truth, *, prompt: bool) -> tuple[str, ...]:
-    caps = []
-    if rule.mark in ("R", "?", "draft"):
-        caps.append("mark")
-    if rule.duty.force == "general" and not (rule.duty.reason_demanded_by and judge is False):
-        caps.append("general")
-    if rule.untimed:
-        caps.append(rule.untimed)
-    if context.scope == "unclear":
-        caps.append("scope_unclear")
-    if context.binding == "uncertain":
-        caps.append("applicability_uncertain")
-    if prompt:
-        caps.append("no_number_in_text")
-    return tuple(caps)
-
-
-def _not_applicable(
-    rule: Rule, act: Act | None, moment: PartialDate, context: _Context, reason: str
-) -> Verdict:
-    name = None if act is None else act.id
-    return Verdict(rule.id, name, "not_applicable", context.binding, moment.text, {}, reasons=(reason,))
+def _missing_date(act: Act) -> Tree:
+    """Return the evidence that a date is missing without which it is unknown which law applies."""
+    field = act.anchor_fields[0]
+    node = Node("field", field, key_label(field), key_label(field, "en"))
+    return (node, None, None, (act.id, field), ())
 
 
 def _edges(trees: Mapping[str, Tree]) -> tuple[str, ...]:
+    """Return each count that the other reading would decide differently, with both numbers."""
     found = []
     for tree in trees.values():
         for comparison, _ in on_the_edge(tree):
             span = comparison[4][0][1]
             found.append(f"{comparison[0].text}: {span[0]} / {span[2]}")
     return tuple(found)
-
-
-def _proof(rule: Rule, act: Act | None, facts: Facts) -> str:
-    if act is None or not act.documents:
-        return "stated"
-    wanted = rule.duty.evidence
-    return "shown" if any(facts.document_kinds.get(name) in wanted for name in act.documents) else "stated"
-
-
-def _uncovered(packs: tuple[Pack, ...], facts: Facts) -> bool:
-    """Say whether no recorded act falls under a loaded instrument that was in force on its day."""
-    moments = _moments(facts)
-    if not moments:
-        return not any(in_force(pack, facts.as_of) is True for pack in packs)
-    return not any(in_force(pack, moment) is not False for pack in packs for moment in moments)
-
-
-def _moments(facts: Facts) -> list[PartialDate]:
-    """Return the anchor dates of everything the record says was done or announced."""
-    return [act.anchor for act in facts.decision.acts if act.held is not False and act.anchor is not None]
-
-
-def _law_used(packs: tuple[Pack, ...], law: Law, facts: Facts) -> dict[str, tuple[dict[str, str], ...]]:
-    days = _moments(facts) or [facts.as_of]
-    applied = [pack.head for pack in packs if any(in_force(pack, day) is not False for day in days)]
-    code = facts.decision.body.code or ""
-    known = [entry for entry in law.register if covers_place(entry.place, code)]
-    in_time = [
-        entry
-        for entry in known
-        if any(
-            (entry.in_force_from is None or day.last >= entry.in_force_from.first)
-            and (entry.in_force_to is None or day.first < entry.in_force_to.first)
-            for day in days
-        )
-    ]
-    return {
-        "applied": tuple(
-            {"id": head.id, "zh": head.title.zh, "en": head.title.en, "number": head.number}
-            for head in applied
-        ),
-        "unseen": tuple(_entry(entry) for entry in in_time if entry.status == "unseen"),
-        "not_loaded": tuple(_entry(entry) for entry in in_time if entry.status == "not_loaded"),
-    }
-
-
-def _entry(entry: Any) -> dict[str, str]:
-    return {"id": entry.id, "zh": entry.title.zh, "en": entry.title.en, "number": entry.number}

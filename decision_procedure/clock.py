@@ -67,6 +67,23 @@ def workdays_left(sent: PartialDate, meeting: PartialDate) -> Span:
     return Span(max(0, low), max(0, high), max(0, other_low), max(0, other_high), beyond)
 
 
+def workdays_within(start: PartialDate, end: PartialDate) -> Span:
+    """Working days used up from one day to another, for "within N working days". The first day is out.
+
+    By the other reading the first day counts, if it is a working day. 0, never less, when the end lies before
+    the start or on it.
+    """
+    calendar = _calendar()
+    start_first, start_last = start.first // MINUTES_A_DAY, start.last // MINUTES_A_DAY
+    end_first, end_last = end.first // MINUTES_A_DAY, end.last // MINUTES_A_DAY
+    least, most = calendar.least(end_first), calendar.most(end_last)
+    low, other_low = least - calendar.least(start_last), least - calendar.least(start_last - 1)
+    high, other_high = most - calendar.most(start_first), most - calendar.most(start_first - 1)
+    reaches = end_last > calendar.last or 0 < start_first < calendar.first
+    beyond = reaches and other_high > max(0, other_low)
+    return Span(max(0, low), max(0, high), max(0, other_low), max(0, other_high), beyond)
+
+
 def is_workday(day: date) -> bool:
     """Say whether people work on a day. Raises Beyond for a day whose holidays are not published."""
     calendar, ordinal = _calendar(), day.toordinal()

@@ -6,20 +6,20 @@ conclusion comes from a production rule.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+from decision_procedure.bearing import UNSTATED, bearing_unit, engaged, held_throughout, stated_moment
 from decision_procedure.graph import GATED_STEPS
 from decision_procedure.inference import Conclusion, Engine, Fact, standard_rules
 from decision_procedure.law.applicable import Law
-from decision_procedure.law.pack import PackFile
-from decision_procedure.model.acts import Act, Deliberation, ExecutionAssignment
-from decision_procedure.model.dates import PartialDate, parse_date
-from decision_procedure.model.decision import Decision
+from decision_procedure.law.facts import KIND_OF
+from decision_procedure.model.acts import Act, Deliberation
+from decision_procedure.model.decision import Decision, Post
 from decision_procedure.report import Derived, Report, Statement, Verdict
 
 OPEN = ("violated", "needs_judgement", "undetermined")
-_RESTING = ("submission", "deliberation", "decision")
+_RESTING = ("legality_review", "submission", "deliberation", "decision")
 _OMISSION = "—"
 
 
@@ -28,7 +28,8 @@ class _Tokens:
 
     def __init__(self) -> None:
         self._token: dict[tuple[str, str], str] = {}
-        self._meaning: dict[str, str] = {}
+        self._meaning: dict[str | int, str] = {}
+        self._statements: dict[Fact, Statement] = {}
 
     def of(self, letter: str, value: str) -> str:
         found = self._token.get((letter, value))
@@ -39,9 +40,13 @@ class _Tokens:
         return found
 
     def statement(self, fact: Fact) -> Statement:
-        return fact.kind, tuple(
-            (name, self._meaning.get(str(value), str(value))) for name, value in fact.values
-        )
+        """Return a fact with the names of the record in place of tokens."""
+        found = self._statements.get(fact)
+        if found is None:
+            meaning = self._meaning
+            values = tuple([(name, meaning.get(value) or str(value)) for name, value in fact.values])
+            found = self._statements[fact] = (fact.kind, values)
+        return found
 
 
 def conclude(decision: Decision, report: Report, law: Law, acts: dict[str, Act]) -> tuple[Derived, ...]:
@@ -65,9 +70,8 @@ def _engine() -> Engine:
 
 def _named(conclusion: Conclusion, tokens: _Tokens) -> Derived:
     kind, values = tokens.statement(conclusion.fact)
-    return Derived(
-        kind, values, conclusion.rule, tuple(tokens.statement(premise) for premise in conclusion.premises)
-    )
+    premises = tuple([tokens.statement(premise) for premise in conclusion.premises])
+    return Derived(kind, values, conclusion.rule, premises)
 
 
 def _facts(
@@ -78,11 +82,10 @@ def _facts(
     results: list[Verdict],
     tokens: _Tokens,
 ) -> Iterator[Fact]:
-    packs = {pack.head.id: pack.file for pack in law.packs}
-    people = False
+    liability = _Liability(decision, law, results, report)
+    posts = _posts_by_unit(decision)
     for verdict in results:
         duty = report.duties[verdict.duty]
-        instrument = verdict.duty.split(".", 1)[0]
         act = acts.get(verdict.act or "")
         place = tokens.of("a", verdict.act or f"{_OMISSION}{verdict.duty}")
         name = tokens.of("d", verdict.duty)
@@ -90,113 +93,150 @@ def _facts(
             "result",
             duty=name,
             act=place,
-            instrument=tokens.of("i", instrument),
+            instrument=tokens.of("i", _instrument(verdict)),
             outcome=verdict.outcome,
             effect=duty["effect"],
             binding=verdict.binding,
             bearer=duty["bearer"],
             closes=duty["closes"] or "none",
         )
-        unit = _bearing_unit(decision, duty["bearer"], act, acts)
+        unit = bearing_unit(decision, duty["bearer"], act, acts)
+        if unit is None and verdict.outcome == "violated" and duty["bearer"] != "XP":
+            unit = UNSTATED
         if unit is not None:
             yield Fact.of("borne", duty=name, act=place, unit=tokens.of("u", unit))
-        if verdict.outcome == "violated" and verdict.binding == "direct":
-            people = True
+        if _reaches_persons(verdict):
             if unit is not None:
-                yield from _posts(decision, unit, verdict.day, place, tokens)
-            if duty["effect"] == "gate" and act is not None:
+                capacities = liability.capacities(_instrument(verdict), duty["bearer"])
+                yield from _holders(posts.get(unit, ()), unit, capacities, verdict.day, place, tokens)
+            for party in engaged(duty["bearer"], act, verdict):
+                yield Fact.of("engaged", duty=name, act=place, party=tokens.of("e", party))
+            if duty["effect"] == "gate":
                 yield from _behind(act, duty["closes"], acts, place, tokens)
-    if people:
-        for instrument in sorted({verdict.duty.split(".", 1)[0] for verdict in results}):
-            yield from _liability(packs[instrument], tokens)
-        yield from _outcome(decision, acts, tokens)
+    yield from liability.facts(tokens)
+    if liability.erred is not None:
+        yield Fact.of("erred", ground=liability.erred)
+        yield from _dissent(acts, tokens)
 
 
-def _bearing_unit(decision: Decision, bearer: str, act: Act | None, acts: dict[str, Act]) -> str | None:
-    if bearer in ("DO", "CH", "MB"):
-        return decision.body.unit
-    if bearer == "CU":
-        return decision.lead_unit
-    if bearer == "EX":
-        named = [item.executors for item in acts.values() if isinstance(item, ExecutionAssignment)]
-        return next((executors[0] for executors in named if len(executors) == 1), None)
-    return None if act is None or bearer == "XP" else act.unit
+def _instrument(verdict: Verdict) -> str:
+    return verdict.duty.split(".", 1)[0]
 
 
-def _posts(decision: Decision, unit: str, day: str, place: str, tokens: _Tokens) -> Iterator[Fact]:
-    moment = _moment(day)
-    filled = set()
+def _reaches_persons(verdict: Verdict) -> bool:
+    """Say whether liability may follow: only from a breach of law that binds directly (`semantics.md` 6)."""
+    return verdict.outcome == "violated" and verdict.binding == "direct"
+
+
+def _answering(bearer: str) -> tuple[str, ...]:
+    """Return whose provisions a breach may bring in: work that an agency may do brings in those on agencies."""
+    return (bearer, "XP") if bearer in ("RA", "EV") else (bearer,)
+
+
+class _Liability:
+    """The liability provisions that the breaches of a report can bring in, and no others."""
+
+    def __init__(self, decision: Decision, law: Law, results: list[Verdict], report: Report) -> None:
+        finding = decision.outcome_finding
+        self.erred = finding.kind if finding is not None and finding.major_loss_or_effect else None
+        grounds = ("breach",) if self.erred is None else ("breach", "outcome", "dissent")
+        packs = {pack.head.id: pack.file for pack in law.packs}
+        broken = {
+            (_instrument(item), bearer)
+            for item in results
+            if _reaches_persons(item)
+            for bearer in _answering(report.duties[item.duty]["bearer"])
+        }
+        self._provisions = [
+            (instrument, bearer, item)
+            for instrument, bearer in sorted(broken)
+            for item in packs[instrument].liability
+            if bearer in item.bearers and item.ground in grounds
+        ]
+
+    def capacities(self, instrument: str, bearer: str) -> tuple[str, ...]:
+        """Return the kinds of post that the provisions on a bearer's breach name."""
+        found = [item for law, whose, item in self._provisions if (law, whose) == (instrument, bearer)]
+        return tuple(sorted({capacity for item in found for capacity in item.capacities}))
+
+    def facts(self, tokens: _Tokens) -> Iterator[Fact]:
+        """Yield what the law provides, as facts."""
+        reached = set()
+        for instrument, bearer, item in self._provisions:
+            provision = tokens.of("l", f"{instrument}.{item.id}")
+            law = tokens.of("i", instrument)
+            yield Fact.of("provides", provision=provision, instrument=law, bearer=bearer, ground=item.ground)
+            reached |= {(provision, capacity) for capacity in item.capacities}
+        for provision, capacity in sorted(reached):
+            yield Fact.of("reaches", provision=provision, capacity=capacity)
+
+
+def _posts_by_unit(decision: Decision) -> dict[str, list[tuple[str, Post]]]:
+    posts: dict[str, list[tuple[str, Post]]] = {}
     for person in decision.people:
         for post in person.posts:
-            if (
-                post.unit != unit
-                or post.capacity is None
-                or moment is None
-                or not _held(post.since, post.until, moment)
-            ):
-                continue
+            if post.capacity is not None:
+                posts.setdefault(post.unit, []).append((person.id, post))
+    return posts
+
+
+def _holders(
+    posts: Iterable[tuple[str, Post]],
+    unit: str,
+    capacities: tuple[str, ...],
+    day: str,
+    place: str,
+    tokens: _Tokens,
+) -> Iterator[Fact]:
+    """Yield who held a post of these capacities on that day, and the capacities that nobody held."""
+    moment, where = stated_moment(day), tokens.of("u", unit)
+    filled = set()
+    for person, post in posts:
+        if post.capacity in capacities and moment is not None and held_throughout(post, moment):
             filled.add(post.capacity)
-            yield Fact.of(
-                "holds",
-                person=tokens.of("p", person.id),
-                capacity=post.capacity,
-                unit=tokens.of("u", unit),
-                act=place,
-            )
-    for capacity in ("chief", "leader", "staff"):
+            who = tokens.of("p", person)
+            yield Fact.of("holds", person=who, capacity=str(post.capacity), unit=where, act=place)
+    for capacity in capacities:
         if capacity not in filled:
-            yield Fact.of("vacant", capacity=capacity, unit=tokens.of("u", unit), act=place)
+            yield Fact.of("vacant", capacity=capacity, unit=where, act=place)
 
 
-def _moment(day: str) -> PartialDate | None:
-    return None if day.startswith("≤") else parse_date(day)
+def _behind(
+    tested: Act | None, closes: str, acts: dict[str, Act], place: str, tokens: _Tokens
+) -> Iterator[Fact]:
+    """Yield the acts that are the step a gate forbids, or rest on it up to the decision.
 
-
-def _held(since: PartialDate | None, until: PartialDate | None, moment: PartialDate) -> bool:
-    return since is not None and since.last <= moment.last and (until is None or until.first >= moment.first)
-
-
-def _behind(tested: Act, closes: str, acts: dict[str, Act], place: str, tokens: _Tokens) -> Iterator[Fact]:
+    A gate tested on one act holds for its round and draft, from the day it began.
+    """
     forbidden = GATED_STEPS[closes]
-    order = [kind for kind in _RESTING if _RESTING.index(kind) >= _RESTING.index(forbidden)]
-    start = tested.begun
+    resting = _RESTING[_RESTING.index(forbidden) + 1 :] if forbidden in _RESTING else ()
     for name, act in acts.items():
-        kind = type(act).model_fields["kind"].default
+        kind = KIND_OF[type(act)]
+        if kind not in (forbidden, *resting) or (tested is not None and not _after(tested, act)):
+            continue
         if (
-            kind not in order
-            or act.round != tested.round
-            or (act.draft or tested.draft) != (tested.draft or act.draft)
+            kind == forbidden
+            and tested is not None
+            and KIND_OF[type(tested)] == forbidden
+            and act is not tested
         ):
-            continue
-        begun = act.begun
-        if start is not None and begun is not None and begun.last < start.first:
-            continue
-        if kind == forbidden and forbidden == "submission" and act is not tested:
             continue
         at = 1 if kind == forbidden else 0
         yield Fact.of("follows", act=tokens.of("a", name), step=closes, at=at, of=place)
 
 
-def _liability(pack: PackFile, tokens: _Tokens) -> Iterator[Fact]:
-    for item in pack.liability:
-        provision = tokens.of("l", f"{pack.head.id}.{item.id}")
-        instrument = tokens.of("i", pack.head.id)
-        for bearer in item.bearers:
-            yield Fact.of(
-                "provides", provision=provision, instrument=instrument, bearer=bearer, ground=item.ground
-            )
-        for capacity in item.capacities:
-            yield Fact.of("reaches", provision=provision, capacity=capacity)
+def _after(tested: Act, act: Act) -> bool:
+    """Say whether an act belongs to the round and draft of the tested one and was not done before it."""
+    if act.round != tested.round or (act.draft and tested.draft and act.draft != tested.draft):
+        return False
+    start, begun = tested.begun, act.begun
+    return start is None or begun is None or begun.last >= start.first
 
 
-def _outcome(decision: Decision, acts: dict[str, Act], tokens: _Tokens) -> Iterator[Fact]:
-    finding = decision.outcome_finding
-    if finding is not None and finding.major_loss_or_effect:
-        yield Fact.of("erred", ground=finding.kind)
+def _dissent(acts: dict[str, Act], tokens: _Tokens) -> Iterator[Fact]:
     for name, act in acts.items():
         if isinstance(act, Deliberation):
             for attendee in act.attendees:
                 if attendee.person is not None and attendee.view in ("against", "reserved"):
-                    yield Fact.of(
-                        "dissented", person=tokens.of("p", attendee.person), act=tokens.of("a", name)
-                    )
+                    who, where = tokens.of("p", attendee.person), tokens.of("a", name)
+                    yield Fact.of("dissented", person=who, act=where)

@@ -17,6 +17,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from pydantic_core import from_json
+
 from decision_procedure.errors import EngineFailure
 from decision_procedure.production import (
     NUMBER,
@@ -330,7 +332,7 @@ def _read(messages: Iterable[str]) -> list[tuple[str, list[int]]]:
     """Return each rule that fired, by name, with the serials of the facts that met its patterns, in order."""
     return [
         (name, [frames[f"p{index}"]["serial"] for index in range(len(frames) - 1)])
-        for message in json.loads(f"[{','.join(messages)}]")
+        for message in from_json(f"[{','.join(messages)}]")
         for name, frames in message.items()
     ]
 

@@ -12,6 +12,7 @@ from decision_procedure.errors import UnusableArgument
 from decision_procedure.law.evidence import Tree, from_data, missing, to_data
 from decision_procedure.model.decision import Decision
 
+_TREES = ("included", "excluded", "direct", "reference", "when", "require", "judge", "law")
 SEVERITY = ("violated", "needs_judgement", "undetermined", "pending")
 REPORT_SCHEMA = 1
 
@@ -21,7 +22,9 @@ class Verdict(NamedTuple):
 
     `trees` holds the evidence of `when`, `require` and `judge` as far as evaluated. `caps` names what lowered
     a breach to a question for a person; `reasons` why the duty does not apply or stays open; `edges` are
-    counts that the other reading would decide differently. `day` is the date of the law applied.
+    counts that the other reading would decide differently. `day` is the date of the law applied. `elapsed` is
+    the days since a duty to act promptly began to run, up to `as_of` (None: no such duty, or not dated).
+    `related` names duties of other instruments: those that say the same, or those that replace this one.
     """
 
     duty: str
@@ -34,7 +37,9 @@ class Verdict(NamedTuple):
     reasons: tuple[str, ...] = ()
     edges: tuple[str, ...] = ()
     proof: str = "stated"
+    elapsed: int | None = None
     waived: bool = False
+    related: tuple[str, ...] = ()
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -46,6 +51,36 @@ class Verdict(NamedTuple):
     def counts(self) -> bool:
         """Whether the verdict counts for the exit status: directly or uncertainly binding, and not waived."""
         return self.binding in ("direct", "uncertain") and not self.waived
+
+
+class Waived(NamedTuple):
+    """The waiver beside the verdict on `duty` and `act` (None: the decision as a whole).
+
+    `waiver` is its name. `expires` None: it names no last day; `document` None: it names no document.
+    """
+
+    duty: str
+    act: str | None
+    waiver: str
+    approver: str
+    basis: str
+    date: str
+    expires: str | None
+    document: str | None
+
+
+class WaiverNote(NamedTuple):
+    """What is wrong with a waiver, a finding of its own (kinds in `waivers.NOTES`).
+
+    `duty` and `act` are what it speaks of; None when it does not say, or speaks of the whole decision.
+    """
+
+    kind: str
+    waiver: str
+    duty: str | None
+    act: str | None
+    zh: str
+    en: str
 
 
 Statement = tuple[str, tuple[tuple[str, str], ...]]
@@ -110,6 +145,8 @@ class Report:
     rests_on: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     conclusions: tuple[Derived, ...] = ()
     required_by: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    waivers: tuple[Waived, ...] = ()
+    waiver_notes: tuple[WaiverNote, ...] = ()
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Report) and self.to_dict() == other.to_dict()
@@ -161,7 +198,7 @@ class Report:
         if not duties:
             return StepNeed(step, "optional", (), ())
         verdicts = [verdict for verdict in self.verdicts if verdict.duty in duties]
-        truths = {_needed(verdict) for verdict in verdicts}
+        truths = {_needed(verdict, self.duties[verdict.duty]) for verdict in verdicts}
         need = "required" if True in truths else "unknown" if None in truths else "not_required"
         lacking = [
             place
@@ -171,17 +208,24 @@ class Report:
         ]
         return StepNeed(step, need, duties, tuple(dict.fromkeys(lacking)) if need == "unknown" else ())
 
+    def about(self, duty: str) -> tuple[Verdict, ...]:
+        """Return the verdicts on a duty, named in full or without its instrument (`15.1c`).
+
+        Raises UnusableArgument for a duty that this report does not know.
+        """
+        found = tuple(
+            verdict for verdict in self.verdicts if verdict.duty == duty or verdict.duty.endswith("." + duty)
+        )
+        if not found:
+            raise UnusableArgument(f"报告中没有此义务 no such duty in this report: {duty}")
+        return found
+
     def explain(self, duty: str, lang: str | None = None) -> list[dict[str, Any]]:
         """Return, for each verdict on a duty, its outcome and the tree of conditions.
 
         Raises UnusableArgument for a duty that this report does not know.
         """
-        found = [
-            verdict for verdict in self.verdicts if verdict.duty == duty or verdict.duty.endswith("." + duty)
-        ]
-        if not found:
-            raise UnusableArgument(f"报告中没有此义务 no such duty in this report: {duty}")
-        return [_verdict_data(verdict, lang) for verdict in found]
+        return [_verdict_data(verdict, lang) for verdict in self.about(duty)]
 
     def to_dict(self) -> dict[str, Any]:
         """Return the report as JSON data."""
@@ -199,6 +243,8 @@ class Report:
             "conclusions": [_derived_data(item) for item in self.conclusions],
             "duties": {name: dict(self.duties[name]) for name in sorted(self.duties)},
             "verdicts": [_verdict_data(verdict, None) for verdict in self.verdicts],
+            "waivers": [item._asdict() for item in self.waivers],
+            "waiver_notes": [item._asdict() for item in self.waiver_notes],
         }
 
     def to_json(self) -> str:
@@ -224,6 +270,8 @@ class Report:
             rests_on={name: tuple(items) for name, items in data["rests_on"].items()},
             conclusions=tuple(_derived(item) for item in data["conclusions"]),
             required_by={name: tuple(items) for name, items in data["required_by"].items()},
+            waivers=tuple(Waived(**item) for item in data.get("waivers", ())),
+            waiver_notes=tuple(WaiverNote(**item) for item in data.get("waiver_notes", ())),
         )
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -233,15 +281,19 @@ class Report:
 def _record_data(decision: Decision) -> dict[str, Any]:
     """Return a record as JSON data; what has identifiers stands in their order, since its own says nothing."""
     data = decision.model_dump(mode="json", by_alias=True, exclude_none=True)
+    for act, item in zip(decision.acts, data["acts"], strict=True):
+        item["held"] = act.held  # null says that the act was only announced
     for name in ("acts", "documents", "people", "units"):
         data[name].sort(key=lambda item: item["id"])
     return data
 
 
-def _needed(verdict: Verdict) -> bool | None:
-    """Return whether a duty applies: by its trigger, or, where it was not evaluated, not."""
+def _needed(verdict: Verdict, duty: Mapping[str, Any]) -> bool | None:
+    """Return whether a duty applies: by its trigger; where that was not evaluated, for want of an act, if it has none."""
     if not verdict.trees:
-        return None if verdict.outcome == "undetermined" else False
+        if set(verdict.reasons) <= {"no_such_act", "act_unknown"}:
+            return None if duty["conditional"] else True
+        return False
     return verdict.trees["when"][2] if "when" in verdict.trees else True
 
 
@@ -266,7 +318,9 @@ def _verdict_data(verdict: Verdict, lang: str | None) -> dict[str, Any]:
         "reasons": list(verdict.reasons),
         "edges": list(verdict.edges),
         "proof": verdict.proof,
+        "elapsed": verdict.elapsed,
         "waived": verdict.waived,
+        "related": list(verdict.related),
         "missing": list(verdict.missing),
         "trees": {name: to_data(tree, lang) for name, tree in verdict.trees.items()},
     }
@@ -279,14 +333,12 @@ def _verdict(data: Mapping[str, Any]) -> Verdict:
         outcome=data["outcome"],
         binding=data["binding"],
         day=data["day"],
-        trees={
-            name: from_data(data["trees"][name])
-            for name in ("when", "require", "judge")
-            if name in data["trees"]
-        },
+        trees={name: from_data(data["trees"][name]) for name in _TREES if name in data["trees"]},
         caps=tuple(data["caps"]),
         reasons=tuple(data["reasons"]),
         edges=tuple(data["edges"]),
         proof=data["proof"],
+        elapsed=data["elapsed"],
         waived=data["waived"],
+        related=tuple(data["related"]),
     )

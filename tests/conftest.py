@@ -20,7 +20,18 @@ DAY = date(2024, 9, 30)
 @pytest.fixture
 def clean() -> dict[str, Any]:
     """The wholly compliant record as plain data, free to change."""
-    path = EXAMPLES / "invented" / "示例县-全部合规.yaml"
+    return record("示例县-全部合规")
+
+
+@pytest.fixture
+def bad() -> dict[str, Any]:
+    """The record with nine breaches as plain data, free to change."""
+    return record("示例县-多处不合规")
+
+
+def record(name: str) -> dict[str, Any]:
+    """Return an invented record by the name of its file, as plain data, free to change."""
+    path = EXAMPLES / "invented" / f"{name}.yaml"
     return copy.deepcopy(read_yaml(path.read_text(encoding="utf-8"), path.name).data)
 
 

@@ -155,7 +155,7 @@ def test_nothing_but_a_direct_breach_of_that_instrument_by_that_bearer_reaches_l
         reaches("cn-713.38.2"),
     ]
 
-    assert concluded(*facts) <= {"finding", "settles"}
+    assert concluded(*facts) <= {"finding", "settles", "bore"}
 
 
 @pytest.mark.parametrize("outcome", ["needs_judgement", "undetermined"])
@@ -166,7 +166,35 @@ def test_an_open_question_can_be_settled_by_the_unit_that_bore_the_duty(outcome:
 
 
 def test_a_breach_is_not_to_be_settled() -> None:
-    assert concluded(result(), BORNE) == {"finding"}
+    assert concluded(result(), BORNE) == {"finding", "bore"}
+
+
+@pytest.mark.parametrize("binding", ["direct", "reference"])
+def test_the_unit_that_bore_a_violated_duty_is_concluded_however_the_duty_binds(binding: str) -> None:
+    fact = result(binding=binding)
+
+    found = only("bore", fact, BORNE)
+
+    assert found.fact == Fact.of("bore", duty="d1", act="review", unit="u1")
+    assert found.premises == (fact, BORNE)
+
+
+ENGAGED = Fact.of("engaged", duty="d1", act="review", party="e1")
+EXPERTS = Fact.of("provides", provision="cn-713.41", instrument="cn-713", bearer="XP", ground="breach")
+
+
+@pytest.mark.parametrize("bearer", ["XP", "RA", "EV"])
+def test_a_breach_in_the_work_of_an_agency_brings_in_the_provision_on_agencies(bearer: str) -> None:
+    found = only("commissioned", result(bearer=bearer), ENGAGED, EXPERTS)
+
+    assert found.fact == Fact.of("commissioned", provision="cn-713.41", duty="d1", act="review", party="e1")
+
+
+@pytest.mark.parametrize(
+    "change", [{"outcome": "undetermined"}, {"outcome": "needs_judgement"}, {"binding": "reference"}]
+)
+def test_nothing_but_a_direct_breach_reaches_an_agency(change: dict[str, str]) -> None:
+    assert concluded(result(**change), ENGAGED, EXPERTS) == {"finding"}
 
 
 def test_who_held_a_post_that_the_provision_names_is_answerable() -> None:
@@ -217,7 +245,7 @@ def test_a_post_that_the_record_leaves_open_is_reported_as_unidentified() -> Non
 def test_without_a_recorded_error_nothing_is_traced_back_and_dissent_counts_for_nothing() -> None:
     facts = [result(), BORNE, HEAD, OUTCOME, DISSENT, DISSENTED, reaches("cn-713.38.2")]
 
-    assert concluded(*facts) == {"finding"}
+    assert concluded(*facts) == {"finding", "bore"}
     assert {"traced", "answers", "answerable", "mitigated"} <= concluded(*facts, ERRED)
 
 
@@ -287,6 +315,8 @@ def likely_facts(pick: random.Random) -> list[Fact]:
         values = {
             name: few[name] if name in few and pick.random() < 0.6 else value for name, value in fact.values
         }
+        if fact.kind == "provides" and pick.random() < 0.3:
+            values["bearer"] = "XP"
         facts.append(Fact.of(fact.kind, **values))
     return facts
 

@@ -209,7 +209,7 @@ def _card_lines(report: Report, number: str, state: StepState, width: float, lan
         ("basis", basis_text(report, state.verdicts, lang), MUTED),
     ):
         if text:
-            lines += _field(say(key, lang), text, width, ink, lang)
+            lines += _field(say(key, lang), text, width, ink, lang, most=8)
     found = finding_ids(report, state.verdicts, _SETTLE)
     if found:
         lines += _field(say("findings", lang), " ".join(found), width, style.ink, lang, bold=True, most=6)

@@ -66,13 +66,15 @@ def timeline_scenes(
         report.title, f"{say('timeline', lang)}　{say('as_of', lang)} {report.as_of}", sheet.width
     )
     dated = [day for row in rows for day in (row.first, row.last) if day is not None]
-    ends = [item.end.toordinal() for row in rows for item in row.minimums if item.end]
+    bounds = [
+        day.toordinal() for row in rows for item in row.minimums for day in (item.start, item.end) if day
+    ]
     if not dated:
         rows_text = note("note", say("nothing_dated", lang), sheet.width)
         bands: list[Band] = [title, rows_text, *(_undated(row, sheet, lang) for row in rows)]
         again: tuple[Band, ...] = ()
     else:
-        axis = _axis(min(dated), max(dated + ends), sheet, lang)
+        axis = _axis(min(dated + bounds), max(dated + bounds), sheet, lang)
         head = _head(axis, sheet, lang)
         meetings = _meetings(report, lang)
         body = [_row(row, number, axis, meetings, sheet, lang) for number, row in enumerate(rows)]

@@ -26,6 +26,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "gate_pending": ("○ 关口未到期", "○ gate not due"),
     "behind": ("▲ 关口未满足时实施", "▲ done behind a closed gate"),
     "rests": ("△ 以关口关闭后的行为为基础", "△ rests on an act behind a closed gate"),
+    "more_instruments": ("另{}部文件", "{} more instruments"),
     "waived": ("已豁免(结论不变)", "waived (the verdict stands)"),
     "next": ("下一步", "What is next"),
     "next_mark": ("→ 下一步", "→ next"),

@@ -10,14 +10,14 @@ from typing import Literal
 from decision_procedure import rules
 from decision_procedure.errors import BadPack, Fault
 from decision_procedure.law.evidence import Tree, Truth
-from decision_procedure.law.expression import Frame
+from decision_procedure.law.expression import Compiled, Frame
 from decision_procedure.law.facts import Facts
 from decision_procedure.law.loading import Pack, load_pack
 from decision_procedure.law.register import Entry, load_register
 from decision_procedure.model.dates import PartialDate
 from decision_procedure.model.decision import Decision
 
-BindingKind = Literal["direct", "reference", "internal", "uncertain"]
+BindingKind = Literal["not_bound", "direct", "reference", "internal", "uncertain"]
 ScopeKind = Literal["in", "out", "unclear"]
 
 
@@ -64,9 +64,10 @@ def in_force(pack: Pack, moment: PartialDate) -> Truth:
     """Say whether an instrument was in force; None when the stated date allows both."""
     start = pack.head.in_force_from
     end = pack.head.in_force_to
-    if moment.first >= start.last - _DAY + 1 and (end is None or moment.last < end.first):
+    sure = pack.head.in_force_by or start
+    if sure is not None and moment.first >= sure.last - _DAY + 1 and (end is None or moment.last < end.first):
         return True
-    if moment.last < start.first or (end is not None and moment.first >= end.last):
+    if (start is not None and moment.last < start.first) or (end is not None and moment.first >= end.last):
         return False
     return None
 
@@ -75,13 +76,21 @@ _DAY = 24 * 60
 
 
 def binding_of(pack: Pack, facts: Facts) -> BindingKind:
-    """Say how an instrument binds the deciding body."""
-    if _true(pack.direct, facts):
-        return "direct"
-    return "reference" if _true(pack.reference, facts) else "uncertain"
+    """Say how an instrument binds the deciding body; the first condition that surely holds decides."""
+    frame = Frame(facts, None, facts.as_of.last)
+    conditions: tuple[tuple[BindingKind, Compiled | None], ...] = (
+        ("not_bound", pack.not_bound),
+        ("direct", pack.direct),
+        ("reference", pack.reference),
+        ("internal", pack.internal),
+    )
+    for kind, condition in conditions:
+        if condition is not None and condition.run(frame)[2] is True:
+            return kind
+    return "uncertain"
 
 
-def scope_of(pack: Pack, facts: Facts) -> tuple[ScopeKind, tuple[Tree, Tree]]:
+def scope_of(pack: Pack, facts: Facts) -> tuple[ScopeKind, dict[str, Tree]]:
     """Say whether the matter is in scope, with the conditions that decided it.
 
     A matter on the catalogue but of an excluded class is unclear: a person must say which prevails.
@@ -89,12 +98,8 @@ def scope_of(pack: Pack, facts: Facts) -> tuple[ScopeKind, tuple[Tree, Tree]]:
     frame = Frame(facts, None, facts.as_of.last)
     if pack.included is None or pack.excluded is None:
         raise ValueError(f"{pack.head.id} was not compiled")
-    included, excluded = pack.included.run(frame), pack.excluded.run(frame)
-    if excluded[2] is True:
-        return ("unclear" if included[2] is True else "out"), (included, excluded)
-    return ("in" if included[2] is True else "unclear"), (included, excluded)
-
-
-def _true(condition: object, facts: Facts) -> bool:
-    run = getattr(condition, "run", None)
-    return run is not None and run(Frame(facts, None, facts.as_of.last))[2] is True
+    trees = {"included": pack.included.run(frame), "excluded": pack.excluded.run(frame)}
+    is_in, is_out = trees["included"][2], trees["excluded"][2]
+    if is_out is True:
+        return ("unclear" if is_in is True else "out"), trees
+    return ("in" if is_in is True else "unclear"), trees

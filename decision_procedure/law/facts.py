@@ -11,6 +11,7 @@ from decision_procedure.model.dates import PartialDate
 from decision_procedure.model.decision import Decision
 
 NEVER = -1
+KIND_OF: Mapping[type[Act], str] = {model: kind for kind, model in ACT_CLASSES.items()}
 
 
 class Facts:
@@ -19,17 +20,19 @@ class Facts:
     `acts` maps each kind to the acts that took place by then, in order of date and identifier; acts dated
     later are `plans`. An act may be implied by another (a published decision was issued): it is then known
     only to have happened by that day, and its identifier ends in `~` and its kind.
+    `closed_until` maps a kind to the last minute up to which the record answers for the absence of further
+    acts of that kind; kinds that are not in it are open. `all_closed_until` is that minute for every kind.
     `assume_complete` states for the whole record that what is not in it was not done.
     """
 
     __slots__ = (
-        "_announced",
-        "_closed_until",
         "acts",
+        "all_closed_until",
         "as_of",
         "assume_complete",
+        "closed_until",
         "decision",
-        "document_kinds",
+        "documents",
         "limit",
         "plans",
     )
@@ -48,69 +51,71 @@ class Facts:
         self.limit = self.as_of.last
         if decision.stated_on is not None and decision.stated_on.last < self.limit:
             self.limit = decision.stated_on.last
-        self.document_kinds = {document.id: document.kind for document in decision.documents}
-        self.acts: dict[str, list[Any]] = {}
+        self.documents = {document.id: document for document in decision.documents}
+        self.acts: dict[str, tuple[Any, ...]] = {}
         self.plans: list[Act] = []
-        self._announced: set[str] = set()
-        denied = self._sort_acts()
-        self._closed_until = self._closures(denied)
+        self.closed_until = self._closures(*self._sort_acts())
+        whole = len(self.closed_until) == len(ACT_CLASSES)
+        self.all_closed_until = min(self.closed_until.values()) if whole else NEVER
         if implied:
             self._add_implied(implied)
 
-    def held(self, kinds: Iterable[str]) -> list[Any]:
+    def held(self, kinds: Iterable[str]) -> tuple[Any, ...]:
         """Return the acts of these kinds that took place."""
-        return [act for kind in kinds for act in self.acts.get(kind, ())]
+        return tuple([act for kind in kinds for act in self.acts.get(kind, ())])
 
     def closed(self, kind: str, until: int) -> bool:
         """Say whether the record answers for the absence of further acts of a kind up to a minute."""
-        return kind not in self._announced and self._closed_until.get(kind, NEVER) >= min(
-            until, self.as_of.last
-        )
+        until = min(until, self.as_of.last)
+        return self.all_closed_until >= until or self.closed_until.get(kind, NEVER) >= until
 
-    def _sort_acts(self) -> set[str]:
+    def _sort_acts(self) -> tuple[set[str], set[str]]:
+        """Sort the acts into those that took place and plans; return the kinds denied and the ones announced."""
         now = self.as_of.last
+        found: dict[str, list[Act]] = {}
         denied: set[str] = set()
+        announced: set[str] = set()
         for act in self.decision.acts:
-            kind = act.kind
             if act.held is None:
-                self._announced.add(kind)
-                continue
-            if not act.held:
-                denied.add(kind)
-                continue
-            begun = act.begun
-            if begun is not None and begun.first > now:
+                announced.add(act.kind)
+            elif not act.held:
+                denied.add(act.kind)
+            elif (begun := act.begun) is not None and begun.first > now:
                 self.plans.append(act)
-            elif kind in self.acts:
-                self.acts[kind].append(act)
+            elif act.kind in found:
+                found[act.kind].append(act)
             else:
-                self.acts[kind] = [act]
-        for acts in self.acts.values():
-            if len(acts) > 1:
-                acts.sort(key=_order)
+                found[act.kind] = [act]
+        self.acts = {
+            kind: tuple(acts) if len(acts) == 1 else tuple(sorted(acts, key=_order))
+            for kind, acts in found.items()
+        }
         self.plans.sort(key=_order)
-        return denied - self.acts.keys()
+        return denied - found.keys(), announced
 
-    def _closures(self, denied: set[str]) -> dict[str, int]:
-        if self.assume_complete:
-            return dict.fromkeys(ACT_CLASSES, self.limit)
+    def _closures(self, denied: set[str], announced: set[str]) -> dict[str, int]:
         complete = self.decision.complete
-        closed: dict[str, int] = {}
-        if complete is not None:
+        if self.assume_complete:
+            closed = dict.fromkeys(ACT_CLASSES, self.limit)
+        elif complete is None:
+            closed = {}
+        else:
             up_to = min(complete.up_to.last, self.limit)
             closed = dict.fromkeys(ACT_CLASSES if "all" in complete.kinds else complete.kinds, up_to)
         for kind in denied:
             closed[kind] = self.limit
+        for kind in announced:
+            closed.pop(kind, None)
         return closed
 
     def _add_implied(self, implied: Mapping[str, tuple[str, ...]]) -> None:
         for kind, shown_by in implied.items():
             rounds = {act.round for act in self.acts.get(kind, ())}
             for source in shown_by:
-                for act in list(self.acts.get(source, ())):
+                for act in self.acts.get(source, ()):
                     if act.round not in rounds:
                         rounds.add(act.round)
-                        self.acts.setdefault(kind, []).append(_implied_act(kind, act))
+                        self.acts[kind] = (*self.acts.get(kind, ()), _implied_act(kind, act))
 
 
 def _order(act: Act) -> tuple[int, str]:

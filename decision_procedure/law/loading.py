@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-import networkx as nx
 from pydantic import ValidationError
 
 from decision_procedure.errors import BadPack, Fault, FaultyInput
 from decision_procedure.law.expression import BadExpression, Compiled, Scope, compile_condition
+from decision_procedure.law.linting import fault_at, lint, order_id
 from decision_procedure.law.pack import Cure, Duty, Edge, Head, PackFile, Said, Step
-from decision_procedure.law.types import fields_of
 from decision_procedure.model.acts import ACT_CLASSES
-from decision_procedure.model.vocabulary import LABELS
-from decision_procedure.sources import Source, path_text, read_yaml
+from decision_procedure.sources import Source, read_yaml
 
 Path = tuple[str | int, ...]
 
@@ -27,6 +24,7 @@ class Rule:
 
     `id` is the full identifier (`cn-713.15.1c`). `per` is empty for the whole decision. `untimed` says that
     the order it tests is implied, or stated without a word of time (`semantics.md` section 2).
+    `when_adapted` and `require_adapted` stand in for the conditions where the body is bound by reference.
     """
 
     id: str
@@ -37,13 +35,15 @@ class Rule:
     when: Compiled | None = None
     judge: Compiled | None = None
     untimed: str | None = None
+    when_adapted: Compiled | None = None
+    require_adapted: Compiled | None = None
     counts_days: bool = False
     mark: str = "V"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Pack:
-    """One instrument, ready to apply."""
+    """One instrument, ready to apply. A condition is None where the file gives none: it then never holds."""
 
     file: PackFile
     rules: tuple[Rule, ...] = field(default=())
@@ -51,6 +51,9 @@ class Pack:
     excluded: Compiled | None = None
     direct: Compiled | None = None
     reference: Compiled | None = None
+    internal: Compiled | None = None
+    not_bound: Compiled | None = None
+    source: Source | None = None
 
     @property
     def head(self) -> Head:
@@ -73,115 +76,17 @@ def load_pack(text: str, file: str) -> Pack:
         written = PackFile.model_validate(source.data)
     except ValidationError as error:
         raise BadPack(_schema_faults(error, source)) from error
-    faults = list(_lint(written, source))
+    faults = list(lint(written, source))
     pack = _compile(written, source, faults)
     if faults:
         raise BadPack(faults)
     return pack
 
 
-def order_id(edge: Edge) -> str:
-    """Return the local identifier of the test of an order edge."""
-    return f"order.{edge.before}-{edge.after}"
-
-
 def _schema_faults(error: ValidationError, source: Source) -> Iterator[Fault]:
     for item in error.errors(include_url=False, include_context=False, include_input=False):
         path = tuple(item["loc"])
-        yield _fault(source, path, f"格式不符:{item['msg']}", item["msg"])
-
-
-def _lint(pack: PackFile, source: Source) -> Iterator[Fault]:
-    steps = {step.id: step for step in pack.steps}
-    duties = {duty.id for duty in pack.duties}
-    yield from _repeated([step.id for step in pack.steps], "steps", source)
-    yield from _repeated([duty.id for duty in pack.duties], "duties", source)
-    yield from _repeated([item.id for item in pack.liability], "liability", source)
-    yield from _repeated([order_id(edge) for edge in pack.order], "order", source)
-    for index, step in enumerate(pack.steps):
-        path: Path = ("steps", index)
-        yield from _known(step.kinds, ACT_CLASSES, (*path, "kinds"), source, "行为种类", "kind of act")
-        yield from _known(step.shown_by, ACT_CLASSES, (*path, "shown_by"), source, "行为种类", "kind of act")
-        yield from _known(step.required_by, duties, (*path, "required_by"), source, "义务", "duty")
-        if step.at is not None and step.kinds and step.kinds[0] in ACT_CLASSES:
-            yield from _known(
-                (step.at,), fields_of(ACT_CLASSES[step.kinds[0]]), (*path, "at"), source, "字段", "field"
-            )
-    for index, edge in enumerate(pack.order):
-        path = ("order", index)
-        yield from _known((edge.before,), steps, (*path, "before"), source, "环节", "step")
-        yield from _known((edge.after,), steps, (*path, "after"), source, "环节", "step")
-        if edge.tested_by:
-            yield from _known((edge.tested_by,), duties, (*path, "tested_by"), source, "义务", "duty")
-    yield from _cycles(pack, source)
-    for index, duty in enumerate(pack.duties):
-        yield from _lint_duty(duty, ("duties", index), steps, duties, source)
-
-
-def _lint_duty(
-    duty: Duty, path: Path, steps: dict[str, Step], duties: set[str], source: Source
-) -> Iterator[Fault]:
-    yield from _known((duty.step,), steps, (*path, "step"), source, "环节", "step")
-    yield from _known(
-        duty.evidence, LABELS["document_kind"], (*path, "evidence"), source, "文件种类", "kind of document"
-    )
-    if duty.per != "decision":
-        yield from _known(duty.per, ACT_CLASSES, (*path, "per"), source, "行为种类", "kind of act")
-    if duty.promptly_after:
-        yield from _known((duty.promptly_after,), steps, (*path, "promptly_after"), source, "环节", "step")
-    if duty.reason_demanded_by:
-        yield from _known(
-            (duty.reason_demanded_by,), duties, (*path, "reason_demanded_by"), source, "义务", "duty"
-        )
-    if (duty.effect == "gate") is (duty.closes is None):
-        yield _fault(
-            source,
-            (*path, "closes"),
-            "关口须且只有关口须写明 closes",
-            "a gate, and only a gate, says what it closes",
-        )
-    if duty.judge and duty.judgement is None:
-        yield _fault(
-            source,
-            (*path, "judge"),
-            "有 judge 须写明 judgement",
-            "a judge condition needs its judgement in words",
-        )
-    for name, param in duty.params.items():
-        texts = " ".join(text for text in (duty.when, duty.require, duty.judge) if text)
-        if f"params.{name}" not in texts:
-            yield _fault(source, (*path, "params", name), f"参数未使用:{param.value}", "parameter not used")
-
-
-def _cycles(pack: PackFile, source: Source) -> Iterator[Fault]:
-    graph: nx.DiGraph[str] = nx.DiGraph()
-    graph.add_edges_from((edge.before, edge.after) for edge in pack.order)
-    try:
-        cycle = nx.find_cycle(graph)
-    except nx.NetworkXNoCycle:
-        return
-    names = " → ".join([edge[0] for edge in cycle] + [cycle[0][0]])
-    last = next(i for i, edge in enumerate(pack.order) if (edge.before, edge.after) == tuple(cycle[-1][:2]))
-    yield _fault(source, ("order", last), f"环节次序成环:{names}", f"the order goes in a circle: {names}")
-
-
-def _repeated(names: list[str], section: str, source: Source) -> Iterator[Fault]:
-    seen: set[str] = set()
-    for index, name in enumerate(names):
-        if name in seen:
-            yield _fault(source, (section, index), f"编号重复:{name}", f"identifier used twice: {name}")
-        seen.add(name)
-
-
-def _known(
-    names: Iterable[str], known: Iterable[str], path: Path, source: Source, zh: str, en: str
-) -> Iterator[Fault]:
-    known = set(known)
-    for name in names:
-        if name not in known:
-            close = difflib.get_close_matches(name, sorted(known), n=1)
-            hint = f" → {close[0]}?" if close else ""
-            yield _fault(source, path, f"没有此{zh}:{name}{hint}", f"no such {en}: {name}{hint}")
+        yield fault_at(source, path, f"格式不符:{item['msg']}", item["msg"])
 
 
 def _compile(written: PackFile, source: Source, faults: list[Fault]) -> Pack:
@@ -193,15 +98,18 @@ def _compile(written: PackFile, source: Source, faults: list[Fault]) -> Pack:
         try:
             return compile_condition(text, scope)
         except BadExpression as error:
-            faults.append(_fault(source, path, error.zh, error.en))
+            faults.append(fault_at(source, path, error.zh, error.en))
             return None
 
     pack = Pack(
         file=written,
         included=condition(written.scope.included, whole, ("scope", "included")),
-        excluded=condition(written.scope.excluded, whole, ("scope", "excluded")),
+        excluded=condition(_excluded(written), whole, ("scope", "excluded")),
         direct=condition(written.binding.direct, whole, ("binding", "direct")),
         reference=condition(written.binding.reference, whole, ("binding", "reference")),
+        internal=condition(written.binding.internal, whole, ("binding", "internal")),
+        not_bound=condition(written.binding.not_bound, whole, ("binding", "not_bound")),
+        source=source,
     )
     untimed = {edge.tested_by: _untimed(edge) for edge in written.order if edge.tested_by and _untimed(edge)}
     timed = {edge.tested_by for edge in written.order if edge.tested_by and not _untimed(edge)}
@@ -224,6 +132,9 @@ def _rule(pack: Pack, duty: Duty, path: Path, condition: Any, untimed: str | Non
     when = condition(duty.when, scope, (*path, "when"))
     require = condition(duty.require, scope, (*path, "require"))
     judge = condition(duty.judge, scope, (*path, "judge"))
+    adapted = duty.adapted
+    when_adapted = condition(adapted.when if adapted else None, scope, (*path, "adapted", "when"))
+    require_adapted = condition(adapted.require if adapted else None, scope, (*path, "adapted", "require"))
     if require is None:
         return None
     marks = [duty.mark, *(param.mark for param in duty.params.values())]
@@ -236,9 +147,16 @@ def _rule(pack: Pack, duty: Duty, path: Path, condition: Any, untimed: str | Non
         when=when,
         judge=judge,
         untimed=untimed,
+        when_adapted=when_adapted or when,
+        require_adapted=require_adapted or require,
         counts_days=any(part.counts_days for part in (require, when, judge) if part is not None),
         mark=max(marks, key=_MARKS.index),
     )
+
+
+def _excluded(written: PackFile) -> str:
+    text = written.scope.excluded
+    return text if written.scope.unstated == "unclear" else f"first_known({text}, True)"
 
 
 _MARKS = ("V", "V2", "R", "?", "draft")
@@ -274,6 +192,7 @@ def _order_duty(edge: Edge, pack: PackFile) -> Duty:
             zh="核对两个环节的日期;次序确实颠倒的,说明原因并补救",
             en="Check the dates of both steps; where the order was reversed, explain and repair it",
         ),
+        examples=edge.examples,
     )
 
 
@@ -284,7 +203,3 @@ def _order_conditions(before: Step | None, after: Step | None) -> tuple[str | No
     start = f"it.{before.at}" if before.at else "it.done"
     kinds = ", ".join(f'"{kind}"' for kind in before.kinds)
     return f"held({kinds})", f"any_of(acts({kinds}), before({start}, {end}))"
-
-
-def _fault(source: Source, path: Path, zh: str, en: str) -> Fault:
-    return Fault(source.file, source.line(path), path_text(path), zh, en)

@@ -14,6 +14,10 @@ Bearer = Literal["DO", "CU", "LR", "CH", "MB", "EX", "XP", "RA", "HO", "EV"]
 Closes = Literal["submission", "review_pass", "decision", "issue"]
 Mark = Literal["V", "V2", "R", "?", "draft"]
 Local = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._\-]{0,80}$")]
+InstrumentId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9\-]{1,40}$")]
+DutyId = Annotated[
+    str, StringConstraints(pattern=r"^[a-z][a-z0-9\-]{1,40}\.[A-Za-z0-9][A-Za-z0-9._\-]{0,80}$")
+]
 StepId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z_]{1,40}$")]
 Line = Annotated[str, StringConstraints(min_length=1, max_length=2000)]
 
@@ -38,21 +42,31 @@ class Said(PackPart):
 class Head(PackPart):
     """What identifies an instrument and says where and when it is in force.
 
-    `place` is a GB/T 2260 code, or `cn` for the whole country. `in_force_to` None: still in force.
+    `place` is a GB/T 2260 code, or `cn` for the whole country. `in_force_from` None: not known, so that
+    whether it was in force on a day is unknown; `in_force_by` is then a day by which it is known to have been,
+    with `in_force_from`, where given, the earliest it can have been. `in_force_to` None: still in force, or, where `end_known` is
+    false, whether it still is was never established; breaches are then for a person to judge.
+    `aliases` are other titles and numbers under which records cite it. `articles` is how many articles it
+    has; None: not known. `uses` names the instruments whose steps this one speaks of.
     """
 
-    id: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9\-]{1,40}$")]
+    id: InstrumentId
     title: Said
     number: Line
     issuer: Line
     kind: Line
     level: Literal["national", "province", "city", "county"]
     place: Annotated[str, StringConstraints(pattern=r"^(cn|\d{2}|\d{4}|\d{6})$")]
-    promulgated: PartialDate
-    in_force_from: PartialDate
+    promulgated: PartialDate | None = None
+    in_force_from: PartialDate | None = None
+    in_force_by: PartialDate | None = None
     in_force_to: PartialDate | None = None
+    end_known: bool = True
     seen: Literal["full", "part", "none"]
     mark: Mark
+    articles: Annotated[int, Field(strict=True, ge=1, le=2000)] | None = None
+    aliases: tuple[Line, ...] = ()
+    uses: tuple[InstrumentId, ...] = ()
     note: Said | None = None
 
 
@@ -75,6 +89,30 @@ class Step(PackPart):
     bearer: Bearer
 
 
+class Unchanged(PackPart):
+    """A change of a condition that changes no verdict, and why; `change` is its name in `rules mutate`."""
+
+    change: Line
+    why: Said
+
+
+class Examples(PackPart):
+    """Small records, each listed under what the duty comes to on it (`ruletests.snippets` reads them).
+
+    Each is laid over `given`. `ok` is satisfied, `fail` violated or for a person to judge, `unknown` undetermined. `none` says why a
+    list is empty; `unchanged` names changes of the conditions that change no verdict.
+    """
+
+    given: dict[str, Any] = {}
+    ok: tuple[dict[str, Any], ...] = ()
+    fail: tuple[dict[str, Any], ...] = ()
+    unknown: tuple[dict[str, Any], ...] = ()
+    not_applicable: tuple[dict[str, Any], ...] = ()
+    pending: tuple[dict[str, Any], ...] = ()
+    none: dict[Literal["fail", "unknown", "not_applicable", "pending"], Said] = {}
+    unchanged: tuple[Unchanged, ...] = ()
+
+
 class Edge(PackPart):
     """One step before another, as an article says or implies.
 
@@ -92,6 +130,7 @@ class Edge(PackPart):
     bearer: Bearer = "CU"
     when: Line | None = None
     require: Line | None = None
+    examples: Examples = Examples()
 
 
 class Param(PackPart):
@@ -110,20 +149,33 @@ class Cure(PackPart):
     en: Line
 
 
-class Examples(PackPart):
-    """Small records on which the duty is satisfied, fails, or stays open."""
+class Adapted(Said):
+    """What a duty asks of bodies bound by reference; None: the same condition as of others."""
 
-    ok: tuple[dict[str, Any], ...] = ()
-    fail: tuple[dict[str, Any], ...] = ()
-    unknown: tuple[dict[str, Any], ...] = ()
+    when: Line | None = None
+    require: Line | None = None
+
+
+class Deadline(PackPart):
+    """A numbered time limit: so many of the parameter's unit after a step, the duty is due."""
+
+    after: StepId
+    param: Line
 
 
 class Duty(PackPart):
     """One checkable sentence of an instrument; `semantics.md` section 2 says what its verdicts mean.
 
     `per` is `decision` or the kinds of act tested. `promptly_after` names the step after which the text says
-    only "promptly": delay is then never a breach by itself. `reason_demanded_by` names the duty of the same
-    text that demands a stated reason for departing from a general rule.
+    only "promptly": delay is then never a breach by itself; `deadline` is a time limit with a number.
+    `reason_demanded_by` names the duty of the same text that demands a stated reason for departing from a
+    general rule. `requires_step`: the duty demands that its step be done at all, whichever instrument
+    declares the step.
+
+    How it stands to duties of other instruments, by full identifier: `same_as` says the same, one finding
+    with two citations; `adds_to` puts a stricter number on top of it; `displaces` replaces it wherever both
+    are in force and apply; `yields_to` is replaced by it in the same way; `succeeds` is the same duty of an
+    older instrument, for acts without a date. `adapted` is what it asks of bodies bound by reference.
     """
 
     id: Local
@@ -139,6 +191,8 @@ class Duty(PackPart):
     judge: Line | None = None
     judgement: Said | None = None
     promptly_after: StepId | None = None
+    deadline: Deadline | None = None
+    requires_step: bool = False
     reason_demanded_by: Local | None = None
     evidence: tuple[str, ...] = ()
     not_tested: Said | None = None
@@ -146,10 +200,12 @@ class Duty(PackPart):
     cure: Cure
     mark: Mark = "V"
     params: dict[str, Param] = {}
-    adapted: Said | None = None
-    same_as: tuple[str, ...] = ()
-    adds_to: tuple[str, ...] = ()
-    displaces: tuple[str, ...] = ()
+    adapted: Adapted | None = None
+    same_as: tuple[DutyId, ...] = ()
+    adds_to: tuple[DutyId, ...] = ()
+    displaces: tuple[DutyId, ...] = ()
+    yields_to: tuple[DutyId, ...] = ()
+    succeeds: tuple[DutyId, ...] = ()
     examples: Examples = Examples()
 
 
@@ -165,26 +221,42 @@ class Liability(PackPart):
 
 
 class Scope(PackPart):
-    """Which matters the instrument covers: conditions on the decision that bring it in or leave it out."""
+    """Which matters the instrument covers: conditions on the decision that bring it in or leave it out.
+
+    `unstated` is what a matter counts as whose record does not answer `excluded`: `unclear`, or `out` for
+    special procedures, which are checked only where the record names them. `leaves_open` names the higher
+    instruments whose own scope is a question for a person where this one's exclusion holds.
+    """
 
     article: Line
     included: Line
     excluded: Line
+    unstated: Literal["unclear", "out"] = "unclear"
+    leaves_open: tuple[InstrumentId, ...] = ()
     text: Said
 
 
 class Binding(PackPart):
-    """Whom the instrument binds directly and whom by reference; anyone else: uncertain."""
+    """How the instrument binds the deciding body: conditions on the decision, each None where it never holds.
+
+    The first that holds decides, in the order `not_bound`, `direct`, `reference`, `internal`; where none
+    does, it is uncertain whether the body is bound. `internal` is for policy documents of the State Council
+    and the Party.
+    """
 
     article: Line
-    direct: Line
-    reference: Line
+    direct: Line | None = None
+    reference: Line | None = None
+    internal: Line | None = None
+    not_bound: Line | None = None
+    note: Said | None = None
 
 
 class Unmodelled(PackPart):
-    """An article without a duty, and why."""
+    """An article without a duty, and why. `seen` false: its text was not seen."""
 
     article: Line
+    seen: bool = True
     why: Said
 
 
@@ -195,8 +267,8 @@ class PackFile(PackPart):
     head: Head
     scope: Scope
     binding: Binding
-    steps: tuple[Step, ...]
-    order: tuple[Edge, ...]
-    duties: tuple[Duty, ...]
+    steps: tuple[Step, ...] = ()
+    order: tuple[Edge, ...] = ()
+    duties: tuple[Duty, ...] = ()
     liability: tuple[Liability, ...] = ()
     unmodelled: tuple[Unmodelled, ...] = ()

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field, ValidationError
 
 from decision_procedure.errors import BadPack, Fault, FaultyInput
-from decision_procedure.law.pack import Head, PackPart, Said
+from decision_procedure.law.pack import Head, Line, PackPart, Said
 from decision_procedure.model.dates import PartialDate
 from decision_procedure.sources import path_text, read_yaml
 
@@ -15,19 +15,21 @@ Place = Annotated[str, Field(pattern=r"^(cn|\d{2}|\d{4}|\d{6})$")]
 
 
 class Entry(PackPart):
-    """One known instrument. `status` says why it is not applied: its text was not seen, or not yet loaded.
+    """One known instrument. `status` says why it is not applied: its text was not seen, not loaded, or a draft.
 
-    Dates None: not known.
+    Dates None: not known. `aliases` are other titles and numbers under which records cite it.
     """
 
     id: str
     title: Said
     number: str
     place: Place
-    status: Literal["unseen", "not_loaded"]
+    status: Literal["unseen", "not_loaded", "draft"]
     in_force_from: PartialDate | None = None
     in_force_to: PartialDate | None = None
-    mark: Literal["V", "V2", "R", "?"]
+    mark: Literal["V", "V2", "R", "?", "draft"]
+    aliases: tuple[Line, ...] = ()
+    note: Said | None = None
 
 
 class RegisterFile(PackPart):

@@ -35,15 +35,29 @@ class Disagreement(NamedTuple):
     en: str
 
 
-class _Reference(NamedTuple):
-    path: Path
-    target: str
-    value: str
+# Where identifiers stand, the kind of part they must name, and the identifiers: one, or the members of a list.
+_Reference = tuple[Path, str, str | tuple[str, ...]]
 
 
 def disagreements(decision: Decision) -> tuple[Disagreement, ...]:
     """Return everything in the record that contradicts the rest of it; empty when it is usable."""
+    too_many = tuple(_too_many(decision))
+    if too_many:
+        return too_many
     return (*_repeated(decision), *_dangling(decision), *_backward(decision), *_unknown_kinds(decision))
+
+
+# Every act is looked at beside every other: these bound the time that the longest record can take.
+_LIMITS = {"acts": 500, "units": 2_000, "people": 2_000, "documents": 5_000, "drafts": 500, "waivers": 500}
+
+
+def _too_many(decision: Decision) -> Iterator[Disagreement]:
+    for name, limit in _LIMITS.items():
+        number = len(getattr(decision, name))
+        if number > limit:
+            yield Disagreement(
+                (name,), f"共 {number} 项,上限 {limit} 项", f"{number} of them, the limit is {limit}"
+            )
 
 
 def _repeated(decision: Decision) -> Iterator[Disagreement]:
@@ -68,14 +82,20 @@ def _dangling(decision: Decision) -> Iterator[Disagreement]:
         "drafts": {item.id for item in decision.drafts},
         "acts": {item.id for item in decision.acts},
     }
-    for reference in _references(decision):
-        if reference.value not in known[reference.target]:
-            noun = _NOUNS[reference.target]
-            yield Disagreement(
-                reference.path,
-                f"引用的{noun[0]}不存在:{reference.value}",
-                f"no {noun[1]} has the identifier {reference.value}",
-            )
+    for path, target, value in _references(decision):
+        names = known[target]
+        if isinstance(value, str):
+            if value not in names:
+                yield _dangles(path, target, value)
+        elif not names.issuperset(value):
+            for index, name in enumerate(value):
+                if name not in names:
+                    yield _dangles((*path, index), target, name)
+
+
+def _dangles(path: Path, target: str, value: str) -> Disagreement:
+    zh, en = _NOUNS[target]
+    return Disagreement(path, f"引用的{zh}不存在:{value}", f"no {en} has the identifier {value}")
 
 
 _NOUNS = {
@@ -89,17 +109,18 @@ _NOUNS = {
 
 def _references(decision: Decision) -> Iterator[_Reference]:
     yield from _one(("lead_unit",), "units", decision.lead_unit)
-    yield from _many(("co_units",), "units", decision.co_units)
+    yield ("co_units",), "units", decision.co_units
     yield from _one(("body", "unit"), "units", decision.body.unit)
     for index, unit in enumerate(decision.units):
-        yield from _one(("units", index, "parent"), "units", unit.parent)
+        if unit.parent is not None:
+            yield ("units", index, "parent"), "units", unit.parent
     for index, person in enumerate(decision.people):
         for number, post in enumerate(person.posts):
-            yield _Reference(("people", index, "posts", number, "unit"), "units", post.unit)
+            yield ("people", index, "posts", number, "unit"), "units", post.unit
     for name, trait in decision.traits:
-        if trait is not None:
-            yield from _one(("traits", name, "document"), "documents", trait.document)
-    for name in ("catalogue", "complete", "outcome_finding"):
+        if trait is not None and trait.document is not None:
+            yield ("traits", name, "document"), "documents", trait.document
+    for name in ("catalogue", "complete", "outcome_finding", "withholding"):
         holder = getattr(decision, name)
         if holder is not None:
             yield from _one((name, "document"), "documents", holder.document)
@@ -111,13 +132,13 @@ def _references(decision: Decision) -> Iterator[_Reference]:
 
 def _of_act(path: Path, act: Act) -> Iterator[_Reference]:
     if act.unit is not None:
-        yield _Reference((*path, "unit"), "units", act.unit)
+        yield (*path, "unit"), "units", act.unit
     if act.draft is not None:
-        yield _Reference((*path, "draft"), "drafts", act.draft)
-    for index, value in enumerate(act.documents):
-        yield _Reference((*path, "documents", index), "documents", value)
-    for index, value in enumerate(act.by):
-        yield _Reference((*path, "by", index), "people", value)
+        yield (*path, "draft"), "drafts", act.draft
+    if act.documents:
+        yield (*path, "documents"), "documents", act.documents
+    if act.by:
+        yield (*path, "by"), "people", act.by
     special = _SPECIAL.get(type(act))
     if special is not None:
         yield from special(path, act)
@@ -125,7 +146,7 @@ def _of_act(path: Path, act: Act) -> Iterator[_Reference]:
 
 def _of_deliberation(path: Path, act: Deliberation) -> Iterator[_Reference]:
     yield from _one((*path, "chief"), "people", act.chief)
-    yield from _many((*path, "speaking_order"), "people", act.speaking_order)
+    yield (*path, "speaking_order"), "people", act.speaking_order
     for index, attendee in enumerate(act.attendees):
         yield from _one((*path, "attendees", index, "person"), "people", attendee.person)
 
@@ -141,20 +162,16 @@ _SPECIAL: dict[type[Act], Callable[[Path, Any], Iterable[_Reference]]] = {
     Deliberation: _of_deliberation,
     ExpertReview: _of_expert_review,
     DecisionTaken: lambda path, act: _one((*path, "deliberation"), "acts", act.deliberation),
-    DepartmentalConsultation: lambda path, act: _many((*path, "consulted"), "units", act.consulted),
-    Initiation: lambda path, act: _many((*path, "undertakers"), "units", act.undertakers),
-    ExecutionAssignment: lambda path, act: _many((*path, "executors"), "units", act.executors),
+    DepartmentalConsultation: lambda path, act: [((*path, "consulted"), "units", act.consulted)],
+    Initiation: lambda path, act: [((*path, "undertakers"), "units", act.undertakers)],
+    ExecutionAssignment: lambda path, act: [((*path, "executors"), "units", act.executors)],
     Evaluation: lambda path, act: _one((*path, "evaluator"), "units", act.evaluator),
     RiskAssessment: lambda path, act: _one((*path, "third_party"), "units", act.third_party),
 }
 
 
 def _one(path: Path, target: str, value: str | None) -> Iterable[_Reference]:
-    return () if value is None else (_Reference(path, target, value),)
-
-
-def _many(path: Path, target: str, values: tuple[str, ...]) -> Iterable[_Reference]:
-    return [_Reference((*path, index), target, value) for index, value in enumerate(values)]
+    return () if value is None else ((path, target, value),)
 
 
 def _backward(decision: Decision) -> Iterator[Disagreement]:

@@ -34,7 +34,15 @@ TraitValue = Annotated[Trait | None, BeforeValidator(_trait, json_schema_input_t
 
 
 class Traits(Part):
-    """The traits that trigger conditional duties; each may be a bare true or false."""
+    """The traits that trigger conditional duties; each may be a bare true or false.
+
+    Beside those of 713: `wide_reach`, `livelihood`, `major_public_interest` and `hearing_thought_needed` are
+    the triggers of 粤府令第183号 article 4; `complex_or_sensitive` and `expert_consultation_due` belong to the
+    Guangdong expert measure of 2012; `normative_document` to 优化营商环境条例 62 and 国办发〔2018〕37号; the two
+    about superiors to 粤府令第288号 article 3; `major_project_or_policy` to 国发〔2010〕33号;
+    `old_city_rebuilding` and `many_persons_affected` to 国有土地上房屋征收与补偿条例 11 and 12;
+    `major_investment` to 政府投资条例 11.
+    """
 
     withheld_lawfully: TraitValue = None
     specific_group: TraitValue = None
@@ -53,6 +61,19 @@ class Traits(Part):
     meets_published_standards: TraitValue = None
     adjusts_major_decision: TraitValue = None
     execution_problem: TraitValue = None
+    wide_reach: TraitValue = None
+    livelihood: TraitValue = None
+    major_public_interest: TraitValue = None
+    hearing_thought_needed: TraitValue = None
+    complex_or_sensitive: TraitValue = None
+    expert_consultation_due: TraitValue = None
+    normative_document: TraitValue = None
+    carries_out_superior_decision: TraitValue = None
+    forwards_superior_document: TraitValue = None
+    major_project_or_policy: TraitValue = None
+    old_city_rebuilding: TraitValue = None
+    many_persons_affected: TraitValue = None
+    major_investment: TraitValue = None
 
 
 class Body(Part):
@@ -66,13 +87,26 @@ class Body(Part):
 
 
 class CatalogueEntry(Part):
-    """The place of the decision on a published catalogue. `listed` false says that it is on none."""
+    """The place of the decision on a published catalogue. `listed` false says that it is on none.
+
+    `hearing_planned` is what the catalogue says under 是否听证, or a place on the catalogue of hearings.
+    """
 
     listed: Flag = None
     year: Annotated[int, Field(strict=True, ge=1990, le=2200)] | None = None
     item: Text | None = None
     document: Identifier | None = None
     planned_steps: tuple[Text, ...] = ()
+    hearing_planned: Flag = None
+
+
+class Withholding(Part):
+    """Why the decision is withheld (政府信息公开条例 14, 15), with the level and approval of a state secret."""
+
+    ground: word.WithholdingGround | None = None
+    secrecy_level: word.SecrecyLevel | None = None
+    approved: Flag = None
+    document: Identifier | None = None
 
 
 class Completeness(Part):
@@ -155,7 +189,12 @@ class Waiver(Part):
 
 
 class Decision(Part):
-    """The record of one major administrative decision."""
+    """The record of one major administrative decision.
+
+    `tracks` are the special procedures of other laws that the matter falls under; `tracks_complete` says that
+    it falls under no others. `comment_exemption` is the case in which a local rule waives publication for
+    comment (肇府规〔2023〕6号).
+    """
 
     schema_: Literal[1] = Field(alias="schema")
     id: Identifier | None = None
@@ -168,6 +207,10 @@ class Decision(Part):
     invented: StrictBool = False
     catalogue: CatalogueEntry | None = None
     traits: Traits = Traits.model_construct()
+    tracks: tuple[word.Track, ...] = ()
+    tracks_complete: Flag = None
+    withholding: Withholding | None = None
+    comment_exemption: word.CommentExemption | None = None
     complete: Completeness | None = None
     units: tuple[Unit, ...] = ()
     lead_unit: Identifier | None = None

@@ -6,7 +6,7 @@ import difflib
 import types
 from collections.abc import Iterator
 from pathlib import Path as FilePath
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
@@ -19,31 +19,54 @@ from decision_procedure.model.vocabulary import LABELS, domain_of
 from decision_procedure.sources import (
     Path,
     Source,
+    lines_of,
     path_text,
     read_file,
     read_json,
     read_json_lines,
     read_yaml,
 )
+from decision_procedure.sources.faults import shown
 
 SUFFIXES = (".yaml", ".yml", ".json", ".jsonl")
 
 
+class Read(NamedTuple):
+    """One record of a file, or why it is unusable; `text` begins on `line` of the file."""
+
+    file: str
+    line: int
+    text: str
+    found: Decision | UnusableInput
+
+
 def read_records(path: FilePath) -> Iterator[Decision | UnusableInput]:
     """Yield each record of a file, or the error that makes it unusable. One record, or one a line in JSONL."""
+    return (read.found for read in read_all(path))
+
+
+def read_all(path: FilePath) -> Iterator[Read]:
+    """Yield each record of a file with its text, a JSONL file line by line in bounded memory."""
     try:
-        text = read_file(path)
+        if path.suffix == ".jsonl":
+            yield from _read_lines(path)
+        else:
+            text = read_file(path)
+            yield Read(str(path), 1, text, read_record(text, str(path), json=path.suffix == ".json"))
     except UnusableInput as error:
-        yield error
-        return
-    if path.suffix == ".jsonl":
-        for source in read_json_lines(iter(text.splitlines()), str(path)):
-            yield source if isinstance(source, UnusableInput) else _record_or_error(source)
-        return
-    try:
-        yield read_record(text, str(path), json=path.suffix == ".json")
-    except UnusableInput as error:
-        yield error
+        yield Read(str(path), 1, "", error)
+
+
+def _read_lines(path: FilePath) -> Iterator[Read]:
+    empty = True
+    for source in read_json_lines(lines_of(path), str(path)):
+        empty = False
+        if isinstance(source, UnusableInput):
+            yield Read(str(path), source.faults[0].line or 1, "", source)
+        else:
+            yield Read(str(path), source.first_line, source.text, _record_or_error(source))
+    if empty:
+        raise UnusableInput([Fault(str(path), None, "", "文件是空的", "the file is empty")])
 
 
 def read_record(text: str, file: str, *, json: bool) -> Decision:
@@ -177,6 +200,9 @@ _MESSAGES = {
     "union_tag_invalid": ("没有这种行为", "no such kind of act"),
     "string_too_short": ("不能为空", "must not be empty"),
     "string_too_long": ("文字过长", "text too long"),
+    "greater_than_equal": ("数值过小", "the number is too small"),
+    "less_than_equal": ("数值过大", "the number is too large"),
+    "string_unicode": ("文字中有残缺字符", "a text holds half a character"),
     "string_pattern_mismatch": ("格式不符", "wrong form"),
 }
 
@@ -193,16 +219,24 @@ def _faults(error: ValidationError, source: Source, written: dict[Path, Path]) -
                 and item["loc"].index(part) == 2
             )
         )
-        zh, en = _MESSAGES.get(item["type"], (item["msg"], item["msg"]))
+        zh, en = _MESSAGES.get(item["type"]) or _own_message(str(item["msg"]))
         zh, en = (zh + _hint(item, path), en + _hint(item, path))
         yield _fault(source, _place(path, written), zh, en)
+
+
+def _own_message(message: str) -> tuple[str, str]:
+    """Return a validator's message in both languages; ours already hold both."""
+    message = message.removeprefix("Value error, ")
+    if "out of range for month" in message or "month must be" in message:
+        return "没有这一天", "there is no such day"
+    return message, message
 
 
 def _hint(item: Any, path: Path) -> str:
     word = ""
     known: tuple[str, ...] = ()
     if item["type"] == "extra_forbidden":
-        word, known = str(path[-1]), tuple(CHINESE) + tuple(ENGLISH)
+        word, known = str(path[-1])[:60], tuple(CHINESE) + tuple(ENGLISH)
     elif item["type"] == "literal_error":
         word, known = (
             str(item["input"])[:60],
@@ -213,7 +247,7 @@ def _hint(item: Any, path: Path) -> str:
     else:
         return ""
     close = difflib.get_close_matches(word, known, n=1, cutoff=0.5)
-    return f":{word}" + (f" → {close[0]}?" if close else "")
+    return f":{shown(word)}" + (f" → {close[0]}?" if close else "")
 
 
 def _place(path: Path, written: dict[Path, Path]) -> Path:

@@ -24,6 +24,9 @@ DocumentKind = Literal[
     "issue_document", "publication_page", "interpretation_page", "file_index", "assignment_record",
     "execution_report", "problem_report", "suspension_decision", "evaluation_report", "contract",
     "catalogue", "classification_record", "outcome_document", "other",
+    "hearing_catalogue", "hearing_report", "hearing_suggestion", "written_feedback", "first_review_opinion",
+    "market_consultation_record", "expropriation_notice", "land_survey", "compensation_plan_notice",
+    "funds_certificate",
 ]  # fmt: skip
 Proposer = Literal["leader", "department", "lower_government", "deputy_or_member", "public"]
 ProposalContent = Literal[
@@ -62,6 +65,23 @@ EvaluationVoice = Literal[
     "public", "deputies", "cppcc_members", "peoples_organisations", "grassroots", "social_organisations"
 ]
 OutcomeKind = Literal["serious_error", "undue_delay"]
+WithholdingGround = Literal[
+    "state_secret",
+    "forbidden_by_law",
+    "endangers_security",
+    "trade_secret",
+    "privacy",
+    "internal_affairs",
+    "other",
+]
+SecrecyLevel = Literal["top_secret", "secret", "confidential"]
+CommentExemption = Literal["none", "endangers_security", "emergency_response", "drafting_secret", "other_law"]
+CatalogueKind = Literal["decisions", "hearings"]
+RiskHead = Literal["legality", "reasonableness", "feasibility", "controllability"]
+Track = Literal[
+    "urban_plan", "land_expropriation", "house_expropriation", "government_pricing",
+    "environmental_assessment", "government_investment",
+]  # fmt: skip
 
 LABELS: dict[str, dict[str, tuple[str, str]]] = {
     "level": {
@@ -120,6 +140,14 @@ LABELS: dict[str, dict[str, tuple[str, str]]] = {
         "evaluation_report": ("后评估报告", "evaluation report"), "contract": ("委托合同", "contract"),
         "catalogue": ("决策事项目录", "catalogue of decisions"), "classification_record": ("不公开依据", "ground for withholding"),
         "outcome_document": ("责任认定文书", "finding on the outcome"), "other": ("其他文件", "other document"),
+        "hearing_catalogue": ("听证目录", "catalogue of hearings"), "hearing_report": ("听证报告", "hearing report"),
+        "hearing_suggestion": ("听证建议", "suggestion of a hearing"), "written_feedback": ("书面反馈", "written answer"),
+        "first_review_opinion": ("公平竞争审查初审意见", "first fair-competition review"),
+        "market_consultation_record": ("听取经营者、行业协会意见记录", "record of market entities' views"),
+        "expropriation_notice": ("征收土地预公告", "advance notice of expropriation"),
+        "land_survey": ("土地现状调查材料", "survey of the land"),
+        "compensation_plan_notice": ("补偿方案公告", "notice of the compensation plan"),
+        "funds_certificate": ("补偿费用到位证明", "proof that the money is in place"),
     },
     "proposer": {
         "leader": ("决策机关领导人员", "leader of the deciding body"), "department": ("政府部门", "department"),
@@ -220,6 +248,33 @@ LABELS: dict[str, dict[str, tuple[str, str]]] = {
         "serious_error": ("决策严重失误", "serious decision error"),
         "undue_delay": ("久拖不决", "undue delay"),
     },
+    "withholding_ground": {
+        "state_secret": ("国家秘密", "state secret"), "forbidden_by_law": ("法律、行政法规禁止公开", "publication forbidden by law"),
+        "endangers_security": ("可能危及国家安全、公共安全、经济安全、社会稳定", "may endanger security or stability"),
+        "trade_secret": ("商业秘密", "trade secret"), "privacy": ("个人隐私", "privacy"),
+        "internal_affairs": ("内部事务、过程性信息", "internal affairs or process information"), "other": ("其他", "other"),
+    },
+    "secrecy_level": {
+        "top_secret": ("绝密", "top secret"), "secret": ("机密", "secret"), "confidential": ("秘密", "confidential"),
+    },
+    "comment_exemption": {
+        "none": ("无", "none"), "endangers_security": ("经依法审查公开可能危害安全稳定", "lawful review: may endanger security"),
+        "emergency_response": ("应对突发事件", "response to an emergency"),
+        "drafting_secret": ("起草过程依法保密", "drafting lawfully secret"),
+        "other_law": ("法律、法规、规章另有规定", "otherwise provided by law, regulation or rule"),
+    },
+    "catalogue_kind": {"decisions": ("决策事项目录", "catalogue of decisions"), "hearings": ("听证目录", "catalogue of hearings")},
+    "risk_head": {
+        "legality": ("合法性", "legality"), "reasonableness": ("合理性", "reasonableness"),
+        "feasibility": ("可行性", "feasibility"), "controllability": ("可控性", "controllability"),
+    },
+    "track": {
+        "urban_plan": ("城乡规划", "urban and rural plan"), "land_expropriation": ("征收集体土地", "expropriation of land"),
+        "house_expropriation": ("国有土地上房屋征收", "expropriation of houses"),
+        "government_pricing": ("政府定价", "government pricing"),
+        "environmental_assessment": ("环境影响评价", "environmental assessment"),
+        "government_investment": ("政府投资项目", "government investment"),
+    },
     "act_kind": {
         "proposal_study": ("研究论证", "study of the proposal"), "initiation": ("启动", "initiation"),
         "drafting": ("起草", "drafting and research"), "departmental_consultation": ("部门协商", "departmental consultation"),
@@ -236,7 +291,10 @@ LABELS: dict[str, dict[str, tuple[str, str]]] = {
         "filing": ("归档", "filing"), "execution_assignment": ("明确执行单位", "assignment of execution"),
         "execution_report": ("执行报告", "execution report"), "problem_report": ("问题报告", "problem report"),
         "suspension": ("中止执行", "suspension"), "evaluation": ("决策后评估", "evaluation"),
-        "adjustment": ("决策调整", "adjustment"),
+        "adjustment": ("决策调整", "adjustment"), "hearing_suggestion": ("听证建议", "suggestion of a hearing"),
+        "catalogue_publication": ("公布目录", "publication of a catalogue"),
+        "expropriation_preparation": ("征收预公告和现状调查", "advance notice and survey"),
+        "compensation_plan_notice": ("补偿方案公告", "notice of the compensation plan"),
     },
     "bearer": {
         "DO": ("决策机关", "deciding body"), "CU": ("决策承办单位", "undertaking unit"),
@@ -272,6 +330,9 @@ LABELS: dict[str, dict[str, tuple[str, str]]] = {
     },
     "reason": {
         "scope": ("事项不属于适用范围", "the matter is out of scope"),
+        "not_bound": ("该文件不约束这一机关", "the instrument does not bind this body"),
+        "force_unknown": ("该文件的施行时间未查明", "when the instrument took effect was not established"),
+        "replaced": ("由其他规定代替", "replaced by another provision"),
         "not_in_force": ("行为发生时尚未施行", "not in force at the time"),
         "no_such_act": ("案卷说明没有这种行为", "the record answers that there was no such act"),
         "act_unknown": ("是否有这种行为不详", "whether there was such an act is unknown"),
@@ -291,6 +352,8 @@ CHECKED_DOMAINS: dict[str, object] = {
     "review_head": ReviewHead, "review_material": ReviewMaterial, "package_item": PackageItem,
     "meeting_type": MeetingType, "meeting_role": MeetingRole, "view": View, "intention": Intention,
     "competition_conclusion": ConclusionOfReview, "evaluation_voice": EvaluationVoice, "outcome_kind": OutcomeKind,
+    "withholding_ground": WithholdingGround, "secrecy_level": SecrecyLevel, "comment_exemption": CommentExemption,
+    "catalogue_kind": CatalogueKind, "risk_head": RiskHead, "track": Track,
 }  # fmt: skip
 
 

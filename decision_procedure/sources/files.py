@@ -10,6 +10,7 @@ from typing import BinaryIO
 from decision_procedure.sources.faults import MAX_BYTES, TOO_LARGE, Faults, Flaw
 
 _FOLDER = Flaw("这是文件夹,不是文件", "this is a folder, not a file")
+_DEVICE = Flaw("这是管道或者设备,不是普通文件", "this is a pipe or a device, not a regular file")
 _MISSING = Flaw("没有这个文件", "there is no such file")
 _FORBIDDEN = Flaw("没有读取权限", "no permission to read it")
 _BINARY = Flaw("这是二进制文件,不是文本", "binary data, not a text file")
@@ -67,6 +68,8 @@ def _opened(path: Path) -> Iterator[BinaryIO]:
     try:
         if path.is_dir():
             raise faults.fatal(None, _FOLDER)
+        if not path.is_file() and path.exists():  # opening a pipe waits for ever, a device may never end
+            raise faults.fatal(None, _DEVICE)
         with path.open("rb") as handle:
             yield handle
     except FileNotFoundError:

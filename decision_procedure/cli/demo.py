@@ -1,0 +1,50 @@
+"""`demo`: the worked records that come with the library."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+
+import typer
+
+from decision_procedure import api
+from decision_procedure.cli.options import Lang, LangOption
+from decision_procedure.cli.records import files_of, records_of
+from decision_procedure.cli.writers import Format, Manner, writer
+from decision_procedure.errors import UnusableInput
+
+DEMO_DAY = date(2026, 1, 31)
+_HINT = {
+    Lang.zh: "以上为随附案例(虚构的“示例县”和已公布的真实公告)。接着可以试:\n"
+    "  decision-procedure check {folder} --statistics\n"
+    "  decision-procedure explain {record} 15.1c\n"
+    "  decision-procedure explain {record} --steps\n"
+    "  decision-procedure schema\n",
+    Lang.en: "These are the records that come with the library (an invented county, and real published notices). Try next:\n"
+    "  decision-procedure check {folder} --statistics --lang en\n"
+    "  decision-procedure explain {record} 15.1c --lang en\n"
+    "  decision-procedure explain {record} --steps --lang en\n"
+    "  decision-procedure schema\n",
+}
+
+
+def demo(lang: LangOption = Lang.zh) -> None:
+    """检查随附的案例 Check the worked records that come with the library."""
+    typer.echo(f"截至 as of {DEMO_DAY.isoformat()}", err=True)
+    folder = _examples()
+    out = writer(Format.text, sys.stdout, Manner(lang.value))
+    for file in files_of([folder]):
+        for read in records_of(file):
+            if isinstance(read.found, UnusableInput):
+                raise read.found
+            out.add(api.check(read.found, as_of=DEMO_DAY), read)
+    out.end()
+    record = next(iter(sorted((folder / "invented").glob("*多处不合规.yaml"))), folder)
+    typer.echo("\n" + _HINT[lang].format(folder=folder, record=record), nl=False)
+
+
+def _examples() -> Path:
+    package = Path(api.__file__).parent
+    shipped = package / "_demo" / "examples"
+    return shipped if shipped.is_dir() else package.parent / "examples"

@@ -1,0 +1,47 @@
+"""`explain`: verdicts with their whole trees of conditions, and the steps of the procedure."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from decision_procedure import api
+from decision_procedure.cli.options import AsOf, AssumeComplete, Lang, LangOption, Record, day_of
+from decision_procedure.cli.paper import Paper
+from decision_procedure.cli.records import records_of
+from decision_procedure.cli.writers import view_of
+from decision_procedure.errors import UnusableArgument, UnusableInput
+from decision_procedure.render.text import finding_lines, step_lines
+
+
+def explain(
+    path: Record,
+    duty: Annotated[
+        str | None, typer.Argument(help="义务编号,如 cn-713.15.1c 或者 15.1c the identifier of a duty")
+    ] = None,
+    as_of: AsOf = None,
+    lang: LangOption = Lang.zh,
+    assume_complete: AssumeComplete = False,
+    steps: Annotated[
+        bool,
+        typer.Option("--steps", help="列出程序环节:是否需要、已完成、尚待 the steps: needed, done, waiting"),
+    ] = False,
+) -> None:
+    """解释一项结论或者列出程序环节 Explain the verdicts on one duty, passes too, or list the steps."""
+    day = day_of(as_of)
+    if duty is None and not steps:
+        raise UnusableArgument("请给出义务编号或者 --steps give the identifier of a duty, or --steps")
+    typer.echo(f"截至 as of {day.isoformat()}", err=True)
+    paper = Paper(sys.stdout, lang.value)
+    for read in records_of(path):
+        if isinstance(read.found, UnusableInput):
+            raise read.found
+        report = api.check(read.found, as_of=day, assume_complete=assume_complete)
+        view = view_of(report, read, lang.value)
+        if duty is not None:
+            for verdict in report.about(duty):
+                paper.write(finding_lines(view, verdict, trees=True))
+        if steps:
+            paper.write(step_lines(view))

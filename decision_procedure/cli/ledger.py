@@ -1,0 +1,123 @@
+"""The ledger on the command line: `ledger append|verify|prove|show`."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from decision_procedure.cli.receipt import Lang, LangOption
+from decision_procedure.errors import Fault, UnusableArgument, UnusableInput
+from decision_procedure.ledger.examining import Checkpoint
+from decision_procedure.ledger.store import Ledger
+from decision_procedure.receipts.forms import Dossier, Receipt
+from decision_procedure.sources import read_file, read_json
+
+app = typer.Typer(no_args_is_help=True, help="回执账本 the ledger of receipts")
+
+_CHECKPOINT = re.compile(r"(\d{1,15}):([0-9a-f]{64})")
+Folder = Annotated[Path, typer.Argument(help="账本文件夹 the ledger's folder")]
+Kept = Annotated[
+    list[str] | None,
+    typer.Option("--kept", help="另行保存的 条数:树根 size:root kept elsewhere; may be repeated"),
+]
+
+
+@app.command()
+def append(
+    folder: Folder,
+    receipts: Annotated[list[Path], typer.Argument(help="回执或者卷宗 receipts or dossiers")],
+    new: Annotated[bool, typer.Option("--new", help="新建账本 begin a ledger")] = False,
+) -> None:
+    """登记回执 Add receipts, all or none; prints the new size and root, to be kept elsewhere."""
+    entries = _entries(receipts)
+    ledger = Ledger(folder)
+    if new:
+        ledger.create()
+    typer.echo(ledger.append(entries).text())
+
+
+@app.command()
+def verify(folder: Folder, kept: Kept = None, lang: LangOption = Lang.zh) -> None:
+    """核验账本 Read every entry against every hash. Exit 0: nothing was changed; 1: what and where."""
+    ledger = Ledger(folder)
+    checkpoint, damages = ledger.verify(_checkpoints(kept))
+    for damage in damages:
+        typer.echo(damage.fault(str(ledger.file)).text(lang.value))
+    if damages:
+        raise typer.Exit(1)
+    typer.echo(checkpoint.text())
+
+
+@app.command()
+def show(
+    folder: Folder,
+    first: Annotated[int, typer.Argument(help="第几条,从 1 起 the entry, from 1")],
+    last: Annotated[int | None, typer.Argument(help="至第几条 up to this entry")] = None,
+    kept: Kept = None,
+) -> None:
+    """显示回执 Print receipts, one a line, after the whole ledger was verified."""
+    for entry in Ledger(folder).entries(first, first if last is None else last, _checkpoints(kept)):
+        typer.echo(entry.decode("utf-8", "backslashreplace"))
+
+
+@app.command()
+def prove(
+    folder: Folder,
+    entry: Annotated[
+        int | None, typer.Option("--entry", help="证明此条在账本内 that this entry is in it")
+    ] = None,
+    since: Annotated[
+        int | None, typer.Option("--since", help="证明自此条数只增 that it only grew since")
+    ] = None,
+    size: Annotated[
+        int | None, typer.Option("--size", help="账本条数,默认全部 for this size (default all)")
+    ] = None,
+) -> None:
+    """出具证明 Print an inclusion or a consistency proof (RFC 6962) as JSON."""
+    if (entry is None) == (since is None):
+        raise UnusableArgument("--entry 与 --since 二选一 give either --entry or --since")
+    ledger = Ledger(folder)
+    proof: dict[str, object]
+    if entry is not None:
+        tree, leaf, path = ledger.inclusion(entry, size)
+        proof = {"entry": entry, "leaf": leaf.hex()}
+    else:
+        before, tree, path = ledger.consistency(since or 0, size)
+        proof = {"since": before.size, "since_root": before.root.hex()}
+    proof |= {"size": tree.size, "root": tree.root.hex(), "proof": [part.hex() for part in path]}
+    typer.echo(json.dumps(proof, indent=1))
+
+
+def _entries(paths: list[Path]) -> list[bytes]:
+    entries: list[bytes] = []
+    faults: list[Fault] = []
+    for path in paths:
+        try:
+            entries.append(_receipt(path).to_bytes())
+        except UnusableInput as error:
+            faults.extend(error.faults)
+    if faults:
+        raise UnusableInput(faults)
+    return entries
+
+
+def _receipt(path: Path) -> Receipt:
+    text = read_file(path)
+    data = read_json(text, str(path)).data
+    if isinstance(data, dict) and "receipt" in data:
+        return Dossier.from_json(text, str(path)).receipt
+    return Receipt.from_json(text, str(path))
+
+
+def _checkpoints(texts: list[str] | None) -> list[Checkpoint]:
+    found = []
+    for text in texts or ():
+        match = _CHECKPOINT.fullmatch(text)
+        if match is None:
+            raise UnusableArgument("--kept 应为 条数:64 位十六进制 should be size:64 hexadecimal digits")
+        found.append(Checkpoint(int(match[1]), bytes.fromhex(match[2])))
+    return found

@@ -1,0 +1,142 @@
+"""Lines of text laid out for a terminal: aligned and broken by the width that characters take on screen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import TextIO
+
+from rich.cells import cell_len, set_cell_size
+from rich.console import Console
+from rich.text import Text
+
+from decision_procedure.render.text import Block, Line, Table, width_of_labels
+
+_STYLES = {
+    "title": "bold", "violated": "bold red", "needs_judgement": "magenta", "undetermined": "yellow", "pending": "cyan",
+    "satisfied": "green", "dim": "dim", "cure": "green",
+}  # fmt: skip
+_NARROWEST = 40
+# A word, a run of spaces, or one character of a script without spaces; punctuation that may not begin a line
+# stays with what it follows.
+_TOKEN = re.compile(r"[ ]+|[!-~\u00a0-\u2e7f]+|.", re.DOTALL)
+_CLOSING = ",。;:、?!)》〉〕”’」』】…·"
+_OPENING = "(《〈〔“‘「『【"
+
+
+class Paper:
+    """Writes blocks to a stream: coloured on a terminal, plain elsewhere or when `NO_COLOR` is set.
+
+    Lines are broken at the width of the terminal, elsewhere at `COLUMNS` or 80.
+    """
+
+    def __init__(self, stream: TextIO, lang: str) -> None:
+        self._console = Console(file=stream, highlight=False, markup=False, emoji=False)
+        self._labels = max(cell_len(label) for label in width_of_labels(lang)) + 2
+
+    def write(self, blocks: Iterable[Block]) -> None:
+        """Write blocks one after another; a label is not repeated under itself."""
+        above = ""
+        for block in blocks:
+            if isinstance(block, Table):
+                texts = self._table(block)
+            else:
+                texts = self._line(
+                    block._replace(label=" ") if block.label and block.label == above else block
+                )
+                above = block.label
+            for text in texts:
+                text.rstrip()
+                self._console.print(text, no_wrap=True, overflow="ignore", crop=False, soft_wrap=True)
+
+    def _line(self, block: Line) -> Iterator[Text]:
+        start = " " * block.indent
+        if block.label:
+            start += set_cell_size(block.label, self._labels)
+        text = _styled(block.pieces)
+        room = self._room(cell_len(start))
+        if block.quote:
+            if block.label:
+                text.truncate(room, overflow="ellipsis")
+            yield Text(start).append_text(text)
+            return
+        hang = " " * (cell_len(start) if block.label else block.indent + 2)
+        for index, part in enumerate(broken(text, self._room(cell_len(hang)))):
+            yield Text(start if index == 0 else hang).append_text(part)
+
+    def _table(self, block: Table) -> Iterator[Text]:
+        *columns, _ = zip(*block.rows, strict=True)
+        widths = [max(cell_len(text) for text, _ in column) + 2 for column in columns]
+        room = self._room(block.indent + sum(widths))
+        if room < _NARROWEST // 2:
+            widths = [min(width, _NARROWEST // 2) for width in widths]
+            room = self._room(block.indent + sum(widths))
+        for row in block.rows:
+            cells = [
+                list(broken(_styled([cell]), width - 2)) for cell, width in zip(row, widths, strict=False)
+            ]
+            cells.append(list(broken(_styled([row[-1]]), room)))
+            for index in range(max(len(parts) for parts in cells)):
+                text = Text(" " * block.indent)
+                for parts, width in zip(cells, [*widths, room], strict=True):
+                    part = parts[index] if index < len(parts) else Text()
+                    text.append_text(part).append(" " * (width - part.cell_len))
+                yield text
+
+    def _room(self, used: int) -> int:
+        return max(max(self._console.width, _NARROWEST) - used, _NARROWEST // 4)
+
+
+def broken(text: Text, room: int) -> Iterator[Text]:
+    """Yield a text in parts at most `room` columns wide, broken between words and between Chinese characters."""
+    begin, width = 0, 0
+    for start, end, size in _units(text.plain, room):
+        if width + size > room and start > begin:
+            yield _trimmed(text, begin, start)
+            begin, width = start, 0
+            if text.plain[start:end].isspace():
+                begin = end
+                continue
+        width += size
+    yield _trimmed(text, begin, len(text.plain))
+
+
+def _units(text: str, room: int) -> Iterator[tuple[int, int, int]]:
+    """Yield `(start, end, columns)` of each stretch that should stay on one line."""
+    start, size, bound = 0, 0, True
+    for match in _TOKEN.finditer(text):
+        token, width = match[0], cell_len(match[0])
+        joined = bound or token[0] in _CLOSING
+        if not joined or size + width > room:
+            if match.start() > start:
+                yield start, match.start(), size
+            start, size = match.start(), 0
+        while width > room:  # a word longer than a line is cut
+            cut = _fitting(text[match.start() : match.end()], start - match.start(), room)
+            yield start, start + cut, cell_len(text[start : start + cut])
+            start += cut
+            width = cell_len(text[start : match.end()])
+        size += width
+        bound = token in _OPENING
+    if start < len(text):
+        yield start, len(text), size
+
+
+def _fitting(token: str, skipped: int, room: int) -> int:
+    cut = 1
+    while cut < len(token) - skipped and cell_len(token[skipped : skipped + cut + 1]) <= room:
+        cut += 1
+    return cut
+
+
+def _trimmed(text: Text, begin: int, end: int) -> Text:
+    part = text[begin:end]
+    part.rstrip()
+    return part
+
+
+def _styled(pieces: Iterable[tuple[str, str]]) -> Text:
+    text = Text()
+    for words, style in pieces:
+        text.append(words, style=_STYLES.get(style, ""))
+    return text

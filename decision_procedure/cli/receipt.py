@@ -1,0 +1,99 @@
+"""Receipts on the command line: `receipt`, `replay`, `archive`."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from decision_procedure import api
+from decision_procedure.errors import UnusableArgument
+from decision_procedure.receipts.forms import Dossier
+from decision_procedure.sources import read_file
+
+_WORDS = {
+    "same": ("同样的字节", "the same bytes come out"),
+    "other": ("结果不同", "the report comes out otherwise"),
+}
+AsOf = Annotated[str, typer.Option("--as-of", help="截至日期 the day as of which to check")]
+Complete = Annotated[
+    bool, typer.Option("--assume-complete", help="案卷即全部事实 what is not in it was not done")
+]
+
+
+class Lang(StrEnum):
+    """Output language."""
+
+    zh = "zh"
+    en = "en"
+
+
+LangOption = Annotated[Lang, typer.Option("--lang", help="语言 language")]
+
+
+def receipt(
+    path: Annotated[Path, typer.Argument(help="案卷 record")],
+    as_of: AsOf,
+    output: Annotated[Path | None, typer.Option("--output", help="写入文件 write to a file")] = None,
+    assume_complete: Complete = False,
+    fingerprints: Annotated[
+        bool,
+        typer.Option("--fingerprints", help="仅回执,不附案卷与法律 the receipt alone, without the texts"),
+    ] = False,
+) -> None:
+    """检查案卷并出具回执 Check a record and write its receipt, with the texts that a replay needs."""
+    report = api.check(api.load_decision(path), as_of=_day(as_of), assume_complete=assume_complete)
+    dossier = api.seal(report)
+    text = dossier.receipt.to_bytes().decode() + "\n" if fingerprints else dossier.to_json()
+    if output is None:
+        typer.echo(text, nl=False)
+    else:
+        output.write_bytes(text.encode("utf-8"))
+
+
+def replay(
+    path: Annotated[Path, typer.Argument(help="回执卷宗 the dossier that `receipt` wrote")],
+    record: Annotated[
+        Path | None, typer.Option("--record", help="改用此案卷 use this record instead of the one kept")
+    ] = None,
+    lang: LangOption = Lang.zh,
+) -> None:
+    """重新检查并比对回执 Run the check of a receipt again and say what changed. Exit 0: the same bytes."""
+    dossier = Dossier.from_json(read_file(path), str(path))
+    result = api.replay(dossier, record=None if record is None else api.load_decision(record))
+    typer.echo(_WORDS["same" if result.same else "other"][lang is Lang.en])
+    for change in result.changes:
+        typer.echo(change.text(lang.value))
+    raise typer.Exit(0 if result.faithful else 1)
+
+
+def archive(
+    path: Annotated[Path, typer.Argument(help="案卷 record")],
+    output: Annotated[Path, typer.Option("--output", help="新建的文件夹 the folder to make")],
+    as_of: AsOf,
+    documents: Annotated[
+        Path | None, typer.Option("--documents", help="材料所在文件夹 where the documents' locations start")
+    ] = None,
+    bagged_on: Annotated[
+        str | None, typer.Option("--bagged-on", help="归档日期,默认今天 the date on the bag (default today)")
+    ] = None,
+    assume_complete: Complete = False,
+) -> None:
+    """归档为 BagIt 包 Write record, law, report, receipt and documents as a BagIt bag."""
+    report = api.check(api.load_decision(path), as_of=_day(as_of), assume_complete=assume_complete)
+    on = date.today() if bagged_on is None else _day(bagged_on)
+    api.archive(report, output, bagged_on=on, documents=documents)
+    typer.echo(f"已归档 archived: {output}", err=True)
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise UnusableArgument(f"不是日期 not a date: {text[:40]}") from None
+
+
+__all__ = ["archive", "receipt", "replay"]

@@ -1,0 +1,189 @@
+"""The command `report`: results for machines, with waivers and a baseline, whole or not at all."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterable, Iterator
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from decision_procedure import api
+from decision_procedure.baseline import Accepted, accept, baseline_text, load_baseline, still_found
+from decision_procedure.cli.check import FailOn
+from decision_procedure.cli.options import (
+    AsOf,
+    AssumeComplete,
+    Lang,
+    LangOption,
+    Output,
+    Paths,
+    day_of,
+    stop,
+)
+from decision_procedure.cli.records import files_of, records_of
+from decision_procedure.cli.sink import sink
+from decision_procedure.errors import UnusableArgument, UnusableInput
+from decision_procedure.exchange.findings import LineOf, View, standing
+from decision_procedure.exchange.writers import WRITERS
+from decision_procedure.fingerprints import fingerprints, record_key
+from decision_procedure.model.places import Places
+from decision_procedure.report import SEVERITY, Report, WaiverNote
+from decision_procedure.waivers import NOTES, Waiver, addressed, apply_waivers, load_waivers, unused_waivers
+
+
+class Form(StrEnum):
+    """Formats for machines."""
+
+    json = "json"
+    jsonl = "jsonl"
+    sarif = "sarif"
+    junit = "junit"
+    github = "github"
+    gitlab = "gitlab"
+    csv = "csv"
+    ocel = "ocel"
+
+
+class Severity(StrEnum):
+    """Outcomes, severest first."""
+
+    violated = "violated"
+    needs_judgement = "needs_judgement"
+    undetermined = "undetermined"
+    pending = "pending"
+
+
+def write_report(
+    paths: Paths,
+    form: Annotated[Form, typer.Option("--format", help="格式 format")] = Form.json,
+    output: Output = None,
+    as_of: AsOf = None,
+    lang: LangOption = Lang.zh,
+    level: Annotated[
+        Severity, typer.Option("--level", help="列出的最轻结论 the least severe outcome listed")
+    ] = Severity.undetermined,
+    fail_on: Annotated[
+        FailOn, typer.Option("--fail-on", help="达到何种结论时退出码为 1 what makes the exit status 1")
+    ] = FailOn.violated,
+    waivers: Annotated[Path | None, typer.Option("--waivers", help="豁免文件 a file of waivers")] = None,
+    baseline: Annotated[
+        Path | None, typer.Option("--baseline", help="存量清单,只对新问题失败 accept what it holds")
+    ] = None,
+    update_baseline: Annotated[
+        bool, typer.Option("--update-baseline", help="从存量清单删去已解决的问题 remove what is cured")
+    ] = False,
+    new_baseline: Annotated[
+        Path | None, typer.Option("--new-baseline", help="写出新的存量清单 write a first baseline")
+    ] = None,
+    assume_complete: AssumeComplete = False,
+    allow_uncovered: Annotated[
+        bool, typer.Option("--allow-uncovered", help="无适用法律时不视为失败")
+    ] = False,
+) -> None:
+    """输出供其他系统读取的结果 Write results for other systems to read."""
+    if update_baseline and baseline is None:
+        raise UnusableArgument("--update-baseline 需要 --baseline --update-baseline needs --baseline")
+    if new_baseline is not None and new_baseline.exists():
+        raise UnusableArgument(f"文件已存在,不覆盖 the file exists and is kept: {new_baseline}")
+    day = day_of(as_of)
+    typer.echo(f"截至 as of {day.isoformat()}", err=True)
+    run = _Run(day, assume_complete, waivers, baseline, keep_accepted=new_baseline is not None)
+    view = View(lang.value, level.value, run.line_of, run.accepted, run.left_over)
+    with tempfile.TemporaryFile("w+", encoding="utf-8", newline="") as kept:
+        kept.writelines(WRITERS[form.value](run.reports(paths), view))
+        if run.errors:
+            stop(run.errors, lang)
+        kept.seek(0)
+        _deliver(kept, output)
+    if new_baseline is not None:
+        _deliver([baseline_text(run.new)], new_baseline)
+    if update_baseline and baseline is not None:
+        _deliver([baseline_text(still_found(run.baseline, run.found))], baseline)
+    raise typer.Exit(run.status(fail_on, allow_uncovered=allow_uncovered))
+
+
+class _Run:
+    """One run over many records: keeps what a run needs to know at its end, never the reports."""
+
+    def __init__(
+        self,
+        day: date,
+        assume_complete: bool,
+        waivers: Path | None,
+        baseline: Path | None,
+        *,
+        keep_accepted: bool,
+    ) -> None:
+        self.day = day
+        self.assume_complete = assume_complete
+        self.waiver_file = "" if waivers is None else str(waivers)
+        self.waivers: tuple[Waiver, ...] = () if waivers is None else load_waivers(waivers)
+        self.baseline: tuple[Accepted, ...] = () if baseline is None else load_baseline(baseline)
+        self.accepted = None if baseline is None else frozenset(item.fingerprint for item in self.baseline)
+        self.keep_accepted = keep_accepted
+        self.errors: list[UnusableInput] = []
+        self.new: list[Accepted] = []
+        self.found: dict[str, frozenset[str]] = {}
+        self.spoken: set[str] = set()
+        self.standing: set[str] = set()
+        self.uncovered = False
+        self._places: Places | None = None
+
+    def reports(self, paths: Iterable[Path]) -> Iterator[tuple[str, Report]]:
+        """Yield each report with its file; remember what is unusable."""
+        for read in (read for file in files_of(paths) for read in records_of(file)):
+            if isinstance(read.found, UnusableInput):
+                self.errors.append(read.found)
+                continue
+            checked = api.check(read.found, as_of=self.day, assume_complete=self.assume_complete)
+            found, _ = apply_waivers(checked, self.waivers, self.day)
+            self._remember(found)
+            self._places = Places(read.file, read.text, read.found, read.line)
+            yield read.file, found
+
+    def line_of(self, file: str) -> LineOf:
+        """Return the function from an act to its line, for the record whose report was yielded last."""
+        places = self._places
+
+        def line(act: str) -> int | None:
+            quote = places.act(act) if places is not None and places.file == file else None
+            return None if quote is None else quote.line
+
+        return line
+
+    def left_over(self) -> list[tuple[str, WaiverNote]]:
+        """Return what the waiver file holds that spoke of no record."""
+        return [(self.waiver_file, note) for note in unused_waivers(self.waivers, self.spoken)]
+
+    def status(self, fail_on: FailOn, *, allow_uncovered: bool) -> int:
+        """Return the exit status."""
+        if self.uncovered and not allow_uncovered:
+            return 1
+        if fail_on is FailOn.never:
+            return 0
+        found = self.standing | {NOTES[note.kind][2] for _, note in self.left_over()}
+        return int(any(outcome in found for outcome in SEVERITY[: SEVERITY.index(fail_on.value) + 1]))
+
+    def _remember(self, found: Report) -> None:
+        self.spoken |= addressed(found)
+        self.standing |= standing(found, self.accepted)
+        self.uncovered = self.uncovered or found.uncovered
+        if self.keep_accepted:
+            self.new.extend(accept(found))
+        if self.baseline:
+            key = record_key(found.decision)
+            self.found[key] = self.found.get(key, frozenset()) | frozenset(fingerprints(found).values())
+
+
+def _deliver(chunks: Iterable[str], output: Path | None) -> None:
+    if output is not None:
+        with sink(output) as file:
+            file.writelines(chunks)
+        return
+    stream = typer.get_binary_stream("stdout")  # as bytes, so that no line end is translated
+    stream.writelines(chunk.encode() for chunk in chunks)
+    stream.flush()

@@ -1,0 +1,180 @@
+"""`rules test`, `rules coverage` and `rules mutate`: pack files held against their own examples."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from decision_procedure import ruletests
+from decision_procedure.cli.options import Lang, LangOption
+from decision_procedure.law.applicable import load_packs, standard_law
+from decision_procedure.law.evidence import Truth
+from decision_procedure.law.loading import Pack
+from decision_procedure.render.text import plain
+from decision_procedure.sources import read_file
+
+Files = Annotated[
+    list[str] | None,
+    typer.Argument(
+        help="规则文件或者法律文件编号,默认随附的全部规则 pack files or instruments (default: all that ship)"
+    ),
+]
+
+_TEXTS = {
+    "examples": (
+        "{pack}: {rules} 项义务,{total} 个例子,{bad} 个不符,{owed} 处缺例",
+        "{pack}: {rules} duties, {total} examples, {bad} wrong, {owed} owed",
+    ),
+    "none": ("{pack}: {rules} 项义务都还没有例子", "{pack}: none of its {rules} duties has an example yet"),
+    "owed": ("{duty}: 缺 {section} 例", "{duty}: an example of {section} is owed"),
+    "excused": ("{duty}: 无 {section} 例:{why}", "{duty}: no example of {section}: {why}"),
+    "articles": (
+        "{pack}: {total} 条中 {known} 条有着落,例子到达 {possible} 个分支中的 {reached} 个",
+        "{pack}: {known} of {total} articles accounted for, examples reach {reached} of {possible} branches",
+    ),
+    "article": ("第{number}条: {how}", "article {number}: {how}"),
+    "duties": ("义务 {names}", "duties {names}"),
+    "unmodelled": ("未建模:{why}", "not modelled: {why}"),
+    "lost": ("没有着落", "not accounted for"),
+    "branch": (
+        "{duty}: {condition}: {text}: 例子未到达 {truths}",
+        "{duty}: {condition}: {text}: no example reaches {truths}",
+    ),
+    "score": (
+        "{pack}: {total} 处改动中 {killed} 处被例子发现({share} %),{unchanged} 处不改变结论",
+        "{pack}: examples notice {killed} of {total} changes ({share} %), {unchanged} change no verdict",
+    ),
+    "survived": ("{name}: 未被发现", "{name}: not noticed"),
+    "stale": (
+        "{name}: 声明不改变结论,但没有这处改动或者会改变结论",
+        "{name}: said to change nothing, but there is no such change, or it does",
+    ),
+    "unchanged": ("{name}: 不改变结论:{why}", "{name}: changes no verdict: {why}"),
+}
+_TRUTHS: dict[Truth, tuple[str, str]] = {
+    True: ("成立", "true"),
+    False: ("不成立", "false"),
+    None: ("不详", "unknown"),
+}
+
+
+def register(app: typer.Typer) -> None:
+    """Add the three commands to a group of commands."""
+    app.command("test")(run_examples)
+    app.command("coverage")(show_coverage)
+    app.command("mutate")(mutate_rules)
+
+
+def run_examples(files: Files = None, lang: LangOption = Lang.zh) -> None:
+    """运行规则所附的例子 Run the examples of every duty; exit 1 when one is wrong or owed."""
+    passed = [_run_examples(pack, lang) for pack in _packs(files)]
+    raise typer.Exit(int(not all(passed)))
+
+
+def show_coverage(files: Files = None, lang: LangOption = Lang.zh) -> None:
+    """列出各条的着落和例子到达的分支 Say what became of each article; exit 1 when one of a text seen in full is lost."""
+    passed = [_show_coverage(pack, lang) for pack in _packs(files)]
+    raise typer.Exit(int(not all(passed)))
+
+
+def mutate_rules(files: Files = None, lang: LangOption = Lang.zh) -> None:
+    """改动规则,看例子是否发现 Change the rules bit by bit; exit 1 when no example notices a change."""
+    passed = [_mutate(pack, lang) for pack in _packs(files)]
+    raise typer.Exit(int(not all(passed)))
+
+
+def _run_examples(pack: Pack, lang: Lang) -> bool:
+    if not _has_examples(pack, lang):
+        return False
+    results, gaps = ruletests.run_examples(pack, beside=standard_law().packs), ruletests.gaps(pack)
+    wrong = [result for result in results if result.faults]
+    owed = sum(gap.why is None for gap in gaps)
+    for result in wrong:
+        case = f" ({result.case.text(lang)})" if result.case else ""
+        for fault in result.faults:
+            typer.echo(plain(f"{result.name}{case}: {fault.text(lang)}"))
+    for gap in gaps:
+        name, why = ("owed", "") if gap.why is None else ("excused", gap.why.text(lang))
+        _say(name, lang, duty=gap.duty, section=gap.section, why=why)
+    total = {"rules": len(pack.rules), "total": len(results), "bad": len(wrong), "owed": owed}
+    _say("examples", lang, pack=pack.head.id, **total)
+    return not wrong and not owed
+
+
+def _show_coverage(pack: Pack, lang: Lang) -> bool:
+    whole = pack.head.seen == "full"
+    articles = ruletests.articles(pack)
+    branches = ruletests.branches(pack, beside=standard_law().packs)
+    for article in articles:
+        if whole or article.accounted_for:
+            _say("article", lang, number=article.number, how="; ".join(_how(article, lang)))
+    for branch in branches:
+        if branch.reached and branch.unreached:
+            truths = ", ".join(_pick(pair, lang) for key, pair in _TRUTHS.items() if key in branch.unreached)
+            _say(
+                "branch", lang, duty=branch.duty, condition=branch.condition, text=branch.text, truths=truths
+            )
+    total = {
+        "total": len(articles),
+        "known": sum(article.accounted_for for article in articles),
+        "possible": sum(len(branch.possible) for branch in branches),
+        "reached": sum(len(branch.possible & branch.reached) for branch in branches),
+    }
+    _say("articles", lang, pack=pack.head.id, **total)
+    return not whole or total["known"] == total["total"]
+
+
+def _mutate(pack: Pack, lang: Lang) -> bool:
+    if not _has_examples(pack, lang):
+        return False
+    mutants = ruletests.mutants(pack, beside=standard_law().packs)
+    for mutant in mutants:
+        if mutant.state != "killed":
+            _say(
+                mutant.state, lang, name=mutant.name, why="" if mutant.why is None else mutant.why.text(lang)
+            )
+    killed, total = ruletests.score(mutants)
+    share = f"{100 * killed / total:.1f}" if total else "100.0"
+    unchanged = sum(mutant.state == "unchanged" for mutant in mutants)
+    _say("score", lang, pack=pack.head.id, killed=killed, total=total, share=share, unchanged=unchanged)
+    return all(mutant.state in ("killed", "unchanged") for mutant in mutants)
+
+
+def _has_examples(pack: Pack, lang: Lang) -> bool:
+    """Say whether a pack has any example, or no duty that could have one; print that it has none."""
+    found = not pack.rules or any(rule.duty.examples.ok for rule in pack.rules)
+    if not found:
+        _say("none", lang, pack=pack.head.id, rules=len(pack.rules))
+    return found
+
+
+def _packs(named: list[str] | None) -> tuple[Pack, ...]:
+    shipped = {pack.head.id: pack for pack in standard_law().packs}
+    files = [name for name in named or [] if name not in shipped]
+    read = load_packs((name, read_file(Path(name))) for name in files)
+    return (*read, *(pack for name, pack in shipped.items() if not named or name in named))
+
+
+def _how(article: ruletests.Article, lang: Lang) -> Iterator[str]:
+    if article.duties:
+        yield _text("duties", lang, names=", ".join(article.duties))
+    yield from article.parts
+    for why in article.unmodelled:
+        yield _text("unmodelled", lang, why=why.text(lang))
+    if not article.accounted_for:
+        yield _text("lost", lang)
+
+
+def _say(name: str, lang: Lang, /, **values: object) -> None:
+    typer.echo(plain(_text(name, lang, **values)))
+
+
+def _text(name: str, lang: Lang, /, **values: object) -> str:
+    return _pick(_TEXTS[name], lang).format(**values)
+
+
+def _pick(pair: tuple[str, str], lang: Lang) -> str:
+    return pair[0] if lang is Lang.zh else pair[1]

@@ -1,0 +1,27 @@
+"""`schema`: the JSON Schema of a record or of a report."""
+
+from __future__ import annotations
+
+import json
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from decision_procedure import api
+from decision_procedure.exchange.report_schema import report_schema
+
+
+class SchemaOf(StrEnum):
+    """What a schema describes."""
+
+    record = "record"
+    report = "report"
+
+
+def schema(
+    of: Annotated[SchemaOf, typer.Argument(help="案卷或者报告 of a record or of a report")] = SchemaOf.record,
+) -> None:
+    """输出 JSON Schema Print the JSON Schema of a record or of a report."""
+    found = report_schema() if of is SchemaOf.report else api.record_schema()
+    typer.echo(json.dumps(found, ensure_ascii=False, indent=1))

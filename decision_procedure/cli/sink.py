@@ -1,0 +1,58 @@
+"""Where the output goes: stdout as it comes, or a file that appears whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TextIO
+
+from decision_procedure.errors import UnusableArgument
+
+
+@contextmanager
+def sink(output: Path | None) -> Iterator[TextIO]:
+    """Give a stream to write to. A file is written beside its place and renamed when the block ends well.
+
+    When the block raises, the file is left as it was. Raises UnusableArgument when it cannot be written.
+    """
+    if output is None:
+        yield sys.stdout
+        sys.stdout.flush()
+        return
+    output = output.resolve()  # a link stays a link
+    if output.exists() and not output.is_file():  # renaming would put a file in place of a folder or a device
+        raise UnusableArgument(f"不是普通文件 not a regular file: {output}")
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{output.name[:40]}.", dir=output.parent)
+    except OSError as error:
+        raise _unwritable(output, error) from None
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace", newline="\n") as stream:
+            yield stream
+        _rename(temporary, output)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _rename(temporary: Path, output: Path) -> None:
+    try:
+        mode = output.stat().st_mode & 0o777 if output.exists() else 0o666 & ~_umask()
+        temporary.chmod(mode)
+        temporary.replace(output)
+    except OSError as error:
+        raise _unwritable(output, error) from None
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _unwritable(output: Path, error: OSError) -> UnusableArgument:
+    return UnusableArgument(f"无法写入 cannot write {output}: {error.strerror}")

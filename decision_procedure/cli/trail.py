@@ -1,0 +1,261 @@
+"""The command `trail`: the accountability trail, questions on it, the responsibility matrix, and exports."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from decision_procedure import api
+from decision_procedure.errors import UnusableArgument, UnusableInput
+from decision_procedure.report import Report
+
+if TYPE_CHECKING:
+    from decision_procedure.masking import Masked
+    from decision_procedure.trails.chain import Trail
+
+
+class TrailLang(StrEnum):
+    """Output language."""
+
+    zh = "zh"
+    en = "en"
+
+
+class TrailFormat(StrEnum):
+    """Output format of a trail; `csv` is for the matrix."""
+
+    text = "text"
+    json = "json"
+    graphml = "graphml"
+    prov = "prov"
+    csv = "csv"
+
+
+@dataclass(frozen=True)
+class _Case:
+    """One record with its trail; the report is the masked one where names are masked."""
+
+    report: Report
+    trail: Trail
+
+
+def trail(
+    paths: Annotated[list[Path], typer.Argument(help="案卷文件或者文件夹 record files or folders")],
+    as_of: Annotated[str | None, typer.Option("--as-of", help="截至日期,默认今天 as of which day")] = None,
+    lang: Annotated[TrailLang, typer.Option("--lang", help="语言 language")] = TrailLang.zh,
+    output_format: Annotated[TrailFormat, typer.Option("--format", help="格式 format")] = TrailFormat.text,
+    output: Annotated[Path | None, typer.Option("--output", help="写入文件 write to a file")] = None,
+    assume_complete: Annotated[
+        bool, typer.Option("--assume-complete", help="案卷即全部事实 what is not in it was not done")
+    ] = False,
+    target: Annotated[
+        str,
+        typer.Option("--from", help="从问题、义务、行为或者环节倒查 a finding, duty, act, step or decision"),
+    ] = "decision",
+    only: Annotated[
+        list[str] | None, typer.Option("--only", help="只看此类结论,如 violated only these outcomes")
+    ] = None,
+    last_gate: Annotated[
+        bool, typer.Option("--last-gate", help="决定前最后的关口由谁把守 the last gate before the decision")
+    ] = False,
+    settle: Annotated[
+        bool, typer.Option("--settle", help="待定事项还需什么证据 what would settle what is open")
+    ] = False,
+    matrix: Annotated[bool, typer.Option("--matrix", help="责任矩阵 responsibility matrix")] = False,
+    name: Annotated[str | None, typer.Option("--name", help="姓名,与 --unit、--post 并用 name")] = None,
+    unit: Annotated[str | None, typer.Option("--unit", help="单位名称 name of the unit")] = None,
+    post: Annotated[str | None, typer.Option("--post", help="职务 post")] = None,
+    identifier: Annotated[
+        str | None, typer.Option("--id", help="本案卷内人员或者单位编号 identifier within one record")
+    ] = None,
+    since: Annotated[str | None, typer.Option("--since", help="自此日起 from this day")] = None,
+    until: Annotated[str | None, typer.Option("--until", help="至此日止 until this day")] = None,
+    mask: Annotated[bool, typer.Option("--mask", help="隐去姓名 mask personal names")] = False,
+    salt_file: Annotated[
+        Path | None, typer.Option("--salt-file", help="承诺值用盐,至少 16 字节 salt of the commitments")
+    ] = None,
+    openings: Annotated[
+        Path | None, typer.Option("--openings", help="写出代号对照,须保密 where to keep what opens them")
+    ] = None,
+) -> None:
+    """责任追溯链 The accountability trail: from findings back to duties, evidence, units and post-holders."""
+    day = _day(as_of, "--as-of") or date.today()
+    typer.echo(f"截至 as of {day.isoformat()}", err=True)
+    reports = _reports(paths, day, assume_complete)
+    if (salt_file or openings) and not mask:
+        raise UnusableArgument("--salt-file、--openings 须与 --mask 并用 need --mask")
+    cases, opened = _cases(reports, mask, salt_file)
+    asked = any((name, unit, post, identifier))
+    if sum((asked, last_gate, settle, matrix)) > 1:
+        raise UnusableArgument("一次只问一个问题 ask one question at a time")
+    if matrix:
+        text = _matrix(cases, output_format, lang.value)
+    elif asked:
+        key = (name, unit, post, identifier)
+        text = _answers(
+            cases, key, (_day(since, "--since"), _day(until, "--until")), output_format, lang.value
+        )
+    elif last_gate:
+        text = _gates(cases, output_format, lang.value)
+    elif settle:
+        text = _settling(cases, output_format, lang.value)
+    else:
+        cut = [_cut(case.trail, target, only or []) for case in cases]
+        text = _trails(cut, output_format, lang.value)
+    if openings is not None:
+        _keep(openings, opened)
+    if output is None:
+        typer.echo(text, nl=False)
+    else:
+        output.write_text(text, encoding="utf-8", newline="")
+
+
+def _reports(paths: list[Path], day: date, assume_complete: bool) -> list[Report]:
+    found = [decision for _, decision in api.load_decisions(paths)]
+    faults = [fault for item in found if isinstance(item, UnusableInput) for fault in item.faults]
+    if faults:
+        raise UnusableInput(faults)
+    return [
+        api.check(item, as_of=day, assume_complete=assume_complete)
+        for item in found
+        if not isinstance(item, UnusableInput)
+    ]
+
+
+def _cases(reports: list[Report], mask: bool, salt_file: Path | None) -> tuple[list[_Case], list[Masked]]:
+    if not mask:
+        return [_Case(report, api.trail(report)) for report in reports], []
+    salt = _read(salt_file) if salt_file is not None else None
+    masked = [api.mask(report, salt=salt) for report in reports]
+    return [_Case(item.report, api.trail(item)) for item in masked], masked
+
+
+def _cut(found: Trail, target: str, only: list[str]) -> Trail:
+    return found.backwards(target).only(*only) if only else found.backwards(target)
+
+
+def _trails(trails: list[Trail], output_format: TrailFormat, lang: str) -> str:
+    from decision_procedure.exchange.graphml import graphml_text
+    from decision_procedure.exchange.prov import prov_text
+
+    if output_format is TrailFormat.text:
+        return "\n".join(found.text(lang) for found in trails)
+    if output_format is TrailFormat.json:
+        return trails[0].to_json() if len(trails) == 1 else _json([found.to_dict() for found in trails])
+    writers: dict[TrailFormat, Callable[[Trail], str]] = {
+        TrailFormat.graphml: graphml_text,
+        TrailFormat.prov: prov_text,
+    }
+    if output_format not in writers:
+        raise UnusableArgument("csv 只用于 --matrix csv is for --matrix")
+    if len(trails) != 1:
+        raise UnusableArgument(f"{output_format.value} 一次只写一份案卷 takes one record at a time")
+    return writers[output_format](trails[0])
+
+
+def _matrix(cases: list[_Case], output_format: TrailFormat, lang: str) -> str:
+    from decision_procedure.trails.matrix import joined
+    from decision_procedure.trails.matrix import matrix as matrix_of
+
+    found = joined(matrix_of(case.report, api.procedure(case.report.decision)) for case in cases)
+    if output_format is TrailFormat.csv:
+        return found.csv(lang)
+    _no_graph(output_format)
+    if output_format is TrailFormat.json:
+        return _json([cell._asdict() | {"party": cell.party._asdict()} for cell in found.cells])
+    return found.text(lang)
+
+
+def _answers(
+    cases: list[_Case],
+    key: tuple[str | None, str | None, str | None, str | None],
+    days: tuple[date | None, date | None],
+    output_format: TrailFormat,
+    lang: str,
+) -> str:
+    from decision_procedure.trails.questions import Key, answered
+    from decision_procedure.trails.replies import answers_text
+
+    asked = Key(*key)
+    found = answered((case.trail for case in cases), asked, since=days[0], until=days[1])
+    if output_format is TrailFormat.text:
+        return answers_text(found, "id" if asked.identifier else "person" if asked.name else "unit", lang)
+    return _rows([item._asdict() for item in found], output_format)
+
+
+def _gates(cases: list[_Case], output_format: TrailFormat, lang: str) -> str:
+    from decision_procedure.trails.questions import last_gates
+    from decision_procedure.trails.replies import gates_text
+
+    parts, rows = [], []
+    for case in cases:
+        procedure = api.procedure(case.report.decision)
+        gates = last_gates(case.report, case.trail, procedure)
+        parts.append(f"{case.trail.title}\n{gates_text(gates, case.trail, procedure, lang)}")
+        rows += [{"decision": case.trail.title} | gate._asdict() for gate in gates]
+    return "\n".join(parts) if output_format is TrailFormat.text else _rows(rows, output_format)
+
+
+def _settling(cases: list[_Case], output_format: TrailFormat, lang: str) -> str:
+    from decision_procedure.trails.questions import settling
+    from decision_procedure.trails.replies import settling_text
+
+    parts, rows = [], []
+    for case in cases:
+        found = settling(case.trail)
+        parts.append(f"{case.trail.title}\n{settling_text(found, case.trail, lang)}")
+        rows += [{"decision": case.trail.title} | item._asdict() for item in found]
+    return "\n".join(parts) if output_format is TrailFormat.text else _rows(rows, output_format)
+
+
+def _rows(rows: Sequence[object], output_format: TrailFormat) -> str:
+    _no_graph(output_format)
+    if output_format is TrailFormat.csv:
+        raise UnusableArgument("csv 只用于 --matrix csv is for --matrix")
+    return _json(rows)
+
+
+def _no_graph(output_format: TrailFormat) -> None:
+    if output_format in (TrailFormat.graphml, TrailFormat.prov):
+        raise UnusableArgument(
+            f"{output_format.value} 只用于追溯链本身 is for the trail itself, not for answers"
+        )
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise UnusableArgument(f"不能读取 cannot read {path}: {error.strerror}") from None
+
+
+def _keep(path: Path, masked: list[Masked]) -> None:
+    """Write what opens the commitments where only the owner can read it, never over another file."""
+    rows = [{key: item._asdict() for key, item in found.openings.items()} for found in masked]
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except OSError as error:
+        raise UnusableArgument(f"不能写入 cannot write {path}: {error.strerror}") from None
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        file.write(_json(rows))
+
+
+def _day(text: str | None, option: str) -> date | None:
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise UnusableArgument(f"{option} 不是日期 not a date: {text[:40]}") from None

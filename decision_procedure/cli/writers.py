@@ -1,0 +1,120 @@
+"""Reports written one by one as text, JSON or JSON lines."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol, TextIO
+
+from decision_procedure import api
+from decision_procedure.cli.paper import Paper
+from decision_procedure.model.places import Places
+from decision_procedure.model.reading import Read
+from decision_procedure.render.text import (
+    BLANK,
+    Block,
+    Detail,
+    Statistics,
+    View,
+    closing_line,
+    report_lines,
+    short_line,
+)
+from decision_procedure.report import SEVERITY, Report
+
+
+class Format(StrEnum):
+    """Output format."""
+
+    text = "text"
+    json = "json"
+    jsonl = "jsonl"
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How text comes: see the options of `check`."""
+
+    lang: str
+    everything: bool = False
+    trees: bool = False
+    quiet: bool = False
+    statistics: bool = False
+
+
+class Writer(Protocol):
+    """Takes reports as they come."""
+
+    def add(self, report: Report, read: Read, /) -> None:
+        """Write one report on one record."""
+
+    def end(self) -> None:
+        """Write what comes after the last report."""
+
+
+def writer(output_format: Format, stream: TextIO, manner: Manner) -> Writer:
+    """Return the writer for a format."""
+    if output_format is Format.json:
+        return _Array(stream)
+    if output_format is Format.jsonl:
+        return _Lines(stream)
+    return _Text(stream, manner)
+
+
+def view_of(report: Report, read: Read, lang: str) -> View:
+    """Return a report with the names of its steps and provisions and the lines of its file."""
+    decision = report.decision
+    places = Places(read.file, read.text, decision, read.line)
+    return View(report, lang, api.procedure(decision), api.provisions(decision), places)
+
+
+class _Text:
+    def __init__(self, stream: TextIO, manner: Manner) -> None:
+        self._paper = Paper(stream, manner.lang)
+        self._manner = manner
+        self._statistics = Statistics()
+
+    def add(self, report: Report, read: Read, /) -> None:
+        self._statistics.add(report)
+        if not self._manner.statistics:
+            self._paper.write(self._blocks(view_of(report, read, self._manner.lang)))
+
+    def end(self) -> None:
+        if self._manner.statistics:
+            self._paper.write(self._statistics.lines(self._manner.lang))
+        elif self._statistics.records > 1 and not self._manner.quiet:
+            self._paper.write([closing_line(self._statistics, self._manner.lang)])
+
+    def _blocks(self, view: View) -> Iterable[Block]:
+        if self._manner.quiet:
+            return [
+                short_line(view, verdict) for outcome in SEVERITY[:2] for verdict in view.report.of(outcome)
+            ]
+        return [*report_lines(view, Detail(self._manner.everything, self._manner.trees)), BLANK]
+
+
+class _Array:
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+        self._before = "["
+
+    def add(self, report: Report, _: Read, /) -> None:
+        text = json.dumps(report.to_dict(), ensure_ascii=False, indent=1, sort_keys=True)
+        self._stream.write(f"{self._before}\n{text}")
+        self._before = ","
+
+    def end(self) -> None:
+        self._stream.write("[]\n" if self._before == "[" else "\n]\n")
+
+
+class _Lines:
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def add(self, report: Report, _: Read, /) -> None:
+        self._stream.write(json.dumps(report.to_dict(), ensure_ascii=False, sort_keys=True) + "\n")
+
+    def end(self) -> None:
+        """Nothing comes after the last line."""

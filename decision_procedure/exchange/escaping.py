@@ -1,0 +1,57 @@
+"""Text of records, made harmless: nothing invisible, nothing that a reader would take for structure."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+from xml.sax.saxutils import escape
+
+# Spaces that Chinese text uses, though `str.isprintable` does not count them as printable.
+_SPACES = "\u3000\u00a0"
+_FORMULA = tuple("=+-@＝＋－＠")
+_UNSEEN = re.compile(r"[^\n\x20-\x7e\u3000-\u3029\u4e00-\u9fff\uff01-\uff5e]")
+
+
+def visible(text: str) -> str:
+    """Return a text on one line, with each control, direction, invisible or half character spelt out."""
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() or c in _SPACES else _spelt(c) for c in text)
+
+
+def json_text(data: Any, indent: int | None = None) -> str:
+    """Return data as JSON in which invisible characters are written as JSON escapes: the data stay the same."""
+    text = json.dumps(data, ensure_ascii=False, indent=indent, sort_keys=True)
+    return _UNSEEN.sub(lambda match: _json_escape(match[0]), text)
+
+
+def json_array(items: Iterable[Any], *, indent: int | None = None) -> Iterator[str]:
+    """Yield a JSON array member by member, so that it never stands in memory whole."""
+    opening = "[\n"
+    for item in items:
+        yield opening + json_text(item, indent)
+        opening = ",\n"
+    yield "[]\n" if opening == "[\n" else "\n]\n"
+
+
+def xml_text(text: str) -> str:
+    """Return a text for XML content or a quoted attribute value."""
+    return escape(visible(text), {'"': "&quot;", "'": "&apos;"})
+
+
+def cell(text: str) -> str:
+    """Return a text for a table cell that no spreadsheet takes for a formula."""
+    shown = visible(text)
+    return f"'{shown}" if shown.lstrip(" '" + _SPACES).startswith(_FORMULA) else shown
+
+
+def _json_escape(character: str) -> str:
+    if character.isprintable() or character in _SPACES:
+        return character
+    return json.dumps(character)[1:-1]
+
+
+def _spelt(character: str) -> str:
+    return character.encode("unicode_escape", "backslashreplace").decode("ascii")

@@ -1,0 +1,230 @@
+"""The findings of reports as flat rows: the one list that every format writes out.
+
+Nothing is decided here: outcome, waiver and binding are the report's.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from decision_procedure.fingerprints import decisive_facts, fingerprints, record_key
+from decision_procedure.law.evidence import value_data
+from decision_procedure.model.vocabulary import label
+from decision_procedure.report import SEVERITY, Report, Verdict, Waived, WaiverNote
+from decision_procedure.waivers import NOTES
+
+Located = Iterable[tuple[str, Report]]
+LineOf = Callable[[str], int | None]
+_MOST_FACTS = 8
+_LONGEST_VALUE = 200
+
+_WORDS = {
+    "act": ("行为", "act"),
+    "facts": ("依据", "evidence"),
+    "missing": ("缺少", "missing"),
+    "caps": ("不直接认定不合规,因为", "not called violated, because"),
+    "reasons": ("原因", "because"),
+    "judge": ("需判断", "to judge"),
+    "cure": ("如何补救", "what to do"),
+    "edge": ("另一计算方法结论不同", "the other way of counting decides otherwise"),
+    "would_be": ("若无豁免", "would be"),
+    "waived": ("已由{}豁免", "waived by {}"),
+    "until": ("有效期至", "until"),
+    "accepted": ("列入存量清单", "accepted in the baseline"),
+    "unknown": ("不详", "unknown"),
+    "waiver": ("豁免", "waiver"),
+    "unseen_text": ("条文本身未见", "the text itself was not seen"),
+}
+
+_TRUTHS = {True: ("是", "yes"), False: ("否", "no")}
+_ACTS = {True: ("有", "some"), False: ("无", "none")}
+
+
+class Finding(NamedTuple):
+    """One open verdict, or one thing wrong with a waiver, as every format shows it.
+
+    `rule` is the duty's identifier, or `waiver.` and a kind of note. `line` is counted from 1; None: unknown.
+    `act` None: the decision as a whole. `counts` says whether it counts for the exit status by itself;
+    `accepted` whether a baseline accepts it; `waived` whether a waiver stands beside it (`waiver` None: one of
+    which the report tells no more). `text` is one line in the language asked for.
+    """
+
+    fingerprint: str
+    rule: str
+    outcome: str
+    file: str
+    line: int | None
+    record: str
+    title: str
+    act: str | None
+    binding: str
+    counts: bool
+    accepted: bool
+    waived: bool
+    waiver: Waived | None
+    text: str
+
+    @property
+    def fails(self) -> bool:
+        """Whether it still stands against the record: it counts, and no baseline accepts it."""
+        return self.counts and not self.accepted
+
+
+class View(NamedTuple):
+    """How results are written out.
+
+    `least` is the least severe outcome listed (`report.SEVERITY`). `lines` gives, for a file, the function
+    from act to line. `accepted` holds the fingerprints of a baseline; None: there is none. `left_over` is
+    asked, when all reports are written, for what a whole run shows about waivers, as `(file, note)`.
+    """
+
+    lang: str = "zh"
+    least: str = "undetermined"
+    lines: Callable[[str], LineOf] | None = None
+    accepted: frozenset[str] | None = None
+    left_over: Callable[[], Iterable[tuple[str, WaiverNote]]] = tuple
+
+
+DEFAULT = View()
+
+
+def findings(reports: Located, view: View) -> Iterator[Finding]:
+    """Yield every finding of the reports, and then what the run left over."""
+    for file, report in reports:
+        yield from report_findings(file, report, view)
+    yield from left_over(view)
+
+
+def report_findings(file: str, report: Report, view: View) -> Iterator[Finding]:
+    """Yield the findings of one report: its open verdicts, then what is wrong with its waivers."""
+    names = fingerprints(report)
+    line_of = view.lines(file) if view.lines else None
+    waivers = {(item.duty, item.act): item for item in report.waivers}
+    listed = SEVERITY[: SEVERITY.index(view.least) + 1]
+    record = record_key(report.decision)
+    for verdict in report.verdicts:
+        if verdict.outcome not in listed:
+            continue
+        target = (verdict.duty, verdict.act)
+        waiver = waivers.get(target)
+        yield Finding(
+            fingerprint=names[target],
+            rule=verdict.duty,
+            outcome=verdict.outcome,
+            file=file,
+            line=line_of(verdict.act) if line_of and verdict.act else None,
+            record=record,
+            title=report.title,
+            act=verdict.act,
+            binding=verdict.binding,
+            counts=verdict.counts,
+            accepted=view.accepted is not None and names[target] in view.accepted,
+            waived=verdict.waived,
+            waiver=waiver,
+            text=finding_text(report, verdict, waiver, view.lang),
+        )
+    for note in report.waiver_notes:
+        if NOTES[note.kind][2] in listed:
+            yield _noted(file, record, report.title, note, view)
+
+
+def left_over(view: View) -> Iterator[Finding]:
+    """Yield what the run as a whole shows about waivers."""
+    listed = SEVERITY[: SEVERITY.index(view.least) + 1]
+    for file, note in view.left_over():
+        if NOTES[note.kind][2] in listed:
+            yield _noted(file, "", "", note, view)
+
+
+def standing(report: Report, accepted: frozenset[str] | None) -> frozenset[str]:
+    """Return the outcomes that stand against a report: they count, and no baseline accepts them.
+
+    What is wrong with its waivers stands as well, with the severity of `waivers.NOTES`.
+    """
+    names = fingerprints(report) if accepted else {}
+    open_verdicts = (v for v in report.verdicts if v.counts and v.outcome in SEVERITY)
+    verdicts = {v.outcome for v in open_verdicts if names.get((v.duty, v.act)) not in (accepted or ())}
+    return frozenset(verdicts | {NOTES[note.kind][2] for note in report.waiver_notes})
+
+
+def finding_text(report: Report, verdict: Verdict, waiver: Waived | None, lang: str) -> str:
+    """Return what a verdict says, on one line: outcome, duty, article, act, evidence, cure and waiver."""
+    at = 0 if lang == "zh" else 1
+    duty: Mapping[str, Any] = report.duties[verdict.duty]
+    parts = [_opening(verdict, duty, waiver, lang)]
+    parts += [f"{_WORDS[name][at]}: {text}" for name, text in _particulars(verdict, duty, lang) if text]
+    if duty["mark"] == "V2":
+        parts.append(_WORDS["unseen_text"][at])
+    return (";" if lang == "zh" else "; ").join(parts)
+
+
+def _opening(verdict: Verdict, duty: Mapping[str, Any], waiver: Waived | None, lang: str) -> str:
+    at = 0 if lang == "zh" else 1
+    outcome = label("outcome", verdict.outcome, lang)
+    if verdict.waived:
+        outcome = f"{_WORDS['would_be'][at]} {outcome}"
+        outcome += f", {_waived_text(waiver, lang)}" if waiver else ""
+    source = f"{duty['instrument'][lang]} {duty['article']}"
+    return f"{outcome}: {duty['text'][lang]} ({source}, {label('bearer', duty['bearer'], lang)})"
+
+
+def _waived_text(waiver: Waived, lang: str) -> str:
+    at = 0 if lang == "zh" else 1
+    until = f", {_WORDS['until'][at]} {waiver.expires}" if waiver.expires else ""
+    document = f", {waiver.document}" if waiver.document else ""
+    return f"{_WORDS['waived'][at].format(waiver.approver)} ({waiver.basis}{document}, {waiver.date}{until})"
+
+
+def _particulars(verdict: Verdict, duty: Mapping[str, Any], lang: str) -> Iterator[tuple[str, str]]:
+    yield "act", verdict.act or ""
+    yield "facts", ", ".join(_fact_text(place, value, lang) for place, value in _shown_facts(verdict))
+    if verdict.outcome == "undetermined":
+        yield "missing", ", ".join(verdict.missing[:_MOST_FACTS])
+    yield "reasons", ", ".join(label("reason", reason, lang) for reason in verdict.reasons)
+    yield "caps", ", ".join(label("cap", cap, lang) for cap in verdict.caps)
+    if verdict.outcome == "needs_judgement" and duty["judgement"]:
+        yield "judge", duty["judgement"][lang]
+    yield "edge", ", ".join(verdict.edges)
+    if verdict.outcome in ("violated", "needs_judgement"):
+        yield "cure", duty["cure"][lang]
+
+
+def _shown_facts(verdict: Verdict) -> list[tuple[str, Any]]:
+    return [(place, value) for place, value in decisive_facts(verdict) if value is not None][:_MOST_FACTS]
+
+
+def _fact_text(place: str, value: Any, lang: str) -> str:
+    if value is True or value is False:
+        truths = _ACTS if place.startswith("acts(") else _TRUTHS
+        zh, en = truths[value]
+        return f"{place} = {zh if lang == 'zh' else en}"
+    shown = value_data(value)
+    if isinstance(shown, list):
+        shown = ("、" if lang == "zh" else ", ").join(str(item) for item in shown) or "∅"
+    return f"{place} = {str(shown)[:_LONGEST_VALUE]}"
+
+
+def _noted(file: str, record: str, title: str, note: WaiverNote, view: View) -> Finding:
+    at = 0 if view.lang == "zh" else 1
+    about = " ".join(part for part in (note.duty, note.act) if part)
+    text = f"{_WORDS['waiver'][at]} {note.waiver}: {note.zh if view.lang == 'zh' else note.en}"
+    facts = json.dumps([note.kind, record, note.waiver, note.duty, note.act])
+    return Finding(
+        fingerprint=hashlib.sha256(facts.encode()).hexdigest()[:32],
+        rule=f"waiver.{note.kind}",
+        outcome=NOTES[note.kind][2],
+        file=file,
+        line=None,
+        record=record,
+        title=title,
+        act=note.act,
+        binding="direct",
+        counts=True,
+        accepted=False,
+        waived=False,
+        waiver=None,
+        text=f"{text} ({about})" if about else text,
+    )

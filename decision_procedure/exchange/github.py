@@ -1,0 +1,33 @@
+"""Findings as GitHub workflow commands (`::error file=…,line=…::…`), one a line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from decision_procedure.exchange.escaping import visible
+from decision_procedure.exchange.findings import DEFAULT, Finding, Located, View, findings
+
+
+def write_github(reports: Located, view: View = DEFAULT) -> Iterator[str]:
+    """Yield one command for each finding: error, warning, or notice (waived, accepted, open, not counting)."""
+    for finding in findings(reports, view):
+        line = "" if finding.line is None else f",line={finding.line}"
+        title = f"{finding.rule} {finding.fingerprint}"
+        yield (
+            f"::{_level(finding)} file={_property(finding.file)}{line},title={_property(title)}"
+            f"::{_data(finding.text)}\n"
+        )
+
+
+def _level(finding: Finding) -> str:
+    if not finding.fails:
+        return "notice"
+    return {"violated": "error", "needs_judgement": "warning"}.get(finding.outcome, "notice")
+
+
+def _data(text: str) -> str:
+    return visible(text).replace("%", "%25")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

@@ -1,0 +1,31 @@
+"""Findings as a GitLab code quality report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from decision_procedure.exchange.escaping import json_array, visible
+from decision_procedure.exchange.findings import DEFAULT, Finding, Located, View, findings
+
+
+def write_gitlab(reports: Located, view: View = DEFAULT) -> Iterator[str]:
+    """Yield a JSON array with one object for each finding; a finding without a line stands on line 1."""
+    return json_array(_issue(finding) for finding in findings(reports, view))
+
+
+def _issue(finding: Finding) -> dict[str, Any]:
+    return {
+        "description": visible(finding.text),
+        "check_name": finding.rule,
+        "fingerprint": finding.fingerprint,
+        "severity": _severity(finding),
+        "location": {"path": Path(finding.file).as_posix(), "lines": {"begin": finding.line or 1}},
+    }
+
+
+def _severity(finding: Finding) -> str:
+    if not finding.fails:
+        return "info"
+    return {"violated": "major", "needs_judgement": "minor"}.get(finding.outcome, "info")

@@ -1,0 +1,39 @@
+"""Whole reports as JSON and JSON Lines; the shape is `report_schema`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from decision_procedure.exchange.escaping import json_array, json_text
+from decision_procedure.exchange.findings import DEFAULT, Finding, Located, View, left_over, report_findings
+from decision_procedure.report import REPORT_SCHEMA
+
+
+def write_json(reports: Located, view: View = DEFAULT) -> Iterator[str]:
+    """Yield a JSON array with one object for each report."""
+    return json_array(_objects(reports, view))
+
+
+def write_json_lines(reports: Located, view: View = DEFAULT) -> Iterator[str]:
+    """Yield one line of JSON for each report."""
+    for item in _objects(reports, view):
+        yield json_text(item) + "\n"
+
+
+def _objects(reports: Located, view: View) -> Iterator[dict[str, Any]]:
+    for file, report in reports:
+        found = [_row(finding) for finding in report_findings(file, report, view)]
+        yield {**report.to_dict(), "file": file, "findings": found}
+    rest = list(left_over(view))
+    if rest:
+        yield {
+            "schema": REPORT_SCHEMA,
+            "file": rest[0].file,
+            "findings": [_row(finding) for finding in rest],
+        }
+
+
+def _row(finding: Finding) -> dict[str, Any]:
+    waiver = finding.waiver
+    return {**finding._asdict(), "waiver": None if waiver is None else waiver._asdict()}

@@ -1,0 +1,180 @@
+"""Acts as an object-centric event log (OCEL 2.0, JSON): what was done is an event, the rest are objects.
+
+An event stands at the earliest moment that the record allows for its act, at Beijing time; what the record
+says of the date is in `stated`. Acts that the record denies, only announces, plans or does not date are no
+events: they are objects of type `act_without_event`, so that nothing is lost. Findings are objects too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Any
+
+from decision_procedure.exchange.escaping import json_text
+from decision_procedure.exchange.findings import (
+    DEFAULT,
+    Finding,
+    Located,
+    View,
+    left_over,
+    report_findings,
+)
+from decision_procedure.fingerprints import record_key
+from decision_procedure.model.acts import ACT_CLASSES, Act
+from decision_procedure.model.dates import PartialDate
+from decision_procedure.model.decision import Decision
+from decision_procedure.report import Report
+
+_EPOCH = "1970-01-01T00:00:00+08:00"
+_OBJECTS: dict[str, tuple[str, ...]] = {
+    "decision": ("title", "body"),
+    "unit": ("name",),
+    "person": ("name",),
+    "document": ("kind", "title", "date"),
+    "draft": ("date",),
+    "act_without_event": ("kind", "why"),
+    "finding": ("rule", "outcome", "text"),
+}
+_EVENT = ("act", "round", "stated")
+
+
+def write_ocel(reports: Located, view: View = DEFAULT) -> Iterator[str]:
+    """Yield one event log. It is kept in memory: the format wants objects and events apart."""
+    log = _Log()
+    for file, report in reports:
+        _add(log, report, list(report_findings(file, report, view)))
+    for finding in left_over(view):
+        log.add_finding("run", finding, None)
+    yield json_text(log.data(), 1) + "\n"
+
+
+class _Log:
+    """Events and objects, each named once."""
+
+    def __init__(self) -> None:
+        self.events: dict[str, dict[str, Any]] = {}
+        self.objects: dict[str, dict[str, Any]] = {}
+
+    def data(self) -> dict[str, Any]:
+        return {
+            "objectTypes": [_type(name, fields) for name, fields in _OBJECTS.items()],
+            "eventTypes": [_type(kind, _EVENT) for kind in ACT_CLASSES],
+            "objects": [self.objects[name] for name in sorted(self.objects)],
+            "events": sorted(self.events.values(), key=lambda event: (event["time"], event["id"])),
+        }
+
+    def add(self, name: str, kind: str, /, **values: str | None) -> None:
+        attributes = [
+            {"name": field, "time": _EPOCH, "value": value}
+            for field, value in values.items()
+            if value is not None
+        ]
+        self.objects[name] = {"id": name, "type": kind, "attributes": attributes, "relationships": []}
+
+    def relate(self, name: str, other: str, qualifier: str) -> None:
+        holder = self.events.get(name) or self.objects[name]
+        link = {"objectId": other, "qualifier": qualifier}
+        if other in self.objects and link not in holder["relationships"]:
+            holder["relationships"].append(link)
+
+    def add_finding(self, prefix: str, finding: Finding, about: str | None) -> None:
+        name = f"{prefix}#finding/{finding.fingerprint}"
+        self.add(name, "finding", rule=finding.rule, outcome=finding.outcome, text=finding.text)
+        if about is not None:
+            self.relate(about, name, "finding")
+
+
+def _add(log: _Log, report: Report, found: list[Finding]) -> None:
+    decision = report.decision
+    key = record_key(decision)
+    log.add(key, "decision", title=decision.title, body=decision.body.name)
+    _add_parts(log, decision, key)
+    for act in decision.acts:
+        _add_act(log, act, key, report)
+    for finding in found:
+        tested = f"{key}#act/{(finding.act or '').partition('~')[0]}"
+        log.add_finding(key, finding, tested if tested in log.events or tested in log.objects else key)
+
+
+def _add_parts(log: _Log, decision: Decision, key: str) -> None:
+    for unit in decision.units:
+        log.add(f"{key}#unit/{unit.id}", "unit", name=unit.name)
+    for person in decision.people:
+        log.add(f"{key}#person/{person.id}", "person", name=person.name)
+    for document in decision.documents:
+        log.add(
+            f"{key}#document/{document.id}",
+            "document",
+            kind=document.kind,
+            title=document.title,
+            date=_text(document.date),
+        )
+    for draft in decision.drafts:
+        log.add(f"{key}#draft/{draft.id}", "draft", date=_text(draft.date))
+    for unit in decision.units:
+        if unit.parent:
+            log.relate(f"{key}#unit/{unit.id}", f"{key}#unit/{unit.parent}", "parent")
+
+
+def _add_act(log: _Log, act: Act, key: str, report: Report) -> None:
+    name = f"{key}#act/{act.id}"
+    kind = type(act).model_fields["kind"].default
+    moment = act.begun or act.anchor or act.done
+    why = _no_event(act, moment, report)
+    if why is not None or moment is None:
+        log.add(name, "act_without_event", kind=kind, why=why)
+    else:
+        stated = {"act": act.id, "round": str(act.round), "stated": moment.text}
+        log.events[name] = {
+            "id": name,
+            "type": kind,
+            "time": _time(moment),
+            "attributes": [{"name": field, "value": value} for field, value in stated.items()],
+            "relationships": [],
+        }
+    log.relate(name, key, "decision")
+    for qualifier, other in _related(act):
+        log.relate(name, f"{key}#{other}", qualifier)
+
+
+def _no_event(act: Act, moment: PartialDate | None, report: Report) -> str | None:
+    if act.held is not True:
+        return "denied" if act.held is False else "announced"
+    if act.id in report.plans:
+        return "planned"
+    return "undated" if moment is None else None
+
+
+def _related(act: Act) -> Iterator[tuple[str, str]]:
+    if act.unit:
+        yield "unit", f"unit/{act.unit}"
+    if act.draft:
+        yield "draft", f"draft/{act.draft}"
+    for document in act.documents:
+        yield "document", f"document/{document}"
+    for person in act.by:
+        yield "by", f"person/{person}"
+    for attendee in getattr(act, "attendees", ()):
+        if attendee.person:
+            yield attendee.role or "attendee", f"person/{attendee.person}"
+    for expert in getattr(act, "experts", ()):
+        if expert.person:
+            yield "expert", f"person/{expert.person}"
+        if expert.body:
+            yield "expert", f"unit/{expert.body}"
+    for field in ("consulted", "undertakers", "executors"):
+        for unit in getattr(act, field, ()):
+            yield field, f"unit/{unit}"
+
+
+def _time(moment: PartialDate) -> str:
+    return (datetime(1, 1, 1) + timedelta(minutes=moment.first - 24 * 60)).isoformat() + "+08:00"
+
+
+def _type(name: str, fields: tuple[str, ...]) -> dict[str, Any]:
+    return {"name": name, "attributes": [{"name": field, "type": "string"} for field in fields]}
+
+
+def _text(value: PartialDate | None) -> str | None:
+    return None if value is None else value.text

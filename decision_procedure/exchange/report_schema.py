@@ -1,0 +1,210 @@
+"""The shape of a report as JSON, version 1: the one definition that the published JSON Schema is made from.
+
+Within version 1 keys are only ever added; a reader ignores keys that it does not know. A key that is removed,
+renamed or changes its meaning makes version 2.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+
+from decision_procedure.model.decision import Decision
+
+Outcome = Literal["satisfied", "violated", "undetermined", "pending", "not_applicable", "needs_judgement"]
+Open = Literal["violated", "undetermined", "pending", "needs_judgement"]
+Binding = Literal["direct", "reference", "internal", "uncertain", "not_bound"]
+
+
+class Shape(BaseModel):
+    """Part of a report; further keys may come."""
+
+    model_config = ConfigDict(extra="allow")
+
+
+class Said(Shape):
+    """One statement in Chinese and in English."""
+
+    zh: str
+    en: str
+
+
+class Evidence(Shape):
+    """One node of the conditions as they were evaluated; `truth` null: unknown or no condition."""
+
+    operator: str
+    expression: str
+    zh: str
+    en: str
+    value: Any
+    truth: bool | None
+    place: str
+    children: list[Evidence]
+
+
+class Trees(Shape):
+    """The conditions of a duty, of its instrument's scope and bearing, and of its time, as far as evaluated."""
+
+    when: Evidence | None = None
+    require: Evidence | None = None
+    judge: Evidence | None = None
+    included: Evidence | None = None
+    excluded: Evidence | None = None
+    direct: Evidence | None = None
+    reference: Evidence | None = None
+    law: Evidence | None = None
+
+
+class VerdictShape(Shape):
+    """What one duty comes to on one act; `act` null: on the decision as a whole."""
+
+    duty: str
+    act: str | None
+    outcome: Outcome
+    binding: Binding
+    day: str
+    caps: list[str]
+    reasons: list[str]
+    edges: list[str]
+    proof: Literal["shown", "stated", "contradicted"]
+    elapsed: int | None
+    waived: bool
+    related: list[str]
+    missing: list[str]
+    trees: Trees
+
+
+class DutyShape(Shape):
+    """One duty as the law has it, or the scope of an instrument (`step` null)."""
+
+    instrument: Said
+    number: str
+    article: str
+    step: str | None
+    bearer: str
+    force: Literal["must", "must_not", "general", "may", "principle"]
+    effect: Literal["gate", "duty", "practice"]
+    closes: str | None
+    mark: str
+    text: Said
+    cure: Said
+    conditional: bool
+    judgement: Said | None
+    adapted: Said | None
+    not_tested: Said | None
+
+
+class InstrumentShape(Shape):
+    """One instrument of law."""
+
+    id: str
+    zh: str
+    en: str
+    number: str
+
+
+class LawShape(Shape):
+    """Law applied; law in force whose text was not seen; law in force that was not loaded."""
+
+    applied: list[InstrumentShape]
+    unseen: list[InstrumentShape]
+    not_loaded: list[InstrumentShape]
+
+
+class Premise(Shape):
+    """One fact that a conclusion rests on."""
+
+    kind: str
+    values: dict[str, str]
+
+
+class Conclusion(Shape):
+    """What a production rule concluded, with its premises."""
+
+    kind: str
+    values: dict[str, str]
+    rule: str
+    premises: list[Premise]
+
+
+class WaivedShape(Shape):
+    """A waiver that stands beside a verdict."""
+
+    duty: str
+    act: str | None
+    waiver: str
+    approver: str
+    basis: str
+    date: str
+    expires: str | None
+    document: str | None
+
+
+class NoteShape(Shape):
+    """What is wrong with a waiver."""
+
+    kind: str
+    waiver: str
+    duty: str | None
+    act: str | None
+    zh: str
+    en: str
+
+
+class FindingShape(Shape):
+    """One open verdict or one thing wrong with a waiver, as every format lists it; `line` null: unknown."""
+
+    fingerprint: str = Field(pattern=r"^[0-9a-f]{32}$")
+    rule: str
+    outcome: Open
+    file: str
+    line: int | None = Field(ge=1)
+    record: str
+    title: str
+    act: str | None
+    binding: Binding
+    counts: bool
+    accepted: bool
+    waived: bool
+    waiver: WaivedShape | None
+    text: str
+
+
+class ReportShape(Shape):
+    """Everything found about one decision on one day."""
+
+    schema_: Literal[1] = Field(alias="schema")
+    record: Decision
+    as_of: str = Field(pattern=r"^\d{4}-\d{2}-\d{2}$")
+    assume_complete: bool
+    uncovered: bool
+    scope: dict[str, Literal["in", "out", "unclear"]]
+    law: LawShape
+    plans: list[str]
+    rests_on: dict[str, list[str]]
+    required_by: dict[str, list[str]]
+    conclusions: list[Conclusion]
+    duties: dict[str, DutyShape]
+    verdicts: list[VerdictShape]
+    waivers: list[WaivedShape] = []
+    waiver_notes: list[NoteShape] = []
+    file: str | None = None
+    findings: list[FindingShape] | None = None
+
+
+class RunShape(Shape):
+    """What a whole run shows about its waiver file; it comes last."""
+
+    # Closed, so that a report with something missing is never taken for this.
+    model_config = ConfigDict(extra="forbid")
+
+    schema_: Literal[1] = Field(alias="schema")
+    file: str
+    findings: list[FindingShape]
+
+
+def report_schema() -> dict[str, Any]:
+    """Return the JSON Schema (2020-12) of one report, or of what a run left over about its waivers."""
+    schema = TypeAdapter(ReportShape | RunShape).json_schema()
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Report", **schema}

@@ -1,0 +1,142 @@
+"""Findings as SARIF 2.1.0, with every rule that was tested, its help, and stable fingerprints.
+
+Kinds are those of the standard: `fail` for a breach, `review` where a person must judge, `open` where a fact
+is missing, `informational` for what is not due. A waiver is a suppression, a baseline gives `baselineState`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from decision_procedure.exchange.escaping import json_text, visible
+from decision_procedure.exchange.findings import DEFAULT, Finding, Located, View, left_over, report_findings
+from decision_procedure.model.vocabulary import label
+from decision_procedure.report import Waived
+from decision_procedure.waivers import NOTES
+
+SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+_PROGRAM = "decision-procedure"
+FINGERPRINT = "decisionProcedure/v1"
+_KINDS = {
+    "violated": "fail",
+    "needs_judgement": "review",
+    "undetermined": "open",
+    "pending": "informational",
+}
+
+
+def write_sarif(reports: Located, view: View = DEFAULT) -> Iterator[str]:
+    """Yield one SARIF log with one run. Results come first and the rules last, so that nothing is kept."""
+    rules = _Rules(view.lang)
+    yield f'{{"$schema": "{SCHEMA}", "version": "2.1.0", "runs": [{{"columnKind": "unicodeCodePoints", "results": ['
+    separator = "\n"
+    for finding in _findings(reports, view, rules):
+        yield separator + json_text(_result(finding, rules, view))
+        separator = ",\n"
+    yield f'\n], "tool": {json_text({"driver": _driver(rules)}, 1)}}}]}}\n'
+
+
+class _Rules:
+    """Every rule met so far, in the order met, each with its place in the list."""
+
+    def __init__(self, lang: str) -> None:
+        self.lang = lang
+        self.place: dict[str, int] = {}
+        self.entries: list[dict[str, Any]] = []
+        for kind, texts in NOTES.items():
+            self._add(_note_rule(f"waiver.{kind}", texts, lang))
+
+    def add_duties(self, duties: Mapping[str, Mapping[str, Any]]) -> None:
+        for name, duty in duties.items():
+            if name not in self.place:
+                self._add(_duty_rule(name, duty, self.lang))
+
+    def _add(self, entry: dict[str, Any]) -> None:
+        self.place[entry["id"]] = len(self.entries)
+        self.entries.append(entry)
+
+
+def _findings(reports: Located, view: View, rules: _Rules) -> Iterable[Finding]:
+    for file, report in reports:
+        rules.add_duties(report.duties)
+        yield from report_findings(file, report, view)
+    yield from left_over(view)
+
+
+def _driver(rules: _Rules) -> dict[str, Any]:
+    return {"name": _PROGRAM, "version": version(_PROGRAM), "rules": rules.entries}
+
+
+def _duty_rule(name: str, duty: Mapping[str, Any], lang: str) -> dict[str, Any]:
+    text = duty["text"][lang]
+    source = f"{duty['instrument'][lang]} ({duty['number']}) {duty['article']}"
+    unseen = duty["not_tested"][lang] if duty["not_tested"] else None
+    help_text = [text, source, duty["cure"][lang], *([unseen] if unseen else [])]
+    return {
+        "id": name,
+        "shortDescription": {"text": visible(text)},
+        "fullDescription": {"text": visible(f"{text} ({source})")},
+        "help": {"text": "\n".join(visible(line) for line in help_text)},
+        "defaultConfiguration": {"level": "error"},
+        "properties": {
+            "article": duty["article"],
+            "bearer": label("bearer", duty["bearer"], lang),
+            "force": duty["force"],
+            "effect": duty["effect"],
+            "mark": duty["mark"],
+            "step": duty["step"],
+        },
+    }
+
+
+def _note_rule(name: str, texts: tuple[str, str, str], lang: str) -> dict[str, Any]:
+    text = texts[0] if lang == "zh" else texts[1]
+    return {
+        "id": name,
+        "shortDescription": {"text": text},
+        "fullDescription": {"text": text},
+        "help": {"text": text},
+        "defaultConfiguration": {"level": "warning"},
+    }
+
+
+def _result(finding: Finding, rules: _Rules, view: View) -> dict[str, Any]:
+    kind = _KINDS[finding.outcome]
+    result: dict[str, Any] = {
+        "ruleId": finding.rule,
+        "ruleIndex": rules.place[finding.rule],
+        "kind": kind,
+        "level": ("error" if finding.binding == "direct" else "note") if kind == "fail" else "none",
+        "message": {"text": visible(finding.text)},
+        "locations": [_location(finding)],
+        "partialFingerprints": {FINGERPRINT: finding.fingerprint},
+        "properties": {"outcome": finding.outcome, "binding": finding.binding},
+    }
+    if finding.waived:
+        result["suppressions"] = [_suppression(finding.waiver)]
+    if view.accepted is not None:
+        result["baselineState"] = "unchanged" if finding.accepted else "new"
+    return result
+
+
+def _suppression(waiver: Waived | None) -> dict[str, str]:
+    shown = {"kind": "external", "status": "accepted"}
+    if waiver is not None:
+        shown["justification"] = visible(f"{waiver.approver}: {waiver.basis}")
+    return shown
+
+
+def _location(finding: Finding) -> dict[str, Any]:
+    path = Path(finding.file)
+    uri = path.as_uri() if path.is_absolute() else quote(path.as_posix(), errors="surrogateescape")
+    physical: dict[str, Any] = {"artifactLocation": {"uri": uri}}
+    if finding.line is not None:
+        physical["region"] = {"startLine": finding.line}
+    location: dict[str, Any] = {"physicalLocation": physical}
+    if finding.act is not None:
+        location["logicalLocations"] = [{"name": visible(finding.act), "kind": "act"}]
+    return location

@@ -1,0 +1,349 @@
+"""Instruments cited in free text: which they are, and whether they were in force on a day.
+
+Everything here is pure: the instruments known come in, frozen values go out. A text is untrusted.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from decision_procedure.law.applicable import Law
+from decision_procedure.model.dates import PartialDate
+
+State = Literal["in_force", "not_yet", "no_longer", "wrong_number", "unknown"]
+
+_ORDER = re.compile(r"(?P<issuer>[一-鿿]{0,16}?)令第?(?P<order>\d{1,4})号|第(?P<reversed>\d{1,4})号令")
+_PAPER = re.compile(
+    r"(?P<code>[一-鿿]{1,12})[〔\[(【](?P<year>(?:19|20)\d\d)[〕\])】]第?(?P<paper>\d{1,4})号"
+)
+_QUOTED = re.compile(r"《([^《》]{2,80})》")
+_TAIL = re.compile(r"\((?:\d{4}年?(?:修正|修订)?|试行|暂行|旧|\d{4}修订|(?:19|20)\d\d)\)$")
+_LEAD = re.compile(r"^.{0,12}(?:根据|依据|按照|依照|遵照|执行|以及|和|与|及|按)(?=[一-鿿]{0,16}[令〔\[(【])")
+_SHORT = (("人民政府", "政府"), ("粤府", "广东省政府"), ("中华人民共和国", ""))
+
+
+class Number(NamedTuple):
+    """The number of an instrument: an order of somebody (`issuer`, `year` None), or a paper of a year."""
+
+    issuer: str
+    year: int | None
+    number: int
+
+    def fits(self, other: Number) -> bool:
+        """Say whether both may be one number: an issuer may be cut off at the front, or left out."""
+        if (self.year, self.number) != (other.year, other.number):
+            return False
+        return self.issuer.endswith(other.issuer) or other.issuer.endswith(self.issuer)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An instrument that citations are matched against. Dates None: not known.
+
+    `by`: a day by which it is known to have been in force. `ended`: whether it has an end is established, so that no end means still in force.
+    """
+
+    id: str
+    title: str
+    titles: tuple[str, ...]
+    numbers: tuple[Number, ...]
+    shown_number: str
+    start: PartialDate | None
+    end: PartialDate | None
+    by: PartialDate | None = None
+    ended: bool = True
+    draft: bool = False
+
+
+class Mention(NamedTuple):
+    """One citation as written: a title, a number, or both; None where it gives none."""
+
+    title: str | None
+    number: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One citation and what became of it on a day. `instruments` are the identifiers it may mean."""
+
+    mention: Mention
+    state: State
+    instruments: tuple[str, ...]
+    zh: str
+    en: str
+
+    def text(self, lang: str = "zh") -> str:
+        """Return the finding in the language asked for."""
+        return self.zh if lang == "zh" else self.en
+
+
+def known_instruments(law: Law) -> tuple[Known, ...]:
+    """Return what citations can be matched against: the instruments loaded and those on the register."""
+    loaded = [
+        _known(
+            pack.head.id,
+            pack.head.title.zh,
+            pack.head.number,
+            pack.head.aliases,
+            pack.head.in_force_from,
+            pack.head.in_force_to,
+            pack.head.in_force_by,
+            pack.head.end_known,
+            draft=pack.head.mark == "draft" and pack.head.seen == "none",
+        )
+        for pack in law.packs
+    ]
+    registered = [
+        _known(
+            entry.id,
+            entry.title.zh,
+            entry.number,
+            entry.aliases,
+            entry.in_force_from,
+            entry.in_force_to,
+            None,
+            entry.mark != "?",
+            draft=entry.status == "draft",
+        )
+        for entry in law.register
+    ]
+    return (*loaded, *registered)
+
+
+def mentions(text: str, known: Iterable[Known]) -> tuple[Mention, ...]:
+    """Return the instruments cited in a text, in order: titles in 《》, known titles without them, numbers.
+
+    A number belongs to the title it stands beside: in brackets behind it, or straight before it.
+    """
+    plain = _plain(text)
+    titles = sorted(_titles(plain, tuple(known)))
+    numbers = [(match.start(), match.end(), match.group()) for match in _numbers(plain, titles)]
+    found: list[tuple[int, Mention]] = []
+    used: set[int] = set()
+    for start, end, title in titles:
+        number = next(
+            (
+                item
+                for item in numbers
+                if item[0] not in used and (plain[end : item[0]] in ("", "(", ",", "、(") or item[1] == start)
+                if item[0] >= end or item[1] == start
+            ),
+            None,
+        )
+        if number is not None:
+            used.add(number[0])
+        found.append((start, Mention(title, _LEAD.sub("", number[2]) if number else None)))
+    found.extend(
+        (start, Mention(None, _LEAD.sub("", text))) for start, _, text in numbers if start not in used
+    )
+    return tuple(mention for _, mention in sorted(found, key=lambda item: item[0]))
+
+
+def citations_in(text: str, day: PartialDate, known: Iterable[Known]) -> tuple[Citation, ...]:
+    """Return what each citation in a text comes to on a day.
+
+    A citation without a number is matched by its title, and is not stale while any instrument of that title
+    is in force (`semantics.md` section 3).
+    """
+    instruments = tuple(known)
+    return tuple(_examined(mention, day, instruments) for mention in mentions(text, instruments))
+
+
+def _examined(mention: Mention, day: PartialDate, known: tuple[Known, ...]) -> Citation:
+    by_title = _by_title(mention.title, known) if mention.title else ()
+    by_number = _by_number(mention.number, known) if mention.number else ()
+    if mention.title and mention.number:
+        both = tuple(item for item in by_title if item in by_number)
+        if both:
+            return _dated(mention, day, both)
+        if by_number or (by_title and all(item.numbers for item in by_title)):
+            return _mismatched(mention, by_title, by_number)
+        return _unknown(mention, by_title, "文号无从核对", "its number cannot be checked")
+    found = by_title or by_number
+    if not found:
+        return _unknown(mention, (), "不在已知的法律文件之内", "it is none of the instruments known")
+    return _dated(mention, day, found)
+
+
+def _dated(mention: Mention, day: PartialDate, found: tuple[Known, ...]) -> Citation:
+    states = {item.id: _state(item, day) for item in found}
+    state: State = next(
+        (name for name in ("in_force", "unknown", "no_longer") if name in states.values()), "not_yet"
+    )
+    chosen = tuple(item for item in found if states[item.id] == state)
+    zh, en = _cited(mention)
+    dates = "、".join(_span(item, "zh") for item in chosen)
+    dates_en = ", ".join(_span(item, "en") for item in chosen)
+    words = {
+        "in_force": ("当时有效", "in force at the time"),
+        "not_yet": ("当时尚未施行", "not yet in force"),
+        "no_longer": ("当时已经失效", "no longer in force"),
+        "unknown": ("当时是否有效不详", "whether it was in force is not known"),
+    }[state]
+    return Citation(
+        mention,
+        state,
+        tuple(item.id for item in chosen),
+        f"所引{zh}在{day}:{words[0]}({dates})",
+        f"{en} on {day}: {words[1]} ({dates_en})",
+    )
+
+
+def _mismatched(mention: Mention, by_title: tuple[Known, ...], by_number: tuple[Known, ...]) -> Citation:
+    zh, en = _cited(mention)
+    right = "、".join(item.shown_number for item in by_title)
+    owner = "、".join(f"《{item.title}》" for item in by_number)
+    rest_zh = (f",该标题的文号是{right}" if right else "") + (f",该文号属于{owner}" if owner else "")
+    rest_en = (f"; the number of that title is {right}" if right else "") + (
+        f"; that number belongs to {owner}" if owner else ""
+    )
+    found = tuple(item.id for item in (*by_title, *by_number))
+    return Citation(
+        mention,
+        "wrong_number",
+        tuple(dict.fromkeys(found)),
+        f"所引{zh}的文号与标题不符{rest_zh}",
+        f"{en}: its number does not match its title{rest_en}",
+    )
+
+
+def _unknown(mention: Mention, found: tuple[Known, ...], why: str, why_en: str) -> Citation:
+    zh, en = _cited(mention)
+    return Citation(
+        mention, "unknown", tuple(item.id for item in found), f"所引{zh}:{why}", f"{en}: {why_en}"
+    )
+
+
+def _state(item: Known, day: PartialDate) -> State:
+    if item.draft:
+        return "not_yet"
+    if item.start is not None and day.last < item.start.first:
+        return "not_yet"
+    if item.end is not None and day.first >= item.end.last - _DAY + 1:
+        return "no_longer"
+    sure = item.by or item.start
+    if sure is None or day.first < sure.last - _DAY + 1:
+        return "unknown"
+    if not item.ended or (item.end is not None and day.last >= item.end.first):
+        return "unknown"
+    return "in_force"
+
+
+_DAY = 24 * 60
+
+
+def _span(item: Known, lang: str) -> str:
+    if item.draft:
+        return f"{item.shown_number}" if lang == "zh" else "a draft"
+    start = str(item.start) if item.start else ("不详" if lang == "zh" else "unknown")
+    if item.end is None:
+        end = ("至今" if lang == "zh" else "today") if item.ended else ("不详" if lang == "zh" else "unknown")
+    else:
+        end = str(item.end)
+    return (
+        f"{item.shown_number},{start} 至 {end}" if lang == "zh" else f"{item.shown_number}, {start} to {end}"
+    )
+
+
+def _cited(mention: Mention) -> tuple[str, str]:
+    title = f"《{mention.title}》" if mention.title else ""
+    number = f"({mention.number})" if mention.title and mention.number else mention.number or ""
+    return title + number, title + number
+
+
+def _known(
+    identifier: str,
+    title: str,
+    number: str,
+    aliases: tuple[str, ...],
+    start: PartialDate | None,
+    end: PartialDate | None,
+    by: PartialDate | None,
+    ended: bool,
+    *,
+    draft: bool,
+) -> Known:
+    written = [_plain(number), *(_plain(alias) for alias in aliases)]
+    numbers = [found for text in written for found in _numbers_of(text)]
+    titles = [_short_title(_plain(text)) for text in (title, *aliases) if not _numbers_of(_plain(text))]
+    return Known(
+        identifier,
+        title,
+        tuple(dict.fromkeys(titles)),
+        tuple(dict.fromkeys(numbers)),
+        number,
+        start,
+        end,
+        by,
+        ended,
+        draft,
+    )
+
+
+def _by_title(title: str, known: tuple[Known, ...]) -> tuple[Known, ...]:
+    wanted = _short_title(title)
+    return tuple(item for item in known if wanted in item.titles)
+
+
+def _by_number(number: str, known: tuple[Known, ...]) -> tuple[Known, ...]:
+    wanted = _numbers_of(number)
+    return tuple(item for item in known if any(own.fits(cited) for own in item.numbers for cited in wanted))
+
+
+def _plain(text: str) -> str:
+    """Return a text in one spelling: full-width characters narrowed, no spaces, one kind of quotation mark."""
+    narrow = unicodedata.normalize("NFKC", text).replace("〈", "《").replace("〉", "》")
+    return "".join(character for character in narrow if not character.isspace())
+
+
+def _short_title(title: str) -> str:
+    plain = _plain(title).strip("《》").replace("—", "-").replace("–", "-")
+    previous = ""
+    while plain != previous:
+        previous, plain = plain, _TAIL.sub("", plain)
+    return plain.removeprefix("中华人民共和国")
+
+
+def _titles(plain: str, known: tuple[Known, ...]) -> Iterator[tuple[int, int, str]]:
+    taken: list[tuple[int, int]] = []
+    for match in _QUOTED.finditer(plain):
+        taken.append(match.span())
+        yield match.start(), match.end(), match.group(1)
+    names = {name for item in known for name in item.titles if len(name) >= 3}
+    dashed = plain.replace("—", "-").replace("–", "-")
+    for name in sorted(names, key=lambda text: (-len(text), text)):
+        start = dashed.find(name)
+        while start >= 0:
+            end = start + len(name)
+            if all(end <= first or start >= last for first, last in taken):
+                taken.append((start, end))
+                yield start, end, name
+            start = dashed.find(name, end)
+
+
+def _numbers(plain: str, titles: list[tuple[int, int, str]]) -> Iterator[re.Match[str]]:
+    inside = [(start, end) for start, end, _ in titles]
+    taken: list[tuple[int, int]] = []
+    for pattern in (_PAPER, _ORDER):
+        for match in pattern.finditer(plain):
+            start, end = match.span()
+            if all(end <= first or start >= last for first, last in (*inside, *taken)):
+                taken.append((start, end))
+                yield match
+
+
+def _numbers_of(plain: str) -> tuple[Number, ...]:
+    found = [
+        Number(match["code"], int(match["year"]), int(match["paper"]))
+        for match in _PAPER.finditer(_plain(plain))
+    ]
+    for match in _ORDER.finditer(_plain(plain)):
+        issuer = match["issuer"] or ""
+        for long, short in _SHORT:
+            issuer = issuer.replace(long, short)
+        found.append(Number(issuer, None, int(match["order"] or match["reversed"])))
+    return tuple(found)

@@ -1,0 +1,264 @@
+"""What instruments must agree on with each other: relations, versions, numbers, contradictions, reach.
+
+A pack is read and linted by itself in `loading`; here the packs are seen together. Each fault names the
+articles on both sides.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import combinations, pairwise
+
+import networkx as nx
+
+from decision_procedure.errors import Fault
+from decision_procedure.law.applicable import covers_place
+from decision_procedure.law.linting import fault_at
+from decision_procedure.law.loading import Pack
+from decision_procedure.law.pack import Duty
+from decision_procedure.law.satisfiable import Bound, bounds, can_hold, negated, normal
+from decision_procedure.sources import Path
+
+RELATIONS = ("same_as", "adds_to", "displaces", "yields_to", "succeeds")
+_LEVELS = ("national", "province", "city", "county")
+
+
+def cross_faults(packs: Iterable[Pack]) -> tuple[Fault, ...]:
+    """Return everything in which these instruments disagree with each other, in file and line order.
+
+    Empty when they fit together. Packs must come from `load_pack`, which keeps where each line stands.
+    """
+    loaded = tuple(packs)
+    by_id = {pack.head.id: pack for pack in loaded}
+    faults = [
+        *_repeated(loaded),
+        *_unknown_relations(loaded),
+        *_unknown_steps(loaded, by_id),
+        *_cycles(loaded),
+        *_versions(loaded),
+        *_unreachable(loaded),
+        *_compared(loaded),
+    ]
+    return tuple(sorted(set(faults), key=lambda fault: (fault.file, fault.line or 0, fault.key, fault.en)))
+
+
+def _repeated(packs: Sequence[Pack]) -> Iterator[Fault]:
+    seen: set[str] = set()
+    for pack in packs:
+        name = pack.head.id
+        if name in seen:
+            yield _at(pack, ("head", "id"), f"编号重复:{name}", f"identifier used twice: {name}")
+        seen.add(name)
+
+
+def _unknown_relations(packs: Sequence[Pack]) -> Iterator[Fault]:
+    known = {rule.id for pack in packs for rule in pack.rules}
+    for pack, index, duty in _duties(packs):
+        own = f"{pack.head.id}.{duty.id}"
+        for relation in RELATIONS:
+            for target in getattr(duty, relation):
+                path: Path = ("duties", index, relation)
+                if target == own:
+                    yield _at(pack, path, f"不能指向自身:{own}", f"a duty cannot point to itself: {own}")
+                elif target not in known:
+                    hint = _hint(target, known)
+                    yield _at(
+                        pack,
+                        path,
+                        f"{duty.article}指向的义务不存在:{target}{hint}",
+                        f"{duty.article} points to no such duty: {target}{hint}",
+                    )
+
+
+def _unknown_steps(packs: Sequence[Pack], by_id: Mapping[str, Pack]) -> Iterator[Fault]:
+    for pack in packs:
+        steps = {step.id for step in pack.file.steps}
+        for name in pack.head.uses:
+            if name in by_id:
+                steps.update(step.id for step in by_id[name].file.steps)
+            else:
+                yield _at(pack, ("head", "uses"), f"没有此法律文件:{name}", f"no such instrument: {name}")
+        for path, step, article in _named_steps(pack):
+            if step not in steps:
+                hint = _hint(step, steps)
+                yield _at(
+                    pack, path, f"{article}:没有此环节:{step}{hint}", f"{article}: no such step: {step}{hint}"
+                )
+
+
+def _named_steps(pack: Pack) -> Iterator[tuple[Path, str, str]]:
+    for index, edge in enumerate(pack.file.order):
+        yield ("order", index, "before"), edge.before, edge.article
+        yield ("order", index, "after"), edge.after, edge.article
+    for _, index, duty in _duties((pack,)):
+        yield ("duties", index, "step"), duty.step, duty.article
+        if duty.promptly_after:
+            yield ("duties", index, "promptly_after"), duty.promptly_after, duty.article
+        if duty.deadline:
+            yield ("duties", index, "deadline"), duty.deadline.after, duty.article
+
+
+def _cycles(packs: Sequence[Pack]) -> Iterator[Fault]:
+    graph: nx.DiGraph[str] = nx.DiGraph()
+    graph.add_edges_from((edge.before, edge.after) for pack in packs for edge in pack.file.order)
+    for part in nx.strongly_connected_components(graph):
+        for pack in packs:
+            for index, edge in enumerate(pack.file.order):
+                if len(part) > 1 and edge.before in part and edge.after in part:
+                    names = "、".join(sorted(part))
+                    yield _at(
+                        pack,
+                        ("order", index),
+                        f"{edge.article}与其他次序成环:{names}",
+                        f"{edge.article} closes a circle of orders: {names}",
+                    )
+
+
+def _versions(packs: Sequence[Pack]) -> Iterator[Fault]:
+    groups: dict[tuple[str, str], list[Pack]] = {}
+    for pack in packs:
+        groups.setdefault((pack.head.title.zh, pack.head.place), []).append(pack)
+    for group in groups.values():
+        dated = [(pack.head.in_force_from.first, pack) for pack in group if pack.head.in_force_from]
+        for (_, older), (_, newer) in pairwise(sorted(dated, key=lambda item: (item[0], item[1].head.id))):
+            start, end = newer.head.in_force_from, older.head.in_force_to
+            names = f"{older.head.number} / {newer.head.number}"
+            if end is None or (start is not None and end.first_day > start.last_day):
+                yield _at(
+                    newer,
+                    ("head", "in_force_from"),
+                    f"两个版本重叠:{names}",
+                    f"two versions overlap: {names}",
+                )
+            elif start is not None and end.last_day < start.first_day:
+                yield _at(
+                    newer,
+                    ("head", "in_force_from"),
+                    f"两个版本之间有空档:{names},{end} 至 {start}",
+                    f"a gap between two versions: {names}, {end} to {start}",
+                )
+
+
+def _unreachable(packs: Sequence[Pack]) -> Iterator[Fault]:
+    for pack, index, duty in _duties(packs):
+        text = f"({duty.when or True}) and not ({pack.file.scope.excluded})"
+        if not can_hold(" ".join(text.split()), _params(duty)):
+            yield _at(
+                pack,
+                ("duties", index, "when"),
+                f"{duty.article}:适用条件永远不能成立",
+                f"{duty.article}: its trigger can never hold",
+            )
+
+
+def _compared(packs: Sequence[Pack]) -> Iterator[Fault]:
+    """Yield laxer numbers of lower law and contradictions, between duties that can meet in one decision."""
+    for one, other in combinations(packs, 2):
+        if not _can_meet(one, other):
+            continue
+        for index, duty in enumerate(one.file.duties):
+            for number, against in enumerate(other.file.duties):
+                yield from _laxer(one, index, duty, other, against)
+                yield from _laxer(other, number, against, one, duty)
+                yield from _contradiction(other, number, against, one, duty)
+    for pack in packs:
+        for (_, one_duty), (number, duty) in combinations(enumerate(pack.file.duties), 2):
+            yield from _contradiction(pack, number, duty, pack, one_duty)
+
+
+def _can_meet(one: Pack, other: Pack) -> bool:
+    places = (one.head.place, other.head.place)
+    if not (covers_place(*places) or covers_place(*reversed(places))):
+        return False
+    for earlier, later in ((one, other), (other, one)):
+        end, start = earlier.head.in_force_to, later.head.in_force_from
+        if end is not None and start is not None and end.last_day <= start.first_day:
+            return False
+    return True
+
+
+def _laxer(lower: Pack, index: int, duty: Duty, higher: Pack, against: Duty) -> Iterator[Fault]:
+    if _LEVELS.index(lower.head.level) <= _LEVELS.index(higher.head.level):
+        return
+    if duty.per != against.per:
+        return
+    floors = {bound.what: bound for bound in _minima(against)}
+    for bound in _minima(duty):
+        floor = floors.get(bound.what) or next(
+            (item for item in floors.values() if _same_span(bound, item)), None
+        )
+        if floor is None or _in_days(bound) >= _in_days(floor):
+            continue
+        ours, theirs = _amount(duty, bound), _amount(against, floor)
+        yield _at(
+            lower,
+            ("duties", index, "params"),
+            f"{lower.head.title.zh}{duty.article}({ours})宽于上位的{higher.head.title.zh}{against.article}"
+            f"({theirs}),不减少上位法的要求",
+            f"{lower.head.title.en} {duty.article} ({ours}) is laxer than the higher {higher.head.title.en} "
+            f"{against.article} ({theirs}) and cuts nothing of it",
+        )
+
+
+def _minima(duty: Duty) -> tuple[Bound, ...]:
+    return tuple(bound for bound in bounds(duty.require, _params(duty)) if bound.sign in (">=", ">"))
+
+
+def _same_span(one: Bound, other: Bound) -> bool:
+    return one.what.partition("(")[2] == other.what.partition("(")[2] != ""
+
+
+def _in_days(bound: Bound) -> float:
+    """Return a stretch in calendar days, working days taken as five of seven; other counts as they are."""
+    return bound.limit * 7 / 5 if bound.what.startswith("workdays(") else float(bound.limit)
+
+
+def _amount(duty: Duty, bound: Bound) -> str:
+    units = [param.unit for param in duty.params.values() if param.value == bound.limit]
+    return f"{bound.limit}{units[0] if units else ''}"
+
+
+def _contradiction(pack: Pack, index: int, duty: Duty, other: Pack, against: Duty) -> Iterator[Fault]:
+    if duty.per != against.per or normal(duty.when) != normal(against.when):
+        return
+    same = normal(duty.require) == normal(against.require)
+    opposed = negated(duty.require) == normal(against.require) or negated(against.require) == normal(
+        duty.require
+    )
+    opposed = opposed or (same and {duty.force, against.force} == {"must", "must_not"})
+    excluded = any(
+        not can_hold(f"x {one.sign} {one.limit} and x {two.sign} {two.limit}")
+        for one in bounds(duty.require, _params(duty))
+        for two in bounds(against.require, _params(against))
+        if one.what == two.what
+    )
+    if opposed or excluded:
+        where = f"{other.head.title.zh}{against.article}"
+        yield _at(
+            pack,
+            ("duties", index, "require"),
+            f"{duty.article}与{where}相互矛盾",
+            f"{duty.article} contradicts {other.head.title.en} {against.article}",
+        )
+
+
+def _duties(packs: Iterable[Pack]) -> Iterator[tuple[Pack, int, Duty]]:
+    for pack in packs:
+        for index, duty in enumerate(pack.file.duties):
+            yield pack, index, duty
+
+
+def _params(duty: Duty) -> dict[str, int]:
+    return {name: param.value for name, param in duty.params.items()}
+
+
+def _hint(word: str, known: Iterable[str]) -> str:
+    close = difflib.get_close_matches(word, sorted(known), n=1)
+    return f" → {close[0]}?" if close else ""
+
+
+def _at(pack: Pack, path: Path, zh: str, en: str) -> Fault:
+    if pack.source is None:
+        return Fault(pack.head.id, None, "", zh, en)
+    return fault_at(pack.source, path, zh, en)

@@ -1,0 +1,134 @@
+"""What every part of the expression language shares: scopes, compiled pieces, frames, faults."""
+
+from __future__ import annotations
+
+import ast
+import difflib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from decision_procedure.law.evidence import Node, Tree
+from decision_procedure.law.facts import Facts
+from decision_procedure.law.types import Bool, Number, Type, Words, name_of
+from decision_procedure.model.acts import Act
+from decision_procedure.model.vocabulary import domain_of, label
+
+
+class Frame:
+    """What one evaluation looks at.
+
+    `until` is the minute up to which absences must be answered for, never later than the facts reach.
+    `item` is the member under test inside a list, `item_at` where it stands in the record.
+    """
+
+    __slots__ = ("act", "at", "facts", "item", "item_at", "until")
+
+    def __init__(self, facts: Facts, act: Act | None, until: int) -> None:
+        self.facts = facts
+        self.act: Any = act
+        self.at: Any = "" if act is None else act.id
+        limit = facts.as_of.last
+        self.until = until if until < limit else limit
+        self.item: Any = None
+        self.item_at: Any = None
+
+
+Evaluate = Callable[[Frame], Tree]
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """An expression ready to run: its type, its evaluation, and whether it counts days."""
+
+    kind: Type
+    node: Node
+    run: Evaluate
+    counts_days: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What an expression may name. `act` is the kinds of act tested; empty for the whole decision."""
+
+    act: tuple[str, ...] = ()
+    params: Mapping[str, int] = field(default_factory=dict)
+    item: Type | None = None
+
+    def inside(self, item: Type) -> Scope:
+        """Return the scope of a condition on the members of a list."""
+        return Scope(self.act, self.params, item)
+
+
+Compile = Callable[[ast.AST, Scope], Compiled]
+
+
+class BadExpression(Exception):
+    """An expression that cannot be used; `column` counts from 0 in its own text."""
+
+    def __init__(self, zh: str, en: str, column: int = 0) -> None:
+        self.zh, self.en, self.column = zh, en, column
+        super().__init__(en)
+
+
+def bad(tree: ast.AST, zh: str, en: str) -> BadExpression:
+    """Return the error for one part of an expression, quoting it."""
+    text = ast.unparse(tree)[:80] if isinstance(tree, ast.expr) else ""
+    return BadExpression(f"{zh}({text})", f"{en} ({text})", getattr(tree, "col_offset", 0))
+
+
+def unknown(tree: ast.AST, zh: str, en: str, name: str, known: Iterable[str]) -> BadExpression:
+    """Return the error for a name that does not exist, with the nearest one that does."""
+    hint = suggestion(name, known)
+    return bad(tree, f"{zh}:{name}{hint}", f"{en}: {name}{hint}")
+
+
+def suggestion(word: str, known: Iterable[str]) -> str:
+    """Return a hint at the nearest known word, or nothing."""
+    close = difflib.get_close_matches(word, list(known), n=1)
+    return f" → {close[0]}?" if close else ""
+
+
+def condition(tree: ast.AST, scope: Scope, compile_: Compile) -> Compiled:
+    """Return a part of an expression that must be a condition. Raises BadExpression."""
+    compiled = compile_(tree, scope)
+    if not isinstance(compiled.kind, Bool):
+        raise bad(tree, "此处应为条件", f"a condition is wanted here, this is {name_of(compiled.kind)}")
+    return compiled
+
+
+def literal_words(tree: ast.AST) -> tuple[str, ...]:
+    """Return the words of a written list such as `["a", "b"]`. Raises BadExpression."""
+    if isinstance(tree, ast.List | ast.Tuple):
+        values = [
+            item.value for item in tree.elts if isinstance(item, ast.Constant) and isinstance(item.value, str)
+        ]
+        if len(values) == len(tree.elts):
+            return tuple(values)
+    raise bad(tree, "此处应为文字列表", "a list of words is wanted")
+
+
+def check_choice(tree: ast.AST, kind: Type, words: tuple[str, ...]) -> None:
+    """Raise BadExpression, with a suggestion, for a word that a field can never hold."""
+    if isinstance(kind, Words) and kind.choices is not None:
+        for word in words:
+            if word not in kind.choices:
+                raise unknown(tree, "没有此值", "no such word", word, kind.choices)
+
+
+def word_labels(kind: Type, word: str) -> tuple[str, str]:
+    """Return a word of a field as people read it, in Chinese and English."""
+    domain = domain_of(kind.choices) if isinstance(kind, Words) and kind.choices else None
+    return (label(domain, word), label(domain, word, "en")) if domain else (word, word)
+
+
+def constant(kind: Bool | Number | Words, value: Any, text: str) -> Compiled:
+    """Return a value written in the law itself."""
+    node = Node("value", text, str(value), str(value))
+    result: Tree = (node, value, value if isinstance(value, bool) else None, None, ())
+    return Compiled(kind, node, lambda _: result)
+
+
+def constant_value(compiled: Compiled) -> Any:
+    """Return the value of a constant."""
+    return compiled.run(None)[1]  # type: ignore[arg-type]  # a constant looks at no frame

@@ -1,0 +1,143 @@
+"""What a pack file must agree on with itself and with the record's model: every fault with its line."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Iterator
+
+import networkx as nx
+
+from decision_procedure.errors import Fault
+from decision_procedure.law.articles import articles_of, cited_in, is_cited
+from decision_procedure.law.pack import Duty, Edge, PackFile, Step
+from decision_procedure.law.types import fields_of
+from decision_procedure.model.acts import ACT_CLASSES
+from decision_procedure.model.vocabulary import LABELS
+from decision_procedure.sources import Path, Source, path_text
+
+MANY = 100_000
+
+
+def lint(pack: PackFile, source: Source) -> Iterator[Fault]:
+    """Yield every fault of a pack file that its schema cannot see, in no particular order."""
+    steps = {step.id: step for step in pack.steps}
+    duties = {duty.id for duty in pack.duties}
+    borrows = bool(pack.head.uses)
+    yield from _repeated([step.id for step in pack.steps], "steps", source)
+    yield from _repeated([duty.id for duty in pack.duties], "duties", source)
+    yield from _repeated([item.id for item in pack.liability], "liability", source)
+    yield from _repeated([order_id(edge) for edge in pack.order], "order", source)
+    for index, step in enumerate(pack.steps):
+        path: Path = ("steps", index)
+        yield from _known(step.kinds, ACT_CLASSES, (*path, "kinds"), source, "行为种类", "kind of act")
+        yield from _known(step.shown_by, ACT_CLASSES, (*path, "shown_by"), source, "行为种类", "kind of act")
+        yield from _known(step.required_by, duties, (*path, "required_by"), source, "义务", "duty")
+        if step.at is not None and step.kinds and step.kinds[0] in ACT_CLASSES:
+            yield from _known(
+                (step.at,), fields_of(ACT_CLASSES[step.kinds[0]]), (*path, "at"), source, "字段", "field"
+            )
+    for index, edge in enumerate(pack.order):
+        path = ("order", index)
+        if not (borrows and edge.require):
+            yield from _known((edge.before,), steps, (*path, "before"), source, "环节", "step")
+            yield from _known((edge.after,), steps, (*path, "after"), source, "环节", "step")
+        if edge.tested_by:
+            yield from _known((edge.tested_by,), duties, (*path, "tested_by"), source, "义务", "duty")
+    yield from _cycles(pack, source)
+    yield from _lint_citations(pack, source)
+    for index, duty in enumerate(pack.duties):
+        yield from _lint_duty(duty, ("duties", index), duties, source)
+        if not borrows:
+            yield from _lint_steps(duty, ("duties", index), steps, source)
+
+
+def order_id(edge: Edge) -> str:
+    """Return the local identifier of the test of an order edge."""
+    return f"order.{edge.before}-{edge.after}"
+
+
+def fault_at(source: Source, path: Path, zh: str, en: str) -> Fault:
+    """Return a fault of a pack file at a path, with its line."""
+    return Fault(source.file, source.line(path), path_text(path), zh, en)
+
+
+def _lint_steps(duty: Duty, path: Path, steps: dict[str, Step], source: Source) -> Iterator[Fault]:
+    yield from _known((duty.step,), steps, (*path, "step"), source, "环节", "step")
+    if duty.promptly_after:
+        yield from _known((duty.promptly_after,), steps, (*path, "promptly_after"), source, "环节", "step")
+    if duty.deadline:
+        yield from _known((duty.deadline.after,), steps, (*path, "deadline"), source, "环节", "step")
+
+
+def _lint_citations(pack: PackFile, source: Source) -> Iterator[Fault]:
+    for path, text in cited_in(pack):
+        if not is_cited(text):
+            yield fault_at(source, path, f"未引条文:{text}", f"no article is cited: {text}")
+        beyond = [number for number in articles_of(text) if number > (pack.head.articles or MANY)]
+        if beyond:
+            yield fault_at(source, path, f"没有第{beyond[0]}条", f"there is no article {beyond[0]}")
+
+
+def _lint_duty(duty: Duty, path: Path, duties: set[str], source: Source) -> Iterator[Fault]:
+    yield from _known(
+        duty.evidence, LABELS["document_kind"], (*path, "evidence"), source, "文件种类", "kind of document"
+    )
+    if duty.per != "decision":
+        yield from _known(duty.per, ACT_CLASSES, (*path, "per"), source, "行为种类", "kind of act")
+    if duty.deadline and duty.deadline.param not in duty.params:
+        yield from _known(
+            (duty.deadline.param,), duty.params, (*path, "deadline"), source, "参数", "parameter"
+        )
+    if duty.reason_demanded_by:
+        yield from _known(
+            (duty.reason_demanded_by,), duties, (*path, "reason_demanded_by"), source, "义务", "duty"
+        )
+    if (duty.effect == "gate") is (duty.closes is None):
+        yield fault_at(
+            source,
+            (*path, "closes"),
+            "关口须且只有关口须写明 closes",
+            "a gate, and only a gate, says what it closes",
+        )
+    if duty.judge and duty.judgement is None:
+        yield fault_at(
+            source,
+            (*path, "judge"),
+            "有 judge 须写明 judgement",
+            "a judge condition needs its judgement in words",
+        )
+    for name, param in duty.params.items():
+        texts = " ".join(text for text in (duty.when, duty.require, duty.judge) if text)
+        if f"params.{name}" not in texts and (duty.deadline is None or duty.deadline.param != name):
+            yield fault_at(source, (*path, "params", name), f"参数未使用:{param.value}", "parameter not used")
+
+
+def _cycles(pack: PackFile, source: Source) -> Iterator[Fault]:
+    graph: nx.DiGraph[str] = nx.DiGraph()
+    graph.add_edges_from((edge.before, edge.after) for edge in pack.order)
+    try:
+        cycle = nx.find_cycle(graph)
+    except nx.NetworkXNoCycle:
+        return
+    names = " → ".join([edge[0] for edge in cycle] + [cycle[0][0]])
+    last = next(i for i, edge in enumerate(pack.order) if (edge.before, edge.after) == tuple(cycle[-1][:2]))
+    yield fault_at(source, ("order", last), f"环节次序成环:{names}", f"the order goes in a circle: {names}")
+
+
+def _repeated(names: list[str], section: str, source: Source) -> Iterator[Fault]:
+    seen: set[str] = set()
+    for index, name in enumerate(names):
+        if name in seen:
+            yield fault_at(source, (section, index), f"编号重复:{name}", f"identifier used twice: {name}")
+        seen.add(name)
+
+
+def _known(
+    names: Iterable[str], known: Iterable[str], path: Path, source: Source, zh: str, en: str
+) -> Iterator[Fault]:
+    known = set(known)
+    for name in names:
+        if name not in known:
+            close = difflib.get_close_matches(name, sorted(known), n=1)
+            hint = f" → {close[0]}?" if close else ""
+            yield fault_at(source, path, f"没有此{zh}:{name}{hint}", f"no such {en}: {name}{hint}")

@@ -1,0 +1,229 @@
+"""Functions over lists: acts of a kind, members that fit, words that are covered.
+
+Over a list that is not known to be whole, `any_of` is true or unknown, `all_of` false or unknown, and
+`count` a lower bound.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import Any
+
+from decision_procedure.law.arguments import act_kinds, list_first, subject
+from decision_procedure.law.evidence import Node, Tree, Truth
+from decision_procedure.law.language import (
+    Compile,
+    Compiled,
+    Evaluate,
+    Frame,
+    Scope,
+    bad,
+    check_choice,
+    condition,
+    literal_words,
+    word_labels,
+)
+from decision_procedure.law.types import Bool, Many, Moment, Number, Thing, Words
+from decision_procedure.model.acts import ACT_CLASSES, Act
+from decision_procedure.model.vocabulary import label
+
+MANY = 1_000_000
+
+
+def acts(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
+    """`acts("kind", …)`: the acts of these kinds that took place; closed where the record answers for them."""
+    kinds = act_kinds(call)
+    node = Node(
+        "acts",
+        ast.unparse(call),
+        "、".join(label("act_kind", kind) for kind in kinds),
+        ", ".join(label("act_kind", kind, "en") for kind in kinds),
+    )
+    model = ACT_CLASSES[kinds[0]] if len(kinds) == 1 else Act
+    return Compiled(Many(Thing(model)), node, _acts_of(node, kinds))
+
+
+def held(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
+    """`held("kind", …)`: some act of these kinds took place. False only where the record answers for it."""
+    source = acts(call, scope, compile_)
+    node = Node("held", ast.unparse(call), f"已进行:{source.node.zh}", f"took place: {source.node.en}")
+    found = source.run
+
+    def run(frame: Frame) -> Tree:
+        child = found(frame)
+        truth = True if child[1] else (False if child[2] else None)
+        return (node, truth, truth, None, (child,))
+
+    return Compiled(Bool(), node, run)
+
+
+def first_date(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
+    """`first_date("kind", …)`: the earliest date on which such an act was complete; unknown when none is dated."""
+    source = acts(call, scope, compile_)
+    node = Node("first_date", ast.unparse(call), f"{source.node.zh}日期", f"date of {source.node.en}")
+    found = source.run
+
+    def run(frame: Frame) -> Tree:
+        child = found(frame)
+        dates = [act.done for act in child[1] if act.done is not None]
+        value = min(dates, key=lambda date: (date.first, date.last), default=None)
+        return (node, value, None, None, (child,))
+
+    return Compiled(Moment(), node, run)
+
+
+def any_of(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
+    """`any_of(list, condition)`: true when one member fits; false only over a list known to be whole."""
+    return _quantifier(call, scope, compile_, decisive=True, zh="其中有", en="some")
+
+
+def all_of(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
+    """`all_of(list, condition)`: false when one member fails; true only over a list known to be whole."""
+    return _quantifier(call, scope, compile_, decisive=False, zh="全部", en="every")
+
+
+def count(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
+    """`count(list[, condition])`: members that fit; over an open list only a lower bound."""
+    source, item = list_first(call, scope, compile_)
+    test = condition(call.args[1], scope.inside(item), compile_).run if len(call.args) == 2 else None
+    node = Node("count", ast.unparse(call), f"{source.node.zh}数", f"number of {source.node.en}")
+    members = source.run
+
+    def run(frame: Frame) -> Tree:
+        child = members(frame)
+        results = _results(test, child, frame) if test else ()
+        sure = sum(1 for result in results if result[2] is True) if test else len(child[1])
+        perhaps = sum(1 for result in results if result[2] is None)
+        high = sure + perhaps if child[2] else MANY
+        return (node, (sure, high, sure, high), None, None, (child, *results))
+
+    return Compiled(Number(), node, run)
+
+
+def includes(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
+    """`includes(list, "word")`: the word is in the list; false only when the list is whole."""
+    return _coverage(call, scope, compile_, "包括", "includes")
+
+
+def covers(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
+    """`covers(list, ["a", "b"])`: all these words are in the list; false only when the list is whole."""
+    return _coverage(call, scope, compile_, "涵盖", "covers")
+
+
+def last_speaker(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
+    """`last_speaker(order, person)`: nobody spoke after the person.
+
+    False as soon as somebody did; true only over a whole list in which the person speaks once, at the end.
+    A person who spoke earlier as well leaves it unknown: whether that was a view, the list does not say.
+    """
+    if len(call.args) != 2:
+        raise bad(call, "应有两个参数", "two arguments are wanted")
+    order, person = compile_(call.args[0], scope), compile_(call.args[1], scope)
+    if not isinstance(order.kind, Many) or not isinstance(person.kind, Words):
+        raise bad(call, "参数类型不符", "wrong types of arguments")
+    zh, en = subject(person)
+    node = Node("last_speaker", ast.unparse(call), f"{zh}末位发言", f"{en} speaks last")
+
+    def run(frame: Frame) -> Tree:
+        speakers, who = order.run(frame), person.run(frame)
+        names = speakers[1]
+        truth: Truth = None
+        if who[1] is not None and who[1] in names:
+            if names[-1] != who[1]:
+                truth = False
+            elif speakers[2] and names.count(who[1]) == 1:
+                truth = True
+        return (node, truth, truth, None, (speakers, who))
+
+    return Compiled(Bool(), node, run)
+
+
+def _acts_of(node: Node, kinds: tuple[str, ...]) -> Evaluate:
+    place = ("", f"acts({', '.join(kinds)})")
+
+    def of_one(frame: Frame) -> Tree:
+        facts, kind = frame.facts, kinds[0]
+        closed = facts.closed_until.get(kind, -1) >= frame.until
+        return (node, facts.acts.get(kind, ()), closed or None, place, ())
+
+    def of_several(frame: Frame) -> Tree:
+        facts, until = frame.facts, frame.until
+        closed = facts.all_closed_until >= until or all(facts.closed(kind, until) for kind in kinds)
+        return (node, facts.held(kinds), closed or None, place, ())
+
+    return of_one if len(kinds) == 1 else of_several
+
+
+def _quantifier(
+    call: ast.Call, scope: Scope, compile_: Compile, *, decisive: bool, zh: str, en: str
+) -> Compiled:
+    if len(call.args) != 2:
+        raise bad(call, "应有列表和条件两个参数", "a list and a condition are wanted")
+    source, item = list_first(call, scope, compile_)
+    test = condition(call.args[1], scope.inside(item), compile_)
+    node = Node(
+        "any_of" if decisive else "all_of",
+        ast.unparse(call),
+        f"{source.node.zh}{zh}:{test.node.zh}",
+        f"{en} of {source.node.en}: {test.node.en}",
+    )
+    members, check = source.run, test.run
+
+    def run(frame: Frame) -> Tree:
+        child = members(frame)
+        results = _results(check, child, frame, stop=decisive) if child[1] else ()
+        truth: Truth = None
+        if results and results[-1][2] is decisive:
+            truth = decisive
+        elif child[2] and all(result[2] is not None for result in results):
+            truth = not decisive
+        return (node, truth, truth, None, (child, *results))
+
+    return Compiled(Bool(), node, run, test.counts_days)
+
+
+def _results(check: Evaluate, source: Tree, frame: Frame, stop: Truth = None) -> tuple[Tree, ...]:
+    """Return the test of each member, up to and with the first that comes to `stop`."""
+    place = source[3]
+    are_acts = source[0].operator == "acts"
+    kept = (frame.item, frame.item_at)
+    results = []
+    for index, item in enumerate(source[1]):
+        frame.item = item
+        frame.item_at = item.id if are_acts else (*place, index)
+        result = check(frame)
+        results.append(result)
+        if stop is not None and result[2] is stop:
+            break
+    frame.item, frame.item_at = kept
+    return tuple(results)
+
+
+def _coverage(call: ast.Call, scope: Scope, compile_: Compile, zh: str, en: str) -> Compiled:
+    source, item = list_first(call, scope, compile_)
+    if len(call.args) != 2:
+        raise bad(call, "应有列表和文字两个参数", "a list and words are wanted")
+    argument = call.args[1]
+    words = (str(argument.value),) if isinstance(argument, ast.Constant) else literal_words(argument)
+    check_choice(argument, item, words)
+    wanted = frozenset(words)
+    labels = [word_labels(item, word) for word in words]
+    node = Node(
+        "covers",
+        ast.unparse(call),
+        f"{source.node.zh}{zh}:{'、'.join(zh for zh, _ in labels)}",
+        f"{source.node.en} {en}: {', '.join(en for _, en in labels)}",
+    )
+    members = source.run
+
+    def run(frame: Frame) -> Tree:
+        child = members(frame)
+        truth: Truth = True if wanted.issubset(child[1]) else (False if child[2] else None)
+        return (node, truth, truth, None, (child,))
+
+    return Compiled(Bool(), node, run)
+
+
+__all__: list[Any] = [
+    "acts", "all_of", "any_of", "count", "covers", "first_date", "held", "includes", "last_speaker",
+]  # fmt: skip

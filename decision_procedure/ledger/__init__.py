@@ -1,0 +1,1 @@
+"""The ledger: receipts in an order that nobody can change unseen."""

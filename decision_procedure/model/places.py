@@ -1,0 +1,135 @@
+"""Where the parts of a record stand in its file: for quoting the line that a finding rests on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from decision_procedure.model.acts import ACT_CLASSES
+from decision_procedure.model.decision import Decision
+from decision_procedure.model.keys import CHINESE
+from decision_procedure.model.vocabulary import LABELS
+from decision_procedure.sources import Path, Source, read_json, read_yaml
+
+JOINED = "⏎"
+_PART = re.compile(r"(\w+)(?:\[(\d+)\](?:\.(\w+))?)?")
+_KINDS = {zh: kind for kind, (zh, _) in LABELS["act_kind"].items()}
+
+
+class Place(NamedTuple):
+    """A place as evidence names it: a field of an act (`act` None: of the decision), a member, its field."""
+
+    act: str | None
+    field: str
+    number: int | None = None
+    member: str | None = None
+
+
+class Quote(NamedTuple):
+    """A line of a file, counted from 1, without the spaces around it."""
+
+    file: str
+    line: int
+    text: str
+
+
+def parse_place(text: str, acts: Container[str]) -> Place | None:
+    """Return the place written as `acts[a12].attendees[2].view` or `traits.professional`; None when it is none.
+
+    `acts` are the identifiers known: an identifier may itself hold brackets and dots.
+    """
+    if not text.startswith("acts["):
+        return None if not text or text.startswith("acts(") else Place(None, text)
+    for end in re.finditer(r"\]\.", text):
+        act = text[5 : end.start()]
+        match = _PART.fullmatch(text, end.end())
+        if act in acts and match:
+            return Place(act, match[1], None if match[2] is None else int(match[2]), match[3])
+    return None
+
+
+class Places:
+    """The lines of one record's text, which is parsed a second time when the first question is asked.
+
+    `line` is the line of the file on which the text begins: above 1 for a record of a JSONL file.
+    """
+
+    def __init__(self, file: str, text: str, decision: Decision, line: int = 1) -> None:
+        self.file = file
+        self._text = text
+        self.line = line
+        self._index = {act.id or "": index for index, act in enumerate(decision.acts)}
+
+    def act(self, act: str) -> Quote | None:
+        """Return the line on which an act begins; None when it is not in the file."""
+        index = self._index.get(act.partition("~")[0] if act not in self._index else act)
+        return None if index is None else self._quote(("acts", index))
+
+    def place(self, text: str) -> Quote | None:
+        """Return the line of a place named in evidence, or of the nearest part around it."""
+        place = parse_place(text, self._index)
+        if place is None:
+            return None
+        if place.act is None:
+            steps = tuple(place.field.split("."))
+            return self._trait(steps) if steps[0] == "traits" else self._quote(steps)
+        path: Path = ("acts", self._index[place.act], place.field)
+        if place.number is not None:
+            path = (*path, place.number)
+        return self._quote(path if place.member is None else (*path, place.member))
+
+    def _trait(self, path: Path) -> Quote | None:
+        """Return the line of a trait's value, with that of its name where it has one of its own."""
+        name, value = self._quote(path), self._quote((*path, "value"))
+        if name is None or value is None or name.line == value.line:
+            return name
+        return value._replace(text=f"{name.text} {JOINED} {value.text}")
+
+    def _quote(self, path: Path) -> Quote | None:
+        line = self._source.line(self._written(path))
+        if line is None:
+            return None
+        text = self._texts[line - self.line] if 0 <= line - self.line < len(self._texts) else ""
+        return Quote(self.file, line, text.strip())
+
+    def _written(self, path: Path) -> Path:
+        """Return the path by the keys that the file uses: Chinese ones, and the field behind a derived one."""
+        found: list[str | int] = []
+        data: Any = self._source.data
+        for part in path:
+            if isinstance(data, dict):
+                part = _key(data, str(part))
+            try:
+                data = data[part]
+            except (KeyError, IndexError, TypeError):
+                data = None
+            found.append(part)
+        return tuple(found)
+
+    @cached_property
+    def _source(self) -> Source:
+        if self.file.endswith((".json", ".jsonl")):
+            return read_json(self._text, self.file, self.line)
+        return read_yaml(self._text, self.file)
+
+    @cached_property
+    def _texts(self) -> list[str]:
+        return re.split(r"\r\n?|\n", self._text)
+
+
+def _key(data: dict[str, Any], name: str) -> str:
+    if name not in data and name in ("done", "begun", "anchor", "complete_material_sent"):
+        name = _behind(data, name)
+    return name if name in data else CHINESE.get(name, name)
+
+
+def _behind(act: dict[str, Any], name: str) -> str:
+    """Return the field of an act that a derived date was read from."""
+    kind = str(act.get("kind", act.get(CHINESE["kind"])))
+    model = ACT_CLASSES.get(_KINDS.get(kind, kind))
+    if model is None or name == "complete_material_sent":
+        return "sent"
+    fields = {"done": model.done_fields, "begun": model.begin_fields, "anchor": model.anchor_fields}[name]
+    return next((field for field in fields if field in act or CHINESE[field] in act), fields[0])

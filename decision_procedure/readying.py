@@ -1,0 +1,188 @@
+"""The law of one place made ready: everything about its instruments that no record changes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from decision_procedure.graph import GATED_STEPS, Procedure
+from decision_procedure.law.language import Evaluate
+from decision_procedure.law.loading import Pack, Rule
+from decision_procedure.law.relations import Replacement, replacements
+
+
+@dataclass(frozen=True, slots=True)
+class ReadyRule:
+    """A duty with what its verdict needs.
+
+    `prompt` are the kinds of act after which the duty must be done without delay, `deadline` the kinds after
+    which it must be done within a number of days, the number, and whether only working days count.
+    `adapted` are the conditions for bodies bound by reference.
+    """
+
+    id: str
+    step: str
+    per: tuple[str, ...]
+    when: Evaluate | None
+    require: Evaluate
+    judge: Evaluate | None
+    adapted: tuple[Evaluate | None, Evaluate]
+    counts_days: bool
+    evidence: frozenset[str]
+    prompt: tuple[str, ...] | None
+    deadline: tuple[tuple[str, ...], int, bool] | None
+    caps: tuple[str, ...]
+    general: bool
+    reason_demanded: bool
+    replaced_by: tuple[Replacement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadyLaw:
+    """The instruments for one place.
+
+    `rests_on` gives, for each step, the gates on it and, up to the decision, on what it rests on;
+    `required_by` the duties that make it required; `twins` and `elders` the pairs of duties that say the
+    same, and of the newer and the older version of one duty.
+    """
+
+    procedure: Procedure
+    packs: tuple[tuple[Pack, tuple[ReadyRule, ...]], ...]
+    rests_on: Mapping[str, tuple[str, ...]]
+    required_by: Mapping[str, tuple[str, ...]]
+    twins: tuple[tuple[str, str], ...]
+    elders: tuple[tuple[str, str], ...]
+
+
+@lru_cache(maxsize=64)
+def ready_law(packs: tuple[Pack, ...]) -> ReadyLaw:
+    """Return the instruments made ready. Raises UnusableArgument when their steps go in a circle."""
+    procedure = Procedure.of(packs)
+    replaced = replacements(packs)
+    duties = duties_of(packs)
+    rules = [rule for pack in packs for rule in pack.rules]
+    return ReadyLaw(
+        procedure=procedure,
+        packs=tuple(
+            (pack, tuple(_ready(rule, procedure, replaced.get(rule.id, ())) for rule in pack.rules))
+            for pack in packs
+        ),
+        rests_on=_gates_under(procedure),
+        required_by=_required_by(packs),
+        twins=tuple((rule.id, same) for rule in rules for same in rule.duty.same_as if same in duties),
+        elders=tuple((rule.id, older) for rule in rules for older in rule.duty.succeeds if older in duties),
+    )
+
+
+@lru_cache(maxsize=256)
+def duties_of(packs: tuple[Pack, ...]) -> Mapping[str, Mapping[str, Any]]:
+    """Return what reports say of each duty of these instruments, and of their scopes."""
+    duties: dict[str, Mapping[str, Any]] = {}
+    for pack in packs:
+        duties[f"{pack.head.id}.scope"] = _scope_data(pack)
+        duties.update({rule.id: _duty_data(rule) for rule in pack.rules})
+    return duties
+
+
+def _ready(rule: Rule, procedure: Procedure, replaced_by: tuple[Replacement, ...]) -> ReadyRule:
+    duty = rule.duty
+    caps = ["mark"] if rule.mark in ("R", "?", "draft") else []
+    if not rule.pack.head.end_known:
+        caps.append("applicability_uncertain")
+    deadline = None
+    if duty.deadline is not None:
+        limit = duty.params[duty.deadline.param]
+        deadline = (procedure.steps[duty.deadline.after].kinds, limit.value, limit.unit == "工作日")
+    return ReadyRule(
+        id=rule.id,
+        step=duty.step,
+        per=rule.per,
+        when=None if rule.when is None else rule.when.run,
+        require=rule.require.run,
+        judge=None if rule.judge is None else rule.judge.run,
+        adapted=(
+            None if rule.when_adapted is None else rule.when_adapted.run,
+            (rule.require_adapted or rule.require).run,
+        ),
+        counts_days=rule.counts_days,
+        evidence=frozenset(duty.evidence),
+        prompt=None if duty.promptly_after is None else procedure.steps[duty.promptly_after].kinds,
+        deadline=deadline,
+        caps=tuple([*caps, rule.untimed] if rule.untimed else caps),
+        general=duty.force == "general",
+        reason_demanded=duty.reason_demanded_by is not None,
+        replaced_by=replaced_by,
+    )
+
+
+def _gates_under(procedure: Procedure) -> Mapping[str, tuple[str, ...]]:
+    until_decision = procedure.rests_on("decision") if "decision" in procedure.steps else frozenset()
+    found = {}
+    for name in procedure.steps:
+        below = procedure.rests_on(name) if name in until_decision else {name}
+        found[name] = tuple(gate for gate, step in GATED_STEPS.items() if step in below)
+    return found
+
+
+def _required_by(packs: tuple[Pack, ...]) -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, dict[str, None]] = {}
+    for pack in packs:
+        for step in pack.file.steps:
+            names = [f"{pack.head.id}.{duty}" for duty in step.required_by]
+            found.setdefault(step.id, {}).update(dict.fromkeys(names))
+    for pack in packs:
+        for duty in pack.file.duties:
+            if duty.requires_step and duty.step in found:
+                found[duty.step][f"{pack.head.id}.{duty.id}"] = None
+    return {step: tuple(duties) for step, duties in found.items()}
+
+
+def _duty_data(rule: Rule) -> dict[str, Any]:
+    duty = rule.duty
+    return {
+        "instrument": rule.pack.head.title.model_dump(),
+        "number": rule.pack.head.number,
+        "article": duty.article,
+        "step": duty.step,
+        "bearer": duty.bearer,
+        "force": duty.force,
+        "effect": duty.effect,
+        "closes": duty.closes,
+        "mark": rule.mark,
+        "conditional": rule.when is not None,
+        "text": duty.text.model_dump(),
+        "cure": duty.cure.model_dump(),
+        "judgement": duty.judgement.model_dump() if duty.judgement else None,
+        "adapted": {"zh": duty.adapted.zh, "en": duty.adapted.en} if duty.adapted else None,
+        "not_tested": duty.not_tested.model_dump() if duty.not_tested else None,
+    }
+
+
+def _scope_data(pack: Pack) -> dict[str, Any]:
+    head, scope = pack.head, pack.file.scope
+    return {
+        "instrument": head.title.model_dump(),
+        "number": head.number,
+        "article": scope.article,
+        "step": None,
+        "bearer": "DO",
+        "force": "principle",
+        "effect": "practice",
+        "closes": None,
+        "mark": head.mark,
+        "conditional": False,
+        "text": scope.text.model_dump(),
+        "cure": {
+            "kind": "supplement",
+            "zh": "载明事项是否列入目录、是否符合公布的标准,或者属于哪一类除外事项",
+            "en": "State whether the matter is on the catalogue or meets the standards, or which exclusion covers it",
+        },
+        "judgement": {
+            "zh": "该事项是否属于本文件的适用范围",
+            "en": "Whether the matter falls under this instrument",
+        },
+        "adapted": None,
+        "not_tested": None,
+    }

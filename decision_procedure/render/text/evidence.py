@@ -1,0 +1,128 @@
+"""Trees of conditions in words: the conditions that decided, and the whole tree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from decision_procedure.law.evidence import Tree, Truth, place_text
+from decision_procedure.model.places import Places, Quote
+from decision_procedure.render.text.lines import Line, Style, plain
+from decision_procedure.render.text.names import Names
+from decision_procedure.render.text.words import say
+
+_SENTENCES = 6
+_JUNCTIONS = ("and", "or", "first_known", "any_of", "all_of")
+_CONDITIONS = frozenset(
+    {
+        "and", "or", "not", "in", "equal", "compare", "compare_days", "before", "held", "any_of", "all_of", "covers",
+        "same", "last_speaker", "document", "known", "same_draft", "same_round", "first_known", "in_whole_text",
+        "prepared_decision", "trait",
+    }
+)  # fmt: skip
+_TRUTHS: dict[Truth, tuple[str, Style]] = {True: ("yes", ""), False: ("no", ""), None: ("unknown", "dim")}
+
+
+def sentences(trees: Iterable[Tree], names: Names, act: str | None = None) -> list[str]:
+    """Return, as sentences, the conditions that decided trees: at most six, each once.
+
+    `act` is the act tested: what stands in another act is named with it.
+    """
+    found = list(dict.fromkeys(_sentence(part, names, act) for tree in trees for part in deciding(tree)))
+    if len(found) <= _SENTENCES:
+        return found
+    return [*found[:_SENTENCES], f"{say('more', names.lang)} {len(found) - _SENTENCES}"]
+
+
+def deciding(tree: Tree) -> Iterator[Tree]:
+    """Yield the conditions that made a tree true, false or unknown."""
+    node, _, truth, _, children = tree
+    parts = [child for child in children if child[2] is truth and is_condition(child)]
+    if node.operator in _JUNCTIONS and parts:
+        for part in parts:
+            yield from deciding(part)
+    else:
+        yield tree
+
+
+def is_condition(tree: Tree) -> bool:
+    """Say whether a part of a tree is true or false, not a number, date, word or list."""
+    node, value, truth, _, _ = tree
+    return node.operator in _CONDITIONS or (node.operator == "field" and (truth is not None or value is None))
+
+
+def tree_lines(tree: Tree, names: Names, places: Places | None, indent: int) -> Iterator[Line]:
+    """Yield a whole tree, one part a line, each with its value, its truth and its place in the file."""
+    node, _, _, place, children = tree
+    if node.operator == "value":
+        return
+    quote = None if places is None or not place else places.place(place_text(place))
+    where = "" if quote is None else f"  {plain(Path(quote.file).name)}:{quote.line}"
+    text, style = _part(tree, names)
+    yield Line(((f"{text}", style), (where, "dim")), indent)
+    for child in children:
+        yield from tree_lines(child, names, places, indent + 2)
+
+
+def quotes(tree: Tree, places: Places) -> Iterator[Quote]:
+    """Yield the lines of the file on which the conditions that decided a tree rest."""
+    for part in deciding(tree):
+        for leaf in _sources(part):
+            quote = places.place(place_text(leaf[3]))
+            if quote is not None:
+                yield quote
+
+
+def _sentence(tree: Tree, names: Names, act: str | None) -> str:
+    node, _, truth, place, _ = tree
+    answer = say(_TRUTHS[truth][0], names.lang)
+    facts = [text for text in (_fact(leaf, names, act) for leaf in _sources(tree)) if text]
+    if node.operator in ("field", "trait"):
+        member = names.member(place)
+        facts = [member] if member else []
+    elif node.operator == "compare_days" and tree[4][0][1] is not None:
+        facts.insert(0, f"{say('is', names.lang)} {_span(tree[4][0][1])}")
+    between = ";" if names.lang == "zh" else "; "
+    shown = between.join(dict.fromkeys(facts))
+    brackets = ("(", ")") if names.lang == "zh" else (" (", ")")
+    return f"{_text(tree, names)} → {answer}" + (f"{brackets[0]}{shown}{brackets[1]}" if shown else "")
+
+
+def _part(tree: Tree, names: Names) -> tuple[str, Style]:
+    node, value, truth, place, _ = tree
+    if is_condition(tree) and not (node.operator == "field" and value is None):
+        word, style = _TRUTHS[truth]
+        member = names.member(place)
+        return f"{member + ' ' if member else ''}{_text(tree, names)} → {say(word, names.lang)}", style
+    if node.operator in ("days", "count"):
+        return f"{_text(tree, names)} = {say('unknown', names.lang) if value is None else _span(value)}", ""
+    shown = f"{_text(tree, names)}: {names.value(value, place)}"
+    if node.operator in ("list", "acts"):
+        whole = say("whole" if truth is True else "open_list", names.lang)
+        return f"{shown}({whole})" if names.lang == "zh" else f"{shown} ({whole})", ""
+    return shown, ("dim" if value is None else "")
+
+
+def _sources(tree: Tree) -> Iterator[Tree]:
+    """Yield the parts of a tree that were read from the record."""
+    if tree[3] and (not tree[4] or tree[0].operator == "prepared_decision"):
+        yield tree
+    for child in tree[4]:
+        yield from _sources(child)
+
+
+def _fact(leaf: Tree, names: Names, act: str | None) -> str:
+    _, value, _, place, _ = leaf
+    return f"{names.place(place, act)} {names.value(value, place)}"
+
+
+def _span(value: Any) -> str:
+    low, high = value[0], value[1]
+    if low == high:
+        return str(low)
+    return f"≥ {low}" if high >= 1_000_000 else f"{low}–{high}"
+
+
+def _text(tree: Tree, names: Names) -> str:
+    return tree[0].zh if names.lang == "zh" else tree[0].en

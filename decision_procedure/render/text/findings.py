@@ -1,0 +1,160 @@
+"""One verdict as lines of text: what the law says, what the record says, what follows, what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby, islice
+from pathlib import Path
+
+from decision_procedure.model.vocabulary import label
+from decision_procedure.render.text.evidence import quotes, sentences, tree_lines
+from decision_procedure.render.text.lines import Line, Style, line, plain
+from decision_procedure.render.text.view import View
+from decision_procedure.report import Verdict
+
+MARKS = {
+    "violated": "×", "needs_judgement": "?", "undetermined": "○", "pending": "…", "satisfied": "√", "not_applicable": "-",
+}  # fmt: skip
+_QUOTES = 4
+_SHOWN_MISSING = 6
+_OPEN = ("violated", "needs_judgement", "undetermined")
+
+
+def finding_lines(view: View, verdict: Verdict, *, trees: bool = False) -> Iterator[Line]:
+    """Yield a verdict with its evidence, the lines of the file, who bore the duty, and the cure."""
+    duty = view.report.duties[verdict.duty]
+    yield headline(view, verdict)
+    yield from _where(view, verdict)
+    if verdict.outcome in (*_OPEN, "satisfied"):
+        for text in sentences(verdict.trees.values(), view.names, verdict.act):
+            yield line(text, indent=2, label=view.say("evidence"))
+    yield from _quoted(view, verdict)
+    yield from _reasons(view, verdict)
+    if verdict.outcome in _OPEN:
+        yield line(_bearer(view, verdict), indent=2, label=view.say("bearer"))
+        yield from _people(view, verdict)
+    if verdict.outcome == "satisfied" and duty["not_tested"]:
+        yield line(duty["not_tested"][view.lang], "dim", indent=2, label=view.say("not_tested"))
+    if verdict.outcome in ("violated", "needs_judgement"):
+        yield line(duty["cure"][view.lang], "cure", indent=2, label=view.say("cure"))
+    if trees:
+        yield from explanation_lines(view, verdict)
+
+
+def explanation_lines(view: View, verdict: Verdict) -> Iterator[Line]:
+    """Yield the whole trees of a verdict's conditions."""
+    for name, tree in verdict.trees.items():
+        yield line(view.say("judge_tree" if name == "judge" else name), "dim", indent=2)
+        yield from tree_lines(tree, view.names, view.places, 4)
+
+
+def headline(view: View, verdict: Verdict) -> Line:
+    """Return the first line of a verdict: its mark, the article, the duty in words, the duty's identifier."""
+    duty = view.report.duties[verdict.duty]
+    style: Style = verdict.outcome if verdict.outcome in MARKS else ""  # type: ignore[assignment]
+    return Line(
+        (
+            (f"{MARKS.get(verdict.outcome, '-')} {label('outcome', verdict.outcome, view.lang)}", style),
+            (f"  {view.names.article(duty['article'])}  ", "title"),
+            (duty["text"][view.lang], ""),
+            (f"  [{verdict.duty}]", "dim"),
+        )
+    )
+
+
+def short_line(view: View, verdict: Verdict) -> Line:
+    """Return a verdict on one line that begins with file and line, for editors and for `grep`."""
+    quote = None if view.places is None or verdict.act is None else view.places.act(verdict.act)
+    file, first = ("", 1) if view.places is None else (view.places.file, view.places.line)
+    where = f"{file}:{first if quote is None else quote.line}: "
+    duty = view.report.duties[verdict.duty]
+    article = view.names.article(duty["article"])
+    text = (
+        f"{label('outcome', verdict.outcome, view.lang)} {verdict.duty} {article} {duty['text'][view.lang]}"
+    )
+    return Line(((plain(where + text), ""),), quote=True)
+
+
+def _where(view: View, verdict: Verdict) -> Iterator[Line]:
+    if verdict.act is None:
+        yield line(view.say("decision"), indent=2, label=view.say("act"))
+        return
+    names = view.names
+    act = names.acts.get(verdict.act)
+    parts = [names.act(verdict.act)]
+    if act is not None:
+        parts += [names.unit(act.unit)] if act.unit else []
+        parts += [act.anchor.text if act.anchor else view.say("no_date")]
+    yield line(" · ".join(parts), indent=2, label=view.say("act"))
+    if act is not None and act.documents:
+        between = "、" if view.lang == "zh" else ", "
+        titles = [names.document(name) for name in act.documents[:_QUOTES]]
+        proof = label("proof", verdict.proof, view.lang)
+        yield line(f"{between.join(titles)} · {proof}", indent=2, label=view.say("papers"))
+
+
+def _quoted(view: View, verdict: Verdict) -> Iterator[Line]:
+    if view.places is None:
+        return
+    trees = verdict.trees.values()
+    found = list(dict.fromkeys(quote for tree in trees for quote in quotes(tree, view.places)))
+    act = view.places.act(verdict.act) if verdict.act and not found else None
+    for quote in islice([*found, *([act] if act else [])], _QUOTES):
+        pieces: tuple[tuple[str, Style], ...] = (
+            (plain(f"{Path(quote.file).name}:{quote.line}"), "dim"),
+            (f" │ {plain(quote.text[:300])}", ""),
+        )
+        yield Line(pieces, 2, view.say("file"), quote=True)
+
+
+def _reasons(view: View, verdict: Verdict) -> Iterator[Line]:
+    lang = view.lang
+    duty = view.report.duties[verdict.duty]
+    for reason in verdict.reasons:
+        yield line(label("reason", reason, lang), indent=2, label=view.say("why"))
+    if verdict.caps:
+        caps = "; ".join(label("cap", cap, lang) for cap in verdict.caps)
+        yield line(f"{view.say('capped')}: {caps}", indent=2, label=view.say("why"))
+    if verdict.outcome == "needs_judgement" and duty["judgement"]:
+        yield line(duty["judgement"][lang], indent=2, label=view.say("judge"))
+    if verdict.outcome == "undetermined":
+        for place in verdict.missing[:_SHOWN_MISSING]:
+            yield line(f"{view.names.place(place)}  {plain(place)}", indent=2, label=view.say("missing"))
+        if len(verdict.missing) > _SHOWN_MISSING:
+            rest = len(verdict.missing) - _SHOWN_MISSING
+            yield line(f"{view.say('more')} {rest}", indent=2, label=view.say("missing"))
+    for edge in verdict.edges:
+        numbers = edge.rpartition(": ")[2]
+        yield line(f"{numbers}  {view.say('edge_says')}", indent=2, label=view.say("edge"))
+    if duty["mark"] == "V2":
+        yield line(view.say("unseen_text"), indent=2, label=view.say("why"))
+    if verdict.waived:
+        yield line(view.say("waived"), indent=2, label=view.say("why"))
+    elif not verdict.counts:
+        binding = label("binding", verdict.binding, lang)
+        yield line(f"{binding}: {view.say('not_counted')}", indent=2, label=view.say("why"))
+
+
+def _bearer(view: View, verdict: Verdict) -> str:
+    role = label("bearer", view.report.duties[verdict.duty]["bearer"], view.lang)
+    items = view.concluded("answers", verdict) or view.concluded("settles", verdict)
+    units = list(dict.fromkeys(view.names.unit(item.get("unit")) for item in items))
+    return f"{role} · {'、'.join(units)}" if units else role
+
+
+def _people(view: View, verdict: Verdict) -> Iterator[Line]:
+    """Yield, for each provision that follows, who held the posts it names; fault is for the authority."""
+    names, lang = view.names, view.lang
+    held = [(item.get("provision"), item) for item in view.concluded("answerable", verdict)]
+    for provision, items in groupby(sorted(held, key=lambda pair: pair[0]), key=lambda pair: pair[0]):
+        people = [
+            f"{names.person(i.get('person'))}({names.post(i.get('person'), i.get('unit'), i.get('capacity'))})"
+            for _, i in items
+        ]
+        text = f"{'、'.join(people)} → {view.provision(provision)}"
+        yield line(text, indent=2, label=view.say("held_post"))
+    absent = [(item.get("provision"), item) for item in view.concluded("unidentified", verdict)]
+    for provision, items in groupby(sorted(absent, key=lambda pair: pair[0]), key=lambda pair: pair[0]):
+        posts = "、".join(label("capacity", item.get("capacity"), lang) for _, item in items)
+        text = f"{view.say('nobody')}: {posts} → {view.provision(provision)}"
+        yield line(text, "dim", indent=2, label=view.say("held_post"))

@@ -1,0 +1,48 @@
+"""What the text view is made of: lines of styled pieces, and tables; how wide they come is the terminal's affair."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+Style = Literal[
+    "", "title", "violated", "needs_judgement", "undetermined", "pending", "satisfied", "dim", "cure"
+]
+Piece = tuple[str, Style]
+
+
+class Line(NamedTuple):
+    """One line, broken where the terminal ends; its continuation begins under its text, after the label.
+
+    `quote` marks text that is shown as it stands in a file: cut at the edge rather than broken.
+    """
+
+    pieces: tuple[Piece, ...]
+    indent: int = 0
+    label: str = ""
+    quote: bool = False
+
+
+class Table(NamedTuple):
+    """Rows of cells in aligned columns; the last column is broken where the terminal ends."""
+
+    rows: tuple[tuple[Piece, ...], ...]
+    indent: int = 0
+
+
+Block = Line | Table
+
+
+def line(text: str, style: Style = "", *, indent: int = 0, label: str = "") -> Line:
+    """Return a line of one piece."""
+    return Line(((text, style),), indent, label)
+
+
+BLANK = Line(())
+
+
+def plain(text: str) -> str:
+    """Return untrusted text fit for a terminal: one line, every invisible or control character spelt out."""
+    text = " ".join(text.split())
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() else c.encode("unicode_escape", "replace").decode() for c in text)

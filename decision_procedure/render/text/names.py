@@ -1,0 +1,181 @@
+"""The names that people use for what a report names by identifier."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import BaseModel
+
+from decision_procedure.law.evidence import place_text, value_data
+from decision_procedure.law.types import Words, fields_of
+from decision_procedure.model.acts import ACT_CLASSES, Act, Attendee, Expert
+from decision_procedure.model.decision import Body, Decision
+from decision_procedure.model.keys import key_label
+from decision_procedure.model.places import Place, parse_place
+from decision_procedure.model.vocabulary import domain_of, label
+from decision_procedure.render.text.lines import plain
+from decision_procedure.render.text.words import say
+
+_PEOPLE = frozenset({"person", "chief", "speaking_order", "by"})
+_UNITS = frozenset(
+    {"unit", "undertakers", "executors", "evaluator", "third_party", "consulted", "lead_unit", "co_units"}
+)
+_ARTICLE = re.compile(r"第([〇一二三四五六七八九十百零]+)(条|款|项)")
+_DIGITS = {character: value for value, character in enumerate("〇一二三四五六七八九")} | {"零": 0}
+
+
+class Names:
+    """Names for one report in one language: `plain`, so that nothing of the record can move the terminal."""
+
+    def __init__(self, decision: Decision, lang: str) -> None:
+        self.lang = lang
+        self.acts: Mapping[str, Act] = {act.id or "": act for act in decision.acts}
+        self._decision = decision
+        self._units = {unit.id: unit.name for unit in decision.units}
+        self._people = {person.id: person for person in decision.people}
+        self._documents = {document.id: document for document in decision.documents}
+
+    def unit(self, identifier: str) -> str:
+        """Return the name of a unit; the identifier when the record names it nowhere."""
+        return plain(self._units.get(identifier, identifier))
+
+    def person(self, identifier: str) -> str:
+        """Return the name of a person; the identifier when the record gives none."""
+        person = self._people.get(identifier)
+        return plain(identifier if person is None else person.name or identifier)
+
+    def post(self, identifier: str, unit: str, capacity: str) -> str:
+        """Return the post and capacity in which somebody served in a unit."""
+        person = self._people.get(identifier)
+        posts = [] if person is None else person.posts
+        post = next((p.post for p in posts if p.unit == unit and p.capacity == capacity and p.post), None)
+        title = label("capacity", capacity, self.lang)
+        return (
+            f"{plain(post)}、{title}"
+            if post and self.lang == "zh"
+            else f"{plain(post)}, {title}"
+            if post
+            else title
+        )
+
+    def document(self, identifier: str) -> str:
+        """Return the title of a document, or its kind when it has none."""
+        document = self._documents.get(identifier)
+        if document is None:
+            return plain(identifier)
+        return plain(document.title or label("document_kind", document.kind, self.lang))
+
+    def act(self, identifier: str) -> str:
+        """Return what an act is, with its identifier: `公开征求意见(comment)`."""
+        base, _, implied = identifier.partition("~")
+        act = self.acts.get(identifier) or self.acts.get(base)
+        if act is None:
+            return plain(identifier)
+        kind = implied if implied and identifier not in self.acts else kind_of(act)
+        name = label("act_kind", kind, self.lang)
+        return f"{name}({plain(base)})" if self.lang == "zh" else f"{name} ({plain(base)})"
+
+    def article(self, text: str) -> str:
+        """Return an article; in English `Art. 15(1)` for `第十五条第一款`, a text of another form unchanged."""
+        if self.lang == "zh":
+            return text
+        return ", ".join(_english(part) for part in text.split("、"))
+
+    def place(self, place: Any, act: str | None = None) -> str:
+        """Return a place in words: the key's label, before it the member's name, and the act unless it is `act`."""
+        text = place_text(place)
+        parsed = parse_place(text, self.acts)
+        if parsed is None:
+            return self._kinds(text) if text.startswith("acts(") else plain(text)
+        name = parsed.member or parsed.field.rpartition(".")[2]
+        member = self.member(place)
+        other = self.act(parsed.act) if parsed.act is not None and parsed.act != act else ""
+        return " ".join(part for part in (other, member, key_label(name, self.lang)) if part)
+
+    def member(self, place: Any) -> str:
+        """Return who a member of a list is, such as an expert; empty when the place is no member."""
+        parsed = parse_place(place_text(place), self.acts)
+        if parsed is None or parsed.act is None or parsed.number is None:
+            return ""
+        members = getattr(self.acts[parsed.act], parsed.field, ())
+        if parsed.number >= len(members):
+            return ""
+        item = members[parsed.number]
+        if isinstance(item, Expert | Attendee):
+            return self._who(item)
+        return self.value(item, place) if parsed.member is None else ""
+
+    def value(self, value: Any, place: Any) -> str:
+        """Return a value as people read it: words by their labels, units and people by name, dates as text."""
+        shown = value_data(value)
+        if isinstance(shown, bool):
+            return say("yes" if shown else "no", self.lang)
+        if shown is None:
+            return say("unknown", self.lang)
+        if isinstance(shown, list):
+            between = "、" if self.lang == "zh" else ", "
+            texts = [self.value(item, place) for item in shown[:8]]
+            more = [f"… {len(shown)}"] if len(shown) > 8 else []
+            return between.join([*texts, *more]) or say("none", self.lang)
+        return self._word(str(shown), place)
+
+    def _word(self, text: str, place: Any) -> str:
+        where = place_text(place)
+        if where.startswith("acts("):
+            return self.act(text)
+        parsed = parse_place(where, self.acts)
+        name = "" if parsed is None else parsed.member or parsed.field.rpartition(".")[2]
+        if name in _PEOPLE:
+            return self.person(text)
+        if name in _UNITS or (name == "body" and text in self._units):
+            return self.unit(text)
+        domain = "" if parsed is None else self._domain(parsed, name)
+        return label(domain, text, self.lang) if domain else plain(text)[:200]
+
+    def _domain(self, parsed: Place, name: str) -> str:
+        if parsed.act is None:
+            models: list[type[BaseModel]] = [Body, Decision]
+        else:
+            models = [ACT_CLASSES[kind_of(self.acts[parsed.act])], Attendee, Expert]
+        for model in models:
+            kind = fields_of(model).get(name)
+            item = getattr(kind, "item", kind)
+            if isinstance(item, Words) and item.choices:
+                return domain_of(item.choices) or ""
+        return ""
+
+    def _kinds(self, text: str) -> str:
+        kinds = text.removeprefix("acts(").removesuffix(")").split(", ")
+        return "、".join(label("act_kind", kind, self.lang) for kind in kinds)
+
+    def _who(self, item: Expert | Attendee) -> str:
+        if item.person is not None:
+            return self.person(item.person)
+        if isinstance(item, Expert):
+            return self.unit(item.body) if item.body else plain(item.name or "")
+        return ""
+
+
+def kind_of(act: Act) -> str:
+    """Return the kind of an act."""
+    return str(type(act).model_fields["kind"].default)
+
+
+def _english(article: str) -> str:
+    numbers = [_number(number) for number, _ in _ARTICLE.findall(article)]
+    if not numbers or _ARTICLE.sub("", article):
+        return article
+    return f"Art. {numbers[0]}" + "".join(f"({number})" for number in numbers[1:])
+
+
+def _number(text: str) -> int:
+    total, digit = 0, 0
+    for character in text:
+        if character in "十百":
+            total += (digit or 1) * (10 if character == "十" else 100)
+            digit = 0
+        else:
+            digit = _DIGITS[character]
+    return total + digit

@@ -1,0 +1,144 @@
+"""A whole report as lines of text, the gravest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from decision_procedure.model.vocabulary import label
+from decision_procedure.render.text.findings import finding_lines, headline
+from decision_procedure.render.text.lines import BLANK, Block, Line, Style, line, plain
+from decision_procedure.render.text.steps import step_lines
+from decision_procedure.render.text.view import View
+from decision_procedure.report import SEVERITY, Report
+
+OUTCOMES = (*SEVERITY, "satisfied", "not_applicable")
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """How much is shown: `everything` adds what is open, pending and met, and the steps; `trees` the whole trees."""
+
+    everything: bool = False
+    trees: bool = False
+
+
+def report_lines(view: View, detail: Detail) -> Iterator[Block]:
+    """Yield a report: what it rests on, the findings by severity, the gates, and what to do next."""
+    yield from _head(view)
+    shown = ("violated", "needs_judgement", "undetermined", "pending") if detail.everything else SEVERITY[:2]
+    for outcome in shown:
+        yield from _group(view, outcome, detail)
+    if detail.everything:
+        yield from _met(view)
+    yield from _gates(view, detail)
+    if detail.everything:
+        yield from step_lines(view)
+    yield from _close(view)
+
+
+def _head(view: View) -> Iterator[Block]:
+    report = view.report
+    if report.assume_complete:
+        yield line(f"! {view.say('assumed')}", "needs_judgement")
+    yield line(plain(report.title), "title")
+    facts = [f"{view.say('body')} {plain(report.decision.body.name)}", f"{view.say('as_of')} {report.as_of}"]
+    yield line(" · ".join(facts), "dim", indent=2)
+    if view.places is not None:
+        yield Line(((plain(view.places.file), "dim"),), 2, quote=True)
+    if report.uncovered:
+        yield line(f"! {view.say('uncovered')}", "violated", indent=2)
+    for name in ("applied", "unseen", "not_loaded"):
+        titles = [f"{item[view.lang]}({item['number']})" for item in report.law[name]]
+        if titles:
+            yield line(f"{view.say(name)}: {'; '.join(titles)}", "dim", indent=2)
+    scopes = [f"{name} {label('scope', value, view.lang)}" for name, value in report.scope.items()]
+    if scopes:
+        yield line(f"{view.say('scope')}: {'; '.join(scopes)}", "dim", indent=2)
+    yield _counts(report, view.lang)
+    yield BLANK
+
+
+def _counts(report: Report, lang: str) -> Line:
+    pieces = []
+    for outcome in OUTCOMES:
+        number = len(report.of(outcome))
+        style: Style = outcome if number and outcome in SEVERITY else "dim"  # type: ignore[assignment]
+        pieces.append((f"{label('outcome', outcome, lang)} {number}  ", style))
+    return Line(tuple(pieces), 2)
+
+
+def _group(view: View, outcome: str, detail: Detail) -> Iterator[Block]:
+    verdicts = view.report.of(outcome)
+    if verdicts:
+        style: Style = outcome  # type: ignore[assignment]
+        yield line(f"━━ {label('outcome', outcome, view.lang)} {len(verdicts)} ━━", style)
+    for verdict in verdicts:
+        yield from finding_lines(view, verdict, trees=detail.trees)
+        yield BLANK
+
+
+def _met(view: View) -> Iterator[Block]:
+    verdicts = view.report.of("satisfied")
+    for verdict in verdicts:
+        yield headline(view, verdict)
+        untested = view.report.duties[verdict.duty]["not_tested"]
+        if untested:
+            yield line(untested[view.lang], "dim", indent=2, label=view.say("not_tested"))
+    if verdicts:
+        yield BLANK
+
+
+def _gates(view: View, detail: Detail) -> Iterator[Block]:
+    report, names = view.report, view.names
+    gates = [g for g in report.concluded("gate") if detail.everything or g.get("state") == "closed"]
+    for gate in gates:
+        closed = gate.get("state") == "closed"
+        duty, of = gate.get("duty"), gate.get("act")
+        state = view.say("closed" if closed else "unknown_gate")
+        article = names.article(report.duties[duty]["article"])
+        text = f"■ {view.say('gate')}“{view.step(gate.get('closes'))}” {state}  {view.say('because')} {article} [{duty}]"
+        yield line(text, "violated" if closed else "undetermined")
+        for kind in ("behind", "rests"):
+            acts = [
+                names.act(item.get("act"))
+                for item in report.concluded(kind)
+                if item.get("of") == of and item.get("duty") == duty
+            ]
+            if acts:
+                yield line(f"{view.say(kind)}: {'、'.join(acts)}", indent=2, label=view.say("behind_label"))
+        if not closed:
+            lacking = [v for v in report.verdicts if v.duty == duty and (v.act or f"—{duty}") == of]
+            places = list(dict.fromkeys(place for v in lacking for place in v.missing))[:4]
+            if places:
+                text = "、".join(names.place(place) for place in places)
+                yield line(text, indent=2, label=view.say("settle"))
+    if gates:
+        yield BLANK
+
+
+def _close(view: View) -> Iterator[Block]:
+    report = view.report
+    if report.concluded("answerable"):
+        yield line(f"“{view.say('held_post')}”: {view.say('fault')}", "dim")
+    open_facts = len(report.of("undetermined"))
+    if not report.of("violated") and not report.uncovered:
+        more = f"({view.say('still_open')}: {open_facts})" if open_facts else ""
+        yield line(f"{view.say('no_breach')}{more}")
+    yield line(f"→ {view.say('next')}: {_next(view)}", "cure")
+
+
+def _next(view: View) -> str:
+    report = view.report
+    file = "" if view.places is None else f" {plain(view.places.file)}"
+    if report.uncovered:
+        return view.say("next_uncovered")
+    for outcome, key in (("violated", "next_cure"), ("needs_judgement", "next_judge")):
+        found = report.of(outcome)
+        if found:
+            return f"{view.say(key)} decision-procedure explain{file} {found[0].duty}"
+    if report.of("undetermined"):
+        return f"{view.say('next_open')} decision-procedure check{file} --details"
+    if report.of("pending"):
+        return f"{view.say('next_pending')} decision-procedure explain{file} --steps"
+    return view.say("next_none")

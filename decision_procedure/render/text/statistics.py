@@ -1,0 +1,61 @@
+"""How often each duty came to what, over many reports."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from decision_procedure.model.vocabulary import label
+from decision_procedure.render.text.lines import Block, Line, Piece, Style, Table, line
+from decision_procedure.render.text.words import say
+from decision_procedure.report import SEVERITY, Report
+
+_OUTCOMES = (*SEVERITY, "satisfied")
+
+
+class Statistics:
+    """Counts the verdicts of reports as they come; its size depends on the law, not on the number of reports."""
+
+    def __init__(self) -> None:
+        self.records = 0
+        self.with_breach = 0
+        self._counts: Counter[tuple[str, str]] = Counter()
+        self._duties: dict[str, Any] = {}
+
+    def add(self, report: Report) -> None:
+        """Count a report."""
+        self.records += 1
+        self.with_breach += bool(report.violations)
+        for verdict in report.verdicts:
+            self._counts[verdict.duty, verdict.outcome] += 1
+            self._duties.setdefault(verdict.duty, report.duties[verdict.duty])
+
+    def lines(self, lang: str) -> Iterator[Block]:
+        """Yield one row for each duty that was not always met, the most often violated first."""
+        yield closing_line(self, lang)
+        duties = [name for name in self._duties if any(self._counts[name, outcome] for outcome in SEVERITY)]
+        if not duties:
+            yield line(say("nothing_found", lang))
+            return
+        duties.sort(key=lambda name: (tuple(-self._counts[name, outcome] for outcome in SEVERITY), name))
+        head: tuple[Piece, ...] = tuple(
+            (label("outcome", outcome, lang), _style(outcome)) for outcome in _OUTCOMES
+        )
+        rows = [(*head, (say("duty", lang), "dim"))]
+        for name in duties:
+            counts: tuple[Piece, ...] = tuple((str(self._counts[name, outcome]), "") for outcome in _OUTCOMES)
+            rows.append((*counts, (f"{name}  {self._duties[name]['text'][lang]}", "")))
+        yield Table(tuple(rows))
+
+
+def closing_line(statistics: Statistics, lang: str) -> Line:
+    """Return how many records there were, and how many with a breach that counts."""
+    total = f"{statistics.records} {say('records', lang)}"
+    return line(
+        f"{total}{',' if lang == 'zh' else ', '}{statistics.with_breach} {say('with_breach', lang)}", "title"
+    )
+
+
+def _style(outcome: str) -> Style:
+    return outcome  # type: ignore[return-value]

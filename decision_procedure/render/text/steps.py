@@ -1,0 +1,55 @@
+"""The steps of the procedure as a table: needed, done, waiting."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from decision_procedure.render.text.lines import BLANK, Block, Piece, Style, Table, line
+from decision_procedure.render.text.view import View
+from decision_procedure.steps import StepState, step_states
+
+_STYLES: dict[str, Style] = {
+    "done": "satisfied",
+    "planned": "pending",
+    "announced": "pending",
+    "not_done": "violated",
+}
+
+
+def step_lines(view: View) -> Iterator[Block]:
+    """Yield each step: whether this decision needs it and why, whether it was done, what it still waits for."""
+    yield line(view.say("steps"), "title")
+    head: tuple[Piece, ...] = tuple((view.say(key), "dim") for key in ("step", "needed", "progress", "note"))
+    states = step_states(view.report, view.procedure)
+    yield Table((head, *(_row(view, state) for state in states)), indent=2)
+    yield BLANK
+
+
+def _row(view: View, state: StepState) -> tuple[Piece, ...]:
+    need = view.say("unknown_need" if state.need.need == "unknown" else state.need.need)
+    style: Style = "dim" if state.need.need in ("not_required", "optional") else ""
+    progress = view.say("unknown_progress" if state.progress == "unknown" else state.progress)
+    days = [act.day or view.say("no_date") for act in state.acts]
+    skipped = state.progress == "not_done" and state.need.need != "required"
+    return (
+        (state.zh if view.lang == "zh" else state.en, style),
+        (need, style),
+        (" ".join([progress, *days]), "dim" if skipped else _STYLES.get(state.progress, "")),
+        ((";" if view.lang == "zh" else "; ").join(_notes(view, state)), style),
+    )
+
+
+def _notes(view: View, state: StepState) -> Iterator[str]:
+    between = "、" if view.lang == "zh" else ", "
+    articles = dict.fromkeys(
+        view.names.article(view.report.duties[duty]["article"])
+        for duty in state.need.duties
+        if duty in view.report.duties
+    )
+    if articles:
+        yield between.join(articles)
+    if state.need.missing:
+        lacking = between.join(view.names.place(place) for place in state.need.missing)
+        yield f"{view.say('missing')} {lacking}"
+    if state.waits_for:
+        yield f"{view.say('waits')} {between.join(view.step(name) for name in state.waits_for)}"

@@ -1,0 +1,19 @@
+"""A report as text without a terminal: every line whole, nothing coloured."""
+
+from __future__ import annotations
+
+from decision_procedure.render.text.lines import Block, Line
+from decision_procedure.render.text.report import Detail, report_lines
+from decision_procedure.render.text.view import View
+
+
+def report_text(view: View, detail: Detail) -> str:
+    """Return a whole report as text that ends with a line break."""
+    return "".join(f"{line}\n" for block in report_lines(view, detail) for line in _lines(block))
+
+
+def _lines(block: Block) -> list[str]:
+    if isinstance(block, Line):
+        label = f"{block.label}: " if block.label else ""
+        return [(" " * block.indent + label + "".join(text for text, _ in block.pieces)).rstrip()]
+    return [(" " * block.indent + "  ".join(text for text, _ in row)).rstrip() for row in block.rows]

@@ -1,0 +1,60 @@
+"""What the text view looks at: a report, with what names its parts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from decision_procedure.graph import Procedure
+from decision_procedure.model.places import Places
+from decision_procedure.render.text.names import Names
+from decision_procedure.render.text.words import say
+from decision_procedure.report import Derived, Report, Verdict
+
+
+@dataclass(frozen=True)
+class View:
+    """A report to be shown in one language.
+
+    `procedure` names its steps; `provisions` maps the identifier of each liability provision to its article;
+    `places` finds lines of the record's file (None: no file is quoted).
+    """
+
+    report: Report
+    lang: str
+    procedure: Procedure
+    provisions: Mapping[str, str]
+    places: Places | None = None
+
+    @cached_property
+    def names(self) -> Names:
+        """The names of units, people, documents and acts."""
+        return Names(self.report.decision, self.lang)
+
+    def say(self, key: str) -> str:
+        """Return a sentence in the language of the view."""
+        return say(key, self.lang)
+
+    def step(self, name: str) -> str:
+        """Return the name of a step."""
+        step = self.procedure.steps.get(name)
+        return name if step is None else step.name.text(self.lang)
+
+    def provision(self, identifier: str) -> str:
+        """Return the article of a liability provision."""
+        return self.names.article(self.provisions.get(identifier, identifier))
+
+    def concluded(self, kind: str, verdict: Verdict) -> list[Derived]:
+        """Return the conclusions of one kind that were drawn from a verdict."""
+        return self._by_finding.get((kind, verdict.duty, verdict.act or f"—{verdict.duty}"), [])
+
+    @cached_property
+    def _by_finding(self) -> dict[tuple[str, str, str], list[Derived]]:
+        found: dict[tuple[str, str, str], list[Derived]] = {}
+        for item in self.report.conclusions:
+            values = dict(item.values)
+            if "duty" in values:
+                place = values.get("of", values.get("act", ""))
+                found.setdefault((item.kind, values["duty"], place), []).append(item)
+        return found

@@ -1,0 +1,119 @@
+"""Every sentence of the text view, in Chinese and English."""
+
+from __future__ import annotations
+
+_WORDS: dict[str, tuple[str, str]] = {
+    "assumed": (
+        "本报告以“案卷完整”的陈述为前提:案卷没有的,视为没有做",
+        "This report rests on the statement that the record is complete: what is not in it was not done",
+    ),
+    "uncovered": (
+        "已载入的法律均不适用于本案卷载明的行为,本报告不能作为合规依据",
+        "No loaded law applies to the recorded acts: this report shows no compliance",
+    ),
+    "body": ("决策机关", "deciding body"),
+    "as_of": ("截至", "as of"),
+    "file": ("案卷", "record"),
+    "applied": ("适用的法律", "law applied"),
+    "unseen": ("施行中而未见全文", "in force, text not seen"),
+    "not_loaded": ("施行中而未载入", "in force, not loaded"),
+    "scope": ("适用范围", "scope"),
+    "act": ("行为", "act"),
+    "decision": ("整个决策", "the decision as a whole"),
+    "evidence": ("依据", "evidence"),
+    "papers": ("材料", "documents"),
+    "missing": ("缺少", "missing"),
+    "why": ("说明", "note"),
+    "capped": ("不直接认定不合规,因为", "not called violated, because"),
+    "judge": ("需判断", "to judge"),
+    "edge": ("另一算法", "other count"),
+    "edge_says": ("另一种计算方法结论不同", "the other way of counting decides otherwise"),
+    "bearer": ("义务人", "bearer"),
+    "held_post": ("当时任职", "held post"),
+    "fault": (
+        "只说明当日任职情况,是否有责由有权机关认定",
+        "who held the post that day; fault is for the authority to find",
+    ),
+    "nobody": ("案卷未载明", "not named in the record"),
+    "cure": ("补救", "to do"),
+    "waived": ("已豁免,不计入退出状态", "waived: it does not count for the exit status"),
+    "not_counted": ("不计入退出状态", "does not count for the exit status"),
+    "unseen_text": ("条文本身未见", "the text itself was not seen"),
+    "not_tested": ("未检验", "not tested"),
+    "when": ("适用条件", "when"),
+    "require": ("要求", "requirement"),
+    "judge_tree": ("判断", "judgement"),
+    "gate": ("关口", "gate"),
+    "closed": ("关闭", "closed"),
+    "unknown_gate": ("未知", "unknown"),
+    "because": ("因", "by"),
+    "behind": ("关口未满足时实施", "done behind the closed gate"),
+    "behind_label": ("其后", "after it"),
+    "rests": ("以其为基础", "rests on it"),
+    "settle": ("先查清", "to settle"),
+    "yes": ("是", "yes"),
+    "no": ("否", "no"),
+    "unknown": ("不详", "unknown"),
+    "is": ("实为", "in fact"),
+    "none": ("无", "none"),
+    "whole": ("已声明完整", "stated to be whole"),
+    "open_list": ("未声明完整", "not stated to be whole"),
+    "more": ("另有", "more:"),
+    "step": ("环节", "step"),
+    "needed": ("是否需要", "needed"),
+    "progress": ("进展", "progress"),
+    "note": ("说明", "note"),
+    "waits": ("尚待", "waits for"),
+    "required": ("需要", "required"),
+    "not_required": ("不需要", "not needed"),
+    "unknown_need": ("不详", "unknown"),
+    "optional": ("可选", "optional"),
+    "done": ("已完成", "done"),
+    "planned": ("计划", "planned"),
+    "announced": ("仅有预告", "only announced"),
+    "not_done": ("未进行", "not done"),
+    "unknown_progress": ("不详", "unknown"),
+    "no_date": ("日期不详", "date unknown"),
+    "steps": ("程序环节", "Steps of the procedure"),
+    "next": ("下一步", "next"),
+    "next_cure": (
+        "按“补救”处理以上问题,补入案卷后重新检查;逐项查看依据:",
+        "act on each “to do”, add it to the record and check again; the evidence of one finding:",
+    ),
+    "next_judge": (
+        "由有权的人就“需判断”各项作出判断并记入案卷;查看依据:",
+        "have the person in charge judge what is listed and record it; the evidence of one finding:",
+    ),
+    "next_open": (
+        "补充缺少的事实后重新检查;列出全部待定事项和程序环节:",
+        "add the missing facts and check again; to list all that is open, and the steps:",
+    ),
+    "next_pending": ("按程序继续办理;尚待的环节:", "go on with the procedure; the steps still ahead:"),
+    "next_none": ("已检验的义务均有结论,无待办事项", "every duty tested has an answer: nothing to do"),
+    "next_uncovered": (
+        "先确定适用的法律(见“施行中而未载入”),由人核对",
+        "settle which law applies (see “in force, not loaded”) and have a person check",
+    ),
+    "no_breach": ("案卷所载事实未显示不合规", "the recorded facts show no breach"),
+    "still_open": ("因缺少事实未能判断", "left open for want of facts"),
+    "records": ("件案卷", "records"),
+    "with_breach": ("件有不合规", "with a breach"),
+    "duty": ("义务", "duty"),
+    "nothing_found": ("没有可统计的结论", "nothing to count"),
+}
+
+
+def say(key: str, lang: str) -> str:
+    """Return a sentence of the text view. Raises KeyError for a key that the table does not hold."""
+    return _WORDS[key][0 if lang == "zh" else 1]
+
+
+def width_of_labels(lang: str) -> tuple[str, ...]:
+    """Return the labels that stand in one column, for the terminal to make it as wide as the widest."""
+    return tuple(say(key, lang) for key in _LABELS)
+
+
+_LABELS = (
+    "act", "evidence", "papers", "missing", "why", "judge", "edge", "bearer", "held_post", "cure", "file", "not_tested",
+    "settle", "behind_label",
+)  # fmt: skip

@@ -1,0 +1,21 @@
+"""Rules as tested products: examples of each duty, what they cover, and whether they notice a changed rule."""
+
+from __future__ import annotations
+
+from decision_procedure.ruletests.coverage import Article, Branch, articles, branches
+from decision_procedure.ruletests.mutation import Mutant, mutants, score
+from decision_procedure.ruletests.running import Gap, Result, gaps, run_examples
+
+__all__ = [
+    "Article",
+    "Branch",
+    "Gap",
+    "Mutant",
+    "Result",
+    "articles",
+    "branches",
+    "gaps",
+    "mutants",
+    "run_examples",
+    "score",
+]

@@ -1,0 +1,105 @@
+"""Coverage: which articles are accounted for, and which branches of each condition the examples reach."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple, TypeVar
+
+from decision_procedure.law.articles import articles_of
+from decision_procedure.law.evidence import Tree, Truth
+from decision_procedure.law.loading import Pack, Rule
+from decision_procedure.law.pack import Said
+from decision_procedure.ruletests.running import run_examples
+from decision_procedure.ruletests.truths import conditions, parse, truths
+
+CONDITIONS = ("when", "require", "judge")
+_T = TypeVar("_T")
+
+
+class Article(NamedTuple):
+    """How one article is accounted for: by duties, by other parts of the pack, or as unmodelled and why."""
+
+    number: int
+    duties: tuple[str, ...]
+    parts: tuple[str, ...]
+    unmodelled: tuple[Said, ...]
+
+    @property
+    def accounted_for(self) -> bool:
+        """Whether the pack says anything of the article."""
+        return bool(self.duties or self.parts or self.unmodelled)
+
+
+class Branch(NamedTuple):
+    """One condition inside a rule: the truths it can take, and those that examples reached."""
+
+    duty: str
+    condition: str
+    text: str
+    possible: frozenset[Truth]
+    reached: frozenset[Truth]
+
+    @property
+    def unreached(self) -> frozenset[Truth]:
+        """The truths it can take and no example reached."""
+        return self.possible - self.reached
+
+
+def articles(pack: Pack) -> tuple[Article, ...]:
+    """Return every article of the instrument, up to the last one it has or the pack names.
+
+    An unmodelled entry for the rest (其余部分) speaks of every article that nothing else speaks of.
+    """
+    file = pack.file
+    duties = [(rule.duty.article, rule.id) for rule in pack.rules]
+    parts = [(file.scope.article, "scope"), (file.binding.article, "binding")]
+    parts += [(item.article, f"liability.{item.id}") for item in file.liability]
+    left = [(item.article, item.why) for item in file.unmodelled]
+    named = [article for article, _ in (*duties, *parts, *left)]
+    last = file.head.articles or max((number for text in named for number in articles_of(text)), default=0)
+    rest = tuple(item.why for item in file.unmodelled if item.article.startswith("其余"))
+    found = [
+        Article(number, _of(number, duties), _of(number, parts), _of(number, left))
+        for number in range(1, last + 1)
+    ]
+    return tuple(item if item.accounted_for else item._replace(unmodelled=rest) for item in found)
+
+
+def branches(
+    pack: Pack, rules: Iterable[Rule] | None = None, beside: Iterable[Pack] = ()
+) -> tuple[Branch, ...]:
+    """Return every condition inside a pack's rules, or some of them, with the truths examples reached.
+
+    `beside` are the packs among which those are found whose steps this one uses.
+    """
+    used = tuple(beside)
+    return tuple(branch for rule in rules or pack.rules for branch in _branches(pack, rule, used))
+
+
+def _of(number: int, cited: Iterable[tuple[str, _T]]) -> tuple[_T, ...]:
+    return tuple(thing for article, thing in cited if number in articles_of(article))
+
+
+def _branches(pack: Pack, rule: Rule, beside: tuple[Pack, ...]) -> Iterator[Branch]:
+    reached: dict[tuple[str, str], set[Truth]] = {}
+    for result in run_examples(pack, [rule], beside):
+        for verdict in result.verdicts:
+            for name, tree in _evaluated(verdict.trees):
+                _collect(name, tree, reached)
+    for name in CONDITIONS:
+        written = getattr(rule.duty, name)
+        parts = {} if written is None else {ast.unparse(part): part for part in conditions(parse(written))}
+        for text, part in parts.items():
+            yield Branch(rule.id, name, text, truths(part), frozenset(reached.get((name, text), ())))
+
+
+def _evaluated(trees: Mapping[str, Tree]) -> Iterator[tuple[str, Tree]]:
+    stopped = "when" in trees and trees["when"][2] is False
+    return ((name, tree) for name, tree in trees.items() if not (stopped and name == "require"))
+
+
+def _collect(name: str, tree: Tree, reached: dict[tuple[str, str], set[Truth]]) -> None:
+    reached.setdefault((name, tree[0].text), set()).add(tree[2])
+    for child in tree[4]:
+        _collect(name, child, reached)

@@ -1,0 +1,118 @@
+"""When: the moment whose law governs a step, up to when absences count, and whether the step is due."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from decision_procedure.clock import days_between, workdays_within
+from decision_procedure.graph import Procedure
+from decision_procedure.law.evidence import Truth
+from decision_procedure.law.facts import KIND_OF, Facts
+from decision_procedure.model.acts import Act
+from decision_procedure.model.dates import PartialDate
+
+
+class Timing(NamedTuple):
+    """The moment of a step and its due-ness (`semantics.md` sections 2 and 3).
+
+    `until` is the last minute at which the step still had to be done. `undated` is the act whose missing
+    date leaves the moment open; None: nothing is missing.
+    """
+
+    moment: PartialDate
+    until: int
+    due: Truth
+    undated: Act | None = None
+
+
+class Start(NamedTuple):
+    """The latest act from which a duty to act promptly runs. `days_ago` None: none taken, or not dated."""
+
+    taken: bool
+    due: Truth
+    days_ago: int | None
+
+
+def first_acts(facts: Facts) -> list[tuple[str, Act]]:
+    """Return each kind with its earliest recorded act, not an implied one, in order of date; undated ones last."""
+    firsts = []
+    for kind, acts in facts.acts.items():
+        recorded = acts if len(acts) == 1 else sorted(acts, key=_by_anchor)
+        first = next((act for act in recorded if "~" not in (act.id or "")), None)
+        if first is not None:
+            firsts.append((kind, first))
+    firsts.sort(key=lambda item: _by_anchor(item[1]))
+    return firsts
+
+
+def of_step(step: str, facts: Facts, procedure: Procedure, firsts: list[tuple[str, Act]]) -> Timing:
+    """Return when a step was done, or had to be: on the earliest recorded act that had to follow it.
+
+    `firsts` is `first_acts(facts)`. A step without either is judged by the law of the day `as_of`, and is due
+    only if something later is known.
+    """
+    later = procedure.kinds_after.get(step, frozenset())
+    first = None
+    for kind, act in firsts:
+        if kind in later:
+            first = act
+            break
+    until = facts.as_of.last if first is None or first.begun is None else first.begun.last
+    done = facts.held(procedure.steps[step].kinds)
+    if done:
+        anchor = done[0].anchor
+        if anchor is not None:
+            return Timing(anchor, until, True)
+        return Timing(between_neighbours(done[0], facts, procedure), until, True, done[0])
+    if first is not None:
+        return Timing(first.anchor or facts.as_of, until, True)
+    denied = bool(later) and all(facts.closed(kind, facts.as_of.last) for kind in later)
+    return Timing(facts.as_of, facts.as_of.last, False if denied else None)
+
+
+def between_neighbours(act: Act, facts: Facts, procedure: Procedure) -> PartialDate:
+    """Return the stretch that the recorded acts before and after allow for an undated act."""
+    kind = KIND_OF[type(act)]
+    own = [step.id for step in procedure.steps.values() if kind in step.kinds]
+    after = {later for step in own for later in procedure.kinds_after[step]}
+    low = max((anchor.first for anchor in _anchors(procedure.kinds_before.get(kind, ()), facts)), default=0)
+    high = min((anchor.last for anchor in _anchors(after, facts)), default=facts.limit)
+    return PartialDate(f"≤{facts.as_of.text}", low, max(low, high))
+
+
+def latest(kinds: Iterable[str], facts: Facts) -> Start:
+    """Return the latest act of these kinds, from which a duty to act promptly runs."""
+    kinds = tuple(kinds)
+    taken = facts.held(kinds)
+    if taken:
+        ends = [act.done for act in taken if act.done is not None and act.done.first]
+        if not ends:
+            return Start(True, True, None)
+        last = max(ends, key=lambda end: end.last)
+        return Start(True, True, facts.as_of.last_day - last.last_day)
+    denied = all(facts.closed(kind, facts.as_of.last) for kind in kinds)
+    return Start(False, False if denied else None, None)
+
+
+def passed(kinds: Iterable[str], days: int, working: bool, facts: Facts) -> Truth:
+    """Say whether so many days, or working days, have gone by since the first act of these kinds.
+
+    False too while there is certainly no such act; unknown when none is dated, or past the horizon.
+    """
+    kinds = tuple(kinds)
+    ends = [act.done for act in facts.held(kinds) if act.done is not None]
+    if not ends:
+        return False if all(facts.closed(kind, facts.as_of.last) for kind in kinds) else None
+    first = min(ends, key=lambda end: end.last)
+    span = workdays_within(first, facts.as_of) if working else days_between(first, facts.as_of)
+    return True if span.low > days else (False if span.high <= days else None)
+
+
+def _anchors(kinds: Iterable[str], facts: Facts) -> list[PartialDate]:
+    return [act.anchor for kind in kinds for act in facts.acts.get(kind, ()) if act.anchor is not None]
+
+
+def _by_anchor(act: Act) -> tuple[bool, int, str]:
+    anchor = act.anchor
+    return (anchor is None, 0 if anchor is None else anchor.first, act.id or "")

@@ -1,0 +1,183 @@
+"""Who bore the duties: units, post-holders on the day with the provision that names the post, and who is not known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from decision_procedure.bearing import UNSTATED, held_throughout, stated_moment
+from decision_procedure.law.applicable import Law
+from decision_procedure.law.pack import Liability
+from decision_procedure.model.decision import Person, Post
+from decision_procedure.model.vocabulary import label
+from decision_procedure.report import Derived, Report, Verdict
+from decision_procedure.trails.draft import Draft
+from decision_procedure.trails.words import CAPACITY_EXPERT, article, both, plain
+
+_DECIDING = ("DO", "CH", "MB")
+
+
+class Bearers:
+    """Draws units, posts, gaps and provisions on a trail, each from a conclusion of a production rule."""
+
+    def __init__(
+        self, report: Report, law: Law, draft: Draft, findings: Mapping[tuple[str, str], str]
+    ) -> None:
+        self._report = report
+        self._draft = draft
+        self._findings = findings
+        self._titles = {pack.head.id: pack.head.title for pack in law.for_body(report.decision)}
+        self._provisions = {
+            f"{pack.head.id}.{item.id}": item
+            for pack in law.for_body(report.decision)
+            for item in pack.file.liability
+        }
+        self._verdicts: dict[str, Verdict] = {}
+        for verdict in report.verdicts:
+            name = findings.get((verdict.duty, verdict.act or f"—{verdict.duty}"))
+            if name is not None:
+                self._verdicts[name] = verdict
+        self._people = {person.id: person for person in report.decision.people}
+
+    def draw(self) -> None:
+        """Draw everything that was concluded about bearers."""
+        for item in self._concluded("bore", "settles"):
+            finding = self._finding(item)
+            kind = "borne_by" if item.kind == "bore" else "can_settle"
+            self._draft.concluded(finding, self._unit(item), kind, item, finding)
+        for item in self._concluded("consequence", "traced"):
+            finding = self._finding(item)
+            self._draft.concluded(finding, self._provision(item), "consequence", item, finding)
+        for item in self._concluded("answers"):
+            self._draft.concluded(
+                self._unit(item), self._provision(item), "answers", item, self._finding(item)
+            )
+        for item in self._concluded("answerable"):
+            self._holders(item)
+        for item in self._concluded("unidentified"):
+            self._vacancy(item)
+        for item in self._concluded("commissioned"):
+            self._engaged(item)
+        for item in self._concluded("mitigated"):
+            self._mitigated(item)
+
+    @staticmethod
+    def unit_node(report: Report, draft: Draft, unit: str) -> str:
+        """Add the node of a unit of the record, and return its identifier."""
+        name = next((item.name for item in report.decision.units if item.id == unit), unit)
+        return draft.node(f"unit:{plain(unit)}", "unit", (plain(name), plain(name)), unit=plain(unit))
+
+    def _concluded(self, *kinds: str) -> Iterator[Derived]:
+        for kind in kinds:
+            yield from self._report.concluded(kind)
+
+    def _finding(self, item: Derived) -> str:
+        return self._findings[item.get("duty"), item.get("act")]
+
+    def _unit(self, item: Derived) -> str:
+        unit = item.get("unit")
+        if unit != UNSTATED:
+            return self.unit_node(self._report, self._draft, unit)
+        finding = self._finding(item)
+        if self._report.duties[item.get("duty")]["bearer"] in _DECIDING:
+            name = plain(self._report.decision.body.name)
+            return self._draft.node(f"unit:{UNSTATED}", "unit", (name, name), unit="")
+        return self._draft.node(
+            f"gap:unit:{finding.removeprefix('finding:')}",
+            "gap",
+            both("no_unit"),
+            gap="unit",
+            finding=finding,
+        )
+
+    def _provision(self, item: Derived) -> str:
+        name = item.get("provision")
+        provision: Liability = self._provisions[name]
+        instrument = name.split(".", 1)[0]
+        law = self._titles[instrument]
+        words = both("provision", law=(law.zh, law.en), article=article(provision.article))
+        return self._draft.node(
+            f"provision:{name}", "provision", words,
+            provision=name, instrument=instrument, article=provision.article, ground=provision.ground,
+            text_zh=provision.text.zh, text_en=provision.text.en,
+        )  # fmt: skip
+
+    def _holders(self, item: Derived) -> None:
+        finding = self._finding(item)
+        unit, provision = self._unit(item), self._provision(item)
+        person = self._people[item.get("person")]
+        day = self._verdicts[finding].day
+        for post in _held(person, item, day):
+            node = self._post(person, post)
+            self._draft.concluded(unit, node, "held_post", item, finding)
+            self._draft.concluded(node, provision, "under", item, finding)
+
+    def _post(self, person: Person, post: Post) -> str:
+        capacity = post.capacity or ""
+        name = plain(person.name or person.id)
+        title = plain(post.post or "")
+        words = [(title or label("capacity", capacity, lang)) for lang in ("zh", "en")]
+        parts = (person.id, post.unit, capacity, post.post or "", str(post.since), str(post.until or ""))
+        return self._draft.node(
+            "person:" + "/".join(plain(part).replace("/", "\\u002f") for part in parts), "person",
+            both("post", name=(name, name), post=(words[0], words[1])),
+            person=plain(person.id), name=name, unit=plain(post.unit), post=title, capacity=capacity,
+            since=str(post.since), until=str(post.until or ""),
+        )  # fmt: skip
+
+    def _vacancy(self, item: Derived) -> None:
+        finding = self._finding(item)
+        unit, capacity, day = self._unit(item), item.get("capacity"), self._verdicts[finding].day
+        words = both(
+            "no_holder", capacity=(label("capacity", capacity, "zh"), label("capacity", capacity, "en")),
+            day=both("by" if day.startswith("≤") else "on", day=(day.lstrip("≤"),) * 2),
+        )  # fmt: skip
+        gap = self._draft.node(
+            f"gap:post:{unit.partition(':')[2]}/{capacity}/{day}", "gap", words,
+            gap="post", capacity=capacity, unit="" if item.get("unit") == UNSTATED else plain(item.get("unit")),
+            day=day,
+        )  # fmt: skip
+        self._draft.concluded(unit, gap, "not_identified", item, finding)
+        self._draft.concluded(gap, self._provision(item), "under", item, finding)
+
+    def _engaged(self, item: Derived) -> None:
+        finding = self._finding(item)
+        kind, _, name = item.get("party").partition(":")
+        if item.get("party") == UNSTATED:
+            node = self._draft.node(
+                f"gap:expert:{finding.removeprefix('finding:')}", "gap", both("no_expert"),
+                gap="expert", finding=finding,
+            )  # fmt: skip
+        elif kind == "unit":
+            node = self.unit_node(self._report, self._draft, name)
+        else:
+            person = self._people.get(name) if kind == "person" else None
+            shown = plain((person.name if person else None) or name)
+            node = self._draft.node(
+                f"person:{kind}:{plain(name)}/expert", "person", both("post", name=(shown, shown), post=CAPACITY_EXPERT),
+                person=plain(name) if person else "", name=shown, unit="", post="", capacity="expert",
+                since="", until="", act=plain(item.get("act")),
+            )  # fmt: skip
+        self._draft.concluded(finding, node, "engaged", item, finding)
+        self._draft.concluded(node, self._provision(item), "under", item, finding)
+
+    def _mitigated(self, item: Derived) -> None:
+        """Draw the provision on dissent for the posts under which the person came into the trail."""
+        traced = [dict(values) for kind, values in item.premises if kind == "answerable"]
+        for values in traced:
+            finding = self._findings[values["duty"], values["act"]]
+            answer = Derived("answerable", tuple(sorted(values.items())), item.rule, ())
+            for post in _held(self._people[values["person"]], answer, self._verdicts[finding].day):
+                node = self._post(self._people[values["person"]], post)
+                self._draft.concluded(node, self._provision(item), "mitigated", item, finding)
+
+
+def _held(person: Person, item: Derived, day: str) -> Iterator[Post]:
+    """Yield the posts of a person that the conclusion rests on."""
+    moment = stated_moment(day)
+    for post in person.posts:
+        if (
+            (post.unit, post.capacity) == (item.get("unit"), item.get("capacity"))
+            and moment is not None
+            and held_throughout(post, moment)
+        ):
+            yield post

@@ -1,0 +1,303 @@
+"""Building the trail from a report: each link is a conclusion of a rule, or a place of the record or the law."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from decision_procedure.concluding import OPEN
+from decision_procedure.graph import GATED_STEPS, Procedure
+from decision_procedure.law.applicable import Law
+from decision_procedure.model.acts import Act, Deliberation
+from decision_procedure.model.vocabulary import label
+from decision_procedure.report import Report, Verdict
+from decision_procedure.trails.bearers import Bearers
+from decision_procedure.trails.chain import DECISION, Trail
+from decision_procedure.trails.draft import Draft
+from decision_procedure.trails.evidence import Evidence
+from decision_procedure.trails.words import article, both, plain
+
+_DISSENT = ("against", "reserved")
+
+
+def build(report: Report, law: Law) -> Trail:
+    """Return the trail of a report by the law it was checked against."""
+    builder = _Builder(report, law)
+    builder.decision()
+    for verdict in report.verdicts:
+        if verdict.outcome in OPEN:
+            builder.finding(verdict)
+    builder.outcome()
+    Bearers(report, law, builder.draft, builder.findings).draw()
+    builder.gates()
+    builder.deliberations()
+    return builder.draft.trail(report)
+
+
+def labels(domain: str, value: str) -> tuple[str, str]:
+    """Return the label of a word in both languages."""
+    return label(domain, value, "zh"), label(domain, value, "en")
+
+
+class _Builder:
+    """Draws what was required, found and shown; who bore it is drawn by `Bearers`."""
+
+    def __init__(self, report: Report, law: Law) -> None:
+        self.report = report
+        self.draft = Draft()
+        self.findings: dict[tuple[str, str], str] = {}
+        self._packs = {pack.head.id: pack for pack in law.for_body(report.decision)}
+        self._procedure = Procedure.of(self._packs.values())
+        self._acts: dict[str, Act] = {act.id or "": act for act in report.decision.acts}
+        self._done = {name: act for name, act in self._acts.items() if act.held and name not in report.plans}
+        self._documents = {item.id: item for item in report.decision.documents}
+        self._concluded = {(item.get("duty"), item.get("act")): item for item in report.concluded("finding")}
+        self._names = {person.id: plain(person.name or person.id) for person in report.decision.people}
+        self._evidence = Evidence(report.decision)
+
+    def decision(self) -> None:
+        decision = self.report.decision
+        title = plain(decision.title)
+        self.draft.node(
+            DECISION, "outcome", (title, title), body=plain(decision.body.name), as_of=self.report.as_of
+        )
+        for name, act in self._done.items():
+            if _kind(act) == "decision":
+                self.draft.edge(DECISION, self._act(name), "decided_by", [f"acts[{plain(name)}]"])
+
+    def finding(self, verdict: Verdict) -> None:
+        key = (verdict.duty, verdict.act or f"—{verdict.duty}")
+        item = self._concluded.get(key)
+        if item is None:
+            return
+        name = f"finding:{verdict.duty}" + (f"@{plain(verdict.act)}" if verdict.act else "")
+        self.findings[key] = name
+        duty = self.report.duties[verdict.duty]
+        outcome = labels("outcome", verdict.outcome)
+        lines = self._evidence.lines(verdict)
+        self.draft.node(
+            name, "finding", (f"{outcome[0]}:{duty['text']['zh']}", f"{outcome[1]}: {duty['text']['en']}"),
+            severity=verdict.outcome, duty=verdict.duty, act=plain(verdict.act or ""), step=duty["step"],
+            day=verdict.day, bearer=duty["bearer"], effect=duty["effect"], binding=verdict.binding,
+            proof=verdict.proof, waived=verdict.waived, unseen=duty["mark"] == "V2",
+            facts_zh=[zh for zh, _ in lines], facts_en=[en for _, en in lines],
+            edges=list(verdict.edges),
+        )  # fmt: skip
+        self.draft.concluded(DECISION, name, "shows", item, name)
+        self.draft.concluded(self._duty(verdict.duty, name), name, "tested", item, name)
+        self._shown(verdict, name)
+        if verdict.outcome != "violated":
+            self._to_settle(verdict, name)
+
+    def _duty(self, duty: str, finding: str) -> str:
+        data = self.report.duties[duty]
+        instrument = duty.split(".", 1)[0]
+        title = data["instrument"]
+        law = self.draft.node(
+            f"instrument:{instrument}", "instrument", (f"《{title['zh']}》", title["en"]),
+            number=data["number"], instrument=instrument,
+        )  # fmt: skip
+        cited = self.draft.node(
+            f"article:{instrument}:{data['article']}", "article", article(data["article"]),
+            instrument=instrument,
+        )  # fmt: skip
+        name = self.draft.node(
+            f"duty:{duty}", "duty", (data["text"]["zh"], data["text"]["en"]),
+            duty=duty, bearer=data["bearer"], force=data["force"], effect=data["effect"], step=data["step"],
+            cure_zh=data["cure"]["zh"], cure_en=data["cure"]["en"],
+        )  # fmt: skip
+        words = [f"{instrument} {data['article']}"]
+        self.draft.edge(law, cited, "contains", words, finding)
+        self.draft.edge(cited, name, "sets", words, finding)
+        return name
+
+    def _shown(self, verdict: Verdict, finding: str) -> None:
+        looked_at = dict(self._evidence.acts(verdict))
+        if verdict.act:
+            looked_at.pop(verdict.act, None)
+            place = f"acts[{plain(verdict.act.partition('~')[0])}]"
+            self.draft.edge(finding, self._act(verdict.act, finding), "tested_on", [place], finding)
+        for act, places in looked_at.items():
+            self.draft.edge(finding, self._act(act, finding), "considered", places, finding)
+        if verdict.outcome == "violated":
+            for kind in self._evidence.absent_kinds(verdict):
+                self._absence(kind, finding)
+        for document, place in self._evidence.trigger_documents(verdict):
+            self._document(finding, document, place, "triggered_by", finding)
+
+    def _absence(self, kind: str, finding: str) -> None:
+        denied = [name for name, act in self._acts.items() if act.held is False and _kind(act) == kind]
+        basis, premises, documents = self._why_absent(denied)
+        name = self.draft.node(
+            f"absence:{kind}", "absence", both("absence", kind=labels("act_kind", kind)),
+            act_kind=kind, steps=self._steps(kind), basis_zh=basis[0], basis_en=basis[1],
+        )  # fmt: skip
+        self.draft.edge(finding, name, "absent", premises, finding)
+        for document, place in documents:
+            self._document(name, document, place, "evidenced_by", finding)
+
+    def _why_absent(self, denied: list[str]) -> tuple[tuple[str, str], list[str], list[tuple[str, str]]]:
+        """Return what answers for an absence in words, the places that say so, and their documents."""
+        complete = self.report.decision.complete
+        if denied:
+            places = [f"acts[{plain(name)}].held" for name in denied]
+            documents = [
+                (document, f"acts[{plain(name)}].documents")
+                for name in denied
+                for document in self._acts[name].documents
+            ]
+            return both("denied"), places, documents
+        if self.report.assume_complete or complete is None:
+            return both("assumed"), ["assume_complete"], []
+        day = str(complete.up_to)
+        found = [(complete.document, "complete.document")] if complete.document else []
+        return both("complete", day=(day, day)), ["complete"], found
+
+    def _act(self, name: str, *findings: str) -> str:
+        source, _, implied = name.partition("~")
+        act = self._acts[source]
+        kind = implied or _kind(act)
+        words = labels("act_kind", kind)
+        if implied:
+            words = both("implied", kind=words, source=labels("act_kind", _kind(act)))
+        done = None if implied else (act.done or act.anchor)
+        anchor = None if implied else act.anchor
+        node = f"act:{plain(name)}"
+        self.draft.node(
+            node, "act", words,
+            act=plain(name), act_kind=kind, steps=self._steps(kind), round=act.round,
+            day=str(anchor) if anchor else "", done=str(done) if done else "",
+            dissent=_views(act, self._names), recused=_recused(act, self._names),
+        )  # fmt: skip
+        for document in act.documents:
+            self._document(node, document, f"acts[{plain(source)}].documents", "evidenced_by", *findings)
+        if act.unit is not None and not implied:
+            unit = Bearers.unit_node(self.report, self.draft, act.unit)
+            self.draft.edge(node, unit, "done_by", [f"acts[{plain(source)}].unit"], *findings)
+        return node
+
+    def _steps(self, kind: str) -> list[str]:
+        return sorted(name for name, step in self._procedure.steps.items() if kind in step.kinds)
+
+    def _document(self, holder: str, name: str, place: str, kind: str, *findings: str) -> None:
+        item = self._documents.get(name)
+        if item is None:
+            return
+        title = plain(item.title or "")
+        words = labels("document_kind", item.kind)
+        node = self.draft.node(
+            f"document:{plain(name)}", "document", (title or words[0], title or words[1]),
+            document=plain(name), document_kind=item.kind, day=str(item.date or ""),
+            number=plain(item.number or ""), location=plain(item.location or ""), sha256=item.sha256 or "",
+        )  # fmt: skip
+        self.draft.edge(holder, node, kind, [place], *findings)
+
+    def _to_settle(self, verdict: Verdict, finding: str) -> None:
+        duty = self.report.duties[verdict.duty]
+        reasons = [labels("reason", item) for item in verdict.reasons]
+        reasons += [labels("cap", item) for item in verdict.caps]
+        missing = [plain(place) for place in verdict.missing]
+        named = [self._evidence.place(place) for place in verdict.missing]
+        kinds = [labels("document_kind", kind) for kind in self._wanted(verdict.duty)]
+        parts = []
+        if verdict.outcome == "needs_judgement" and duty["judgement"]:
+            parts.append(both("judge", what=(duty["judgement"]["zh"], duty["judgement"]["en"])))
+        if reasons:
+            parts.append(both("reasons", what=_joined(list(dict.fromkeys(reasons)))))
+        if missing:
+            parts.append(both("missing", missing=_joined(named[:_MOST])))
+        if kinds and verdict.outcome == "undetermined":
+            parts.append(both("documents", kinds=_joined(kinds)))
+        words = "。".join(zh for zh, _ in parts), ". ".join(en for _, en in parts)
+        name = self.draft.node(
+            f"gap:{finding.removeprefix('finding:')}", "gap", words,
+            gap="evidence", missing=missing, documents=list(self._wanted(verdict.duty)), finding=finding,
+        )  # fmt: skip
+        premises = [*missing, *(f"{verdict.outcome}: {item}" for item in (*verdict.reasons, *verdict.caps))]
+        self.draft.edge(finding, name, "settled_by", premises or [f"verdict: {verdict.outcome}"], finding)
+
+    def _wanted(self, duty: str) -> tuple[str, ...]:
+        pack = self._packs.get(duty.split(".", 1)[0])
+        rule = pack.rule(duty) if pack else None
+        return rule.duty.evidence if rule else ()
+
+    def step(self, name: str) -> tuple[str, str]:
+        step = self._procedure.steps.get(name)
+        return (step.name.zh, step.name.en) if step else (name, name)
+
+    def outcome(self) -> None:
+        found = self.report.decision.outcome_finding
+        if found is None:
+            return
+        authority, kind = plain(found.authority), labels("outcome_kind", found.kind)
+        name = self.draft.node(
+            "outcome:finding", "outcome", both("recorded_outcome", authority=(authority, authority), kind=kind),
+            authority=authority, day=str(found.date), outcome_kind=found.kind,
+            major_loss_or_effect=found.major_loss_or_effect,
+        )  # fmt: skip
+        findings = []
+        for item in self.report.concluded("traced"):
+            target = self.findings[item.get("duty"), item.get("act")]
+            findings.append(target)
+            self.draft.concluded(name, target, "traced", item, target)
+        self.draft.edge(DECISION, name, "recorded_outcome", ["outcome_finding"], *findings)
+        if found.document is not None:
+            self._document(name, found.document, "outcome_finding.document", "evidenced_by", *findings)
+
+    def gates(self) -> None:
+        for item in self.report.concluded("gate"):
+            finding = self.findings[item.get("duty"), item.get("act")]
+            step = self.step(GATED_STEPS[item.get("closes")])
+            gate = self.draft.node(
+                f"gate:{finding.removeprefix('finding:')}", "gate", both("gate", step=step),
+                step=GATED_STEPS[item.get("closes")], state=item.get("state"), duty=item.get("duty"),
+            )  # fmt: skip
+            kind = "closes" if item.get("state") == "closed" else "leaves_unknown"
+            self.draft.concluded(finding, gate, kind, item, finding)
+            for mark in ("behind", "rests"):
+                for found in self.report.concluded(mark):
+                    if (found.get("duty"), found.get("of")) == (item.get("duty"), item.get("act")):
+                        act = self._act(found.get("act"), finding)
+                        self.draft.concluded(gate, act, mark, found, finding)
+
+    def deliberations(self) -> None:
+        """Draw each meeting at which someone dissented or withdrew, whatever the findings."""
+        for name, act in self._done.items():
+            if _views(act, self._names) or _recused(act, self._names):
+                self.draft.edge(
+                    DECISION, self._act(name), "deliberated_at", [f"acts[{plain(name)}].attendees"]
+                )
+
+
+_MOST = 6
+
+
+def _kind(act: Act) -> str:
+    kind: str = type(act).model_fields["kind"].default
+    return kind
+
+
+def _joined(items: list[tuple[str, str]]) -> tuple[str, str]:
+    return "、".join(zh for zh, _ in items), ", ".join(en for _, en in items)
+
+
+def _views(act: Act, names: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Return who spoke against the draft or kept a reservation, and whether the minutes say so."""
+    return sorted(
+        (
+            {"person": plain(item.person), "name": names[item.person], "view": item.view,
+             "recorded": item.dissent_recorded}
+            for item in _attendees(act)
+            if item.person is not None and item.view in _DISSENT
+        ),
+        key=lambda item: str(item["person"]),
+    )  # fmt: skip
+
+
+def _recused(act: Act, names: Mapping[str, str]) -> list[dict[str, Any]]:
+    found = sorted(item.person for item in _attendees(act) if item.person is not None and item.recused)
+    return [{"person": plain(person), "name": names[person]} for person in found]
+
+
+def _attendees(act: Act) -> tuple[Any, ...]:
+    return act.attendees if isinstance(act, Deliberation) else ()

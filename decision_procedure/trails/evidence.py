@@ -1,0 +1,177 @@
+"""What the evidence of a verdict says: the comparisons that decided it, the acts and documents they looked at."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import Any, Literal, get_args, get_origin
+
+from decision_procedure.law.evidence import Tree, leaves, place_text, value_data
+from decision_procedure.model.acts import ACT_CLASSES, Act
+from decision_procedure.model.decision import Decision
+from decision_procedure.model.keys import CHINESE
+from decision_procedure.model.vocabulary import domain_of, label
+from decision_procedure.report import Verdict
+from decision_procedure.trails.words import both, plain
+
+_ACT = re.compile(r"acts\[([^\]]+)\]")
+_SHOWN = 6
+_JOINING = ("and", "or", "first_known", "any_of", "all_of")
+_READ = ("field", "trait", "list", "acts")
+_PARTS = ("experts", "attendees", "returns")
+_WORDS = {True: ("是", "yes"), False: ("否", "no"), None: ("不详", "unknown")}
+
+
+class Evidence:
+    """The evidence of verdicts on one record, in words of both languages."""
+
+    def __init__(self, decision: Decision) -> None:
+        self._names = {person.id: person.name or person.id for person in decision.people}
+        self._kinds = {act.id: type(act) for act in decision.acts}
+        self._traits = {name: trait.document for name, trait in decision.traits if trait is not None}
+
+    def lines(self, verdict: Verdict) -> tuple[tuple[str, str], ...]:
+        """Return the comparisons that decided a verdict, in Chinese and English, at most six."""
+        found = [
+            line
+            for name in ("when", "require")
+            if name in verdict.trees
+            for tree in _decisive(verdict.trees[name])
+            for line in [self._line(tree)]
+        ]
+        return tuple(dict.fromkeys(found))[:_SHOWN]
+
+    def acts(self, verdict: Verdict) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Return the recorded acts that the test looked at, each with the places read there, in order."""
+        found: dict[str, dict[str, None]] = {}
+        for place in _places(verdict):
+            named = _ACT.match(place)
+            if named and named[1].partition("~")[0] in self._kinds:
+                found.setdefault(named[1], {})[plain(place)] = None
+        return tuple((act, tuple(found[act])) for act in sorted(found))
+
+    def absent_kinds(self, verdict: Verdict) -> tuple[str, ...]:
+        """Return the kinds of act that the test looked for, and whose absence the record answers for."""
+        tree = verdict.trees.get("require")
+        found = {
+            place_text(leaf[3])[len("acts(") : -1]
+            for leaf in (leaves(tree) if tree else ())
+            if leaf[0].operator == "acts" and leaf[2] is True and not leaf[1]
+        }
+        return tuple(sorted(found & ACT_CLASSES.keys()))
+
+    def trigger_documents(self, verdict: Verdict) -> tuple[tuple[str, str], ...]:
+        """Return the documents that show the traits which made the duty apply, with the place of each trait."""
+        tree = verdict.trees.get("when")
+        names = [place_text(leaf[3]) for leaf in leaves(tree) if leaf[0].operator == "trait"] if tree else []
+        traits = sorted({name.removeprefix("traits.") for name in names})
+        return tuple(
+            (document, f"traits.{name}.document") for name in traits if (document := self._traits.get(name))
+        )
+
+    def place(self, place: str) -> tuple[str, str]:
+        """Return a place of the record in words, such as `acts[a1].end` as the end of that act."""
+        field = place.rpartition(".")[2]
+        named = _ACT.match(place)
+        words = (CHINESE.get(field, plain(field)), plain(field.replace("_", " ")))
+        if named and named[1] in self._kinds and field != place:
+            kind = self._kinds[named[1]].model_fields["kind"].default
+            act = plain(named[1])
+            return both("place_of_act", kind=_kind_words(kind), act=(act, act), field=words)
+        kind = place.removeprefix("acts(").removesuffix(")")
+        return both("more_acts", kind=_kind_words(kind)) if place.startswith("acts(") else words
+
+    def _line(self, tree: Tree) -> tuple[str, str]:
+        node, _, truth, _, _ = tree
+        word = _WORDS[truth if isinstance(truth, bool) else None]
+        read = _read(tree) if tree[4] else ()
+        values = [item for leaf in read if (item := self._value(leaf))][:4]
+        zh, en = "、".join(item[0] for item in values), "; ".join(item[1] for item in values)
+        return (
+            f"{node.zh}:{word[0]}" + (f"({zh})" if zh else ""),
+            f"{node.en}: {word[1]}" + (f" ({en})" if en else ""),
+        )
+
+    def _value(self, tree: Tree) -> tuple[str, str] | None:
+        node, value, _, place, _ = tree
+        if node.operator == "acts" or place_text(place).rpartition(".")[2] in _PARTS:
+            return None
+        if node.operator == "days":
+            low, high = (value[0], value[1]) if value else ("?", "?")
+            shown = str(low) if low == high else f"{low}–{high}"
+            return shown, shown
+        zh, en = self._words(value_data(value), place_text(place))
+        return f"{node.zh} {zh}", f"{node.en} {en}"
+
+    def _words(self, value: Any, place: str) -> tuple[str, str]:
+        if value is None:
+            return "未载明", "not recorded"
+        if isinstance(value, bool):
+            return _WORDS[value]
+        if isinstance(value, list):
+            pairs = [self._words(item, place) for item in value]
+            return "、".join(zh for zh, _ in pairs) or "无", ", ".join(en for _, en in pairs) or "none"
+        text = str(value)
+        domain = self._domain(place)
+        if domain is not None:
+            return label(domain, text, "zh"), label(domain, text, "en")
+        shown = plain(self._names.get(text, text))
+        return shown, shown
+
+    def _domain(self, place: str) -> str | None:
+        named = _ACT.match(place)
+        cls = self._kinds.get(named[1]) if named else None
+        return None if cls is None else _domains(cls).get(place.rpartition(".")[2])
+
+
+def _kind_words(kind: str) -> tuple[str, str]:
+    return label("act_kind", kind, "zh"), label("act_kind", kind, "en")
+
+
+def _decisive(tree: Tree) -> Iterator[Tree]:
+    """Yield the comparisons below a tree that share its truth: they decided it."""
+    node, _, truth, _, children = tree
+    if node.operator in ("any_of", "all_of") and not any(child[0].operator in _JOINING for child in children):
+        yield tree
+        return
+    deciding = [child for child in children if child[2] is truth] if node.operator in _JOINING else []
+    found = [part for child in deciding if not _bare_list(child) for part in _decisive(child)]
+    yield from found or [tree]
+
+
+def _bare_list(tree: Tree) -> bool:
+    return tree[0].operator in ("list", "acts")
+
+
+def _read(tree: Tree) -> Iterator[Tree]:
+    if tree[0].operator == "days" or (not tree[4] and tree[0].operator in _READ):
+        yield tree
+    for child in tree[4]:
+        yield from _read(child)
+
+
+def _places(verdict: Verdict) -> Iterator[str]:
+    for name in ("when", "require", "judge"):
+        if name in verdict.trees:
+            for leaf in leaves(verdict.trees[name]):
+                yield place_text(leaf[3])
+
+
+@lru_cache(maxsize=64)
+def _domains(cls: type[Act]) -> Mapping[str, str]:
+    found = {}
+    for name, field in cls.model_fields.items():
+        for words in _literals(field.annotation):
+            domain = domain_of(words)
+            if domain is not None:
+                found[name] = domain
+    return found
+
+
+def _literals(annotation: Any) -> Iterator[tuple[str, ...]]:
+    if get_origin(annotation) is Literal:
+        yield get_args(annotation)
+    for inner in get_args(annotation):
+        if not isinstance(inner, str):
+            yield from _literals(inner)

@@ -1,0 +1,142 @@
+"""The words of the trail in Chinese and English, and the escaping of what a record wrote."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+
+NODE_KINDS: Mapping[str, tuple[str, str]] = {
+    "outcome": ("决策与后果认定", "decision and outcome"),
+    "instrument": ("法律文件", "instrument"),
+    "article": ("条文", "article"),
+    "duty": ("义务", "duty"),
+    "finding": ("问题", "finding"),
+    "gate": ("关口", "gate"),
+    "act": ("行为", "act"),
+    "absence": ("未见的行为", "absence"),
+    "document": ("证据文件", "document"),
+    "unit": ("单位", "unit"),
+    "person": ("任职人员", "post-holder"),
+    "gap": ("未载明", "not known"),
+    "provision": ("责任条款", "liability provision"),
+}
+
+EDGE_KINDS: Mapping[str, tuple[str, str]] = {
+    "contains": ("包含", "contains"),
+    "sets": ("设定", "sets"),
+    "tested": ("检验得出", "tested as"),
+    "shows": ("存在", "shows"),
+    "traced": ("倒查至", "traced back to"),
+    "recorded_outcome": ("后果认定", "outcome recorded"),
+    "decided_by": ("据以作出", "taken by"),
+    "deliberated_at": ("讨论于", "deliberated at"),
+    "tested_on": ("针对", "tested on"),
+    "considered": ("查看了", "considered"),
+    "absent": ("未见", "absent"),
+    "triggered_by": ("适用条件见于", "trigger shown by"),
+    "evidenced_by": ("证据", "evidenced by"),
+    "done_by": ("实施单位", "done by"),
+    "borne_by": ("义务由其承担", "borne by"),
+    "can_settle": ("可由其说明", "can be settled by"),
+    "settled_by": ("尚需", "settled by"),
+    "closes": ("关闭", "closes"),
+    "leaves_unknown": ("状态未知", "leaves unknown"),
+    "behind": ("关口未满足时实施", "done behind the closed gate"),
+    "rests": ("以其为基础", "rests on it"),
+    "held_post": ("当日任职", "held the post"),
+    "not_identified": ("任职者未载明", "holder not identified"),
+    "engaged": ("受托", "engaged"),
+    "consequence": ("责任条款", "liability provision"),
+    "answers": ("条款所及单位", "unit that the provision reaches"),
+    "under": ("条款所列职务", "post that the provision names"),
+    "mitigated": ("不同意见的条款", "provision on dissent"),
+}
+
+CAPACITY_EXPERT = ("受托的专家、专业机构", "engaged expert or professional body")
+
+SAY: Mapping[str, tuple[str, str]] = {
+    "gate": ("关口:{step}", "gate: {step}"),
+    "absence": ("没有记载:{kind}", "Not recorded: {kind}"),
+    "implied": ("{kind}(由 {source} 推知)", "{kind} (implied by {source})"),
+    "recorded_outcome": ("{authority}认定:{kind}", "found by {authority}: {kind}"),
+    "provision": ("《{law}》{article}", "{law}, {article}"),
+    "no_unit": (
+        "承担该义务的单位未载明或者不能确定",
+        "the unit that bore the duty is not recorded or cannot be told",
+    ),
+    "no_expert": ("所涉专家、机构未载明", "the expert or agency concerned is not recorded"),
+    "no_holder": ("{capacity}:{day}的任职者未载明", "{capacity}: the holder {day} is not recorded"),
+    "on": ("{day}", "on {day}"),
+    "by": ("不晚于{day}(日期不详)", "by {day} (date not known)"),
+    "missing": ("缺少:{missing}", "Missing: {missing}"),
+    "judge": ("需判断:{what}", "To judge: {what}"),
+    "reasons": ("原因:{what}", "Because: {what}"),
+    "documents": ("可由下列文件证明:{kinds}", "Documents that would show it: {kinds}"),
+    "post": ("{name},{post}", "{name}, {post}"),
+    "assumed": ("以“案卷即全部事实”为前提", "on the statement that the record is the whole file"),
+    "complete": (
+        "案卷载明截至{day}此类行为已全部列入",
+        "the record states that it holds all such acts up to {day}",
+    ),
+    "denied": ("案卷载明没有进行", "the record states that it was not done"),
+    "place_of_act": ("{kind}({act})的{field}", "{field} of {kind} ({act})"),
+    "more_acts": ("是否有:{kind}", "whether there was: {kind}"),
+}
+
+
+def both(entry: str, /, **values: tuple[str, str]) -> tuple[str, str]:
+    """Return a sentence of the table in Chinese and English; each value comes in both languages."""
+    zh, en = SAY[entry]
+    return (
+        zh.format(**{name: value[0] for name, value in values.items()}),
+        en.format(**{name: value[1] for name, value in values.items()}),
+    )
+
+
+def article(chinese: str) -> tuple[str, str]:
+    """Return a citation such as 第三十条第二款 in both languages; what it cannot read stays Chinese in both."""
+    english = _CITED.sub(_cited, chinese).replace("、", ", ").replace("至", " to ")
+    return chinese, english if english.isascii() else chinese
+
+
+def _cited(match: re.Match[str]) -> str:
+    number, paragraph, item = (None if part is None else _number(part) for part in match.groups())
+    return (
+        f"Article {number}"
+        + ("" if paragraph is None else f"({paragraph})")
+        + ("" if item is None else f" item {item}")
+    )
+
+
+def _number(written: str) -> int:
+    """Return a Chinese number below 200."""
+    hundred, _, rest = written.rpartition("百")
+    tens, ten, ones = rest.rpartition("十")
+    value = (_DIGITS.index(tens) if tens else 1) * 10 if ten else 0
+    return (100 if hundred else 0) + value + (_DIGITS.index(ones.lstrip("零")) if ones.lstrip("零") else 0)
+
+
+_DIGITS = "零一二三四五六七八九"
+_PART = "([零一二三四五六七八九十百]+)"
+_CITED = re.compile(f"第{_PART}条(?:第{_PART}款)?(?:第{_PART}项)?")
+
+
+def plain(text: str) -> str:
+    """Return what a record wrote with every control, format and surrogate character made visible.
+
+    So no text of a record can break a line, colour a terminal, turn the direction of reading or spoil XML.
+    """
+    if text.isprintable():
+        return text
+    return "".join(_shown(character) for character in text)
+
+
+def _shown(character: str) -> str:
+    code = ord(character)
+    if unicodedata.category(character) in _UNSEEN or code in (0xFFFE, 0xFFFF):
+        return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"
+    return character
+
+
+_UNSEEN = ("Cc", "Cf", "Cs", "Zl", "Zp")

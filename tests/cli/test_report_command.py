@@ -1,0 +1,174 @@
+"""The command `report`: results for machines, whole or not at all."""
+
+from __future__ import annotations
+
+import json
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import pytest
+from conftest import EXAMPLES
+from test_cli import call
+
+from decision_procedure.cli.report import Form
+from decision_procedure.exchange.writers import WRITERS
+
+BAD = EXAMPLES / "invented" / "示例县-多处不合规.yaml"
+GOOD = EXAMPLES / "invented" / "示例县-全部合规.yaml"
+DAY = ("--as-of", "2024-09-30")
+GRANT = "  approver: 甲\n  basis: 应急\n  date: 2024-03-01\n  expires: {}\n  document: 函\n"
+
+
+def rows(path: Path = BAD, *arguments: str) -> list[dict[str, object]]:
+    result = call("report", str(path), *DAY, *arguments)
+    return [row for item in json.loads(result.stdout) for row in item["findings"]]
+
+
+def waive_all(path: Path, expires: str = "2024-12-31") -> Path:
+    names = [row["fingerprint"] for row in rows() if row["outcome"] == "violated"]
+    entries = "".join(f"- finding: '{name}'\n{GRANT.format(expires)}" for name in names)
+    path.write_text(f"schema: 1\nwaivers:\n{entries}", encoding="utf-8")
+    return path
+
+
+def test_the_command_knows_every_format() -> None:
+    assert {form.value for form in Form} == set(WRITERS)
+
+
+@pytest.mark.parametrize("form", sorted(WRITERS))
+def test_a_format_goes_to_a_file_as_it_goes_to_the_screen(form: str, tmp_path: Path) -> None:
+    target = tmp_path / "out"
+
+    shown = call("report", str(BAD), *DAY, "--format", form)
+    kept = call("report", str(BAD), *DAY, "--format", form, "--output", str(target))
+
+    assert shown.returncode == kept.returncode == 1
+    assert kept.stdout == ""
+    assert target.read_text(encoding="utf-8") == shown.stdout
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+def test_nothing_is_written_when_one_of_the_records_is_unusable(tmp_path: Path) -> None:
+    folder, target = tmp_path / "records", tmp_path / "out"
+    folder.mkdir()
+    (folder / "a.yaml").write_bytes(GOOD.read_bytes())
+    (folder / "b.yaml").write_text("schema: 1\n", encoding="utf-8")
+    (folder / "c.yaml").write_text("schema: 2\n", encoding="utf-8")
+
+    result = call("report", str(folder), *DAY, "--output", str(target))
+    shown = call("report", str(folder), *DAY)
+
+    assert result.returncode == shown.returncode == 2
+    assert shown.stdout == ""
+    assert not target.exists()
+    assert "b.yaml" in result.stderr
+    assert "c.yaml" in result.stderr
+
+
+def test_waived_breaches_do_not_fail_but_are_all_there(tmp_path: Path) -> None:
+    before = rows()
+    waivers = waive_all(tmp_path / "w.yaml")
+
+    result = call("report", str(BAD), *DAY, "--waivers", str(waivers))
+
+    assert result.returncode == 0
+    after = [row for item in json.loads(result.stdout) for row in item["findings"]]
+    assert [row["fingerprint"] for row in after] == [row["fingerprint"] for row in before]
+    assert {row["waived"] for row in after if row["outcome"] == "violated"} == {True}
+
+
+def test_an_expired_waiver_fails_again_and_says_so(tmp_path: Path) -> None:
+    waivers = waive_all(tmp_path / "w.yaml", expires="2024-09-29")
+
+    result = call("report", str(BAD), *DAY, "--waivers", str(waivers), "--format", "github")
+
+    assert result.returncode == 1
+    assert "waiver.expired" in result.stdout
+
+
+def test_an_unused_waiver_fails_when_questions_for_a_person_are_asked_for(tmp_path: Path) -> None:
+    waivers = tmp_path / "w.yaml"
+    waivers.write_text(
+        f"schema: 1\nwaivers:\n- finding: '{'0' * 32}'\n{GRANT.format('2024-12-31')}", encoding="utf-8"
+    )
+
+    arguments = ("report", str(GOOD), *DAY, "--waivers", str(waivers), "--format", "jsonl")
+    plain, strict = call(*arguments), call(*arguments, "--fail-on", "needs_judgement")
+
+    assert plain.returncode == 0
+    assert strict.returncode == 1
+    last = json.loads(plain.stdout.splitlines()[-1])
+    assert [(row["rule"], row["file"]) for row in last["findings"]] == [("waiver.unused", str(waivers))]
+
+
+def test_a_baseline_accepts_the_old_and_fails_on_the_new_and_shrinks(tmp_path: Path) -> None:
+    record, baseline = tmp_path / "r.yaml", tmp_path / "b.json"
+    text = BAD.read_text(encoding="utf-8")
+    record.write_text(text, encoding="utf-8")
+    call("report", str(record), *DAY, "--new-baseline", str(baseline))
+    first = json.loads(baseline.read_text(encoding="utf-8"))["findings"]
+
+    assert call("report", str(record), *DAY, "--baseline", str(baseline)).returncode == 0
+
+    record.write_text(text.replace("end: '2024-03-24'", "end: '2024-03-20'"), encoding="utf-8")
+    worse = call("report", str(record), *DAY, "--baseline", str(baseline), "--update-baseline")
+    after_worse = json.loads(baseline.read_text(encoding="utf-8"))["findings"]
+    record.write_text(text.replace("end: '2024-03-24'", "end: '2024-04-24'"), encoding="utf-8")
+    cured = call("report", str(record), *DAY, "--baseline", str(baseline), "--update-baseline")
+    after_cure = json.loads(baseline.read_text(encoding="utf-8"))["findings"]
+
+    assert worse.returncode == 1
+    assert cured.returncode == 0
+    assert len(after_cure) <= len(after_worse) < len(first)
+    assert all(item in first for item in (*after_worse, *after_cure))
+
+
+def test_an_existing_baseline_is_never_overwritten_by_a_new_one(tmp_path: Path) -> None:
+    baseline = tmp_path / "b.json"
+    baseline.write_text("kept", encoding="utf-8")
+
+    result = call("report", str(BAD), *DAY, "--new-baseline", str(baseline))
+
+    assert result.returncode == 2
+    assert baseline.read_text(encoding="utf-8") == "kept"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("--baseline", "missing.json"),
+        ("--waivers", "missing.yaml"),
+        ("--update-baseline",),
+        ("--as-of", "yesterday"),
+        ("--format", "pdf"),
+        ("--output", "no/such/folder/out.json"),
+    ],
+)
+def test_arguments_that_cannot_be_used_end_with_status_2(arguments: tuple[str, ...], tmp_path: Path) -> None:
+    result = call("report", str(GOOD), *DAY, *arguments, cwd=tmp_path)
+
+    assert result.returncode == 2
+    assert "Traceback" not in result.stderr
+    assert result.stdout == ""
+
+
+def test_a_record_that_no_loaded_law_covers_is_never_a_success() -> None:
+    old = EXAMPLES / "published" / "平远县-2018-国道206线改建听证.yaml"
+
+    assert call("report", str(old), "--as-of", "2018-09-30").returncode == 1
+    assert call("report", str(old), "--as-of", "2018-09-30", "--allow-uncovered").returncode == 0
+
+
+def test_the_schema_of_reports_is_printed() -> None:
+    shown = json.loads(call("schema", "report").stdout)
+
+    assert shown["title"] == "Report"
+    assert json.loads(call("schema", "record").stdout) == json.loads(call("schema").stdout)
+
+
+def test_english_output_is_english() -> None:
+    text = call("report", str(BAD), *DAY, "--format", "junit", "--lang", "en").stdout
+
+    messages = [item.attrib["message"] for item in ET.fromstring(text).iter("failure")]
+    assert messages
+    assert all(message.startswith("violated: ") for message in messages)

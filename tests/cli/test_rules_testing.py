@@ -1,0 +1,88 @@
+"""`rules test`, `rules coverage` and `rules mutate` as the keeper of a pack uses them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from decision_procedure import rules
+from decision_procedure.cli.main import app
+from decision_procedure.errors import BadPack, UnusableInput
+
+REGULATION = rules.text("cn/cn-713.yaml")
+
+
+@pytest.fixture
+def wrong(tmp_path: Path) -> str:
+    """A pack whose seven working days have become eight."""
+    path = tmp_path / "wrong.yaml"
+    path.write_text(REGULATION.replace("{workdays: {value: 7,", "{workdays: {value: 8,"), encoding="utf-8")
+    return str(path)
+
+
+@pytest.mark.parametrize("command", ["test", "coverage", "mutate"])
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_regulation_passes(command: str, lang: str) -> None:
+    result = CliRunner().invoke(app, ["rules", command, "cn-713", "--lang", lang])
+
+    assert result.exit_code == 0
+    assert "cn-713" in result.stdout
+
+
+def test_a_wrong_example_is_named_and_makes_the_exit_status_1(wrong: str) -> None:
+    result = CliRunner().invoke(app, ["rules", "test", wrong])
+
+    assert result.exit_code == 1
+    assert "cn-713.26.2#ok1 (恰为七个工作日): 应为 合规,得出 需人工判断" in result.stdout
+
+
+def test_the_score_is_printed_and_survivors_are_named(tmp_path: Path) -> None:
+    path = tmp_path / "thin.yaml"
+    lines = REGULATION.splitlines(keepends=True)
+    path.write_text("".join(line for line in lines if "meeting_type: plenary}" not in line), encoding="utf-8")
+
+    result = CliRunner().invoke(app, ["rules", "mutate", str(path), "--lang", "en"])
+
+    assert result.exit_code == 1
+    assert "cn-713.30.1a: require: 'plenary' dropped: ['executive', 'plenary']: not noticed" in result.stdout
+    assert "99.8 %" in result.stdout
+
+
+def test_an_article_not_accounted_for_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "gap.yaml"
+    path.write_text(
+        REGULATION.replace("  articles: 44\n", "").replace("article: 第二十一条,", "article: 第二十条,"),
+        encoding="utf-8",
+    )
+
+    result = CliRunner().invoke(app, ["rules", "coverage", str(path)])
+
+    assert result.exit_code == 1
+    assert "第21条: 没有着落" in result.stdout
+    assert "44 条中 43 条有着落" in result.stdout
+
+
+def test_a_bad_or_missing_pack_file_is_an_error_and_no_result(tmp_path: Path) -> None:
+    path = tmp_path / "bad.yaml"
+    path.write_text("schema: 1\n", encoding="utf-8")
+
+    assert isinstance(CliRunner().invoke(app, ["rules", "test", str(path)]).exception, BadPack)
+    missing = CliRunner().invoke(app, ["rules", "test", str(tmp_path / "none.yaml")])
+    assert isinstance(missing.exception, UnusableInput)
+
+
+def test_an_instrument_without_examples_is_one_line_and_no_pass() -> None:
+    result = CliRunner().invoke(app, ["rules", "test", "track-land", "--lang", "en"])
+
+    assert result.exit_code == 1
+    assert result.stdout == "track-land: none of its 7 duties has an example yet\n"
+
+
+def test_a_text_seen_in_part_need_not_account_for_every_article() -> None:
+    result = CliRunner().invoke(app, ["rules", "coverage", "track-land", "--lang", "en"])
+
+    assert result.exit_code == 0
+    assert "article 26: duties track-land.26-notice" in result.stdout
+    assert "not accounted for" not in result.stdout

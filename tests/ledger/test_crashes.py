@@ -1,0 +1,95 @@
+"""Kills and rivals: no acknowledged entry is lost, and the ledger verifies.
+
+`LEDGER_KILLS=200 pytest tests/ledger/test_crashes.py` runs the full number.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+from decision_procedure.errors import UnusableArgument
+from decision_procedure.ledger.store import Ledger
+
+KILLS = int(os.environ.get("LEDGER_KILLS", "6"))
+WRITER = Path(__file__).parent / "writer.py"
+
+
+def writer(folder: Path, name: str, count: int) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, str(WRITER), str(folder), name, str(count)], stdout=subprocess.PIPE, text=True
+    )
+
+
+def acknowledged(lines: list[str]) -> dict[int, str]:
+    """Return entry number → start of the entry; a line cut off by the kill says nothing."""
+    whole = [line.split() for line in lines if line.endswith("\n") and line != "ready\n"]
+    return {int(entry): start for entry, start in whole}
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="the system has no SIGKILL")
+def test_killing_the_writer_at_any_moment_loses_no_acknowledged_entry(tmp_path: Path) -> None:
+    ledger, dice = Ledger(tmp_path), random.Random(20240930)
+    ledger.create()
+    promised: dict[int, str] = {}
+    kept, lucky = ledger.checkpoint(), 0
+
+    for kill in range(KILLS):
+        with writer(tmp_path, f"k{kill}", 100_000) as process:
+            assert process.stdout is not None
+            first = process.stdout.readline()
+            timer = threading.Timer(dice.uniform(0.0, 0.15), process.kill)
+            timer.start()
+            lines = [first, *process.stdout]
+        assert process.returncode == -signal.SIGKILL
+        promised |= acknowledged(lines)
+
+        checkpoint, damages = ledger.verify([kept])
+
+        assert damages == ()
+        assert checkpoint.size in (len(promised), len(promised) + 1)
+        if checkpoint.size > len(promised):  # written, and killed before it could be acknowledged
+            promised[checkpoint.size] = f"k{kill}:"
+            lucky += 1
+        kept = checkpoint
+    print(f"{KILLS} kills, {kept.size} entries, {lucky} of them written but never acknowledged")  # noqa: T201
+    assert promised
+    entries = ledger.entries(1, kept.size)
+    assert all(entries[number - 1].startswith(start.encode()) for number, start in promised.items())
+
+
+def test_two_writers_at_once_lose_nothing_and_corrupt_nothing(tmp_path: Path) -> None:
+    ledger = Ledger(tmp_path)
+    ledger.create()
+
+    with writer(tmp_path, "a", 40) as one, writer(tmp_path, "b", 40) as two:
+        assert one.stdout is not None
+        assert two.stdout is not None
+        promised = [acknowledged(list(process.stdout)) for process in (one, two)]
+
+    assert [process.returncode for process in (one, two)] == [0, 0]
+    checkpoint, damages = ledger.verify()
+    assert (checkpoint.size, damages) == (80, ())
+    entries = ledger.entries(1, 80)
+    assert promised[0].keys() | promised[1].keys() == set(range(1, 81))
+    for found in promised:
+        assert all(entries[number - 1].startswith(start.encode()) for number, start in found.items())
+
+
+def test_a_second_writer_waits_no_longer_than_its_patience(tmp_path: Path) -> None:
+    ledger = Ledger(tmp_path, patience=0.05)
+    ledger.create()
+
+    with ledger._opened("rw") as connection:
+        connection.execute("BEGIN IMMEDIATE")
+        with pytest.raises(UnusableArgument, match="another process"):
+            ledger.append([b"late"])
+
+    assert ledger.append([b"in time"]).size == 1

@@ -1,0 +1,180 @@
+"""Replay: the same bytes, or the name of what changed."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import DAY, EXAMPLES
+
+import decision_procedure as dp
+from decision_procedure.errors import UnusableArgument, UnusableInput
+from decision_procedure.receipts.differences import data_differences, rule_differences
+from decision_procedure.receipts.forms import Dossier
+from decision_procedure.receipts.replaying import Change
+
+PACKAGE = Path(dp.__file__).parent
+BAD = EXAMPLES / "invented" / "示例县-多处不合规.yaml"
+RECORDS = sorted(EXAMPLES.rglob("*.yaml"))
+
+
+@pytest.fixture(scope="module")
+def dossier() -> Dossier:
+    return dp.seal(dp.check(dp.load_decision(BAD), as_of=DAY))
+
+
+def changed(dossier: Dossier, **parts: Any) -> Dossier:
+    data = json.loads(dossier.to_json())
+    data["receipt"] |= parts
+    return Dossier.from_json(json.dumps(data))
+
+
+@pytest.mark.parametrize("path", RECORDS, ids=[path.stem for path in RECORDS])
+def test_every_worked_record_replays_to_the_same_bytes(path: Path) -> None:
+    sealed = dp.seal(dp.check(dp.load_decision(path), as_of=DAY, assume_complete=True))
+
+    result = dp.replay(Dossier.from_json(sealed.to_json()))
+
+    assert result.same
+    assert result.changes == ()
+    assert result.faithful
+
+
+def replay_with(package: Path, dossier: Dossier, folder: Path) -> subprocess.CompletedProcess[str]:
+    file = folder / "dossier.json"
+    file.write_text(dossier.to_json(), encoding="utf-8")
+    code = "from decision_procedure.cli.main import run; run()"
+    return subprocess.run(
+        [sys.executable, "-c", code, "replay", str(file), "--lang", "en"],
+        capture_output=True, text=True, encoding="utf-8", check=False, cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(package.parent)},
+    )  # fmt: skip
+
+
+def test_a_changed_number_in_a_pack_is_named_with_file_and_line(dossier: Dossier, tmp_path: Path) -> None:
+    package = tmp_path / "decision_procedure"
+    shutil.copytree(PACKAGE, package, ignore=shutil.ignore_patterns("__pycache__"))
+    pack = package / "rules" / "cn" / "cn-713.yaml"
+    lines = pack.read_text(encoding="utf-8").splitlines(keepends=True)
+    number = next(i for i, line in enumerate(lines) if "value: 30, unit: 日" in line)
+    lines[number] = lines[number].replace("value: 30", "value: 20")
+    pack.write_text("".join(lines), encoding="utf-8")
+
+    result = replay_with(package, dossier, tmp_path)
+
+    assert result.returncode == 1, result.stderr
+    named = [line for line in result.stdout.splitlines() if line.startswith("the law changed")]
+    assert len(named) == 1
+    assert f"cn/cn-713.yaml:{number + 1}: duties[15.1c].params.days.value: 30 → 20" in named[0]
+    assert "cn-713.15.1c@comment" in result.stdout
+    assert "the engine changed" not in result.stdout
+
+
+def test_a_changed_comment_in_a_pack_is_named_and_the_bytes_are_the_same(
+    dossier: Dossier, tmp_path: Path
+) -> None:
+    package = tmp_path / "decision_procedure"
+    shutil.copytree(PACKAGE, package, ignore=shutil.ignore_patterns("__pycache__"))
+    with (package / "rules" / "register.yaml").open("a", encoding="utf-8") as pack:
+        pack.write("# a remark\n")
+
+    result = replay_with(package, dossier, tmp_path)
+
+    assert result.returncode == 0, result.stderr
+    assert "the same bytes" in result.stdout
+    assert "the law changed: register.yaml:" in result.stdout
+
+
+def test_a_changed_record_is_named_by_its_field(dossier: Dossier) -> None:
+    data = json.loads(dossier.record or "")
+    next(act for act in data["acts"] if act["id"] == "comment")["end"] = "2024-04-30"
+
+    result = dp.replay(dossier, record=dp.parse_decision(json.dumps(data)))
+
+    assert not result.same
+    assert not result.faithful
+    assert (
+        Change("record", "record", "acts[comment].end", None, '"2024-03-24"', '"2024-04-30"')
+        in result.changes
+    )
+    assert any(change.kind == "report" and "15.1c" in change.name for change in result.changes)
+
+
+def test_a_changed_calendar_and_a_changed_engine_are_named(dossier: Dossier) -> None:
+    engines = {**dossier.receipt.engines, "durable-rules": "1.0"}
+    other = {"sha256": "0" * 64, "sm3": "0" * 64}
+
+    result = dp.replay(changed(dossier, engines=engines, calendar=other, calendar_version="1.0"))
+
+    assert result.same
+    assert {(change.kind, change.name) for change in result.changes} == {
+        ("engine", "durable-rules"), ("calendar", "data"), ("calendar", "version")
+    }  # fmt: skip
+
+
+def test_an_altered_dossier_is_not_faithful_even_if_its_report_comes_out(dossier: Dossier) -> None:
+    data = json.loads(dossier.to_json())
+    data["record"] = data["record"].replace('"acts":', '"acts": ')
+
+    result = dp.replay(Dossier.from_json(json.dumps(data)))
+
+    assert result.same
+    assert not result.faithful
+    assert result.changes == (Change("altered", "record"),)
+
+
+def test_a_bare_receipt_replays_with_the_record_given(dossier: Dossier) -> None:
+    bare = Dossier(dossier.receipt)
+
+    with pytest.raises(UnusableArgument):
+        dp.replay(bare)
+
+    assert dp.replay(bare, record=dp.load_decision(BAD)).faithful
+
+
+def test_a_dossier_with_a_broken_record_is_unusable_input(dossier: Dossier) -> None:
+    data = json.loads(dossier.to_json()) | {"record": '{"schema": 1}'}
+
+    with pytest.raises(UnusableInput):
+        dp.replay(Dossier.from_json(json.dumps(data)))
+
+
+def test_a_day_that_does_not_exist_is_an_error_of_arguments(dossier: Dossier) -> None:
+    with pytest.raises(UnusableArgument):
+        dp.replay(changed(dossier, as_of="2024-02-31"))
+
+
+def test_differences_name_what_came_went_and_changed() -> None:
+    before = {"a": 1, "b": [{"id": "x", "n": 1}, {"id": "y"}], "c": [1, 2]}
+    after = {"a": True, "b": [{"id": "y"}, {"id": "x", "n": 2}], "c": [1], "d": None}
+
+    found = [(item.path, item.before, item.after) for item in data_differences(before, after)]
+
+    assert found == [("a", "1", "true"), ("b[x].n", "1", "2"), ("c[1]", "2", None), ("d", None, "null")]
+
+
+def test_a_rule_that_went_is_named_by_the_line_where_it_stood() -> None:
+    before, after = "duties:\n- id: a\n  n: 1\n- id: b\n", "duties:\n- id: b\n"
+
+    (found,) = rule_differences(before, after, "x.yaml")
+
+    assert (found.path, found.line, found.after) == ("duties[a]", 2, None)
+
+
+def test_texts_that_are_no_yaml_are_compared_by_line() -> None:
+    (found,) = rule_differences("a: [\nb\n", "a: [\nc\n", "x.yaml")
+
+    assert (found.line, found.before, found.after) == (2, "b", "c")
+
+
+def test_a_change_is_told_in_both_languages_on_one_line() -> None:
+    change = Change("law", "a.yaml", "x", 3, "1\n2", None)
+
+    assert change.text("zh") == "法律规则有变: a.yaml:3: x: 1 2 → ∅"
+    assert change.text("en") == "the law changed: a.yaml:3: x: 1 2 → ∅"

@@ -1,0 +1,150 @@
+"""Every example of every duty that ships comes to what it claims, and no example is owed."""
+
+from __future__ import annotations
+
+import pytest
+
+from decision_procedure import rules
+from decision_procedure.law.applicable import load_packs, standard_law
+from decision_procedure.law.loading import Pack
+from decision_procedure.ruletests import Result, gaps, run_examples
+
+REGULATION = rules.text("cn/cn-713.yaml")
+LAW = standard_law().packs
+RESULTS = [result for pack in LAW for result in run_examples(pack, beside=LAW)]
+# A debt that may only shrink: none of their duties has an example yet.
+WITHOUT_EXAMPLES = {
+    "archives",
+    "comp-fcr",
+    "comp-obe",
+    "comp-ogi",
+    "gd-183",
+    "gd-288",
+    "gd-303",
+    "gd-expert-2012",
+    "gd-obe",
+    "nat-2004",
+    "nat-2008",
+    "nat-2010",
+    "nat-2014",
+    "nat-2015",
+    "nat-2021",
+    "nat-org",
+    "nd-37",
+    "sr-2",
+    "track-environment",
+    "track-houses",
+    "track-investment",
+    "track-land",
+    "track-price",
+    "track-urban-plan",
+    "zq-pp-2018",
+    "zq-pp-2023",
+    "zq-proc-old",
+}
+
+
+def changed(old: str, new: str) -> Pack:
+    assert REGULATION.count(old) == 1, old
+    (pack,) = load_packs([("x.yaml", REGULATION.replace(old, new))])
+    return pack
+
+
+def result_of(pack: Pack, duty: str, name: str) -> Result:
+    rule = pack.rule(duty)
+    assert rule is not None
+    return next(result for result in run_examples(pack, [rule]) if result.name.endswith(name))
+
+
+@pytest.mark.parametrize("result", RESULTS, ids=[result.name for result in RESULTS])
+def test_an_example_comes_to_what_it_claims(result: Result) -> None:
+    assert [fault.en for fault in result.faults] == []
+
+
+def test_no_instrument_owes_an_example_but_those_that_have_none_yet() -> None:
+    owing = {pack.head.id for pack in standard_law().packs if any(gap.why is None for gap in gaps(pack))}
+
+    assert owing == WITHOUT_EXAMPLES
+
+
+def test_a_missing_list_is_excused_only_where_no_record_can_give_it() -> None:
+    pack = next(pack for pack in standard_law().packs if pack.head.id == "cn-713")
+
+    excused = {(gap.duty.removeprefix("cn-713."), gap.section) for gap in gaps(pack)}
+
+    assert excused == {
+        ("28a", "fail"),
+        ("34b", "pending"),
+        ("order.review_request-legality_review", "fail"),
+        ("order.submission-deliberation", "not_applicable"),
+        ("order.decision-issue", "not_applicable"),
+        ("order.decision-publication", "not_applicable"),
+    }
+
+
+def test_a_duty_without_examples_owes_one_of_each_that_applies() -> None:
+    rule = next(pack for pack in standard_law().packs if pack.head.id == "cn-713").rule("13a")
+    assert rule is not None
+    start = REGULATION.index("    examples:", REGULATION.index("- id: 13a"))
+    end = REGULATION.index("  - id: 13b")
+    (pack,) = load_packs([("x.yaml", REGULATION[:start] + REGULATION[end:])])
+
+    owed = [gap.section for gap in gaps(pack) if gap.duty == "cn-713.13a" and gap.why is None]
+
+    assert owed == ["ok", "unknown", "fail", "not_applicable", "pending"]
+
+
+def test_fails_that_are_only_for_a_person_to_judge_leave_a_breach_owed() -> None:
+    pack = changed(
+        "        - {initiation: {undertakers: [bureau, bureau2], lead_named: false}}\n",
+        "        - {initiation: {undertakers: [bureau, bureau2], lead_named: false}, expect: needs_judgement}\n",
+    )
+
+    owed = [gap for gap in gaps(pack) if gap.duty == "cn-713.11b"]
+
+    assert [(gap.section, gap.why) for gap in owed] == [("fail", None)]
+
+
+def test_a_number_of_the_text_that_is_wrong_by_one_fails_the_examples() -> None:
+    pack = changed("params: {workdays: {value: 7,", "params: {workdays: {value: 8,")
+
+    (exactly_seven,) = [result for result in [result_of(pack, "26.2", "#ok1")] if result.faults]
+
+    assert exactly_seven.outcome == "needs_judgement"
+
+
+@pytest.mark.parametrize(
+    ("claim", "message"),
+    [
+        ("caps: [mark]", "caps: mark expected, came to nothing"),
+        ("missing: [traits.professional]", "missing: traits.professional expected, came to nothing"),
+        ("edge: true", "`edge` does not say whether the readings differ"),
+        ("expect: undetermined", "undetermined does not belong under fail"),
+    ],
+)
+def test_a_claim_that_does_not_hold_is_a_fault(claim: str, message: str) -> None:
+    line = "- {initiation: {undertakers: [bureau, bureau2], lead_named: false}"
+
+    result = result_of(changed(line + "}", f"{line}, {claim}}}"), "11b", "#fail1")
+
+    assert message in [fault.en for fault in result.faults]
+
+
+def test_an_open_example_that_names_nothing_as_missing_says_so() -> None:
+    line = "materials_delivered: 2024-05, date: 2024-05-20}, unnamed: true"
+
+    result = result_of(changed(line, line.removesuffix(", unnamed: true")), "16.3c", "#unknown2")
+
+    assert [fault.en for fault in result.faults] == ["open, but nothing is named as missing"]
+
+
+def test_an_unusable_example_is_a_fault_that_names_the_key() -> None:
+    pack = changed(
+        "- {initiation: {undertakers: [bureau, bureau2], lead_named: false}}",
+        "- {initiation: {undertakers: [bureau, bureau9], lead_named: 7}, edge: perhaps}",
+    )
+
+    result = result_of(pack, "11b", "#fail1")
+
+    assert result.outcome == ""
+    assert any("edge" in fault.en for fault in result.faults)

@@ -1,0 +1,48 @@
+"""What a condition can come to at all, read off its text."""
+
+from __future__ import annotations
+
+import ast
+
+import pytest
+
+from decision_procedure.ruletests.truths import ALL, conditions, parse, truths_of
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("act.public", ALL),
+        ("True", {True}),
+        ("not True", {False}),
+        ('document("minutes")', {True, None}),
+        ('known(act.date) or document("minutes")', {True, None}),
+        ('known(act.date) and document("minutes")', {True, None}),
+        ('act.recorded or document("minutes")', {True, None}),
+        ('act.recorded and document("minutes")', ALL),
+        ('not document("minutes")', {False, None}),
+        ("same_round()", {True, False}),
+        ('first_known(document("minutes"), act.recorded)', ALL),
+        ("first_known(act.recorded, False)", {True, False}),
+        ("first_known(same_round(), act.recorded)", {True, False}),
+        ('it in ["website"]', {True, False}),
+    ],
+)
+def test_the_truths_a_condition_can_take(text: str, expected: set[bool | None]) -> None:
+    assert truths_of(text) == expected
+
+
+def test_conditions_are_found_from_the_outside_in() -> None:
+    text = 'not (a.b or any_of(acts("hearing"), it.public)) and count(act.experts, it.direct_interest) >= 1'
+
+    found = [ast.unparse(part) for part in conditions(parse(text))]
+
+    assert found[1:] == [
+        "not (a.b or any_of(acts('hearing'), it.public))",
+        "a.b or any_of(acts('hearing'), it.public)",
+        "a.b",
+        "any_of(acts('hearing'), it.public)",
+        "it.public",
+        "count(act.experts, it.direct_interest) >= 1",
+        "it.direct_interest",
+    ]

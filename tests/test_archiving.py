@@ -1,0 +1,271 @@
+"""The archive: a whole bag or none, and no bag believed that was touched."""
+
+from __future__ import annotations
+
+import copy
+import hashlib
+import json
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import bagit
+import pytest
+from conftest import DAY
+
+import decision_procedure as dp
+from decision_procedure import archiving
+from decision_procedure.archiving import read_bag
+from decision_procedure.errors import UnusableArgument, UnusableInput
+from decision_procedure.receipts.ed25519 import ed25519_signer
+
+ON = date(2024, 10, 1)
+NOTICE = "征求意见公告全文".encode()
+
+
+@pytest.fixture
+def papers(tmp_path: Path) -> Path:
+    folder = tmp_path / "材料"
+    (folder / "公告").mkdir(parents=True)
+    (folder / "公告" / "征求 意见%0A.pdf").write_bytes(NOTICE)
+    (tmp_path / "secret.txt").write_text("secret", encoding="utf-8")
+    return folder
+
+
+def with_documents(clean: dict[str, Any], **changes: Any) -> dp.Report:
+    data = copy.deepcopy(clean)
+    data["documents"][0] |= {
+        "location": "公告/征求 意见%0A.pdf",
+        "sha256": hashlib.sha256(NOTICE).hexdigest(),
+    } | changes
+    data["documents"][1] |= {"location": "https://example.invalid/a.html"}
+    data["documents"][2] |= {"location": "not/there.docx"}
+    return dp.check(dp.parse_decision(json.dumps(data)), as_of=DAY)
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
+    }
+
+
+def test_a_bag_holds_record_law_report_receipt_and_the_documents_found(
+    clean: dict[str, Any], papers: Path, tmp_path: Path
+) -> None:
+    report = with_documents(clean)
+
+    dp.archive(report, tmp_path / "bag", bagged_on=ON, documents=papers)
+
+    bag = bagit.Bag(str(tmp_path / "bag"))
+    bag.validate()
+    assert bag.info["Bagging-Date"] == "2024-10-01"
+    assert (tmp_path / "bag" / "bagit.txt").read_text().startswith("BagIt-Version: 1.0\n")
+    data = tmp_path / "bag" / "data"
+    index = {
+        entry["id"]: entry for entry in json.loads((data / "documents.json").read_text(encoding="utf-8"))
+    }
+    kept = [entry for entry in index.values() if entry["kept"]]
+    assert [(data / entry["file"]).read_bytes() for entry in kept] == [NOTICE]
+    assert {path.name for path in (data / "report").iterdir()} == {"report.zh.txt", "report.en.txt"}
+    assert (data / "rules" / "cn" / "cn-713.yaml").is_file()
+    assert not [path for path in tmp_path.iterdir() if path.name.startswith(".bag-")]
+
+
+def test_a_bag_gives_back_its_dossier_and_replays(
+    clean: dict[str, Any], papers: Path, tmp_path: Path
+) -> None:
+    report = with_documents(clean)
+    dp.archive(report, tmp_path / "bag", bagged_on=ON, documents=papers)
+
+    dossier = read_bag(tmp_path / "bag")
+
+    assert dossier == dp.seal(report)
+    assert dp.replay(dossier).faithful
+
+
+def test_a_signature_travels_in_the_bag(clean: dict[str, Any], tmp_path: Path) -> None:
+    signer, public = ed25519_signer(bytes(range(32)))
+    dossier = dp.seal(with_documents(clean), signer=signer, key=public)
+
+    archiving.write_bag(dossier, tmp_path / "bag", documents=None, formats={}, bagged_on=ON)
+
+    assert read_bag(tmp_path / "bag").signature == dossier.signature
+
+
+def test_the_same_archive_is_the_same_to_the_byte(
+    clean: dict[str, Any], papers: Path, tmp_path: Path
+) -> None:
+    for name in ("one", "two"):
+        dp.archive(with_documents(clean), tmp_path / name, bagged_on=ON, documents=papers)
+
+    assert contents(tmp_path / "one") == contents(tmp_path / "two")
+
+
+@pytest.mark.parametrize(
+    "location",
+    [
+        "../secret.txt",
+        "公告/../../secret.txt",
+        "..\\secret.txt",
+        "/etc/passwd",
+        "C:\\secret.txt",
+        "\\\\host\\x",
+        "link",
+        "公告",
+    ],
+)
+def test_a_location_that_leads_elsewhere_is_refused_and_nothing_is_written(
+    location: str, clean: dict[str, Any], papers: Path, tmp_path: Path
+) -> None:
+    (papers / "link").symlink_to(tmp_path / "secret.txt")
+    before = sorted(path.name for path in tmp_path.iterdir())
+
+    with pytest.raises(UnusableInput) as caught:
+        dp.archive(with_documents(clean, location=location), tmp_path / "bag", bagged_on=ON, documents=papers)
+
+    assert "documents[d-cat].location" in caught.value.text("zh")
+    assert "secret" not in caught.value.text("zh")
+    assert sorted(path.name for path in tmp_path.iterdir()) == before
+
+
+def test_a_document_other_than_the_record_says_is_refused(
+    clean: dict[str, Any], papers: Path, tmp_path: Path
+) -> None:
+    with pytest.raises(UnusableInput, match="sha256"):
+        dp.archive(with_documents(clean, sha256="0" * 64), tmp_path / "bag", bagged_on=ON, documents=papers)
+
+    assert not (tmp_path / "bag").exists()
+
+
+def test_nothing_is_written_over_something(clean: dict[str, Any], tmp_path: Path) -> None:
+    (tmp_path / "bag").mkdir()
+
+    with pytest.raises(UnusableArgument):
+        dp.archive(with_documents(clean), tmp_path / "bag", bagged_on=ON)
+
+    assert list((tmp_path / "bag").iterdir()) == []
+
+
+def test_a_failure_on_the_way_leaves_nothing(
+    clean: dict[str, Any], papers: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: Any) -> None:
+        raise OSError(28, "No space left on device")
+
+    report, before = with_documents(clean), sorted(path.name for path in tmp_path.iterdir())
+    monkeypatch.setattr(archiving, "_write_tags", full)
+
+    with pytest.raises(UnusableArgument, match="No space left"):
+        dp.archive(report, tmp_path / "bag", bagged_on=ON, documents=papers)
+
+    assert sorted(path.name for path in tmp_path.iterdir()) == before
+
+
+def change_a_byte(bag: Path) -> None:
+    report = bag / "data" / "report.json"
+    report.write_bytes(report.read_bytes().replace(b"satisfied", b"violated_", 1))
+
+
+def add_a_file(bag: Path) -> None:
+    (bag / "data" / "extra.txt").write_text("extra", encoding="utf-8")
+
+
+def remove_a_file(bag: Path) -> None:
+    (bag / "data" / "rules" / "register.yaml").unlink()
+
+
+def change_and_rehash(bag: Path) -> None:
+    change_a_byte(bag)
+    rehash(bag)
+
+
+def drop_the_documents_and_rehash(bag: Path) -> None:
+    for path in (bag / "data" / "documents").iterdir():
+        path.unlink()
+    rehash(bag)
+
+
+def swap_a_document_and_rehash(bag: Path) -> None:
+    for path in (bag / "data" / "documents").iterdir():
+        path.write_bytes(b"forged")
+    rehash(bag)
+
+
+def link_out(bag: Path) -> None:
+    (bag / "data" / "link").symlink_to("/etc/hostname")
+
+
+def ask_for_a_fetch(bag: Path) -> None:
+    (bag / "fetch.txt").write_text("https://example.invalid/x 1 data/x\n", encoding="utf-8")
+
+
+def point_the_manifest_outside(bag: Path) -> None:
+    (bag.parent / "bag2").mkdir()
+    (bag.parent / "bag2" / "x").write_bytes(b"")
+    with (bag / "manifest-sha256.txt").open("a") as manifest:
+        manifest.write(f"{hashlib.sha256(b'').hexdigest()}  ../bag2/x\n")
+    (bag / "manifest-sha512.txt").unlink()
+    for path in bag.glob("tagmanifest-*"):
+        path.unlink()
+
+
+def empty_the_folder(bag: Path) -> None:
+    for path in bag.iterdir():
+        if path.is_file():
+            path.unlink()
+
+
+def rehash(bag: Path) -> None:
+    payload = sorted(path for path in (bag / "data").rglob("*") if path.is_file())
+    for algorithm in ("sha256", "sha512"):
+        (bag / f"manifest-{algorithm}.txt").write_text(
+            archiving._manifest(bag, payload, algorithm), encoding="utf-8"
+        )
+    info = (bag / "bag-info.txt").read_text(encoding="utf-8").splitlines()[:3]
+    octets = sum(path.stat().st_size for path in payload)
+    (bag / "bag-info.txt").write_text("\n".join([*info, f"Payload-Oxum: {octets}.{len(payload)}", ""]))
+    for path in bag.glob("tagmanifest-*"):
+        path.unlink()
+
+
+@pytest.mark.parametrize(
+    "touch",
+    [
+        change_a_byte, add_a_file, remove_a_file, change_and_rehash, drop_the_documents_and_rehash,
+        swap_a_document_and_rehash, link_out, ask_for_a_fetch, point_the_manifest_outside, empty_the_folder,
+    ],
+)  # fmt: skip
+def test_a_bag_that_was_touched_is_unusable_input(
+    touch: Any, clean: dict[str, Any], papers: Path, tmp_path: Path
+) -> None:
+    dp.archive(with_documents(clean), tmp_path / "bag", bagged_on=ON, documents=papers)
+    touch(tmp_path / "bag")
+
+    with pytest.raises(UnusableInput):
+        read_bag(tmp_path / "bag")
+
+
+def test_the_working_folder_stays_and_no_file_name_is_logged(
+    clean: dict[str, Any], papers: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    before = Path.cwd()
+    dp.archive(with_documents(clean), tmp_path / "bag", bagged_on=ON, documents=papers)
+    change_a_byte(tmp_path / "bag")
+
+    with pytest.raises(UnusableInput):
+        read_bag(tmp_path / "bag")
+
+    assert Path.cwd() == before
+    assert caplog.text == ""
+
+
+def test_without_the_library_archiving_names_the_extra(
+    clean: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "bagit", None)
+
+    with pytest.raises(UnusableArgument, match=r"\[archive\]"):
+        dp.archive(with_documents(clean), tmp_path / "bag", bagged_on=ON)
+
+    assert list(tmp_path.iterdir()) == []

@@ -1,0 +1,43 @@
+"""Every example in docs/ledger.md is run."""
+
+from __future__ import annotations
+
+import fnmatch
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import EXAMPLES
+
+PAGE = (Path(__file__).parent.parent / "docs" / "ledger.md").read_text(encoding="utf-8")
+RUN = "from decision_procedure.cli.main import run; run()"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    shutil.copy(EXAMPLES / "invented" / "示例县-多处不合规.yaml", tmp_path / "案卷.yaml")
+    return tmp_path
+
+
+def block(language: str) -> str:
+    (found,) = re.findall(rf"```{language}\n(.*?)```", PAGE, re.DOTALL)
+    return str(found)
+
+
+def test_the_commands_of_the_page_print_what_it_shows(folder: Path) -> None:
+    for step in block("console").split("$ decision-procedure ")[1:]:
+        command, _, shown = step.partition("\n")
+
+        result = subprocess.run(
+            [sys.executable, "-c", RUN, *command.split()],
+            capture_output=True, text=True, encoding="utf-8", cwd=folder, check=True,
+        )  # fmt: skip
+
+        assert fnmatch.fnmatchcase(result.stdout, shown.replace("…", "*")), (command, result.stdout)
+
+
+def test_the_program_of_the_page_runs(folder: Path) -> None:
+    subprocess.run([sys.executable, "-c", block("python")], cwd=folder, check=True)

@@ -1,0 +1,397 @@
+"""A masked report holds no name, whatever the names and wherever they stand; and can be shown to match."""
+
+from __future__ import annotations
+
+import html
+import json
+import types
+import typing
+import unicodedata
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import unquote
+
+import pytest
+from conftest import act, record, report
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import decision_procedure as dp
+from decision_procedure.errors import UnusableArgument
+from decision_procedure.exchange.graphml import graphml_text
+from decision_procedure.exchange.prov import prov_text
+from decision_procedure.masking import (
+    FREE_TEXTS,
+    IDENTIFIERS,
+    STRUCTURED_TEXTS,
+    WITHHELD,
+    Opening,
+    commitment,
+    opens,
+)
+from decision_procedure.model.acts import ACT_CLASSES
+from decision_procedure.model.base import Part
+from decision_procedure.model.decision import Decision
+from decision_procedure.names import fold
+from decision_procedure.trails.matrix import matrix
+from decision_procedure.trails.questions import last_gates, settling
+from decision_procedure.trails.replies import gates_text, settling_text
+
+SALT = bytes(range(16))
+PEOPLE = ("p-chief", "p-vice", "p-cz", "p-zj", "p-zj2", "p-e1", "p-e2")
+
+
+def named(names: tuple[str, ...], *, text: str = "{0}、{1}签发,{3}经办") -> dict[str, Any]:
+    """Return the record of nine breaches with these names, which also stand in every kind of free text."""
+    data = record("示例县-多处不合规")
+    for person, name in zip(data["people"], names, strict=True):
+        person["name"] = name
+    written = text.format(*names)
+    data["title"] = f"关于{written}的事项"
+    data["note"] = data["source"] = written
+    data["traits"]["touches_other_units"]["basis"] = written
+    data["complete"]["stated_by"] = written
+    for document in data["documents"]:
+        document["title"] = f"{written}({document['kind']})"
+        document["location"] = f"柜{written}"
+        document["number"] = f"{written}〔2024〕1号"
+    for item in data["acts"]:
+        item["note"] = written
+    data["people"][0]["posts"][0]["post"] = f"县长(接{names[1]})"
+    data["units"].append({"id": "law", "name": f"{names[2]}律师事务所"})
+    act(data, "experts")["experts"].append(
+        {"name": names[5], "direct_interest": True, "gave_written_opinion": True, "signed_or_sealed": False}
+    )
+    act(data, "meeting")["attendees"][1]["recused"] = True
+    return data
+
+
+def outputs(masked: Any) -> dict[str, str]:
+    """Return everything that can be exported from a masked report, by format."""
+    found, trail = masked.report, dp.trail(masked)
+    procedure = dp.procedure(found.decision)
+    cells = matrix(found, procedure)
+    return {
+        "zh": trail.text("zh"),
+        "en": trail.text("en"),
+        "json": trail.to_json(),
+        "graphml": graphml_text(trail),
+        "prov": prov_text(trail),
+        "matrix": cells.text("zh") + cells.text("en"),
+        "csv": cells.csv("zh") + cells.csv("en"),
+        "gates": gates_text(last_gates(found, trail, procedure), trail, procedure),
+        "settling": settling_text(settling(trail), trail),
+        "report": found.to_json(),
+    }
+
+
+def readings(text: str) -> Iterator[str]:
+    """Yield a text as written and as unescaped, in every normal form, folded too."""
+    for read in dict.fromkeys((text, unquote(text), html.unescape(text))):
+        forms = [unicodedata.normalize(form, read) for form in ("NFC", "NFD", "NFKC", "NFKD")]
+        yield from dict.fromkeys([*forms, fold(read)])
+
+
+def assert_without(masked: Any, names: tuple[str, ...]) -> None:
+    for kind, text in outputs(masked).items():
+        for read in readings(text):
+            for name in names:
+                assert name not in read, (kind, name)
+                assert fold(name) not in read, (kind, name)
+
+
+ORDINARY = ("张伟民", "李娜", "王芳菲", "赵国强", "钱小明", "孙立平", "周杰仁")
+
+
+def test_no_format_of_a_masked_trail_holds_any_of_the_names() -> None:
+    masked = dp.mask(report(named(ORDINARY)), salt=SALT)
+
+    assert_without(masked, ORDINARY)
+
+
+def test_the_unmasked_formats_do_hold_the_names_so_that_the_search_can_fail() -> None:
+    found = report(named(ORDINARY))
+    trail = dp.trail(found)
+
+    for text in (trail.text("zh"), trail.to_json(), graphml_text(trail), prov_text(trail)):
+        assert ORDINARY[0] in text
+
+
+def test_a_name_inside_a_longer_name_and_names_that_overlap_leave_nothing_behind() -> None:
+    names = ("张三丰", "张三", "三丰收", "李四光明", "四光", "光明磊", "阿明")
+
+    masked = dp.mask(report(named(names, text="张三丰收粮,张三,李四光明磊落")), salt=SALT)
+
+    assert_without(masked, names)
+
+
+def test_a_name_in_another_unicode_form_or_spaced_or_dotted_is_found() -> None:
+    names = ("Zoë Åström", "José", "阿卜杜拉·买买提", "樂華", "张三", "ﬁona", "Ｌｉｘｉａ")
+    text = (
+        "Zoe\u0308 A\u030astro\u0308m JOSE\u0301 阿卜杜拉•买买提 \uf914華 张\u3000三 张\u200b三 FIONA lixia"
+    )
+
+    masked = dp.mask(report(named(names, text=text)), salt=SALT)
+
+    assert_without(masked, names)
+    title = masked.report.decision.title
+    assert "〔" in title
+    assert "買" not in title
+
+
+def test_a_name_inside_a_word_is_masked_there_too() -> None:
+    names = ("高明", "新建", "平安", "永定", "长乐", "吉安", "保定")
+
+    masked = dp.mask(report(named(names, text="高明区新建平安永定桥长乐吉安保定")), salt=SALT)
+
+    assert_without(masked, names)
+
+
+def test_a_text_that_holds_a_name_of_one_character_is_withheld_whole() -> None:
+    data = record("示例县-多处不合规")
+    data["title"] = "甲与众人议定的事项"
+    data["documents"][2]["title"] = "调研报告"
+
+    masked = dp.mask(report(data), salt=SALT)
+
+    assert masked.report.decision.title == WITHHELD
+    assert next(item.title for item in masked.report.decision.documents if item.id == "d-res") == "调研报告"
+
+
+def test_no_text_of_the_record_holds_a_name_of_one_character() -> None:
+    data = named(("甲", "乙", "丙", "丁", "戊", "己", "庚"))
+
+    masked = dp.mask(report(data), salt=SALT)
+
+    for text in record_texts(masked.report.decision):
+        assert not set("甲乙丙丁戊己庚") & set(text), text
+
+
+def test_the_wording_of_the_law_stays_whatever_the_names() -> None:
+    names = ("讨论", "草案", "单位", "公布", "条例", "意见", "审查")
+
+    trail = dp.trail(dp.mask(report(named(names)), salt=SALT))
+
+    assert "未经合法性审查或者审查未通过的草案,不提交讨论" in trail.text("zh")
+    for text in record_texts(dp.mask(report(named(names)), salt=SALT).report.decision):
+        assert not any(name in text for name in names)
+
+
+def test_an_identifier_that_is_or_holds_a_name_gives_way_as_well() -> None:
+    text = json.dumps(record("示例县-多处不合规"), ensure_ascii=False)
+    text = (
+        text.replace('"p-vice"', '"李娜"')
+        .replace('"d-min"', '"纪要-李娜"')
+        .replace('"meeting"', '"李娜主持"')
+    )
+    data = json.loads(text)
+    act(data, "experts")["form"] = "meeting"
+    data["people"][1].update(name="李娜")
+    data["title"] = "李娜牵头的事项"
+
+    masked = dp.mask(report(data), salt=SALT)
+
+    assert_without(masked, ("李娜",))
+    assert len(dp.trail(masked).nodes) == len(dp.trail(report(data)).nodes)
+
+
+def test_an_identifier_made_from_the_content_of_an_act_gives_nothing_to_try_names_on() -> None:
+    data = named(ORDINARY)
+    del act(data, "experts")["id"]
+    found = report(data)
+    made = next(item.id for item in found.decision.acts if item.kind == "expert_review")
+
+    masked = dp.mask(found, salt=SALT)
+
+    assert made is not None
+    assert all(made not in text for text in outputs(masked).values())
+
+
+def test_a_name_of_dots_and_blanks_alone_is_not_shown() -> None:
+    data = record("示例县-多处不合规")
+    data["people"][0]["name"] = "· ·"
+
+    masked = dp.mask(report(data), salt=SALT)
+
+    assert "· ·" not in {person.name for person in masked.report.decision.people}
+
+
+def test_two_people_of_one_name_share_what_stands_in_texts_but_not_their_pseudonyms() -> None:
+    names = ("张伟民", "张伟民", *ORDINARY[2:])
+
+    masked = dp.mask(report(named(names)), salt=SALT)
+
+    both = sorted(key for key, item in masked.openings.items() if item.name == "张伟民")
+    assert len(both) == 2
+    assert f"〔{'/'.join(both)}〕" in masked.report.decision.title
+
+
+def test_pseudonyms_use_no_character_of_any_name() -> None:
+    names = ("Peter 10", "人员甲", "Quincy9", *ORDINARY[3:])
+
+    masked = dp.mask(report(named(names)), salt=SALT)
+
+    used = set(fold("".join(names)))
+    assert all(used.isdisjoint(fold(key)) for key in masked.commitments)
+
+
+@pytest.mark.parametrize(
+    "others", [("吴一帆", "郑爽朗", "冯巩汉", "陈道明亮", "褚时健康", "卫子夫人", "蒋欣荣")]
+)
+def test_the_masked_exports_are_the_same_whatever_the_names(others: tuple[str, ...]) -> None:
+    one, other = dp.mask(report(named(ORDINARY)), salt=SALT), dp.mask(report(named(others)), salt=SALT)
+
+    for kind, text in outputs(type(one)(one.report, {}, {})).items():
+        assert outputs(type(one)(other.report, {}, {}))[kind] == text, kind
+
+
+CHARACTERS = st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5), min_size=2, max_size=3)
+LATIN = st.text(
+    st.characters(min_codepoint=0xC0, max_codepoint=0x24F, categories=("Lu", "Ll")), min_size=4, max_size=8
+)
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(st.one_of(CHARACTERS, LATIN), min_size=7, max_size=7), st.randoms(use_true_random=False))
+def test_no_text_of_the_record_holds_any_name_hypothesis_finds(names: list[str], pick: Any) -> None:
+    text = "".join(pick.choice(names) + pick.choice(["", "与", " ", "x", "·"]) for _ in range(8))
+    data = named(tuple(names), text=text.replace("{", "").replace("}", ""))
+
+    masked = dp.mask(report(data), salt=SALT)
+
+    for written in record_texts(masked.report.decision):
+        assert not any(fold(name) in fold(written) for name in names)
+
+
+def test_masking_keeps_every_verdict_and_the_shape_of_the_trail() -> None:
+    found = report(record("示例县-多处不合规"))
+
+    masked = dp.mask(found, salt=SALT)
+
+    before, after = dp.trail(found), dp.trail(masked)
+    assert [item.outcome for item in masked.report.verdicts] == [item.outcome for item in found.verdicts]
+    assert sorted(node.kind for node in after.nodes) == sorted(node.kind for node in before.nodes)
+    assert sorted(edge.kind for edge in after.edges) == sorted(edge.kind for edge in before.edges)
+
+
+# --- commitments --------------------------------------------------------------------------------------------
+
+
+def test_the_same_salt_gives_the_same_masked_trail_to_the_byte_and_another_salt_other_commitments() -> None:
+    found = report(named(ORDINARY))
+
+    one, again, other = (dp.trail(dp.mask(found, salt=salt)) for salt in (SALT, SALT, b"another salt, 16+"))
+
+    assert one.to_json() == again.to_json()
+    assert set(one.commitments.values()).isdisjoint(other.commitments.values())
+
+
+def test_each_commitment_opens_with_its_own_name_and_salt_only() -> None:
+    masked = dp.mask(report(named(ORDINARY)), salt=SALT)
+    first, second, *_ = sorted(masked.openings)
+
+    assert opens(masked.commitments, first, masked.openings[first])
+    assert not opens(masked.commitments, first, Opening("李四", masked.openings[first].salt))
+    assert not opens(masked.commitments, first, masked.openings[second])
+    assert not opens(masked.commitments, "P99", masked.openings[first])
+
+
+def test_opening_one_name_does_not_let_the_others_be_tried() -> None:
+    masked = dp.mask(report(named(ORDINARY)), salt=SALT)
+    opened, *rest = sorted(masked.openings)
+
+    for key in rest:
+        guess = Opening(masked.openings[key].name, masked.openings[opened].salt)
+        assert commitment(key, guess) != masked.commitments[key]
+
+
+def test_a_name_in_another_unicode_form_opens_the_same_commitment() -> None:
+    masked = dp.mask(report(named(("Zoë Åström", *ORDINARY[1:]))), salt=SALT)
+    key = next(key for key, item in masked.openings.items() if item.name.startswith("Zo"))
+
+    opening = Opening(unicodedata.normalize("NFD", "Zoë Åström"), masked.openings[key].salt)
+
+    assert opens(masked.commitments, key, opening)
+
+
+def test_without_a_salt_each_masking_takes_a_fresh_one() -> None:
+    found = report(named(ORDINARY))
+
+    assert set(dp.mask(found).commitments.values()).isdisjoint(dp.mask(found).commitments.values())
+
+
+def test_a_salt_under_sixteen_bytes_is_refused() -> None:
+    with pytest.raises(UnusableArgument, match="16"):
+        dp.mask(report(record("示例县-多处不合规")), salt=b"short")
+
+
+def test_what_prints_a_masked_report_prints_no_name() -> None:
+    masked = dp.mask(report(named(ORDINARY)), salt=SALT)
+
+    assert not any(name in repr(masked) for name in ORDINARY)
+
+
+# --- no field of the model may be forgotten -----------------------------------------------------------------
+
+
+def test_every_text_and_identifier_of_the_model_is_known_to_the_mask() -> None:
+    known = FREE_TEXTS | STRUCTURED_TEXTS | IDENTIFIERS
+    exempt = {"kinds", "duty", "sha256", "code", "kind"}
+
+    found = {name for name, text in string_fields(Decision) if text} - exempt
+
+    assert found <= known, found - known
+    assert not FREE_TEXTS & IDENTIFIERS
+    assert not STRUCTURED_TEXTS & IDENTIFIERS
+
+
+def string_fields(cls: type[Part], seen: frozenset[type] = frozenset()) -> Iterator[tuple[str, bool]]:
+    """Yield each field of a part of the model and of its parts, and whether it holds free strings."""
+    for name, field in cls.model_fields.items():
+        yield name, bool(field.metadata and field.annotation is str) or holds_text(field.annotation)
+        for part in parts(field.annotation):
+            if part not in seen:
+                yield from string_fields(part, seen | {cls, part})
+
+
+def holds_text(annotation: Any) -> bool:
+    if annotation is str:
+        return True
+    if typing.get_origin(annotation) in (typing.Annotated, types.UnionType, typing.Union, tuple):
+        return any(holds_text(inner) for inner in typing.get_args(annotation) if inner is not Ellipsis)
+    return False
+
+
+def parts(annotation: Any) -> Iterator[type[Part]]:
+    if isinstance(annotation, type) and issubclass(annotation, Part):
+        yield annotation
+    for inner in typing.get_args(annotation):
+        if inner is not Ellipsis and not isinstance(inner, str):
+            yield from parts(inner)
+
+
+def record_texts(decision: Decision) -> Iterator[str]:
+    """Yield every string of a record in a field that holds text or an identifier."""
+
+    def walk(value: Any, field: str) -> Iterator[str]:
+        if isinstance(value, dict):
+            for name, item in value.items():
+                yield from walk(item, name)
+        elif isinstance(value, list):
+            for item in value:
+                yield from walk(item, field)
+        elif (
+            isinstance(value, str)
+            and field in FREE_TEXTS | STRUCTURED_TEXTS | IDENTIFIERS
+            and value != WITHHELD
+        ):
+            yield value
+
+    yield from walk(decision.model_dump(mode="json", exclude_none=True), "")
+
+
+def test_the_walk_over_the_model_reaches_acts_and_experts() -> None:
+    names = {name for name, _ in string_fields(Decision)}
+
+    assert {"interest_document", "speaking_order", "since", "aliases"} <= names
+    assert len(ACT_CLASSES) > 20

@@ -1,0 +1,347 @@
+"""Properties that hold on every worked record."""
+
+from __future__ import annotations
+
+import copy
+import inspect
+import json
+import random
+import subprocess
+import sys
+from collections.abc import Iterator
+from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
+from contextlib import nullcontext
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import DAY, EXAMPLES, act, report, without
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import decision_procedure as dp
+from decision_procedure import rules
+from decision_procedure.law.applicable import Law, load_packs
+from decision_procedure.model.vocabulary import LABELS
+from decision_procedure.sources import read_yaml
+
+ROOT = EXAMPLES.parent
+RECORDS = {
+    path.stem: read_yaml(path.read_text(encoding="utf-8"), path.name).data
+    for path in sorted(EXAMPLES.rglob("*.yaml"))
+}
+NAMED = ("acts", "documents", "people", "units")
+# Every act the record needs, and the duty that its removal breaches while the record says that it is complete.
+REQUIRED = {
+    "study": "10.0", "start": "10.0-start", "draft": "12.1", "consult": "13a", "experts": "19.1", "risk": "22.1",
+    "review": "25.1a", "meeting": "30.1a", "party": "31",
+}  # fmt: skip
+
+Key = str | int
+Spot = tuple[Key, ...]
+
+
+def violated(found: dp.Report) -> set[tuple[str, str | None]]:
+    return {(verdict.duty, verdict.act) for verdict in found.of("violated")}
+
+
+def spots(data: Any, spot: Spot = ()) -> Iterator[Spot]:
+    """Every field, list member and part of a record that may go missing."""
+    items = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
+    for key, value in items:
+        here = (*spot, key)
+        if here[0] not in ("schema", "title", "body", "complete") and key not in ("id", "kind", "held"):
+            yield here
+        yield from spots(value, here)
+
+
+def removed(record: dict[str, Any], spot: Spot) -> dict[str, Any]:
+    """The record without one part, without what refers to it, and without the statements that cover it."""
+    data = copy.deepcopy(record)
+    data.pop("complete", None)
+    holder: Any = data
+    for key in spot[:-1]:
+        holder = holder[key]
+        if isinstance(holder, dict):
+            for name in [name for name in holder if str(name).endswith("_complete")]:
+                del holder[name]
+    if isinstance(holder, list) or spot[-1] in holder:
+        gone = holder.pop(spot[-1])
+        if spot[0] in REFERENCES and len(spot) == 2:
+            forget(data, str(spot[0]), gone["id"])
+    return data
+
+
+REFERENCES = {
+    "acts": {"deliberation"},
+    "drafts": {"draft"},
+    "documents": {"documents", "document", "interest_document"},
+    "people": {"by", "person", "chief", "speaking_order"},
+    "units": {
+        "unit", "lead_unit", "co_units", "parent", "consulted", "undertakers", "executors", "evaluator", "third_party",
+        "body",
+    },
+}  # fmt: skip
+
+
+def forget(part: Any, kind: str, identifier: str) -> None:
+    """Drop every reference to one of the things with identifiers."""
+    inside = list(part.items()) if isinstance(part, dict) else list(enumerate(part))
+    for key, value in inside:
+        if key in REFERENCES[kind] and value == identifier:
+            del part[key]
+        elif key in REFERENCES[kind] and isinstance(value, list):
+            part[key] = [item for item in value if item != identifier]
+        elif isinstance(value, dict | list):
+            forget(value, kind, identifier)
+
+
+def try_report(data: dict[str, Any]) -> dp.Report | None:
+    try:
+        return report(data)
+    except dp.UnusableInput:  # what was removed was needed to say anything at all, such as a unit's name
+        return None
+
+
+@pytest.mark.parametrize("name", RECORDS)
+def test_removing_any_one_part_with_the_statements_that_cover_it_adds_no_violated_verdict(name: str) -> None:
+    before = violated(report(RECORDS[name]))
+    tried = 0
+
+    for spot in spots(RECORDS[name]):
+        found = try_report(removed(RECORDS[name], spot))
+        if found is not None:
+            tried += 1
+            assert violated(found) <= before, spot
+
+    assert tried >= 3
+
+
+@given(st.sampled_from(sorted(RECORDS)), st.randoms(use_true_random=False))
+@settings(max_examples=120, deadline=None)
+def test_removing_several_parts_with_the_statements_that_cover_them_adds_no_violated_verdict(
+    name: str, source: random.Random
+) -> None:
+    data = RECORDS[name]
+    for _ in range(source.randint(2, 6)):
+        places = list(spots(data))
+        if places:
+            data = removed(data, source.choice(places))
+
+    found = try_report(data)
+
+    assert found is None or violated(found) <= violated(report(RECORDS[name]))
+
+
+@pytest.mark.parametrize("record", ["示例县-全部合规", "示例县-依法不予公开"])
+@pytest.mark.parametrize("name", REQUIRED)
+def test_removing_a_required_act_with_the_statement_kept_is_violated(record: str, name: str) -> None:
+    data = copy.deepcopy(RECORDS[record])
+    assert any(item["id"] == name for item in data["acts"])
+
+    found = report(_without(data, name))
+
+    assert {verdict.outcome for verdict in found.about(REQUIRED[name])} == {"violated"}
+
+
+@given(st.sampled_from(sorted(RECORDS)), st.randoms(use_true_random=False))
+@settings(max_examples=60, deadline=None)
+def test_the_order_of_acts_documents_people_units_and_keys_changes_nothing(
+    name: str, source: random.Random
+) -> None:
+    data = copy.deepcopy(RECORDS[name])
+    expected = report(data).to_json()
+
+    for part in NAMED:
+        source.shuffle(data.get(part, []))
+
+    assert report(_keys_shuffled(data, source)).to_json() == expected
+
+
+@pytest.mark.parametrize("name", RECORDS)
+def test_every_report_is_the_same_after_a_trip_through_json(name: str) -> None:
+    found = report(RECORDS[name])
+
+    assert dp.Report.from_json(found.to_json()).to_json() == found.to_json()
+
+
+def test_cap_mark_a_text_that_was_not_verified_is_never_violated(clean: dict[str, Any]) -> None:
+    text = rules.text("cn/cn-713.yaml")
+    start = text.index('- id: "31"')
+    text = text[:start] + text[start:].replace("bearer: DO", "mark: R\n    bearer: DO", 1)
+    law = Law(load_packs([("cn-713.yaml", text)]))
+    decision = dp.parse_decision(json.dumps(without(clean, "party")))
+
+    found = dp.check(decision, as_of=DAY, law=law)
+
+    assert caps(found, "31") == ["mark"]
+
+
+def test_cap_general_in_general_is_never_violated_by_itself(clean: dict[str, Any]) -> None:
+    act(clean, "review").update(sent="2024-05-31", date="2024-05-31")
+    act(clean, "submit")["date"] = "2024-06-03"
+
+    assert caps(report(clean), "26.2") == ["general"]
+
+
+def test_cap_implied_an_order_that_no_text_states_is_never_violated(clean: dict[str, Any]) -> None:
+    act(clean, "risk")["date"] = "2024-05-20"
+
+    assert caps(report(clean), "order.risk_assessment-review_request") == ["implied"]
+
+
+def test_cap_no_time_word_an_order_without_a_word_of_time_is_never_violated(clean: dict[str, Any]) -> None:
+    act(clean, "start")["date"] = "2024-03-01"
+
+    assert caps(report(clean), "order.initiation-drafting") == ["no_time_word"]
+
+
+def test_cap_scope_unclear_a_matter_perhaps_out_of_scope_is_never_violated(clean: dict[str, Any]) -> None:
+    clean["catalogue"]["listed"] = None
+    del clean["traits"]["meets_published_standards"]
+
+    assert caps(report(without(clean, "party")), "31") == ["scope_unclear"]
+
+
+def test_cap_applicability_uncertain_a_body_perhaps_not_bound_is_never_violated(
+    clean: dict[str, Any],
+) -> None:
+    clean["body"]["kind"] = "party_committee"
+
+    assert caps(report(without(clean, "party")), "31") == ["applicability_uncertain"]
+
+
+def test_cap_no_number_in_text_delay_without_a_number_is_never_violated(clean: dict[str, Any]) -> None:
+    assert caps(report(without(clean, "filed")), "33") == ["no_number_in_text"]
+
+
+def test_every_cap_has_a_test_by_its_name() -> None:
+    tests = [name for name, item in globals().items() if inspect.isfunction(item)]
+
+    for cap in LABELS["cap"]:
+        assert any(name.startswith(f"test_cap_{cap}_") for name in tests), cap
+
+
+@pytest.mark.parametrize("pool", [None, ThreadPoolExecutor, ProcessPoolExecutor])
+def test_many_records_give_the_same_reports_in_the_same_order_by_any_executor(pool: Any) -> None:
+    decisions = [dp.parse_decision(json.dumps(data)) for data in RECORDS.values()] * 3
+    expected = [dp.check(decision, as_of=DAY).to_json() for decision in decisions]
+
+    with nullcontext() if pool is None else pool(2) as executor:
+        found = [item.to_json() for item in dp.check_many(decisions, as_of=DAY, executor=executor)]
+
+    assert found == expected
+
+
+@pytest.mark.parametrize("pool", [None, ThreadPoolExecutor])
+def test_many_records_are_read_only_a_bounded_way_ahead(pool: type[Executor] | None) -> None:
+    decision = dp.parse_decision(json.dumps(RECORDS["宁津县-2023-阳光大街中修征求意见"]))
+    taken = 0
+
+    def endless() -> Iterator[dp.Decision]:
+        nonlocal taken
+        while True:
+            taken += 1
+            yield decision
+
+    with nullcontext() if pool is None else ThreadPoolExecutor(2) as executor:
+        reports = dp.check_many(endless(), as_of=DAY, executor=executor)
+        first = next(reports)
+
+    assert first.title == decision.title
+    assert taken <= 512
+
+
+def test_each_public_function_works_twice_after_every_submodule_was_imported() -> None:
+    code = """
+import importlib, json, pkgutil, sys
+from datetime import date
+from pathlib import Path
+import decision_procedure as dp
+for module in pkgutil.walk_packages(dp.__path__, "decision_procedure."):
+    importlib.import_module(module.name)
+records, catalogue = Path(sys.argv[1]), Path(sys.argv[2])
+path = next(records.rglob("*多处不合规.yaml"))
+calls = {
+    "check": lambda: dp.check(dp.load_decision(path), as_of=date(2024, 9, 30)).to_json(),
+    "check_many": lambda: [r.to_json() for r in dp.check_many([dp.load_decision(path)], as_of=date(2024, 9, 30))],
+    "diagram": lambda: dp.diagram(dp.check(dp.load_decision(path), as_of=date(2024, 9, 30))).text,
+    "load_catalogue": lambda: dp.load_catalogue(catalogue),
+    "load_decision": lambda: dp.load_decision(path),
+    "load_decisions": lambda: list(dp.load_decisions([records])),
+    "parse_decision": lambda: dp.parse_decision(path.read_text("utf-8"), json=False),
+    "procedure": lambda: sorted(dp.procedure(dp.load_decision(path)).steps),
+    "record_schema": dp.record_schema,
+}
+for name in dp.__all__:
+    public = getattr(dp, name)
+    assert callable(public), name
+    if name in calls:
+        assert calls[name]() == calls[name](), name
+print(*sorted(name for name in dp.__all__ if not isinstance(getattr(dp, name), type) and name not in calls))
+"""
+    catalogue = next((ROOT / "catalogs").glob("*.yaml"))
+
+    result = subprocess.run(
+        [sys.executable, "-c", code, str(EXAMPLES), str(catalogue)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert result.returncode == 0, result.stderr
+    assert result.stdout.strip() == "", "a public function that this test does not call"
+
+
+def test_the_demo_of_an_installed_wheel_runs_in_an_empty_folder(tmp_path: Path) -> None:
+    build = [sys.executable, "-m", "build", "--wheel", "--outdir", str(tmp_path), str(ROOT)]
+    built = subprocess.run(build, capture_output=True, text=True, check=False, timeout=300)
+    if built.returncode and ("No matching distribution" in built.stdout or "Connection" in built.stdout):
+        pytest.skip("offline: the build backend cannot be fetched")
+    assert built.returncode == 0, built.stdout + built.stderr
+    (wheel,) = tmp_path.glob("*.whl")
+    site, empty = tmp_path / "site", tmp_path / "empty"
+    empty.mkdir()
+    install = [
+        sys.executable,
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--no-deps",
+        "--target",
+        str(site),
+        str(wheel),
+    ]
+    subprocess.run(install, check=True, capture_output=True)
+    code = "import decision_procedure, sys; print(decision_procedure.__file__, file=sys.stderr); "
+    code += "from decision_procedure.cli.main import run; run()"
+
+    result = subprocess.run(
+        [sys.executable, "-c", code, "demo"], cwd=empty, env={"PYTHONPATH": str(site), "PATH": ""},
+        capture_output=True, text=True, encoding="utf-8", check=False,
+    )  # fmt: skip
+
+    assert result.returncode == 0, result.stderr
+    assert str(site) in result.stderr
+    assert "第十五条第一款" in result.stdout
+    assert not list(empty.iterdir())
+
+
+def caps(found: dp.Report, duty: str) -> list[str]:
+    (verdict,) = found.about(f"cn-713.{duty}")
+    assert verdict.outcome == "needs_judgement"
+    return list(verdict.caps)
+
+
+def _without(data: dict[str, Any], name: str) -> dict[str, Any]:
+    if name == "meeting":
+        act(data, "decide").pop("deliberation", None)
+    return without(data, name)
+
+
+def _keys_shuffled(part: Any, source: random.Random) -> Any:
+    if isinstance(part, dict):
+        names = source.sample(sorted(part), len(part))
+        return {name: _keys_shuffled(part[name], source) for name in names}
+    return [_keys_shuffled(item, source) for item in part] if isinstance(part, list) else part
