@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from decision_procedure import timing
+from decision_procedure.advising import advice_on
 from decision_procedure.applying import is_covered, law_used, moments_of, reaches
 from decision_procedure.folding import fold
 from decision_procedure.graph import Procedure
@@ -59,6 +60,9 @@ def check_decision(decision: Decision, law: Law, as_of: date, *, assume_complete
         plans=tuple(act.id or "" for act in facts.plans),
         rests_on=ready.rests_on,
         required_by=ready.required_by,
+        advice=advice_on(
+            decision, law, {name: scope.binding for name, scope in scopes.items()}, moments, facts.as_of
+        ),
     )
 
 
@@ -88,11 +92,23 @@ class _Scope:
     kind: ScopeKind
     trees: Mapping[str, Tree]
     binding: str
+    excluded_locally: bool = False
 
     @property
     def applies(self) -> bool:
         """Whether the instrument may have something to say about the decision."""
         return self.kind != "out" and self.binding != "not_bound"
+
+    @property
+    def doubts(self) -> tuple[str, ...]:
+        """Why a person must say whether the matter is covered; empty where the record answers it."""
+        if self.kind != "unclear":
+            return ()
+        if self.excluded_locally:
+            return ("excluded_locally",)
+        if self.trees["excluded"][2] is True:
+            return ("excluded_yet_listed",)
+        return ("scope_unstated",)
 
 
 def _scopes(packs: tuple[Pack, ...], facts: Facts) -> dict[str, _Scope]:
@@ -105,12 +121,13 @@ def _scopes(packs: tuple[Pack, ...], facts: Facts) -> dict[str, _Scope]:
     open_questions: set[str] = set()
     for pack in packs:
         kind, trees = scope_of(pack, facts)
-        found[pack.head.id] = _Scope(kind, trees, binding_of(pack, facts))
-        if trees["excluded"][2] is True:
+        binding, conditions = binding_of(pack, facts)
+        found[pack.head.id] = _Scope(kind, trees | conditions, binding)
+        if trees["excluded"][2] is True and binding != "not_bound":
             open_questions.update(pack.file.scope.leaves_open)
     for name in open_questions & found.keys():
         if found[name].kind == "in":
-            found[name] = _Scope("unclear", found[name].trees, found[name].binding)
+            found[name] = replace(found[name], kind="unclear", excluded_locally=True)
     return found
 
 
@@ -183,7 +200,7 @@ class _Check:
         outcome = {"in": "satisfied", "out": "not_applicable"}.get(self.scope.kind, "needs_judgement")
         if self._out is not None:
             outcome = "not_applicable"
-        reasons = () if self._out is None else (self._out,)
+        reasons = self.scope.doubts if self._out is None else (self._out,)
         name, day = f"{self.pack.head.id}.scope", self.facts.as_of.text
         return Verdict(name, None, outcome, self.binding, day, self.scope.trees, (), reasons)
 
