@@ -9,7 +9,7 @@ from datetime import date
 from decision_procedure import timing
 from decision_procedure.advising import advice_on
 from decision_procedure.applying import is_covered, law_used, moments_of, reaches
-from decision_procedure.folding import fold
+from decision_procedure.folding import Undated, fold
 from decision_procedure.graph import Procedure
 from decision_procedure.law.applicable import Law, ScopeKind, binding_of, in_force, scope_of
 from decision_procedure.law.evidence import Node, Tree, Truth, on_the_edge
@@ -35,11 +35,12 @@ def check_decision(decision: Decision, law: Law, as_of: date, *, assume_complete
     ready = ready_law(law.for_body(decision))
     facts = Facts(decision, as_of, assume_complete=assume_complete, implied=ready.procedure.implied)
     moments = moments_of(facts)
-    packs = tuple(pack for pack, _ in ready.packs if reaches(pack, moments, facts.as_of))
+    stretches = moments + timing.undated_stretches(facts, ready.procedure)
+    packs = tuple(pack for pack, _ in ready.packs if reaches(pack, stretches, facts.as_of))
     seats = _Seats(facts, ready.procedure)
     scopes = _scopes(packs, facts)
     verdicts: list[Verdict] = []
-    undated: dict[tuple[str, str | None], str] = {}
+    undated: dict[tuple[str, str | None], Undated] = {}
     for pack, rules in ready.packs:
         if pack.head.id in scopes:
             check = _Check(pack, seats, scopes, undated)
@@ -184,7 +185,7 @@ class _Check:
         pack: Pack,
         seats: _Seats,
         scopes: Mapping[str, _Scope],
-        undated: dict[tuple[str, str | None], str],
+        undated: dict[tuple[str, str | None], Undated],
     ) -> None:
         self.pack, self.seats, self.facts = pack, seats, seats.facts
         self.scope = scopes[pack.head.id]
@@ -232,13 +233,14 @@ class _Check:
         return Verdict(rule.id, None, outcome, self.binding, day, {}, (), reason, (), "stated", None, waived)
 
     def _judged(self, rule: ReadyRule, seat: _Seat) -> Verdict:
-        force = in_force(self.pack, seat.moment)
+        moment = self._moment(rule, seat)
+        force = in_force(self.pack, moment)
         if force is False:
-            return self._not_applicable(rule, seat.act, seat.moment, "not_in_force")
+            return self._not_applicable(rule, seat.act, moment, "not_in_force")
         if rule.replaced_by:
-            replacing = [item for item in rule.replaced_by if self._replaces(item, seat, seat.moment)]
+            replacing = [item for item in rule.replaced_by if self._replaces(item, seat, moment)]
             if replacing:
-                verdict = self._not_applicable(rule, seat.act, seat.moment, "replaced")
+                verdict = self._not_applicable(rule, seat.act, moment, "replaced")
                 return verdict._replace(related=tuple(item.rule.id for item in replacing))
         trees, outcome = self._evaluated(rule, seat.frame)
         reasons: tuple[str, ...] = ()
@@ -249,7 +251,8 @@ class _Check:
                 outcome, reasons, caps, elapsed = self._not_surely_due(rule, outcome, seat.due)
             caps = (*self._caps(rule, trees), *caps) if outcome == "violated" else ()
         if force is None and outcome != "not_applicable":
-            self._undated[rule.id, None if seat.act is None else seat.act.id] = outcome
+            place = (rule.id, None if seat.act is None else seat.act.id)
+            self._undated[place] = Undated(outcome, caps, moment, self.pack.head)
             outcome, reasons, caps = "undetermined", (*reasons, self._open_force()), ()
             if seat.undated is not None:
                 trees["law"] = _missing_date(seat.undated)
@@ -258,7 +261,7 @@ class _Check:
             None if seat.act is None else seat.act.id,
             "needs_judgement" if caps else outcome,
             self.binding,
-            seat.moment.text,
+            moment.text,
             trees,
             caps,
             reasons,
@@ -267,6 +270,18 @@ class _Check:
             elapsed,
             rule.id in self.seats.waived,
         )
+
+    def _moment(self, rule: ReadyRule, seat: _Seat) -> PartialDate:
+        """Return the moment whose law governs: where nothing was done or followed, when the duty first arose.
+
+        What had to follow a decision of 2017 without delay, and never did, was omitted under the law of 2017.
+        """
+        if seat.act is None and seat.due is not True:
+            after = rule.prompt if rule.prompt is not None else rule.deadline and rule.deadline[0]
+            start = timing.began(after, self.facts) if after else None
+            if start is not None:
+                return start
+        return seat.moment
 
     def _evaluated(self, rule: ReadyRule, frame: Frame) -> tuple[dict[str, Tree], str]:
         """Return the evidence of the conditions, as far as they had to be looked at, and what they come to."""
