@@ -36,7 +36,9 @@ def main() -> None:
         dp.check(decision, as_of=DAY, law=alone)
         pairs = [(seconds(decision, alone), seconds(decision, whole)) for _ in range(rounds)]
         one, every = min(pair[0] for pair in pairs), min(pair[1] for pair in pairs)
-        print(f"{Path(file).stem}: {one * 1e3:.2f} ms alone, {every * 1e3:.2f} ms all, {every / one:.2f} times")
+        print(
+            f"{Path(file).stem}: {one * 1e3:.2f} ms alone, {every * 1e3:.2f} ms all, {every / one:.2f} times"
+        )
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from decision_procedure.api import (
     archive,
+    as_text,
     check,
     check_many,
     diagram,
@@ -34,6 +35,7 @@ __all__ = [
     "UnusableInput",
     "Verdict",
     "archive",
+    "as_text",
     "check",
     "check_many",
     "diagram",

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from decision_procedure.receipts.replaying import Replay
     from decision_procedure.receipts.signing import Signer
     from decision_procedure.trails.chain import Trail
+    from decision_procedure.waivers import Waiver
 
 _CHUNK = 256
 
@@ -70,12 +71,17 @@ def act_lines(path: str | Path) -> Callable[[str], int | None]:
 
 
 def check(
-    decision: Decision, *, as_of: date, assume_complete: bool = False, law: Law | None = None
+    decision: Decision,
+    *,
+    as_of: date,
+    assume_complete: bool = False,
+    waivers: Iterable[Waiver] = (),
+    law: Law | None = None,
 ) -> Report:
     """Return the report on a record as things stood at the end of the day `as_of`.
 
-    `assume_complete` states for the whole record: what is not in it was not done. `law` None: the law that
-    travels with the library.
+    `assume_complete` states for the whole record: what is not in it was not done. `waivers` stand beside those
+    of the record and change no verdict. `law` None: the law that travels with the library.
     """
     # Loaded here, not above: importing the package must stay cheap.
     from decision_procedure.checking import check_decision, recorded_facts
@@ -84,11 +90,16 @@ def check(
 
     law = law or standard_law()
     report = check_decision(decision, law, as_of, assume_complete=assume_complete)
-    if all(verdict.outcome not in OPEN for verdict in report.verdicts):
-        return report
-    facts = recorded_facts(decision, law, as_of, assume_complete=assume_complete)
-    acts = {act.id or "": act for kind in facts.acts.values() for act in kind}
-    return replace(report, conclusions=conclude(decision, report, law, acts))
+    if any(verdict.outcome in OPEN for verdict in report.verdicts):
+        facts = recorded_facts(decision, law, as_of, assume_complete=assume_complete)
+        acts = {act.id or "": act for kind in facts.acts.values() for act in kind}
+        report = replace(report, conclusions=conclude(decision, report, law, acts))
+    waivers = tuple(waivers)
+    if waivers or decision.waivers:
+        from decision_procedure.waivers import apply_waivers
+
+        report, _ = apply_waivers(report, waivers, as_of)
+    return report
 
 
 def check_many(
@@ -96,10 +107,15 @@ def check_many(
     *,
     as_of: date,
     assume_complete: bool = False,
+    waivers: Iterable[Waiver] = (),
+    law: Law | None = None,
     executor: Executor | None = None,
 ) -> Iterator[Report]:
-    """Yield a report for each record in order, in bounded memory; with an executor, in parallel."""
-    work = partial(check, as_of=as_of, assume_complete=assume_complete)
+    """Yield a report for each record in order, in bounded memory; with an executor, in parallel.
+
+    An executor of processes can only check by the law that travels with the library (`law` None).
+    """
+    work = partial(check, as_of=as_of, assume_complete=assume_complete, waivers=tuple(waivers), law=law)
     if executor is None:
         yield from map(work, records)
         return

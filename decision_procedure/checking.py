@@ -39,6 +39,7 @@ def check_decision(decision: Decision, law: Law, as_of: date, *, assume_complete
     packs = tuple(pack for pack, _ in ready.packs if reaches(pack, stretches, facts.as_of))
     seats = _Seats(facts, ready.procedure)
     scopes = _scopes(packs, facts)
+    applying = tuple(pack for pack in packs if scopes[pack.head.id].applies)
     verdicts: list[Verdict] = []
     undated: dict[tuple[str, str | None], Undated] = {}
     for pack, rules in ready.packs:
@@ -54,10 +55,8 @@ def check_decision(decision: Decision, law: Law, as_of: date, *, assume_complete
         scope={name: scope.kind for name, scope in scopes.items()},
         verdicts=fold(verdicts, ready.twins, ready.elders, undated),
         duties=duties_of(packs),
-        law=law_used(law, packs, decision.body.code or "", moments or [facts.as_of]),
-        uncovered=not is_covered(
-            (pack for pack in packs if scopes[pack.head.id].applies), moments or [facts.as_of]
-        ),
+        law=law_used(law, applying, decision.body.code or "", moments or [facts.as_of]),
+        uncovered=not is_covered(applying, moments or [facts.as_of]),
         plans=tuple(act.id or "" for act in facts.plans),
         rests_on=ready.rests_on,
         required_by=ready.required_by,
@@ -149,7 +148,6 @@ class _Seats:
 
     def __init__(self, facts: Facts, procedure: Procedure) -> None:
         self.facts, self.procedure = facts, procedure
-        self.waived = {waiver.duty for waiver in facts.decision.waivers}
         self._firsts = timing.first_acts(facts)
         self._acts: dict[str | None, _Seat] = {}
         self._steps: dict[str, _Seat] = {}
@@ -229,8 +227,7 @@ class _Check:
             outcome, reason = "pending", _NOT_DUE
         else:
             outcome, reason = "undetermined", _ACT_UNKNOWN
-        day, waived = facts.as_of.text, rule.id in self.seats.waived
-        return Verdict(rule.id, None, outcome, self.binding, day, {}, (), reason, (), "stated", None, waived)
+        return Verdict(rule.id, None, outcome, self.binding, facts.as_of.text, {}, (), reason)
 
     def _judged(self, rule: ReadyRule, seat: _Seat) -> Verdict:
         moment = self._moment(rule, seat)
@@ -268,7 +265,6 @@ class _Check:
             _edges(trees) if rule.counts_days else (),
             "stated" if seat.proof is None else seat.proof.of(rule.evidence),
             elapsed,
-            rule.id in self.seats.waived,
         )
 
     def _moment(self, rule: ReadyRule, seat: _Seat) -> PartialDate:

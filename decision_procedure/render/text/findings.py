@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby, islice
 from pathlib import Path
 
@@ -55,11 +55,25 @@ def headline(view: View, verdict: Verdict) -> Line:
     return Line(
         (
             (f"{MARKS.get(verdict.outcome, '-')} {label('outcome', verdict.outcome, view.lang)}", style),
-            (f"  {view.names.article(duty['article'])}  ", "title"),
+            (f"  {duty['instrument'][view.lang]} {view.names.article(duty['article'])}  ", "title"),
             (duty["text"][view.lang], ""),
             (f"  [{verdict.duty}]", "dim"),
         )
     )
+
+
+def scope_lines(view: View, verdicts: Sequence[Verdict]) -> Iterator[Line]:
+    """Yield the question whether instruments cover the matter, asked once for all of them."""
+    duties = [view.report.duties[verdict.duty] for verdict in verdicts]
+    between = "、" if view.lang == "zh" else "; "
+    yield line(f"? {view.say('scope_question')} {len(verdicts)}", "needs_judgement")
+    yield line(
+        between.join(duty["instrument"][view.lang] for duty in duties), indent=2, label=view.say("act")
+    )
+    places = dict.fromkeys(place for verdict in verdicts for place in verdict.missing)
+    for place in places:
+        yield line(f"{view.names.place(place)}  {plain(place)}", indent=2, label=view.say("missing"))
+    yield line(duties[0]["cure"][view.lang], "cure", indent=2, label=view.say("cure"))
 
 
 def short_line(view: View, verdict: Verdict) -> Line:
@@ -126,13 +140,27 @@ def _reasons(view: View, verdict: Verdict) -> Iterator[Line]:
     for edge in verdict.edges:
         numbers = edge.rpartition(": ")[2]
         yield line(f"{numbers}  {view.say('edge_says')}", indent=2, label=view.say("edge"))
+    if verdict.elapsed is not None:
+        yield line(f"{view.say('elapsed')} {verdict.elapsed}", indent=2, label=view.say("why"))
     if duty["mark"] == "V2":
         yield line(view.say("unseen_text"), indent=2, label=view.say("why"))
+    for name in verdict.related:
+        other = view.report.duties[name]
+        text = f"{other['instrument'][lang]} {view.names.article(other['article'])}  [{name}]"
+        yield line(text, indent=2, label=view.say("related"))
     if verdict.waived:
-        yield line(view.say("waived"), indent=2, label=view.say("why"))
+        yield from _waivers(view, verdict)
     elif not verdict.counts:
         binding = label("binding", verdict.binding, lang)
         yield line(f"{binding}: {view.say('not_counted')}", indent=2, label=view.say("why"))
+
+
+def _waivers(view: View, verdict: Verdict) -> Iterator[Line]:
+    for item in view.report.waivers:
+        if (item.duty, item.act) == (verdict.duty, verdict.act):
+            until = f" – {item.expires}" if item.expires else ""
+            text = f"{view.say('waived')}: {plain(item.approver)} · {item.date}{until} · {plain(item.basis)}"
+            yield line(text, indent=2, label=view.say("why"))
 
 
 def _bearer(view: View, verdict: Verdict) -> str:
