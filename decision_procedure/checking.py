@@ -268,16 +268,21 @@ class _Check:
         )
 
     def _moment(self, rule: ReadyRule, seat: _Seat) -> PartialDate:
-        """Return the moment whose law governs: where nothing was done or followed, when the duty first arose.
+        """Return the moment whose law governs: that of the seat, or of the day on which an omission began.
 
-        What had to follow a decision of 2017 without delay, and never did, was omitted under the law of 2017.
+        What had to follow a decision of 2017 without delay, and never did, was omitted under the law of 2017:
+        where the law has changed since a duty arose and nothing was done or followed, that day decides.
         """
         if seat.act is None and seat.due is not True:
             after = rule.prompt if rule.prompt is not None else rule.deadline and rule.deadline[0]
             start = timing.began(after, self.facts) if after else None
-            if start is not None:
+            if start is not None and self._law_differs(rule, start, seat.moment):
                 return start
         return seat.moment
+
+    def _law_differs(self, rule: ReadyRule, one: PartialDate, other: PartialDate) -> bool:
+        packs = (self.pack, *(item.rule.pack for item in rule.replaced_by))
+        return any(in_force(pack, one) is not in_force(pack, other) for pack in packs)
 
     def _evaluated(self, rule: ReadyRule, frame: Frame) -> tuple[dict[str, Tree], str]:
         """Return the evidence of the conditions, as far as they had to be looked at, and what they come to."""

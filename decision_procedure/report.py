@@ -264,7 +264,7 @@ class Report:
         """Return, act by act in order of date, the instruments by which each was judged.
 
         What belongs to the decision as a whole comes once for each day whose law it was judged by. An act
-        that no instrument speaks of has none.
+        that no instrument speaks of has none, nor has one whose missing date leaves the law open.
         """
         found: dict[tuple[str, str | None], dict[str, None]] = {}
         for verdict in self.verdicts:
