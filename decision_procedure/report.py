@@ -109,10 +109,6 @@ class Advice(NamedTuple):
     place: str
     instrument: str
 
-    def text(self, lang: str = "zh") -> str:
-        """Return the advice in the language asked for."""
-        return self.zh if lang == "zh" else self.en
-
 
 class Governed(NamedTuple):
     """The instruments by which an act was judged; `act` None: the decision as a whole, by the law of `day`."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from decision_procedure.errors import UnusableInput
@@ -29,6 +29,7 @@ def cases(section: str) -> Iterator[tuple[Pack, Rule, Snippet]]:
 FAILING, OPEN = [*cases("fail")], [*cases("unknown")]
 
 
+@settings(deadline=None)
 @given(case=st.sampled_from(FAILING), mark=st.sampled_from(["R", "?", "draft"]))
 def test_no_duty_with_an_unverified_mark_ever_yields_a_breach(
     case: tuple[Pack, Rule, Snippet], mark: str
@@ -43,6 +44,7 @@ def test_no_duty_with_an_unverified_mark_ever_yields_a_breach(
     assert all("mark" in verdict.caps for verdict in found if verdict.caps)
 
 
+@settings(deadline=None)
 @given(case=st.sampled_from(OPEN))
 def test_what_is_undetermined_names_what_is_missing_or_why(case: tuple[Pack, Rule, Snippet]) -> None:
     pack, _, snippet = case

@@ -141,7 +141,7 @@ def _gates(view: View, detail: Detail) -> Iterator[Block]:
 
 def _advice(view: View) -> Iterator[Block]:
     for item in view.report.advice:
-        yield line(plain(item.text(view.lang)), indent=2, label=view.say("advice"))
+        yield line(plain(item.zh if view.lang == "zh" else item.en), indent=2, label=view.say("advice"))
     if view.report.advice:
         yield BLANK
 
