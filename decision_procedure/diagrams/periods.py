@@ -80,7 +80,7 @@ def _earliest(name: str, start: date, value: int) -> date | None:
 
 def act_rows(report: Report, law: ProcedureLaw, lang: str) -> list[Row]:
     """Return a row for each act of the record, by its dates; acts of one day in the order of the law."""
-    duties = [duty for pack in law.packs for duty in pack.file.duties]
+    duties = {f"{pack.head.id}.{duty.id}": duty for pack in law.packs for duty in pack.file.duties}
     meetings = sorted(
         (act.date for act in report.decision.acts if act.kind == "deliberation" and act.date),
         key=lambda day: day.first,
@@ -94,10 +94,14 @@ def act_rows(report: Report, law: ProcedureLaw, lang: str) -> list[Row]:
     for act in sorted(report.decision.acts, key=lambda act: (order.index(act.kind), act.id or "")):
         kind = label("act_kind", getattr(act, "kind", ""), lang)
         title = kind if act.round == 1 else f"{kind} ({say('round', lang, act.round)})"
+        tested = tuple(verdicts.get(act.id or "", ()))
+        applied = [
+            duties[item.duty] for item in tested if item.outcome != "not_applicable" and item.duty in duties
+        ]
         later = [day for day in meetings if act.begun is None or day.last >= act.begun.first]
         found.append(
-            Row(f"act-{len(found)}", title, *_days(act), _dates(act, lang), tuple(verdicts.get(act.id or "", ())),
-                tuple(minimums(act, duties, later)))
+            Row(f"act-{len(found)}", title, *_days(act), _dates(act, lang), tested,
+                tuple(dict.fromkeys(minimums(act, applied, later))))
         )  # fmt: skip
     return sorted(found, key=lambda row: (row.first is None, row.first or 0, row.last or 0))
 

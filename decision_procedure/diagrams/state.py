@@ -131,7 +131,8 @@ def unit_text(report: Report, state: StepState, lang: str) -> str:
 def basis_text(report: Report, verdicts: Sequence[Verdict], lang: str) -> str:
     """Return the articles of the duties tested; those of a further instrument bear its title."""
     found: dict[str, list[str]] = {}
-    for verdict in verdicts:
+    applied = [verdict for verdict in verdicts if verdict.outcome != "not_applicable"]
+    for verdict in applied or verdicts:
         found.setdefault(instrument_of(verdict.duty), []).append(str(report.duties[verdict.duty]["article"]))
     main = next((str(item["id"]) for item in report.law.get("applied", ())), "")
     others = set(found) - {main}

@@ -143,7 +143,7 @@ def test_resvg_draws_a_png_without_graphviz(no_renderer: None) -> None:
 def test_sources_kinds_languages_and_pages_that_do_not_fit_are_refused(tmp_path: Path) -> None:
     report = worked(GOOD)
     for source, how in (
-        (report, {"kind": "pie"}), (report, {"kind": "trail"}), (report, {"kind": "catalogue"}), (report, {"lang": "fr"}),
+        (report, {"kind": "pie"}), (report, {"kind": "catalogue"}), (report, {"lang": "fr"}),
         (report, {"page": "A0"}), ("x", {"kind": "status"}), ("x", {"kind": "procedure"}), ([1], {"kind": "catalogue"}),
         (report, {"kind": "status", "against": report}), ("x", {"kind": "graph"}),
     ):  # fmt: skip
