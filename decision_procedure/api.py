@@ -124,6 +124,17 @@ def check_many(
         yield from executor.map(work, chunk)
 
 
+def load_law(*folders: str | Path) -> Law:
+    """Return the law that travels with the library, and every instrument file in these folders beside it.
+
+    Give it to `check`, `procedure`, `trail` and `diagram` as `law`. Raises UnusableArgument for a folder that
+    does not exist or holds no file, and BadPack with the faults of all files at once.
+    """
+    from decision_procedure.law.county import extended_law
+
+    return extended_law(folders)
+
+
 def procedure(decision: Decision, law: Law | None = None) -> Procedure:
     """Return the step graph of the instruments that apply to the record's deciding body."""
     from decision_procedure.graph import Procedure

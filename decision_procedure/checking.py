@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from decision_procedure import timing
+from decision_procedure.advising import advice_on
 from decision_procedure.applying import is_covered, law_used, moments_of, reaches
-from decision_procedure.folding import fold
+from decision_procedure.folding import Undated, fold
 from decision_procedure.graph import Procedure
 from decision_procedure.law.applicable import Law, ScopeKind, binding_of, in_force, scope_of
 from decision_procedure.law.evidence import Node, Tree, Truth, on_the_edge
@@ -34,12 +35,13 @@ def check_decision(decision: Decision, law: Law, as_of: date, *, assume_complete
     ready = ready_law(law.for_body(decision))
     facts = Facts(decision, as_of, assume_complete=assume_complete, implied=ready.procedure.implied)
     moments = moments_of(facts)
-    packs = tuple(pack for pack, _ in ready.packs if reaches(pack, moments, facts.as_of))
+    stretches = moments + timing.undated_stretches(facts, ready.procedure)
+    packs = tuple(pack for pack, _ in ready.packs if reaches(pack, stretches, facts.as_of))
     seats = _Seats(facts, ready.procedure)
     scopes = _scopes(packs, facts)
     applying = tuple(pack for pack in packs if scopes[pack.head.id].applies)
     verdicts: list[Verdict] = []
-    undated: dict[tuple[str, str | None], str] = {}
+    undated: dict[tuple[str, str | None], Undated] = {}
     for pack, rules in ready.packs:
         if pack.head.id in scopes:
             check = _Check(pack, seats, scopes, undated)
@@ -58,6 +60,9 @@ def check_decision(decision: Decision, law: Law, as_of: date, *, assume_complete
         plans=tuple(act.id or "" for act in facts.plans),
         rests_on=ready.rests_on,
         required_by=ready.required_by,
+        advice=advice_on(
+            decision, law, {name: scope.binding for name, scope in scopes.items()}, moments, facts.as_of
+        ),
     )
 
 
@@ -87,11 +92,23 @@ class _Scope:
     kind: ScopeKind
     trees: Mapping[str, Tree]
     binding: str
+    excluded_locally: bool = False
 
     @property
     def applies(self) -> bool:
         """Whether the instrument may have something to say about the decision."""
         return self.kind != "out" and self.binding != "not_bound"
+
+    @property
+    def doubts(self) -> tuple[str, ...]:
+        """Why a person must say whether the matter is covered; empty where the record answers it."""
+        if self.kind != "unclear":
+            return ()
+        if self.excluded_locally:
+            return ("excluded_locally",)
+        if self.trees["excluded"][2] is True:
+            return ("excluded_yet_listed",)
+        return ("scope_unstated",)
 
 
 def _scopes(packs: tuple[Pack, ...], facts: Facts) -> dict[str, _Scope]:
@@ -104,12 +121,13 @@ def _scopes(packs: tuple[Pack, ...], facts: Facts) -> dict[str, _Scope]:
     open_questions: set[str] = set()
     for pack in packs:
         kind, trees = scope_of(pack, facts)
-        found[pack.head.id] = _Scope(kind, trees, binding_of(pack, facts))
-        if trees["excluded"][2] is True:
+        binding, conditions = binding_of(pack, facts)
+        found[pack.head.id] = _Scope(kind, trees | conditions, binding)
+        if trees["excluded"][2] is True and binding != "not_bound":
             open_questions.update(pack.file.scope.leaves_open)
     for name in open_questions & found.keys():
         if found[name].kind == "in":
-            found[name] = _Scope("unclear", found[name].trees, found[name].binding)
+            found[name] = replace(found[name], kind="unclear", excluded_locally=True)
     return found
 
 
@@ -165,7 +183,7 @@ class _Check:
         pack: Pack,
         seats: _Seats,
         scopes: Mapping[str, _Scope],
-        undated: dict[tuple[str, str | None], str],
+        undated: dict[tuple[str, str | None], Undated],
     ) -> None:
         self.pack, self.seats, self.facts = pack, seats, seats.facts
         self.scope = scopes[pack.head.id]
@@ -181,7 +199,7 @@ class _Check:
         outcome = {"in": "satisfied", "out": "not_applicable"}.get(self.scope.kind, "needs_judgement")
         if self._out is not None:
             outcome = "not_applicable"
-        reasons = () if self._out is None else (self._out,)
+        reasons = self.scope.doubts if self._out is None else (self._out,)
         name, day = f"{self.pack.head.id}.scope", self.facts.as_of.text
         return Verdict(name, None, outcome, self.binding, day, self.scope.trees, (), reasons)
 
@@ -212,13 +230,14 @@ class _Check:
         return Verdict(rule.id, None, outcome, self.binding, facts.as_of.text, {}, (), reason)
 
     def _judged(self, rule: ReadyRule, seat: _Seat) -> Verdict:
-        force = in_force(self.pack, seat.moment)
+        moment = self._moment(rule, seat)
+        force = in_force(self.pack, moment)
         if force is False:
-            return self._not_applicable(rule, seat.act, seat.moment, "not_in_force")
+            return self._not_applicable(rule, seat.act, moment, "not_in_force")
         if rule.replaced_by:
-            replacing = [item for item in rule.replaced_by if self._replaces(item, seat, seat.moment)]
+            replacing = [item for item in rule.replaced_by if self._replaces(item, seat, moment)]
             if replacing:
-                verdict = self._not_applicable(rule, seat.act, seat.moment, "replaced")
+                verdict = self._not_applicable(rule, seat.act, moment, "replaced")
                 return verdict._replace(related=tuple(item.rule.id for item in replacing))
         trees, outcome = self._evaluated(rule, seat.frame)
         reasons: tuple[str, ...] = ()
@@ -229,7 +248,8 @@ class _Check:
                 outcome, reasons, caps, elapsed = self._not_surely_due(rule, outcome, seat.due)
             caps = (*self._caps(rule, trees), *caps) if outcome == "violated" else ()
         if force is None and outcome != "not_applicable":
-            self._undated[rule.id, None if seat.act is None else seat.act.id] = outcome
+            place = (rule.id, None if seat.act is None else seat.act.id)
+            self._undated[place] = Undated(outcome, caps, moment, self.pack.head)
             outcome, reasons, caps = "undetermined", (*reasons, self._open_force()), ()
             if seat.undated is not None:
                 trees["law"] = _missing_date(seat.undated)
@@ -238,7 +258,7 @@ class _Check:
             None if seat.act is None else seat.act.id,
             "needs_judgement" if caps else outcome,
             self.binding,
-            seat.moment.text,
+            moment.text,
             trees,
             caps,
             reasons,
@@ -246,6 +266,23 @@ class _Check:
             "stated" if seat.proof is None else seat.proof.of(rule.evidence),
             elapsed,
         )
+
+    def _moment(self, rule: ReadyRule, seat: _Seat) -> PartialDate:
+        """Return the moment whose law governs: that of the seat, or of the day on which an omission began.
+
+        What had to follow a decision of 2017 without delay, and never did, was omitted under the law of 2017:
+        where the law has changed since a duty arose and nothing was done or followed, that day decides.
+        """
+        if seat.act is None and seat.due is not True:
+            after = rule.prompt if rule.prompt is not None else rule.deadline and rule.deadline[0]
+            start = timing.began(after, self.facts) if after else None
+            if start is not None and self._law_differs(rule, start, seat.moment):
+                return start
+        return seat.moment
+
+    def _law_differs(self, rule: ReadyRule, one: PartialDate, other: PartialDate) -> bool:
+        packs = (self.pack, *(item.rule.pack for item in rule.replaced_by))
+        return any(in_force(pack, one) is not in_force(pack, other) for pack in packs)
 
     def _evaluated(self, rule: ReadyRule, frame: Frame) -> tuple[dict[str, Tree], str]:
         """Return the evidence of the conditions, as far as they had to be looked at, and what they come to."""

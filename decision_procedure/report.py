@@ -12,7 +12,19 @@ from decision_procedure.errors import UnusableArgument
 from decision_procedure.law.evidence import Tree, from_data, missing, to_data
 from decision_procedure.model.decision import Decision
 
-_TREES = ("included", "excluded", "direct", "reference", "when", "require", "judge", "law")
+_TREES = (
+    "included",
+    "excluded",
+    "not_bound",
+    "direct",
+    "reference",
+    "internal",
+    "when",
+    "require",
+    "judge",
+    "law",
+)
+_NOT_JUDGED = frozenset({"not_in_force", "not_bound", "scope", "replaced", "date_unknown", "force_unknown"})
 SEVERITY = ("violated", "needs_judgement", "undetermined", "pending")
 REPORT_SCHEMA = 1
 
@@ -83,6 +95,29 @@ class WaiverNote(NamedTuple):
     en: str
 
 
+class Advice(NamedTuple):
+    """Something to put right that is no breach and never counts for the exit status.
+
+    `kind`: a cited instrument was `no_longer` or `not_yet` in force on any day of the record, is cited with a
+    `wrong_number`, or is not known to bind the deciding body (`binding`). `place` is where the record cites
+    it; `instrument` identifies it.
+    """
+
+    kind: str
+    zh: str
+    en: str
+    place: str
+    instrument: str
+
+
+class Governed(NamedTuple):
+    """The instruments by which an act was judged; `act` None: the decision as a whole, by the law of `day`."""
+
+    act: str | None
+    day: str
+    instruments: tuple[str, ...]
+
+
 Statement = tuple[str, tuple[tuple[str, str], ...]]
 
 
@@ -147,6 +182,7 @@ class Report:
     required_by: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     waivers: tuple[Waived, ...] = ()
     waiver_notes: tuple[WaiverNote, ...] = ()
+    advice: tuple[Advice, ...] = ()
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Report) and self.to_dict() == other.to_dict()
@@ -220,6 +256,23 @@ class Report:
             raise UnusableArgument(f"报告中没有此义务 no such duty in this report: {duty}")
         return found
 
+    def governed(self) -> tuple[Governed, ...]:
+        """Return, act by act in order of date, the instruments by which each was judged.
+
+        What belongs to the decision as a whole comes once for each day whose law it was judged by. An act
+        that no instrument speaks of has none, nor has one whose missing date leaves the law open.
+        """
+        found: dict[tuple[str, str | None], dict[str, None]] = {}
+        for verdict in self.verdicts:
+            if verdict.act is None and (verdict.duty.endswith(".scope") or not verdict.trees):
+                continue
+            names = found.setdefault((verdict.day, verdict.act), {})
+            if not _NOT_JUDGED.intersection(verdict.reasons):
+                duties = (verdict.duty, *verdict.related)
+                names.update(dict.fromkeys(duty.partition(".")[0] for duty in duties))
+        rows = [Governed(act, day, tuple(sorted(names))) for (day, act), names in found.items()]
+        return tuple(sorted(rows, key=lambda row: (row.day.lstrip("≤"), row.act or "")))
+
     def explain(self, duty: str, lang: str | None = None) -> list[dict[str, Any]]:
         """Return, for each verdict on a duty, its outcome and the tree of conditions.
 
@@ -245,6 +298,7 @@ class Report:
             "verdicts": [_verdict_data(verdict, None) for verdict in self.verdicts],
             "waivers": [item._asdict() for item in self.waivers],
             "waiver_notes": [item._asdict() for item in self.waiver_notes],
+            "advice": [item._asdict() for item in self.advice],
         }
 
     def to_json(self) -> str:
@@ -272,6 +326,7 @@ class Report:
             required_by={name: tuple(items) for name, items in data["required_by"].items()},
             waivers=tuple(Waived(**item) for item in data.get("waivers", ())),
             waiver_notes=tuple(WaiverNote(**item) for item in data.get("waiver_notes", ())),
+            advice=tuple(Advice(**item) for item in data.get("advice", ())),
         )
 
     def __reduce__(self) -> tuple[Any, ...]:

@@ -81,6 +81,12 @@ def between_neighbours(act: Act, facts: Facts, procedure: Procedure) -> PartialD
     return PartialDate(f"≤{facts.as_of.text}", low, max(low, high))
 
 
+def undated_stretches(facts: Facts, procedure: Procedure) -> list[PartialDate]:
+    """Return, for each act without a date, the stretch that its neighbours allow."""
+    undated = [act for acts in facts.acts.values() for act in acts if act.anchor is None]
+    return [between_neighbours(act, facts, procedure) for act in undated]
+
+
 def latest(kinds: Iterable[str], facts: Facts) -> Start:
     """Return the latest act of these kinds, from which a duty to act promptly runs."""
     kinds = tuple(kinds)
@@ -93,6 +99,12 @@ def latest(kinds: Iterable[str], facts: Facts) -> Start:
         return Start(True, True, facts.as_of.last_day - last.last_day)
     denied = all(facts.closed(kind, facts.as_of.last) for kind in kinds)
     return Start(False, False if denied else None, None)
+
+
+def began(kinds: Iterable[str], facts: Facts) -> PartialDate | None:
+    """Return when the first of these acts was complete, from which an omission after it counts; None: not dated."""
+    ends = [act.done for act in facts.held(kinds) if act.done is not None and act.done.first]
+    return min(ends, key=lambda end: end.last, default=None)
 
 
 def passed(kinds: Iterable[str], days: int, working: bool, facts: Facts) -> Truth:

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from decision_procedure import api
+from decision_procedure.cli.law import RulesOption, law_of
 from decision_procedure.cli.options import (
     AsOf,
     AssumeComplete,
@@ -41,6 +42,7 @@ class FailOn(StrEnum):
 def check(
     paths: Paths,
     as_of: AsOf = None,
+    rules: RulesOption = None,
     lang: LangOption = Lang.zh,
     output_format: Annotated[Format, typer.Option("--format", help="格式 format")] = Format.text,
     output: Output = None,
@@ -70,9 +72,11 @@ def check(
     if not quiet:
         typer.echo(f"截至 as of {day.isoformat()}", err=True)
     accepted = () if waivers is None else load_waivers(waivers)
-    files = files_of(paths)
+    files, law = files_of(paths), law_of(rules)
     status, unusable = 0, 0
-    manner = Manner(lang.value, everything=details, trees=explain, quiet=quiet, statistics=statistics)
+    manner = Manner(
+        lang.value, everything=details, trees=explain, quiet=quiet, statistics=statistics, law=law
+    )
     with sink(output) as stream, Bar(len(files), shown=output is not None or not stream.isatty()) as bar:
         out = writer(output_format, stream, manner)
         for number, file in enumerate(files):
@@ -81,7 +85,9 @@ def check(
                     unusable += 1
                     bar.message(faults_text(read.found, lang))
                     continue
-                report = api.check(read.found, as_of=day, assume_complete=assume_complete, waivers=accepted)
+                report = api.check(
+                    read.found, as_of=day, assume_complete=assume_complete, law=law, waivers=accepted
+                )
                 out.add(report, read)
                 status = max(status, _status(report, fail_on, allow_uncovered))
                 bar.record(number)

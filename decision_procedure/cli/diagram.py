@@ -8,16 +8,20 @@ from datetime import date
 from enum import StrEnum
 from itertools import islice
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.console import Console
 from rich.progress import Progress
 
 from decision_procedure import api
+from decision_procedure.cli.law import RulesOption, law_of
 from decision_procedure.errors import UnusableArgument, UnusableInput
 from decision_procedure.model.decision import Decision
 from decision_procedure.report import Report
+
+if TYPE_CHECKING:
+    from decision_procedure.law.applicable import Law
 
 _CHUNK = 200
 
@@ -90,6 +94,7 @@ def diagram(
         str | None, typer.Option("--against-date", help="程序图:相比的日期 procedure: day to compare with")
     ] = None,
     assume_complete: Annotated[bool, typer.Option("--assume-complete")] = False,
+    rules: RulesOption = None,
     plain: Annotated[
         bool, typer.Option("--plain", help="不用 Graphviz 绘制 SVG SVG without Graphviz")
     ] = False,
@@ -97,7 +102,8 @@ def diagram(
     """画图 Draw diagrams: status, procedure, timeline, trail, catalogue, graph."""
     day = _day("--as-of", as_of) or date.today()
     typer.echo(f"截至 as of {day.isoformat()}", err=True)
-    how = {"kind": kind.value, "lang": lang.value, "page": page.value if page else None}
+    law = law_of(rules)
+    how = {"kind": kind.value, "lang": lang.value, "page": page.value if page else None, "law": law}
     records = _records(paths or [])
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", UserWarning) if plain else None
@@ -114,17 +120,17 @@ def diagram(
             _draw(sources, how | {"against": against}, output, form, plain)
             return
         reports = [
-            (name, api.check(found, as_of=day, assume_complete=assume_complete))
+            (name, api.check(found, as_of=day, assume_complete=assume_complete, law=law))
             for name, found in _counted(records, "检查 checking")
         ]
         if kind is Kind.catalogue:
             _draw([("catalogue", [report for _, report in reports])], how, output, form, plain)
             return
-        _draw([(name, _source(kind, report)) for name, report in reports], how, output, form, plain)
+        _draw([(name, _source(kind, report, law)) for name, report in reports], how, output, form, plain)
 
 
-def _source(kind: Kind, report: Report) -> Any:
-    return api.procedure(report.decision).graph if kind is Kind.graph else report
+def _source(kind: Kind, report: Report, law: Law) -> Any:
+    return api.procedure(report.decision, law).graph if kind is Kind.graph else report
 
 
 def _draw(

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from decision_procedure import api
+from decision_procedure.cli.law import RulesOption, law_of
 from decision_procedure.cli.options import AsOf, AssumeComplete, Lang, LangOption, Record, day_of
 from decision_procedure.cli.paper import Paper
 from decision_procedure.cli.records import records_of
@@ -22,6 +23,7 @@ def explain(
         str | None, typer.Argument(help="义务编号,如 cn-713.15.1c 或者 15.1c the identifier of a duty")
     ] = None,
     as_of: AsOf = None,
+    rules: RulesOption = None,
     lang: LangOption = Lang.zh,
     assume_complete: AssumeComplete = False,
     steps: Annotated[
@@ -34,12 +36,13 @@ def explain(
     if duty is None and not steps:
         raise UnusableArgument("请给出义务编号或者 --steps give the identifier of a duty, or --steps")
     typer.echo(f"截至 as of {day.isoformat()}", err=True)
+    law = law_of(rules)
     paper = Paper(sys.stdout, lang.value)
     for read in records_of(path):
         if isinstance(read.found, UnusableInput):
             raise read.found
-        report = api.check(read.found, as_of=day, assume_complete=assume_complete)
-        view = view_of(report, read, lang.value)
+        report = api.check(read.found, as_of=day, assume_complete=assume_complete, law=law)
+        view = view_of(report, read, lang.value, law)
         if duty is not None:
             for verdict in report.about(duty):
                 paper.write(finding_lines(view, verdict, trees=True))

@@ -7,13 +7,14 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from decision_procedure import api
 from decision_procedure.baseline import Accepted, accept, baseline_text, load_baseline, still_found
 from decision_procedure.cli.check import FailOn
+from decision_procedure.cli.law import RulesOption, law_of
 from decision_procedure.cli.options import (
     AsOf,
     AssumeComplete,
@@ -33,6 +34,9 @@ from decision_procedure.fingerprints import fingerprints, record_key
 from decision_procedure.model.places import Places
 from decision_procedure.report import SEVERITY, Report, WaiverNote
 from decision_procedure.waivers import NOTES, Waiver, addressed, apply_waivers, load_waivers, unused_waivers
+
+if TYPE_CHECKING:
+    from decision_procedure.law.applicable import Law
 
 
 class Form(StrEnum):
@@ -62,6 +66,7 @@ def write_report(
     form: Annotated[Form, typer.Option("--format", help="格式 format")] = Form.json,
     output: Output = None,
     as_of: AsOf = None,
+    rules: RulesOption = None,
     lang: LangOption = Lang.zh,
     level: Annotated[
         Severity, typer.Option("--level", help="列出的最轻结论 the least severe outcome listed")
@@ -91,7 +96,8 @@ def write_report(
         raise UnusableArgument(f"文件已存在,不覆盖 the file exists and is kept: {new_baseline}")
     day = day_of(as_of)
     typer.echo(f"截至 as of {day.isoformat()}", err=True)
-    run = _Run(day, assume_complete, waivers, baseline, keep_accepted=new_baseline is not None)
+    keep = new_baseline is not None
+    run = _Run(day, law_of(rules), assume_complete, waivers, baseline, keep_accepted=keep)
     view = View(lang.value, level.value, run.line_of, run.accepted, run.left_over)
     with tempfile.TemporaryFile("w+", encoding="utf-8", newline="") as kept:
         kept.writelines(WRITERS[form.value](run.reports(paths), view))
@@ -112,13 +118,14 @@ class _Run:
     def __init__(
         self,
         day: date,
+        law: Law,
         assume_complete: bool,
         waivers: Path | None,
         baseline: Path | None,
         *,
         keep_accepted: bool,
     ) -> None:
-        self.day = day
+        self.day, self.law = day, law
         self.assume_complete = assume_complete
         self.waiver_file = "" if waivers is None else str(waivers)
         self.waivers: tuple[Waiver, ...] = () if waivers is None else load_waivers(waivers)
@@ -139,7 +146,9 @@ class _Run:
             if isinstance(read.found, UnusableInput):
                 self.errors.append(read.found)
                 continue
-            checked = api.check(read.found, as_of=self.day, assume_complete=self.assume_complete)
+            checked = api.check(
+                read.found, as_of=self.day, assume_complete=self.assume_complete, law=self.law
+            )
             found, _ = apply_waivers(checked, self.waivers, self.day)
             self._remember(found)
             self._places = Places(read.file, read.text, read.found, read.line)

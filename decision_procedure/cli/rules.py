@@ -8,26 +8,28 @@ from typing import Annotated
 
 import typer
 
-from decision_procedure import rules
+from decision_procedure import rules as shipped
+from decision_procedure.cli.law import RulesOption, law_of
 from decision_procedure.cli.options import Lang, LangOption, stop
 from decision_procedure.errors import BadPack, FaultyInput, UnusableArgument
 from decision_procedure.law.applicable import standard_law
+from decision_procedure.law.county import rule_files
 from decision_procedure.law.crosslint import cross_faults
 from decision_procedure.law.loading import Pack, load_pack
 from decision_procedure.sources import read_file
 
 
-def rules_list(lang: LangOption = Lang.zh) -> None:
+def rules_list(lang: LangOption = Lang.zh, rules: RulesOption = None) -> None:
     """列出全部义务 List every duty."""
-    for pack in standard_law().packs:
+    for pack in law_of(rules).packs:
         typer.echo(f"{pack.head.id}  {pack.head.title.text(lang.value)}  {pack.head.number}")
         for rule in pack.rules:
             typer.echo(f"  {rule.id}  {rule.duty.article}  {rule.duty.text.text(lang.value)}")
 
 
-def rules_show(duty: str, lang: LangOption = Lang.zh) -> None:
+def rules_show(duty: str, lang: LangOption = Lang.zh, rules: RulesOption = None) -> None:
     """显示一项义务 Show one duty as it is written."""
-    for pack in standard_law().packs:
+    for pack in law_of(rules).packs:
         rule = pack.rule(duty)
         if rule is not None:
             typer.echo(f"{rule.id}  {pack.head.title.text(lang.value)} {rule.duty.article}")
@@ -39,10 +41,12 @@ def rules_show(duty: str, lang: LangOption = Lang.zh) -> None:
 
 def rules_lint(
     files: Annotated[list[Path] | None, typer.Argument(help="规则文件,默认随附的全部规则")] = None,
+    rules: RulesOption = None,
 ) -> None:
     """检查规则文件及其与其他规则的关系 Check pack files, alone and against the law that ships."""
-    named = [(str(file), read_file(file)) for file in files or []]
-    named = named or [(name, rules.text(name)) for name in rules.instrument_names()]
+    found = [*(files or []), *(file for folder in rules or [] for file in rule_files(folder))]
+    named = [(str(file), read_file(file)) for file in dict.fromkeys(found)]
+    named = named or [(name, shipped.text(name)) for name in shipped.instrument_names()]
     errors: list[FaultyInput] = []
     packs: list[Pack] = []
     for name, text in named:

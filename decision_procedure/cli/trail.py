@@ -14,10 +14,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from decision_procedure import api
+from decision_procedure.cli.law import RulesOption, law_of
 from decision_procedure.errors import UnusableArgument, UnusableInput
 from decision_procedure.report import Report
 
 if TYPE_CHECKING:
+    from decision_procedure.law.applicable import Law
     from decision_procedure.masking import Masked
     from decision_procedure.trails.chain import Trail
 
@@ -45,6 +47,7 @@ class _Case:
 
     report: Report
     trail: Trail
+    law: Law
 
 
 def trail(
@@ -56,6 +59,7 @@ def trail(
     assume_complete: Annotated[
         bool, typer.Option("--assume-complete", help="案卷即全部事实 what is not in it was not done")
     ] = False,
+    rules: RulesOption = None,
     target: Annotated[
         str,
         typer.Option("--from", help="从问题、义务、行为或者环节倒查 a finding, duty, act, step or decision"),
@@ -89,10 +93,11 @@ def trail(
     """责任追溯链 The accountability trail: from findings back to duties, evidence, units and post-holders."""
     day = _day(as_of, "--as-of") or date.today()
     typer.echo(f"截至 as of {day.isoformat()}", err=True)
-    reports = _reports(paths, day, assume_complete)
+    law = law_of(rules)
+    reports = _reports(paths, day, assume_complete, law)
     if (salt_file or openings) and not mask:
         raise UnusableArgument("--salt-file、--openings 须与 --mask 并用 need --mask")
-    cases, opened = _cases(reports, mask, salt_file)
+    cases, opened = _cases(reports, mask, salt_file, law)
     asked = any((name, unit, post, identifier))
     if sum((asked, last_gate, settle, matrix)) > 1:
         raise UnusableArgument("一次只问一个问题 ask one question at a time")
@@ -118,24 +123,26 @@ def trail(
         output.write_text(text, encoding="utf-8", newline="")
 
 
-def _reports(paths: list[Path], day: date, assume_complete: bool) -> list[Report]:
+def _reports(paths: list[Path], day: date, assume_complete: bool, law: Law) -> list[Report]:
     found = [decision for _, decision in api.load_decisions(paths)]
     faults = [fault for item in found if isinstance(item, UnusableInput) for fault in item.faults]
     if faults:
         raise UnusableInput(faults)
     return [
-        api.check(item, as_of=day, assume_complete=assume_complete)
+        api.check(item, as_of=day, assume_complete=assume_complete, law=law)
         for item in found
         if not isinstance(item, UnusableInput)
     ]
 
 
-def _cases(reports: list[Report], mask: bool, salt_file: Path | None) -> tuple[list[_Case], list[Masked]]:
+def _cases(
+    reports: list[Report], mask: bool, salt_file: Path | None, law: Law
+) -> tuple[list[_Case], list[Masked]]:
     if not mask:
-        return [_Case(report, api.trail(report)) for report in reports], []
+        return [_Case(report, api.trail(report, law), law) for report in reports], []
     salt = _read(salt_file) if salt_file is not None else None
     masked = [api.mask(report, salt=salt) for report in reports]
-    return [_Case(item.report, api.trail(item)) for item in masked], masked
+    return [_Case(item.report, api.trail(item, law), law) for item in masked], masked
 
 
 def _cut(found: Trail, target: str, only: list[str]) -> Trail:
@@ -165,7 +172,7 @@ def _matrix(cases: list[_Case], output_format: TrailFormat, lang: str) -> str:
     from decision_procedure.trails.matrix import joined
     from decision_procedure.trails.matrix import matrix as matrix_of
 
-    found = joined(matrix_of(case.report, api.procedure(case.report.decision)) for case in cases)
+    found = joined(matrix_of(case.report, api.procedure(case.report.decision, case.law)) for case in cases)
     if output_format is TrailFormat.csv:
         return found.csv(lang)
     _no_graph(output_format)
@@ -197,7 +204,7 @@ def _gates(cases: list[_Case], output_format: TrailFormat, lang: str) -> str:
 
     parts, rows = [], []
     for case in cases:
-        procedure = api.procedure(case.report.decision)
+        procedure = api.procedure(case.report.decision, case.law)
         gates = last_gates(case.report, case.trail, procedure)
         parts.append(f"{case.trail.title}\n{gates_text(gates, case.trail, procedure, lang)}")
         rows += [{"decision": case.trail.title} | gate._asdict() for gate in gates]

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol, TextIO
+from typing import TYPE_CHECKING, Protocol, TextIO
 
 from decision_procedure import api
 from decision_procedure.cli.paper import Paper
@@ -24,6 +24,9 @@ from decision_procedure.render.text import (
 )
 from decision_procedure.report import SEVERITY, Report
 
+if TYPE_CHECKING:
+    from decision_procedure.law.applicable import Law
+
 
 class Format(StrEnum):
     """Output format."""
@@ -35,13 +38,14 @@ class Format(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """How text comes: see the options of `check`."""
+    """How text comes: see the options of `check`. `law` None: the law that ships."""
 
     lang: str
     everything: bool = False
     trees: bool = False
     quiet: bool = False
     statistics: bool = False
+    law: Law | None = None
 
 
 class Writer(Protocol):
@@ -63,11 +67,11 @@ def writer(output_format: Format, stream: TextIO, manner: Manner) -> Writer:
     return _Text(stream, manner)
 
 
-def view_of(report: Report, read: Read, lang: str) -> View:
+def view_of(report: Report, read: Read, lang: str, law: Law | None = None) -> View:
     """Return a report with the names of its steps and provisions and the lines of its file."""
     decision = report.decision
     places = Places(read.file, read.text, decision, read.line)
-    return View(report, lang, api.procedure(decision), api.provisions(decision), places)
+    return View(report, lang, api.procedure(decision, law), api.provisions(decision, law), places)
 
 
 class _Text:
@@ -79,7 +83,7 @@ class _Text:
     def add(self, report: Report, read: Read, /) -> None:
         self._statistics.add(report)
         if not self._manner.statistics:
-            self._paper.write(self._blocks(view_of(report, read, self._manner.lang)))
+            self._paper.write(self._blocks(view_of(report, read, self._manner.lang, self._manner.law)))
 
     def end(self) -> None:
         if self._manner.statistics:

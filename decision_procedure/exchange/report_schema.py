@@ -53,6 +53,8 @@ class Trees(Shape):
     excluded: Evidence | None = None
     direct: Evidence | None = None
     reference: Evidence | None = None
+    internal: Evidence | None = None
+    not_bound: Evidence | None = None
     law: Evidence | None = None
 
 
@@ -152,6 +154,16 @@ class NoteShape(Shape):
     en: str
 
 
+class AdviceShape(Shape):
+    """Something to put right about the law cited; never a breach, never counted."""
+
+    kind: Literal["no_longer", "not_yet", "wrong_number", "binding"]
+    zh: str
+    en: str
+    place: str
+    instrument: str
+
+
 class FindingShape(Shape):
     """One open verdict or one thing wrong with a waiver, as every format lists it; `line` null: unknown."""
 
@@ -189,6 +201,7 @@ class ReportShape(Shape):
     verdicts: list[VerdictShape]
     waivers: list[WaivedShape] = []
     waiver_notes: list[NoteShape] = []
+    advice: list[AdviceShape] = []
     file: str | None = None
     findings: list[FindingShape] | None = None
 

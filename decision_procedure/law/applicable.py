@@ -75,8 +75,11 @@ def in_force(pack: Pack, moment: PartialDate) -> Truth:
 _DAY = 24 * 60
 
 
-def binding_of(pack: Pack, facts: Facts) -> BindingKind:
-    """Say how an instrument binds the deciding body; the first condition that surely holds decides."""
+def binding_of(pack: Pack, facts: Facts) -> tuple[BindingKind, dict[str, Tree]]:
+    """Say how an instrument binds the deciding body, with the conditions that were looked at.
+
+    The first condition that surely holds decides; where none does, it is uncertain.
+    """
     frame = Frame(facts, None, facts.as_of.last)
     conditions: tuple[tuple[BindingKind, Compiled | None], ...] = (
         ("not_bound", pack.not_bound),
@@ -84,10 +87,13 @@ def binding_of(pack: Pack, facts: Facts) -> BindingKind:
         ("reference", pack.reference),
         ("internal", pack.internal),
     )
+    trees: dict[str, Tree] = {}
     for kind, condition in conditions:
-        if condition is not None and condition.run(frame)[2] is True:
-            return kind
-    return "uncertain"
+        if condition is not None:
+            trees[kind] = tree = condition.run(frame)
+            if tree[2] is True:
+                return kind, trees
+    return "uncertain", trees
 
 
 def scope_of(pack: Pack, facts: Facts) -> tuple[ScopeKind, dict[str, Tree]]:

@@ -30,16 +30,27 @@ def cross_faults(packs: Iterable[Pack]) -> tuple[Fault, ...]:
     Empty when they fit together. Packs must come from `load_pack`, which keeps where each line stands.
     """
     loaded = tuple(packs)
+    faults = (*broken_links(loaded), *_versions(loaded), *_unreachable(loaded), *_compared(loaded))
+    return _in_order(faults)
+
+
+def broken_links(packs: Iterable[Pack]) -> tuple[Fault, ...]:
+    """Return what keeps these instruments from being applied together, in file and line order.
+
+    That is an identifier used twice, a duty, step or instrument that does not exist, or a circle of orders.
+    """
+    loaded = tuple(packs)
     by_id = {pack.head.id: pack for pack in loaded}
-    faults = [
+    faults = (
         *_repeated(loaded),
         *_unknown_relations(loaded),
         *_unknown_steps(loaded, by_id),
         *_cycles(loaded),
-        *_versions(loaded),
-        *_unreachable(loaded),
-        *_compared(loaded),
-    ]
+    )
+    return _in_order(faults)
+
+
+def _in_order(faults: Iterable[Fault]) -> tuple[Fault, ...]:
     return tuple(sorted(set(faults), key=lambda fault: (fault.file, fault.line or 0, fault.key, fault.en)))
 
 

@@ -115,5 +115,24 @@ def _collect_missing(tree: Tree, found: dict[str, None]) -> None:
     if node.operator in ("list", "acts"):
         found.setdefault(place_text(place))
         return
+    known = len(found)
     for child in children:
         _collect_missing(child, found)
+    if len(found) > known:
+        return
+    if node.operator in _EXACT:
+        found.update(dict.fromkeys(_coarse_dates(tree)))
+    elif place:
+        found.setdefault(place_text(place))
+
+
+# How many characters the text of a date has that is exact enough for the operator: a minute, or a day.
+_EXACT = {"before": len("2024-05-20T09:00"), "days": len("2024-05-20")}
+
+
+def _coarse_dates(tree: Tree) -> Iterator[str]:
+    """Yield the places of the dates that are recorded, but not exactly enough to be told apart."""
+    for child in tree[4]:
+        text = str(value_data(child[1]))
+        if text.startswith("≤") or len(text) < _EXACT[tree[0].operator]:
+            yield from dict.fromkeys(place_text(part[3]) for part in (child, *child[4]) if part[3])

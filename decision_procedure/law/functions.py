@@ -6,7 +6,7 @@ A builder gets the call, its scope and the compiler, checks the arguments and re
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from decision_procedure.clock import days_between, lead_days, workdays_left, workdays_within
@@ -16,6 +16,7 @@ from decision_procedure.law.evidence import Node, Tree, Truth
 from decision_procedure.law.language import Compile, Compiled, Frame, Scope, bad, unknown
 from decision_procedure.law.types import Bool, Moment, Number, Words
 from decision_procedure.model.dates import PartialDate
+from decision_procedure.model.keys import key_label
 from decision_procedure.model.vocabulary import LABELS, label
 
 
@@ -122,8 +123,11 @@ def same_draft(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
     node = Node("same_draft", "same_draft()", "同一草案", "the same draft")
 
     def run(frame: Frame) -> Tree:
-        truth = _one_draft(frame.facts.decision.drafts, frame.item.draft, frame.act.draft)
-        return (node, truth, truth, (frame.item_at, "draft"), ())
+        drafts = frame.facts.decision.drafts
+        truth = _one_draft(drafts, frame.item.draft, frame.act.draft)
+        named = ((frame.item_at, frame.item.draft), (frame.at, frame.act.draft))
+        children = () if truth is not None else tuple(_unstated(drafts, *named))
+        return (node, truth, truth, (frame.item_at, "draft"), children)
 
     return Compiled(Bool(), node, run)
 
@@ -217,19 +221,39 @@ def _span(
     return Compiled(Number(days=True), node, run, counts_days=True)
 
 
+def _unstated(drafts: tuple[Any, ...], *named: tuple[Any, str | None]) -> Iterator[Tree]:
+    """Yield what the record leaves out about whether two acts deal with one draft."""
+    unnamed = [(at, "draft") for at, draft in named if draft is None]
+    for place in unnamed:
+        yield (_DRAFT, None, None, place, ())
+    if not unnamed:
+        for draft in _between(drafts, *(draft or "" for _, draft in named)):
+            if draft.materially_changed is None:
+                yield (_CHANGED, None, None, ("", f"drafts[{draft.id}].materially_changed"), ())
+
+
+def _between(drafts: tuple[Any, ...], one: str, other: str) -> tuple[Any, ...]:
+    """Return the drafts after the earlier of two, up to the later."""
+    order = [draft.id for draft in drafts]
+    low, high = sorted((order.index(one), order.index(other)))
+    return drafts[low + 1 : high + 1]
+
+
 def _one_draft(drafts: tuple[Any, ...], one: str | None, other: str | None) -> Truth:
     if one == other or len(drafts) <= 1:
         return True
     if one is None or other is None:
         return None
-    order = [draft.id for draft in drafts]
-    low, high = sorted((order.index(one), order.index(other)))
-    changes = [draft.materially_changed for draft in drafts[low + 1 : high + 1]]
+    changes = [draft.materially_changed for draft in _between(drafts, one, other)]
     if True in changes:
         return False
     return True if all(change is False for change in changes) else None
 
 
+_DRAFT = Node("field", "draft", key_label("draft"), key_label("draft", "en"))
+_CHANGED = Node(
+    "field", "materially_changed", key_label("materially_changed"), key_label("materially_changed", "en")
+)
 FUNCTIONS: Mapping[str, Builder] = {
     "days": days,
     "lead_days": lead,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -111,11 +111,9 @@ def _compile(written: PackFile, source: Source, faults: list[Fault]) -> Pack:
         not_bound=condition(written.binding.not_bound, whole, ("binding", "not_bound")),
         source=source,
     )
-    untimed = {edge.tested_by: _untimed(edge) for edge in written.order if edge.tested_by and _untimed(edge)}
-    timed = {edge.tested_by for edge in written.order if edge.tested_by and not _untimed(edge)}
     rules = []
     for index, duty in enumerate(written.duties):
-        cap = None if duty.id in timed else untimed.get(duty.id)
+        cap = _cap_of_order([edge for edge in written.order if edge.tested_by == duty.id])
         rules.append(_rule(pack, duty, ("duties", index), condition, cap))
     for index, edge in enumerate(written.order):
         if edge.tested_by is None:
@@ -160,6 +158,15 @@ def _excluded(written: PackFile) -> str:
 
 
 _MARKS = ("V", "V2", "R", "?", "draft")
+
+
+def _cap_of_order(edges: Sequence[Edge]) -> str | None:
+    """Return what caps a duty that tests these edges: nothing as soon as one of them has a word of time.
+
+    Otherwise the firmest of them: what is stated without a word of time before what is only implied.
+    """
+    caps = {_untimed(edge) for edge in edges}
+    return None if None in caps or not caps else "no_time_word" if "no_time_word" in caps else "implied"
 
 
 def _untimed(edge: Edge) -> str | None:

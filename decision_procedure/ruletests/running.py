@@ -122,7 +122,7 @@ def faults(section: str, wanted: str, claims: Claims, found: tuple[Verdict, ...]
         yield Said(zh=f"{section} 之下不能是 {wanted}", en=f"{wanted} does not belong under {section}")
     missing = tuple(dict.fromkeys(place for verdict in found for place in verdict.missing))
     reasons = [reason for verdict in found for reason in verdict.reasons]
-    if section == "unknown" and not (missing or reasons or claims.unnamed):
+    if section == "unknown" and not (missing or reasons):
         yield Said(zh="待定而未指明缺什么", en="open, but nothing is named as missing")
     if claims.missing is not None and missing != claims.missing:
         yield _differs("missing: ", claims.missing, missing)

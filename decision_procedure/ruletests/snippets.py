@@ -46,7 +46,7 @@ class Claims(PackPart):
 
     `case` is what it shows, `as_of` the day of the check, `expect` its verdict where that is not the one its
     list stands for. `caps` names what lowered a breach, `missing` the places named as missing; None: not
-    claimed. `unnamed`: all is recorded, but not exactly enough, so that nothing is named as missing.
+    claimed.
     `edge`: the other way of counting days decides otherwise.
     """
 
@@ -58,7 +58,6 @@ class Claims(PackPart):
     ) = None
     caps: tuple[str, ...] | None = None
     missing: tuple[str, ...] | None = None
-    unnamed: bool = False
     edge: bool = False
 
 

@@ -7,7 +7,10 @@ import pytest
 from decision_procedure import rules
 from decision_procedure.law.applicable import load_packs, standard_law
 from decision_procedure.law.loading import Pack
+from decision_procedure.report import Verdict
 from decision_procedure.ruletests import Result, gaps, run_examples
+from decision_procedure.ruletests.running import faults
+from decision_procedure.ruletests.snippets import Claims
 
 REGULATION = rules.text("cn/cn-713.yaml")
 LAW = standard_law().packs
@@ -102,11 +105,11 @@ def test_a_claim_that_does_not_hold_is_a_fault(claim: str, message: str) -> None
 
 
 def test_an_open_example_that_names_nothing_as_missing_says_so() -> None:
-    line = "materials_delivered: 2024-05, date: 2024-05-20}, unnamed: true"
+    silent = Verdict("cn-713.16.3c", "hearing", "undetermined", "direct", "2024-05-20", {})
 
-    result = result_of(changed(line, line.removesuffix(", unnamed: true")), "16.3c", "#unknown2")
+    found = list(faults("unknown", "undetermined", Claims(), (silent,)))
 
-    assert [fault.en for fault in result.faults] == ["open, but nothing is named as missing"]
+    assert [fault.en for fault in found] == ["open, but nothing is named as missing"]
 
 
 def test_an_unusable_example_is_a_fault_that_names_the_key() -> None:

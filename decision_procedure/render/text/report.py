@@ -35,7 +35,9 @@ def report_lines(view: View, detail: Detail) -> Iterator[Block]:
         yield from _met(view)
     yield from _gates(view, detail)
     yield from _waiver_notes(view)
+    yield from _advice(view)
     if detail.everything:
+        yield from _governed(view)
         yield from step_lines(view)
     yield from _close(view)
 
@@ -134,6 +136,27 @@ def _gates(view: View, detail: Detail) -> Iterator[Block]:
                 text = "、".join(names.place(place) for place in places)
                 yield line(text, indent=2, label=view.say("settle"))
     if gates:
+        yield BLANK
+
+
+def _advice(view: View) -> Iterator[Block]:
+    for item in view.report.advice:
+        yield line(plain(item.zh if view.lang == "zh" else item.en), indent=2, label=view.say("advice"))
+    if view.report.advice:
+        yield BLANK
+
+
+def _governed(view: View) -> Iterator[Block]:
+    report, between = view.report, "、" if view.lang == "zh" else ", "
+    titles = {duty.partition(".")[0]: data["instrument"] for duty, data in report.duties.items()}
+    rows = report.governed()
+    if rows:
+        yield line(f"━━ {view.say('governed')} ━━")
+    for row in rows:
+        act = view.say("decision") if row.act is None else view.names.act(row.act)
+        law = between.join(titles[name][view.lang] for name in row.instruments) or view.say("none")
+        yield line(f"{row.day.partition('T')[0]}  {act}: {law}", indent=2)
+    if rows:
         yield BLANK
 
 

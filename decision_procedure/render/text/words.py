@@ -11,6 +11,8 @@ _WORDS: dict[str, tuple[str, str]] = {
         "已载入的法律均不适用于本案卷载明的行为,本报告不能作为合规依据",
         "No loaded law applies to the recorded acts: this report shows no compliance",
     ),
+    "advice": ("提示", "advice"),
+    "governed": ("各项行为所依的法律", "The law that governed each act"),
     "body": ("决策机关", "deciding body"),
     "as_of": ("截至", "as of"),
     "file": ("案卷", "record"),
@@ -123,5 +125,5 @@ def width_of_labels(lang: str) -> tuple[str, ...]:
 
 _LABELS = (
     "act", "evidence", "papers", "missing", "why", "judge", "edge", "bearer", "held_post", "cure", "file", "not_tested",
-    "settle", "behind_label",
+    "settle", "behind_label", "advice",
 )  # fmt: skip

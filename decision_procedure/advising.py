@@ -1,0 +1,76 @@
+"""Advice on the law that a record cites: out of date, wrongly numbered, or not binding this body."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+
+from decision_procedure.law.applicable import Law
+from decision_procedure.law.citations import Citation, Known, citations_in, known_instruments
+from decision_procedure.law.loading import Pack
+from decision_procedure.model.dates import PartialDate, parse_date
+from decision_procedure.model.decision import Decision
+from decision_procedure.report import Advice
+
+
+def advice_on(
+    decision: Decision,
+    law: Law,
+    bindings: Mapping[str, str],
+    moments: Sequence[PartialDate],
+    as_of: PartialDate,
+) -> tuple[Advice, ...]:
+    """Return what is to put right about the law that a record cites.
+
+    `moments` are the days of its acts: a citation is out of date only where the instrument was in force on
+    none of them. `bindings` says how each instrument checked binds the deciding body.
+    """
+    if not decision.cited_law:
+        return ()
+    known, packs = _known(law), {pack.head.id: pack for pack in law.packs}
+    found: dict[Advice, None] = {}
+    for index, text in enumerate(decision.cited_law):
+        place = f"cited_law[{index}]"
+        days = [citations_in(text, _whole_day(day), known) for day in moments or (as_of,)]
+        for on_each_day in zip(*days, strict=True):
+            found.update(dict.fromkeys(_advice(on_each_day, place, dated=bool(moments))))
+            found.update(dict.fromkeys(_on_binding(on_each_day, place, bindings, packs)))
+    return tuple(found)
+
+
+def _advice(citations: Sequence[Citation], place: str, *, dated: bool) -> Iterator[Advice]:
+    """Yield what one citation comes to on all the days of a record."""
+    states = {citation.state for citation in citations}
+    if len(states) == 1 and citations[0].instruments:
+        state, first = citations[0].state, citations[0]
+        if state == "wrong_number" or (dated and state in ("no_longer", "not_yet")):
+            yield Advice(state, first.zh, first.en, place, first.instruments[0])
+
+
+def _on_binding(
+    citations: Sequence[Citation], place: str, bindings: Mapping[str, str], packs: Mapping[str, Pack]
+) -> Iterator[Advice]:
+    """Yield whom a cited instrument binds, where it is not known to bind the deciding body."""
+    for citation in citations:
+        for name in citation.instruments:
+            if citation.state == "in_force" and bindings.get(name) in ("uncertain", "not_bound"):
+                head, binding = packs[name].head, packs[name].file.binding
+                zh, en = f"所引《{head.title.zh}》({head.number})", f"{head.title.en} ({head.number})"
+                note_zh = "" if binding.note is None else f":{binding.note.zh}"
+                note_en = "" if binding.note is None else f": {binding.note.en}"
+                yield Advice(
+                    "binding",
+                    f"{zh}约束谁见其{binding.article},案卷未显示约束本机关{note_zh}",
+                    f"{en} says in {binding.article} whom it binds; the record does not show this body{note_en}",
+                    place,
+                    name,
+                )
+
+
+def _whole_day(moment: PartialDate) -> PartialDate:
+    return parse_date(moment.text.partition("T")[0])
+
+
+@lru_cache(maxsize=8)
+def _known(law: Law) -> tuple[Known, ...]:
+    return known_instruments(law)

@@ -1,0 +1,250 @@
+"""Time: each act by the law of its own day, omissions by the law of the day on which they counted."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, timedelta
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import decision_procedure as dp
+from decision_procedure.law.applicable import in_force, standard_law
+from decision_procedure.model.dates import PartialDate
+from decision_procedure.render.text import Detail, View, report_lines
+
+EXAMPLES = Path(__file__).parents[2] / "examples" / "published"
+GUANGNING, ELSEWHERE = "441223", "330182"
+BASE = date(2020, 1, 6)
+LAW_OF = {
+    # year and month to which the record is moved: (Guangdong hearings, national procedure, competition)
+    "2018-03": {"gd-183.notice"},
+    "2020-03": {"gd-183.notice", "cn-713.16.3c"},
+    "2022-03": {"gd-183.notice", "cn-713.16.3c"},
+    "2024-02": {"cn-713.16.3c"},
+    "2024-09": {"cn-713.16.3c", "comp-fcr.FCR-18"},
+}
+
+
+def moved(to: str, code: str, **rest: Any) -> dp.Report:
+    """Return the report on one record with every date shifted so that its hearing is announced in a month."""
+    shift = date.fromisoformat(f"{to}-01") - BASE
+
+    def day(number: int) -> str:
+        return (BASE + shift + timedelta(days=number)).isoformat()
+
+    acts = [
+        {
+            "id": "h",
+            "kind": "hearing",
+            "notice_date": day(0),
+            "date": day(20),
+            "materials_delivered": day(15),
+        },
+        {"id": "d", "kind": "decision", "date": day(22)},
+        {"id": "i", "kind": "issue", "date": day(23)},
+    ]
+    data = {
+        "schema": 1, "title": "示例", "matter_class": "plan", "catalogue": {"listed": True}, "acts": acts,
+        "body": {"name": "示例县人民政府", "level": "county", "kind": "government", "code": code},
+        "traits": {"hearing_required": True, "market_entities": True},
+        "complete": {"kinds": ["all"], "up_to": day(60)},
+    } | rest  # fmt: skip
+    decision = dp.parse_decision(json.dumps(data, ensure_ascii=False))
+    return dp.check(decision, as_of=BASE + shift + timedelta(days=60))
+
+
+def named(report: dp.Report) -> set[str]:
+    return {verdict.duty for verdict in report.of("violated")}
+
+
+@pytest.mark.parametrize("month", LAW_OF)
+@pytest.mark.parametrize("code", [GUANGNING, ELSEWHERE])
+def test_one_record_moved_in_time_changes_only_where_the_law_changed(month: str, code: str) -> None:
+    watched = {"gd-183.notice", "cn-713.16.3c", "comp-fcr.FCR-18"}
+    expected = {duty for duty in LAW_OF[month] if code == GUANGNING or not duty.startswith("gd-")}
+
+    report = moved(month, code)
+
+    assert named(report) & watched == expected
+    assert {duty.partition(".")[0] for duty in expected} <= {item["id"] for item in report.law["applied"]}
+
+
+def in_force_through(month: str) -> dict[str, set[bool | None]]:
+    """Return, for each instrument, whether it was in force on the days of the record moved to a month."""
+    first = date.fromisoformat(f"{month}-01")
+    days = [PartialDate.on(first + timedelta(days=number)) for number in (0, 20, 22, 23, 60)]
+    return {pack.head.id: {in_force(pack, day) for day in days} for pack in standard_law().packs}
+
+
+@pytest.mark.parametrize("code", [GUANGNING, ELSEWHERE])
+@pytest.mark.parametrize(("earlier", "later"), [*pairwise(LAW_OF)])
+def test_only_duties_whose_instrument_changed_or_gave_way_change(earlier: str, later: str, code: str) -> None:
+    before, after = in_force_through(earlier), in_force_through(later)
+    one, other = moved(earlier, code), moved(later, code)
+
+    old = {(verdict.duty, verdict.act): verdict for verdict in one.verdicts}
+    differing = [
+        verdict
+        for verdict in other.verdicts
+        if (same := old.get((verdict.duty, verdict.act))) is not None and same.outcome != verdict.outcome
+        if "replaced" not in (*same.reasons, *verdict.reasons)
+    ]
+
+    assert {duty.partition(".")[0] for duty, *_ in differing} <= {
+        name for name in before if before[name] != after[name]
+    }
+
+
+@pytest.mark.parametrize(
+    ("month", "instrument"),
+    [("2018-03", "gd-183"), ("2022-03", "gd-288"), ("2024-02", "gd-303"), ("2024-09", "comp-fcr")],
+)
+def test_the_report_names_the_instrument_of_each_time(month: str, instrument: str) -> None:
+    report = moved(month, GUANGNING)
+
+    assert instrument in {item["id"] for item in report.law["applied"]}
+
+
+def test_what_straddles_a_change_is_judged_piecewise_and_the_report_says_by_what() -> None:
+    acts = [
+        {"id": "h", "kind": "hearing", "notice_date": "2019-08-30", "date": "2019-09-05"},
+        {"id": "r", "kind": "risk_assessment", "date": "2019-09-10"},
+    ]
+
+    report = moved("2019-08", GUANGNING, acts=acts)
+    governed = {row.act: row.instruments for row in report.governed() if row.act}
+
+    assert "cn-713" not in governed["h"]
+    assert "gd-183" in governed["h"]
+    assert "cn-713" in governed["r"]
+
+
+@pytest.mark.parametrize(
+    ("change", "kind", "older", "newer"),
+    [
+        ("2019-09-01", "hearing", "nat-2008", "cn-713"),
+        ("2021-11-01", "catalogue_publication", None, "gd-288"),
+        ("2024-01-01", "hearing", "gd-183", None),
+        ("2024-08-01", "issue", None, "comp-fcr"),
+    ],
+)
+def test_the_day_of_the_change_is_the_first_of_the_new_law(
+    change: str, kind: str, older: str | None, newer: str | None
+) -> None:
+    first = date.fromisoformat(change)
+    field = "notice_date" if kind == "hearing" else "date"
+    acts = [
+        {"id": name, "kind": kind, field: day.isoformat()}
+        | ({"catalogue_kind": "decisions"} if kind.startswith("cat") else {})
+        for name, day in (("before", first - timedelta(days=1)), ("after", first))
+    ]
+    data = {
+        "schema": 1, "title": "示例", "catalogue": {"listed": True}, "acts": acts, "traits": {"market_entities": True},
+        "body": {"name": "广宁县人民政府", "level": "county", "kind": "government", "code": GUANGNING},
+    }  # fmt: skip
+
+    report = dp.check(dp.parse_decision(json.dumps(data)), as_of=first + timedelta(days=90))
+    governed = {row.act: row.instruments for row in report.governed() if row.act}
+
+    assert older is None or (older in governed["before"] and older not in governed["after"])
+    assert newer is None or (newer in governed["after"] and newer not in governed["before"])
+
+
+def of_2017(**rest: Any) -> dp.Report:
+    acts = [
+        {"id": "s", "kind": "submission", "date": "2017-05-05"},
+        {"id": "d", "kind": "decision", "date": "2017-05-08"},
+        {"id": "i", "kind": "issue", "date": "2017-05-09"},
+    ]
+    data = {
+        "schema": 1, "title": "示例", "matter_class": "plan", "catalogue": {"listed": True},
+        "body": {"name": "广宁县人民政府", "level": "county", "kind": "government", "code": GUANGNING},
+        "traits": {"hearing_required": True, "withheld_lawfully": False, "possible_harm": True},
+        "complete": {"kinds": ["all"], "up_to": "2024-09-30"}, "acts": [*acts, *rest.pop("more", ())],
+    }  # fmt: skip
+    return dp.check(dp.parse_decision(json.dumps(data, ensure_ascii=False)), as_of=date(2024, 9, 30))
+
+
+def test_a_decision_of_2017_is_judged_by_what_bound_it_then_omissions_too() -> None:
+    report = of_2017()
+
+    open_ones = {verdict.duty for name in ("violated", "needs_judgement") for verdict in report.of(name)}
+
+    assert "gd-183.gate1" in named(report)
+    assert not any(duty.startswith("cn-713.") for duty in open_ones)
+    assert all(verdict.day < "2019" for verdict in report.of("violated"))
+
+
+def test_publication_omitted_after_a_decision_of_2017_is_not_judged_by_the_regulation() -> None:
+    (verdict,) = of_2017().about("cn-713.32a")
+
+    assert (verdict.outcome, verdict.reasons, verdict.day) == (
+        "not_applicable",
+        ("not_in_force",),
+        "2017-05-08",
+    )
+
+
+def test_later_execution_and_evaluation_of_an_old_decision_follow_the_regulation() -> None:
+    evaluation = {
+        "id": "e",
+        "kind": "evaluation",
+        "date": "2021-05-10",
+        "commissioned": True,
+        "evaluator": "x",
+    }
+    review = {
+        "id": "r", "kind": "risk_assessment", "date": "2017-04-01",
+        "third_party_commissioned": True, "third_party": "x",
+    }  # fmt: skip
+    data = of_2017().decision.model_dump(mode="json", by_alias=True, exclude_none=True)
+    data |= {"units": [{"id": "x", "name": "某机构"}], "acts": [*data["acts"], evaluation, review]}
+
+    report = dp.check(dp.parse_decision(json.dumps(data)), as_of=date(2024, 9, 30))
+
+    assert "cn-713.36.2" in named(report)
+    assert "cn-713" in next(row.instruments for row in report.governed() if row.act == "e")
+    assert "cn-713" not in next(row.instruments for row in report.governed() if row.act == "r")
+
+
+def test_the_text_with_details_says_which_law_governed_which_act() -> None:
+    report = moved("2024-02", GUANGNING)
+    view = View(report, "zh", dp.procedure(report.decision), {})
+
+    text = "\n".join(
+        "".join(piece for piece, _ in block.pieces)
+        for block in report_lines(view, Detail(everything=True))
+        if hasattr(block, "pieces")
+    )
+
+    assert "各项行为所依的法律" in text
+    assert "2024-02-01  听证会(h): " in text
+
+
+def test_the_hearing_of_pingyuan_in_2018_passes_the_thirty_days_if_it_was_held_as_announced() -> None:
+    path = next(EXAMPLES.glob("平远县-2018*"))
+    announced = dp.load_decision(path)
+    data = announced.model_dump(mode="json", by_alias=True, exclude_none=True)
+    data["acts"][0]["held"] = True
+
+    as_published = dp.check(announced, as_of=date(2018, 12, 31)).about("gd-183.notice")
+    as_held = dp.check(dp.parse_decision(json.dumps(data)), as_of=date(2018, 12, 31)).about("gd-183.notice")
+
+    assert {verdict.outcome for verdict in as_published} == {"undetermined"}
+    assert {verdict.outcome for verdict in as_held} == {"satisfied"}
+
+
+@pytest.mark.parametrize(("notice", "outcome", "edges"), [
+    ("2023-04-12", "satisfied", True), ("2023-04-11", "satisfied", False), ("2023-04-13", "violated", False),
+])  # fmt: skip
+def test_thirty_days_exactly_is_shown_with_both_counts(notice: str, outcome: str, edges: bool) -> None:
+    acts = [{"id": "h", "kind": "hearing", "notice_date": notice, "date": "2023-05-12"}]
+
+    (verdict,) = moved("2023-04", GUANGNING, acts=acts).about("gd-183.notice")
+
+    assert verdict.outcome == outcome
+    assert bool(verdict.edges) is edges
+    assert not edges or "30 / 29" in verdict.edges[0]
