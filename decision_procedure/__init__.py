@@ -2,6 +2,7 @@
 
 from decision_procedure.api import (
     archive,
+    as_html,
     check,
     check_many,
     diagram,
@@ -33,6 +34,7 @@ __all__ = [
     "UnusableInput",
     "Verdict",
     "archive",
+    "as_html",
     "check",
     "check_many",
     "diagram",
