@@ -18,6 +18,7 @@ CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", 
 ROOT = Path(__file__).parent.parent.parent
 AXE = [folder / "node_modules" / "axe-core" / "axe.min.js" for folder in (ROOT, *ROOT.parents, Path.home())]
 _CSP = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>')
+_OWN = re.compile(r"^(https?://)?([\w-]+\.)*(google|googleapis|gvt1|gstatic)\.com(:443$|/)")
 _RUN = """
 axe.run(document, {runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}).then(found => {
   const out = document.createElement("pre");
@@ -72,7 +73,10 @@ def audited(text: str, folder: Path, *, dark: bool) -> dict[str, Any]:
 
 
 def asked_for(page: Path, folder: Path) -> list[str]:
-    """Return every address that a page asks the network for: all of it goes through a proxy that only listens."""
+    """Return every address that a page asks the network for: all of it goes through a proxy that only listens.
+
+    What the browser asks its maker for on its own account is left out.
+    """
     asked: list[str] = []
 
     class Listening(BaseHTTPRequestHandler):
@@ -94,4 +98,4 @@ def asked_for(page: Path, folder: Path) -> list[str]:
             "--proxy-bypass-list=<-loopback>",
         )
         server.shutdown()
-    return asked
+    return [address for address in asked if not _OWN.search(address)]

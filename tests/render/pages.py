@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from contextlib import closing
 from datetime import date
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from conftest import DAY, record
+from pydantic import BaseModel
 
 import decision_procedure as dp
 from decision_procedure.api import provisions
@@ -53,21 +53,37 @@ def book_of(reports: Iterable[dp.Report], folder: Path, lang: str) -> dict[str, 
 
 def hostile(length: int, *, as_of: date = DAY) -> dp.Report:
     """Return the report on the defective record with every free text made hostile and at least `length` long."""
-    data = _spoilt(record("示例县-多处不合规"), length, [0])
-    return dp.check(dp.parse_decision(json.dumps(data, ensure_ascii=False)), as_of=as_of)
+    data = _spoilt(record("示例县-多处不合规"), [0])
+    return dp.check(
+        dp.Decision.model_validate(data), as_of=as_of
+    )  # past the reader, which takes 20 MB at most
 
 
-def _spoilt(data: Any, length: int, count: list[int]) -> Any:
+def _spoilt(data: Any, count: list[int]) -> Any:
     if isinstance(data, list):
-        return [_spoilt(item, length, count) for item in data]
+        return [_spoilt(item, count) for item in data]
     if not isinstance(data, dict):
         return data
     found = {}
     for key, value in data.items():
         if key in _FREE and isinstance(value, str):
-            spell = SPELLS[count[0] % len(SPELLS)]
             count[0] += 1
-            found[key] = f"{spell * (length // len(spell) + 1)}{count[0]}"
+            found[key] = f"{SPELLS[count[0] % len(SPELLS)]}{count[0]}"
         else:
-            found[key] = _spoilt(value, length, count)
+            found[key] = _spoilt(value, count)
     return found
+
+
+def _swollen(part: Any, length: int) -> Any:
+    if isinstance(part, tuple):
+        return tuple(_swollen(item, length) for item in part)
+    if not isinstance(part, BaseModel):
+        return part
+    update = {}
+    for name in type(part).model_fields:
+        value = getattr(part, name)
+        if name in _FREE and isinstance(value, str):
+            update[name] = value * (length // len(value) + 1)
+        elif isinstance(value, tuple | BaseModel):
+            update[name] = _swollen(value, length)
+    return part.model_copy(update=update)
