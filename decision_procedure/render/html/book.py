@@ -22,7 +22,7 @@ from decision_procedure.render.html.page import page_text
 from decision_procedure.render.html.subject import Shown
 from decision_procedure.render.html.words import words
 
-PER_PAGE = 200
+PER_PAGE = 150
 MOST_UNITS = 100
 FOLDER = "decisions"
 _LONGEST = 160

@@ -19,7 +19,7 @@ from decision_procedure.report import Report
 DAY = date(2024, 9, 30)
 RECORDS = sorted((Path(__file__).parent.parent / "examples" / "invented").glob("*.yaml"))
 ROUNDS = 20
-MANY = 2000
+MANY = 600
 
 
 def shown(report: Report) -> Shown:
