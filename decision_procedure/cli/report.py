@@ -31,6 +31,7 @@ from decision_procedure.exchange.findings import LineOf, View, standing
 from decision_procedure.exchange.writers import WRITERS
 from decision_procedure.fingerprints import fingerprints, record_key
 from decision_procedure.model.places import Places
+from decision_procedure.render.text import plain
 from decision_procedure.report import SEVERITY, Report, WaiverNote
 from decision_procedure.waivers import NOTES, Waiver, addressed, apply_waivers, load_waivers, unused_waivers
 
@@ -97,6 +98,8 @@ def write_report(
         from decision_procedure.cli.html import write_html  # no renderer is loaded for the other formats
 
         write_html(run.located(paths), output, lang.value, lambda: run.stop_if_unusable(lang))
+        for file, note in run.left_over():
+            typer.echo(plain(f"{file}: {note.waiver}: {note.zh if lang is Lang.zh else note.en}"), err=True)
     else:
         view = View(lang.value, level.value, run.line_of, run.accepted, run.left_over)
         _write_whole(run, WRITERS[form.value](run.reports(paths), view), output, lang)

@@ -78,3 +78,16 @@ def test_nothing_appears_when_one_record_cannot_be_used(tmp_path: Path) -> None:
 
     assert result.returncode == 2
     assert [path.name for path in tmp_path.iterdir()] == ["bad.yaml"]
+
+
+def test_a_waiver_that_speaks_of_no_record_is_told_on_stderr(tmp_path: Path) -> None:
+    waivers = tmp_path / "waivers.yaml"
+    waivers.write_text(
+        "schema: 1\nwaivers:\n- record: 另一案卷\n  duty: cn-713.15.1c\n  act: comment\n  approver: 甲\n  basis: 应急\n"
+        "  date: 2024-03-01\n  expires: 2024-12-31\n  document: 函\n",
+        encoding="utf-8",
+    )
+
+    result = call("report", BAD, *DAY, "--waivers", waivers, "--output", tmp_path / "report.html")
+
+    assert "豁免未被使用" in result.stderr
