@@ -134,3 +134,15 @@ def test_a_hostile_record_breaks_no_page_of_the_year(tmp_path: Path) -> None:
         document = html.fromstring(text)
         assert document.xpath("//script|//img|//base|//@onload|//@onerror") == []
         assert "/" in name or len(text) < 100_000
+
+
+def test_pages_of_decisions_that_rest_on_the_whole_record_say_so_first(tmp_path: Path) -> None:
+    texts = book_of([report(record("示例县-办理中"), assume_complete=True)], tmp_path / "book", "zh")
+
+    for text in texts.values():
+        assert (
+            html.fromstring(text)
+            .find("body")[0][0]
+            .text_content()
+            .startswith("本报告以“案卷完整”的陈述为前提")
+        )

@@ -61,6 +61,7 @@ class Book:
         self._folder = folder
         self._lang = lang
         self._steps: dict[int, dict[str, str]] = {}
+        self._assumed = False
         self._kept = sqlite3.connect("")
         self._kept.execute(
             f"CREATE TABLE kept (name TEXT PRIMARY KEY, year INTEGER, unit TEXT, title TEXT, body TEXT, as_of TEXT,"
@@ -76,6 +77,7 @@ class Book:
     def add(self, shown: Shown) -> None:
         """Write the page of a decision, and keep its line for the index."""
         report, names = shown.view.report, shown.view.names
+        self._assumed = self._assumed or report.assume_complete
         decision = report.decision
         year = decision.catalogue.year if decision.catalogue else None
         name = self._free_name(record_key(decision))
@@ -173,7 +175,10 @@ class Book:
 
     def _draw(self, template: str, name: str, values: dict[str, Any]) -> None:
         marks = {outcome: glyph(outcome, self._lang) for outcome in ORDER}
-        self._write(name, drawn(template, self._lang, {**values, "order": ORDER, "marks": marks}))
+        self._write(
+            name,
+            drawn(template, self._lang, {**values, "order": ORDER, "marks": marks, "assumed": self._assumed}),
+        )
 
     def _write(self, name: str, text: str) -> None:
         (self._folder / name).write_text(text, encoding="utf-8", newline="\n")
