@@ -2,6 +2,7 @@
 
 from decision_procedure.api import (
     archive,
+    as_html,
     as_text,
     check,
     check_many,
@@ -35,6 +36,7 @@ __all__ = [
     "UnusableInput",
     "Verdict",
     "archive",
+    "as_html",
     "as_text",
     "check",
     "check_many",

@@ -176,6 +176,23 @@ def as_text(report: Report, *, lang: str = "zh", law: Law | None = None) -> str:
     )
 
 
+def as_html(report: Report, *, lang: str = "zh", law: Law | None = None) -> str:
+    """Return a whole report as one self-contained web page without scripts (extra `html`).
+
+    `law` is the law the report was checked against; None: the law that travels with the library. Raises
+    UnusableArgument for another language than zh and en, and when the extra is absent.
+    """
+    from decision_procedure.law.applicable import standard_law
+    from decision_procedure.render.html import Shown, page_text
+    from decision_procedure.render.text import View
+
+    if lang not in ("zh", "en"):
+        raise UnusableArgument(f"没有此语言 no such language: {lang[:40]} (zh, en)")
+    law = law or standard_law()
+    view = View(report, lang, procedure(report.decision, law), provisions(report.decision, law))
+    return page_text(Shown(view, law))
+
+
 def provisions(decision: Decision, law: Law | None = None) -> dict[str, str]:
     """Return the article of each liability provision that may apply to a record, by identifier."""
     from decision_procedure.law.applicable import standard_law

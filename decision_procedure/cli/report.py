@@ -1,4 +1,4 @@
-"""The command `report`: results for machines, with waivers and a baseline, whole or not at all."""
+"""The command `report`: results for machines and web pages, with waivers and a baseline, whole or not at all."""
 
 from __future__ import annotations
 
@@ -32,6 +32,7 @@ from decision_procedure.exchange.findings import LineOf, View, standing
 from decision_procedure.exchange.writers import WRITERS
 from decision_procedure.fingerprints import fingerprints, record_key
 from decision_procedure.model.places import Places
+from decision_procedure.render.text import plain
 from decision_procedure.report import SEVERITY, Report, WaiverNote
 from decision_procedure.waivers import NOTES, Waiver, addressed, apply_waivers, load_waivers, unused_waivers
 
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
 
 
 class Form(StrEnum):
-    """Formats for machines."""
+    """Formats for machines, and `html` for people."""
 
     json = "json"
     jsonl = "jsonl"
@@ -50,6 +51,7 @@ class Form(StrEnum):
     gitlab = "gitlab"
     csv = "csv"
     ocel = "ocel"
+    html = "html"
 
 
 class Severity(StrEnum):
@@ -89,7 +91,7 @@ def write_report(
         bool, typer.Option("--allow-uncovered", help="无适用法律时不视为失败")
     ] = False,
 ) -> None:
-    """输出供其他系统读取的结果 Write results for other systems to read."""
+    """输出供其他系统读取的结果,或者网页报告 Write results for other systems, or web pages."""
     if update_baseline and baseline is None:
         raise UnusableArgument("--update-baseline 需要 --baseline --update-baseline needs --baseline")
     if new_baseline is not None and new_baseline.exists():
@@ -98,18 +100,28 @@ def write_report(
     typer.echo(f"截至 as of {day.isoformat()}", err=True)
     keep = new_baseline is not None
     run = _Run(day, law_of(rules), assume_complete, waivers, baseline, keep_accepted=keep)
-    view = View(lang.value, level.value, run.line_of, run.accepted, run.left_over)
-    with tempfile.TemporaryFile("w+", encoding="utf-8", newline="") as kept:
-        kept.writelines(WRITERS[form.value](run.reports(paths), view))
-        if run.errors:
-            stop(run.errors, lang)
-        kept.seek(0)
-        _deliver(kept, output)
+    if form is Form.html:
+        from decision_procedure.cli.html import write_html  # no renderer is loaded for the other formats
+
+        write_html(run.located(paths), output, lang.value, lambda: run.stop_if_unusable(lang))
+        for file, note in run.left_over():
+            typer.echo(plain(f"{file}: {note.waiver}: {note.zh if lang is Lang.zh else note.en}"), err=True)
+    else:
+        view = View(lang.value, level.value, run.line_of, run.accepted, run.left_over)
+        _write_whole(run, WRITERS[form.value](run.reports(paths), view), output, lang)
     if new_baseline is not None:
         _deliver([baseline_text(run.new)], new_baseline)
     if update_baseline and baseline is not None:
         _deliver([baseline_text(still_found(run.baseline, run.found))], baseline)
     raise typer.Exit(run.status(fail_on, allow_uncovered=allow_uncovered))
+
+
+def _write_whole(run: _Run, chunks: Iterable[str], output: Path | None, lang: Lang) -> None:
+    with tempfile.TemporaryFile("w+", encoding="utf-8", newline="") as kept:
+        kept.writelines(chunks)
+        run.stop_if_unusable(lang)
+        kept.seek(0)
+        _deliver(kept, output)
 
 
 class _Run:
@@ -153,6 +165,17 @@ class _Run:
             self._remember(found)
             self._places = Places(read.file, read.text, read.found, read.line)
             yield read.file, found
+
+    def located(self, paths: Iterable[Path]) -> Iterator[tuple[Report, Places]]:
+        """Yield each report with the places of its record's file."""
+        for _, found in self.reports(paths):
+            if self._places is not None:
+                yield found, self._places
+
+    def stop_if_unusable(self, lang: Lang) -> None:
+        """End with every fault when a record could not be used."""
+        if self.errors:
+            stop(self.errors, lang)
 
     def line_of(self, file: str) -> LineOf:
         """Return the function from an act to its line, for the record whose report was yielded last."""

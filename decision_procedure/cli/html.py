@@ -1,0 +1,102 @@
+"""Writing web pages: one file for one record, a folder with an index for many, whole or not at all."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import typer
+
+from decision_procedure import api
+from decision_procedure.cli.sink import sink
+from decision_procedure.errors import UnusableArgument
+from decision_procedure.law.applicable import standard_law
+from decision_procedure.model.places import Places
+from decision_procedure.render.html import Book, Shown, page_text
+from decision_procedure.render.text import View
+from decision_procedure.report import Report
+
+Located = Iterator[tuple[Report, Places]]
+_OURS = re.compile(r"index\.html|year-(none|\d+)-\d+\.html|decisions(/[0-9a-f]{20}(-\d+)?\.html)?")
+_MANY = (
+    "多份案卷请用 --output 指定文件夹 several records need a folder: --output DIR (a name without .html)"
+)  # fmt: skip
+_FOREIGN = "文件夹中有并非本命令写出的文件,不覆盖 the folder holds files that this command did not write"
+
+
+def write_html(reports: Located, output: Path | None, lang: str, check: Callable[[], None]) -> None:
+    """Write reports as one page (`output` None, .html or .htm) or as a folder of pages.
+
+    `check` is called when all reports have come, before anything appears; it raises to leave all as it was.
+    Raises UnusableArgument for several records without a folder, for a folder that holds other files, and when
+    the extra `html` is absent.
+    """
+    if output is not None and output.suffix.lower() not in (".html", ".htm"):
+        with _folder(output) as place, closing(Book(place, lang)) as book:
+            for report, places in reports:
+                book.add(_shown(report, places, lang))
+            check()
+            book.finish()
+        return
+    pages = [page_text(_shown(report, places, lang)) for report, places in _at_most_one(reports)]
+    check()
+    if output is None:
+        stream = typer.get_binary_stream("stdout")
+        stream.writelines(page.encode() for page in pages)
+        stream.flush()
+        return
+    with sink(output) as file:
+        file.writelines(pages)
+
+
+def _shown(report: Report, places: Places, lang: str) -> Shown:
+    decision = report.decision
+    view = View(report, lang, api.procedure(decision), api.provisions(decision), places)
+    return Shown(view, standard_law())
+
+
+def _at_most_one(reports: Located) -> Located:
+    for number, item in enumerate(reports):
+        if number:
+            raise UnusableArgument(_MANY)
+        yield item
+
+
+@contextmanager
+def _folder(output: Path) -> Iterator[Path]:
+    """Give a new folder beside its place, which takes its name when the block ends well."""
+    output = output.resolve()
+    if output.exists() and (not output.is_dir() or any(map(_foreign(output), output.rglob("*")))):
+        raise UnusableArgument(f"{_FOREIGN}: {output}")
+    try:
+        temporary = Path(tempfile.mkdtemp(prefix=f".{output.name[:40]}.", dir=output.parent))
+    except OSError as error:
+        raise UnusableArgument(f"无法写入 cannot write {output}: {error.strerror}") from None
+    try:
+        new = temporary / "new"
+        new.mkdir()
+        yield new
+        _replace(new, output, temporary / "old")
+    finally:
+        shutil.rmtree(temporary, ignore_errors=True)
+
+
+def _replace(new: Path, output: Path, old: Path) -> None:
+    """Put a new folder in the place of one that may be there; when that fails, the old one comes back."""
+    try:
+        new.chmod(0o755)
+        if output.exists():
+            output.rename(old)
+        new.rename(output)
+    except OSError as error:
+        if old.exists() and not output.exists():
+            old.rename(output)
+        raise UnusableArgument(f"无法写入 cannot write {output}: {error.strerror}") from None
+
+
+def _foreign(folder: Path) -> Callable[[Path], bool]:
+    return lambda path: path.is_symlink() or not _OURS.fullmatch(path.relative_to(folder).as_posix())

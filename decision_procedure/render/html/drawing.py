@@ -1,0 +1,70 @@
+"""The templates, and the one gate through which every text of a record passes on its way into a page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from importlib import import_module, resources
+from typing import TYPE_CHECKING, Any
+
+from decision_procedure.errors import UnusableArgument
+from decision_procedure.model.vocabulary import label
+from decision_procedure.render.html.words import words
+from decision_procedure.render.text.lines import plain
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+_LONGEST = 2000
+_ABSENT = (
+    "网页报告需要 Jinja2,请安装 web pages need Jinja2: pip install 'decision-procedure[html]'"
+)  # fmt: skip
+
+
+def drawn(template: str, lang: str, values: Mapping[str, Any]) -> str:
+    """Return a page. Raises UnusableArgument when Jinja2 (extra `html`) is absent."""
+    return _environment().get_template(template).render(lang=lang, t=words(lang), **values)
+
+
+def short(text: str, most: int = _LONGEST) -> str:
+    """Return a text on one line, invisible characters spelt out, cut after `most` characters with `…`.
+
+    A space at either end stays: it parts the text from what stands beside it.
+    """
+    cut = text if len(text) <= most else text[:most] + "…"
+    before, after = cut[:1].isspace(), cut[1:] and cut[-1].isspace()
+    return f"{' ' if before else ''}{plain(cut)}{' ' if after else ''}"
+
+
+@lru_cache(maxsize=1)
+def _environment() -> Environment:
+    try:
+        jinja = import_module("jinja2")
+    except ImportError:
+        raise UnusableArgument(_ABSENT) from None
+    environment: Environment = jinja.Environment(
+        loader=jinja.PackageLoader("decision_procedure.render.html"),
+        autoescape=True,
+        undefined=jinja.StrictUndefined,
+        finalize=_shown,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    environment.globals["style"] = import_module("markupsafe").Markup(_style())
+    environment.globals["label"] = label
+    environment.filters["short"] = short
+    return environment
+
+
+def _shown(value: Any) -> Any:
+    """Return what an expression of a template comes to, fit for the page: `short`, unless it is markup already."""
+    if isinstance(value, str) and not hasattr(value, "__html__"):
+        return short(value)
+    return value
+
+
+def _style() -> str:
+    return (
+        resources.files("decision_procedure.render.html").joinpath("templates/style.css").read_text("utf-8")
+    )

@@ -1,0 +1,184 @@
+"""Findings as the page shows them: fact, articles, documents, bearer, consequence, who held the post, cure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+from pathlib import Path
+from typing import NamedTuple
+
+from decision_procedure.model.vocabulary import label
+from decision_procedure.render.html.subject import Shown
+from decision_procedure.render.html.words import words
+from decision_procedure.render.text.evidence import quotes, sentences
+from decision_procedure.report import Verdict, Waived
+
+_MOST_LINES = 6
+
+
+class Citation(NamedTuple):
+    """One article; `duty` names what of it was tested."""
+
+    instrument: str
+    article: str
+    duty: str
+
+
+class Quoted(NamedTuple):
+    """A line of the record's file."""
+
+    where: str
+    text: str
+
+
+class Paper(NamedTuple):
+    """A document by title, with its kind and date; `day` empty: not recorded."""
+
+    title: str
+    kind: str
+    day: str
+
+
+class Held(NamedTuple):
+    """Those who held posts that a provision names; `absent` are the posts whose holder is not recorded."""
+
+    provision: str
+    people: tuple[str, ...]
+    absent: tuple[str, ...]
+
+
+class Finding(NamedTuple):
+    """One open verdict in words."""
+
+    outcome: str
+    duty: str
+    requirement: str
+    citation: Citation
+    related: tuple[Citation, ...]
+    act: str
+    unit: str
+    day: str
+    facts: tuple[str, ...]
+    lines: tuple[Quoted, ...]
+    papers: tuple[Paper, ...]
+    proof: str
+    bearer: str
+    consequences: tuple[tuple[str, str], ...]
+    held: tuple[Held, ...]
+    cure: str
+    cure_kind: str
+    judge: str
+    notes: tuple[str, ...]
+    waiver: Waived | None
+    waived: bool
+
+
+def finding(shown: Shown, verdict: Verdict) -> Finding:
+    """Return a verdict as a finding."""
+    view, duty = shown.view, shown.view.report.duties[verdict.duty]
+    act = view.names.acts.get(verdict.act or "")
+    papers = act.documents if act is not None else ()
+    judged = verdict.outcome == "needs_judgement" and duty["judgement"]
+    return Finding(
+        outcome=verdict.outcome,
+        duty=verdict.duty,
+        requirement=duty["text"][view.lang],
+        citation=citation(shown, verdict.duty),
+        related=tuple(citation(shown, name) for name in verdict.related if name in view.report.duties),
+        act=words(view.lang)["whole"] if verdict.act is None else view.names.act(verdict.act),
+        unit=view.names.unit(act.unit) if act is not None and act.unit else "",
+        day=verdict.day,
+        facts=tuple(sentences(verdict.trees.values(), view.names, verdict.act)),
+        lines=tuple(_lines(shown, verdict)),
+        papers=tuple(paper(shown, name) for name in papers),
+        proof=label("proof", verdict.proof, view.lang) if papers else "",
+        bearer=_bearer(shown, verdict),
+        consequences=tuple(_consequences(shown, verdict)),
+        held=tuple(_held(shown, verdict)),
+        cure=duty["cure"][view.lang],
+        cure_kind=label("cure", duty["cure"]["kind"], view.lang),
+        judge=duty["judgement"][view.lang] if judged else "",
+        notes=tuple(_notes(shown, verdict)),
+        waiver=shown.waivers.get((verdict.duty, verdict.act)),
+        waived=verdict.waived,
+    )
+
+
+def citation(shown: Shown, duty: str) -> Citation:
+    """Return the article of a duty, with the title of its instrument."""
+    data, lang = shown.view.report.duties[duty], shown.view.lang
+    return Citation(data["instrument"][lang], shown.view.names.article(data["article"]), duty)
+
+
+def paper(shown: Shown, identifier: str) -> Paper:
+    """Return a document of the record; one that it does not list stands by its identifier."""
+    document = shown.documents.get(identifier)
+    if document is None:
+        return Paper(identifier, "", "")
+    kind = label("document_kind", document.kind, shown.view.lang)
+    title = document.title or kind
+    return Paper(title, "" if title == kind else kind, str(document.date or ""))
+
+
+def _lines(shown: Shown, verdict: Verdict) -> Iterator[Quoted]:
+    places = shown.view.places
+    if places is None:
+        return
+    found = dict.fromkeys(quote for tree in verdict.trees.values() for quote in quotes(tree, places))
+    act = places.act(verdict.act) if verdict.act and not found else None
+    for quote in [*found, *([act] if act else [])][:_MOST_LINES]:
+        yield Quoted(f"{Path(quote.file).name}:{quote.line}", quote.text)
+
+
+def _bearer(shown: Shown, verdict: Verdict) -> str:
+    view = shown.view
+    role = label("bearer", view.report.duties[verdict.duty]["bearer"], view.lang)
+    concluded = (
+        view.concluded("answers", verdict)
+        or view.concluded("bore", verdict)
+        or view.concluded("settles", verdict)
+    )
+    units = dict.fromkeys(view.names.unit(item.get("unit")) for item in concluded)
+    return " · ".join([role, *([words(view.lang)["comma"].join(units)] if units else [])])
+
+
+def _consequences(shown: Shown, verdict: Verdict) -> Iterator[tuple[str, str]]:
+    names = dict.fromkeys(item.get("provision") for item in shown.view.concluded("consequence", verdict))
+    for name in names:
+        provision = shown.liability.get(name)
+        yield shown.provision(name), "" if provision is None else provision.text.text(shown.view.lang)
+
+
+def _held(shown: Shown, verdict: Verdict) -> Iterator[Held]:
+    view = shown.view
+    items = [*view.concluded("answerable", verdict), *view.concluded("unidentified", verdict)]
+    items.sort(key=lambda item: item.get("provision"))
+    for provision, group in groupby(items, key=lambda item: item.get("provision")):
+        people, absent = [], []
+        for item in group:
+            if item.kind == "answerable":
+                person, unit, capacity = item.get("person"), item.get("unit"), item.get("capacity")
+                people.append(
+                    f"{view.names.person(person)} — {view.names.unit(unit)}, "
+                    f"{view.names.post(person, unit, capacity)}"
+                )
+            else:
+                absent.append(label("capacity", item.get("capacity"), view.lang))
+        yield Held(shown.provision(provision), tuple(people), tuple(absent))
+
+
+def _notes(shown: Shown, verdict: Verdict) -> Iterator[str]:
+    lang, duty = shown.view.lang, shown.view.report.duties[verdict.duty]
+    t = words(lang)
+    for reason in verdict.reasons:
+        yield label("reason", reason, lang)
+    if verdict.caps:
+        yield t["capped"] + t["colon"] + t["comma"].join(label("cap", cap, lang) for cap in verdict.caps)
+    for edge in verdict.edges:
+        yield t["edge"] + t["colon"] + edge.rpartition(": ")[2] + " — " + t["edge_says"]
+    if verdict.elapsed is not None:
+        yield t["elapsed"].format(count=verdict.elapsed)
+    if duty["mark"] == "V2":
+        yield t["unseen_text"]
+    if verdict.binding != "direct":
+        yield label("binding", verdict.binding, lang)

@@ -1,0 +1,91 @@
+"""The overall result in plain words: what was tested, what was found, which gates stand closed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from decision_procedure.diagrams.palette import ORDER, look
+from decision_procedure.render.html.subject import Shown
+from decision_procedure.render.html.words import words
+from decision_procedure.report import SEVERITY, Derived
+
+
+class Tile(NamedTuple):
+    """How many verdicts came to one outcome."""
+
+    outcome: str
+    glyph: str
+    number: int
+
+
+class Gate(NamedTuple):
+    """A gate that is closed or unknown, by which article, what was done behind it, and what rests on that."""
+
+    outcome: str
+    title: str
+    article: str
+    duty: str
+    behind: tuple[str, ...]
+    rests: tuple[str, ...]
+    missing: tuple[str, ...]
+
+
+def tiles(shown: Shown) -> tuple[Tile, ...]:
+    """Return the count of each outcome, the gravest first."""
+    found = Counter(verdict.outcome for verdict in shown.view.report.verdicts)
+    return tuple(Tile(outcome, glyph(outcome, shown.view.lang), found[outcome]) for outcome in ORDER)
+
+
+def glyph(outcome: str, lang: str) -> str:
+    """Return the mark of an outcome."""
+    return look(outcome).zh if lang == "zh" else look(outcome).en
+
+
+def said(shown: Shown) -> tuple[str, ...]:
+    """Return the overall result as sentences."""
+    t, report = words(shown.view.lang), shown.view.report
+    counts = Counter(verdict.outcome for verdict in report.verdicts)
+    tested = sum(counts[outcome] for outcome in (*SEVERITY, "satisfied"))
+    numbers = {
+        "breaches": counts["violated"],
+        "closed_gates": sum(gate.get("state") == "closed" for gate in report.concluded("gate")),
+        "behind_count": len({item.get("act") for item in report.concluded("behind")}),
+        "judged": counts["needs_judgement"],
+        "open": counts["undetermined"],
+        "coming": counts["pending"],
+        "waived_count": sum(verdict.waived for verdict in report.verdicts),
+    }
+    found = [t["checked"].format(count=tested)]
+    if not counts["violated"] and not report.uncovered:
+        found.append(t["no_breach"])
+    found += [t[key].format(count=number) for key, number in numbers.items() if number]
+    return tuple(found)
+
+
+def gates(shown: Shown) -> tuple[Gate, ...]:
+    """Return the gates that are closed, then those that are unknown."""
+    found = sorted(shown.view.report.concluded("gate"), key=lambda gate: gate.get("state") != "closed")
+    return tuple(_gate(shown, gate) for gate in found if gate.get("state") in ("closed", "unknown"))
+
+
+def _gate(shown: Shown, gate: Derived) -> Gate:
+    view, state, duty, of = shown.view, gate.get("state"), gate.get("duty"), gate.get("act")
+    lacking = [v for v in view.report.verdicts if v.duty == duty and (v.act or f"—{duty}") == of]
+    places = dict.fromkeys(place for verdict in lacking for place in verdict.missing)
+    return Gate(
+        outcome="violated" if state == "closed" else "undetermined",
+        title=words(view.lang)[f"gate_{state}"].format(step=view.step(gate.get("closes"))),
+        article=view.names.article(view.report.duties[duty]["article"]),
+        duty=duty,
+        behind=tuple(_marked(shown, "behind", duty, of)),
+        rests=tuple(_marked(shown, "rests", duty, of)),
+        missing=() if state == "closed" else tuple(view.names.place(place) for place in list(places)[:4]),
+    )
+
+
+def _marked(shown: Shown, kind: str, duty: str, of: str) -> Iterator[str]:
+    for item in shown.view.report.concluded(kind):
+        if item.get("of") == of and item.get("duty") == duty:
+            yield shown.view.names.act(item.get("act"))

@@ -1,0 +1,86 @@
+"""One decision as one page."""
+
+from __future__ import annotations
+
+from decision_procedure.model.vocabulary import label
+from decision_procedure.render.html import governing, overall, steps, supplying, tracing
+from decision_procedure.render.html.drawing import drawn
+from decision_procedure.render.html.figures import anchors, figure
+from decision_procedure.render.html.findings import Citation, citation, finding
+from decision_procedure.render.html.subject import Shown
+from decision_procedure.report import Waived
+from decision_procedure.trails.building import build
+
+
+def page_text(shown: Shown) -> str:
+    """Return the page of a report: one file that asks for nothing else and runs nothing.
+
+    Raises UnusableArgument when Jinja2 (extra `html`) is absent.
+    """
+    view, report, lang = shown.view, shown.view.report, shown.view.lang
+    trail = build(report, shown.law)
+    status = figure(report, shown.law, "status", lang)
+    found = [finding(shown, verdict) for verdict in (*report.of("violated"), *report.of("needs_judgement"))]
+    return drawn(
+        "report.html.j2",
+        lang,
+        {
+            "report": report,
+            "decision": report.decision,
+            "home": shown.home,
+            "file": "" if view.places is None else view.places.file,
+            "lead": view.names.unit(report.decision.lead_unit) if report.decision.lead_unit else "",
+            "tiles": overall.tiles(shown),
+            "sentences": overall.said(shown),
+            "gates": overall.gates(shown),
+            "status": status,
+            "timeline": figure(report, shown.law, "timeline", lang),
+            "steps": steps.step_rows(shown),
+            "acts": steps.act_rows(shown),
+            "findings": found,
+            "anchors": {item.duty: anchors(item.duty, status) for item in found},
+            "supplies": supplying.supplies(shown, trail),
+            "pending": _cited(shown, "pending"),
+            "met": _met(shown),
+            "trail": tracing.sections(trail, lang),
+            "waived": _waived(shown),
+            "applied": governing.applied(shown),
+            "unapplied": governing.unapplied(shown),
+        },
+    )
+
+
+def _cited(shown: Shown, outcome: str) -> list[tuple[str, Citation, str]]:
+    """Return what verdicts of one outcome required, by which article, on which act."""
+    names, duties = shown.view.names, shown.view.report.duties
+    return [
+        (
+            duties[verdict.duty]["text"][shown.view.lang],
+            citation(shown, verdict.duty),
+            names.act(verdict.act) if verdict.act else "",
+        )
+        for verdict in shown.view.report.of(outcome)
+    ]
+
+
+def _met(shown: Shown) -> list[tuple[str, Citation, str, str, str]]:
+    """Return what was met: as `_cited`, with its proof and what the test does not see."""
+    lang, duties = shown.view.lang, shown.view.report.duties
+    verdicts = shown.view.report.of("satisfied")
+    return [
+        (
+            *row,
+            label("proof", verdict.proof, lang),
+            (duties[verdict.duty]["not_tested"] or {}).get(lang, ""),
+        )
+        for row, verdict in zip(_cited(shown, "satisfied"), verdicts, strict=True)
+    ]
+
+
+def _waived(shown: Shown) -> list[tuple[Waived, str, str]]:
+    """Return each waiver with the requirement and the act it concerns."""
+    names, duties = shown.view.names, shown.view.report.duties
+    return [
+        (item, duties[item.duty]["text"][shown.view.lang], names.act(item.act) if item.act else "")
+        for item in shown.view.report.waivers
+    ]

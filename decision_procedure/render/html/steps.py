@@ -1,0 +1,144 @@
+"""The tables that stand beside the pictures: the steps of the procedure, and the acts of the record."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from decision_procedure.diagrams.state import StepState as Judged
+from decision_procedure.diagrams.state import basis_text, instrument_of, unit_text
+from decision_procedure.diagrams.state import step_states as judged_steps
+from decision_procedure.model.acts import Act
+from decision_procedure.model.vocabulary import label
+from decision_procedure.render.html.findings import Paper, paper
+from decision_procedure.render.html.subject import Shown
+from decision_procedure.render.html.words import words
+from decision_procedure.render.text.names import kind_of
+from decision_procedure.report import StepNeed
+from decision_procedure.steps import StepState, step_states
+
+_FOUND = ("violated", "needs_judgement")
+
+
+class StepRow(NamedTuple):
+    """One step; `outcome` None: nothing of it was tested. `settle` is what would settle an unknown need."""
+
+    step: str
+    name: str
+    outcome: str | None
+    need: str
+    settle: tuple[str, ...]
+    progress: str
+    dates: tuple[str, ...]
+    unit: str
+    waits_for: tuple[str, ...]
+    basis: str
+    findings: tuple[str, ...]
+
+
+class ActRow(NamedTuple):
+    """One act; `note` says that it is planned, only announced or denied. `law` is which law governed it, by date."""
+
+    name: str
+    begun: str
+    done: str
+    unit: str
+    note: str
+    papers: tuple[Paper, ...]
+    law: tuple[tuple[str, str], ...]
+
+
+def step_rows(shown: Shown) -> tuple[StepRow, ...]:
+    """Return every step in the order of the law, each after all that come before it."""
+    view = shown.view
+    judged = judged_steps(view.report, view.procedure)
+    return tuple(_step(shown, state, judged) for state in step_states(view.report, view.procedure))
+
+
+def act_rows(shown: Shown) -> tuple[ActRow, ...]:
+    """Return every act of the record by its date, undated ones last."""
+    acts = sorted(shown.view.report.decision.acts, key=_by_date)
+    return tuple(_act(shown, act) for act in acts)
+
+
+def _step(shown: Shown, state: StepState, judged: Mapping[str, Judged]) -> StepRow:
+    view, t = shown.view, words(shown.view.lang)
+    seen = judged.get(state.step)
+    return StepRow(
+        step=state.step,
+        name=state.zh if view.lang == "zh" else state.en,
+        outcome=None if seen is None else seen.outcome,
+        need=t["unknown_need" if state.need.need == "unknown" else state.need.need],
+        settle=_settle(shown, state.need),
+        progress=t["unknown_progress" if state.progress == "unknown" else state.progress],
+        dates=tuple(act.day or t["no_date"] for act in state.acts),
+        unit=_unit(shown, state, seen),
+        waits_for=tuple(view.step(name) for name in state.waits_for),
+        basis="" if seen is None else _basis(shown, seen),
+        findings=() if seen is None else tuple(
+            dict.fromkeys(verdict.duty for verdict in seen.verdicts if verdict.outcome in _FOUND)
+        ),
+    )  # fmt: skip
+
+
+def _settle(shown: Shown, need: StepNeed) -> tuple[str, ...]:
+    return tuple(shown.view.names.place(place) for place in need.missing[:4])
+
+
+def _unit(shown: Shown, state: StepState, seen: Judged | None) -> str:
+    view = shown.view
+    if seen is not None:
+        return unit_text(view.report, seen, view.lang)
+    acts = [view.names.acts[done.act] for done in state.acts if done.act in view.names.acts]
+    units = dict.fromkeys(view.names.unit(act.unit) for act in acts if act.unit)
+    return words(view.lang)["comma"].join(units) or label(
+        "bearer", view.procedure.steps[state.step].bearer, view.lang
+    )
+
+
+def _basis(shown: Shown, seen: Judged) -> str:
+    """Return the articles of the instrument that comes first, and how many others speak of the step."""
+    view = shown.view
+    first = next((item["id"] for item in view.report.law["applied"]), "")
+    own = [verdict for verdict in seen.verdicts if instrument_of(verdict.duty) == first]
+    others = {instrument_of(verdict.duty) for verdict in seen.verdicts} - {first}
+    if not own:
+        return basis_text(view.report, seen.verdicts, view.lang)
+    more = words(view.lang)["other_law"].format(count=len(others)) if others else ""
+    return basis_text(view.report, own, view.lang) + more
+
+
+def _act(shown: Shown, act: Act) -> ActRow:
+    view = shown.view
+    return ActRow(
+        name=view.names.act(act.id or ""),
+        begun="" if act.begun is None else act.begun.text,
+        done="" if act.done is None else act.done.text,
+        unit=view.names.unit(act.unit) if act.unit else "",
+        note=_note(shown, act),
+        papers=tuple(paper(shown, name) for name in act.documents),
+        law=tuple(_law(shown, act)),
+    )
+
+
+def _note(shown: Shown, act: Act) -> str:
+    t = words(shown.view.lang)
+    if act.id in shown.view.report.plans:
+        return t["planned_act"]
+    if act.held is False:
+        return t["denied"]
+    return t["announced"] if act.held is None else ""
+
+
+def _law(shown: Shown, act: Act) -> list[tuple[str, str]]:
+    """Return the instruments by which the act was tested, each with the date whose law was applied."""
+    found: dict[tuple[str, str], None] = {}
+    for verdict in shown.by_act.get(act.id, ()):
+        title = shown.view.report.duties[verdict.duty]["instrument"][shown.view.lang]
+        found[title, verdict.day] = None
+    return list(found)
+
+
+def _by_date(act: Act) -> tuple[bool, int, str, str]:
+    moment = act.begun or act.done
+    return (moment is None, 0 if moment is None else moment.first, kind_of(act), act.id or "")

@@ -1,0 +1,101 @@
+"""Chromium without a window, for looking at pages: what a script finds in them, and what they ask the network for."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+import shutil
+import subprocess
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+ROOT = Path(__file__).parent.parent.parent
+AXE = [folder / "node_modules" / "axe-core" / "axe.min.js" for folder in (ROOT, *ROOT.parents, Path.home())]
+_CSP = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>')
+_OWN = re.compile(r"^(https?://)?([\w-]+\.)*(google|googleapis|gvt1|gstatic)\.com(:443$|/)")
+_RUN = """
+axe.run(document, {runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}).then(found => {
+  const out = document.createElement("pre");
+  out.id = "axe-found";
+  out.textContent = JSON.stringify({
+    dark: matchMedia("(prefers-color-scheme: dark)").matches,
+    passes: found.passes.length,
+    violations: found.violations.map(v => v.id + ": " + v.nodes.slice(0, 3).map(n => n.html.slice(0, 200)).join(" | ")),
+  });
+  document.body.append(out);
+});
+"""
+
+needs_chromium = pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine")
+
+
+def axe_script() -> str:
+    """Return axe-core, or skip the test where npm has not put it."""
+    path = next((path for path in AXE if path.is_file()), None)
+    if path is None:
+        pytest.skip("axe-core is not installed here: npm install axe-core")
+    return path.read_text(encoding="utf-8")
+
+
+def dumped(page: Path, folder: Path, *options: str) -> str:
+    """Return the document as it stands after the page has run."""
+    assert CHROMIUM is not None
+    result = subprocess.run(
+        [
+            CHROMIUM, "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking",
+            "--disable-component-update", "--no-first-run", f"--user-data-dir={folder / 'profile'}",
+            "--virtual-time-budget=30000", *options, "--dump-dom", page.as_uri(),
+        ],
+        capture_output=True, text=True, encoding="utf-8", timeout=240, check=True,
+    )  # fmt: skip
+    return result.stdout
+
+
+def audited(text: str, folder: Path, *, dark: bool) -> dict[str, Any]:
+    """Return what axe-core finds in a page, in the light or the dark scheme."""
+    page = folder / "audited.html"
+    script = axe_script().replace("</script", "<\\/script")
+    bare = _CSP.sub("", text)
+    page.write_text(
+        bare.replace("</body>", f"<script>{script}</script><script>{_RUN}</script></body>"), encoding="utf-8"
+    )
+    scheme = f"--blink-settings=preferredColorScheme={0 if dark else 1}"
+    found = re.search(r'<pre id="axe-found">(.*?)</pre>', dumped(page, folder, scheme), re.S)
+    assert found is not None, "axe-core gave no result"
+    result: dict[str, Any] = json.loads(html.unescape(found[1]))
+    return result
+
+
+def asked_for(page: Path, folder: Path) -> list[str]:
+    """Return every address that a page asks the network for: all of it goes through a proxy that only listens.
+
+    What the browser asks its maker for on its own account is left out.
+    """
+    asked: list[str] = []
+
+    class Listening(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            asked.append(self.path)
+            self.send_error(404)
+
+        do_CONNECT = do_GET  # noqa: N815 - the name is the library's
+
+        def log_message(self, format: str, *arguments: Any) -> None:  # noqa: A002 - the name is the library's
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Listening) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        dumped(
+            page,
+            folder,
+            f"--proxy-server=http://127.0.0.1:{server.server_port}",
+            "--proxy-bypass-list=<-loopback>",
+        )
+        server.shutdown()
+    return [address for address in asked if not _OWN.search(address)]

@@ -1,0 +1,251 @@
+"""The page of one decision: its structure, what it says and never says, and that no record can break out of it."""
+
+from __future__ import annotations
+
+import re
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+from conftest import EXAMPLES, record, report
+from lxml import html
+from pages import SPELLS, hostile, shown
+
+import decision_procedure as dp
+from decision_procedure.errors import UnusableArgument
+from decision_procedure.model.places import Places
+from decision_procedure.render.html import page_text
+from decision_procedure.render.html.drawing import _environment
+from decision_procedure.waivers import Waiver, apply_waivers
+
+GOLDEN = Path(__file__).parent / "golden"
+BAD = "示例县-多处不合规"
+RECORDS = [BAD, "示例县-全部合规", "示例县-办理中"]
+NEVER = re.compile(r"无效|合法(?!性|权益)|违法决策|\b(is|was) (un)?lawful\b|\binvalid\b")
+
+
+def page(found: dp.Report, lang: str = "zh") -> html.HtmlElement:
+    return html.fromstring(dp.as_html(found, lang=lang))
+
+
+def text_of(element: html.HtmlElement) -> str:
+    return " ".join(element.text_content().split())
+
+
+def outline(document: html.HtmlElement) -> str:
+    """Return headings, tables with their size, and figures, one a line."""
+    lines = [f"lang {document.get('lang')}"]
+    for item in document.iter("h1", "h2", "h3", "table", "svg", "article"):
+        if item.tag == "table":
+            heads = " | ".join(text_of(cell) for cell in item.findall("thead/tr/th"))
+            lines.append(f"  table {len(item.findall('tbody/tr'))}: {heads}")
+        elif item.tag == "svg":
+            lines.append(f"  svg {item.get('class')} {item.get('role')}")
+        elif item.tag == "article":
+            facets = ", ".join(text_of(term) for term in item.iter("dt"))
+            lines.append(f"  article: {facets}")
+        else:
+            lines.append(f"{item.tag} {text_of(item)}")
+    return "\n".join(lines) + "\n"
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("name", RECORDS)
+def test_the_structure_of_a_page_is_the_one_kept(name: str, lang: str) -> None:
+    kept = GOLDEN / f"{name}.{lang}.txt"
+
+    found = outline(page(report(record(name)), lang))
+
+    assert found == kept.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("path", sorted(EXAMPLES.rglob("*.yaml")), ids=lambda path: path.stem)
+def test_no_page_calls_a_decision_lawful_or_invalid(path: Path, lang: str) -> None:
+    text = dp.as_html(dp.check(dp.load_decision(path), as_of=date(2025, 12, 31)), lang=lang)
+
+    assert NEVER.findall(text) == []
+
+
+def test_the_same_report_makes_the_same_page_to_the_byte() -> None:
+    assert dp.as_html(report(record(BAD))) == dp.as_html(report(record(BAD)))
+
+
+def test_a_page_that_rests_on_the_whole_record_says_so_on_its_first_line() -> None:
+    body = page(report(record(BAD), assume_complete=True)).find("body")
+
+    assert text_of(body[0]).startswith("本报告以“案卷完整”的陈述为前提")
+
+
+def test_a_page_that_does_not_rest_on_it_does_not_say_so() -> None:
+    assert "案卷完整" not in dp.as_html(report(record(BAD)))
+
+
+def test_every_violated_verdict_is_a_finding_with_its_articles_bearer_holders_and_cure() -> None:
+    found = report(record(BAD))
+
+    articles = page(found).findall(".//article")
+
+    assert len(articles) == len(found.of("violated")) + len(found.of("needs_judgement"))
+    first = text_of(articles[0])
+    verdict = found.of("violated")[0]
+    duty = found.duties[verdict.duty]
+    for part in (
+        duty["article"],
+        duty["text"]["zh"],
+        duty["cure"]["zh"],
+        "示例县住房和城乡建设局",
+        "当时任职",
+    ):
+        assert part in first
+
+
+def test_a_finding_cites_the_articles_of_related_duties() -> None:
+    found = report(record(BAD))
+    related = [v for v in found.verdicts if v.outcome in ("violated", "needs_judgement") and v.related]
+
+    text = dp.as_html(found)
+
+    assert related or "另见" not in text
+    for verdict in related:
+        assert all(name in text for name in verdict.related)
+
+
+def test_documents_stand_by_title_and_people_by_name_not_by_identifier() -> None:
+    comment = next(
+        article for article in page(report(record(BAD))).iter("article") if "三十日" in text_of(article)
+    )
+
+    text = text_of(comment)
+
+    assert "征求意见公告" in text
+    assert "d-notice" not in text
+    assert "p-zj" not in text
+
+
+def test_findings_quote_file_and_line_where_they_are_known() -> None:
+    path = EXAMPLES / "invented" / f"{BAD}.yaml"
+    found = report(record(BAD))
+    subject = shown(found)
+    places = Places(str(path), path.read_text(encoding="utf-8"), found.decision)
+    view = subject.view.__class__(found, "zh", subject.view.procedure, subject.view.provisions, places)
+
+    text = page_text(type(subject)(view, subject.law))
+
+    assert f"{BAD}.yaml:288" in text
+
+
+def test_what_is_undetermined_is_listed_by_the_unit_that_can_settle_it() -> None:
+    section = page(report(record("示例县-办理中"))).get_element_by_id("supply").getparent()
+    found = report(record("示例县-办理中"))
+
+    text = text_of(section)
+
+    units = {item.get("unit") for item in found.concluded("settles")}
+    names = {unit.id: unit.name for unit in found.decision.units}
+    assert found.of("undetermined")
+    assert all(names[unit] in text for unit in units if unit)
+
+
+def test_each_step_stands_in_the_table_beside_the_picture() -> None:
+    found = report(record(BAD))
+    table = page(found).get_element_by_id("steps").getparent().find(".//table")
+
+    rows = table.findall("tbody/tr")
+
+    assert len(rows) == len(dp.procedure(found.decision).steps)
+    assert all(row[0].get("scope") == "row" for row in rows)
+
+
+def test_a_waiver_stands_beside_its_finding_and_what_is_wrong_with_it_is_listed() -> None:
+    plain = report(record(BAD))
+    waiver = Waiver.model_validate(
+        {
+            "record": plain.title, "duty": "cn-713.15.1c", "act": "comment", "approver": "某办公室", "basis": "某依据",
+            "date": "2024-04-01", "expires": "2024-12-31", "document": "函",
+        }
+    )  # fmt: skip
+    unused = waiver.model_copy(update={"duty": "cn-713.12a", "act": None})
+    key = plain.decision.id or f"{plain.decision.body.name}/{plain.title}"
+    waivers = [item.model_copy(update={"record": key}) for item in (waiver, unused)]
+    found, _ = apply_waivers(plain, waivers, date(2024, 9, 30))
+
+    text = text_of(page(found).get_element_by_id("waivers").getparent())
+
+    assert found.waivers
+    assert found.waiver_notes
+    assert "某办公室" in text
+    assert "某依据" in text
+    assert found.waiver_notes[0].zh in text
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_id_is_unique_and_every_link_leads_somewhere_on_the_page(lang: str) -> None:
+    document = page(report(record(BAD)), lang)
+
+    ids = document.xpath("//@id")
+    links = document.xpath("//@href")
+
+    assert len(ids) == len(set(ids))
+    assert links
+    assert [link for link in links if not (link.startswith("#") and link[1:] in set(ids))] == []
+
+
+def test_a_page_is_safe_by_its_policy_and_has_neither_scripts_nor_addresses() -> None:
+    document = page(report(record(BAD)))
+
+    (policy,) = document.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
+
+    assert policy.startswith("default-src 'none'; style-src 'unsafe-inline'")
+    assert document.xpath("//script|//link|//img|//iframe|//object|//embed|//form|//base") == []
+    assert document.xpath("//@src|//@style|//@srcset") == []
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("length", [1, 1_000_000])
+def test_a_hostile_record_adds_no_element_attribute_or_address(length: int, lang: str) -> None:
+    tame = page(report(record(BAD)), lang)
+
+    text = dp.as_html(hostile(length), lang=lang)
+    document = html.fromstring(text)
+
+    assert {item.tag for item in document.iter()} == {item.tag for item in tame.iter()}
+    names = {name for item in document.iter() for name in item.attrib}
+    assert names == {name for item in tame.iter() for name in item.attrib}
+    assert [link for link in document.xpath("//@href") if not link.startswith("#")] == []
+    assert "\u202e" not in text
+    assert "\u2066" not in text
+    assert "<script" not in text
+    assert ">49<" not in text
+    assert len(text) < 3_000_000
+
+
+def test_a_hostile_title_is_shown_as_it_was_written() -> None:
+    data = record(BAD)
+    data["title"] = SPELLS[0]
+
+    document = page(report(data))
+
+    assert text_of(document.find(".//h1")) == SPELLS[0]
+
+
+def test_a_body_to_which_no_law_applies_is_told_so() -> None:
+    found = report({"schema": 1, "title": "甲", "body": {"name": "乙"}})
+
+    text = dp.as_html(found)
+
+    assert found.uncovered is ("不能作为合规依据" in text)
+
+
+def test_without_jinja_one_message_names_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+    _environment.cache_clear()
+    monkeypatch.setitem(sys.modules, "jinja2", None)
+
+    with pytest.raises(UnusableArgument, match=r"decision-procedure\[html\]"):
+        dp.as_html(report(record(BAD)))
+
+
+def test_another_language_is_refused() -> None:
+    with pytest.raises(UnusableArgument, match="fr"):
+        dp.as_html(report(record(BAD)), lang="fr")
