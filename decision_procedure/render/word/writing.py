@@ -21,12 +21,27 @@ from decision_procedure.render.word.words import say
 LONGEST = 2000
 _PIECES = re.compile(r"(?<=[0-9A-Za-z])-(?=[0-9A-Za-z])")
 _GREY = "F2F2F2"
+_MARK = re.compile("(?<=[\u4e00-\u9fff》」』”\uff09])[,;:?!]|[,;:?!](?=[\u4e00-\u9fff《「『“\uff08])")
+_PAIR = re.compile(r"\(([^()]*)\)")
+_HAS_WIDE = re.compile("[\u4e00-\u9fff]")
+_FULL = str.maketrans(",;:?!", "\uff0c\uff1b\uff1a\uff1f\uff01")
 
 
 def shown(text: str, lang: str, most: int = LONGEST) -> str:
     """Return a text of a record on one line, control characters spelt out, at most `most` characters of it."""
     safe = plain(text[:most])
     return safe if len(text) <= most else safe + say("cut", lang).format(len(text))
+
+
+def official(text: str) -> str:
+    """Return a text with the full-width punctuation that official documents use beside Chinese characters."""
+    text = _PAIR.sub(_full_pair, _PAIR.sub(_full_pair, text))  # brackets inside brackets, once
+    return _MARK.sub(lambda match: match[0].translate(_FULL), text)
+
+
+def _full_pair(match: re.Match[str]) -> str:
+    before = match.string[max(0, match.start() - 1) : match.start()]
+    return f"\uff08{match[1]}\uff09" if _HAS_WIDE.search(before + match[1]) else match[0]
 
 
 def add(document: WordDocument, text: str, style: str = "Body Text") -> Paragraph:
@@ -41,7 +56,7 @@ def write(paragraph: Paragraph, text: str, *, bold: bool = False) -> None:
     run = paragraph.add_run()
     if bold:
         run.bold = True
-    for number, line in enumerate(text.split("\n")):
+    for number, line in enumerate(official(text).split("\n")):
         if number:
             run._r.append(OxmlElement("w:br"))
         for index, piece in enumerate(_PIECES.split(line)):
