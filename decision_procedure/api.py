@@ -192,9 +192,7 @@ def submitted(report: Report, law: Law | None = None) -> tuple[Report, str]:
     return check(assumed, as_of=day, assume_complete=report.assume_complete, law=law), ASSUMED
 
 
-def as_excel(
-    reports: Iterable[tuple[str, Report]], *, lang: str = "zh", law: Law | None = None
-) -> bytes:
+def as_excel(reports: Iterable[tuple[str, Report]], *, lang: str = "zh", law: Law | None = None) -> bytes:
     """Return 问题清单, 材料清单 and 年度统计 of `(file, report)` pairs as an Excel workbook (extra `excel`).
 
     Reports are taken one by one and let go. Raises UnusableArgument when `openpyxl` is not installed, or for

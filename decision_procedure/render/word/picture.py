@@ -38,9 +38,7 @@ def sheets_of(picture: Picture) -> Sequence[bytes]:
 
 def add_picture(document: WordDocument, picture: Picture, images: Sequence[bytes], alt: str) -> None:
     """Add the sheets of a diagram, each as wide as the text or as high as a page allows."""
-    for number, (image, svg, sheet) in enumerate(
-        zip(images, picture.svgs(), picture.sheets, strict=True), 1
-    ):
+    for number, (image, svg, sheet) in enumerate(zip(images, picture.svgs(), picture.sheets, strict=True), 1):
         scale = min(TEXT_WIDTH / sheet.width, _ROOM / sheet.height, 1)
         paragraph = document.add_paragraph(style="No Spacing")
         shape = paragraph.add_run().add_picture(

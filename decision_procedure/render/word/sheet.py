@@ -27,7 +27,9 @@ COLUMNS = (74.0, 84.0, 56.0, TEXT_WIDTH - 214)
 TITLE_HEIGHT, NOTE_HEIGHT = 36.0, 2 * LINE
 TABLE_HEIGHT = TEXT_HEIGHT - TITLE_HEIGHT - NOTE_HEIGHT - 8
 _INSIDE = 11.0  # the margins of a cell, left and right
+_SURE = 0.9  # what stands in for an absent font may be wider than the fonts measured
 _MOST_GATES = 3
+_BLANK = "\u3000" * 3
 _LISTED = ("violated", "needs_judgement", "undetermined")
 
 
@@ -44,7 +46,7 @@ class Row:
         """Return the text of each cell in lines that fit."""
         at, found = 0, []
         for text, span in self.cells:
-            width = sum(COLUMNS[at : at + span]) - _INSIDE
+            width = (sum(COLUMNS[at : at + span]) - _INSIDE) * _SURE
             found.append(wrap(official(text), SIZE, width, self.most))
             at += span
         return found
@@ -100,9 +102,7 @@ def _about(matter: Matter) -> Iterator[Row]:
     key = "assumed" if matter.assumed else "submitted"
     yield Row(((say("matter", lang), 1), (shown(view.report.title, lang, 200), 3)), most=2)
     yield Row(((say("bodies", lang), 1), (say("undertaken", lang).format(body=body, unit=unit), 3)), most=2)
-    yield Row(
-        ((say("moment", lang), 1), (say(key, lang).format(day=view.report.as_of, date=day), 3)), most=2
-    )
+    yield Row(((say("moment", lang), 1), (say(key, lang).format(day=view.report.as_of, date=day), 3)), most=2)
     yield Row(((say("may", lang), 1), (_answer(matter), 3)), most=2, head=True)
 
 
@@ -193,8 +193,8 @@ def _time(matter: Matter) -> Iterator[Row]:
     if time is None:
         yield Row(((say("no_time", lang), 4),))
         return
-    outcome = say("none", lang) if time.verdict is None else label("outcome", time.verdict.outcome, lang)
-    yield Row(((outcome, 1), (_time_text(time, lang), 3)), most=3)
+    outcome = "undetermined" if time.verdict is None else time.verdict.outcome
+    yield Row(((label("outcome", outcome, lang), 1), (_time_text(time, lang), 3)), most=3)
 
 
 def _time_text(time: ReviewTime, lang: str) -> str:
@@ -243,7 +243,7 @@ def _finding_text(view: View, finding: Finding) -> str:
 def _signatures(lang: str) -> list[Row]:
     pairs = (("sign_unit", "sign_review"), ("sign_office", "sign_chief"))
     return [
-        Row(tuple((f"{say(key, lang)}{' ' * 4}{say('date', lang)}", span) for key, span in zip(pair, (3, 1), strict=True)),
+        Row(tuple((f"{say(key, lang)}{_BLANK}{say('date', lang)}", span) for key, span in zip(pair, (3, 1), strict=True)),
             most=2, least=2)
         for pair in pairs
     ]  # fmt: skip
@@ -272,5 +272,3 @@ def _set_lines(paragraph: Paragraph) -> None:
     layout.line_spacing_rule, layout.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(LINE)
     for run in paragraph.runs:
         run.font.size = Pt(SIZE)
-
-

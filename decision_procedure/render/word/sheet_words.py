@@ -49,7 +49,10 @@ _WORDS: dict[str, tuple[str, str]] = {
     "need_unknown": ("不详", "unknown"),
     "there": ("有:提交的材料中已列明", "there: listed in the package"),
     "missing": ("缺:材料清单已载明完整,没有此项", "missing: the list, stated to be whole, lacks it"),
-    "in_file": ("待确认:案卷有“{}”,是否列入提交材料未载明", "to confirm: the record has “{}”; not listed in the package"),
+    "in_file": (
+        "待确认:案卷有“{}”,是否列入提交材料未载明",
+        "to confirm: the record has “{}”; not listed in the package",
+    ),
     "unseen": ("不详:材料清单未载明,案卷中也未见", "unknown: not listed, and not seen in the record"),
     "settle": ("先查清:{}", "settle first: {}"),
     "part_gates": ("二、提交环节的关口", "2. Gates on submission"),
@@ -82,7 +85,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "sign_review": ("合法性审查部门负责人(签名):", "Head of the reviewing department:"),
     "sign_office": ("政府办公室核稿(签名):", "Office of the body:"),
     "sign_chief": ("审批意见(签名):", "Approval:"),
-    "date": ("年    月    日", "Date:              "),
+    "date": ("年\u3000月\u3000日", "Date:"),
     "note": (
         "本单只对照案卷所载事实与条文,不作决策效力的结论;是否提交由有权的人决定。",
         "This sheet compares recorded facts with the texts and concludes nothing on effect; who is competent decides on submission.",
