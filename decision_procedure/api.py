@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor
 from dataclasses import replace
 from datetime import date
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from decision_procedure.receipts.replaying import Replay
     from decision_procedure.receipts.signing import Signer
     from decision_procedure.trails.chain import Trail
+    from decision_procedure.waivers import Waiver
 
 _CHUNK = 256
 
@@ -70,12 +71,17 @@ def act_lines(path: str | Path) -> Callable[[str], int | None]:
 
 
 def check(
-    decision: Decision, *, as_of: date, assume_complete: bool = False, law: Law | None = None
+    decision: Decision,
+    *,
+    as_of: date,
+    assume_complete: bool = False,
+    waivers: Iterable[Waiver] = (),
+    law: Law | None = None,
 ) -> Report:
     """Return the report on a record as things stood at the end of the day `as_of`.
 
-    `assume_complete` states for the whole record: what is not in it was not done. `law` None: the law that
-    travels with the library.
+    `assume_complete` states for the whole record: what is not in it was not done. `waivers` stand beside those
+    of the record and change no verdict. `law` None: the law that travels with the library.
     """
     # Loaded here, not above: importing the package must stay cheap.
     from decision_procedure.checking import check_decision, recorded_facts
@@ -84,11 +90,16 @@ def check(
 
     law = law or standard_law()
     report = check_decision(decision, law, as_of, assume_complete=assume_complete)
-    if all(verdict.outcome not in OPEN for verdict in report.verdicts):
-        return report
-    facts = recorded_facts(decision, law, as_of, assume_complete=assume_complete)
-    acts = {act.id or "": act for kind in facts.acts.values() for act in kind}
-    return replace(report, conclusions=conclude(decision, report, law, acts))
+    if any(verdict.outcome in OPEN for verdict in report.verdicts):
+        facts = recorded_facts(decision, law, as_of, assume_complete=assume_complete)
+        acts = {act.id or "": act for kind in facts.acts.values() for act in kind}
+        report = replace(report, conclusions=conclude(decision, report, law, acts))
+    waivers = tuple(waivers)
+    if waivers or decision.waivers:
+        from decision_procedure.waivers import apply_waivers
+
+        report, _ = apply_waivers(report, waivers, as_of)
+    return report
 
 
 def check_many(
@@ -96,10 +107,15 @@ def check_many(
     *,
     as_of: date,
     assume_complete: bool = False,
+    waivers: Iterable[Waiver] = (),
+    law: Law | None = None,
     executor: Executor | None = None,
 ) -> Iterator[Report]:
-    """Yield a report for each record in order, in bounded memory; with an executor, in parallel."""
-    work = partial(check, as_of=as_of, assume_complete=assume_complete)
+    """Yield a report for each record in order, in bounded memory; with an executor, in parallel.
+
+    An executor of processes can only check by the law that travels with the library (`law` None).
+    """
+    work = partial(check, as_of=as_of, assume_complete=assume_complete, waivers=tuple(waivers), law=law)
     if executor is None:
         yield from map(work, records)
         return
@@ -264,19 +280,31 @@ def replay(dossier: Dossier, *, record: Decision | None = None) -> Replay:
 
 
 def archive(
-    report: Report, folder: str | Path, *, bagged_on: date, documents: str | Path | None = None
+    report: Report,
+    folder: str | Path,
+    *,
+    bagged_on: date,
+    documents: str | Path | None = None,
+    formats: Mapping[str, bytes] | None = None,
 ) -> None:
     """Write a report, its receipt, the law and the documents of the record as a BagIt bag (extra `archive`).
 
     `documents` is the folder that locations in the record start from; None: no document is looked for.
-    `bagged_on` is the date on the bag. Raises UnusableArgument when `folder` exists, UnusableInput for
-    locations outside `documents` and for documents that are not those of the record; nothing is written then.
+    The report goes in as text in both languages; `formats` are further forms of it by file name. `bagged_on` is the date on the bag. Raises
+    UnusableArgument when `folder` exists, UnusableInput for locations outside `documents` and for documents
+    that are not those of the record; nothing is written then.
     """
     from decision_procedure.archiving import write_bag
 
-    formats = {f"report.{lang}.txt": as_text(report, lang=lang).encode() for lang in ("zh", "en")}
+    texts = {f"report.{lang}.txt": as_text(report, lang=lang).encode() for lang in ("zh", "en")}
     root = None if documents is None else Path(documents)
-    write_bag(seal(report), Path(folder), documents=root, formats=formats, bagged_on=bagged_on)
+    write_bag(
+        seal(report),
+        Path(folder),
+        documents=root,
+        formats={**texts, **(formats or {})},
+        bagged_on=bagged_on,
+    )
 
 
 def _law() -> Law:

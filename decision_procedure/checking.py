@@ -131,7 +131,6 @@ class _Seats:
 
     def __init__(self, facts: Facts, procedure: Procedure) -> None:
         self.facts, self.procedure = facts, procedure
-        self.waived = {waiver.duty for waiver in facts.decision.waivers}
         self._firsts = timing.first_acts(facts)
         self._acts: dict[str | None, _Seat] = {}
         self._steps: dict[str, _Seat] = {}
@@ -211,8 +210,7 @@ class _Check:
             outcome, reason = "pending", _NOT_DUE
         else:
             outcome, reason = "undetermined", _ACT_UNKNOWN
-        day, waived = facts.as_of.text, rule.id in self.seats.waived
-        return Verdict(rule.id, None, outcome, self.binding, day, {}, (), reason, (), "stated", None, waived)
+        return Verdict(rule.id, None, outcome, self.binding, facts.as_of.text, {}, (), reason)
 
     def _judged(self, rule: ReadyRule, seat: _Seat) -> Verdict:
         force = in_force(self.pack, seat.moment)
@@ -248,7 +246,6 @@ class _Check:
             _edges(trees) if rule.counts_days else (),
             "stated" if seat.proof is None else seat.proof.of(rule.evidence),
             elapsed,
-            rule.id in self.seats.waived,
         )
 
     def _evaluated(self, rule: ReadyRule, frame: Frame) -> tuple[dict[str, Tree], str]:

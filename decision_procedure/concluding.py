@@ -172,10 +172,11 @@ class _Liability:
 
 
 def _posts_by_unit(decision: Decision) -> dict[str, list[tuple[str, Post]]]:
+    """Return the posts by unit; never by the mark that stands for a unit the record does not name."""
     posts: dict[str, list[tuple[str, Post]]] = {}
     for person in decision.people:
         for post in person.posts:
-            if post.capacity is not None:
+            if post.capacity is not None and post.unit != UNSTATED:
                 posts.setdefault(post.unit, []).append((person.id, post))
     return posts
 

@@ -55,7 +55,7 @@ def test_a_bag_holds_record_law_report_receipt_and_the_documents_found(
 ) -> None:
     report = with_documents(clean)
 
-    dp.archive(report, tmp_path / "bag", bagged_on=ON, documents=papers)
+    dp.archive(report, tmp_path / "bag", bagged_on=ON, documents=papers, formats={"report.txt": b"report"})
 
     bag = bagit.Bag(str(tmp_path / "bag"))
     bag.validate()
@@ -67,7 +67,7 @@ def test_a_bag_holds_record_law_report_receipt_and_the_documents_found(
     }
     kept = [entry for entry in index.values() if entry["kept"]]
     assert [(data / entry["file"]).read_bytes() for entry in kept] == [NOTICE]
-    assert {path.name for path in (data / "report").iterdir()} == {"report.zh.txt", "report.en.txt"}
+    assert {path.name for path in (data / "report").iterdir()} == {"report.txt"}
     assert (data / "rules" / "cn" / "cn-713.yaml").is_file()
     assert not [path for path in tmp_path.iterdir() if path.name.startswith(".bag-")]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -24,6 +25,7 @@ from decision_procedure.cli.sink import sink
 from decision_procedure.cli.writers import Format, Manner, writer
 from decision_procedure.errors import UnusableInput
 from decision_procedure.report import SEVERITY, Report
+from decision_procedure.waivers import load_waivers
 
 
 class FailOn(StrEnum):
@@ -49,6 +51,7 @@ def check(
     allow_uncovered: Annotated[
         bool, typer.Option("--allow-uncovered", help="无适用法律时不视为失败 no applicable law is no failure")
     ] = False,
+    waivers: Annotated[Path | None, typer.Option("--waivers", help="豁免文件 a file of waivers")] = None,
     details: Annotated[
         bool, typer.Option("--details", help="列出待定、未到期、合规各项和程序环节 everything, and the steps")
     ] = False,
@@ -66,6 +69,7 @@ def check(
     day = day_of(as_of)
     if not quiet:
         typer.echo(f"截至 as of {day.isoformat()}", err=True)
+    accepted = () if waivers is None else load_waivers(waivers)
     files = files_of(paths)
     status, unusable = 0, 0
     manner = Manner(lang.value, everything=details, trees=explain, quiet=quiet, statistics=statistics)
@@ -77,7 +81,7 @@ def check(
                     unusable += 1
                     bar.message(faults_text(read.found, lang))
                     continue
-                report = api.check(read.found, as_of=day, assume_complete=assume_complete)
+                report = api.check(read.found, as_of=day, assume_complete=assume_complete, waivers=accepted)
                 out.add(report, read)
                 status = max(status, _status(report, fail_on, allow_uncovered))
                 bar.record(number)

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from decision_procedure.cli.receipt import Lang, LangOption
+from decision_procedure.cli.options import Lang, LangOption
 from decision_procedure.errors import Fault, UnusableArgument, UnusableInput
 from decision_procedure.ledger.examining import Checkpoint
 from decision_procedure.ledger.store import Ledger

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from decision_procedure import api
+from decision_procedure.cli.options import Lang, LangOption, write
 from decision_procedure.errors import UnusableArgument
 from decision_procedure.receipts.forms import Dossier
 from decision_procedure.sources import read_file
@@ -22,16 +22,6 @@ AsOf = Annotated[str, typer.Option("--as-of", help="截至日期 the day as of w
 Complete = Annotated[
     bool, typer.Option("--assume-complete", help="案卷即全部事实 what is not in it was not done")
 ]
-
-
-class Lang(StrEnum):
-    """Output language."""
-
-    zh = "zh"
-    en = "en"
-
-
-LangOption = Annotated[Lang, typer.Option("--lang", help="语言 language")]
 
 
 def receipt(
@@ -48,10 +38,7 @@ def receipt(
     report = api.check(api.load_decision(path), as_of=_day(as_of), assume_complete=assume_complete)
     dossier = api.seal(report)
     text = dossier.receipt.to_bytes().decode() + "\n" if fingerprints else dossier.to_json()
-    if output is None:
-        typer.echo(text, nl=False)
-    else:
-        output.write_bytes(text.encode("utf-8"))
+    write(text, output)
 
 
 def replay(

@@ -10,9 +10,10 @@ import typer
 
 from decision_procedure import rules
 from decision_procedure.cli.options import Lang, LangOption, stop
-from decision_procedure.errors import FaultyInput, UnusableArgument
+from decision_procedure.errors import BadPack, FaultyInput, UnusableArgument
 from decision_procedure.law.applicable import standard_law
-from decision_procedure.law.loading import load_pack
+from decision_procedure.law.crosslint import cross_faults
+from decision_procedure.law.loading import Pack, load_pack
 from decision_procedure.sources import read_file
 
 
@@ -39,15 +40,22 @@ def rules_show(duty: str, lang: LangOption = Lang.zh) -> None:
 def rules_lint(
     files: Annotated[list[Path] | None, typer.Argument(help="规则文件,默认随附的全部规则")] = None,
 ) -> None:
-    """检查规则文件 Check pack files: every fault at once."""
+    """检查规则文件及其与其他规则的关系 Check pack files, alone and against the law that ships."""
     named = [(str(file), read_file(file)) for file in files or []]
     named = named or [(name, rules.text(name)) for name in rules.instrument_names()]
     errors: list[FaultyInput] = []
+    packs: list[Pack] = []
     for name, text in named:
         try:
-            pack = load_pack(text, name)
-            typer.echo(f"{name}: {len(pack.rules)} 项 rules")
+            packs.append(load_pack(text, name))
         except FaultyInput as error:
             errors.append(error)
+        else:
+            typer.echo(f"{name}: {len(packs[-1].rules)} 项 rules")
+    ours = {pack.head.id for pack in packs}
+    others = [pack for pack in standard_law().packs if pack.head.id not in ours]
+    names = {name for name, _ in named}
+    if faults := [fault for fault in cross_faults((*others, *packs)) if fault.file in names]:
+        errors.append(BadPack(faults))
     if errors:
         stop(errors)

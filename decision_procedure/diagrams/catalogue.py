@@ -14,6 +14,7 @@ from decision_procedure.diagrams.scene import (
     Sheet,
     heading,
     lines_height,
+    moved,
     note,
     said,
     stacked,
@@ -163,8 +164,9 @@ def _totals(entries: Sequence[Entry], width: float, lang: str) -> Iterator[Band]
         *(label("outcome", outcome, lang) for outcome in ORDER),
     ]
     title = text_lines(say("totals", lang), 9, width - 4, bold=True)
-    yield Band(18, (Box("totals", 2, 0, width - 4, 16, "text", "none", lines=title, pad=1),))
-    yield _line("totals-head", names, width, head=True)
+    names_row = _line("totals-head", names, width, head=True)
+    top = Box("totals", 2, 0, width - 4, 16, "text", "none", lines=title, pad=1)
+    yield Band(18 + names_row.height, (top, *moved(names_row.boxes, 0, 18)))
     for number, (unit, reports) in enumerate(sorted(units.items())):
         yield _line(f"totals-{number}", [unit, str(len(reports)), *_sums(reports)], width)
     every = [report for report, _ in entries]

@@ -64,9 +64,19 @@ class _Hop(NamedTuple):
 
 
 def arranged(
-    blocks: Mapping[Key, Block], edges: Sequence[Edge], *, wide: float, gap: float, left: float, top: float
+    blocks: Mapping[Key, Block],
+    edges: Sequence[Edge],
+    *,
+    wide: float,
+    gap: float,
+    left: float,
+    top: float,
+    share: float = TRACKS,
 ) -> Plan:
-    """Return where blocks and edges stand, for columns of one width with channels of one width between them."""
+    """Return where blocks and edges stand, for columns of one width with channels of one width between them.
+
+    `share` is the part of a channel that tracks may take; the rest is for labels.
+    """
     edges = [edge for edge in dict.fromkeys(edges) if edge.tail != edge.head]
     parts = dict(blocks)
     hops = [hop for edge in edges for hop in _hops(edge, blocks, parts)]
@@ -79,7 +89,7 @@ def arranged(
     runs = []
     for edge in edges:
         mine = [hop for hop in hops if hop.edge == edge]
-        runs.append(_run(edge, mine, parts, tops, entries, tracks, lefts, wide, gap))
+        runs.append(_run(edge, mine, parts, tops, entries, tracks, lefts, wide, gap, share))
     low = max((tops[key] + part.height for key, part in parts.items()), default=top)
     return Plan({key: tops[key] for key in blocks}, lefts, tuple(runs), low)
 
@@ -189,14 +199,14 @@ def _tracks(
 def _run(
     edge: Edge, hops: Sequence[_Hop], parts: Mapping[Key, Block], tops: Mapping[Key, float],
     entries: Mapping[tuple[Key, int, str], float], tracks: Mapping[tuple[int, Key, str], tuple[int, int]],
-    lefts: Sequence[float], wide: float, gap: float,
+    lefts: Sequence[float], wide: float, gap: float, share: float,
 ) -> Run:  # fmt: skip
     points: list[tuple[float, float]] = []
     label_at = None
     for hop in hops:
         begin = lefts[hop.channel] + wide
         index, count = tracks[hop.channel, hop.end, edge.label]
-        room = gap * TRACKS
+        room = gap * share
         x = begin + 4 + room * (index + 1) / (count + 1)
         from_left, into_right = parts[hop.start].column <= hop.channel, parts[hop.end].column > hop.channel
         y0 = points[-1][1] if points else _exit(parts, tops, hop.start, right=from_left)

@@ -59,20 +59,23 @@ class ProcedureLaw(NamedTuple):
     def _step(self, step: Step, duties: list[tuple[Pack, Duty]], lang: str) -> StepLaw:
         local = {duty.id: duty for pack in self.packs for duty in pack.file.duties}
         required = [local[name] for name in step.required_by if name in local]
-        basis = []
+        cited: dict[str, tuple[str, ...]] = {}
         for pack in self.packs:
-            cited = tuple(duty.article for owner, duty in duties if owner is pack)
-            cited += tuple(
-                local[name].article
-                for name in step.required_by
-                if name in local and local[name] in pack.file.duties
-            )
-            if cited:
-                title = "" if len(self.packs) == 1 else pack.head.title.text(lang) + " "
-                basis.append(title + articles(cited, lang))
+            own = tuple(duty.article for owner, duty in duties if owner is pack)
+            own += tuple(duty.article for duty in required if duty in pack.file.duties)
+            if own:
+                cited[pack.head.id] = own
+        main = next((pack.head.id for pack in self.packs if step in pack.file.steps), "")
+        basis = [articles(cited.pop(main), lang)] if main in cited else []
+        if cited:
+            basis.append(say("more_instruments", lang, len(cited)))
         numbers = dict.fromkeys(text for _, duty in duties for text in _numbers(duty, lang))
         return StepLaw(
-            step, need_of(required), ";".join(basis), tuple(numbers), tuple(duty.id for _, duty in duties)
+            step,
+            need_of(required),
+            ("、" if lang == "zh" else ", ").join(basis),
+            tuple(numbers),
+            tuple(duty.id for _, duty in duties),
         )
 
 

@@ -60,7 +60,8 @@ def wrap(text: str, size: float, width: float, most: int = 4, *, balanced: bool 
     if len(lines) > most:
         return (*lines[: most - 1], _shortened(lines[most - 1], room))
     if balanced and len(lines) > 1:
-        low, high = room / 2, room
+        whole = [wide for wide in map(width_em, tokens) if wide <= room]  # no word is cut for balance
+        low, high = max([room / 2, *whole]), room
         for _ in range(6):
             middle = (low + high) / 2
             if len(_fill(tokens, middle)) > len(lines):

@@ -64,7 +64,8 @@ def procedure_scenes(
     graph.add_edges_from((link.tail, link.head) for link in links)
     rank = _close_ranks(ranks(graph), steps)
     lane_of = {name: lanes.index(item.law.step.bearer) for name, item in steps.items()}
-    widths = _columns(rank, lane_of, len(lanes), 2 if page == "portrait" else 3)
+    most = 3 if page != "portrait" else 2 if lang == "zh" else 1  # English words need wider cards
+    widths = _columns(rank, lane_of, len(lanes), most)
     where = places(rank, lane_of, widths)
     channels, gutters = routes(links, where)
     wide = column_width(sum(widths), 1, sheet.width - 1, gutters)

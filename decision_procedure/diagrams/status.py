@@ -99,25 +99,20 @@ def _subtitle(report: Report, lang: str) -> str:
 
 
 def _legend(report: Report, width: float, lang: str) -> Band:
-    found = counts(report)
-    room = (width - 5 * _GAP - 4) / 6
+    """Return the six verdicts with their numbers, in one row or, in English on a narrow sheet, in two."""
+    across = 3 if lang != "zh" and width < 600 else 6
+    room = (width - (across - 1) * _GAP - 4) / across
     boxes: list[Box] = []
-    for index, (outcome, count) in enumerate(found.items()):
+    for index, (outcome, count) in enumerate(counts(report).items()):
         style = look(outcome)
-        x = 2 + index * (room + _GAP)
-        lines = text_lines(
-            f"{label('outcome', outcome, lang)} {count}",
-            8,
-            room - BADGE - 13,
-            bold=True,
-            ink=style.ink,
-            most=2,
-        )
+        x, y = 2 + index % across * (room + _GAP), 2 + index // across * 34
+        text = f"{label('outcome', outcome, lang)} {count}"
+        lines = text_lines(text, 8, room - BADGE - 13, bold=True, ink=style.ink, most=2)
         boxes.append(
             Box(
                 f"legend-{outcome}",
                 x,
-                2,
+                y,
                 room,
                 28,
                 "card",
@@ -128,12 +123,12 @@ def _legend(report: Report, width: float, lang: str) -> Band:
                 style.dash,
             )
         )
-        boxes += badge(f"legend-badge-{outcome}", outcome, x + 6, 2 + (28 - BADGE) / 2, lang)
+        boxes += badge(f"legend-badge-{outcome}", outcome, x + 6, y + (28 - BADGE) / 2, lang)
         boxes.append(
             Box(
                 f"legend-text-{outcome}",
                 x + BADGE + 9,
-                4,
+                y + 2,
                 room - BADGE - 11,
                 24,
                 "text",
@@ -142,7 +137,7 @@ def _legend(report: Report, width: float, lang: str) -> Band:
                 pad=1,
             )
         )
-    return Band(32, tuple(boxes))
+    return Band(32 + 34 * (6 // across - 1), tuple(boxes))
 
 
 def _phases(
@@ -214,7 +209,7 @@ def _card_lines(report: Report, number: str, state: StepState, width: float, lan
         ("basis", basis_text(report, state.verdicts, lang), MUTED),
     ):
         if text:
-            lines += _field(say(key, lang), text, width, ink, lang)
+            lines += _field(say(key, lang), text, width, ink, lang, most=8)
     found = finding_ids(report, state.verdicts, _SETTLE)
     if found:
         lines += _field(say("findings", lang), " ".join(found), width, style.ink, lang, bold=True, most=6)
@@ -236,6 +231,8 @@ def _marks(state: StepState) -> Iterator[str]:
         yield f"gate_{state.gate}"
     if state.mark:
         yield state.mark
+    if any(verdict.waived for verdict in state.verdicts):
+        yield "waived"
     if state.next:
         yield "next_mark"
 

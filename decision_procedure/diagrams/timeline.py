@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from decision_procedure.clock import (
-    days_between,
-    earliest_after_days,
-    earliest_after_workdays,
-    horizon,
-    is_workday,
-    lead_days,
-    workdays_left,
-)
+from decision_procedure.clock import horizon, is_workday
 from decision_procedure.diagrams.duties import ProcedureLaw
 from decision_procedure.diagrams.metrics import width_of
 from decision_procedure.diagrams.palette import HEAD, INK, LANE, MUTED, PAPER, RULE, look
+from decision_procedure.diagrams.periods import Row, act_rows, missing_rows
 from decision_procedure.diagrams.scene import (
     SHEETS,
     Band,
@@ -33,45 +25,17 @@ from decision_procedure.diagrams.scene import (
     stacked,
     text_lines,
 )
-from decision_procedure.diagrams.state import finding_ids, severest, step_states
+from decision_procedure.diagrams.state import finding_ids, severest
 from decision_procedure.diagrams.status import BADGE, badge
 from decision_procedure.diagrams.words import say
 from decision_procedure.errors import Beyond
-from decision_procedure.law.pack import Duty
-from decision_procedure.model.acts import Act
-from decision_procedure.model.dates import PartialDate
 from decision_procedure.model.vocabulary import label
-from decision_procedure.report import Report, Verdict
+from decision_procedure.report import Report
 
-_PERIOD = re.compile(r"\b(days|lead_days|workdays)\(act\.(\w+), (act|it)\.(\w+)\) >= params\.(\w+)")
-_SPANS = {"days": days_between, "lead_days": lead_days, "workdays": workdays_left}
 _ROW = 29.0
 _HOLIDAY = "#CDD3DA"
 _WEEKEND = "#E9ECEF"
 _LEAST_DAY = 0.55
-
-
-class Minimum(NamedTuple):
-    """A statutory minimum on one act: from `start` to `end` (None past the horizon), and the days counted."""
-
-    start: date
-    end: date | None
-    value: int
-    unit: str
-    counted: tuple[int, int, int, int] | None
-
-
-class Row(NamedTuple):
-    """A row: an act with its dates as day numbers (None: undated), or a step without acts."""
-
-    name: str
-    title: str
-    first: int | None
-    last: int | None
-    exact: bool
-    dates: str
-    verdicts: tuple[Verdict, ...]
-    minimums: tuple[Minimum, ...] = ()
 
 
 class Axis(NamedTuple):
@@ -97,18 +61,20 @@ def timeline_scenes(
 ) -> tuple[Scene, ...]:
     """Return the sheets that show when each act of a record was done; `page` as for the status diagram."""
     sheet = SHEETS[page]
-    rows = [*_act_rows(report, law, lang), *_missing_rows(report, law, lang)]
+    rows = [*act_rows(report, law, lang), *missing_rows(report, law, lang)]
     title = heading(
         report.title, f"{say('timeline', lang)}　{say('as_of', lang)} {report.as_of}", sheet.width
     )
     dated = [day for row in rows for day in (row.first, row.last) if day is not None]
-    ends = [item.end.toordinal() for row in rows for item in row.minimums if item.end]
+    bounds = [
+        day.toordinal() for row in rows for item in row.minimums for day in (item.start, item.end) if day
+    ]
     if not dated:
         rows_text = note("note", say("nothing_dated", lang), sheet.width)
         bands: list[Band] = [title, rows_text, *(_undated(row, sheet, lang) for row in rows)]
         again: tuple[Band, ...] = ()
     else:
-        axis = _axis(min(dated), max(dated + ends), sheet, lang)
+        axis = _axis(min(dated + bounds), max(dated + bounds), sheet, lang)
         head = _head(axis, sheet, lang)
         meetings = _meetings(report, lang)
         body = [_row(row, number, axis, meetings, sheet, lang) for number, row in enumerate(rows)]
@@ -125,94 +91,6 @@ def timeline_scenes(
         Scene("timeline", lang, said(report.title), desc, sheet.width, height, boxes)
         for boxes, height in stacked(bands, sheet, again=again, gap=0)
     )
-
-
-def minimums(act: Act, duties: Sequence[Duty], meetings: Sequence[PartialDate]) -> Iterator[Minimum]:
-    """Yield the statutory minimums that duties set on an act from a day that the record states."""
-    kind = getattr(act, "kind", "")
-    for duty in duties:
-        if duty.per == "decision" or kind not in duty.per:
-            continue
-        for name, field, owner, until, param in _PERIOD.findall(duty.require):
-            start = getattr(act, field, None)
-            if start is None or start.day is None or param not in duty.params:
-                continue
-            number = duty.params[param]
-            end = getattr(act, until, None) if owner == "act" else next(iter(meetings), None)
-            span = _SPANS[name](start, end)[:4] if end is not None else None
-            yield Minimum(
-                start.day, _earliest(name, start.day, number.value), number.value, number.unit, span
-            )
-
-
-def _earliest(name: str, start: date, value: int) -> date | None:
-    try:
-        return (
-            earliest_after_workdays(start, value) if name == "workdays" else earliest_after_days(start, value)
-        )
-    except Beyond:
-        return None
-
-
-def _act_rows(report: Report, law: ProcedureLaw, lang: str) -> list[Row]:
-    duties = [duty for pack in law.packs for duty in pack.file.duties]
-    meetings = sorted(
-        (act.date for act in report.decision.acts if act.kind == "deliberation" and act.date),
-        key=lambda day: day.first,
-    )
-    verdicts: dict[str, list[Verdict]] = {}
-    for verdict in report.verdicts:
-        if verdict.act:
-            verdicts.setdefault(verdict.act, []).append(verdict)
-    found: list[Row] = []
-    for act in sorted(report.decision.acts, key=lambda act: act.id or ""):
-        kind = label("act_kind", getattr(act, "kind", ""), lang)
-        title = kind if act.round == 1 else f"{kind} ({say('round', lang, act.round)})"
-        later = [day for day in meetings if act.begun is None or day.last >= act.begun.first]
-        found.append(
-            Row(f"act-{len(found)}", title, *_days(act), _dates(act, lang), tuple(verdicts.get(act.id or "", ())),
-                tuple(minimums(act, duties, later)))
-        )  # fmt: skip
-    return sorted(found, key=lambda row: (row.first is None, row.first or 0, row.last or 0, row.title))
-
-
-def _missing_rows(report: Report, law: ProcedureLaw, lang: str) -> list[Row]:
-    """Return a row for each step with an open question and no act at all."""
-    found = []
-    for name, state in step_states(report, law.procedure).items():
-        if not state.acts and state.outcome in ("violated", "needs_judgement"):
-            found.append(
-                Row(
-                    f"step-{name}",
-                    state.step.name.text(lang),
-                    None,
-                    None,
-                    True,
-                    say("no_record", lang),
-                    state.verdicts,
-                )
-            )
-    return found
-
-
-def _days(act: Act) -> tuple[int | None, int | None, bool]:
-    begun, done = act.begun or act.done, act.done or act.begun
-    if begun is None or done is None or act.held is False:
-        return None, None, True
-    first = begun.first_day or begun.last_day
-    exact = begun.day is not None and done.day is not None
-    return min(first, done.last_day), max(first, done.last_day), exact
-
-
-def _dates(act: Act, lang: str) -> str:
-    if act.held is False:
-        return say("denied", lang)
-    begun, done = str(act.begun or ""), str(act.done or "")
-    if not begun and not done:
-        return say("no_dates", lang)
-    if begun == done or not done or not begun:
-        return begun or done
-    return f"{begun} {say('to', lang)} {done[5:] if begun[:4] == done[:4] and len(done) > 7 else done}"
 
 
 def _axis(first: int, last: int, sheet: Sheet, lang: str) -> Axis:

@@ -115,7 +115,8 @@ def trail_scenes(
         for card in cards
         if card.under is None
     }
-    plan = arranged(blocks, edges, wide=wide, gap=gap, left=2, top=top.height + 34)
+    share = 0.55 if gap <= 24 else TRACKS
+    plan = arranged(blocks, edges, wide=wide, gap=gap, left=2, top=top.height + 34, share=share)
     boxes: list[Box] = [*top.boxes, *_heads(graph, owners, columns, plan.lefts, wide, top.height + 2, lang)]
     ids: dict[Any, str] = {}
     connectors: list[Connector] = []
@@ -192,9 +193,10 @@ def _edges(graph: nx.DiGraph[Any], owners: Mapping[Any, Any], lang: str) -> list
 
 
 def _gap(edges: Sequence[Edge], width: float, columns: int) -> float:
+    """Return the width of a channel: with room for labels, or narrow where cards would become too small."""
     label = max((width_of(edge.label, 7) for edge in edges), default=0.0)
-    most = width / max(4, columns) * 0.45
-    return max(24.0, min(most, (label + 12) / 0.56))
+    wanted = max(24.0, (label + 13) / (1 - TRACKS))
+    return wanted if wanted <= width / max(4, columns) * 0.45 else 24.0
 
 
 def _cards(graph: nx.DiGraph[Any], owners: Mapping[Any, Any], wide: float, lang: str) -> list[_Card]:
@@ -211,18 +213,19 @@ def _cards(graph: nx.DiGraph[Any], owners: Mapping[Any, Any], wide: float, lang:
         if len(keys) <= _SEPARATE:
             cards += [_Card(key, "document", _lines(_text(graph, key, lang), wide), owner) for key in keys]
             continue
-        lines = text_lines(f"{say('document', lang)} {len(keys)}", 8, wide - 14, bold=True, align="middle")
+        lines = text_lines(f"{say('document', lang)} {len(keys)}", 8, wide - 10, bold=True, align="middle")
         for key in keys:
-            lines += text_lines(_text(graph, key, lang).replace("\n", " "), 7.5, wide - 14, most=3)
+            lines += text_lines(_text(graph, key, lang).replace("\n", " "), 7.5, wide - 10, most=3)
         cards.append(_Card(("documents", owner), "document", lines, owner))
     return cards
 
 
 def _lines(text: str, wide: float) -> tuple[Line, ...]:
     first, _, rest = text.partition("\n")
-    lines = text_lines(first, 8.5, wide - 14, bold=True, align="middle", balanced=True, most=5)
+    large, small = (8.5, 7.5) if wide >= 80 else (7.5, 7)
+    lines = text_lines(first, large, wide - 10, bold=True, align="middle", balanced=True, most=12)
     for part in filter(None, rest.split("\n")[:6]):
-        lines += text_lines(part, 7.5, wide - 14, ink=MUTED, align="middle", balanced=True, most=4)
+        lines += text_lines(part, small, wide - 10, ink=MUTED, align="middle", balanced=True, most=8)
     return lines
 
 
@@ -248,12 +251,12 @@ def _drawn(card: _Card, x: float, y: float, wide: float, ids: dict[Any, str]) ->
     tip = " ".join(line.text for line in card.lines)
     box = Box(
         name, x, y, wide, card.height, "card", style.shape, style.fill, style.border, style.pen, style.dash,
-        card.lines, 6, tip=tip, css=f"node {safe_id(card.kind)}",
+        card.lines, 4, tip=tip, css=f"node {safe_id(card.kind)}",
     )  # fmt: skip
     if card.kind != "finding":
         return [box]
     outer = box._replace(id=f"{name}-frame", role="frame", lines=(), tip="")
-    return [outer, box._replace(x=x + 3, y=y + 3, w=wide - 6, h=card.height - 6, pad=3)]
+    return [outer, box._replace(x=x + 3, y=y + 3, w=wide - 6, h=card.height - 6, pad=1)]
 
 
 def _hang(

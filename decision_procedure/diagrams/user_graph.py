@@ -37,7 +37,14 @@ def natural_dot(graph: nx.DiGraph[Any], *, title: str = "", lang: str = "zh") ->
         charset="UTF-8", bgcolor="white", fontname=FONTS, outputorder="nodesfirst",
     )  # fmt: skip
     dot.attr(
-        "node", shape="box", fontname=FONTS, fontcolor=INK, margin="0.08,0.04", height="0.3", fillcolor=PAPER
+        "node",
+        shape="box",
+        fontname=FONTS,
+        fontcolor=INK,
+        fontsize="9",
+        margin="0.08,0.04",
+        height="0.3",
+        fillcolor=PAPER,
     )
     dot.attr("edge", fontname=FONTS, fontsize="7.5", color="#39434D", arrowsize="0.6")
     if title:

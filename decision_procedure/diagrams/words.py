@@ -9,7 +9,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "status": ("程序状态图", "State of the procedure"),
     "as_of": ("核查截至", "as of"),
     "decision_id": ("决策编号", "decision"),
-    "sheet": ("第{}页,共{}页", "sheet {} of {}"),
     "when": ("时间", "Time"),
     "who": ("责任", "Unit"),
     "basis": ("依据", "Basis"),
@@ -27,6 +26,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "gate_pending": ("○ 关口未到期", "○ gate not due"),
     "behind": ("▲ 关口未满足时实施", "▲ done behind a closed gate"),
     "rests": ("△ 以关口关闭后的行为为基础", "△ rests on an act behind a closed gate"),
+    "more_instruments": ("另{}部文件", "{} more instruments"),
+    "waived": ("已豁免(结论不变)", "waived (the verdict stands)"),
     "next": ("下一步", "What is next"),
     "next_mark": ("→ 下一步", "→ next"),
     "nothing_next": ("案卷中没有可进行的下一步", "the record shows no step to take next"),
@@ -70,7 +71,6 @@ WORDS: dict[str, tuple[str, str]] = {
         "Against {}: + added, - dropped, ≠ changed (heavy border).",
     ),
     "no_law": ("没有已载入且在施行期内的法律", "no loaded law is in force"),
-    "loaded_law": ("适用的法律", "law applied"),
     "diff_none": ("无差别", "no difference"),
     "timeline": ("程序时间轴", "Timeline of the procedure"),
     "timeline_key": (
@@ -94,8 +94,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "项": ("项", "items"),
     "nothing_dated": ("案卷没有载明任何日期", "the record states no date"),
     "approximate": ("约", "c."),
-    "day_count": ("{}日", "{} days"),
-    "other_reading": ("另一算法结论不同", "the other count decides otherwise"),
     "trail": ("责任追溯图", "Accountability trail"),
     "trail_key": (
         "各列由左至右为追溯方向。单线直角框=条文、义务、单位;双线框=问题;圆角框=行为、人员;虚线框=欠缺、待核实;点线=证据支持关系。任职不等于有责,是否有责由有权机关认定。",
@@ -128,8 +126,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "decisions": ("决策数", "decisions"),
     "no_reports": ("没有决策", "no decisions"),
     "graph": ("关系图", "Graph"),
-    "deadline_lead": ("会前{}{}", "{} {} before the meeting"),
-    "arrow_labels": ("箭头旁文字为关系", "words on arrows name the relation"),
 }  # fmt: skip
 PHASES = ("initiation", "drafting", "participation", "assessment", "review", "decision", "execution")
 _DIGITS = {"零": 0, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}

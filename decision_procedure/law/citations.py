@@ -121,25 +121,17 @@ def mentions(text: str, known: Iterable[Known]) -> tuple[Mention, ...]:
     """
     plain = _plain(text)
     titles = sorted(_titles(plain, tuple(known)))
-    numbers = [(match.start(), match.end(), match.group()) for match in _numbers(plain, titles)]
+    numbers = list(_numbers(plain, titles))
     found: list[tuple[int, Mention]] = []
     used: set[int] = set()
     for start, end, title in titles:
         number = next(
-            (
-                item
-                for item in numbers
-                if item[0] not in used and (plain[end : item[0]] in ("", "(", ",", "、(") or item[1] == start)
-                if item[0] >= end or item[1] == start
-            ),
-            None,
+            (item for item in numbers if item[0] not in used and _beside(item, start, end, plain)), None
         )
         if number is not None:
             used.add(number[0])
-        found.append((start, Mention(title, _LEAD.sub("", number[2]) if number else None)))
-    found.extend(
-        (start, Mention(None, _LEAD.sub("", text))) for start, _, text in numbers if start not in used
-    )
+        found.append((start, Mention(title, number[2] if number else None)))
+    found.extend((start, Mention(None, text)) for start, _, text in numbers if start not in used)
     return tuple(mention for _, mention in sorted(found, key=lambda item: item[0]))
 
 
@@ -151,6 +143,12 @@ def citations_in(text: str, day: PartialDate, known: Iterable[Known]) -> tuple[C
     """
     instruments = tuple(known)
     return tuple(_examined(mention, day, instruments) for mention in mentions(text, instruments))
+
+
+def _beside(number: tuple[int, int, str], start: int, end: int, plain: str) -> bool:
+    if number[1] == start:
+        return True
+    return number[0] >= end and plain[end : number[0]] in ("", "(", ",")
 
 
 def _examined(mention: Mention, day: PartialDate, known: tuple[Known, ...]) -> Citation:
@@ -325,7 +323,7 @@ def _titles(plain: str, known: tuple[Known, ...]) -> Iterator[tuple[int, int, st
             start = dashed.find(name, end)
 
 
-def _numbers(plain: str, titles: list[tuple[int, int, str]]) -> Iterator[re.Match[str]]:
+def _numbers(plain: str, titles: list[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
     inside = [(start, end) for start, end, _ in titles]
     taken: list[tuple[int, int]] = []
     for pattern in (_PAPER, _ORDER):
@@ -333,7 +331,8 @@ def _numbers(plain: str, titles: list[tuple[int, int, str]]) -> Iterator[re.Matc
             start, end = match.span()
             if all(end <= first or start >= last for first, last in (*inside, *taken)):
                 taken.append((start, end))
-                yield match
+                text = _LEAD.sub("", match.group())
+                yield end - len(text), end, text
 
 
 def _numbers_of(plain: str) -> tuple[Number, ...]:

@@ -135,3 +135,5 @@ def test_an_archive_is_written_and_reads_back(tmp_path: Path) -> None:
 
     assert result.exit_code == 0
     assert read_bag(bag).receipt.as_of == "2024-09-30"
+    assert "不合规" in (bag / "data" / "report" / "report.zh.txt").read_text(encoding="utf-8")
+    assert "violated" in (bag / "data" / "report" / "report.en.txt").read_text(encoding="utf-8").lower()

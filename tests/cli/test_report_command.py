@@ -152,11 +152,15 @@ def test_arguments_that_cannot_be_used_end_with_status_2(arguments: tuple[str, .
     assert result.stdout == ""
 
 
-def test_a_record_that_no_loaded_law_covers_is_never_a_success() -> None:
-    old = EXAMPLES / "published" / "平远县-2018-国道206线改建听证.yaml"
+def test_a_record_that_no_loaded_law_covers_is_never_a_success(tmp_path: Path) -> None:
+    old = tmp_path / "old.json"
+    act = {"id": "a", "kind": "publication", "date": "1995-01-01"}
+    old.write_text(
+        json.dumps({"schema": 1, "title": "旧事", "body": {"name": "某县"}, "acts": [act]}), encoding="utf-8"
+    )
 
-    assert call("report", str(old), "--as-of", "2018-09-30").returncode == 1
-    assert call("report", str(old), "--as-of", "2018-09-30", "--allow-uncovered").returncode == 0
+    assert call("report", str(old), *DAY).returncode == 1
+    assert call("report", str(old), *DAY, "--allow-uncovered").returncode == 0
 
 
 def test_the_schema_of_reports_is_printed() -> None:

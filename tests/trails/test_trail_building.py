@@ -74,6 +74,20 @@ def test_who_moved_on_stays_answerable_for_the_dates_held(bad: dict[str, Any]) -
     assert _holders(trail, "finding:cn-713.25.2a@submit") == {"p-new", "p-zj2"}
 
 
+def test_of_two_posts_of_one_person_only_the_one_held_that_day_is_shown(bad: dict[str, Any]) -> None:
+    bad["people"][3]["posts"] = [
+        {"unit": "zj", "post": "副局长", "capacity": "leader", "since": "2019-01-01", "until": "2024-03-31"},
+        {"unit": "zj", "post": "局长", "capacity": "leader", "since": "2024-04-01"},
+    ]
+
+    trail = dp.trail(report(bad))
+
+    part = trail.backwards("15.1c")
+    assert {node.data["post"] for node in part.of("person") if node.data["person"] == "p-zj"} == {"副局长"}
+    part = trail.backwards("25.2a")
+    assert {node.data["post"] for node in part.of("person") if node.data["person"] == "p-zj"} == {"局长"}
+
+
 def test_a_post_held_for_only_part_of_a_vague_date_shows_nobody(bad: dict[str, Any]) -> None:
     act(bad, "issued")["date"] = "2024-06"
     bad["people"][0]["posts"][0]["since"] = "2024-06-10"
@@ -391,6 +405,8 @@ def assert_posts_held(found: dp.Report, trail: Trail) -> None:
                 assert any(
                     post.unit == node.data["unit"]
                     and post.capacity == node.data["capacity"]
+                    and str(post.since) == node.data["since"]
+                    and str(post.until or "") == node.data["until"]
                     and post.since is not None
                     and post.since.text <= data["day"]
                     and (post.until is None or post.until.text >= data["day"])
@@ -407,7 +423,8 @@ def assert_reached(found: dp.Report, trail: Trail) -> None:
         assert part.of("article")
         bearers = (*part.leading(node.id, "borne_by"), *part.leading(node.id, "engaged"))
         assert bearers, node.id
-        if part.leading(node.id, "borne_by"):
+        # An instrument without a liability provision names no post: the text then says so.
+        if part.leading(node.id, "borne_by") and part.leading(node.id, "consequence"):
             assert part.of("person") or part.of("gap")
 
 
@@ -445,7 +462,7 @@ def mutated(draw: st.DrawFn) -> dict[str, Any]:
     return data
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(mutated(), st.booleans())
 def test_whatever_the_record_nothing_lacks_a_premise_and_nobody_appears_without_provision_and_post(
     data: dict[str, Any], complete: bool

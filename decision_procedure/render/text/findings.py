@@ -126,13 +126,27 @@ def _reasons(view: View, verdict: Verdict) -> Iterator[Line]:
     for edge in verdict.edges:
         numbers = edge.rpartition(": ")[2]
         yield line(f"{numbers}  {view.say('edge_says')}", indent=2, label=view.say("edge"))
+    if verdict.elapsed is not None:
+        yield line(f"{view.say('elapsed')} {verdict.elapsed}", indent=2, label=view.say("why"))
     if duty["mark"] == "V2":
         yield line(view.say("unseen_text"), indent=2, label=view.say("why"))
+    for name in verdict.related:
+        other = view.report.duties[name]
+        text = f"{other['instrument'][lang]} {view.names.article(other['article'])}  [{name}]"
+        yield line(text, indent=2, label=view.say("related"))
     if verdict.waived:
-        yield line(view.say("waived"), indent=2, label=view.say("why"))
+        yield from _waivers(view, verdict)
     elif not verdict.counts:
         binding = label("binding", verdict.binding, lang)
         yield line(f"{binding}: {view.say('not_counted')}", indent=2, label=view.say("why"))
+
+
+def _waivers(view: View, verdict: Verdict) -> Iterator[Line]:
+    for item in view.report.waivers:
+        if (item.duty, item.act) == (verdict.duty, verdict.act):
+            until = f" – {item.expires}" if item.expires else ""
+            text = f"{view.say('waived')}: {plain(item.approver)} · {item.date}{until} · {plain(item.basis)}"
+            yield line(text, indent=2, label=view.say("why"))
 
 
 def _bearer(view: View, verdict: Verdict) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from decision_procedure.graph import GATED_STEPS
 from decision_procedure.model.vocabulary import label
 from decision_procedure.render.text.findings import finding_lines, headline
 from decision_procedure.render.text.lines import BLANK, Block, Line, Style, line, plain
@@ -32,6 +33,7 @@ def report_lines(view: View, detail: Detail) -> Iterator[Block]:
     if detail.everything:
         yield from _met(view)
     yield from _gates(view, detail)
+    yield from _waiver_notes(view)
     if detail.everything:
         yield from step_lines(view)
     yield from _close(view)
@@ -97,7 +99,7 @@ def _gates(view: View, detail: Detail) -> Iterator[Block]:
         duty, of = gate.get("duty"), gate.get("act")
         state = view.say("closed" if closed else "unknown_gate")
         article = names.article(report.duties[duty]["article"])
-        text = f"■ {view.say('gate')}“{view.step(gate.get('closes'))}” {state}  {view.say('because')} {article} [{duty}]"
+        text = f"■ {view.say('gate')}“{view.step(GATED_STEPS[gate.get('closes')])}” {state}  {view.say('because')} {article} [{duty}]"
         yield line(text, "violated" if closed else "undetermined")
         for kind in ("behind", "rests"):
             acts = [
@@ -114,6 +116,16 @@ def _gates(view: View, detail: Detail) -> Iterator[Block]:
                 text = "、".join(names.place(place) for place in places)
                 yield line(text, indent=2, label=view.say("settle"))
     if gates:
+        yield BLANK
+
+
+def _waiver_notes(view: View) -> Iterator[Block]:
+    notes = view.report.waiver_notes
+    if notes:
+        yield line(f"━━ {view.say('waiver_notes')} {len(notes)} ━━", "needs_judgement")
+    for note in notes:
+        yield line(plain(note.zh if view.lang == "zh" else note.en), indent=2)
+    if notes:
         yield BLANK
 
 

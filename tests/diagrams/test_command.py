@@ -1,0 +1,109 @@
+"""The command `diagram`, and the examples of its page."""
+
+from __future__ import annotations
+
+import json
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from scenes import BAD, GOOD, INVENTED
+
+ROOT = Path(__file__).parent.parent.parent
+PAGE = (ROOT / "docs" / "diagrams.md").read_text(encoding="utf-8")
+RUN = "from decision_procedure.cli.main import run; run()"
+
+
+def call(*arguments: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-c", RUN, "diagram", *arguments],
+        capture_output=True, text=True, encoding="utf-8", cwd=cwd, check=False,
+    )  # fmt: skip
+
+
+def test_one_picture_goes_to_stdout_as_plain_svg_and_messages_to_stderr() -> None:
+    result = call("status", str(BAD), "--as-of", "2024-09-30")
+
+    assert result.returncode == 0
+    assert result.stdout.startswith("<svg")
+    assert "2024-09-30" in result.stderr
+
+
+def test_many_records_give_a_file_each_in_a_folder(tmp_path: Path) -> None:
+    result = call(
+        "timeline",
+        str(INVENTED),
+        "--as-of",
+        "2024-09-30",
+        "--page",
+        "screen",
+        "--output",
+        str(tmp_path / "all"),
+        "--plain",
+    )
+
+    names = sorted(path.name for path in (tmp_path / "all").iterdir())
+    assert result.returncode == 0, result.stderr
+    assert names == sorted(f"{path.stem}-timeline.svg" for path in INVENTED.glob("*.yaml"))
+
+
+def test_a_catalogue_is_one_picture_of_all_records(tmp_path: Path) -> None:
+    result = call(
+        "catalogue",
+        str(INVENTED),
+        "--as-of",
+        "2024-09-30",
+        "--lang",
+        "en",
+        "--output",
+        str(tmp_path / "c.json"),
+    )
+
+    assert result.returncode == 0, result.stderr
+    assert json.loads((tmp_path / "c.json").read_text(encoding="utf-8"))["sheets"][0]["lang"] == "en"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("pie", str(GOOD)), ("status",), ("status", str(GOOD), "--as-of", "soon"), ("status", str(INVENTED)),
+        ("status", str(GOOD), "--output", "x.exe"), ("timeline", str(GOOD), "--output", "x.mmd"),
+        ("status", "nothing.yaml"), ("procedure", "--against-date", "soon"),
+    ],
+)  # fmt: skip
+def test_arguments_that_do_not_fit_end_with_status_2_and_write_nothing(
+    arguments: tuple[str, ...], tmp_path: Path
+) -> None:
+    result = call(*arguments, cwd=tmp_path)
+
+    assert result.returncode == 2
+    assert "Traceback" not in result.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_examples_of_the_page_run(tmp_path: Path) -> None:
+    (tmp_path / "examples").symlink_to(ROOT / "examples")
+    (code,) = re.findall(r"```python\n(.*?)```", PAGE, re.DOTALL)
+    (console,) = re.findall(r"```console\n(.*?)```", PAGE, re.DOTALL)
+
+    script = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    runs = [
+        call(*shlex.split(line)[3:], cwd=tmp_path)
+        for line in console.splitlines()
+        if line.startswith("$ decision-procedure")
+    ]
+
+    assert script.stdout.endswith(" sheets\n"), script.stderr
+    assert [run.returncode for run in runs] == [0, 0, 0], [run.stderr for run in runs]
+    for name in ("status.svg", "status-2.svg", "first.svg", "law.bpmn", "law.svg", "pictures"):
+        assert (tmp_path / name).exists()

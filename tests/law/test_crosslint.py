@@ -1,0 +1,152 @@
+"""Instruments against each other: what ships fits together, and each kind of disagreement is found."""
+
+from __future__ import annotations
+
+import pytest
+
+from decision_procedure import rules
+from decision_procedure.law.applicable import load_packs, standard_law
+from decision_procedure.law.crosslint import cross_faults
+from decision_procedure.law.loading import Pack
+from decision_procedure.law.satisfiable import can_hold
+
+HEARINGS = rules.text("cn-44/gd-183.yaml")
+REVISED = rules.text("cn-44/gd-303.yaml")
+
+
+def changed(name: str, text: str) -> tuple[Pack, ...]:
+    (pack,) = load_packs([(f"{name}.yaml", text)])
+    return (*(other for other in standard_law().packs if other.head.id != pack.head.id), pack)
+
+
+def messages(packs: tuple[Pack, ...]) -> str:
+    return "\n".join(fault.text("en") for fault in cross_faults(packs))
+
+
+def test_the_law_that_ships_fits_together() -> None:
+    assert cross_faults(standard_law().packs) == ()
+
+
+def test_a_relation_to_no_duty_is_found_with_a_suggestion_and_its_line() -> None:
+    packs = changed("gd-183", HEARINGS.replace("adds_to: [cn-713.16.2]", "adds_to: [cn-713.16.22]"))
+
+    (fault,) = cross_faults(packs)
+
+    assert "cn-713.16.22 → cn-713.16.2?" in fault.en
+    assert fault.line
+
+
+def test_a_borrowed_step_that_nobody_declares_is_found() -> None:
+    packs = changed("gd-183", HEARINGS.replace("step: hearing\n", "step: hearingg\n", 1))
+
+    assert "no such step: hearingg → hearing?" in messages(packs)
+
+
+def test_an_instrument_used_but_not_loaded_is_found() -> None:
+    packs = changed("gd-183", HEARINGS.replace("uses: [cn-713]", "uses: [cn-713, cn-714]"))
+
+    assert "no such instrument: cn-714" in messages(packs)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("in_force_to: 2024-01-01", "in_force_to: 2023-06-01", "a gap between two versions"),
+        ("in_force_to: 2024-01-01", "in_force_to: 2024-06-01", "two versions overlap"),
+        ("  in_force_to: 2024-01-01\n", "", "two versions overlap"),
+    ],
+)
+def test_versions_that_leave_a_gap_or_overlap_are_found(old: str, new: str, message: str) -> None:
+    assert message in messages(changed("gd-183", HEARINGS.replace(old, new)))
+
+
+def test_two_instruments_of_one_identifier_are_found() -> None:
+    assert "identifier used twice: gd-303" in messages((*standard_law().packs, *load_packs([("x", REVISED)])))
+
+
+def test_a_lower_number_below_the_higher_one_is_found_with_both_articles() -> None:
+    text = HEARINGS.replace(
+        "lead_days(act.notice_date, act.date)", "lead_days(act.materials_delivered, act.date)"
+    )
+    text = text.replace("value: 30, unit: 日", "value: 5, unit: 日")
+
+    found = messages(changed("gd-183", text))
+
+    assert "(5日) is laxer than the higher" in found
+    assert "第十六条第三款 (7日)" in found
+
+
+def test_working_days_are_compared_with_calendar_days_as_five_of_seven() -> None:
+    text = rules.text("cn-44/gd-303.yaml").replace(
+        "unmodelled:",
+        """  - id: comment
+    article: 第五条
+    step: public_participation
+    per: [public_comment]
+    bearer: CU
+    force: must
+    params: {workdays: {value: 10, unit: 工作日, mark: V}}
+    require: workdays(act.start, act.end) >= params.workdays
+    text: {zh: "十个工作日", en: "ten working days"}
+    cure: {kind: redo, zh: "重新征求意见", en: "publish again"}
+
+unmodelled:""",
+    )
+
+    assert "(10工作日) is laxer than the higher" in messages(changed("gd-303", text))
+
+
+def test_opposite_requirements_under_one_trigger_are_found() -> None:
+    text = HEARINGS.replace(
+        "require: act.told_in_writing and act.adoption_published", "require: not act.record_signed"
+    )
+
+    assert "contradicts" in messages(changed("gd-183", text))
+
+
+def test_must_and_must_not_of_one_test_are_found() -> None:
+    text = (
+        HEARINGS.replace(
+            "require: act.told_in_writing and act.adoption_published", "require: act.record_signed"
+        )
+        .replace("  - id: feedback", "  - id: feedback-x")
+        .replace(
+            "bearer: HO\n    force: must\n    require: act.record_signed",
+            "bearer: HO\n    force: must_not\n    require: act.record_signed",
+        )
+    )
+
+    assert "contradicts" in messages(changed("gd-183", text))
+
+
+def test_a_trigger_that_can_never_hold_is_found() -> None:
+    text = HEARINGS.replace(
+        "when: act.majority_opposed", "when: act.majority_opposed and not act.majority_opposed"
+    )
+
+    assert "its trigger can never hold" in messages(changed("gd-183", text))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a", True),
+        ("a and not a", False),
+        ("a or not a", True),
+        ("not (a or not a)", False),
+        ("x == 'p' and x == 'q'", False),
+        ("x in ['p', 'q'] and x != 'p'", True),
+        ("x in ['p'] and x not in ['p', 'q']", False),
+        ("days(s, e) >= 30 and days(s, e) < 30", False),
+        ("days(s, e) >= params.days and days(s, e) <= params.days", True),
+        ("days(s, e) > 30 and days(s, e) < 31", False),
+        ("False", False),
+        ("True", True),
+    ],
+)
+def test_whether_a_condition_can_hold_is_told_from_its_form(text: str, expected: bool) -> None:
+    assert can_hold(text, {"days": 30}) is expected
+
+
+def test_a_condition_of_very_many_parts_counts_as_one_that_can_hold() -> None:
+    assert can_hold(" and ".join(f"a{number} and not b{number}" for number in range(30)))

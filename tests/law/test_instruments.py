@@ -1,0 +1,189 @@
+"""The instruments beside the Regulation on records: which applies when, whom it binds, and what it says."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import Any
+
+import pytest
+
+import decision_procedure as dp
+from decision_procedure.law.applicable import standard_law
+from decision_procedure.law.articles import articles_of, is_cited
+
+GUANGNING = {"name": "广宁县人民政府", "level": "county", "kind": "government", "code": "441223"}
+TOWNSHIP = {"name": "示例镇人民政府", "level": "township", "kind": "government", "code": "441223101"}
+
+
+def found(
+    acts: list[dict[str, Any]], as_of: date, body: dict[str, str] | None = None, **rest: Any
+) -> dp.Report:
+    data = {
+        "schema": 1, "title": "示例", "body": body or GUANGNING, "matter_class": "plan",
+        "catalogue": {"listed": True}, "acts": acts, **rest,
+    }  # fmt: skip
+    return dp.check(dp.parse_decision(json.dumps(data, ensure_ascii=False)), as_of=as_of)
+
+
+def outcomes(report: dp.Report, duty: str) -> set[str]:
+    return {verdict.outcome for verdict in report.verdicts if verdict.duty == duty}
+
+
+def hearing(notice: str, day: str, **fields: Any) -> dict[str, Any]:
+    return {"id": "h", "kind": "hearing", "notice_date": notice, "date": day, **fields}
+
+
+def test_thirty_days_of_notice_of_a_hearing_bind_guangdong_in_2017() -> None:
+    late = found([hearing("2017-05-21", "2017-06-19")], date(2017, 12, 31))
+    in_time = found([hearing("2017-05-20", "2017-06-19")], date(2017, 12, 31))
+
+    assert outcomes(late, "gd-183.notice") == {"violated"}
+    assert outcomes(in_time, "gd-183.notice") == {"satisfied"}
+
+
+def test_from_2024_no_number_of_days_of_notice_is_invented() -> None:
+    report = found([hearing("2024-05-21", "2024-05-25")], date(2024, 12, 31))
+
+    assert outcomes(report, "gd-183.notice") == set()
+    assert not any(
+        rule.duty.params for pack in standard_law().packs for rule in pack.rules if pack.head.id == "gd-303"
+    )
+    assert outcomes(report, "cn-713.16.2") != {"violated"}
+
+
+def test_a_hearing_announced_in_2023_and_held_in_2024_follows_the_law_of_its_notice() -> None:
+    report = found([hearing("2023-12-20", "2024-01-10")], date(2024, 12, 31))
+
+    assert outcomes(report, "gd-183.notice") == {"violated"}
+
+
+def test_a_township_is_bound_by_the_hearing_rule_of_2013_directly_and_not_surely_by_that_of_2023() -> None:
+    old = found([hearing("2017-05-21", "2017-06-19")], date(2017, 12, 31), TOWNSHIP)
+    new = found(
+        [{"id": "s", "kind": "hearing_suggestion", "date": "2024-05-01", "studied": False}],
+        date(2024, 12, 31),
+        TOWNSHIP,
+    )
+
+    assert {item.binding for item in old.verdicts if item.duty == "gd-183.notice"} == {"direct"}
+    assert {item.binding for item in new.verdicts if item.duty == "gd-303.2.2b"} == {"uncertain"}
+    assert outcomes(new, "gd-303.2.2b") == {"needs_judgement"}
+
+
+def test_a_decision_without_the_hearing_that_was_due_in_2017_stands_behind_a_closed_gate() -> None:
+    report = found(
+        [{"id": "d", "kind": "decision", "date": "2017-06-20"}],
+        date(2017, 12, 31),
+        traits={"hearing_required": True},
+        complete={"kinds": ["hearing"], "up_to": "2017-12-31"},
+    )
+
+    assert outcomes(report, "gd-183.gate1") == {"violated"}
+    assert report.gate("decision").state == "closed"
+    assert "gd-183.gate1" in report.gate("decision").blocked_by
+
+
+def test_the_same_omission_in_2024_closes_no_gate() -> None:
+    report = found(
+        [{"id": "d", "kind": "decision", "date": "2024-06-20"}],
+        date(2024, 12, 31),
+        traits={"hearing_required": True},
+        complete={"kinds": ["hearing"], "up_to": "2024-12-31"},
+    )
+
+    assert "gd-183.gate1" not in report.gate("decision").blocked_by
+
+
+def test_a_policy_document_binds_internally_and_yields_to_the_regulation_from_september_2019() -> None:
+    late = hearing("2017-05-01", "2017-06-19", materials_delivered="2017-06-10")
+    later = hearing("2024-05-01", "2024-06-19", materials_delivered="2024-06-10")
+
+    before = found([late], date(2017, 12, 31))
+    after = found([later], date(2024, 12, 31))
+
+    assert outcomes(before, "nat-2008.N08-3c") == {"violated"}
+    assert {item.binding for item in before.verdicts if item.duty == "nat-2008.N08-3c"} == {"internal"}
+    assert not any(item.duty.startswith("nat-") for item in before.violations)
+    assert outcomes(after, "nat-2008.N08-3c") == {"not_applicable"}
+    assert outcomes(after, "cn-713.16.3c") == {"satisfied"}
+
+
+def test_too_few_experts_are_for_a_person_because_the_measure_may_have_lapsed() -> None:
+    report = found(
+        [{"id": "e", "kind": "expert_review", "date": "2017-05-01", "expert_count": 4}], date(2017, 12, 31)
+    )
+
+    assert outcomes(report, "gd-expert-2012.min5") == {"needs_judgement"}
+    assert not any(item.duty.startswith("gd-expert") for item in report.violations)
+
+
+def test_competition_review_binds_from_august_2024_and_its_gate_goes_by_the_day_of_issue() -> None:
+    def issued(day: str) -> dp.Report:
+        return found(
+            [{"id": "i", "kind": "issue", "date": day}],
+            date(2024, 12, 31),
+            traits={"market_entities": True},
+            complete={"kinds": ["fair_competition_review"], "up_to": "2024-12-31"},
+        )
+
+    assert outcomes(issued("2024-07-31"), "comp-fcr.FCR-18") == {"not_applicable"}
+    assert outcomes(issued("2024-08-01"), "comp-fcr.FCR-18") == {"violated"}
+    assert "comp-fcr.FCR-18" in issued("2024-08-01").gate("issue").blocked_by
+
+
+def test_a_special_procedure_is_checked_only_where_the_record_names_it() -> None:
+    comment = [
+        {
+            "id": "c",
+            "kind": "public_comment",
+            "start": "2024-03-01",
+            "end": "2024-03-30",
+            "notice_text_complete": True,
+        }
+    ]
+
+    plain = found(comment, date(2024, 12, 31))
+    planned = found(comment, date(2024, 12, 31), tracks=["urban_plan"])
+
+    assert outcomes(plain, "track-urban-plan.26-days") == {"not_applicable"}
+    assert outcomes(plain, "cn-713.15.1d") == {"violated"}
+    assert outcomes(planned, "track-urban-plan.26-days") == {"violated"}
+    assert outcomes(planned, "cn-713.15.1c") == {"not_applicable"}
+
+
+def test_the_rules_of_zhaoqing_city_do_not_bind_its_counties() -> None:
+    report = found([hearing("2024-05-01", "2024-06-19")], date(2024, 12, 31))
+
+    assert outcomes(report, "zq-pp-2023.publish") == {"not_applicable"}
+    assert {item.reasons for item in report.verdicts if item.duty == "zq-pp-2023.publish"} == {("not_bound",)}
+
+
+def test_the_report_names_what_is_known_but_was_not_seen() -> None:
+    report = found([hearing("2024-05-01", "2024-06-19")], date(2024, 12, 31))
+
+    names = {item["id"] for items in (report.law["unseen"], report.law["not_loaded"]) for item in items}
+
+    assert "gn-pp" in names
+    assert "zq-proc-2022" in names
+    assert "gy-draft" not in names
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("第十四条、第十八条", {14, 18}),
+        ("第五条至第七条", {5, 6, 7}),
+        ("条号未见", set()),
+        ("第一百零二条", {102}),
+    ],
+)
+def test_the_articles_of_a_citation_are_read(text: str, expected: set[int]) -> None:
+    assert articles_of(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [("第三条", True), ("听证部分(条次未见)", True), ("见前", False)]
+)
+def test_a_citation_names_an_article_or_says_that_it_was_not_seen(text: str, expected: bool) -> None:
+    assert is_cited(text) is expected
