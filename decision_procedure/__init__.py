@@ -2,6 +2,9 @@
 
 from decision_procedure.api import (
     archive,
+    as_excel,
+    as_review_sheet,
+    as_word,
     check,
     check_many,
     diagram,
@@ -33,6 +36,9 @@ __all__ = [
     "UnusableInput",
     "Verdict",
     "archive",
+    "as_excel",
+    "as_review_sheet",
+    "as_word",
     "check",
     "check_many",
     "diagram",

@@ -14,6 +14,7 @@ import typer
 from decision_procedure import api
 from decision_procedure.baseline import Accepted, accept, baseline_text, load_baseline, still_found
 from decision_procedure.cli.check import FailOn
+from decision_procedure.cli.office import OFFICE
 from decision_procedure.cli.options import (
     AsOf,
     AssumeComplete,
@@ -25,7 +26,7 @@ from decision_procedure.cli.options import (
     stop,
 )
 from decision_procedure.cli.records import files_of, records_of
-from decision_procedure.cli.sink import sink
+from decision_procedure.cli.sink import sink, write_whole
 from decision_procedure.errors import UnusableArgument, UnusableInput
 from decision_procedure.exchange.findings import LineOf, View, standing
 from decision_procedure.exchange.writers import WRITERS
@@ -36,7 +37,7 @@ from decision_procedure.waivers import NOTES, Waiver, addressed, apply_waivers, 
 
 
 class Form(StrEnum):
-    """Formats for machines."""
+    """Formats for machines, and Office files for people."""
 
     json = "json"
     jsonl = "jsonl"
@@ -46,6 +47,9 @@ class Form(StrEnum):
     gitlab = "gitlab"
     csv = "csv"
     ocel = "ocel"
+    docx = "docx"
+    review_sheet = "review-sheet"
+    xlsx = "xlsx"
 
 
 class Severity(StrEnum):
@@ -93,17 +97,29 @@ def write_report(
     typer.echo(f"截至 as of {day.isoformat()}", err=True)
     run = _Run(day, assume_complete, waivers, baseline, keep_accepted=new_baseline is not None)
     view = View(lang.value, level.value, run.line_of, run.accepted, run.left_over)
+    if form.value in OFFICE:
+        data = OFFICE[form.value](run.reports(paths), view, output)
+        if run.errors:
+            stop(run.errors, lang)
+        write_whole(data, output)
+    else:
+        _write_text(form, run, paths, view, output, lang)
+    if new_baseline is not None:
+        _deliver([baseline_text(run.new)], new_baseline)
+    if update_baseline and baseline is not None:
+        _deliver([baseline_text(still_found(run.baseline, run.found))], baseline)
+    raise typer.Exit(run.status(fail_on, allow_uncovered=allow_uncovered))
+
+
+def _write_text(
+    form: Form, run: _Run, paths: list[Path], view: View, output: Path | None, lang: Lang
+) -> None:
     with tempfile.TemporaryFile("w+", encoding="utf-8", newline="") as kept:
         kept.writelines(WRITERS[form.value](run.reports(paths), view))
         if run.errors:
             stop(run.errors, lang)
         kept.seek(0)
         _deliver(kept, output)
-    if new_baseline is not None:
-        _deliver([baseline_text(run.new)], new_baseline)
-    if update_baseline and baseline is not None:
-        _deliver([baseline_text(still_found(run.baseline, run.found))], baseline)
-    raise typer.Exit(run.status(fail_on, allow_uncovered=allow_uncovered))
 
 
 class _Run:

@@ -9,9 +9,8 @@ from urllib.parse import quote
 
 from openpyxl import Workbook
 
-from decision_procedure.exchange.findings import Finding
+from decision_procedure.exchange.findings import Finding, left_over, report_findings
 from decision_procedure.exchange.findings import View as Listed
-from decision_procedure.exchange.findings import left_over, report_findings
 from decision_procedure.law.applicable import Law
 from decision_procedure.model.vocabulary import label
 from decision_procedure.render.excel_cells import Grid, Value, saved

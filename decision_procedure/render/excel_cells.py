@@ -86,11 +86,12 @@ class Grid:
         sheet.append([self._head(text) for text in self._heads])
 
     def _cell(self, value: Value) -> Any:
-        cell = WriteOnlyCell(self._sheets[-1], None)
+        cell: Any = WriteOnlyCell(self._sheets[-1], None)
         cell.alignment, cell.border = _TOP, _BORDER
         if isinstance(value, str):
             text = text_of(value)
-            cell._value, cell.data_type = text, "s"  # never guessed at: text stays text
+            cell.value = text
+            cell.data_type = "s"  # what openpyxl takes for a formula or an error stays text
             cell.quotePrefix = text.lstrip(" '\u3000\u00a0").startswith(_FORMULA)
         elif value is not None:
             cell.value = value

@@ -10,6 +10,7 @@ import pytest
 from conftest import EXAMPLES
 from test_cli import call
 
+from decision_procedure.cli.office import OFFICE
 from decision_procedure.cli.report import Form
 from decision_procedure.exchange.writers import WRITERS
 
@@ -32,7 +33,7 @@ def waive_all(path: Path, expires: str = "2024-12-31") -> Path:
 
 
 def test_the_command_knows_every_format() -> None:
-    assert {form.value for form in Form} == set(WRITERS)
+    assert {form.value for form in Form} == set(WRITERS) | set(OFFICE)
 
 
 @pytest.mark.parametrize("form", sorted(WRITERS))

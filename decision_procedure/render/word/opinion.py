@@ -12,9 +12,8 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Pt
 
 from decision_procedure.diagrams.picture import Picture
-from decision_procedure.exchange.findings import Finding
+from decision_procedure.exchange.findings import Finding, report_findings
 from decision_procedure.exchange.findings import View as Listed
-from decision_procedure.exchange.findings import report_findings
 from decision_procedure.model.vocabulary import label
 from decision_procedure.render.text.findings import finding_lines
 from decision_procedure.render.text.lines import Line

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_ROW_HEIGHT_RULE
 from docx.enum.text import WD_LINE_SPACING
 from docx.shared import Pt
+from docx.table import Table
 from docx.text.paragraph import Paragraph
 
 from decision_procedure.diagrams.metrics import wrap
@@ -112,8 +113,9 @@ def _answer(matter: Matter) -> str:
         return say("uncovered", lang)
     states = {gate.state for gate in gates(view, matter.submission)}
     found = heads(view, matter.packs, matter.submission)
-    answer = next((key for key in ("closed", "unknown") if key in states), None)
-    answer = answer or ("unknown" if "pending" in states else "open" if states else "no_gate")
+    answer = "open" if states else "no_gate"
+    answer = "unknown" if states & {"unknown", "pending"} else answer
+    answer = "closed" if "closed" in states else answer
     missing = sum(head.presence == "missing" for head in found)
     unsure = sum(head.presence in ("in_file", "unseen") for head in found)
     if missing or unsure:
@@ -253,8 +255,8 @@ def _joined(texts: Sequence[str], lang: str) -> str:
     return (";" if lang == "zh" else "; ").join(texts)
 
 
-def _add(table: object, row: Row) -> None:
-    added = table.add_row()  # type: ignore[attr-defined]
+def _add(table: Table, row: Row) -> None:
+    added = table.add_row()  # type: ignore[no-untyped-call]
     added.height, added.height_rule = Pt(row.height()), WD_ROW_HEIGHT_RULE.EXACTLY
     at, cells = 0, added.cells
     for lines, (_, span) in zip(row.lines(), row.cells, strict=True):

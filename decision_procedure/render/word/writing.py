@@ -81,7 +81,7 @@ def add_table(
 
 def ruled_table(document: WordDocument, widths: Sequence[float]) -> Table:
     """Add a table without rows, ruled, its columns fixed; LibreOffice looks at the grid only, Word at both."""
-    table = document.add_table(rows=0, cols=len(widths), style="Table Grid")
+    table: Table = document.add_table(rows=0, cols=len(widths), style="Table Grid")
     table.autofit = False
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Pt(width)
@@ -90,7 +90,7 @@ def ruled_table(document: WordDocument, widths: Sequence[float]) -> Table:
 
 def add_row(table: Table, texts: Sequence[str], *, bold: bool = False) -> Any:
     """Add a row of cells and return it."""
-    row = table.add_row()
+    row = table.add_row()  # type: ignore[no-untyped-call]
     for cell, column, text in zip(row.cells, table.columns, texts, strict=True):
         cell.width = column.width
         fill(cell, text, bold=bold)
