@@ -53,7 +53,8 @@ _STYLES = {
     "Title": Style(TITLE, 22, 36, align=WD_ALIGN_PARAGRAPH.CENTER, keep=True),
     "Heading 1": Style(HEAD, 16, indent=2, keep=True),
     "Heading 2": Style(SUB, 16, indent=2, keep=True),
-    "Body Text": Style(BODY, 16, indent=2, align=WD_ALIGN_PARAGRAPH.JUSTIFY),
+    # Not justified: a date that cannot break would stretch the line before it.
+    "Body Text": Style(BODY, 16, indent=2),
     "Caption": Style(HEAD, 12, None, align=WD_ALIGN_PARAGRAPH.CENTER, keep=True),
     "No Spacing": Style(BODY, 10.5, None),  # cells and pictures
     "Footer": Style(FOLIO, 14, None),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
+from typing import Any
 
 from docx.document import Document as WordDocument
 from docx.enum.section import WD_SECTION
@@ -15,6 +16,7 @@ from decision_procedure.diagrams.picture import Picture
 from decision_procedure.exchange.findings import Finding, report_findings
 from decision_procedure.exchange.findings import View as Listed
 from decision_procedure.model.vocabulary import label
+from decision_procedure.render.text.evidence import sentences
 from decision_procedure.render.text.findings import finding_lines
 from decision_procedure.render.text.lines import Line
 from decision_procedure.render.text.view import View
@@ -27,6 +29,7 @@ from decision_procedure.report import Verdict
 _IN_FULL = ("violated", "needs_judgement")
 _OUTCOMES = ("violated", "needs_judgement", "undetermined", "pending", "satisfied", "not_applicable")
 _LONGEST_TITLE = 120
+_SHOWN_MISSING = 6
 _LAW_WIDTHS = (140, WIDE_TEXT_WIDTH - 340, 200)
 _WIDTHS = (34, 62, 150, 285, WIDE_TEXT_WIDTH - 531)
 
@@ -192,7 +195,8 @@ def _add_notes(document: WordDocument, view: View, found: list[Finding], heading
     heading("notes")
     if view.report.concluded("answerable"):
         add(document, say("note_persons", view.lang))
-    add(document, say("note_scope", view.lang))
+    last = add(document, say("note_scope", view.lang))
+    last.paragraph_format.keep_with_next = True  # no seal on a page without text
 
 
 _PARTS = (_add_basis, _add_overall, _add_gates, _add_findings, _add_notes)
@@ -228,6 +232,7 @@ def _add_law(document: WordDocument, view: View) -> None:
 
 def _rows(view: View, found: list[Finding]) -> Iterator[tuple[str, ...]]:
     lang = view.lang
+    verdicts = {(item.duty, item.act): item for item in view.report.verdicts}
     for number, finding in enumerate(found, 1):
         duty = view.report.duties.get(finding.rule)
         source = (
@@ -235,8 +240,34 @@ def _rows(view: View, found: list[Finding]) -> Iterator[tuple[str, ...]]:
             if duty is None
             else f"{_quoted(duty['instrument'][lang], lang)}{view.names.article(duty['article'])}"
         )
-        text = shown(finding.text, lang)
+        verdict = verdicts.get((finding.rule, finding.act))
+        text = shown(finding.text if verdict is None else _content(view, verdict), lang)
         yield str(number), label("outcome", finding.outcome, lang), source, text, finding.fingerprint
+
+
+def _content(view: View, verdict: Verdict) -> str:
+    """Return a verdict in one cell: the requirement, the act, the facts, what is missing, what to judge or to do."""
+    lang, names, duty = view.lang, view.names, view.report.duties[verdict.duty]
+    between = ";" if lang == "zh" else "; "
+    parts = {
+        "act": names.act(verdict.act) if verdict.act else "",
+        "evidence": between.join(sentences(verdict.trees.values(), names, verdict.act)),
+        "missing": "",
+        "why": between.join(label("cap", cap, lang) for cap in verdict.caps),
+    }
+    if verdict.outcome == "undetermined":
+        reasons = [label("reason", reason, lang) for reason in verdict.reasons]
+        parts["missing"] = between.join([*reasons, *map(names.place, verdict.missing[:_SHOWN_MISSING])])
+    elif verdict.outcome in _IN_FULL:
+        parts["judge"] = _to_judge(verdict, duty, lang)
+        parts["cure"] = duty["cure"][lang]
+    told = [f"{view.say(name)}{_colon(lang)}{text}" for name, text in parts.items() if text]
+    return _stop(lang).join([duty["text"][lang], *told])
+
+
+def _to_judge(verdict: Verdict, duty: Mapping[str, Any], lang: str) -> str:
+    asked = verdict.outcome == "needs_judgement" and duty["judgement"]
+    return str(duty["judgement"][lang]) if asked else ""
 
 
 def _quoted(title: str, lang: str) -> str:

@@ -23,14 +23,13 @@ from decision_procedure.render.word.layout import TEXT_HEIGHT, TEXT_WIDTH, new_d
 from decision_procedure.render.word.sheet_words import say
 from decision_procedure.render.word.writing import add, fill, official, ruled_table, saved, shown
 
-SIZE, LINE, PADDING = 10.0, 13.0, 3.0
+SIZE, LINE, PADDING = 10.0, 12.5, 2.5
 COLUMNS = (74.0, 84.0, 56.0, TEXT_WIDTH - 214)
 TITLE_HEIGHT, NOTE_HEIGHT = 36.0, 2 * LINE
 TABLE_HEIGHT = TEXT_HEIGHT - TITLE_HEIGHT - NOTE_HEIGHT - 8
 _INSIDE = 11.0  # the margins of a cell, left and right
 _SURE = 0.9  # what stands in for an absent font may be wider than the fonts measured
 _MOST_GATES = 3
-_BLANK = "\u3000" * 3
 _LISTED = ("violated", "needs_judgement", "undetermined")
 
 
@@ -48,7 +47,8 @@ class Row:
         at, found = 0, []
         for text, span in self.cells:
             width = (sum(COLUMNS[at : at + span]) - _INSIDE) * _SURE
-            found.append(wrap(official(text), SIZE, width, self.most))
+            parts = official(text).split("\n")
+            found.append(tuple(line for part in parts for line in wrap(part, SIZE, width, self.most)))
             at += span
         return found
 
@@ -161,8 +161,9 @@ def _gates(matter: Matter) -> Iterator[Row]:
     found = sorted(gates(view, matter.submission), key=_urgency)
     if not found:
         yield Row(((say("none", lang), 4),))
+    most = 2 if len(found) >= _MOST_GATES else 3
     for gate in found[:_MOST_GATES]:
-        yield Row(((_gate_state(gate, lang), 1), (_gate_text(view, gate), 3)), most=2)
+        yield Row(((_gate_state(gate, lang), 1), (_gate_text(view, gate), 3)), most=most)
     if len(found) > _MOST_GATES:
         yield Row(((say("more_gates", lang).format(len(found) - _MOST_GATES), 4),))
 
@@ -196,7 +197,7 @@ def _time(matter: Matter) -> Iterator[Row]:
         yield Row(((say("no_time", lang), 4),))
         return
     outcome = "undetermined" if time.verdict is None else time.verdict.outcome
-    yield Row(((label("outcome", outcome, lang), 1), (_time_text(time, lang), 3)), most=3)
+    yield Row(((label("outcome", outcome, lang), 1), (_time_text(time, lang), 3)), most=4)
 
 
 def _time_text(time: ReviewTime, lang: str) -> str:
@@ -245,8 +246,8 @@ def _finding_text(view: View, finding: Finding) -> str:
 def _signatures(lang: str) -> list[Row]:
     pairs = (("sign_unit", "sign_review"), ("sign_office", "sign_chief"))
     return [
-        Row(tuple((f"{say(key, lang)}{_BLANK}{say('date', lang)}", span) for key, span in zip(pair, (3, 1), strict=True)),
-            most=2, least=2)
+        Row(tuple((f"{say(key, lang)}\n{say('date', lang)}", span) for key, span in zip(pair, (3, 1), strict=True)),
+            least=2)
         for pair in pairs
     ]  # fmt: skip
 

@@ -17,7 +17,7 @@ _WORDS: dict[str, tuple[str, str]] = {
         "截至{day};案卷未载明本轮提交讨论,以下按当日提交推演",
         "{day}; no submission of this round is recorded: checked as if it were submitted that day",
     ),
-    "may": ("可否提交", "Submission"),
+    "may": ("可否提交", "May submit"),
     "closed": (
         "关口关闭:按条文,第二部分所列事项未满足之前不得提交讨论",
         "A gate is closed: by its text the draft is not submitted until what part 2 lists is met",
@@ -85,7 +85,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "sign_review": ("合法性审查部门负责人(签名):", "Head of the reviewing department:"),
     "sign_office": ("政府办公室核稿(签名):", "Office of the body:"),
     "sign_chief": ("审批意见(签名):", "Approval:"),
-    "date": ("年\u3000月\u3000日", "Date:"),
+    "date": ("日期:\u3000\u3000\u3000年\u3000\u3000月\u3000\u3000日", "Date:"),
     "note": (
         "本单只对照案卷所载事实与条文,不作决策效力的结论;是否提交由有权的人决定。",
         "This sheet compares recorded facts with the texts and concludes nothing on effect; who is competent decides on submission.",

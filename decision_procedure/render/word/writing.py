@@ -20,6 +20,7 @@ from decision_procedure.render.word.words import say
 
 LONGEST = 2000
 _PIECES = re.compile(r"(?<=[0-9A-Za-z])-(?=[0-9A-Za-z])")
+_MOST_ON_ONE_PAGE = 500  # characters of a cell; a longer row may go on on the next page
 _GREY = "F2F2F2"
 _MARK = re.compile("(?<=[\u4e00-\u9fff》」』”\uff09])[,;:?!]|[,;:?!](?=[\u4e00-\u9fff《「『“\uff08])")
 _PAIR = re.compile(r"\(([^()]*)\)")
@@ -75,7 +76,9 @@ def add_table(
     table = ruled_table(document, widths)
     repeat_head(add_row(table, heads, bold=True))
     for row in rows:
-        add_row(table, row)
+        added = add_row(table, row)
+        if max(map(len, row)) <= _MOST_ON_ONE_PAGE:
+            added._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
     return table
 
 
