@@ -18,6 +18,7 @@ from docx.section import Section
 from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph
 
+CHINESE = "zh-CN"
 TITLE, HEAD, SUB, BODY, FOLIO = "方正小标宋简体", "黑体", "楷体_GB2312", "仿宋_GB2312", "宋体"
 _LATIN = "Times New Roman"
 _INSTEAD = {
@@ -64,6 +65,7 @@ _STYLES = {
 def new_document(lang: str) -> WordDocument:
     """Return an empty document of one page section in this layout."""
     document = Document()
+    document.core_properties.language = CHINESE if lang == "zh" else "en"
     body = document.element.body
     for child in list(body)[:-1]:
         body.remove(child)

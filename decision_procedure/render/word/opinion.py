@@ -61,7 +61,7 @@ def opinion(view: View, listed: Listed, picture: Picture, file: str) -> bytes:
     if found:
         _add_list(document, view, found)
     _add_law(document, view)
-    return saved(document, f"{title} {say('opinion', view.lang)}", view.report.as_of, view.lang)
+    return saved(document, f"{title} {say('opinion', view.lang)}", view.report.as_of)
 
 
 class _Heading:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_ROW_HEIGHT_RULE
 from docx.enum.text import WD_LINE_SPACING
@@ -42,12 +42,18 @@ class Row:
     least: int = 1
     head: bool = False
 
+    def punctuated(self, lang: str) -> Row:
+        """Return the row with the punctuation of official documents, which takes more room."""
+        if lang != "zh":
+            return self
+        return replace(self, cells=tuple((official(text), span) for text, span in self.cells))
+
     def lines(self) -> list[tuple[str, ...]]:
         """Return the text of each cell in lines that fit."""
         at, found = 0, []
         for text, span in self.cells:
             width = (sum(COLUMNS[at : at + span]) - _INSIDE) * _SURE
-            parts = official(text).split("\n")
+            parts = text.split("\n")
             found.append(tuple(line for part in parts for line in wrap(part, SIZE, width, self.most)))
             at += span
         return found
@@ -82,15 +88,17 @@ def review_sheet(matter: Matter) -> bytes:
     note = add(document, say("note", view.lang), "No Spacing")
     _set_lines(note)
     title = f"{shown(view.report.title, view.lang, 120)} {say('sheet', view.lang)}"
-    return saved(document, title, view.report.as_of, view.lang)
+    return saved(document, title, view.report.as_of)
 
 
 def sheet_rows(matter: Matter) -> list[Row]:
     """Return the rows of the sheet; together they are never higher than `TABLE_HEIGHT`."""
-    before = [*_about(matter), *_package(matter), *_gates(matter), *_time(matter)]
-    after = _signatures(matter.view.lang)
+    lang = matter.view.lang
+    parts = (_about(matter), _package(matter), _gates(matter), _time(matter))
+    before = [row.punctuated(lang) for part in parts for row in part]
+    after = [row.punctuated(lang) for row in _signatures(lang)]
     room = TABLE_HEIGHT - sum(row.height() for row in (*before, *after))
-    return [*before, *_findings(matter, room), *after]
+    return [*before, *(row.punctuated(lang) for row in _findings(matter, room)), *after]
 
 
 def _about(matter: Matter) -> Iterator[Row]:

@@ -16,9 +16,11 @@ from docx.text.paragraph import Paragraph
 
 from decision_procedure.render.packing import packed
 from decision_procedure.render.text.lines import plain
+from decision_procedure.render.word.layout import CHINESE
 from decision_procedure.render.word.words import say
 
 LONGEST = 2000
+
 _PIECES = re.compile(r"(?<=[0-9A-Za-z])-(?=[0-9A-Za-z])")
 _MOST_ON_ONE_PAGE = 500  # characters of a cell; a longer row may go on on the next page
 _GREY = "F2F2F2"
@@ -40,6 +42,11 @@ def official(text: str) -> str:
     return _MARK.sub(lambda match: match[0].translate(_FULL), text)
 
 
+def _punctuated(paragraph: Paragraph, text: str) -> str:
+    package: Any = paragraph.part.package
+    return official(text) if package.core_properties.language == CHINESE else text
+
+
 def _full_pair(match: re.Match[str]) -> str:
     before = match.string[max(0, match.start() - 1) : match.start()]
     return f"\uff08{match[1]}\uff09" if _HAS_WIDE.search(before + match[1]) else match[0]
@@ -57,7 +64,7 @@ def write(paragraph: Paragraph, text: str, *, bold: bool = False) -> None:
     run = paragraph.add_run()
     if bold:
         run.bold = True
-    for number, line in enumerate(official(text).split("\n")):
+    for number, line in enumerate(_punctuated(paragraph, text).split("\n")):
         if number:
             run._r.append(OxmlElement("w:br"))
         for index, piece in enumerate(_PIECES.split(line)):
@@ -119,13 +126,12 @@ def repeat_head(row: Any) -> None:
         properties.append(OxmlElement(name))
 
 
-def saved(document: WordDocument, title: str, day: str, lang: str) -> bytes:
+def saved(document: WordDocument, title: str, day: str) -> bytes:
     """Return a document as bytes, the same for the same content."""
     properties = document.core_properties
     properties.title = title[:200]
     properties.author = properties.last_modified_by = "decision-procedure"
     properties.comments = properties.keywords = ""
-    properties.language = "zh-CN" if lang == "zh" else "en"
     properties.revision = 1
     stream = io.BytesIO()
     document.save(stream)
