@@ -88,12 +88,12 @@ class Grid:
     def _cell(self, value: Value) -> Any:
         cell: Any = WriteOnlyCell(self._sheets[-1], None)
         cell.alignment, cell.border = _TOP, _BORDER
-        if isinstance(value, str):
+        if isinstance(value, str) and value:
             text = text_of(value)
             cell.value = text
             cell.data_type = "s"  # what openpyxl takes for a formula or an error stays text
             cell.quotePrefix = text.lstrip(" '\u3000\u00a0").startswith(_FORMULA)
-        elif value is not None:
+        elif isinstance(value, int):
             cell.value = value
         return cell
 
