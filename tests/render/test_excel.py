@@ -99,7 +99,7 @@ def test_a_step_asks_for_documents_and_says_which_are_there() -> None:
     assert rows["风险评估报告"][3] == "未见"
     assert "第二十三条第二款" in rows["风险评估报告"][5]
     assert rows["征求意见公告"][3:5] == ("有", "征求意见公告")
-    assert "听证笔录" not in rows
+    assert "征收土地预公告" not in rows
 
 
 def test_the_figures_of_a_year_add_up_to_the_verdicts_of_the_reports(book: bytes) -> None:
@@ -204,7 +204,7 @@ def test_a_full_sheet_goes_on_in_another(monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 def test_without_the_library_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(optional, "find_spec", lambda name: None)
+    monkeypatch.setattr(optional, "find_spec", lambda _: None)
 
     with pytest.raises(dp.UnusableArgument, match=r"decision-procedure\[excel\]"):
         dp.as_excel([])

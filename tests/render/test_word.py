@@ -169,7 +169,7 @@ def test_a_picture_is_png_with_the_same_drawing_as_svg_and_its_paragraph_is_not_
     pixel = bytes.fromhex(
         "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154789c63f8ffff3f0005fe02fe0def46b80000000049454e44ae426082"
     )
-    monkeypatch.setattr(picture, "drawn", lambda texts, scenes, form: [pixel] * len(texts))
+    monkeypatch.setattr(picture, "drawn", lambda texts, *_: [pixel] * len(texts))
 
     data = dp.as_word(checked())
 
@@ -204,7 +204,7 @@ def test_without_a_renderer_a_line_says_that_the_picture_is_left_out(monkeypatch
 
 
 def test_without_the_library_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(optional, "find_spec", lambda name: None)
+    monkeypatch.setattr(optional, "find_spec", lambda _: None)
 
     with pytest.raises(dp.UnusableArgument, match=r"decision-procedure\[word\]"):
         dp.as_word(checked())
