@@ -37,6 +37,7 @@ def check_decision(decision: Decision, law: Law, as_of: date, *, assume_complete
     packs = tuple(pack for pack, _ in ready.packs if reaches(pack, moments, facts.as_of))
     seats = _Seats(facts, ready.procedure)
     scopes = _scopes(packs, facts)
+    applying = tuple(pack for pack in packs if scopes[pack.head.id].applies)
     verdicts: list[Verdict] = []
     undated: dict[tuple[str, str | None], str] = {}
     for pack, rules in ready.packs:
@@ -52,10 +53,8 @@ def check_decision(decision: Decision, law: Law, as_of: date, *, assume_complete
         scope={name: scope.kind for name, scope in scopes.items()},
         verdicts=fold(verdicts, ready.twins, ready.elders, undated),
         duties=duties_of(packs),
-        law=law_used(law, packs, decision.body.code or "", moments or [facts.as_of]),
-        uncovered=not is_covered(
-            (pack for pack in packs if scopes[pack.head.id].applies), moments or [facts.as_of]
-        ),
+        law=law_used(law, applying, decision.body.code or "", moments or [facts.as_of]),
+        uncovered=not is_covered(applying, moments or [facts.as_of]),
         plans=tuple(act.id or "" for act in facts.plans),
         rests_on=ready.rests_on,
         required_by=ready.required_by,

@@ -20,7 +20,7 @@ from decision_procedure.sources import read_yaml
 BAD = EXAMPLES / "invented" / "示例县-多处不合规.yaml"
 GOOD = EXAMPLES / "invented" / "示例县-全部合规.yaml"
 RUNNING = EXAMPLES / "invented" / "示例县-办理中.yaml"
-OLD = EXAMPLES / "published" / "平远县-2018-国道206线改建听证.yaml"
+OLD = Path(__file__).parent / "records" / "早于全部文件.yaml"
 TOWNSHIP = EXAMPLES / "published" / "开平市马冈镇-2025-国土空间总体规划听证.yaml"
 RUN = "from decision_procedure.cli.main import run; run()"
 DAY = ("--as-of", "2024-09-30")
@@ -140,7 +140,7 @@ def test_quiet_gives_one_line_a_finding_that_begins_with_file_and_line() -> None
     result = call("check", BAD, GOOD, "--quiet", *DAY)
 
     lines = result.stdout.splitlines()
-    assert len(lines) == 9
+    assert len(lines) == 10
     assert all(re.match(rf"{re.escape(str(BAD))}:\d+: 不合规 cn-713\.", line) for line in lines)
     assert result.stderr == ""
 

@@ -28,18 +28,20 @@ EXPECTED = {
     "invented/示例县-依法不予公开": Shown(date(2024, 9, 30), met=None),
     "invented/示例县-办理中": Shown(date(2024, 4, 1), met=None),
     "invented/示例县-多处不合规": Shown(
-        date(2024, 9, 30), "13a 15.1c 15.1d 20c 25.1a 25.1b 25.2a 30.2a 31", met=None
+        date(2024, 9, 30), "13a 15.1c 15.1d 20c 25.1a 25.1b 25.2a 30.1a 30.2a 31", met=None
     ),
     "invented/示例县-办公会代替常务会": Shown(date(2024, 9, 30), "23.2-contents 30.1a", "32b", met=None),
-    "published/宁津县-2023-阳光大街中修征求意见": Shown(TODAY, met="14.1 15.1b 15.1c"),
-    "published/平远县-2018-国道206线改建听证": Shown(TODAY, uncovered=True),
-    "published/深圳市-2021-人社十四五规划征求意见": Shown(TODAY),
-    "published/郁南县-2021-水资源保护规划听证": Shown(TODAY),
-    "published/珠海市-2023-征收农用地区片综合地价听证": Shown(TODAY),
-    "published/博罗县柏塘镇-2024-国土空间集成规划听证": Shown(TODAY),
-    "published/茂名市-2025-产业园地块合并规划条件论证听证": Shown(TODAY),
-    "published/开平市马冈镇-2025-国土空间总体规划听证": Shown(TODAY),
-    "published/郴州市-2025-禁限放烟花爆竹通告": Shown(TODAY),
+    "published/宁津县-2023-阳光大街中修征求意见": Shown(
+        TODAY, needs_judgement="scope", met="14.1 15.1b 15.1c"
+    ),
+    "published/平远县-2018-国道206线改建听证": Shown(TODAY, needs_judgement="scope"),
+    "published/深圳市-2021-人社十四五规划征求意见": Shown(TODAY, needs_judgement="scope"),
+    "published/郁南县-2021-水资源保护规划听证": Shown(TODAY, needs_judgement="scope"),
+    "published/珠海市-2023-征收农用地区片综合地价听证": Shown(TODAY, needs_judgement="scope"),
+    "published/博罗县柏塘镇-2024-国土空间集成规划听证": Shown(TODAY, needs_judgement="scope"),
+    "published/茂名市-2025-产业园地块合并规划条件论证听证": Shown(TODAY, needs_judgement="scope"),
+    "published/开平市马冈镇-2025-国土空间总体规划听证": Shown(TODAY, needs_judgement="scope"),
+    "published/郴州市-2025-禁限放烟花爆竹通告": Shown(TODAY, needs_judgement="scope"),
 }
 
 

@@ -254,7 +254,7 @@ def test_many_records_are_read_only_a_bounded_way_ahead(pool: type[Executor] | N
 
 def test_each_public_function_works_twice_after_every_submodule_was_imported() -> None:
     code = """
-import importlib, json, pkgutil, sys
+import importlib, json, pkgutil, sys, tempfile
 from datetime import date
 from pathlib import Path
 import decision_procedure as dp
@@ -262,13 +262,24 @@ for module in pkgutil.walk_packages(dp.__path__, "decision_procedure."):
     importlib.import_module(module.name)
 records, catalogue = Path(sys.argv[1]), Path(sys.argv[2])
 path = next(records.rglob("*多处不合规.yaml"))
+def archived():
+    with tempfile.TemporaryDirectory() as folder:
+        report = dp.check(dp.load_decision(path), as_of=date(2024, 9, 30))
+        dp.archive(report, Path(folder) / "bag", bagged_on=date(2024, 10, 1))
+        return sorted(str(file.relative_to(folder)) for file in Path(folder).rglob("*"))
 calls = {
+    "archive": archived,
+    "as_text": lambda: dp.as_text(dp.check(dp.load_decision(path), as_of=date(2024, 9, 30))),
     "check": lambda: dp.check(dp.load_decision(path), as_of=date(2024, 9, 30)).to_json(),
     "check_many": lambda: [r.to_json() for r in dp.check_many([dp.load_decision(path)], as_of=date(2024, 9, 30))],
     "diagram": lambda: dp.diagram(dp.check(dp.load_decision(path), as_of=date(2024, 9, 30))).text,
     "load_catalogue": lambda: dp.load_catalogue(catalogue),
     "load_decision": lambda: dp.load_decision(path),
     "load_decisions": lambda: list(dp.load_decisions([records])),
+    "mask": lambda: dp.mask(dp.check(dp.load_decision(path), as_of=date(2024, 9, 30)), salt=b"s" * 16).report.to_json(),
+    "replay": lambda: dp.replay(dp.seal(dp.check(dp.load_decision(path), as_of=date(2024, 9, 30)))).faithful,
+    "seal": lambda: dp.seal(dp.check(dp.load_decision(path), as_of=date(2024, 9, 30))).receipt,
+    "trail": lambda: dp.trail(dp.check(dp.load_decision(path), as_of=date(2024, 9, 30))).text("zh"),
     "parse_decision": lambda: dp.parse_decision(path.read_text("utf-8"), json=False),
     "procedure": lambda: sorted(dp.procedure(dp.load_decision(path)).steps),
     "record_schema": dp.record_schema,

@@ -27,6 +27,7 @@ from decision_procedure.law.loading import Pack
 from decision_procedure.model.dates import PartialDate
 from decision_procedure.model.decision import Decision
 from decision_procedure.report import Report
+from decision_procedure.trails.building import build as trail_of
 
 PAGES: Mapping[str, str] = {
     "status": "portrait",
@@ -110,7 +111,7 @@ def _timeline(source: Any, law: Law, lang: str, page: str) -> Picture:
 
 def _trail(source: Any, law: Law, lang: str, page: str) -> Picture:
     title = str(getattr(source, "title", ""))
-    graph = _graph(source, "trail")
+    graph = _graph(trail_of(source, law) if isinstance(source, Report) else source, "trail")
     return Picture(
         trail_scenes(graph, title=title, lang=lang, page=page),
         mermaid=lambda: graph_mermaid(graph, title, lang),

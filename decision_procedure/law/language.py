@@ -122,9 +122,13 @@ def word_labels(kind: Type, word: str) -> tuple[str, str]:
     return (label(domain, word), label(domain, word, "en")) if domain else (word, word)
 
 
+_CERTAIN = {True: ("始终成立", "always"), False: ("从不成立", "never")}
+
+
 def constant(kind: Bool | Number | Words, value: Any, text: str) -> Compiled:
     """Return a value written in the law itself."""
-    node = Node("value", text, str(value), str(value))
+    zh, en = _CERTAIN[value] if isinstance(value, bool) else (str(value), str(value))
+    node = Node("value", text, zh, en)
     result: Tree = (node, value, value if isinstance(value, bool) else None, None, ())
     return Compiled(kind, node, lambda _: result)
 

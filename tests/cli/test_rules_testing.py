@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import yaml
 from typer.testing import CliRunner
 
 from decision_procedure import rules
@@ -73,8 +74,14 @@ def test_a_bad_or_missing_pack_file_is_an_error_and_no_result(tmp_path: Path) ->
     assert isinstance(missing.exception, UnusableInput)
 
 
-def test_an_instrument_without_examples_is_one_line_and_no_pass() -> None:
-    result = CliRunner().invoke(app, ["rules", "test", "track-land", "--lang", "en"])
+def test_an_instrument_without_examples_is_one_line_and_no_pass(tmp_path: Path) -> None:
+    data = yaml.safe_load(rules.text("cn/track-land.yaml"))
+    for duty in data["duties"]:
+        duty.pop("examples")
+    path = tmp_path / "bare.yaml"
+    path.write_text(yaml.safe_dump(data, allow_unicode=True), encoding="utf-8")
+
+    result = CliRunner().invoke(app, ["rules", "test", str(path), "--lang", "en"])
 
     assert result.exit_code == 1
     assert result.stdout == "track-land: none of its 7 duties has an example yet\n"

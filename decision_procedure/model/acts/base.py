@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from decision_procedure.model.base import Flag, Identifier, Identifiers, Moment, Part, Text
+from decision_procedure.model.base import Flag, Identifier, Identifiers, Moment, Part, Text, once
 from decision_procedure.model.dates import PartialDate
 
 Round = Annotated[int, Field(strict=True, ge=1, le=1000)]
@@ -36,17 +35,17 @@ class Act(Part):
     documents: Identifiers = ()
     note: Text | None = None
 
-    @cached_property
+    @once
     def anchor(self) -> PartialDate | None:
         """The date whose law governs the act (`law.md` 7.4); None when it is not recorded."""
         return _first(self, self.anchor_fields)
 
-    @cached_property
+    @once
     def begun(self) -> PartialDate | None:
         """When the act began; None when that is not recorded."""
         return _first(self, self.begin_fields)
 
-    @cached_property
+    @once
     def done(self) -> PartialDate | None:
         """When the act was complete; None when that is not recorded."""
         return _first(self, self.done_fields)

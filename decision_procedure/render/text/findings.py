@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby, islice
 from pathlib import Path
 
@@ -55,11 +55,25 @@ def headline(view: View, verdict: Verdict) -> Line:
     return Line(
         (
             (f"{MARKS.get(verdict.outcome, '-')} {label('outcome', verdict.outcome, view.lang)}", style),
-            (f"  {view.names.article(duty['article'])}  ", "title"),
+            (f"  {duty['instrument'][view.lang]} {view.names.article(duty['article'])}  ", "title"),
             (duty["text"][view.lang], ""),
             (f"  [{verdict.duty}]", "dim"),
         )
     )
+
+
+def scope_lines(view: View, verdicts: Sequence[Verdict]) -> Iterator[Line]:
+    """Yield the question whether instruments cover the matter, asked once for all of them."""
+    duties = [view.report.duties[verdict.duty] for verdict in verdicts]
+    between = "、" if view.lang == "zh" else "; "
+    yield line(f"? {view.say('scope_question')} {len(verdicts)}", "needs_judgement")
+    yield line(
+        between.join(duty["instrument"][view.lang] for duty in duties), indent=2, label=view.say("act")
+    )
+    places = dict.fromkeys(place for verdict in verdicts for place in verdict.missing)
+    for place in places:
+        yield line(f"{view.names.place(place)}  {plain(place)}", indent=2, label=view.say("missing"))
+    yield line(duties[0]["cure"][view.lang], "cure", indent=2, label=view.say("cure"))
 
 
 def short_line(view: View, verdict: Verdict) -> Line:

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from decision_procedure.graph import GATED_STEPS
 from decision_procedure.model.vocabulary import label
-from decision_procedure.render.text.findings import finding_lines, headline
+from decision_procedure.render.text.findings import finding_lines, headline, scope_lines
 from decision_procedure.render.text.lines import BLANK, Block, Line, Style, line, plain
 from decision_procedure.render.text.steps import step_lines
 from decision_procedure.render.text.view import View
 from decision_procedure.report import SEVERITY, Report
 
+_LAWS = 3
 OUTCOMES = (*SEVERITY, "satisfied", "not_applicable")
 
 
@@ -26,7 +27,7 @@ class Detail:
 
 def report_lines(view: View, detail: Detail) -> Iterator[Block]:
     """Yield a report: what it rests on, the findings by severity, the gates, and what to do next."""
-    yield from _head(view)
+    yield from _head(view, detail)
     shown = ("violated", "needs_judgement", "undetermined", "pending") if detail.everything else SEVERITY[:2]
     for outcome in shown:
         yield from _group(view, outcome, detail)
@@ -39,7 +40,7 @@ def report_lines(view: View, detail: Detail) -> Iterator[Block]:
     yield from _close(view)
 
 
-def _head(view: View) -> Iterator[Block]:
+def _head(view: View, detail: Detail) -> Iterator[Block]:
     report = view.report
     if report.assume_complete:
         yield line(f"! {view.say('assumed')}", "needs_judgement")
@@ -50,15 +51,27 @@ def _head(view: View) -> Iterator[Block]:
         yield Line(((plain(view.places.file), "dim"),), 2, quote=True)
     if report.uncovered:
         yield line(f"! {view.say('uncovered')}", "violated", indent=2)
-    for name in ("applied", "unseen", "not_loaded"):
-        titles = [f"{item[view.lang]}({item['number']})" for item in report.law[name]]
-        if titles:
-            yield line(f"{view.say(name)}: {'; '.join(titles)}", "dim", indent=2)
-    scopes = [f"{name} {label('scope', value, view.lang)}" for name, value in report.scope.items()]
-    if scopes:
-        yield line(f"{view.say('scope')}: {'; '.join(scopes)}", "dim", indent=2)
+    yield from _law(view, detail)
     yield _counts(report, view.lang)
     yield BLANK
+
+
+def _law(view: View, detail: Detail) -> Iterator[Block]:
+    """Yield the law that the report rests on: by name, or, of what was not applied, how much there is."""
+    report, lang = view.report, view.lang
+    between = "; " if lang == "en" else "、"
+    for name in ("applied", "unseen", "not_loaded"):
+        items = report.law[name]
+        titles = [f"{item[lang]}({item['number']})" for item in items]
+        if not detail.everything:
+            shown = titles[:_LAWS] if name == "applied" else []
+            rest = len(titles) - len(shown)
+            titles = shown + ([f"{view.say('and_more')} {rest}"] if rest else [])
+        if titles:
+            yield line(f"{view.say(name)}: {between.join(titles)}", "dim", indent=2)
+    if detail.everything and report.scope:
+        scopes = [f"{name} {label('scope', value, lang)}" for name, value in report.scope.items()]
+        yield line(f"{view.say('scope')}: {between.join(scopes)}", "dim", indent=2)
 
 
 def _counts(report: Report, lang: str) -> Line:
@@ -75,6 +88,11 @@ def _group(view: View, outcome: str, detail: Detail) -> Iterator[Block]:
     if verdicts:
         style: Style = outcome  # type: ignore[assignment]
         yield line(f"━━ {label('outcome', outcome, view.lang)} {len(verdicts)} ━━", style)
+    scopes = [verdict for verdict in verdicts if verdict.duty.endswith(".scope")]
+    if len(scopes) > 1 and not detail.everything:
+        yield from scope_lines(view, scopes)
+        yield BLANK
+        verdicts = tuple(verdict for verdict in verdicts if verdict not in scopes)
     for verdict in verdicts:
         yield from finding_lines(view, verdict, trees=detail.trees)
         yield BLANK
