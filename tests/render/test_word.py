@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from docx import Document
 from docx.oxml.ns import qn
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 from office_samples import BAD, as_pdf, checked, hostile, needs_libreoffice, pages_of, worked
@@ -231,6 +231,7 @@ def test_punctuation_is_all_that_becomes_official(text: str) -> None:
     assert official(text).translate(marks) == text.translate(marks)
 
 
+@settings(deadline=None, max_examples=50)
 @given(st.text(st.characters(codec=None), max_size=50))
 def test_any_text_can_be_written_and_read_back(text: str) -> None:
     document = layout.new_document("en")
