@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 import re
 from collections.abc import Sequence
 from typing import Any
@@ -12,12 +13,15 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 
+from decision_procedure.diagrams.metrics import width_em
 from decision_procedure.exchange.escaping import visible
 from decision_procedure.render.packing import packed
 
 LONGEST = 32_767
 MOST_ROWS = 1_048_576
 _MOST_LINKS = 65_000  # Excel opens no sheet with more than 65,530
+_LINE, _HIGHEST = 15.0, 405.0  # points; Excel draws no row higher than 409
+_MEASURED = 2_000
 _TOO_LONG = "…"
 _LIKE_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _FORMULA = tuple("=+-@＝＋－＠")
@@ -63,7 +67,10 @@ class Grid:
             cells[at].hyperlink = address
             cells[at].hyperlink.ref = f"{get_column_letter(at + 1)}{self._rows}"
             cells[at].font = _LINK
-        self._sheets[-1].append(cells)
+        sheet = self._sheets[-1]
+        sheet.row_dimensions[self._rows].height = self._height(values)
+        sheet.append(cells)
+        del sheet.row_dimensions[self._rows]  # written by now: a long sheet must not stay in memory
 
     def end(self) -> None:
         """Give the last sheet its filters, which cover exactly its rows."""
@@ -77,13 +84,19 @@ class Grid:
         sheet.freeze_panes = "A2"
         for index, width in enumerate(self._widths, 1):
             sheet.column_dimensions[get_column_letter(index)].width = width
-        sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", "9"
+        sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", "8"  # A3
         sheet.page_setup.fitToHeight = 0
         sheet.sheet_properties.pageSetUpPr.fitToPage = True
         sheet.print_title_rows = "1:1"
         self._sheets.append(sheet)
         self._rows = 1
         sheet.append([self._head(text) for text in self._heads])
+
+    def _height(self, values: Sequence[Value]) -> float:
+        """Return the height in points at which the fullest cell shows its text; programs do not all work it out."""
+        texts = [(str(value)[:_MEASURED], width) for value, width in zip(values, self._widths, strict=True)]
+        lines = max(math.ceil(2 * width_em(text) / (width - 1)) for text, width in texts)
+        return min(_HIGHEST, _LINE * max(1, lines))
 
     def _cell(self, value: Value) -> Any:
         cell: Any = WriteOnlyCell(self._sheets[-1], None)
