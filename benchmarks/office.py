@@ -4,23 +4,24 @@ from __future__ import annotations
 
 import sys
 import time
-from datetime import date
 
-from throughput import KINDS, generated
+import records
 
 import decision_procedure as dp
-
-DAY = date(2024, 9, 30)
 
 
 def main() -> None:
     number = int(sys.argv[1]) if len(sys.argv) > 1 else 10
-    records = [dp.parse_decision(text) for name in KINDS for text in generated(name, number)]
-    dp.check(records[0], as_of=DAY)
+    found = [
+        (dp.parse_decision(text), records.AS_OF[kind])
+        for kind in records.KINDS
+        for text in records.texts(kind, number)
+    ]
+    dp.check(found[0][0], as_of=found[0][1])
     start = time.perf_counter()
-    reports = [dp.check(record, as_of=DAY) for record in records]
-    check = (time.perf_counter() - start) / len(records)
-    print(f"check: {check * 1000:.1f} ms a record, {len(records)} records")
+    reports = [dp.check(decision, as_of=day) for decision, day in found]
+    check = (time.perf_counter() - start) / len(reports)
+    print(f"check: {check * 1000:.1f} ms a record, {len(reports)} records")
     for name, write in (("opinion", dp.as_word), ("review sheet", dp.as_review_sheet)):
         write(reports[0])
         start = time.perf_counter()

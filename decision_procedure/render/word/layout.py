@@ -60,6 +60,7 @@ _STYLES = {
     "No Spacing": Style(BODY, 10.5, None),  # cells and pictures
     "Footer": Style(FOLIO, 14, None),
 }
+_BENEATH = ("Default Paragraph Font", "Normal Table", "No List", "Table Grid", "Header")
 
 
 def new_document(lang: str) -> WordDocument:
@@ -69,6 +70,7 @@ def new_document(lang: str) -> WordDocument:
     body = document.element.body
     for child in list(body)[:-1]:
         body.remove(child)
+    _drop_styles(document)
     for name, style in _STYLES.items():
         _set_style(document.styles[name], style, lang)
     _clear_defaults(document, lang)
@@ -100,6 +102,16 @@ def set_fonts(rpr: Any, font: str, lang: str) -> None:
     for script, name in (("ascii", latin), ("eastAsia", font), ("hAnsi", latin), ("cs", latin)):
         fonts.set(qn(f"w:{script}"), name)
     fonts.set(qn("w:hint"), "eastAsia")
+
+
+def _drop_styles(document: WordDocument) -> None:
+    """Leave out the styles of the template that nothing here uses: every paragraph looks through all of them."""
+    kept = {document.styles[name].style_id for name in (*_STYLES, *_BENEATH)}
+    for style in list(document.styles.element.iter(qn("w:style"))):
+        if style.get(qn("w:styleId")) not in kept:
+            style.getparent().remove(style)
+        for link in list(style.iter(qn("w:link"))):
+            style.remove(link)
 
 
 def _set_page(section: Section, width: int, height: int, margins: dict[str, int]) -> None:
