@@ -2,8 +2,11 @@
 
 from decision_procedure.api import (
     archive,
+    as_excel,
     as_html,
+    as_review_sheet,
     as_text,
+    as_word,
     check,
     check_many,
     diagram,
@@ -36,8 +39,11 @@ __all__ = [
     "UnusableInput",
     "Verdict",
     "archive",
+    "as_excel",
     "as_html",
+    "as_review_sheet",
     "as_text",
+    "as_word",
     "check",
     "check_many",
     "diagram",

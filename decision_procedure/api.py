@@ -193,6 +193,61 @@ def as_html(report: Report, *, lang: str = "zh", law: Law | None = None) -> str:
     return page_text(Shown(view, law))
 
 
+def as_word(report: Report, *, lang: str = "zh", law: Law | None = None) -> bytes:
+    """Return 程序核查意见书 as a Word file in the layout of GB/T 9704-2012 (extra `word`).
+
+    The diagram is in it if this machine can draw PNG with Chinese text; otherwise a line says so.
+    Raises UnusableArgument when `python-docx` is not installed, or for another language.
+    """
+    from decision_procedure.exchange.findings import View as Listed
+    from decision_procedure.render.office import opinion
+
+    return opinion(report, law or _law(), Listed(lang=lang), "")
+
+
+def as_review_sheet(report: Report, *, lang: str = "zh", law: Law | None = None) -> bytes:
+    """Return 上会审查单, one page for the meeting, as a Word file (extra `word`).
+
+    Where the record holds no submission of its latest round, the package and the gates are those of one on the
+    day of the report, and the sheet says so. Raises UnusableArgument as `as_word`.
+    """
+    from decision_procedure.exchange.findings import View as Listed
+    from decision_procedure.render.office import sheet
+
+    law = law or _law()
+    return sheet(report, submitted(report, law), law, Listed(lang=lang), "")
+
+
+def submitted(report: Report, law: Law | None = None) -> tuple[Report, str]:
+    """Return a report with a submission for discussion in its latest round, and the identifier of that act.
+
+    It is the report itself where the record holds one, otherwise that of the same record submitted on the day
+    of the report.
+    """
+    from decision_procedure.checking import recorded_facts
+    from decision_procedure.submitting import ASSUMED, latest_submission, with_submission
+
+    law, day = law or _law(), date.fromisoformat(report.as_of)
+    facts = recorded_facts(report.decision, law, day, assume_complete=report.assume_complete)
+    found = latest_submission(facts)
+    if found is not None:
+        return report, found.id or ""
+    assumed = with_submission(report.decision, facts)
+    return check(assumed, as_of=day, assume_complete=report.assume_complete, law=law), ASSUMED
+
+
+def as_excel(reports: Iterable[tuple[str, Report]], *, lang: str = "zh", law: Law | None = None) -> bytes:
+    """Return 问题清单, 材料清单 and 年度统计 of `(file, report)` pairs as an Excel workbook (extra `excel`).
+
+    Reports are taken one by one and let go. Raises UnusableArgument when `openpyxl` is not installed, or for
+    another language.
+    """
+    from decision_procedure.exchange.findings import View as Listed
+    from decision_procedure.render.office import workbook
+
+    return workbook(reports, law or _law(), Listed(lang=lang))
+
+
 def provisions(decision: Decision, law: Law | None = None) -> dict[str, str]:
     """Return the article of each liability provision that may apply to a record, by identifier."""
     from decision_procedure.law.applicable import standard_law
@@ -278,6 +333,12 @@ def archive(
         formats={**texts, **(formats or {})},
         bagged_on=bagged_on,
     )
+
+
+def _law() -> Law:
+    from decision_procedure.law.applicable import standard_law
+
+    return standard_law()
 
 
 def record_schema() -> dict[str, Any]:

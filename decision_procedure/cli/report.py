@@ -15,6 +15,7 @@ from decision_procedure import api
 from decision_procedure.baseline import Accepted, accept, baseline_text, load_baseline, still_found
 from decision_procedure.cli.check import FailOn
 from decision_procedure.cli.law import RulesOption, law_of
+from decision_procedure.cli.office import OFFICE
 from decision_procedure.cli.options import (
     AsOf,
     AssumeComplete,
@@ -26,7 +27,7 @@ from decision_procedure.cli.options import (
     stop,
 )
 from decision_procedure.cli.records import files_of, records_of
-from decision_procedure.cli.sink import sink
+from decision_procedure.cli.sink import sink, write_whole
 from decision_procedure.errors import UnusableArgument, UnusableInput
 from decision_procedure.exchange.findings import LineOf, View, standing
 from decision_procedure.exchange.writers import WRITERS
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
 
 
 class Form(StrEnum):
-    """Formats for machines, and `html` for people."""
+    """Formats for machines; web pages and Office files for people."""
 
     json = "json"
     jsonl = "jsonl"
@@ -52,6 +53,9 @@ class Form(StrEnum):
     csv = "csv"
     ocel = "ocel"
     html = "html"
+    docx = "docx"
+    review_sheet = "review-sheet"
+    xlsx = "xlsx"
 
 
 class Severity(StrEnum):
@@ -100,15 +104,19 @@ def write_report(
     typer.echo(f"截至 as of {day.isoformat()}", err=True)
     keep = new_baseline is not None
     run = _Run(day, law_of(rules), assume_complete, waivers, baseline, keep_accepted=keep)
+    view = View(lang.value, level.value, run.line_of, run.accepted, run.left_over)
     if form is Form.html:
         from decision_procedure.cli.html import write_html  # no renderer is loaded for the other formats
 
         write_html(run.located(paths), output, lang.value, lambda: run.stop_if_unusable(lang))
         for file, note in run.left_over():
             typer.echo(plain(f"{file}: {note.waiver}: {note.zh if lang is Lang.zh else note.en}"), err=True)
+    elif form.value in OFFICE:
+        data = OFFICE[form.value](run.reports(paths), view, output)
+        run.stop_if_unusable(lang)
+        write_whole(data, output)
     else:
-        view = View(lang.value, level.value, run.line_of, run.accepted, run.left_over)
-        _write_whole(run, WRITERS[form.value](run.reports(paths), view), output, lang)
+        _write_text(run, WRITERS[form.value](run.reports(paths), view), output, lang)
     if new_baseline is not None:
         _deliver([baseline_text(run.new)], new_baseline)
     if update_baseline and baseline is not None:
@@ -116,7 +124,7 @@ def write_report(
     raise typer.Exit(run.status(fail_on, allow_uncovered=allow_uncovered))
 
 
-def _write_whole(run: _Run, chunks: Iterable[str], output: Path | None, lang: Lang) -> None:
+def _write_text(run: _Run, chunks: Iterable[str], output: Path | None, lang: Lang) -> None:
     with tempfile.TemporaryFile("w+", encoding="utf-8", newline="") as kept:
         kept.writelines(chunks)
         run.stop_if_unusable(lang)

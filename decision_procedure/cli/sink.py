@@ -23,6 +23,31 @@ def sink(output: Path | None) -> Iterator[TextIO]:
         yield sys.stdout
         sys.stdout.flush()
         return
+    with (
+        _beside(output) as handle,
+        os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace", newline="\n") as stream,
+    ):
+        yield stream
+
+
+def write_whole(data: bytes, output: Path | None) -> None:
+    """Write bytes to stdout, or to a file as `sink` does.
+
+    Raises UnusableArgument as well when stdout is a terminal, which shows no such file.
+    """
+    if output is not None:
+        with _beside(output) as handle, os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+        return
+    if sys.stdout.isatty():
+        raise UnusableArgument("此格式不能在终端显示,请用 --output this format is no text: use --output")
+    sys.stdout.buffer.write(data)
+    sys.stdout.flush()
+
+
+@contextmanager
+def _beside(output: Path) -> Iterator[int]:
+    """Give the handle of a temporary file that takes the place of `output` when the block ends well."""
     output = output.resolve()  # a link stays a link
     if output.exists() and not output.is_file():  # renaming would put a file in place of a folder or a device
         raise UnusableArgument(f"不是普通文件 not a regular file: {output}")
@@ -32,8 +57,7 @@ def sink(output: Path | None) -> Iterator[TextIO]:
         raise _unwritable(output, error) from None
     temporary = Path(name)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace", newline="\n") as stream:
-            yield stream
+        yield handle
         _rename(temporary, output)
     finally:
         temporary.unlink(missing_ok=True)

@@ -21,7 +21,7 @@ _SLACK = 1.03  # other fonts than the measured one run a little wider
 _UNSAFE = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff\ud800-\udfff]+"
 )
-_NO_START = set("、,。.;:;:!!??)]}）】》」』〉”’%％…—·~～")
+_NO_START = set("，；：？！、,。.;:;:!!??)]}）】》」』〉”’%％…—·~～")
 _NO_END = set("([{（【《「『〈“‘")
 _TOKEN = re.compile(r"\s+|[\x21-\x7e\u00a1-\u024f]+|.", re.DOTALL)
 

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
 import pytest
 from conftest import EXAMPLES
 from test_cli import call
+from test_docs import RUN
 
+from decision_procedure.cli.office import OFFICE
 from decision_procedure.cli.report import Form
 from decision_procedure.exchange.writers import WRITERS
 
@@ -32,7 +36,7 @@ def waive_all(path: Path, expires: str = "2024-12-31") -> Path:
 
 
 def test_the_command_knows_every_format() -> None:
-    assert {form.value for form in Form} == {*WRITERS, "html"}
+    assert {form.value for form in Form} == {*WRITERS, *OFFICE, "html"}
 
 
 @pytest.mark.parametrize("form", sorted(WRITERS))
@@ -46,6 +50,48 @@ def test_a_format_goes_to_a_file_as_it_goes_to_the_screen(form: str, tmp_path: P
     assert kept.stdout == ""
     assert target.read_text(encoding="utf-8") == shown.stdout
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+@pytest.mark.parametrize("form", sorted(OFFICE))
+def test_an_office_file_is_written_whole_and_the_same_to_a_file_and_to_a_pipe(
+    form: str, tmp_path: Path
+) -> None:
+    target = tmp_path / "out"
+    command = [sys.executable, "-c", RUN, "report", BAD.name, *DAY, "--format", form]
+
+    kept = subprocess.run(
+        [*command, "--output", str(target)], cwd=BAD.parent, capture_output=True, check=False
+    )
+    shown = subprocess.run(command, cwd=BAD.parent, capture_output=True, check=False)
+
+    assert kept.returncode == shown.returncode == 1
+    assert kept.stdout == b""
+    assert target.read_bytes().startswith(b"PK")
+    assert len(target.read_bytes()) == len(shown.stdout) or form == "xlsx"  # its links start where it lies
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+@pytest.mark.parametrize("form", ["docx", "review-sheet"])
+def test_a_word_file_of_several_records_is_refused_and_nothing_is_written(form: str, tmp_path: Path) -> None:
+    target = tmp_path / "out"
+
+    result = call("report", str(BAD), str(GOOD), *DAY, "--format", form, "--output", str(target))
+
+    assert result.returncode == 2
+    assert "one record" in result.stderr
+    assert not target.exists()
+
+
+@pytest.mark.parametrize("form", sorted(OFFICE))
+def test_an_office_file_of_an_unusable_record_is_not_written(form: str, tmp_path: Path) -> None:
+    record, target = tmp_path / "a.yaml", tmp_path / "out"
+    record.write_text("schema: 2\n", encoding="utf-8")
+
+    result = call("report", str(record), *DAY, "--format", form, "--output", str(target))
+
+    assert result.returncode == 2
+    assert "a.yaml" in result.stderr
+    assert not target.exists()
 
 
 def test_nothing_is_written_when_one_of_the_records_is_unusable(tmp_path: Path) -> None:

@@ -1,0 +1,199 @@
+"""A workbook of many reports: 问题清单, 材料清单, 年度统计. Nothing is decided here."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import PurePath
+from urllib.parse import quote
+
+from openpyxl import Workbook
+
+from decision_procedure.exchange.findings import Finding, left_over, report_findings
+from decision_procedure.exchange.findings import View as Listed
+from decision_procedure.law.applicable import Law
+from decision_procedure.model.vocabulary import label
+from decision_procedure.render.excel_cells import Grid, Value, saved
+from decision_procedure.render.excel_words import say
+from decision_procedure.render.text.evidence import sentences
+from decision_procedure.render.text.view import View
+from decision_procedure.report import Report, Verdict
+
+FINDINGS = (
+    "severity", "duty", "requirement", "article", "act", "date", "unit", "person", "fact", "evidence", "cure",
+    "fingerprint", "counts", "waiver", "record", "title", "file", "line",
+)  # fmt: skip
+MATERIALS = ("title", "step", "kind", "state", "present", "asked_by", "file")
+_FINDING_WIDTHS = (11, 16, 34, 30, 20, 12, 22, 30, 50, 28, 34, 34, 8, 24, 24, 30, 30, 7)
+_MATERIAL_WIDTHS = (32, 16, 22, 16, 44, 60, 30)
+_OUTCOMES = ("violated", "needs_judgement", "undetermined", "pending", "satisfied", "not_applicable")
+_LONGEST_ADDRESS = 2_000  # Excel reads 2,079 characters
+_FILE = FINDINGS.index("file")
+
+
+def book(
+    reports: Iterable[tuple[str, Report]],
+    view_of: Callable[[Report], View],
+    law: Law,
+    listed: Listed,
+    link: Callable[[str], str] | None = None,
+) -> bytes:
+    """Return the workbook; reports are let go one by one. `link` gives the address of a file (None: `address_of`)."""
+    lang = listed.lang
+    workbook = Workbook(write_only=True)
+    found = Grid(workbook, say("findings", lang), [say(name, lang) for name in FINDINGS], _FINDING_WIDTHS)
+    papers = Grid(workbook, say("materials", lang), [say(name, lang) for name in MATERIALS], _MATERIAL_WIDTHS)
+    statistics, day = _Statistics(lang), ""
+    evidence = _evidence(law)
+    for file, report in reports:
+        view, address = view_of(report), (link or address_of)(file)
+        for values in _finding_rows(file, view, listed):
+            found.add(values, link=(_FILE, address) if 0 < len(address) <= _LONGEST_ADDRESS else None)
+        for row in _material_rows(file, view, evidence):
+            papers.add(row)
+        statistics.add(view)
+        day = max(day, report.as_of)
+    for finding in left_over(listed):
+        found.add(_finding_row(finding, None, None, lang))
+    found.end()
+    papers.end()
+    statistics.write(workbook)
+    return saved(workbook, say("findings", lang), day or "1980-01-01")
+
+
+def address_of(file: str) -> str:
+    """Return the address of a file: relative to the workbook, or whole where the path is."""
+    path = PurePath(file)
+    return path.as_uri() if path.is_absolute() else quote(path.as_posix() if file else "", errors="replace")
+
+
+def _finding_rows(file: str, view: View, listed: Listed) -> Iterator[list[Value]]:
+    verdicts = {(item.duty, item.act): item for item in view.report.verdicts}
+    for finding in report_findings(file, view.report, listed):
+        yield _finding_row(finding, view, verdicts.get((finding.rule, finding.act)), view.lang)
+
+
+def _finding_row(finding: Finding, view: View | None, verdict: Verdict | None, lang: str) -> list[Value]:
+    about: Mapping[str, str] = {"fact": finding.text}
+    if view is not None and verdict is not None:
+        about = _about(view, verdict)
+    texts: dict[str, Value] = {
+        **about,
+        "severity": label("outcome", finding.outcome, lang),
+        "duty": finding.rule,
+        "fingerprint": finding.fingerprint,
+        "counts": say("yes" if finding.fails else "no", lang),
+        "waiver": _waiver(finding, lang),
+        "record": finding.record,
+        "title": finding.title,
+        "file": finding.file,
+        "line": finding.line,
+    }
+    return [texts.get(name, "") for name in FINDINGS]
+
+
+def _about(view: View, verdict: Verdict) -> dict[str, str]:
+    """Return what a verdict says, by column."""
+    lang, names, duty = view.lang, view.names, view.report.duties[verdict.duty]
+    act = names.acts.get(verdict.act or "")
+    between = ";" if lang == "zh" else "; "
+    units = [names.unit(item.get("unit")) for kind in ("answers", "settles", "bore") for item in view.concluded(kind, verdict)]  # fmt: skip
+    people = [
+        f"{names.person(item.get('person'))}({names.post(item.get('person'), item.get('unit'), item.get('capacity'))})"
+        for item in view.concluded("answerable", verdict)
+    ]
+    acting = [names.unit(act.unit)] if act is not None and act.unit else []
+    return {
+        "requirement": duty["text"][lang],
+        "article": f"{duty['instrument'][lang]} {names.article(duty['article'])}",
+        "act": names.act(verdict.act) if verdict.act else say("decision", lang),
+        "date": act.anchor.text if act is not None and act.anchor is not None else "",
+        "unit": between.join(dict.fromkeys(units or acting)) or label("bearer", duty["bearer"], lang),
+        "person": between.join(dict.fromkeys(people)),
+        "fact": between.join(sentences(verdict.trees.values(), names, verdict.act)),
+        "evidence": between.join(names.document(name) for name in act.documents) if act is not None else "",
+        "cure": duty["cure"][lang] if verdict.outcome in ("violated", "needs_judgement") else "",
+    }
+
+
+def _waiver(finding: Finding, lang: str) -> str:
+    waiver = finding.waiver
+    if waiver is not None:
+        return " ".join(
+            part for part in (waiver.waiver, waiver.approver, waiver.date, waiver.expires) if part
+        )
+    return say("waived", lang) if finding.waived else say("accepted", lang) if finding.accepted else ""
+
+
+def _evidence(law: Law) -> dict[str, tuple[str, ...]]:
+    """Return the kinds of document that show each duty was met: one of them is enough."""
+    return {rule.id: tuple(rule.duty.evidence) for pack in law.packs for rule in pack.rules}
+
+
+def _material_rows(file: str, view: View, evidence: Mapping[str, tuple[str, ...]]) -> Iterator[list[Value]]:
+    lang, report, names = view.lang, view.report, view.names
+    between = ";" if lang == "zh" else "; "
+    present: dict[str, list[str]] = {}
+    for document in report.decision.documents:
+        present.setdefault(document.kind, []).append(names.document(document.id))
+    asked: dict[tuple[str, str], dict[str, list[Verdict]]] = {}
+    for verdict in report.verdicts:
+        if verdict.outcome != "not_applicable":
+            step = report.duties[verdict.duty]["step"]
+            for kind in evidence.get(verdict.duty, ()):
+                asked.setdefault((step, kind), {}).setdefault(verdict.duty, []).append(verdict)
+    for (step, kind), duties in asked.items():
+        articles = [f"{report.duties[duty]['instrument'][lang]} {names.article(report.duties[duty]['article'])}" for duty in duties]  # fmt: skip
+        others = all(any(other in present for other in evidence[duty]) for duty in duties)
+        pending = all(item.outcome == "pending" for items in duties.values() for item in items)
+        state = "there" if kind in present else "other" if others else "not_due" if pending else "unseen"
+        yield [
+            report.title, view.step(step), label("document_kind", kind, lang), say(state, lang),
+            between.join(present.get(kind, ())), between.join(dict.fromkeys(articles)), file,
+        ]  # fmt: skip
+
+
+class _Statistics:
+    """Counts verdicts by year, unit, step and outcome; its size does not grow with the number of reports."""
+
+    def __init__(self, lang: str) -> None:
+        self._lang = lang
+        self._counts: dict[tuple[str, str, str], Counter[str]] = {}
+        self._records: Counter[tuple[str, str, str]] = Counter()
+
+    def add(self, view: View) -> None:
+        """Count a report."""
+        report = view.report
+        lead = report.decision.lead_unit
+        unit = view.names.unit(lead) if lead else say("unstated", self._lang)
+        year = _year(report) or say("unstated", self._lang)
+        seen = set()
+        for verdict in report.verdicts:
+            step = report.duties[verdict.duty]["step"]
+            name = say("scope", self._lang) if step is None else view.step(step)
+            self._counts.setdefault((year, unit, name), Counter())[verdict.outcome] += 1
+            seen.add((year, unit, name))
+        self._records.update(seen)
+
+    def write(self, workbook: Workbook) -> None:
+        """Write one row for each year, unit and step, and the total."""
+        lang = self._lang
+        heads = [say(name, lang) for name in ("year", "unit", "step", "records")]
+        heads += [label("outcome", name, lang) for name in _OUTCOMES]
+        grid = Grid(workbook, say("statistics", lang), heads, (10, 28, 20, 9, *(11,) * len(_OUTCOMES)))
+        total: Counter[str] = Counter()
+        for key in sorted(self._counts):
+            counts = self._counts[key]
+            total.update(counts)
+            grid.add([*key, self._records[key], *(counts[name] for name in _OUTCOMES)])
+        grid.end()
+        grid.add([say("total", lang), "", "", None, *(total[name] for name in _OUTCOMES)])
+
+
+def _year(report: Report) -> str:
+    """Return the year of the catalogue, otherwise that of the first dated act; empty when neither is recorded."""
+    entry = report.decision.catalogue
+    if entry is not None and entry.year is not None:
+        return str(entry.year)
+    days = sorted(act.anchor.text for act in report.decision.acts if act.anchor is not None)
+    return days[0].lstrip("≤")[:4] if days else ""

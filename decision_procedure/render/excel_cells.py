@@ -1,0 +1,129 @@
+"""Sheets of a workbook, written row by row; no text of a record is ever a formula, a number or a link of its own."""
+
+from __future__ import annotations
+
+import io
+import math
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+
+from decision_procedure.diagrams.metrics import width_em
+from decision_procedure.exchange.escaping import visible
+from decision_procedure.render.packing import packed
+
+LONGEST = 32_767
+MOST_ROWS = 1_048_576
+_MOST_LINKS = 65_000  # Excel opens no sheet with more than 65,530
+_LINE, _HIGHEST = 15.0, 405.0  # points; Excel draws no row higher than 409
+_MEASURED = 2_000
+_TOO_LONG = "…"
+_LIKE_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+_FORMULA = tuple("=+-@＝＋－＠")
+_THIN = Side(style="thin", color="B8C0C8")
+_BORDER = Border(_THIN, _THIN, _THIN, _THIN)
+_TOP = Alignment(vertical="top", wrap_text=True)
+_HEAD = Alignment(vertical="center", horizontal="center", wrap_text=True)
+_GREY = PatternFill("solid", fgColor="E3E8ED")
+_BOLD, _LINK = Font(bold=True), Font(color="0B5A94", underline="single")
+
+Value = str | int | None
+
+
+def text_of(value: str) -> str:
+    """Return a text that a cell can hold: nothing invisible, no escape of Excel's own, at most 32,767 UTF-16 units."""
+    shown = _LIKE_ESCAPE.sub("_x005F_", visible(value[:LONGEST]))
+    if _units(shown) <= LONGEST:
+        return shown
+    kept = shown[:LONGEST]
+    while _units(kept) >= LONGEST:
+        kept = kept[: len(kept) - max(1, (_units(kept) - LONGEST) // 2)]
+    return kept + _TOO_LONG
+
+
+class Grid:
+    """One table: a head that stays in sight and filters its columns, then rows; a full sheet goes on in another."""
+
+    def __init__(self, book: Workbook, title: str, heads: Sequence[str], widths: Sequence[int]) -> None:
+        self._book, self._title, self._heads, self._widths = book, title, tuple(heads), tuple(widths)
+        self._sheets: list[Any] = []
+        self._rows = 0
+        self._begin()
+
+    def add(self, values: Sequence[Value], *, link: tuple[int, str] | None = None) -> None:
+        """Add a row; `link` is the index of a cell and the address to which it leads."""
+        if self._rows == MOST_ROWS:
+            self.end()
+            self._begin()
+        cells = [self._cell(value) for value in values]
+        self._rows += 1
+        if link is not None and self._rows <= _MOST_LINKS:
+            at, address = link
+            cells[at].hyperlink = address
+            cells[at].hyperlink.ref = f"{get_column_letter(at + 1)}{self._rows}"
+            cells[at].font = _LINK
+        sheet = self._sheets[-1]
+        sheet.row_dimensions[self._rows].height = self._height(values)
+        sheet.append(cells)
+        del sheet.row_dimensions[self._rows]  # written by now: a long sheet must not stay in memory
+
+    def end(self) -> None:
+        """Give the last sheet its filters, which cover exactly its rows."""
+        last = get_column_letter(len(self._heads))
+        self._sheets[-1].auto_filter.ref = f"A1:{last}{self._rows}"
+
+    def _begin(self) -> None:
+        number = len(self._sheets) + 1
+        title = self._title if number == 1 else f"{self._title}({number})"
+        sheet = self._book.create_sheet(title)
+        sheet.freeze_panes = "A2"
+        for index, width in enumerate(self._widths, 1):
+            sheet.column_dimensions[get_column_letter(index)].width = width
+        sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", "8"  # A3
+        sheet.page_setup.fitToHeight = 0
+        sheet.sheet_properties.pageSetUpPr.fitToPage = True
+        sheet.print_title_rows = "1:1"
+        self._sheets.append(sheet)
+        self._rows = 1
+        sheet.append([self._head(text) for text in self._heads])
+
+    def _height(self, values: Sequence[Value]) -> float:
+        """Return the height in points at which the fullest cell shows its text; programs do not all work it out."""
+        texts = [(str(value)[:_MEASURED], width) for value, width in zip(values, self._widths, strict=True)]
+        lines = max(math.ceil(2 * width_em(text) / (width - 1)) for text, width in texts)
+        return min(_HIGHEST, _LINE * max(1, lines))
+
+    def _cell(self, value: Value) -> Any:
+        cell: Any = WriteOnlyCell(self._sheets[-1], None)
+        cell.alignment, cell.border = _TOP, _BORDER
+        if isinstance(value, str) and value:
+            text = text_of(value)
+            cell.value = text
+            cell.data_type = "s"  # what openpyxl takes for a formula or an error stays text
+            cell.quotePrefix = text.lstrip(" '\u3000\u00a0").startswith(_FORMULA)
+        elif isinstance(value, int):
+            cell.value = value
+        return cell
+
+    def _head(self, text: str) -> Any:
+        cell = self._cell(text)
+        cell.font, cell.fill, cell.alignment = _BOLD, _GREY, _HEAD
+        return cell
+
+
+def saved(book: Workbook, title: str, day: str) -> bytes:
+    """Return a workbook as bytes, the same for the same content."""
+    book.properties.title = title
+    book.properties.creator = book.properties.lastModifiedBy = "decision-procedure"
+    stream = io.BytesIO()
+    book.save(stream)
+    return packed(stream.getvalue(), day)
+
+
+def _units(text: str) -> int:
+    return len(text) + sum(character > "\uffff" for character in text)

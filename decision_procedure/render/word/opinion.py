@@ -1,0 +1,282 @@
+"""程序核查意见书: what was checked, what was found, who held which post, what to do, in the official layout."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import Any
+
+from docx.document import Document as WordDocument
+from docx.enum.section import WD_SECTION
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.shared import Pt
+
+from decision_procedure.diagrams.picture import Picture
+from decision_procedure.exchange.findings import Finding, report_findings
+from decision_procedure.exchange.findings import View as Listed
+from decision_procedure.model.vocabulary import label
+from decision_procedure.render.text.evidence import sentences
+from decision_procedure.render.text.findings import finding_lines
+from decision_procedure.render.text.lines import Line
+from decision_procedure.render.text.view import View
+from decision_procedure.render.word.layout import WIDE_TEXT_WIDTH, new_document, turned
+from decision_procedure.render.word.picture import add_picture, sheets_of
+from decision_procedure.render.word.words import day_text, numeral, say
+from decision_procedure.render.word.writing import add, add_table, saved, shown
+from decision_procedure.report import Verdict
+
+_IN_FULL = ("violated", "needs_judgement")
+_OUTCOMES = ("violated", "needs_judgement", "undetermined", "pending", "satisfied", "not_applicable")
+_LONGEST_TITLE = 120
+_SHOWN_MISSING = 6
+_LAW_WIDTHS = (140, WIDE_TEXT_WIDTH - 340, 200)
+_WIDTHS = (34, 62, 150, 285, WIDE_TEXT_WIDTH - 531)
+
+
+def opinion(view: View, listed: Listed, picture: Picture, file: str) -> bytes:
+    """Return the opinion on a report as a Word file; `file` names the record in the list of findings.
+
+    `listed` says which findings are listed and in which language; `picture` is drawn if this machine can.
+    """
+    document = new_document(view.lang)
+    title = shown(view.report.title, view.lang, _LONGEST_TITLE)
+    add(document, f"{title}\n{say('opinion', view.lang)}", "Title")
+    add(document, "", "Normal")
+    add(
+        document,
+        say("to", view.lang).format(shown(view.report.decision.body.name, view.lang, _LONGEST_TITLE)),
+        "Normal",
+    )
+    found = list(report_findings(file, view.report, listed))
+    for number, part in enumerate(_PARTS, 1):
+        part(document, view, found, _Heading(document, view.lang, number))
+    images = sheets_of(picture)
+    if not images:
+        add(document, say("no_picture", view.lang))
+    _add_signature(document, view)
+    if images:
+        _add_picture(document, picture, images, title, view.lang)
+    turned(document.add_section(WD_SECTION.NEW_PAGE))
+    if found:
+        _add_list(document, view, found)
+    _add_law(document, view)
+    return saved(document, f"{title} {say('opinion', view.lang)}", view.report.as_of)
+
+
+class _Heading:
+    """Writes the heading of one part, with its number."""
+
+    def __init__(self, document: WordDocument, lang: str, number: int) -> None:
+        self._document, self._lang, self._number = document, lang, number
+
+    def __call__(self, key: str) -> None:
+        number = f"{numeral(self._number)}、" if self._lang == "zh" else f"{self._number}. "
+        add(self._document, number + say(key, self._lang), "Heading 1")
+
+
+def _add_basis(document: WordDocument, view: View, found: list[Finding], heading: _Heading) -> None:
+    report, lang = view.report, view.lang
+    heading("basis")
+    if report.assume_complete:
+        add(document, f"{view.say('assumed')}{_stop(lang)}")
+    title = shown(report.title, lang)
+    add(document, say("checked", lang).format(title=title, day=day_text(report.as_of, lang)))
+    if report.uncovered:
+        add(document, f"{view.say('uncovered')}{_stop(lang)}")
+    titles = [f"{_quoted(item[lang], lang)}({item['number']})" for item in _tested_by(view)]
+    if titles:
+        between = "、" if lang == "zh" else "; "
+        add(document, say("tested_by", lang).format(between.join(titles)))
+
+
+def _tested_by(view: View) -> list[Mapping[str, str]]:
+    """Return the instruments with a duty that applied."""
+    report = view.report
+    used = {v.duty.partition(".")[0] for v in report.verdicts if v.outcome != "not_applicable"}
+    return [item for item in report.law["applied"] if item["id"] in used]
+
+
+def _add_overall(document: WordDocument, view: View, found: list[Finding], heading: _Heading) -> None:
+    lang, report = view.lang, view.report
+    heading("overall")
+    counts = Counter(verdict.outcome for verdict in report.verdicts)
+    unit = "项" if lang == "zh" else ""
+    parts = [f"{label('outcome', name, lang)}{'' if unit else ' '}{counts[name]}{unit}" for name in _OUTCOMES]
+    text = ("、" if lang == "zh" else ", ").join(parts)
+    add(document, say("counted", lang).format(total=len(report.verdicts), parts=text))
+    add(document, say("listed", lang).format(number=len(found)) if found else say("none_listed", lang))
+
+
+def _add_picture(
+    document: WordDocument, picture: Picture, images: Sequence[bytes], title: str, lang: str
+) -> None:
+    caption = add(document, say("picture", lang), "Caption")
+    caption.paragraph_format.page_break_before = True
+    add_picture(document, picture, images, say("picture_alt", lang).format(title))
+
+
+def _add_gates(document: WordDocument, view: View, found: list[Finding], heading: _Heading) -> None:
+    report, lang = view.report, view.lang
+    heading("gates")
+    gates = report.concluded("gate")
+    if not gates:
+        add(document, say("no_gate", lang))
+    for gate in gates:
+        duty = report.duties[gate.get("duty")]
+        state = label("gate_state", gate.get("state"), lang)
+        article = f"{_quoted(duty['instrument'][lang], lang)}{'' if lang == 'zh' else ' '}{view.names.article(duty['article'])}"
+        add(
+            document,
+            say("gate_line", lang).format(
+                step=view.step(gate.get("closes")), state=state, article=article, text=duty["text"][lang]
+            ),
+        )
+
+
+def _add_findings(document: WordDocument, view: View, found: list[Finding], heading: _Heading) -> None:
+    lang = view.lang
+    heading("findings")
+    verdicts = {(item.duty, item.act): item for item in view.report.verdicts}
+    in_full = [item for item in found if item.outcome in _IN_FULL]
+    for number, finding in enumerate(in_full, 1):
+        verdict = verdicts.get((finding.rule, finding.act))
+        _add_finding(document, view, finding, verdict, number)
+    rest = sum(item.outcome not in _IN_FULL for item in found)
+    if rest:
+        add(document, say("undetermined_in_list", lang).format(rest))
+    if not found:
+        add(document, say("none_listed", lang))
+
+
+def _add_finding(
+    document: WordDocument, view: View, finding: Finding, verdict: Verdict | None, number: int
+) -> None:
+    lang = view.lang
+    opening = f"({numeral(number)})" if lang == "zh" else f"({number}) "
+    outcome = label("outcome", finding.outcome, lang)
+    if verdict is None:
+        add(document, f"{opening}{outcome}{_colon(lang)}{shown(finding.text, lang)}", "Heading 2")
+    else:
+        duty = view.report.duties[verdict.duty]
+        article = view.names.article(duty["article"])
+        source = f"{_quoted(duty['instrument'][lang], lang)}{'' if lang == 'zh' else ' '}{article}"
+        add(document, f"{opening}{duty['text'][lang]}", "Heading 2")
+        add(document, f"{outcome}{_colon(lang)}{source}{_stop(lang)}")
+        for text in _particulars(finding_lines(view, verdict), lang):
+            add(document, text)
+    for text in _standing(finding, lang):
+        add(document, text)
+    add(document, f"{say('number', lang)}{_colon(lang)}{finding.fingerprint}")
+
+
+def _particulars(lines: Iterator[Line], lang: str) -> Iterator[str]:
+    """Yield what the text report says of a verdict, the lines under one label in one sentence."""
+    next(lines)  # the headline stands in the heading
+    between = ";" if lang == "zh" else "; "
+    for name, group in groupby(lines, key=lambda line: line.label):
+        texts = ["".join(text for text, _ in line.pieces) for line in group]
+        yield f"{name}{_colon(lang)}{shown(between.join(texts), lang)}{_stop(lang)}"
+
+
+def _standing(finding: Finding, lang: str) -> Iterator[str]:
+    waiver = finding.waiver
+    if waiver is not None:
+        text = say("waived_by", lang).format(
+            approver=shown(waiver.approver, lang), basis=shown(waiver.basis, lang), date=waiver.date
+        )
+        text += say("until", lang).format(waiver.expires) if waiver.expires else ""
+        yield f"{say('waiver', lang)}{_colon(lang)}{text}{_stop(lang)}"
+    if finding.accepted:
+        yield f"{say('accepted', lang)}{_stop(lang)}"
+
+
+def _add_notes(document: WordDocument, view: View, found: list[Finding], heading: _Heading) -> None:
+    heading("notes")
+    if view.report.concluded("answerable"):
+        add(document, say("note_persons", view.lang))
+    last = add(document, say("note_scope", view.lang))
+    last.paragraph_format.keep_with_next = True  # no seal on a page without text
+
+
+_PARTS = (_add_basis, _add_overall, _add_gates, _add_findings, _add_notes)
+
+
+def _add_signature(document: WordDocument, view: View) -> None:
+    for text in ("", say("sign", view.lang), day_text(view.report.as_of, view.lang)):
+        paragraph = add(document, text, "Normal")
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        paragraph.paragraph_format.right_indent = Pt(64)
+        paragraph.paragraph_format.keep_with_next = text != day_text(view.report.as_of, view.lang)
+
+
+def _add_list(document: WordDocument, view: View, found: list[Finding]) -> None:
+    lang = view.lang
+    add(document, say("annex", lang), "Caption")
+    heads = [say(name, lang) for name in ("n", "verdict", "source", "content", "fingerprint")]
+    add_table(document, heads, _rows(view, found), _WIDTHS)
+    add(document, "", "Caption")
+
+
+def _add_law(document: WordDocument, view: View) -> None:
+    lang, law = view.lang, view.report.law
+    add(document, say("law", lang), "Caption")
+    heads = [say(name, lang) for name in ("state", "instrument", "document_number")]
+    rows = [
+        (view.say(name), _quoted(item[lang], lang), item["number"])
+        for name in ("applied", "unseen", "not_loaded")
+        for item in law[name]
+    ]
+    add_table(document, heads, rows, _LAW_WIDTHS)
+
+
+def _rows(view: View, found: list[Finding]) -> Iterator[tuple[str, ...]]:
+    lang = view.lang
+    verdicts = {(item.duty, item.act): item for item in view.report.verdicts}
+    for number, finding in enumerate(found, 1):
+        duty = view.report.duties.get(finding.rule)
+        source = (
+            finding.rule
+            if duty is None
+            else f"{_quoted(duty['instrument'][lang], lang)}{view.names.article(duty['article'])}"
+        )
+        verdict = verdicts.get((finding.rule, finding.act))
+        text = shown(finding.text if verdict is None else _content(view, verdict), lang)
+        yield str(number), label("outcome", finding.outcome, lang), source, text, finding.fingerprint
+
+
+def _content(view: View, verdict: Verdict) -> str:
+    """Return a verdict in one cell: the requirement, the act, the facts, what is missing, what to judge or to do."""
+    lang, names, duty = view.lang, view.names, view.report.duties[verdict.duty]
+    between = ";" if lang == "zh" else "; "
+    parts = {
+        "act": names.act(verdict.act) if verdict.act else "",
+        "evidence": between.join(sentences(verdict.trees.values(), names, verdict.act)),
+        "missing": "",
+        "why": between.join(label("cap", cap, lang) for cap in verdict.caps),
+    }
+    if verdict.outcome == "undetermined":
+        reasons = [label("reason", reason, lang) for reason in verdict.reasons]
+        parts["missing"] = between.join([*reasons, *map(names.place, verdict.missing[:_SHOWN_MISSING])])
+    elif verdict.outcome in _IN_FULL:
+        parts["judge"] = _to_judge(verdict, duty, lang)
+        parts["cure"] = duty["cure"][lang]
+    told = [f"{view.say(name)}{_colon(lang)}{text}" for name, text in parts.items() if text]
+    return _stop(lang).join([duty["text"][lang], *told])
+
+
+def _to_judge(verdict: Verdict, duty: Mapping[str, Any], lang: str) -> str:
+    asked = verdict.outcome == "needs_judgement" and duty["judgement"]
+    return str(duty["judgement"][lang]) if asked else ""
+
+
+def _quoted(title: str, lang: str) -> str:
+    return f"《{title}》" if lang == "zh" and not title.startswith("《") else title
+
+
+def _colon(lang: str) -> str:
+    return ":" if lang == "zh" else ": "
+
+
+def _stop(lang: str) -> str:
+    return "。" if lang == "zh" else "."

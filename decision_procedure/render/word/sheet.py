@@ -1,0 +1,285 @@
+"""上会审查单: one page for the meeting. Every row has an exact height, so that nothing can push it to a second page."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_ROW_HEIGHT_RULE
+from docx.enum.text import WD_LINE_SPACING
+from docx.shared import Pt
+from docx.table import Table
+from docx.text.paragraph import Paragraph
+
+from decision_procedure.diagrams.metrics import wrap
+from decision_procedure.exchange.findings import Finding
+from decision_procedure.law.loading import Pack
+from decision_procedure.model.vocabulary import label
+from decision_procedure.render.meeting import Gate, Head, ReviewTime, gates, heads, review_time
+from decision_procedure.render.text.evidence import sentences
+from decision_procedure.render.text.view import View
+from decision_procedure.render.word.layout import TEXT_HEIGHT, TEXT_WIDTH, new_document
+from decision_procedure.render.word.sheet_words import say
+from decision_procedure.render.word.writing import add, fill, official, ruled_table, saved, shown
+
+SIZE, LINE, PADDING = 10.0, 12.5, 2.5
+COLUMNS = (74.0, 84.0, 56.0, TEXT_WIDTH - 214)
+TITLE_HEIGHT, NOTE_HEIGHT = 36.0, 2 * LINE
+TABLE_HEIGHT = TEXT_HEIGHT - TITLE_HEIGHT - NOTE_HEIGHT - 8
+_INSIDE = 11.0  # the margins of a cell, left and right
+_SURE = 0.9  # what stands in for an absent font may be wider than the fonts measured
+_MOST_GATES = 3
+_LISTED = ("violated", "needs_judgement", "undetermined")
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row: texts with the number of grid columns each spans, at most `most` lines, at least `least`."""
+
+    cells: tuple[tuple[str, int], ...]
+    most: int = 1
+    least: int = 1
+    head: bool = False
+
+    def punctuated(self, lang: str) -> Row:
+        """Return the row with the punctuation of official documents, which takes more room."""
+        if lang != "zh":
+            return self
+        return replace(self, cells=tuple((official(text), span) for text, span in self.cells))
+
+    def lines(self) -> list[tuple[str, ...]]:
+        """Return the text of each cell in lines that fit."""
+        at, found = 0, []
+        for text, span in self.cells:
+            width = (sum(COLUMNS[at : at + span]) - _INSIDE) * _SURE
+            parts = text.split("\n")
+            found.append(tuple(line for part in parts for line in wrap(part, SIZE, width, self.most)))
+            at += span
+        return found
+
+    def height(self) -> float:
+        """Return the exact height in points."""
+        return LINE * max(self.least, *(len(lines) for lines in self.lines())) + PADDING
+
+
+@dataclass(frozen=True)
+class Matter:
+    """What the sheet is about: a report with a submission, real or `assumed`, the law, and the findings listed.
+
+    `submission` is the act tested. `findings` are those of the report on the record as it is.
+    """
+
+    view: View
+    packs: Sequence[Pack]
+    submission: str
+    assumed: bool
+    findings: Sequence[Finding]
+
+
+def review_sheet(matter: Matter) -> bytes:
+    """Return the sheet as a Word file of one page."""
+    view = matter.view
+    document = new_document(view.lang)
+    add(document, say("sheet", view.lang), "Title")
+    table = ruled_table(document, COLUMNS)
+    for row in sheet_rows(matter):
+        _add(table, row)
+    note = add(document, say("note", view.lang), "No Spacing")
+    _set_lines(note)
+    title = f"{shown(view.report.title, view.lang, 120)} {say('sheet', view.lang)}"
+    return saved(document, title, view.report.as_of)
+
+
+def sheet_rows(matter: Matter) -> list[Row]:
+    """Return the rows of the sheet; together they are never higher than `TABLE_HEIGHT`."""
+    lang = matter.view.lang
+    parts = (_about(matter), _package(matter), _gates(matter), _time(matter))
+    before = [row.punctuated(lang) for part in parts for row in part]
+    after = [row.punctuated(lang) for row in _signatures(lang)]
+    room = TABLE_HEIGHT - sum(row.height() for row in (*before, *after))
+    return [*before, *(row.punctuated(lang) for row in _findings(matter, room)), *after]
+
+
+def _about(matter: Matter) -> Iterator[Row]:
+    view, lang = matter.view, matter.view.lang
+    decision = view.report.decision
+    unit = view.names.unit(decision.lead_unit) if decision.lead_unit else say("unstated", lang)
+    body = shown(decision.body.name, lang, 60)
+    act = view.names.acts.get(matter.submission)
+    day = act.begun.text if act is not None and act.begun is not None else say("unstated", lang)
+    key = "assumed" if matter.assumed else "submitted"
+    yield Row(((say("matter", lang), 1), (shown(view.report.title, lang, 200), 3)), most=2)
+    yield Row(((say("bodies", lang), 1), (say("undertaken", lang).format(body=body, unit=unit), 3)), most=2)
+    yield Row(((say("moment", lang), 1), (say(key, lang).format(day=view.report.as_of, date=day), 3)), most=2)
+    yield Row(((say("may", lang), 1), (_answer(matter), 3)), most=2, head=True)
+
+
+def _answer(matter: Matter) -> str:
+    view, lang = matter.view, matter.view.lang
+    if view.report.uncovered:
+        return say("uncovered", lang)
+    states = {gate.state for gate in gates(view, matter.submission)}
+    found = heads(view, matter.packs, matter.submission)
+    answer = "open" if states else "no_gate"
+    answer = "unknown" if states & {"unknown", "pending"} else answer
+    answer = "closed" if "closed" in states else answer
+    missing = sum(head.presence == "missing" for head in found)
+    unsure = sum(head.presence in ("in_file", "unseen") for head in found)
+    if missing or unsure:
+        return say(answer, lang) + say("package", lang).format(missing=missing, open=unsure)
+    return say(answer, lang) + (say("whole", lang) if found else "")
+
+
+def _package(matter: Matter) -> Iterator[Row]:
+    lang = matter.view.lang
+    titles = (("part_package", 2), ("needed_head", 1), ("presence_head", 1))
+    yield Row(tuple((say(key, lang), span) for key, span in titles), head=True)
+    found = heads(matter.view, matter.packs, matter.submission)
+    if not found:
+        yield Row(((say("no_heads", lang), 4),))
+    for head in found:
+        name = label("package_item", head.item, lang)
+        need = say("need_unknown" if head.need == "unknown" else head.need, lang)
+        yield Row(((name, 2), (need, 1), (_presence(matter.view, head), 1)), most=2)
+
+
+def _presence(view: View, head: Head) -> str:
+    lang = view.lang
+    when = head.verdict.trees.get("when")
+    if head.presence == "none":
+        reasons = [label("reason", reason, lang) for reason in head.verdict.reasons]
+        return _joined(sentences([when], view.names) if when else reasons, lang)
+    text = say(head.presence, lang)
+    if head.document:
+        text = text.format(view.names.document(head.document)[:40])
+    if head.need == "unknown":
+        places = [
+            view.names.place(place)
+            for place in head.verdict.missing
+            if not place.startswith(f"acts[{head.verdict.act}]")
+        ]
+        return _joined([say("settle", lang).format(_joined(places[:3], lang)), text], lang)
+    return text
+
+
+def _gates(matter: Matter) -> Iterator[Row]:
+    view, lang = matter.view, matter.view.lang
+    yield Row(((say("part_gates", lang), 4),), head=True)
+    found = sorted(gates(view, matter.submission), key=_urgency)
+    if not found:
+        yield Row(((say("none", lang), 4),))
+    most = 2 if len(found) >= _MOST_GATES else 3
+    for gate in found[:_MOST_GATES]:
+        yield Row(((_gate_state(gate, lang), 1), (_gate_text(view, gate), 3)), most=most)
+    if len(found) > _MOST_GATES:
+        yield Row(((say("more_gates", lang).format(len(found) - _MOST_GATES), 4),))
+
+
+def _urgency(gate: Gate) -> tuple[int, str]:
+    order = ("closed", "unknown", "pending", "counts_not", "open")
+    return order.index(gate.state), gate.verdict.duty
+
+
+def _gate_state(gate: Gate, lang: str) -> str:
+    return say("counts_not", lang) if gate.state == "counts_not" else label("gate_state", gate.state, lang)
+
+
+def _gate_text(view: View, gate: Gate) -> str:
+    lang, duty = view.lang, view.report.duties[gate.verdict.duty]
+    article = f"{duty['instrument'][lang]} {view.names.article(duty['article'])}"
+    if lang == "zh":
+        article = f"《{duty['instrument'][lang].strip('《》')}》{duty['article']}"
+    if gate.state == "unknown" and gate.verdict.missing:
+        places = [view.names.place(place) for place in gate.verdict.missing[:3]]
+        return f"{article}:{say('settle', lang).format(_joined(places, lang))}"
+    text = say("gate_line", lang).format(article=article, text=duty["text"][lang])
+    return text if gate.state == "open" else text + say("cure", lang).format(duty["cure"][lang])
+
+
+def _time(matter: Matter) -> Iterator[Row]:
+    lang = matter.view.lang
+    yield Row(((say("part_time", lang), 4),), head=True)
+    time = review_time(matter.view, matter.packs, matter.submission)
+    if time is None:
+        yield Row(((say("no_time", lang), 4),))
+        return
+    outcome = "undetermined" if time.verdict is None else time.verdict.outcome
+    yield Row(((label("outcome", outcome, lang), 1), (_time_text(time, lang), 3)), most=4)
+
+
+def _time_text(time: ReviewTime, lang: str) -> str:
+    between = ";" if lang == "zh" else "; "
+    least = say("least", lang).format(time.least)
+    if time.sent is None or time.left is None:
+        return f"{least}{between}{say('not_sent', lang)}"
+    days = _span(time.left.low, time.left.high)
+    if (time.left.other_low, time.left.other_high) != (time.left.low, time.left.high):
+        days += say("edge", lang).format(_span(time.left.other_low, time.left.other_high))
+    key = "sent_met" if time.meeting else "sent_waits"
+    text = say(key, lang).format(sent=time.sent.text, meeting=time.meeting, days=days)
+    return f"{least}{between}{text}" + (say("earliest", lang).format(time.earliest) if time.earliest else "")
+
+
+def _span(low: int, high: int) -> str:
+    return str(low) if low == high else f"≥{low}" if high > 1_000_000 else f"{low}–{high}"
+
+
+def _findings(matter: Matter, room: float) -> Iterator[Row]:
+    """Yield the findings, gravest first, as many as there is room for."""
+    lang = matter.view.lang
+    found = [item for outcome in _LISTED for item in matter.findings if item.outcome == outcome]
+    counts = Counter(item.outcome for item in matter.findings)
+    head = Row(((say("part_findings", lang), 4),), head=True)
+    counted = Row(((say("counted", lang).format_map({name: counts[name] for name in _LISTED}), 4),))
+    yield head
+    yield counted
+    one = LINE + PADDING
+    fits = int((room - head.height() - counted.height()) // one)
+    shown_now = found if len(found) <= fits else found[: max(0, fits - 1)]
+    for item in shown_now:
+        yield Row(((label("outcome", item.outcome, lang), 1), (_finding_text(matter.view, item), 3)))
+    if len(shown_now) < len(found) and fits > 0:
+        yield Row(((say("more", lang).format(len(found) - len(shown_now)), 4),))
+
+
+def _finding_text(view: View, finding: Finding) -> str:
+    duty = view.report.duties.get(finding.rule)
+    short = finding.fingerprint[:8]
+    if duty is None:
+        return f"{short} {shown(finding.text, view.lang, 200)}"
+    return f"{short} {view.names.article(duty['article'])} {duty['text'][view.lang]}"
+
+
+def _signatures(lang: str) -> list[Row]:
+    pairs = (("sign_unit", "sign_review"), ("sign_office", "sign_chief"))
+    return [
+        Row(tuple((f"{say(key, lang)}\n{say('date', lang)}", span) for key, span in zip(pair, (3, 1), strict=True)),
+            least=2)
+        for pair in pairs
+    ]  # fmt: skip
+
+
+def _joined(texts: Sequence[str], lang: str) -> str:
+    return (";" if lang == "zh" else "; ").join(texts)
+
+
+def _add(table: Table, row: Row) -> None:
+    added = table.add_row()  # type: ignore[no-untyped-call]
+    added.height, added.height_rule = Pt(row.height()), WD_ROW_HEIGHT_RULE.EXACTLY
+    at, cells = 0, added.cells
+    for lines, (_, span) in zip(row.lines(), row.cells, strict=True):
+        cell = cells[at] if span == 1 else cells[at].merge(cells[at + span - 1])
+        cell.width = Pt(sum(COLUMNS[at : at + span]))
+        cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
+        bold = row.head or (at == 0 and span == 1)
+        fill(cell, "\n".join(lines), bold=bold)
+        _set_lines(cell.paragraphs[0])
+        at += span
+
+
+def _set_lines(paragraph: Paragraph) -> None:
+    layout = paragraph.paragraph_format
+    layout.line_spacing_rule, layout.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(LINE)
+    for run in paragraph.runs:
+        run.font.size = Pt(SIZE)

@@ -1,0 +1,277 @@
+"""程序核查意见书: the official layout, the same findings as every format, and no harm from any text."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from pathlib import Path
+
+import pytest
+from docx import Document
+from docx.oxml.ns import qn
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import etree
+from office_samples import BAD, as_pdf, checked, hostile, needs_libreoffice, pages_of, worked
+
+import decision_procedure as dp
+from decision_procedure.errors import CannotDraw
+from decision_procedure.exchange.findings import View, report_findings
+from decision_procedure.render import optional
+from decision_procedure.render.word import layout, picture
+from decision_procedure.render.word.words import numeral
+from decision_procedure.render.word.writing import add, official, saved, shown
+
+# The order of the children of w:pPr in the schema of WordprocessingML; Word refuses another.
+PPR = [
+    "pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl", "numPr", "suppressLineNumbers",
+    "pBdr", "shd", "tabs", "suppressAutoHyphens", "kinsoku", "wordWrap", "overflowPunct", "topLinePunct", "autoSpaceDE",
+    "autoSpaceDN", "bidi", "adjustRightInd", "snapToGrid", "spacing", "ind", "contextualSpacing", "mirrorIndents",
+    "suppressOverlap", "jc", "textDirection", "textAlignment", "textboxTightWrap", "outlineLvl", "divId", "cnfStyle",
+    "rPr", "sectPr", "pPrChange",
+]  # fmt: skip
+RPR = [
+    "rStyle", "rFonts", "b", "bCs", "i", "iCs", "caps", "smallCaps", "strike", "dstrike", "outline", "shadow", "emboss",
+    "imprint", "noProof", "snapToGrid", "vanish", "webHidden", "color", "spacing", "w", "kern", "position", "sz", "szCs",
+    "highlight", "u", "effect", "bdr", "shd", "fitText", "vertAlign", "rtl", "cs", "em", "lang", "eastAsianLayout",
+    "specVanish", "oMath",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def file() -> bytes:
+    return dp.as_word(checked())
+
+
+def parts(data: bytes) -> dict[str, etree._Element]:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return {name: etree.fromstring(archive.read(name)) for name in archive.namelist() if name.endswith((".xml", ".rels"))}  # fmt: skip
+
+
+def text_of(data: bytes) -> str:
+    document = Document(io.BytesIO(data))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return "\n".join([*(paragraph.text for paragraph in document.paragraphs), *cells])
+
+
+def test_the_page_has_the_size_and_the_margins_of_the_standard(file: bytes) -> None:
+    section = Document(io.BytesIO(file)).sections[0]
+
+    sizes = [section.page_width, section.page_height, section.top_margin, section.bottom_margin,
+             section.left_margin, section.right_margin]  # fmt: skip
+
+    assert [round(size.mm) for size in sizes] == [210, 297, 37, 35, 28, 26]
+
+
+def test_body_text_is_three_hao_fangsong_on_exact_lines_drawn_together(file: bytes) -> None:
+    style = Document(io.BytesIO(file)).styles["Body Text"].element
+
+    assert style.find(f".//{qn('w:spacing')}[@{qn('w:line')}]").get(qn("w:line")) == "579"
+    assert style.find(f"{qn('w:rPr')}/{qn('w:spacing')}").get(qn("w:val")) == "-5"
+    assert style.find(f".//{qn('w:sz')}").get(qn("w:val")) == "32"
+    assert style.find(f".//{qn('w:rFonts')}").get(qn("w:eastAsia")) == "仿宋_GB2312"
+
+
+def test_no_font_is_left_to_the_theme_in_the_styles_used(file: bytes) -> None:
+    found = parts(file)
+
+    used = [found["word/styles.xml"].find(f".//{qn('w:docDefaults')}"), found["word/document.xml"]]
+    used += [Document(io.BytesIO(file)).styles[name].element for name in layout._STYLES]
+
+    for element in used:
+        for fonts in element.iter(qn("w:rFonts")):
+            assert not [name for name in fonts.attrib if "Theme" in name]
+    names = {font.get(qn("w:name")) for font in found["word/fontTable.xml"]}
+    assert names == {"方正小标宋简体", "黑体", "楷体_GB2312", "仿宋_GB2312", "宋体"}
+    assert all(font.find(qn("w:altName")) is not None for font in found["word/fontTable.xml"])
+
+
+def test_properties_stand_in_the_order_of_the_schema_everywhere(file: bytes) -> None:
+    for name, root in parts(file).items():
+        for tag, order in (("w:pPr", PPR), ("w:rPr", RPR)):
+            for element in root.iter(qn(tag)):
+                places = [order.index(etree.QName(child).localname) for child in element]
+                assert places == sorted(places), name
+
+
+def test_page_numbers_stand_right_on_odd_pages_and_left_on_even_ones(file: bytes) -> None:
+    section = Document(io.BytesIO(file)).sections[0]
+
+    odd, even = section.footer.paragraphs[0], section.even_page_footer.paragraphs[0]
+
+    assert odd._p.find(f".//{qn('w:jc')}").get(qn("w:val")) == "right"
+    assert even._p.find(f".//{qn('w:jc')}").get(qn("w:val")) == "left"
+    for paragraph in (odd, even):
+        assert "".join(item.text for item in paragraph._p.iter(qn("w:t"))) == "— 1 —"
+        assert paragraph._p.find(qn("w:fldSimple")).get(qn("w:instr")) == "PAGE"
+
+
+def test_tables_repeat_their_heads_and_say_their_widths_twice(file: bytes) -> None:
+    tables = Document(io.BytesIO(file)).tables
+
+    assert len(tables) == 2
+    for table in tables:
+        assert table.rows[0]._tr.find(f".//{qn('w:tblHeader')}") is not None
+        grid = [column.get(qn("w:w")) for column in table._tbl.tblGrid]
+        assert [cell._tc.tcPr.find(qn("w:tcW")).get(qn("w:w")) for cell in table.rows[1].cells] == grid
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_list_holds_the_findings_of_every_format(lang: str) -> None:
+    report = checked()
+    expected = [item.fingerprint for item in report_findings("", report, View(lang=lang))]
+
+    table = Document(io.BytesIO(dp.as_word(report, lang=lang))).tables[0]
+
+    assert [row.cells[-1].text for row in table.rows[1:]] == expected
+
+
+def test_every_worked_report_becomes_a_file_that_reads_back_and_judges_no_effect() -> None:
+    for _, report in worked():
+        text = text_of(dp.as_word(report))
+
+        assert "无效" not in text
+        assert "违法决策" not in text
+        assert not re.search("合法(?!性|权益|的)", text)
+        assert "程序核查意见书" in text
+
+
+def test_who_held_a_post_is_named_with_the_reserve_that_fault_is_for_the_authority(file: bytes) -> None:
+    text = text_of(file)
+
+    assert "当时任职：" in text
+    assert "是否有责由有权机关认定" in text
+
+
+def test_a_file_is_the_same_to_the_byte_each_time_and_bears_the_day_of_the_check(file: bytes) -> None:
+    assert dp.as_word(checked()) == file
+    with zipfile.ZipFile(io.BytesIO(file)) as archive:
+        assert {item.date_time for item in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        assert archive.read("docProps/core.xml").count(b"2024-09-30T00:00:00Z") == 2
+
+
+def test_hostile_text_stands_there_as_text_and_nowhere_as_markup() -> None:
+    data = dp.as_word(hostile())
+
+    found = parts(data)
+    text = "".join(found["word/document.xml"].itertext())
+    assert "</w:t><w:p/>" in text
+    assert "\\u202e" in text
+    assert not re.search("[\x00-\x08\x0b-\x1f\u200b\u202a-\u202e\u2066-\u2069\ufeff\ufffe]", text)
+    assert len(data) < 2_000_000
+    assert Document(io.BytesIO(data)).paragraphs
+
+
+def test_a_picture_is_png_with_the_same_drawing_as_svg_and_its_paragraph_is_not_exact(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    pixel = bytes.fromhex(
+        "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154789c63f8ffff3f0005fe02fe0def46b80000000049454e44ae426082"
+    )
+    monkeypatch.setattr(picture, "drawn", lambda texts, *_: [pixel] * len(texts))
+
+    data = dp.as_word(checked())
+
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        names = archive.namelist()
+        svg = etree.fromstring(archive.read("word/media/diagram1.svg"))
+        types = archive.read("[Content_Types].xml").decode()
+    assert etree.QName(svg).localname == "svg"
+    assert "image/svg+xml" in types
+    assert any(name.endswith(".png") for name in names)
+    document = Document(io.BytesIO(data))
+    drawings = [item for item in document.paragraphs if item._p.find(f".//{qn('w:drawing')}") is not None]
+    assert drawings
+    for paragraph in drawings:
+        assert paragraph.style.name == "No Spacing"
+        assert paragraph._p.find(f".//{qn('wp:docPr')}").get("descr").startswith("“示例县")
+        embedded = [item.get(qn("r:embed")) for item in paragraph._p.iter() if item.tag.endswith("svgBlip")]
+        assert all(name in document.part.rels for name in embedded)
+        assert embedded
+
+
+def test_without_a_renderer_a_line_says_that_the_picture_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    def none(*_: object) -> list[bytes]:
+        raise CannotDraw("none")
+
+    monkeypatch.setattr(picture, "drawn", none)
+
+    data = dp.as_word(checked())
+
+    assert "程序状态图从略" in text_of(data)
+    assert b"image/svg" not in zipfile.ZipFile(io.BytesIO(data)).read("[Content_Types].xml")
+
+
+def test_without_the_library_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(optional, "find_spec", lambda _: None)
+
+    with pytest.raises(dp.UnusableArgument, match=r"decision-procedure\[word\]"):
+        dp.as_word(checked())
+
+
+def test_another_language_is_refused() -> None:
+    with pytest.raises(dp.UnusableArgument, match="fr"):
+        dp.as_word(checked(), lang="fr")
+
+
+def test_a_hyphen_in_a_number_breaks_no_line() -> None:
+    document = layout.new_document("zh")
+
+    paragraph = add(document, "2024-09-30,E-12 - 乙")
+
+    assert len(list(paragraph._p.iter(qn("w:noBreakHyphen")))) == 3
+    assert paragraph.text == "2024-09-30,E-12 - 乙"
+
+
+@given(st.text(max_size=200))
+def test_punctuation_is_all_that_becomes_official(text: str) -> None:
+    marks = str.maketrans("，；：？！（）", ",;:?!()")
+
+    assert official(text).translate(marks) == text.translate(marks)
+
+
+@settings(deadline=None, max_examples=50)
+@given(st.text(st.characters(codec=None), max_size=50))
+def test_any_text_can_be_written_and_read_back(text: str) -> None:
+    document = layout.new_document("en")
+
+    add(document, shown(text, "en"))
+
+    read = Document(io.BytesIO(saved(document, "t", "2024-09-30")))
+    assert read.paragraphs[0].text == shown(text, "en")
+
+
+@pytest.mark.parametrize(("number", "text"), [(1, "一"), (10, "十"), (12, "十二"), (20, "二十"), (99, "九十九"), (100, "100")])  # fmt: skip
+def test_headings_are_numbered_as_in_official_documents(number: int, text: str) -> None:
+    assert numeral(number) == text
+
+
+@needs_libreoffice
+def test_a_page_holds_twenty_two_lines_of_twenty_eight_characters(tmp_path: Path) -> None:
+    document = layout.new_document("zh")
+    for _ in range(4):
+        add(document, "一二三四五六七八九十" * 60, "Normal")
+
+    pages = pages_of(as_pdf(saved(document, "t", "2024-09-30"), tmp_path))
+
+    lines = [re.sub(r"\s", "", line) for line in pages[0].splitlines() if re.search("[一二三]", line)]
+    assert len(lines) == 22
+    assert {len(line) for line in lines if line != lines[21]} - {12} == {
+        28
+    }  # 600 = 21 lines and 12 characters
+
+
+@needs_libreoffice
+def test_every_finding_is_on_a_page_and_every_page_of_the_list_has_its_head(tmp_path: Path) -> None:
+    report = checked(BAD)
+    pages = pages_of(as_pdf(dp.as_word(report), tmp_path))
+
+    flat = re.sub(r"\s", "", "".join(pages))
+    for finding in report_findings("", report, View()):
+        assert finding.fingerprint[:14] in flat
+    listed = [page for page in pages if re.search("不合规 .*《重大行政决策程序暂行条", page)]
+    assert len(listed) > 1
+    assert all(re.match(r"\s*(附表：问题一览\s*)?序号 +结论", page) for page in listed)
+    numbers = [re.findall(r"—\s*(\d+)\s*—\s*$", page) for page in pages]
+    assert numbers == [[str(number)] for number in range(1, len(pages) + 1)]

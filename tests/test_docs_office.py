@@ -1,0 +1,38 @@
+"""The examples in the page on Word and Excel are run."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+from test_cli import call
+from test_docs import ROOT, blocks
+
+from decision_procedure.cli.office import OFFICE
+
+
+def test_the_commands_write_the_files_they_name(tmp_path: Path) -> None:
+    (block,) = blocks("docs/office.md", "console")
+
+    for line in block.strip().splitlines():
+        *arguments, name = line.removeprefix("$ decision-procedure ").split()
+        result = call(*arguments, str(tmp_path / name), cwd=ROOT)
+        assert result.returncode in (0, 1), result.stderr
+        assert (tmp_path / name).read_bytes().startswith(b"PK")
+
+
+def test_the_python_example_makes_three_files() -> None:
+    (block,) = blocks("docs/office.md", "python")
+
+    result = subprocess.run(
+        [sys.executable, "-c", block], capture_output=True, text=True, encoding="utf-8", cwd=ROOT, check=True
+    )
+
+    assert result.stdout == f"{[b'PK'] * 3}\n"
+
+
+def test_the_page_lists_every_office_format() -> None:
+    text = (ROOT / "docs" / "office.md").read_text(encoding="utf-8")
+
+    assert all(f"| `{form}` |" in text for form in OFFICE)
