@@ -11,7 +11,7 @@ import time
 from collections.abc import Iterator
 from datetime import date
 
-from throughput import KINDS, generated
+import records
 
 import decision_procedure as dp
 from decision_procedure.exchange.findings import View
@@ -23,7 +23,7 @@ GRANT = {"approver": "甲", "basis": "乙", "date": "2024-01-01", "expires": "20
 
 
 def decisions(number: int) -> list[dp.Decision]:
-    return [dp.parse_decision(text) for name in KINDS for text in generated(name, number)]
+    return [dp.parse_decision(text) for kind in records.KINDS for text in records.texts(kind, number)]
 
 
 def seconds_to_write(form: str, reports: list[dp.Report]) -> float:
