@@ -26,16 +26,18 @@ from decision_procedure.cli.options import (
     day_of,
     stop,
 )
+from decision_procedure.cli.progress import Bar
 from decision_procedure.cli.records import files_of, records_of
 from decision_procedure.cli.sink import sink, write_whole
 from decision_procedure.errors import UnusableArgument, UnusableInput
 from decision_procedure.exchange.findings import LineOf, View, standing
 from decision_procedure.exchange.writers import WRITERS
 from decision_procedure.fingerprints import fingerprints, record_key
+from decision_procedure.model.decision import Decision
 from decision_procedure.model.places import Places
 from decision_procedure.render.text import plain
 from decision_procedure.report import SEVERITY, Report, WaiverNote
-from decision_procedure.waivers import NOTES, Waiver, addressed, apply_waivers, load_waivers, unused_waivers
+from decision_procedure.waivers import NOTES, Waiver, addressed, load_waivers, unused_waivers
 
 if TYPE_CHECKING:
     from decision_procedure.law.applicable import Law
@@ -162,17 +164,27 @@ class _Run:
 
     def reports(self, paths: Iterable[Path]) -> Iterator[tuple[str, Report]]:
         """Yield each report with its file; remember what is unusable."""
-        for read in (read for file in files_of(paths) for read in records_of(file)):
-            if isinstance(read.found, UnusableInput):
-                self.errors.append(read.found)
-                continue
-            checked = api.check(
-                read.found, as_of=self.day, assume_complete=self.assume_complete, law=self.law
-            )
-            found, _ = apply_waivers(checked, self.waivers, self.day)
-            self._remember(found)
-            self._places = Places(read.file, read.text, read.found, read.line)
-            yield read.file, found
+        files = files_of(paths)
+        with Bar(len(files), shown=True) as bar:
+            for number, file in enumerate(files):
+                for read in records_of(file):
+                    if isinstance(read.found, UnusableInput):
+                        self.errors.append(read.found)
+                        continue
+                    found = self._checked(read.found)
+                    self._remember(found)
+                    self._places = Places(read.file, read.text, read.found, read.line)
+                    bar.record(number)
+                    yield read.file, found
+
+    def _checked(self, decision: Decision) -> Report:
+        return api.check(
+            decision,
+            as_of=self.day,
+            assume_complete=self.assume_complete,
+            waivers=self.waivers,
+            law=self.law,
+        )
 
     def located(self, paths: Iterable[Path]) -> Iterator[tuple[Report, Places]]:
         """Yield each report with the places of its record's file."""
