@@ -252,3 +252,12 @@ def test_without_jinja_one_message_names_the_extra(monkeypatch: pytest.MonkeyPat
 def test_another_language_is_refused() -> None:
     with pytest.raises(UnusableArgument, match="fr"):
         dp.as_html(report(record(BAD)), lang="fr")
+
+
+@pytest.mark.parametrize(("lang", "word"), [("zh", "已经失效"), ("en", "no longer")])
+def test_a_page_advises_on_stale_law_that_the_record_cites(lang: str, word: str) -> None:
+    path = next((EXAMPLES / "published").glob("茂名市-2025-*.yaml"))
+
+    found = page(dp.check(dp.load_decision(path), as_of=date(2025, 12, 1)), lang)
+
+    assert word in str(found.text_content())
