@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from html import unescape
 
 import pytest
 from typer.testing import CliRunner
@@ -227,15 +228,31 @@ def test_nothing_in_a_rule_is_taken_for_markup(text: str) -> None:
     assert shown.replace("&lt;", "<").replace("&gt;", ">") == text
 
 
-def test_an_example_with_markup_stays_a_block_of_code() -> None:
+@pytest.mark.parametrize("code", ["a: </code><b>\u202e", "a: </code>\n```\n<b>: '`'\n", "a: `<b>`"])
+def test_an_example_with_markup_stays_code(code: str) -> None:
     markdown = pytest.importorskip("markdown")
-    field = Field("passes", "x", (Item("verdict"), Item("title: </code><b>\u202e", code=True)))
+    field = Field("passes", "x", (Item("verdict"), Item(code, code=True), Item("after")))
 
-    html = markdown.markdown(as_markdown(Sheet("a", "a", (field,))), extensions=["attr_list"])
+    html = markdown.markdown(as_markdown(Sheet("a", "a", (field,))), extensions=["attr_list", "fenced_code"])
 
     assert "<b>" not in html
     assert "\u202e" not in html
-    assert "<pre><code>title: &lt;/code&gt;" in html
+    assert html.count("<code>") == html.count("</code>") == 1
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_expression_and_example_of_a_page_is_code(lang: str) -> None:
+    markdown = pytest.importorskip("markdown")
+    pack = pack_of("cn-713")
+    (page,) = [page for page in pages() if page.path == f"rules/{lang}/cn-713.md"]
+    sheets = [instrument_sheet(standard_law(), pack, lang)]
+    sheets += [duty_sheet(standard_law(), pack, rule, lang) for rule in pack.rules]
+
+    html = markdown.markdown(page.markdown, extensions=["attr_list", "fenced_code"])
+
+    expected = [item.text for sheet in sheets for field in sheet.fields for item in field.items if item.code]
+    shown = [unescape(text).strip() for text in re.findall(r"<code>(.*?)</code>", html, re.DOTALL)]
+    assert shown == expected
 
 
 def test_nothing_in_a_rule_moves_the_terminal() -> None:

@@ -131,7 +131,8 @@ class _Duty:
         if duty.force == "general":
             reason = duty.reason_demanded_by
             whole = f"{self._pack.head.id}.{reason}"
-            yield Item(words.say("general_reason", duty=whole) if reason else words.say("general"))
+            said = Item(words.say("general_reason", duty=whole), refers=whole)
+            yield said if reason else Item(words.say("general"))
         if self._rule.untimed is not None:
             yield Item(words.say(f"order_{self._rule.untimed}"))
         yield from self._adapted()

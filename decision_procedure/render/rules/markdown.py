@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from decision_procedure.exchange.escaping import visible
@@ -89,18 +89,25 @@ def _field(field: Field, targets: Mapping[str, str]) -> Iterator[str]:
     yield f"**{escaped(field.label)}**"
     yield ""
     for item in field.items:
-        yield from _code(item) if item.code else [f"{_indent(item)}- {_linked(item, targets)}"]
+        yield from _item(item, targets)
     yield ""
 
 
-def _code(item: Item) -> Iterable[str]:
-    """Return a block of code inside the list item above it."""
-    indent = "    " * (item.depth + 1)
-    return ["", *(f"{indent}    {visible(line)}" for line in item.text.splitlines()), ""]
+def _item(item: Item, targets: Mapping[str, str]) -> Iterator[str]:
+    bullet = "    " * item.depth + "- "
+    if not item.code:
+        yield bullet + _linked(item, targets)
+    elif "\n" not in item.text:
+        ticks = "`" * (_longest_run(item.text) + 1)
+        yield f"{bullet}{ticks} {visible(item.text)} {ticks}"
+    else:
+        fence = "`" * max(3, _longest_run(item.text) + 1)
+        yield from ("", fence, *map(visible, item.text.splitlines()), fence, "")
 
 
-def _indent(item: Item) -> str:
-    return "    " * item.depth
+def _longest_run(text: str) -> int:
+    """Return how many backticks stand next to each other at most, for a fence to be longer."""
+    return max(map(len, re.findall("`+", text)), default=0)
 
 
 def _linked(item: Item, targets: Mapping[str, str]) -> str:
