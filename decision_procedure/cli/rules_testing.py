@@ -36,8 +36,8 @@ _TEXTS = {
         "{pack}: {known} of {total} articles accounted for, examples reach {reached} of {possible} branches",
     ),
     "counts": (
-        "{pack}: 见到 {seen} 条,有规则的 {modelled} 条,列明未建模的 {listed} 条;义务 {duties} 项,未建模的 {entries} 处",
-        "{pack}: {seen} articles seen, {modelled} modelled, {listed} listed; {duties} duties, {entries} entries not modelled",
+        "{pack}: 见到 {seen} 条,有规则的 {modelled} 条,列明未建模的 {listed} 条;义务 {duties} 项,未建模的 {entries} 处(未见 {unseen} 处)",
+        "{pack}: {seen} articles seen, {modelled} modelled, {listed} listed; {duties} duties, {entries} entries not modelled ({unseen} not seen)",
     ),
     "article": ("第{number}条: {how}", "article {number}: {how}"),
     "duties": ("义务 {names}", "duties {names}"),
@@ -122,7 +122,8 @@ def _show_coverage(pack: Pack, lang: Lang) -> bool:
                 "branch", lang, duty=branch.duty, condition=branch.condition, text=branch.text, truths=truths
             )
     counts = ruletests.counts(pack)
-    entries = {"duties": len(pack.rules), "entries": len(pack.file.unmodelled)}
+    left = pack.file.unmodelled
+    entries = {"duties": len(pack.rules), "entries": len(left), "unseen": sum(not item.seen for item in left)}
     given = {"seen": counts.seen, "modelled": counts.modelled, "listed": counts.listed, **entries}
     _say("counts", lang, pack=pack.head.id, **given)
     total = {

@@ -143,6 +143,17 @@ def test_a_breach_that_is_at_most_for_a_person_reaches_nobody() -> None:
     fields = duty(recalled.id)
 
     assert fields["breach"] == [SENTENCES["never_violated"][0]]
+    assert fields["liability"] == [SENTENCES["no_liability_follows"][0]]
+
+
+def test_an_instrument_that_binds_nobody_directly_closes_no_gate() -> None:
+    indirect = [pack for pack in PACKS if pack.file.binding.direct is None]
+    rules = [rule.id for pack in indirect for rule in pack.rules]
+
+    breaches = [duty(rule)["breach"] for rule in rules]
+
+    assert breaches
+    assert not [texts for texts in breaches if any("关闭“" in text for text in texts)]
 
 
 def test_responsibility_for_the_outcome_needs_a_recorded_finding() -> None:
@@ -293,7 +304,9 @@ def test_coverage_prints_one_line_of_counts_for_an_instrument() -> None:
 
     counted = [line for line in result.output.splitlines() if "articles seen" in line]
 
-    assert counted == ["gd-303: 4 articles seen, 2 modelled, 31 listed; 2 duties, 4 entries not modelled"]
+    assert counted == [
+        "gd-303: 4 articles seen, 2 modelled, 31 listed; 2 duties, 4 entries not modelled (1 not seen)"
+    ]
 
 
 def test_a_law_of_one_instrument_names_others_without_a_link() -> None:

@@ -127,7 +127,9 @@ class _Duty:
         if self._rule.per:
             yield Item(words.say("not_act"))
         if duty.examples.not_applicable:
-            yield from example_items(self._pack, self._rule, "not_applicable", words)
+            yield Item(words.say("for_example"))
+            for item in example_items(self._pack, self._rule, "not_applicable", words):
+                yield item._replace(depth=1)
         if duty.force == "general":
             reason = duty.reason_demanded_by
             whole = f"{self._pack.head.id}.{reason}"
@@ -152,6 +154,8 @@ class _Duty:
         duty, words = self._duty, self._words
         if worst(self._pack, self._rule) == "needs_judgement":
             yield words.say("never_violated")
+        elif self._pack.file.binding.direct is None:
+            yield words.say("never_direct")
         elif duty.closes is not None:
             yield words.say("gate", step=self._step_name(GATED_STEPS[duty.closes]))
             yield words.say("only_direct")
@@ -160,6 +164,9 @@ class _Duty:
             yield words.say("only_direct")
 
     def _liability(self) -> Iterator[str]:
+        if worst(self._pack, self._rule) == "needs_judgement":
+            yield self._words.say("no_liability_follows")
+            return
         bearers = answering(self._duty.bearer)
         for item in self._pack.file.liability:
             if any(bearer in item.bearers for bearer in bearers):

@@ -79,7 +79,9 @@ def _coverage(pack: Pack, words: Words) -> Iterator[str]:
     if found["total"]:
         yield words.say("articles" if pack.head.articles else "articles_unknown", **found)
     order = len(pack.rules) - len(pack.file.duties)
-    entries = {"duties": len(pack.rules), "order": order, "unmodelled": len(pack.file.unmodelled)}
+    left = pack.file.unmodelled
+    unseen = sum(not item.seen for item in left)
+    entries = {"duties": len(pack.rules), "order": order, "unmodelled": len(left), "unseen": unseen}
     yield words.say("entries", **entries)
 
 

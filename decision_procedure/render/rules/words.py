@@ -136,9 +136,18 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "未符合的,最多认定为“需人工判断”:不关闭关口,不涉及责任",
         "a departure is at most for a person to judge: it closes no gate and reaches no responsibility",
     ),
+    "never_direct": (
+        "本文件不直接约束任何机关:不关闭关口,不涉及责任,不计入退出状态",
+        "the instrument binds no body directly: a breach closes no gate, reaches no responsibility and does not count for the exit status",
+    ),
+    "for_example": ("例如", "for example"),
     "only_direct": (
         "只有直接适用的文件下认定的不合规才关闭关口、涉及责任;是否有责由有权机关认定",
         "only a breach of an instrument that binds directly closes a gate or reaches responsibility; fault is for the authority to find",
+    ),
+    "no_liability_follows": (
+        "没有:由人判断的事项本身不引起责任条款",
+        "none: what is only for a person to judge brings in no provision",
     ),
     "no_liability": (
         "所载入的本文件没有随该义务人不合规而来的责任条款",
@@ -213,8 +222,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "the number of articles is not known; {total} up to the last one cited: {seen} seen, {modelled} modelled, {listed} listed as not modelled, {lost} not accounted for",
     ),
     "entries": (
-        "义务 {duties} 项(其中次序 {order} 项),未建模的 {unmodelled} 处",
-        "{duties} duties ({order} of order), {unmodelled} entries not modelled",
+        "义务 {duties} 项(其中次序 {order} 项),未建模的 {unmodelled} 处(其中未见条文 {unseen} 处)",
+        "{duties} duties ({order} of order), {unmodelled} entries not modelled ({unseen} of them not seen)",
     ),
     "seen": ("{article}:{why}", "{article}: {why}"),
     "unseen": ("{article}(未见条文):{why}", "{article} (text not seen): {why}"),
