@@ -7,6 +7,7 @@ from concurrent.futures import Executor
 from dataclasses import replace
 from datetime import date
 from functools import partial
+from importlib.util import find_spec
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -318,19 +319,26 @@ def archive(
     """Write a report, its receipt, the law and the documents of the record as a BagIt bag (extra `archive`).
 
     `documents` is the folder that locations in the record start from; None: no document is looked for.
-    The report goes in as text in both languages; `formats` are further forms of it by file name. `bagged_on` is the date on the bag. Raises
+    The report and its trail go in as text in both languages, the trail as JSON as well, and the report as web
+    pages where the extra `html` is there; `formats` are further forms of it by file name. `bagged_on` is the date on the bag. Raises
     UnusableArgument when `folder` exists, UnusableInput for locations outside `documents` and for documents
     that are not those of the record; nothing is written then.
     """
     from decision_procedure.archiving import write_bag
 
-    texts = {f"report.{lang}.txt": as_text(report, lang=lang).encode() for lang in ("zh", "en")}
+    traced = trail(report)
+    texts = {"trail.json": traced.to_json()}
+    for lang in ("zh", "en"):
+        texts[f"report.{lang}.txt"] = as_text(report, lang=lang)
+        texts[f"trail.{lang}.txt"] = traced.text(lang)
+        if find_spec("jinja2"):
+            texts[f"report.{lang}.html"] = as_html(report, lang=lang)
     root = None if documents is None else Path(documents)
     write_bag(
         seal(report),
         Path(folder),
         documents=root,
-        formats={**texts, **(formats or {})},
+        formats={**{name: text.encode() for name, text in texts.items()}, **(formats or {})},
         bagged_on=bagged_on,
     )
 

@@ -190,6 +190,7 @@ class _Check:
         self.binding = self.scope.binding
         self._scopes = scopes
         self._undated = undated
+        self._forces: dict[tuple[int, int], Truth] = {}
         self._out = "not_bound" if self.binding == "not_bound" else None
         if self.scope.kind == "out":
             self._out = "scope"
@@ -231,7 +232,7 @@ class _Check:
 
     def _judged(self, rule: ReadyRule, seat: _Seat) -> Verdict:
         moment = self._moment(rule, seat)
-        force = in_force(self.pack, moment)
+        force = self._in_force(moment)
         if force is False:
             return self._not_applicable(rule, seat.act, moment, "not_in_force")
         if rule.replaced_by:
@@ -266,6 +267,13 @@ class _Check:
             "stated" if seat.proof is None else seat.proof.of(rule.evidence),
             elapsed,
         )
+
+    def _in_force(self, moment: PartialDate) -> Truth:
+        """Say whether the instrument was in force: many duties ask it of one moment."""
+        stretch = (moment.first, moment.last)
+        if stretch not in self._forces:
+            self._forces[stretch] = in_force(self.pack, moment)
+        return self._forces[stretch]
 
     def _moment(self, rule: ReadyRule, seat: _Seat) -> PartialDate:
         """Return the moment whose law governs: that of the seat, or of the day on which an omission began.

@@ -68,9 +68,14 @@ def test_a_bag_holds_record_law_report_receipt_and_the_documents_found(
     kept = [entry for entry in index.values() if entry["kept"]]
     assert [(data / entry["file"]).read_bytes() for entry in kept] == [NOTICE]
     assert {path.name for path in (data / "report").iterdir()} == {
+        "report.en.html",
         "report.en.txt",
         "report.txt",
+        "report.zh.html",
         "report.zh.txt",
+        "trail.en.txt",
+        "trail.json",
+        "trail.zh.txt",
     }
     assert (data / "rules" / "cn" / "cn-713.yaml").is_file()
     assert not [path for path in tmp_path.iterdir() if path.name.startswith(".bag-")]

@@ -269,6 +269,11 @@ def archived():
         return sorted(str(file.relative_to(folder)) for file in Path(folder).rglob("*"))
 calls = {
     "archive": archived,
+    "as_excel": lambda: dp.as_excel([("x", dp.check(dp.load_decision(path), as_of=date(2024, 9, 30)))]),
+    "as_html": lambda: dp.as_html(dp.check(dp.load_decision(path), as_of=date(2024, 9, 30))),
+    "as_review_sheet": lambda: dp.as_review_sheet(dp.check(dp.load_decision(path), as_of=date(2024, 9, 30))),
+    "as_word": lambda: dp.as_word(dp.check(dp.load_decision(path), as_of=date(2024, 9, 30))),
+    "load_law": lambda: [pack.head.id for pack in dp.load_law().packs],
     "as_text": lambda: dp.as_text(dp.check(dp.load_decision(path), as_of=date(2024, 9, 30))),
     "check": lambda: dp.check(dp.load_decision(path), as_of=date(2024, 9, 30)).to_json(),
     "check_many": lambda: [r.to_json() for r in dp.check_many([dp.load_decision(path)], as_of=date(2024, 9, 30))],

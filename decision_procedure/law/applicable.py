@@ -62,9 +62,9 @@ def covers_place(place: str, code: str) -> bool:
 
 def in_force(pack: Pack, moment: PartialDate) -> Truth:
     """Say whether an instrument was in force; None when the stated date allows both."""
-    start = pack.head.in_force_from
-    end = pack.head.in_force_to
-    sure = pack.head.in_force_by or start
+    head = pack.file.head
+    start, end = head.in_force_from, head.in_force_to
+    sure = head.in_force_by or start
     if sure is not None and moment.first >= sure.last - _DAY + 1 and (end is None or moment.last < end.first):
         return True
     if (start is not None and moment.last < start.first) or (end is not None and moment.first >= end.last):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from datetime import date
@@ -57,6 +58,8 @@ def test_the_structure_of_a_page_is_the_one_kept(name: str, lang: str) -> None:
 
     found = outline(page(report(record(name)), lang))
 
+    if os.environ.get("UPDATE_GOLDEN"):
+        kept.write_text(found, encoding="utf-8")
     assert found == kept.read_text(encoding="utf-8")
 
 
