@@ -128,7 +128,7 @@ def _reaches_persons(verdict: Verdict) -> bool:
     return verdict.outcome == "violated" and verdict.binding == "direct"
 
 
-def _answering(bearer: str) -> tuple[str, ...]:
+def answering(bearer: str) -> tuple[str, ...]:
     """Return whose provisions a breach may bring in: work that an agency may do brings in those on agencies."""
     return (bearer, "XP") if bearer in ("RA", "EV") else (bearer,)
 
@@ -145,7 +145,7 @@ class _Liability:
             (_instrument(item), bearer)
             for item in results
             if _reaches_persons(item)
-            for bearer in _answering(report.duties[item.duty]["bearer"])
+            for bearer in answering(report.duties[item.duty]["bearer"])
         }
         self._provisions = [
             (instrument, bearer, item)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Annotated
 
@@ -12,10 +11,12 @@ from decision_procedure import rules as shipped
 from decision_procedure.cli.law import RulesOption, law_of
 from decision_procedure.cli.options import Lang, LangOption, stop
 from decision_procedure.errors import BadPack, FaultyInput, UnusableArgument
-from decision_procedure.law.applicable import standard_law
+from decision_procedure.law.applicable import Law, standard_law
 from decision_procedure.law.county import rule_files
 from decision_procedure.law.crosslint import cross_faults
+from decision_procedure.law.language import suggestion
 from decision_procedure.law.loading import Pack, load_pack
+from decision_procedure.render.rules import Sheet, as_lines, duty_sheet, instrument_sheet
 from decision_procedure.sources import read_file
 
 
@@ -27,16 +28,36 @@ def rules_list(lang: LangOption = Lang.zh, rules: RulesOption = None) -> None:
             typer.echo(f"  {rule.id}  {rule.duty.article}  {rule.duty.text.text(lang.value)}")
 
 
-def rules_show(duty: str, lang: LangOption = Lang.zh, rules: RulesOption = None) -> None:
-    """显示一项义务 Show one duty as it is written."""
-    for pack in law_of(rules).packs:
-        rule = pack.rule(duty)
+def rules_show(
+    identifier: Annotated[
+        str,
+        typer.Argument(
+            metavar="ID", help="法律文件或者义务的编号,如 cn-713、cn-713.15.1c an instrument or a duty"
+        ),
+    ],
+    lang: LangOption = Lang.zh,
+    rules: RulesOption = None,
+) -> None:
+    """说明一部法律文件或者一项义务 Say what an instrument or a duty asks, how it is tested, what follows."""
+    law = law_of(rules)
+    sheet = _sheet(law, identifier, lang.value)
+    if sheet is None:
+        known = [name for pack in law.packs for name in (pack.head.id, *(rule.id for rule in pack.rules))]
+        hint = suggestion(identifier, known)
+        raise UnusableArgument(f"没有此法律文件或者义务 no such instrument or duty: {identifier}{hint}")
+    for line in as_lines(sheet):
+        typer.echo(line)
+
+
+def _sheet(law: Law, identifier: str, lang: str) -> Sheet | None:
+    for pack in law.packs:
+        if pack.head.id == identifier:
+            return instrument_sheet(law, pack, lang)
+    for pack in law.packs:
+        rule = pack.rule(identifier)
         if rule is not None:
-            typer.echo(f"{rule.id}  {pack.head.title.text(lang.value)} {rule.duty.article}")
-            written = rule.duty.model_dump(mode="json", exclude_defaults=True)
-            typer.echo(json.dumps(written, ensure_ascii=False, indent=1))
-            return
-    raise UnusableArgument(f"没有此义务 no such duty: {duty}")
+            return duty_sheet(law, pack, rule, lang)
+    return None
 
 
 def rules_lint(

@@ -35,6 +35,10 @@ _TEXTS = {
         "{pack}: {total} 条中 {known} 条有着落,例子到达 {possible} 个分支中的 {reached} 个",
         "{pack}: {known} of {total} articles accounted for, examples reach {reached} of {possible} branches",
     ),
+    "counts": (
+        "{pack}: 见到 {seen} 条,有规则的 {modelled} 条,列明未建模的 {listed} 条;义务 {duties} 项,未建模的 {entries} 处(未见 {unseen} 处)",
+        "{pack}: {seen} articles seen, {modelled} modelled, {listed} listed; {duties} duties, {entries} entries not modelled ({unseen} not seen)",
+    ),
     "article": ("第{number}条: {how}", "article {number}: {how}"),
     "duties": ("义务 {names}", "duties {names}"),
     "unmodelled": ("未建模:{why}", "not modelled: {why}"),
@@ -117,6 +121,11 @@ def _show_coverage(pack: Pack, lang: Lang) -> bool:
             _say(
                 "branch", lang, duty=branch.duty, condition=branch.condition, text=branch.text, truths=truths
             )
+    counts = ruletests.counts(pack)
+    left = pack.file.unmodelled
+    entries = {"duties": len(pack.rules), "entries": len(left), "unseen": sum(not item.seen for item in left)}
+    given = {"seen": counts.seen, "modelled": counts.modelled, "listed": counts.listed, **entries}
+    _say("counts", lang, pack=pack.head.id, **given)
     total = {
         "total": len(articles),
         "known": sum(article.accounted_for for article in articles),

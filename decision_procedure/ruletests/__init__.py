@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from decision_procedure.ruletests.coverage import Article, Branch, articles, branches
+from decision_procedure.ruletests.coverage import Article, Branch, Counts, articles, branches, counts
 from decision_procedure.ruletests.mutation import Mutant, mutants, score
 from decision_procedure.ruletests.running import Gap, Result, gaps, run_examples
 
 __all__ = [
     "Article",
     "Branch",
+    "Counts",
     "Gap",
     "Mutant",
     "Result",
     "articles",
     "branches",
+    "counts",
     "gaps",
     "mutants",
     "run_examples",

@@ -31,6 +31,20 @@ class Article(NamedTuple):
         return bool(self.duties or self.parts or self.unmodelled)
 
 
+class Counts(NamedTuple):
+    """How many articles an instrument has, and what became of them; an article may be both modelled and listed.
+
+    `seen` are those whose text was seen, `modelled` those that a duty or another part of the pack cites,
+    `listed` those with an entry that says why they are not modelled, `lost` those of which the pack says nothing.
+    """
+
+    total: int
+    seen: int
+    modelled: int
+    listed: int
+    lost: int
+
+
 class Branch(NamedTuple):
     """One condition inside a rule: the truths it can take, and those that examples reached."""
 
@@ -64,6 +78,24 @@ def articles(pack: Pack) -> tuple[Article, ...]:
         for number in range(1, last + 1)
     ]
     return tuple(item if item.accounted_for else item._replace(unmodelled=rest) for item in found)
+
+
+def counts(pack: Pack) -> Counts:
+    """Count the articles of an instrument. One modelled nowhere and listed only as not seen was not seen."""
+    found = articles(pack)
+    unseen = {item.why for item in pack.file.unmodelled if not item.seen}
+    seen = [
+        item
+        for item in found
+        if item.duties or item.parts or any(why not in unseen for why in item.unmodelled)
+    ]
+    return Counts(
+        total=len(found),
+        seen=0 if pack.head.seen == "none" else len(seen),
+        modelled=sum(bool(item.duties or item.parts) for item in found),
+        listed=sum(bool(item.unmodelled) for item in found),
+        lost=sum(not item.accounted_for for item in found),
+    )
 
 
 def branches(

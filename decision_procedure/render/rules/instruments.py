@@ -1,0 +1,113 @@
+"""The sheet of one instrument: what it is, when and whom it binds, what became of its articles, its duties."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from decision_procedure.law.applicable import Law
+from decision_procedure.law.language import Scope
+from decision_procedure.law.loading import Pack
+from decision_procedure.model.vocabulary import label
+from decision_procedure.render.rules.conditions import condition_items
+from decision_procedure.render.rules.dates import in_force_text, mark_text
+from decision_procedure.render.rules.relations import history_items, of_pack, takeovers
+from decision_procedure.render.rules.sheet import Field, Item, Sheet, Words
+from decision_procedure.render.rules.words import LEVELS
+from decision_procedure.ruletests import counts
+
+_BINDINGS = ("not_bound", "direct", "reference", "internal")
+
+
+def instrument_sheet(law: Law, pack: Pack, lang: str) -> Sheet:
+    """Return what is to be said of an instrument in a language, `zh` or `en`. Every field has at least one item."""
+    words = Words(lang)
+    title = f"{words.said(pack.head.title)} {pack.head.id}"
+    return Sheet(pack.head.id, title, tuple(_fields(law, pack, words)), tuple(rule.id for rule in pack.rules))
+
+
+def _fields(law: Law, pack: Pack, words: Words) -> Iterator[Field]:
+    head = pack.head
+    yield words.field("title", [words.say("title", title=words.said(head.title), number=head.number)])
+    yield words.field("issuer", [head.issuer])
+    values = {"kind": head.kind, "level": words.pick(*LEVELS[head.level]), "place": head.place}
+    yield words.field("level", [words.say("level", **values)])
+    yield words.field("in_force", _in_force(pack, words))
+    yield words.field("mark", [mark_text(head, head.mark, words)])
+    yield words.field("aliases", head.aliases, otherwise="no_aliases")
+    yield words.field("note", [] if head.note is None else [words.said(head.note)], otherwise="no_note")
+    yield words.field("scope", _scope(pack, words))
+    yield words.field("binding", _binding(pack, words))
+    yield words.field("coverage", _coverage(pack, words))
+    yield words.field("unmodelled", _unmodelled(pack, words), otherwise="all_modelled")
+    yield words.field("liability", _liability(pack, words), otherwise="no_provision")
+    yield words.field("history", _history(law, pack, words), otherwise="no_history")
+    yield words.field("duties", _duties(pack, words), otherwise="no_duties")
+
+
+def _in_force(pack: Pack, words: Words) -> Iterator[str]:
+    if pack.head.promulgated is not None:
+        yield words.say("promulgated", day=pack.head.promulgated)
+    yield in_force_text(pack.head, words)
+
+
+def _scope(pack: Pack, words: Words) -> Iterator[Item]:
+    scope = pack.file.scope
+    yield Item(words.say("seen", article=scope.article, why=words.said(scope.text)))
+    for name in ("included", "excluded"):
+        yield Item(words.say(name))
+        yield from condition_items(getattr(scope, name), Scope(), words, depth=1)
+    yield Item(words.say(f"unstated_{scope.unstated}"))
+    for higher in scope.leaves_open:
+        yield Item(words.say("leaves_open", law=higher), refers=higher)
+
+
+def _binding(pack: Pack, words: Words) -> Iterator[Item]:
+    binding = pack.file.binding
+    yield Item(binding.article)
+    for name in _BINDINGS:
+        text = getattr(binding, name)
+        if text is not None:
+            yield Item(words.say(name))
+            yield from condition_items(text, Scope(), words, depth=1)
+    yield Item(words.say("otherwise_uncertain"))
+    if binding.note is not None:
+        yield Item(words.said(binding.note))
+
+
+def _coverage(pack: Pack, words: Words) -> Iterator[str]:
+    found = counts(pack)._asdict()
+    if found["total"]:
+        yield words.say("articles" if pack.head.articles else "articles_unknown", **found)
+    order = len(pack.rules) - len(pack.file.duties)
+    left = pack.file.unmodelled
+    unseen = sum(not item.seen for item in left)
+    entries = {"duties": len(pack.rules), "order": order, "unmodelled": len(left), "unseen": unseen}
+    yield words.say("entries", **entries)
+
+
+def _unmodelled(pack: Pack, words: Words) -> Iterator[str]:
+    for item in pack.file.unmodelled:
+        yield words.say("seen" if item.seen else "unseen", article=item.article, why=words.said(item.why))
+
+
+def _liability(pack: Pack, words: Words) -> Iterator[str]:
+    for item in pack.file.liability:
+        bearers = words.listed(label("bearer", bearer, words.lang) for bearer in item.bearers)
+        posts = words.listed(label("capacity", capacity, words.lang) for capacity in item.capacities)
+        key = "provision_breach" if item.ground == "breach" else "provision_outcome"
+        values = {"article": item.article, "text": words.said(item.text), "bearers": bearers}
+        yield words.say(key, posts=posts or words.say("no_value"), **values)
+
+
+def _history(law: Law, pack: Pack, words: Words) -> Iterator[Item]:
+    for other in law.packs:
+        if other is not pack and other.head.title.zh == pack.head.title.zh:
+            days = in_force_text(other.head, words)
+            yield Item(words.say("same_title", law=other.head.id, days=days), refers=other.head.id)
+    yield from history_items(of_pack(takeovers(law), pack), words)
+
+
+def _duties(pack: Pack, words: Words) -> Iterator[Item]:
+    for rule in pack.rules:
+        text = words.said(rule.duty.text)
+        yield Item(words.say("duty_line", duty=rule.id, article=rule.duty.article, text=text), refers=rule.id)
