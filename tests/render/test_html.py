@@ -243,7 +243,8 @@ def test_a_body_to_which_no_law_applies_is_told_so() -> None:
 
 def test_without_jinja_one_message_names_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
     _environment.cache_clear()
-    monkeypatch.setitem(sys.modules, "jinja2", None)
+    for name in ("jinja2", "markupsafe"):
+        monkeypatch.setitem(sys.modules, name, None)
 
     with pytest.raises(UnusableArgument, match=r"decision-procedure\[html\]"):
         dp.as_html(report(record(BAD)))

@@ -7,18 +7,15 @@ from functools import lru_cache
 from importlib import import_module, resources
 from typing import TYPE_CHECKING, Any
 
-from decision_procedure.errors import UnusableArgument
 from decision_procedure.model.vocabulary import label
 from decision_procedure.render.html.words import words
+from decision_procedure.render.optional import needed
 from decision_procedure.render.text.lines import plain
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
 _LONGEST = 2000
-_ABSENT = (
-    "网页报告需要 Jinja2,请安装 web pages need Jinja2: pip install 'decision-procedure[html]'"
-)  # fmt: skip
 
 
 def drawn(template: str, lang: str, values: Mapping[str, Any]) -> str:
@@ -38,10 +35,8 @@ def short(text: str, most: int = _LONGEST) -> str:
 
 @lru_cache(maxsize=1)
 def _environment() -> Environment:
-    try:
-        jinja = import_module("jinja2")
-    except ImportError:
-        raise UnusableArgument(_ABSENT) from None
+    needed("jinja2", "html")
+    jinja = import_module("jinja2")
     environment: Environment = jinja.Environment(
         loader=jinja.PackageLoader("decision_procedure.render.html"),
         autoescape=True,

@@ -8,6 +8,7 @@ from decision_procedure.render.html.drawing import drawn
 from decision_procedure.render.html.figures import anchors, figure
 from decision_procedure.render.html.findings import Citation, citation, finding
 from decision_procedure.render.html.subject import Shown
+from decision_procedure.render.optional import needed
 from decision_procedure.report import Waived
 from decision_procedure.trails.building import build
 
@@ -17,6 +18,7 @@ def page_text(shown: Shown) -> str:
 
     Raises UnusableArgument when Jinja2 (extra `html`) is absent.
     """
+    needed("jinja2", "html")
     view, report, lang = shown.view, shown.view.report, shown.view.lang
     trail = build(report, shown.law)
     status = figure(report, shown.law, "status", lang)
