@@ -309,3 +309,24 @@ def test_importing_the_package_loads_no_renderer_no_terminal_and_no_engine() -> 
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
     assert result.stdout.strip() == "[]"
+
+
+def test_a_picture_that_no_renderer_can_draw_is_an_error_of_arguments(tmp_path: Path) -> None:
+    code = (
+        "import sys; sys.modules['pygraphviz'] = sys.modules['resvg_py'] = None; "
+        "from decision_procedure.cli.main import run; run()"
+    )
+    arguments = ["diagram", "status", str(GOOD), *DAY, "--output", str(tmp_path / "x.png")]
+
+    result = subprocess.run(
+        [sys.executable, "-c", code, *arguments],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env={"PATH": str(tmp_path)},
+        check=False,
+    )
+
+    assert result.returncode == 2
+    assert "SVG" in result.stderr
+    assert list(tmp_path.iterdir()) == []

@@ -17,7 +17,7 @@ from decision_procedure.cli.report import write_report
 from decision_procedure.cli.rules import rules_lint, rules_list, rules_show
 from decision_procedure.cli.schema import schema
 from decision_procedure.cli.trail import trail
-from decision_procedure.errors import FaultyInput, UnusableArgument
+from decision_procedure.errors import CannotDraw, FaultyInput, UnusableArgument
 from decision_procedure.render.text import plain
 
 app = typer.Typer(
@@ -57,7 +57,7 @@ def run() -> None:
     except FaultyInput as error:
         typer.echo(faults_text(error, _lang()), err=True)
         sys.exit(2)
-    except UnusableArgument as error:
+    except (UnusableArgument, CannotDraw) as error:
         typer.echo(plain(str(error)), err=True)
         sys.exit(2)
     except Exception as error:  # its text may hold personal data: only its kind is shown
