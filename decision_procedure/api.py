@@ -87,9 +87,8 @@ def check(
     # Loaded here, not above: importing the package must stay cheap.
     from decision_procedure.checking import check_decision, recorded_facts
     from decision_procedure.concluding import OPEN, conclude
-    from decision_procedure.law.applicable import standard_law
 
-    law = law or standard_law()
+    law = law or _law()
     report = check_decision(decision, law, as_of, assume_complete=assume_complete)
     if any(verdict.outcome in OPEN for verdict in report.verdicts):
         facts = recorded_facts(decision, law, as_of, assume_complete=assume_complete)
@@ -139,9 +138,8 @@ def load_law(*folders: str | Path) -> Law:
 def procedure(decision: Decision, law: Law | None = None) -> Procedure:
     """Return the step graph of the instruments that apply to the record's deciding body."""
     from decision_procedure.graph import Procedure
-    from decision_procedure.law.applicable import standard_law
 
-    return Procedure.of((law or standard_law()).for_body(decision))
+    return Procedure.of((law or _law()).for_body(decision))
 
 
 def diagram(
@@ -162,9 +160,8 @@ def diagram(
     library. Raises UnusableArgument for another kind, source, language or page.
     """
     from decision_procedure.diagrams.building import build
-    from decision_procedure.law.applicable import standard_law
 
-    return build(source, law or standard_law(), kind=kind, lang=lang, page=page, against=against)
+    return build(source, law or _law(), kind=kind, lang=lang, page=page, against=against)
 
 
 def as_text(report: Report, *, lang: str = "zh", law: Law | None = None) -> str:
@@ -183,13 +180,12 @@ def as_html(report: Report, *, lang: str = "zh", law: Law | None = None) -> str:
     `law` is the law the report was checked against; None: the law that travels with the library. Raises
     UnusableArgument for another language than zh and en, and when the extra is absent.
     """
-    from decision_procedure.law.applicable import standard_law
     from decision_procedure.render.html import Shown, page_text
     from decision_procedure.render.text import View
 
     if lang not in ("zh", "en"):
         raise UnusableArgument(f"没有此语言 no such language: {lang[:40]} (zh, en)")
-    law = law or standard_law()
+    law = law or _law()
     view = View(report, lang, procedure(report.decision, law), provisions(report.decision, law))
     return page_text(Shown(view, law))
 
@@ -251,9 +247,7 @@ def as_excel(reports: Iterable[tuple[str, Report]], *, lang: str = "zh", law: La
 
 def provisions(decision: Decision, law: Law | None = None) -> dict[str, str]:
     """Return the article of each liability provision that may apply to a record, by identifier."""
-    from decision_procedure.law.applicable import standard_law
-
-    packs = (law or standard_law()).for_body(decision)
+    packs = (law or _law()).for_body(decision)
     return {f"{pack.head.id}.{item.id}": item.article for pack in packs for item in pack.file.liability}
 
 
@@ -262,14 +256,13 @@ def trail(report: Report | Masked, law: Law | None = None) -> Trail:
 
     `law` is the law the report was checked against; None: the law that travels with the library.
     """
-    from decision_procedure.law.applicable import standard_law
     from decision_procedure.masking import Masked
     from decision_procedure.trails.building import build
 
     if isinstance(report, Masked):
-        built = build(report.report, law or standard_law())
+        built = build(report.report, law or _law())
         return replace(built, commitments=report.commitments)
-    return build(report, law or standard_law())
+    return build(report, law or _law())
 
 
 def mask(report: Report, *, salt: bytes | None = None) -> Masked:

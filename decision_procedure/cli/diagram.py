@@ -16,6 +16,7 @@ from rich.progress import Progress
 
 from decision_procedure import api
 from decision_procedure.cli.law import RulesOption, law_of
+from decision_procedure.cli.options import Lang
 from decision_procedure.errors import UnusableArgument, UnusableInput
 from decision_procedure.model.decision import Decision
 from decision_procedure.report import Report
@@ -57,13 +58,6 @@ class Page(StrEnum):
     screen = "screen"
 
 
-class Words(StrEnum):
-    """Languages of the words on a diagram."""
-
-    zh = "zh"
-    en = "en"
-
-
 def diagram(
     kind: Annotated[Kind, typer.Argument(help="图种 kind")],
     paths: Annotated[
@@ -82,7 +76,7 @@ def diagram(
     as_of: Annotated[
         str | None, typer.Option("--as-of", help="截至日期,默认今天 as of (default today)")
     ] = None,
-    lang: Annotated[Words, typer.Option("--lang", help="语言 language")] = Words.zh,
+    lang: Annotated[Lang, typer.Option("--lang", help="语言 language")] = Lang.zh,
     page: Annotated[Page | None, typer.Option("--page", help="版面 page")] = None,
     place: Annotated[
         str | None, typer.Option("--place", help="程序图:行政区划代码 procedure: GB/T 2260 code")
