@@ -90,7 +90,7 @@ def check(
 
     law = law or _law()
     report = check_decision(decision, law, as_of, assume_complete=assume_complete)
-    if any(verdict.outcome in OPEN for verdict in report.verdicts):
+    if not {verdict.outcome for verdict in report.verdicts}.isdisjoint(OPEN):
         facts = recorded_facts(decision, law, as_of, assume_complete=assume_complete)
         acts = {act.id or "": act for kind in facts.acts.values() for act in kind}
         report = replace(report, conclusions=conclude(decision, report, law, acts))

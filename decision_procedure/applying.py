@@ -20,11 +20,19 @@ def moments_of(facts: Facts) -> list[PartialDate]:
     return [act.anchor for act in facts.decision.acts if act.held is not False and act.anchor is not None]
 
 
-def reaches(pack: Pack, moments: Sequence[PartialDate], as_of: PartialDate) -> bool:
-    """Say whether an instrument may have been in force at some moment of a record, or on the day it is seen."""
-    return in_force(pack, as_of) is not False or any(
-        in_force(pack, moment) is not False for moment in moments
+def hull_of(moments: Sequence[PartialDate]) -> PartialDate:
+    """Return the stretch from the first to the last of some moments, at least one."""
+    return PartialDate(
+        "", min([moment.first for moment in moments]), max([moment.last for moment in moments])
     )
+
+
+def reaches(pack: Pack, moments: Sequence[PartialDate], hull: PartialDate) -> bool:
+    """Say whether an instrument may have been in force at one of these moments, which lie within `hull`."""
+    within = in_force(pack, hull)
+    if within is None:
+        return any(in_force(pack, moment) is not False for moment in moments)
+    return within
 
 
 def is_covered(packs: Iterable[Pack], moments: Sequence[PartialDate]) -> bool:
@@ -32,15 +40,26 @@ def is_covered(packs: Iterable[Pack], moments: Sequence[PartialDate]) -> bool:
     return any(in_force(pack, moment) is not False for pack in packs for moment in moments)
 
 
-def law_used(law: Law, packs: tuple[Pack, ...], code: str, moments: Sequence[PartialDate]) -> Listing:
-    """Return the instruments in force for a place at some of these moments, by how far they were applied."""
-    applied = tuple(pack for pack in packs if any(in_force(pack, moment) is not False for moment in moments))
+def law_used(
+    law: Law, packs: tuple[Pack, ...], code: str, moments: Sequence[PartialDate], hull: PartialDate
+) -> Listing:
+    """Return the instruments in force for a place at some of these moments, by how far they were applied.
+
+    `hull` is a stretch that holds all the moments.
+    """
+    applied = tuple([pack for pack in packs if reaches(pack, moments, hull)])
     known = tuple(
-        index
-        for index, start, end in _register_of(law, code)
-        if any(moment.last >= start and (end is None or moment.first < end) for moment in moments)
+        [
+            index
+            for index, start, end in _register_of(law, code)
+            if _overlaps(hull, start, end) and any(_overlaps(moment, start, end) for moment in moments)
+        ]
     )
     return _listing(law, applied, known)
+
+
+def _overlaps(moment: PartialDate, start: int, end: int | None) -> bool:
+    return moment.last >= start and (end is None or moment.first < end)
 
 
 @lru_cache(maxsize=256)

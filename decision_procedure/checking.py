@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 from decision_procedure import timing
 from decision_procedure.advising import advice_on
-from decision_procedure.applying import is_covered, law_used, moments_of, reaches
+from decision_procedure.applying import hull_of, is_covered, law_used, moments_of, reaches
 from decision_procedure.folding import Undated, fold
-from decision_procedure.graph import Procedure
-from decision_procedure.law.applicable import Law, ScopeKind, binding_of, in_force, scope_of
-from decision_procedure.law.evidence import Node, Tree, Truth, on_the_edge
+from decision_procedure.law.applicable import Law, ScopeKind, applicability, binding_of, in_force, scope_of
+from decision_procedure.law.conditions import Evidence
+from decision_procedure.law.evidence import Node, Tree, Truth
 from decision_procedure.law.facts import KIND_OF, Facts
 from decision_procedure.law.language import Frame
 from decision_procedure.law.loading import Pack
@@ -22,9 +23,9 @@ from decision_procedure.model.dates import PartialDate
 from decision_procedure.model.decision import Decision
 from decision_procedure.model.keys import key_label
 from decision_procedure.model.vocabulary import LABELS
-from decision_procedure.proof import Proof
 from decision_procedure.readying import ReadyRule, duties_of, ready_law
 from decision_procedure.report import Report, Verdict
+from decision_procedure.seats import Seat, Seats
 
 
 def check_decision(decision: Decision, law: Law, as_of: date, *, assume_complete: bool = False) -> Report:
@@ -35,19 +36,20 @@ def check_decision(decision: Decision, law: Law, as_of: date, *, assume_complete
     ready = ready_law(law.for_body(decision))
     facts = Facts(decision, as_of, assume_complete=assume_complete, implied=ready.procedure.implied)
     moments = moments_of(facts)
-    stretches = moments + timing.undated_stretches(facts, ready.procedure)
-    packs = tuple(pack for pack, _ in ready.packs if reaches(pack, stretches, facts.as_of))
-    seats = _Seats(facts, ready.procedure)
+    stretches = [*moments, *timing.undated_stretches(facts, ready.procedure), facts.as_of]
+    hull = hull_of(stretches)
+    looked_at = hull_of([hull, *facts.implied_dates])
+    packs = tuple(pack for pack, _ in ready.packs if reaches(pack, stretches, hull))
+    seats = Seats(facts, ready.procedure)
     scopes = _scopes(packs, facts)
     applying = tuple(pack for pack in packs if scopes[pack.head.id].applies)
     verdicts: list[Verdict] = []
     undated: dict[tuple[str, str | None], Undated] = {}
     for pack, rules in ready.packs:
         if pack.head.id in scopes:
-            check = _Check(pack, seats, scopes, undated)
+            check = _Check(pack, seats, scopes, undated, always=in_force(pack, looked_at) is True)
             verdicts.append(check.on_scope())
-            for rule in rules:
-                check.test(rule, verdicts)
+            verdicts.extend(check.on_duties(rules))
     return Report(
         decision=decision,
         as_of=facts.as_of.text,
@@ -55,7 +57,7 @@ def check_decision(decision: Decision, law: Law, as_of: date, *, assume_complete
         scope={name: scope.kind for name, scope in scopes.items()},
         verdicts=fold(verdicts, ready.twins, ready.elders, undated),
         duties=duties_of(packs),
-        law=law_used(law, applying, decision.body.code or "", moments or [facts.as_of]),
+        law=law_used(law, applying, decision.body.code or "", moments or [facts.as_of], hull),
         uncovered=not is_covered(applying, moments or [facts.as_of]),
         plans=tuple(act.id or "" for act in facts.plans),
         rests_on=ready.rests_on,
@@ -72,26 +74,14 @@ def recorded_facts(decision: Decision, law: Law, as_of: date, *, assume_complete
     return Facts(decision, as_of, assume_complete=assume_complete, implied=implied)
 
 
-def truth_table(when: Truth, require: Truth, judge: Truth, *, has_judge: bool) -> str:
-    """Return the verdict of the three conditions (`semantics.md` section 2), before due-ness and caps."""
-    if when is False:
-        return "not_applicable"
-    if require is True:
-        return "satisfied"
-    if when is None or require is None:
-        return "undetermined"
-    if not has_judge or judge is False:
-        return "violated"
-    return "needs_judgement" if judge is True else "undetermined"
-
-
 @dataclass(frozen=True, slots=True)
 class _Scope:
     """Whether an instrument covers the matter, and how it binds the deciding body."""
 
     kind: ScopeKind
-    trees: Mapping[str, Tree]
+    excluded: Truth
     binding: str
+    evidence: Evidence
     excluded_locally: bool = False
 
     @property
@@ -106,7 +96,7 @@ class _Scope:
             return ()
         if self.excluded_locally:
             return ("excluded_locally",)
-        if self.trees["excluded"][2] is True:
+        if self.excluded is True:
             return ("excluded_yet_listed",)
         return ("scope_unstated",)
 
@@ -120,59 +110,16 @@ def _scopes(packs: tuple[Pack, ...], facts: Facts) -> dict[str, _Scope]:
     found: dict[str, _Scope] = {}
     open_questions: set[str] = set()
     for pack in packs:
-        kind, trees = scope_of(pack, facts)
-        binding, conditions = binding_of(pack, facts)
-        found[pack.head.id] = _Scope(kind, trees | conditions, binding)
-        if trees["excluded"][2] is True and binding != "not_bound":
+        kind, excluded = scope_of(pack, facts)
+        binding = binding_of(pack, facts)
+        evidence = Evidence(partial(applicability, pack), Frame(facts, None, facts.as_of.last))
+        found[pack.head.id] = _Scope(kind, excluded, binding, evidence)
+        if excluded is True and binding != "not_bound":
             open_questions.update(pack.file.scope.leaves_open)
     for name in open_questions & found.keys():
         if found[name].kind == "in":
             found[name] = replace(found[name], kind="unclear", excluded_locally=True)
     return found
-
-
-@dataclass(slots=True)
-class _Seat:
-    """Where duties are tested: on an act or on the decision, by the law of which moment, and whether due."""
-
-    act: Act | None
-    frame: Frame
-    moment: PartialDate
-    due: Truth
-    undated: Act | None
-    proof: Proof | None
-
-
-class _Seats:
-    """The places of one record at which duties are tested, made once for all instruments."""
-
-    def __init__(self, facts: Facts, procedure: Procedure) -> None:
-        self.facts, self.procedure = facts, procedure
-        self._firsts = timing.first_acts(facts)
-        self._acts: dict[str | None, _Seat] = {}
-        self._steps: dict[str, _Seat] = {}
-
-    def on_act(self, act: Act) -> _Seat:
-        """Return the place of one act."""
-        seat = self._acts.get(act.id)
-        if seat is None:
-            anchor = act.anchor
-            moment = anchor or timing.between_neighbours(act, self.facts, self.procedure)
-            until = self.facts.as_of.last if act.begun is None else act.begun.last
-            undated = act if anchor is None else None
-            proof = Proof(act, self.facts) if act.documents else None
-            seat = _Seat(act, Frame(self.facts, act, until), moment, True, undated, proof)
-            self._acts[act.id] = seat
-        return seat
-
-    def on_step(self, step: str) -> _Seat:
-        """Return the place of a step of the decision."""
-        seat = self._steps.get(step)
-        if seat is None:
-            found = timing.of_step(step, self.facts, self.procedure, self._firsts)
-            frame = Frame(self.facts, None, found.until)
-            seat = self._steps[step] = _Seat(None, frame, found.moment, found.due, found.undated, None)
-        return seat
 
 
 class _Check:
@@ -181,15 +128,19 @@ class _Check:
     def __init__(
         self,
         pack: Pack,
-        seats: _Seats,
+        seats: Seats,
         scopes: Mapping[str, _Scope],
         undated: dict[tuple[str, str | None], Undated],
+        *,
+        always: bool,
     ) -> None:
         self.pack, self.seats, self.facts = pack, seats, seats.facts
         self.scope = scopes[pack.head.id]
         self.binding = self.scope.binding
         self._scopes = scopes
         self._undated = undated
+        self._always_in_force = always
+        self._by_reference = self.binding == "reference"
         self._forces: dict[tuple[int, int], Truth] = {}
         self._out = "not_bound" if self.binding == "not_bound" else None
         if self.scope.kind == "out":
@@ -202,27 +153,30 @@ class _Check:
             outcome = "not_applicable"
         reasons = self.scope.doubts if self._out is None else (self._out,)
         name, day = f"{self.pack.head.id}.scope", self.facts.as_of.text
-        return Verdict(name, None, outcome, self.binding, day, self.scope.trees, (), reasons)
+        return Verdict(name, None, outcome, self.binding, day, self.scope.evidence, (), reasons)
 
-    def test(self, rule: ReadyRule, verdicts: list[Verdict]) -> None:
-        """Add the verdict on each act that the duty speaks of, or the one on the decision."""
-        if self._out is not None:
-            verdicts.append(self._not_applicable(rule, None, self.facts.as_of, self._out))
-        elif not rule.per:
-            verdicts.append(self._judged(rule, self.seats.on_step(rule.step)))
-        else:
-            acts = self.facts.acts.get(rule.per[0], ()) if len(rule.per) == 1 else self.facts.held(rule.per)
-            if not acts:
-                verdicts.append(self._without_act(rule))
-            verdicts += [self._judged(rule, self.seats.on_act(act)) for act in acts]
+    def on_duties(self, rules: Iterable[ReadyRule]) -> Iterator[Verdict]:
+        """Yield the verdict of each duty on each act that it speaks of, or the one on the decision."""
+        out, seats = self._out, self.seats
+        for rule in rules:
+            if out is not None:
+                yield self._not_applicable(rule, None, self.facts.as_of, out)
+            elif not rule.per:
+                yield self._judged(rule, seats.on_step(rule.step))
+            else:
+                found = seats.of_kinds.get(rule.per) or seats.on_acts(rule.per)
+                for seat in found:
+                    yield self._judged(rule, seat)
+                if not found:
+                    yield self._without_act(rule)
 
     def _without_act(self, rule: ReadyRule) -> Verdict:
         facts = self.facts
         if in_force(self.pack, facts.as_of) is False:
             return self._not_applicable(rule, None, facts.as_of, "not_in_force")
-        if any(self._replaces(item, None, facts.as_of) for item in rule.replaced_by):
+        if rule.replaced_by and any(self._replaces(item, None, facts.as_of) for item in rule.replaced_by):
             return self._not_applicable(rule, None, facts.as_of, "replaced")
-        if all(facts.closed(kind, facts.as_of.last) for kind in rule.per):
+        if facts.closed(rule.per, facts.now):
             outcome, reason = "not_applicable", _NO_SUCH_ACT
         elif self.seats.on_step(rule.step).due is False:
             outcome, reason = "pending", _NOT_DUE
@@ -230,40 +184,44 @@ class _Check:
             outcome, reason = "undetermined", _ACT_UNKNOWN
         return Verdict(rule.id, None, outcome, self.binding, facts.as_of.text, {}, (), reason)
 
-    def _judged(self, rule: ReadyRule, seat: _Seat) -> Verdict:
-        moment = self._moment(rule, seat)
-        force = self._in_force(moment)
-        if force is False:
-            return self._not_applicable(rule, seat.act, moment, "not_in_force")
+    def _judged(self, rule: ReadyRule, seat: Seat) -> Verdict:
+        act, moment = seat.act, seat.moment
+        force: Truth = self._always_in_force
+        if not force:
+            moment = self._moment(rule, seat)
+            force = self._in_force(moment)
+            if force is False:
+                return self._not_applicable(rule, act, moment, "not_in_force")
         if rule.replaced_by:
             replacing = [item for item in rule.replaced_by if self._replaces(item, seat, moment)]
             if replacing:
-                verdict = self._not_applicable(rule, seat.act, moment, "replaced")
+                verdict = self._not_applicable(rule, act, moment, "replaced")
                 return verdict._replace(related=tuple(item.rule.id for item in replacing))
-        trees, outcome = self._evaluated(rule, seat.frame)
+        conditions = rule.adapted if self._by_reference else rule.conditions
+        outcome = conditions.outcome(seat)
+        trees: Mapping[str, Tree] = Evidence(conditions.evidence, seat)
         reasons: tuple[str, ...] = ()
         caps: tuple[str, ...] = ()
         elapsed = None
         if outcome in _OPEN:
             if seat.due is not True:
                 outcome, reasons, caps, elapsed = self._not_surely_due(rule, outcome, seat.due)
-            caps = (*self._caps(rule, trees), *caps) if outcome == "violated" else ()
+            caps = (*self._caps(rule), *caps) if outcome == "violated" else ()
         if force is None and outcome != "not_applicable":
-            place = (rule.id, None if seat.act is None else seat.act.id)
+            place = (rule.id, None if act is None else act.id)
             self._undated[place] = Undated(outcome, caps, moment, self.pack.head)
             outcome, reasons, caps = "undetermined", (*reasons, self._open_force()), ()
             if seat.undated is not None:
-                trees["law"] = _missing_date(seat.undated)
+                trees = {**trees, "law": _missing_date(seat.undated)}
         return Verdict(
             rule.id,
-            None if seat.act is None else seat.act.id,
+            None if act is None else act.id,
             "needs_judgement" if caps else outcome,
             self.binding,
             moment.text,
             trees,
             caps,
             reasons,
-            _edges(trees) if rule.counts_days else (),
             "stated" if seat.proof is None else seat.proof.of(rule.evidence),
             elapsed,
         )
@@ -275,7 +233,7 @@ class _Check:
             self._forces[stretch] = in_force(self.pack, moment)
         return self._forces[stretch]
 
-    def _moment(self, rule: ReadyRule, seat: _Seat) -> PartialDate:
+    def _moment(self, rule: ReadyRule, seat: Seat) -> PartialDate:
         """Return the moment whose law governs: that of the seat, or of the day on which an omission began.
 
         What had to follow a decision of 2017 without delay, and never did, was omitted under the law of 2017:
@@ -292,27 +250,7 @@ class _Check:
         packs = (self.pack, *(item.rule.pack for item in rule.replaced_by))
         return any(in_force(pack, one) is not in_force(pack, other) for pack in packs)
 
-    def _evaluated(self, rule: ReadyRule, frame: Frame) -> tuple[dict[str, Tree], str]:
-        """Return the evidence of the conditions, as far as they had to be looked at, and what they come to."""
-        condition, requirement = rule.when, rule.require
-        if self.binding == "reference":
-            condition, requirement = rule.adapted
-        trees: dict[str, Tree] = {}
-        when: Truth = True
-        if condition is not None:
-            trees["when"] = tree = condition(frame)
-            when = tree[2]
-            if when is False:
-                return trees, "not_applicable"
-        trees["require"] = tree = requirement(frame)
-        if tree[2] is True:
-            return trees, "satisfied"
-        if rule.judge is None or tree[2] is None:
-            return trees, truth_table(when, tree[2], None, has_judge=False)
-        trees["judge"] = judge = rule.judge(frame)
-        return trees, truth_table(when, False, judge[2], has_judge=True)
-
-    def _replaces(self, item: Replacement, seat: _Seat | None, moment: PartialDate) -> bool:
+    def _replaces(self, item: Replacement, seat: Seat | None, moment: PartialDate) -> bool:
         """Say whether another duty stands in for this one: in force, covering the matter, and triggered."""
         other = item.rule
         scope = self._scopes.get(other.pack.head.id)
@@ -324,7 +262,7 @@ class _Check:
             return True
         if seat is None or (KIND_OF[type(seat.act)] not in other.per if seat.act else bool(other.per)):
             return False
-        return other.when.run(seat.frame)[2] is True
+        return other.when.decide(seat) is True
 
     def _not_surely_due(
         self, rule: ReadyRule, outcome: str, due: Truth
@@ -349,10 +287,10 @@ class _Check:
             return "pending", _NOT_DUE, (), None
         return "undetermined", ("due_unknown",), (), None
 
-    def _caps(self, rule: ReadyRule, trees: Mapping[str, Tree]) -> tuple[str, ...]:
+    def _caps(self, rule: ReadyRule) -> tuple[str, ...]:
         """Return what lowers a breach to a question for a person (`semantics.md` section 2)."""
         caps = list(rule.caps)
-        unexplained = rule.reason_demanded and "judge" in trees and trees["judge"][2] is False
+        unexplained = rule.reason_demanded and rule.conditions.judge is not None
         if rule.general and not unexplained:
             caps.append("general")
         if self.scope.kind == "unclear":
@@ -379,13 +317,3 @@ def _missing_date(act: Act) -> Tree:
     field = act.anchor_fields[0]
     node = Node("field", field, key_label(field), key_label(field, "en"))
     return (node, None, None, (act.id, field), ())
-
-
-def _edges(trees: Mapping[str, Tree]) -> tuple[str, ...]:
-    """Return each count that the other reading would decide differently, with both numbers."""
-    found = []
-    for tree in trees.values():
-        for comparison, _ in on_the_edge(tree):
-            span = comparison[4][0][1]
-            found.append(f"{comparison[0].text}: {span[0]} / {span[2]}")
-    return tuple(found)

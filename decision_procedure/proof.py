@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from decision_procedure.law.facts import Facts
 from decision_procedure.model.acts import Act
+from decision_procedure.model.dates import PartialDate
 
 # Documents that come out of the act itself: one that is older than the act cannot show it.
 _OUTCOMES = frozenset(
@@ -15,26 +18,31 @@ _OUTCOMES = frozenset(
 )  # fmt: skip
 
 
-class Proof:
-    """The documents that an act names, by kind, and those of them that are older than the act they came out of."""
+class Proof(NamedTuple):
+    """The kinds of document that an act names, and those of them that are older than the act they came out of."""
 
-    __slots__ = ("_contradicting", "_named")
-
-    def __init__(self, act: Act, facts: Facts) -> None:
-        documents = [facts.documents[name] for name in act.documents]
-        begun = act.begun
-        self._named = {str(document.kind) for document in documents}
-        self._contradicting = {
-            document.kind
-            for document in documents
-            if document.date is not None
-            and begun is not None
-            and document.date.last < begun.first
-            and document.kind in _OUTCOMES
-        }
+    named: set[str]
+    contradicting: set[str]
 
     def of(self, evidence: frozenset[str]) -> str:
         """Return `contradicted`, `shown` (a document of the right kind is named) or `stated`."""
-        if self._contradicting and not evidence.isdisjoint(self._contradicting):
+        if self.contradicting and not evidence.isdisjoint(self.contradicting):
             return "contradicted"
-        return "stated" if evidence.isdisjoint(self._named) else "shown"
+        return "stated" if evidence.isdisjoint(self.named) else "shown"
+
+
+def proof_of(act: Act, facts: Facts) -> Proof:
+    """Return what the documents that an act names show."""
+    begun = act.begun
+    named: set[str] = set()
+    contradicting: set[str] = set()
+    for name in act.documents:
+        document = facts.documents[name]
+        named.add(document.kind)
+        if document.kind in _OUTCOMES and begun is not None and _is_before(document.date, begun):
+            contradicting.add(document.kind)
+    return Proof(named, contradicting)
+
+
+def _is_before(date: PartialDate | None, begun: PartialDate) -> bool:
+    return date is not None and date.last < begun.first

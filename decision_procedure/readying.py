@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from decision_procedure.graph import GATED_STEPS, Procedure
-from decision_procedure.law.language import Evaluate
+from decision_procedure.law.conditions import Conditions
 from decision_procedure.law.loading import Pack, Rule
 from decision_procedure.law.relations import Replacement, replacements
 
@@ -25,10 +25,8 @@ class ReadyRule:
     id: str
     step: str
     per: tuple[str, ...]
-    when: Evaluate | None
-    require: Evaluate
-    judge: Evaluate | None
-    adapted: tuple[Evaluate | None, Evaluate]
+    conditions: Conditions
+    adapted: Conditions
     counts_days: bool
     evidence: frozenset[str]
     prompt: tuple[str, ...] | None
@@ -99,13 +97,8 @@ def _ready(rule: Rule, procedure: Procedure, replaced_by: tuple[Replacement, ...
         id=rule.id,
         step=duty.step,
         per=rule.per,
-        when=None if rule.when is None else rule.when.run,
-        require=rule.require.run,
-        judge=None if rule.judge is None else rule.judge.run,
-        adapted=(
-            None if rule.when_adapted is None else rule.when_adapted.run,
-            (rule.require_adapted or rule.require).run,
-        ),
+        conditions=Conditions(rule.when, rule.require, rule.judge),
+        adapted=Conditions(rule.when_adapted, rule.require_adapted or rule.require, rule.judge),
         counts_days=rule.counts_days,
         evidence=frozenset(duty.evidence),
         prompt=None if duty.promptly_after is None else procedure.steps[duty.promptly_after].kinds,

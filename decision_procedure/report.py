@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from decision_procedure.errors import UnusableArgument
-from decision_procedure.law.evidence import Tree, from_data, missing, to_data
+from decision_procedure.law.evidence import Tree, from_data, missing, on_the_edge, to_data
 from decision_procedure.model.decision import Decision
 
 _TREES = (
@@ -33,8 +33,7 @@ class Verdict(NamedTuple):
     """What one duty comes to on one act, or on the decision (`act` None).
 
     `trees` holds the evidence of `when`, `require` and `judge` as far as evaluated. `caps` names what lowered
-    a breach to a question for a person; `reasons` why the duty does not apply or stays open; `edges` are
-    counts that the other reading would decide differently. `day` is the date of the law applied. `elapsed` is
+    a breach to a question for a person; `reasons` why the duty does not apply or stays open. `day` is the date of the law applied. `elapsed` is
     the days since a duty to act promptly began to run, up to `as_of` (None: no such duty, or not dated).
     `related` names duties of other instruments: those that say the same, or those that replace this one.
     """
@@ -47,7 +46,6 @@ class Verdict(NamedTuple):
     trees: Mapping[str, Tree]
     caps: tuple[str, ...] = ()
     reasons: tuple[str, ...] = ()
-    edges: tuple[str, ...] = ()
     proof: str = "stated"
     elapsed: int | None = None
     waived: bool = False
@@ -58,6 +56,16 @@ class Verdict(NamedTuple):
         """The places of the record whose absence leaves the verdict open."""
         found = [place for tree in self.trees.values() for place in missing(tree)]
         return tuple(dict.fromkeys(found))
+
+    @property
+    def edges(self) -> tuple[str, ...]:
+        """Each count of days that the other reading would decide differently, with both numbers."""
+        spans = [
+            (comparison[0].text, comparison[4][0][1])
+            for tree in self.trees.values()
+            for comparison, _ in on_the_edge(tree)
+        ]
+        return tuple(f"{text}: {span[0]} / {span[2]}" for text, span in spans)
 
     @property
     def counts(self) -> bool:
@@ -391,7 +399,6 @@ def _verdict(data: Mapping[str, Any]) -> Verdict:
         trees={name: from_data(data["trees"][name]) for name in _TREES if name in data["trees"]},
         caps=tuple(data["caps"]),
         reasons=tuple(data["reasons"]),
-        edges=tuple(data["edges"]),
         proof=data["proof"],
         elapsed=data["elapsed"],
         waived=data["waived"],

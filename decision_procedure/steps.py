@@ -94,7 +94,7 @@ def _progress(step: Step, facts: Facts) -> tuple[Progress, tuple[Done, ...]]:
         return "planned", planned
     if any(act.held is None and _kind(act) in step.kinds for act in facts.decision.acts):
         return "announced", ()
-    if all(facts.closed(kind, facts.as_of.last) for kind in step.kinds):
+    if facts.closed(step.kinds, facts.now):
         return "not_done", ()
     return "unknown", ()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from decision_procedure.clock import days_between, workdays_within
@@ -38,12 +38,12 @@ def first_acts(facts: Facts) -> list[tuple[str, Act]]:
     """Return each kind with its earliest recorded act, not an implied one, in order of date; undated ones last."""
     firsts = []
     for kind, acts in facts.acts.items():
-        recorded = acts if len(acts) == 1 else sorted(acts, key=_by_anchor)
-        first = next((act for act in recorded if "~" not in (act.id or "")), None)
-        if first is not None:
-            firsts.append((kind, first))
-    firsts.sort(key=lambda item: _by_anchor(item[1]))
-    return firsts
+        recorded = [(act.anchor, act.id or "", act) for act in acts if "~" not in (act.id or "")]
+        dated = [(anchor.first, name, kind, act) for anchor, name, act in recorded if anchor is not None]
+        undated = [(_LATEST, name, kind, act) for anchor, name, act in recorded if anchor is None]
+        if recorded:
+            firsts.append(min(dated or undated))
+    return [(kind, act) for _, _, kind, act in sorted(firsts)]
 
 
 def of_step(step: str, facts: Facts, procedure: Procedure, firsts: list[tuple[str, Act]]) -> Timing:
@@ -53,12 +53,8 @@ def of_step(step: str, facts: Facts, procedure: Procedure, firsts: list[tuple[st
     only if something later is known.
     """
     later = procedure.kinds_after.get(step, frozenset())
-    first = None
-    for kind, act in firsts:
-        if kind in later:
-            first = act
-            break
-    until = facts.as_of.last if first is None or first.begun is None else first.begun.last
+    first = next((act for kind, act in firsts if kind in later), None)
+    until = facts.now if first is None or first.begun is None else first.begun.last
     done = facts.held(procedure.steps[step].kinds)
     if done:
         anchor = done[0].anchor
@@ -67,7 +63,7 @@ def of_step(step: str, facts: Facts, procedure: Procedure, firsts: list[tuple[st
         return Timing(between_neighbours(done[0], facts, procedure), until, True, done[0])
     if first is not None:
         return Timing(first.anchor or facts.as_of, until, True)
-    denied = bool(later) and all(facts.closed(kind, facts.as_of.last) for kind in later)
+    denied = bool(later) and facts.closed(later, facts.now)
     return Timing(facts.as_of, facts.as_of.last, False if denied else None)
 
 
@@ -87,9 +83,8 @@ def undated_stretches(facts: Facts, procedure: Procedure) -> list[PartialDate]:
     return [between_neighbours(act, facts, procedure) for act in undated]
 
 
-def latest(kinds: Iterable[str], facts: Facts) -> Start:
+def latest(kinds: Sequence[str], facts: Facts) -> Start:
     """Return the latest act of these kinds, from which a duty to act promptly runs."""
-    kinds = tuple(kinds)
     taken = facts.held(kinds)
     if taken:
         ends = [act.done for act in taken if act.done is not None and act.done.first]
@@ -97,25 +92,24 @@ def latest(kinds: Iterable[str], facts: Facts) -> Start:
             return Start(True, True, None)
         last = max(ends, key=lambda end: end.last)
         return Start(True, True, facts.as_of.last_day - last.last_day)
-    denied = all(facts.closed(kind, facts.as_of.last) for kind in kinds)
+    denied = facts.closed(kinds, facts.now)
     return Start(False, False if denied else None, None)
 
 
-def began(kinds: Iterable[str], facts: Facts) -> PartialDate | None:
+def began(kinds: Sequence[str], facts: Facts) -> PartialDate | None:
     """Return when the first of these acts was complete, from which an omission after it counts; None: not dated."""
     ends = [act.done for act in facts.held(kinds) if act.done is not None and act.done.first]
     return min(ends, key=lambda end: end.last, default=None)
 
 
-def passed(kinds: Iterable[str], days: int, working: bool, facts: Facts) -> Truth:
+def passed(kinds: Sequence[str], days: int, working: bool, facts: Facts) -> Truth:
     """Say whether so many days, or working days, have gone by since the first act of these kinds.
 
     False too while there is certainly no such act; unknown when none is dated, or past the horizon.
     """
-    kinds = tuple(kinds)
     ends = [act.done for act in facts.held(kinds) if act.done is not None]
     if not ends:
-        return False if all(facts.closed(kind, facts.as_of.last) for kind in kinds) else None
+        return False if facts.closed(kinds, facts.now) else None
     first = min(ends, key=lambda end: end.last)
     span = workdays_within(first, facts.as_of) if working else days_between(first, facts.as_of)
     return True if span.low > days else (False if span.high <= days else None)
@@ -125,6 +119,5 @@ def _anchors(kinds: Iterable[str], facts: Facts) -> list[PartialDate]:
     return [act.anchor for kind in kinds for act in facts.acts.get(kind, ()) if act.anchor is not None]
 
 
-def _by_anchor(act: Act) -> tuple[bool, int, str]:
-    anchor = act.anchor
-    return (anchor is None, 0 if anchor is None else anchor.first, act.id or "")
+# After every minute that a date can name.
+_LATEST = 10**12

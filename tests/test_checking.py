@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import decision_procedure as dp
-from decision_procedure.checking import truth_table
+from decision_procedure.law.conditions import truth_table
 from decision_procedure.sources import read_yaml
 
 T, F, U = True, False, None

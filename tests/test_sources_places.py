@@ -127,7 +127,7 @@ def test_each_line_is_its_own_record_with_its_own_line_number() -> None:
         '\ufeff{"a": "\u2028"}\n',
     ]
 
-    found = list(read_json_lines(lines, "f"))
+    found = list(read_json_lines(lines, "f", read_json))
 
     assert [item.data for item in found if isinstance(item, Source)] == [{"a": 1}, {"a": "\u2028"}]
     assert [item.line(("a",)) for item in found if isinstance(item, Source)] == [1, 6]
@@ -138,7 +138,7 @@ def test_each_line_is_its_own_record_with_its_own_line_number() -> None:
 def test_lines_are_read_one_at_a_time() -> None:
     endless = repeat('{"a": 1}')
 
-    assert len(list(islice(read_json_lines(endless, "f"), 3))) == 3
+    assert len(list(islice(read_json_lines(endless, "f", read_json), 3))) == 3
 
 
 def test_a_file_of_lines_may_be_larger_than_one_text_but_no_line_may(
@@ -149,7 +149,7 @@ def test_a_file_of_lines_may_be_larger_than_one_text_but_no_line_may(
     path = tmp_path / "x.jsonl"
     path.write_bytes(b'[1]\n[2]\n["' + b"x" * 35 + b'"]\n[3]')
 
-    found = list(read_json_lines(lines_of(path), "f"))
+    found = list(read_json_lines(lines_of(path), "f", read_json))
 
     assert [item.data for item in found if isinstance(item, Source)] == [[1], [2], [3]]
     assert [item.text() for item in found if isinstance(item, UnusableInput)] == [

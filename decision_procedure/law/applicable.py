@@ -75,37 +75,53 @@ def in_force(pack: Pack, moment: PartialDate) -> Truth:
 _DAY = 24 * 60
 
 
-def binding_of(pack: Pack, facts: Facts) -> tuple[BindingKind, dict[str, Tree]]:
-    """Say how an instrument binds the deciding body, with the conditions that were looked at.
+def binding_of(pack: Pack, facts: Facts) -> BindingKind:
+    """Say how an instrument binds the deciding body.
 
     The first condition that surely holds decides; where none does, it is uncertain.
     """
     frame = Frame(facts, None, facts.as_of.last)
-    conditions: tuple[tuple[BindingKind, Compiled | None], ...] = (
+    for kind, condition in _bindings(pack):
+        if condition is not None and condition.decide(frame) is True:
+            return kind
+    return "uncertain"
+
+
+def scope_of(pack: Pack, facts: Facts) -> tuple[ScopeKind, Truth]:
+    """Say whether the matter is in scope, and whether it is of an excluded class.
+
+    A matter on the catalogue but of an excluded class is unclear: a person must say which prevails.
+    """
+    frame = Frame(facts, None, facts.as_of.last)
+    included, excluded = _scope(pack)
+    is_in, is_out = included.decide(frame), excluded.decide(frame)
+    if is_out is True:
+        return ("unclear" if is_in is True else "out"), is_out
+    return ("in" if is_in is True else "unclear"), is_out
+
+
+def applicability(pack: Pack, frame: Frame) -> dict[str, Tree]:
+    """Return the evidence of `scope_of` and `binding_of`: the conditions that were looked at."""
+    included, excluded = _scope(pack)
+    trees = {"included": included.run(frame), "excluded": excluded.run(frame)}
+    for kind, condition in _bindings(pack):
+        if condition is not None:
+            trees[kind] = condition.run(frame)
+            if trees[kind][2] is True:
+                break
+    return trees
+
+
+def _scope(pack: Pack) -> tuple[Compiled, Compiled]:
+    if pack.included is None or pack.excluded is None:
+        raise ValueError(f"{pack.head.id} was not compiled")
+    return pack.included, pack.excluded
+
+
+def _bindings(pack: Pack) -> tuple[tuple[BindingKind, Compiled | None], ...]:
+    return (
         ("not_bound", pack.not_bound),
         ("direct", pack.direct),
         ("reference", pack.reference),
         ("internal", pack.internal),
     )
-    trees: dict[str, Tree] = {}
-    for kind, condition in conditions:
-        if condition is not None:
-            trees[kind] = tree = condition.run(frame)
-            if tree[2] is True:
-                return kind, trees
-    return "uncertain", trees
-
-
-def scope_of(pack: Pack, facts: Facts) -> tuple[ScopeKind, dict[str, Tree]]:
-    """Say whether the matter is in scope, with the conditions that decided it.
-
-    A matter on the catalogue but of an excluded class is unclear: a person must say which prevails.
-    """
-    frame = Frame(facts, None, facts.as_of.last)
-    if pack.included is None or pack.excluded is None:
-        raise ValueError(f"{pack.head.id} was not compiled")
-    trees = {"included": pack.included.run(frame), "excluded": pack.excluded.run(frame)}
-    is_in, is_out = trees["included"][2], trees["excluded"][2]
-    if is_out is True:
-        return ("unclear" if is_in is True else "out"), trees
-    return ("in" if is_in is True else "unclear"), trees

@@ -25,6 +25,7 @@ from decision_procedure.law.language import (
     constant,
     constant_value,
     literal_words,
+    operation,
     unknown,
     word_labels,
 )
@@ -55,8 +56,7 @@ def _compile(tree: ast.AST, scope: Scope) -> Compiled:
 
 def _boolean_operator(tree: ast.BoolOp, scope: Scope) -> Compiled:
     parts = [condition(value, scope, _compile) for value in tree.values]
-    runs = tuple(part.run for part in parts)
-    counts = any(part.counts_days for part in parts)
+    runs, decides = [part.run for part in parts], [part.decide for part in parts]
     is_and = isinstance(tree.op, ast.And)
     zh, en = ("同时满足", "all of") if is_and else ("满足其一", "any of")
     node = Node("and" if is_and else "or", ast.unparse(tree), zh, en)
@@ -64,15 +64,21 @@ def _boolean_operator(tree: ast.BoolOp, scope: Scope) -> Compiled:
 
     def run(frame: Frame) -> Tree:
         children = tuple([part(frame) for part in runs])
-        truth: Truth = is_and
-        for child in children:
-            if child[2] is decisive:
-                return (node, decisive, decisive, None, children)
-            if child[2] is None:
-                truth = None
+        truths = [child[2] for child in children]
+        truth = decisive if decisive in truths else None if None in truths else is_and
         return (node, truth, truth, None, children)
 
-    return Compiled(Bool(), node, run, counts)
+    def decide(frame: Frame) -> Truth:
+        found: Truth = is_and
+        for part in decides:
+            truth: Truth = part(frame)
+            if truth is decisive:
+                return decisive
+            if truth is None:
+                found = None
+        return found
+
+    return Compiled(Bool(), node, run, decide, any(part.counts_days for part in parts))
 
 
 def _negation(tree: ast.UnaryOp, scope: Scope) -> Compiled:
@@ -80,13 +86,13 @@ def _negation(tree: ast.UnaryOp, scope: Scope) -> Compiled:
         raise bad(tree, "不支持的写法", "not part of the language")
     part = condition(tree.operand, scope, _compile)
     node = Node("not", ast.unparse(tree), f"并非“{part.node.zh}”", f"not “{part.node.en}”")
-
-    def run(frame: Frame) -> Tree:
-        child = part.run(frame)
-        truth = None if child[2] is None else not child[2]
-        return (node, truth, truth, None, (child,))
-
-    return Compiled(Bool(), node, run, part.counts_days)
+    return operation(
+        Bool(),
+        node,
+        [part],
+        lambda truth: None if truth is None else not truth,
+        counts_days=part.counts_days,
+    )
 
 
 def _constant(tree: ast.Constant, scope: Scope) -> Compiled:
@@ -137,12 +143,9 @@ def _membership(tree: ast.AST, left: Compiled, words: tuple[str, ...], *, negate
         f"{left.node.en} {relation[1]}: {', '.join(en for _, en in labels)}",
     )
 
-    def run(frame: Frame) -> Tree:
-        child = left.run(frame)
-        truth = None if child[1] is None else (child[1] in allowed) is not negated
-        return (node, truth, truth, None, (child,))
-
-    return Compiled(Bool(), node, run)
+    return operation(
+        Bool(), node, [left], lambda word: None if word is None else (word in allowed) is not negated
+    )
 
 
 def _word_comparison(tree: ast.AST, left: Compiled, right: Compiled, *, negated: bool) -> Compiled:
@@ -154,12 +157,10 @@ def _word_comparison(tree: ast.AST, left: Compiled, right: Compiled, *, negated:
         "equal", ast.unparse(tree), f"{left.node.zh}{relation[0]}{zh}", f"{left.node.en} {relation[1]} {en}"
     )
 
-    def run(frame: Frame) -> Tree:
-        one, other = left.run(frame), right.run(frame)
-        truth = None if one[1] is None or other[1] is None else (one[1] == other[1]) is not negated
-        return (node, truth, truth, None, (one, other))
+    def compared(one: str | None, other: str | None) -> Truth:
+        return None if one is None or other is None else (one == other) is not negated
 
-    return Compiled(Bool(), node, run)
+    return operation(Bool(), node, [left, right], compared)
 
 
 # Each operator on a number known as least and greatest value: true, false, or unknown between them.
@@ -179,27 +180,29 @@ def _number_comparison(tree: ast.AST, operator: ast.cmpop, left: Compiled, right
     if right.node.operator != "value" or type(operator) not in _SIGNS:
         raise bad(tree, "数字只能与常数或参数比较", "a number is compared with a constant or a parameter")
     sign, decide = _SIGNS[type(operator)]
-    limit_tree = right.run(None)  # type: ignore[arg-type]  # a constant looks at no frame
-    limit = int(limit_tree[1])
+    limit = int(constant_value(right))
     days = left.kind.days if isinstance(left.kind, Number) else False
     text = f" {sign} {limit}"
     node = Node(
         "compare_days" if days else "compare", ast.unparse(tree), left.node.zh + text, left.node.en + text
     )
 
-    def run(frame: Frame) -> Tree:
-        child = left.run(frame)
-        value = child[1]
+    def by_either_reading(value: Any) -> tuple[Truth, Truth]:
         if value is None:
-            return (node, None, None, None, (child, limit_tree))
+            return None, None
         if isinstance(value, int):
             truth = decide(value, value, limit)
-            return (node, truth, truth, None, (child, limit_tree))
+            return truth, truth
         truth = decide(value[0], value[1], limit)
-        other = decide(value[2], value[3], limit) if days else truth
-        return (node, other, truth, None, (child, limit_tree))
+        return truth, decide(value[2], value[3], limit) if days else truth
 
-    return Compiled(Bool(), node, run, counts_days=days)
+    def run(frame: Frame) -> Tree:
+        child = left.run(frame)
+        truth, other = by_either_reading(child[1])
+        return (node, other, truth, None, (child, right.run(frame)))
+
+    number = left.decide
+    return Compiled(Bool(), node, run, lambda frame: by_either_reading(number(frame))[0], days)
 
 
 def _call(tree: ast.Call, scope: Scope) -> Compiled:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -19,8 +19,8 @@ class Facts:
 
     `acts` maps each kind to the acts that took place by then, in order of date and identifier; acts dated
     later are `plans`. An act may be implied by another (a published decision was issued): it is then known
-    only to have happened by that day, and its identifier ends in `~` and its kind.
-    `closed_until` maps a kind to the last minute up to which the record answers for the absence of further
+    only to have happened by that day, one of the `implied_dates`, and its identifier ends in `~` and its kind.
+    `now` is the last minute of `as_of`. `closed_until` maps a kind to the last minute up to which the record answers for the absence of further
     acts of that kind; kinds that are not in it are open. `all_closed_until` is that minute for every kind.
     `assume_complete` states for the whole record that what is not in it was not done.
     """
@@ -33,7 +33,9 @@ class Facts:
         "closed_until",
         "decision",
         "documents",
+        "implied_dates",
         "limit",
+        "now",
         "plans",
     )
 
@@ -48,30 +50,35 @@ class Facts:
         self.decision = decision
         self.as_of = PartialDate.on(as_of)
         self.assume_complete = assume_complete
-        self.limit = self.as_of.last
+        self.limit = self.now = self.as_of.last
         if decision.stated_on is not None and decision.stated_on.last < self.limit:
             self.limit = decision.stated_on.last
         self.documents = {document.id: document for document in decision.documents}
         self.acts: dict[str, tuple[Any, ...]] = {}
         self.plans: list[Act] = []
+        self.implied_dates: list[PartialDate] = []
         self.closed_until = self._closures(*self._sort_acts())
         whole = len(self.closed_until) == len(ACT_CLASSES)
         self.all_closed_until = min(self.closed_until.values()) if whole else NEVER
         if implied:
             self._add_implied(implied)
 
-    def held(self, kinds: Iterable[str]) -> tuple[Any, ...]:
+    def held(self, kinds: Sequence[str]) -> tuple[Any, ...]:
         """Return the acts of these kinds that took place."""
+        if len(kinds) == 1:
+            return self.acts.get(kinds[0], ())
         return tuple([act for kind in kinds for act in self.acts.get(kind, ())])
 
-    def closed(self, kind: str, until: int) -> bool:
-        """Say whether the record answers for the absence of further acts of a kind up to a minute."""
-        until = min(until, self.as_of.last)
-        return self.all_closed_until >= until or self.closed_until.get(kind, NEVER) >= until
+    def closed(self, kinds: Iterable[str], until: int) -> bool:
+        """Say whether the record answers for the absence of further acts of these kinds up to a minute."""
+        until = min(until, self.now)
+        if self.all_closed_until >= until:
+            return True
+        return all(self.closed_until.get(kind, NEVER) >= until for kind in kinds)
 
     def _sort_acts(self) -> tuple[set[str], set[str]]:
         """Sort the acts into those that took place and plans; return the kinds denied and the ones announced."""
-        now = self.as_of.last
+        now = self.now
         found: dict[str, list[Act]] = {}
         denied: set[str] = set()
         announced: set[str] = set()
@@ -108,14 +115,17 @@ class Facts:
             closed.pop(kind, None)
         return closed
 
-    def _add_implied(self, implied: Mapping[str, tuple[str, ...]]) -> None:
-        for kind, shown_by in implied.items():
+    def _add_implied(self, kinds: Mapping[str, tuple[str, ...]]) -> None:
+        for kind, shown_by in kinds.items():
             rounds = {act.round for act in self.acts.get(kind, ())}
             for source in shown_by:
                 for act in self.acts.get(source, ()):
                     if act.round not in rounds:
                         rounds.add(act.round)
-                        self.acts[kind] = (*self.acts.get(kind, ()), _implied_act(kind, act))
+                        implied = _implied_act(kind, act)
+                        self.acts[kind] = (*self.acts.get(kind, ()), implied)
+                        if implied.date is not None:
+                            self.implied_dates.append(implied.date)
 
 
 def _order(act: Act) -> tuple[int, str]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Mapping
+from operator import attrgetter
 from typing import Any
 
-from decision_procedure.law.evidence import Node, Tree
-from decision_procedure.law.language import Compiled, Evaluate, Frame, Scope, bad, constant, unknown
+from decision_procedure.law.evidence import Node, Truth
+from decision_procedure.law.language import Compiled, Decide, Frame, Scope, bad, constant, field, unknown
 from decision_procedure.law.types import Bool, Many, Number, Thing, Type, fields_of
 from decision_procedure.model.acts import ACT_CLASSES
-from decision_procedure.model.decision import Decision, Traits
+from decision_procedure.model.decision import Decision, Trait, Traits
 from decision_procedure.model.keys import key_label
 
 _ROOTS = ("act", "it", "decision", "traits", "params")
@@ -21,7 +22,7 @@ def name(tree: ast.Name, scope: Scope) -> Compiled:
     if tree.id != "it" or scope.item is None or isinstance(scope.item, Thing):
         raise unknown(tree, "未知名称", "unknown name", tree.id, _ROOTS)
     node = Node("field", "it", "该项", "it")
-    return Compiled(scope.item, node, lambda frame: (node, frame.item, None, frame.item_at, ()))
+    return field(scope.item, node, attrgetter("item"), attrgetter("item_at"))
 
 
 def attribute(tree: ast.Attribute, scope: Scope) -> Compiled:
@@ -67,21 +68,18 @@ def _trait(tree: ast.AST, key: str) -> Compiled:
     node = Node("trait", f"traits.{key}", key_label(key), key_label(key, "en"))
     place = ("", f"traits.{key}")
 
-    def run(frame: Frame) -> Tree:
-        trait = getattr(frame.facts.decision.traits, key)
-        value = None if trait is None else trait.value
-        return (node, value, value, place, ())
+    def read(frame: Frame) -> Truth:
+        trait: Trait | None = getattr(frame.facts.decision.traits, key)
+        return None if trait is None else trait.value
 
-    return Compiled(Bool(), node, run)
+    return field(Bool(), node, read, lambda _: place)
 
 
 def _of_act(tree: ast.AST, key: str, scope: Scope) -> Compiled:
     if not scope.act:
         raise bad(tree, "此义务不针对单个行为,没有 act", "this duty tests no single act: there is no `act`")
     first, *others = [fields_of(ACT_CLASSES[kind]) for kind in scope.act]
-    shared = {
-        field: kind for field, kind in first.items() if all(other.get(field) == kind for other in others)
-    }
+    shared = {name: kind for name, kind in first.items() if all(other.get(name) == kind for other in others)}
     return _field(tree, key, shared, "act")
 
 
@@ -89,48 +87,25 @@ def _field(tree: ast.AST, key: str, fields: Mapping[str, Type], root: str) -> Co
     kind = fields.get(key)
     if kind is None:
         raise unknown(tree, "没有此字段", "no such field", key, fields)
-    is_list = isinstance(kind, Many)
-    node = Node("list" if is_list else "field", f"{root}.{key}", key_label(key), key_label(key, "en"))
-    if isinstance(kind, Many):
-        run = _list_of_act(node, key, kind) if root == "act" else _list_of_item(node, key, kind)
-    elif root == "act":
-        run = _value_of_act(node, key, is_flag=isinstance(kind, Bool))
-    else:
-        run = _value_of_item(node, key, is_flag=isinstance(kind, Bool))
-    return Compiled(kind, node, run)
-
-
-def _value_of_act(node: Node, key: str, *, is_flag: bool) -> Evaluate:
-    def flag(frame: Frame) -> Tree:
-        value = getattr(frame.act, key)
-        return (node, value, value, (frame.at, key), ())
-
-    return flag if is_flag else lambda frame: (node, getattr(frame.act, key), None, (frame.at, key), ())
-
-
-def _value_of_item(node: Node, key: str, *, is_flag: bool) -> Evaluate:
-    def flag(frame: Frame) -> Tree:
-        value = getattr(frame.item, key)
-        return (node, value, value, (frame.item_at, key), ())
-
-    return flag if is_flag else lambda frame: (node, getattr(frame.item, key), None, (frame.item_at, key), ())
-
-
-def _list_of_act(node: Node, key: str, kind: Many) -> Evaluate:
-    return lambda frame: (node, getattr(frame.act, key), _closed(frame, frame.act, kind), (frame.at, key), ())
-
-
-def _list_of_item(node: Node, key: str, kind: Many) -> Evaluate:
-    return lambda frame: (
-        node,
-        getattr(frame.item, key),
-        _closed(frame, frame.item, kind),
-        (frame.item_at, key),
-        (),
+    node = Node(
+        "list" if isinstance(kind, Many) else "field", f"{root}.{key}", key_label(key), key_label(key, "en")
     )
+    holder, at = ("act", attrgetter("at")) if root == "act" else ("item", attrgetter("item_at"))
+    read: Decide = attrgetter(f"{holder}.{key}")
+    if isinstance(kind, Many):
+        read = _list_reader(attrgetter(holder), key, kind)
+    return field(kind, node, read, lambda frame: (at(frame), key))
 
 
-def _closed(frame: Frame, owner: Any, kind: Many) -> bool | None:
+def _list_reader(owner: Decide, key: str, kind: Many) -> Decide:
+    def read(frame: Frame) -> tuple[Any, Truth]:
+        holder = owner(frame)
+        return ((), None) if holder is None else (getattr(holder, key), _whole(frame, holder, kind))
+
+    return read
+
+
+def _whole(frame: Frame, owner: Any, kind: Many) -> Truth:
     """Say that a list is whole, as stated beside it or for the whole record; None: not stated."""
     stated = None if kind.complete is None else getattr(owner, kind.complete)
     return True if stated or (stated is None and frame.facts.assume_complete) else None
@@ -156,24 +131,10 @@ def _of_decision(tree: ast.AST, path: list[str]) -> Compiled:
         return found
 
     if isinstance(kind, Many):
-        return Compiled(kind, *_list_of_decision(Node("list", text, zh, en), owner, last, kind, place))
-    node, is_flag = Node("field", text, zh, en), isinstance(kind, Bool)
+        return field(kind, Node("list", text, zh, en), _list_reader(owner, last, kind), lambda _: place)
 
-    def run(frame: Frame) -> Tree:
+    def read(frame: Frame) -> Any:
         holder = owner(frame)
-        value = None if holder is None else getattr(holder, last)
-        return (node, value, value if is_flag else None, place, ())
+        return None if holder is None else getattr(holder, last)
 
-    return Compiled(kind, node, run)
-
-
-def _list_of_decision(
-    node: Node, owner: Any, key: str, kind: Many, place: tuple[str, str]
-) -> tuple[Node, Evaluate]:
-    def run(frame: Frame) -> Tree:
-        holder = owner(frame)
-        if holder is None:
-            return (node, (), None, place, ())
-        return (node, getattr(holder, key), _closed(frame, holder, kind), place, ())
-
-    return node, run
+    return field(kind, Node("field", text, zh, en), read, lambda _: place)

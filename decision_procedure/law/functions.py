@@ -13,7 +13,7 @@ from decision_procedure.clock import days_between, lead_days, workdays_left, wor
 from decision_procedure.law import lists
 from decision_procedure.law.arguments import Builder, inside_acts, subject, typed, words
 from decision_procedure.law.evidence import Node, Tree, Truth
-from decision_procedure.law.language import Compile, Compiled, Frame, Scope, bad, unknown
+from decision_procedure.law.language import Compile, Compiled, Frame, Scope, bad, field, operation, unknown
 from decision_procedure.law.types import Bool, Moment, Number, Words
 from decision_procedure.model.dates import PartialDate
 from decision_procedure.model.keys import key_label
@@ -45,17 +45,13 @@ def before(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
     first, second = typed(call, scope, compile_, Moment, Moment)
     (zh, en), (zh_then, en_then) = subject(first), subject(second)
     node = Node("before", ast.unparse(call), f"{zh}早于{zh_then}", f"{en} before {en_then}")
-    earlier, later = first.run, second.run
 
-    def run(frame: Frame) -> Tree:
-        one, other = earlier(frame), later(frame)
-        a, b = one[1], other[1]
-        truth: Truth = None
-        if a is not None and b is not None:
-            truth = True if a.last < b.first else (False if a.first >= b.last else None)
-        return (node, truth, truth, None, (one, other))
+    def is_before(one: PartialDate | None, other: PartialDate | None) -> Truth:
+        if one is None or other is None:
+            return None
+        return True if one.last < other.first else (False if one.first >= other.last else None)
 
-    return Compiled(Bool(), node, run)
+    return operation(Bool(), node, [first, second], is_before)
 
 
 def same_body(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
@@ -68,12 +64,10 @@ def same_body(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
         f"{first.node.en} and {second.node.en} are the same body",
     )
 
-    def run(frame: Frame) -> Tree:
-        one, other = first.run(frame), second.run(frame)
-        truth = None if one[1] is None or other[1] is None else one[1] == other[1]
-        return (node, truth, truth, None, (one, other))
+    def is_same(one: str | None, other: str | None) -> Truth:
+        return None if one is None or other is None else one == other
 
-    return Compiled(Bool(), node, run)
+    return operation(Bool(), node, [first, second], is_same)
 
 
 def document(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
@@ -92,12 +86,15 @@ def document(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
         "with " + " or ".join(label("document_kind", kind, "en") for kind in kinds),
     )
 
-    def run(frame: Frame) -> Tree:
-        known = frame.facts.documents
-        found = next((name for name in frame.act.documents if known[name].kind in wanted), None)
-        return (node, found, found is not None or None, (frame.at, "documents"), ())
+    def found(frame: Frame) -> str | None:
+        held = frame.facts.documents
+        return next((name for name in frame.act.documents if held[name].kind in wanted), None)
 
-    return Compiled(Bool(), node, run)
+    def run(frame: Frame) -> Tree:
+        name = found(frame)
+        return (node, name, name is not None or None, (frame.at, "documents"), ())
+
+    return Compiled(Bool(), node, run, lambda frame: found(frame) is not None or None)
 
 
 def known(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
@@ -105,12 +102,7 @@ def known(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
     (source,) = typed(call, scope, compile_, Moment)
     node = Node("known", ast.unparse(call), f"有{source.node.zh}", f"{source.node.en} recorded")
 
-    def run(frame: Frame) -> Tree:
-        child = source.run(frame)
-        truth = child[1] is not None or None
-        return (node, truth, truth, None, (child,))
-
-    return Compiled(Bool(), node, run)
+    return operation(Bool(), node, [source], lambda date: date is not None or None)
 
 
 def same_draft(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
@@ -122,14 +114,16 @@ def same_draft(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
     inside_acts(call, scope)
     node = Node("same_draft", "same_draft()", "同一草案", "the same draft")
 
+    def decide(frame: Frame) -> Truth:
+        return _one_draft(frame.facts.decision.drafts, frame.item.draft, frame.act.draft)
+
     def run(frame: Frame) -> Tree:
-        drafts = frame.facts.decision.drafts
-        truth = _one_draft(drafts, frame.item.draft, frame.act.draft)
+        truth = decide(frame)
         named = ((frame.item_at, frame.item.draft), (frame.at, frame.act.draft))
-        children = () if truth is not None else tuple(_unstated(drafts, *named))
+        children = () if truth is not None else tuple(_unstated(frame.facts.decision.drafts, *named))
         return (node, truth, truth, (frame.item_at, "draft"), children)
 
-    return Compiled(Bool(), node, run)
+    return Compiled(Bool(), node, run, decide)
 
 
 def same_round(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
@@ -137,11 +131,10 @@ def same_round(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
     inside_acts(call, scope)
     node = Node("same_round", "same_round()", "同一轮次", "the same round")
 
-    def run(frame: Frame) -> Tree:
-        truth = frame.item.round == frame.act.round
-        return (node, truth, truth, (frame.item_at, "round"), ())
+    def decide(frame: Frame) -> bool:
+        return bool(frame.item.round == frame.act.round)
 
-    return Compiled(Bool(), node, run)
+    return field(Bool(), node, decide, lambda frame: (frame.item_at, "round"))
 
 
 def first_known(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
@@ -149,12 +142,13 @@ def first_known(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
     parts = typed(call, scope, compile_, Bool, Bool)
     node = Node("first_known", ast.unparse(call), "依先明确者", "the first that is known")
 
-    def run(frame: Frame) -> Tree:
-        children = tuple([part.run(frame) for part in parts])
-        truth = next((child[2] for child in children if child[2] is not None), None)
-        return (node, truth, truth, None, children)
-
-    return Compiled(Bool(), node, run, any(part.counts_days for part in parts))
+    return operation(
+        Bool(),
+        node,
+        parts,
+        lambda one, other: other if one is None else one,
+        counts_days=any(part.counts_days for part in parts),
+    )
 
 
 def in_whole_text(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
@@ -162,15 +156,19 @@ def in_whole_text(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
     stated, complete = typed(call, scope, compile_, Bool, Bool)
     node = Node("in_whole_text", ast.unparse(call), stated.node.zh, stated.node.en)
 
+    def truth_of(frame: Frame, truth: Truth, is_whole: Truth) -> Truth:
+        whole = is_whole is True or (is_whole is None and frame.facts.assume_complete)
+        return False if truth is None and whole else truth
+
     def run(frame: Frame) -> Tree:
         one, other = stated.run(frame), complete.run(frame)
-        truth = one[2]
-        whole = other[2] is True or (other[2] is None and frame.facts.assume_complete)
-        if truth is None and whole:
-            truth = False
+        truth = truth_of(frame, one[2], other[2])
         return (node, truth, truth, None, (one, other))
 
-    return Compiled(Bool(), node, run, stated.counts_days)
+    def decide(frame: Frame) -> Truth:
+        return truth_of(frame, stated.decide(frame), complete.decide(frame))
+
+    return Compiled(Bool(), node, run, decide, stated.counts_days)
 
 
 def prepared_decision(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
@@ -183,22 +181,28 @@ def prepared_decision(call: ast.Call, scope: Scope, compile_: Compile) -> Compil
     node = Node("prepared_decision", ast.unparse(call), zh, en)
     place = ("", "acts(expert_review, risk_assessment)")
 
-    def run(frame: Frame) -> Tree:
-        child, facts = body.run(frame), frame.facts
+    def truth_of(frame: Frame, name: str | None) -> Truth:
+        if name is None:
+            return None
+        facts = frame.facts
         reviews, assessments = facts.acts.get("expert_review", ()), facts.acts.get("risk_assessment", ())
         bodies = {expert.body for act in reviews for expert in act.experts}
         bodies |= {act.third_party for act in assessments}
+        if name in bodies:
+            return True
         whole = (
-            all(facts.closed(kind, frame.until) for kind in ("expert_review", "risk_assessment"))
+            facts.closed(("expert_review", "risk_assessment"), frame.until)
             and all(act.experts_complete is True or facts.assume_complete for act in reviews)
             and all(act.third_party or act.third_party_commissioned is False for act in assessments)
         )
-        truth: Truth = None
-        if child[1] is not None:
-            truth = True if child[1] in bodies else (False if whole else None)
+        return False if whole else None
+
+    def run(frame: Frame) -> Tree:
+        child = body.run(frame)
+        truth = truth_of(frame, child[1])
         return (node, truth, truth, place, (child,))
 
-    return Compiled(Bool(), node, run)
+    return Compiled(Bool(), node, run, lambda frame: truth_of(frame, body.decide(frame)))
 
 
 def _span(
@@ -213,12 +217,10 @@ def _span(
     (zh_from, en_from), (zh_to, en_to) = subject(first), subject(second)
     node = Node("days", ast.unparse(call), f"自{zh_from}至{zh_to}的{zh}", f"{en} from {en_from} to {en_to}")
 
-    def run(frame: Frame) -> Tree:
-        one, other = first.run(frame), second.run(frame)
-        value = None if one[1] is None or other[1] is None else measure(one[1], other[1])
-        return (node, value, None, None, (one, other))
+    def measured(one: PartialDate | None, other: PartialDate | None) -> Any:
+        return None if one is None or other is None else measure(one, other)
 
-    return Compiled(Number(days=True), node, run, counts_days=True)
+    return operation(Number(days=True), node, [first, second], measured, counts_days=True)
 
 
 def _unstated(drafts: tuple[Any, ...], *named: tuple[Any, str | None]) -> Iterator[Tree]:

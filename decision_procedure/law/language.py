@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import ast
 import difflib
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from dataclasses import field as default
 from typing import Any
 
 from decision_procedure.law.evidence import Node, Tree
 from decision_procedure.law.facts import Facts
-from decision_procedure.law.types import Bool, Number, Type, Words, name_of
+from decision_procedure.law.types import Bool, Many, Number, Type, Words, name_of
 from decision_procedure.model.acts import Act
 from decision_procedure.model.vocabulary import domain_of, label
 
@@ -22,28 +23,37 @@ class Frame:
     `item` is the member under test inside a list, `item_at` where it stands in the record.
     """
 
-    __slots__ = ("act", "at", "facts", "item", "item_at", "until")
+    __slots__ = ("act", "facts", "item", "item_at", "until")
 
     def __init__(self, facts: Facts, act: Act | None, until: int) -> None:
         self.facts = facts
         self.act: Any = act
-        self.at: Any = "" if act is None else act.id
-        limit = facts.as_of.last
-        self.until = until if until < limit else limit
+        self.until = until if until < facts.now else facts.now
         self.item: Any = None
         self.item_at: Any = None
 
+    @property
+    def at(self) -> str:
+        """The identifier of the act tested; empty for the decision as a whole."""
+        return "" if self.act is None else self.act.id
+
 
 Evaluate = Callable[[Frame], Tree]
+Decide = Callable[[Frame], Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """An expression ready to run: its type, its evaluation, and whether it counts days."""
+    """An expression ready to run.
+
+    `decide` returns what it comes to: the truth of a condition, the members of a list and whether it is whole,
+    the value of anything else. `run` returns the same with the evidence. `counts_days`: whether it counts days.
+    """
 
     kind: Type
     node: Node
     run: Evaluate
+    decide: Decide
     counts_days: bool = False
 
 
@@ -52,7 +62,7 @@ class Scope:
     """What an expression may name. `act` is the kinds of act tested; empty for the whole decision."""
 
     act: tuple[str, ...] = ()
-    params: Mapping[str, int] = field(default_factory=dict)
+    params: Mapping[str, int] = default(default_factory=dict)
     item: Type | None = None
 
     def inside(self, item: Type) -> Scope:
@@ -69,6 +79,51 @@ class BadExpression(Exception):
     def __init__(self, zh: str, en: str, column: int = 0) -> None:
         self.zh, self.en, self.column = zh, en, column
         super().__init__(en)
+
+
+def field(kind: Type, node: Node, read: Decide, place: Callable[[Frame], Any]) -> Compiled:
+    """Return a value of the record: how it is read, and where it stands."""
+    is_list, is_flag = isinstance(kind, Many), isinstance(kind, Bool)
+
+    def run(frame: Frame) -> Tree:
+        value = read(frame)
+        if is_list:
+            return (node, value[0], value[1], place(frame), ())
+        return (node, value, value if is_flag else None, place(frame), ())
+
+    return Compiled(kind, node, run, read)
+
+
+def operation(
+    kind: Type,
+    node: Node,
+    parts: Sequence[Compiled],
+    combine: Callable[..., Any],
+    *,
+    place: Any = None,
+    counts_days: bool = False,
+) -> Compiled:
+    """Return an operation on one or two parts: `combine` makes its result of theirs."""
+    is_flag = isinstance(kind, Bool)
+    runs = [(part.run, part.kind) for part in parts]
+
+    def run(frame: Frame) -> Tree:
+        children = tuple([part(frame) for part, _ in runs])
+        value = combine(*[came_to(child, kind) for child, (_, kind) in zip(children, runs, strict=True)])
+        return (node, value, value if is_flag else None, place, children)
+
+    one = parts[0].decide
+    if len(parts) == 1:
+        return Compiled(kind, node, run, lambda frame: combine(one(frame)), counts_days)
+    _, other = [part.decide for part in parts]
+    return Compiled(kind, node, run, lambda frame: combine(one(frame), other(frame)), counts_days)
+
+
+def came_to(tree: Tree, kind: Type) -> Any:
+    """Return what an evaluation of this type came to, as `Compiled.decide` does."""
+    if isinstance(kind, Bool):
+        return tree[2]
+    return (tree[1], tree[2]) if isinstance(kind, Many) else tree[1]
 
 
 def bad(tree: ast.AST, zh: str, en: str) -> BadExpression:
@@ -130,9 +185,9 @@ def constant(kind: Bool | Number | Words, value: Any, text: str) -> Compiled:
     zh, en = _CERTAIN[value] if isinstance(value, bool) else (str(value), str(value))
     node = Node("value", text, zh, en)
     result: Tree = (node, value, value if isinstance(value, bool) else None, None, ())
-    return Compiled(kind, node, lambda _: result)
+    return Compiled(kind, node, lambda _: result, lambda _: value)
 
 
 def constant_value(compiled: Compiled) -> Any:
     """Return the value of a constant."""
-    return compiled.run(None)[1]  # type: ignore[arg-type]  # a constant looks at no frame
+    return compiled.decide(None)  # type: ignore[arg-type]  # a constant looks at no frame

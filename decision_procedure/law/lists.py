@@ -7,6 +7,8 @@ Over a list that is not known to be whole, `any_of` is true or unknown, `all_of`
 from __future__ import annotations
 
 import ast
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from decision_procedure.law.arguments import act_kinds, list_first, subject
@@ -14,13 +16,16 @@ from decision_procedure.law.evidence import Node, Tree, Truth
 from decision_procedure.law.language import (
     Compile,
     Compiled,
+    Decide,
     Evaluate,
     Frame,
     Scope,
     bad,
     check_choice,
     condition,
+    field,
     literal_words,
+    operation,
     word_labels,
 )
 from decision_procedure.law.types import Bool, Many, Moment, Number, Thing, Words
@@ -40,36 +45,38 @@ def acts(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
         ", ".join(label("act_kind", kind, "en") for kind in kinds),
     )
     model = ACT_CLASSES[kinds[0]] if len(kinds) == 1 else Act
-    return Compiled(Many(Thing(model)), node, _acts_of(node, kinds))
+    place = ("", f"acts({', '.join(kinds)})")
+    return field(Many(Thing(model)), node, _acts_of(kinds), lambda _: place)
 
 
 def held(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
     """`held("kind", …)`: some act of these kinds took place. False only where the record answers for it."""
     source = acts(call, scope, compile_)
     node = Node("held", ast.unparse(call), f"已进行:{source.node.zh}", f"took place: {source.node.en}")
-    found = source.run
 
-    def run(frame: Frame) -> Tree:
-        child = found(frame)
-        truth = True if child[1] else (False if child[2] else None)
-        return (node, truth, truth, None, (child,))
+    def is_held(found: tuple[tuple[Any, ...], Truth]) -> Truth:
+        return True if found[0] else (False if found[1] else None)
 
-    return Compiled(Bool(), node, run)
+    compiled = operation(Bool(), node, [source], is_held)
+    kinds = act_kinds(call)
+    if len(kinds) > 1:
+        return compiled
+    (kind,) = kinds
+
+    def decide(frame: Frame) -> Truth:
+        facts = frame.facts
+        if kind in facts.acts:
+            return True
+        return False if facts.closed_until.get(kind, -1) >= frame.until else None
+
+    return replace(compiled, decide=decide)
 
 
 def first_date(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
     """`first_date("kind", …)`: the earliest date on which such an act was complete; unknown when none is dated."""
     source = acts(call, scope, compile_)
     node = Node("first_date", ast.unparse(call), f"{source.node.zh}日期", f"date of {source.node.en}")
-    found = source.run
-
-    def run(frame: Frame) -> Tree:
-        child = found(frame)
-        dates = [act.done for act in child[1] if act.done is not None]
-        value = min(dates, key=lambda date: (date.first, date.last), default=None)
-        return (node, value, None, None, (child,))
-
-    return Compiled(Moment(), node, run)
+    return operation(Moment(), node, [source], _first_date)
 
 
 def any_of(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
@@ -85,19 +92,18 @@ def all_of(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
 def count(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
     """`count(list[, condition])`: members that fit; over an open list only a lower bound."""
     source, item = list_first(call, scope, compile_)
-    test = condition(call.args[1], scope.inside(item), compile_).run if len(call.args) == 2 else None
+    test = condition(call.args[1], scope.inside(item), compile_) if len(call.args) == 2 else None
     node = Node("count", ast.unparse(call), f"{source.node.zh}数", f"number of {source.node.en}")
-    members = source.run
+    if test is None:
+        return operation(Number(), node, [source], lambda found: _counted([True] * len(found[0]), found[1]))
+    members, check = source.run, test.run
 
     def run(frame: Frame) -> Tree:
         child = members(frame)
-        results = _results(test, child, frame) if test else ()
-        sure = sum(1 for result in results if result[2] is True) if test else len(child[1])
-        perhaps = sum(1 for result in results if result[2] is None)
-        high = sure + perhaps if child[2] else MANY
-        return (node, (sure, high, sure, high), None, None, (child, *results))
+        results = _results(check, child, frame)
+        return (node, _counted([result[2] for result in results], child[2]), None, None, (child, *results))
 
-    return Compiled(Number(), node, run)
+    return Compiled(Number(), node, run, lambda frame: run(frame)[1])
 
 
 def includes(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
@@ -124,34 +130,38 @@ def last_speaker(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
     zh, en = subject(person)
     node = Node("last_speaker", ast.unparse(call), f"{zh}末位发言", f"{en} speaks last")
 
-    def run(frame: Frame) -> Tree:
-        speakers, who = order.run(frame), person.run(frame)
-        names = speakers[1]
-        truth: Truth = None
-        if who[1] is not None and who[1] in names:
-            if names[-1] != who[1]:
-                truth = False
-            elif speakers[2] and names.count(who[1]) == 1:
-                truth = True
-        return (node, truth, truth, None, (speakers, who))
+    def spoke_last(speakers: tuple[tuple[str, ...], Truth], who: str | None) -> Truth:
+        names, whole = speakers
+        if who is None or who not in names:
+            return None
+        if names[-1] != who:
+            return False
+        return True if whole and names.count(who) == 1 else None
 
-    return Compiled(Bool(), node, run)
+    return operation(Bool(), node, [order, person], spoke_last)
 
 
-def _acts_of(node: Node, kinds: tuple[str, ...]) -> Evaluate:
-    place = ("", f"acts({', '.join(kinds)})")
-
-    def of_one(frame: Frame) -> Tree:
+def _acts_of(kinds: tuple[str, ...]) -> Decide:
+    def of_one(frame: Frame) -> tuple[tuple[Any, ...], Truth]:
         facts, kind = frame.facts, kinds[0]
-        closed = facts.closed_until.get(kind, -1) >= frame.until
-        return (node, facts.acts.get(kind, ()), closed or None, place, ())
+        return facts.acts.get(kind, ()), facts.closed_until.get(kind, -1) >= frame.until or None
 
-    def of_several(frame: Frame) -> Tree:
+    def of_several(frame: Frame) -> tuple[tuple[Any, ...], Truth]:
         facts, until = frame.facts, frame.until
-        closed = facts.all_closed_until >= until or all(facts.closed(kind, until) for kind in kinds)
-        return (node, facts.held(kinds), closed or None, place, ())
+        return facts.held(kinds), facts.closed(kinds, until) or None
 
     return of_one if len(kinds) == 1 else of_several
+
+
+def _first_date(found: tuple[tuple[Any, ...], Truth]) -> Any:
+    dates = [act.done for act in found[0] if act.done is not None]
+    return min(dates, key=lambda date: (date.first, date.last), default=None)
+
+
+def _counted(truths: Sequence[Truth], whole: Truth) -> tuple[int, int, int, int]:
+    sure = truths.count(True)
+    high = sure + truths.count(None) if whole else MANY
+    return sure, high, sure, high
 
 
 def _quantifier(
@@ -167,36 +177,48 @@ def _quantifier(
         f"{source.node.zh}{zh}:{test.node.zh}",
         f"{en} of {source.node.en}: {test.node.en}",
     )
-    members, check = source.run, test.run
+
+    members, check, found, judge = source.run, test.run, source.decide, test.decide
 
     def run(frame: Frame) -> Tree:
         child = members(frame)
-        results = _results(check, child, frame, stop=decisive) if child[1] else ()
-        truth: Truth = None
-        if results and results[-1][2] is decisive:
-            truth = decisive
-        elif child[2] and all(result[2] is not None for result in results):
-            truth = not decisive
+        results = _results(check, child, frame, stop=decisive)
+        truths = [result[2] for result in results]
+        truth = decisive if decisive in truths else not decisive if child[2] and None not in truths else None
         return (node, truth, truth, None, (child, *results))
 
-    return Compiled(Bool(), node, run, test.counts_days)
+    def decide(frame: Frame) -> Truth:
+        items, whole = found(frame)
+        truth: Truth = not decisive if whole else None
+        kept = frame.item
+        for item in items:
+            frame.item = item
+            result = judge(frame)
+            if result is decisive:
+                truth = decisive
+                break
+            if result is None:
+                truth = None
+        frame.item = kept
+        return truth
+
+    return Compiled(Bool(), node, run, decide, test.counts_days)
 
 
-def _results(check: Evaluate, source: Tree, frame: Frame, stop: Truth = None) -> tuple[Tree, ...]:
+def _results(check: Evaluate, source: Tree, frame: Frame, stop: Truth = None) -> list[Tree]:
     """Return the test of each member, up to and with the first that comes to `stop`."""
-    place = source[3]
     are_acts = source[0].operator == "acts"
     kept = (frame.item, frame.item_at)
     results = []
     for index, item in enumerate(source[1]):
         frame.item = item
-        frame.item_at = item.id if are_acts else (*place, index)
+        frame.item_at = item.id if are_acts else (*source[3], index)
         result = check(frame)
         results.append(result)
         if stop is not None and result[2] is stop:
             break
     frame.item, frame.item_at = kept
-    return tuple(results)
+    return results
 
 
 def _coverage(call: ast.Call, scope: Scope, compile_: Compile, zh: str, en: str) -> Compiled:
@@ -214,14 +236,11 @@ def _coverage(call: ast.Call, scope: Scope, compile_: Compile, zh: str, en: str)
         f"{source.node.zh}{zh}:{'、'.join(zh for zh, _ in labels)}",
         f"{source.node.en} {en}: {', '.join(en for _, en in labels)}",
     )
-    members = source.run
 
-    def run(frame: Frame) -> Tree:
-        child = members(frame)
-        truth: Truth = True if wanted.issubset(child[1]) else (False if child[2] else None)
-        return (node, truth, truth, None, (child,))
+    def covered(found: tuple[tuple[str, ...], Truth]) -> Truth:
+        return True if wanted.issubset(found[0]) else (False if found[1] else None)
 
-    return Compiled(Bool(), node, run)
+    return operation(Bool(), node, [source], covered)
 
 
 __all__: list[Any] = [

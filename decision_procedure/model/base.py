@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Annotated, Any, Generic, Self, TypeVar, overload
+from typing import Annotated, Self, overload
 
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt, StringConstraints
 
 from decision_procedure.model.dates import PartialDate
-
-_Value = TypeVar("_Value")
 
 Identifier = Annotated[str, StringConstraints(pattern=r"^[^\s\x00-\x1f\x7f]{1,100}$")]
 Text = Annotated[str, StringConstraints(min_length=1, max_length=20_000)]
@@ -19,12 +16,11 @@ Moment = PartialDate | None
 Identifiers = tuple[Identifier, ...]
 
 
-class once(Generic[_Value]):  # noqa: N801
-    """A property computed when first read, as `functools.cached_property`, without its lock (Python 3.11)."""
+class first_of:  # noqa: N801
+    """The first date that is stated in the fields which a class names; found once, None when there is none."""
 
-    def __init__(self, compute: Callable[[Any], _Value]) -> None:
-        self._compute = compute
-        self.__doc__ = compute.__doc__
+    def __init__(self, fields: str) -> None:
+        self._fields = fields
 
     def __set_name__(self, owner: type, name: str) -> None:
         self._name = name
@@ -33,19 +29,24 @@ class once(Generic[_Value]):  # noqa: N801
     def __get__(self, part: None, owner: type) -> Self: ...
 
     @overload
-    def __get__(self, part: object, owner: type) -> _Value: ...
+    def __get__(self, part: object, owner: type) -> PartialDate | None: ...
 
-    def __get__(self, part: object | None, owner: type) -> Self | _Value:
+    def __get__(self, part: object | None, owner: type) -> Self | PartialDate | None:
         if part is None:
             return self
-        value = part.__dict__[self._name] = self._compute(part)
-        return value
+        found: PartialDate | None = None
+        for field in getattr(owner, self._fields):
+            found = getattr(part, field)
+            if found is not None:
+                break
+        part.__dict__[self._name] = found
+        return found
 
 
 class Part(BaseModel):
     """A frozen piece of a record that refuses keys it does not know. None always means: unknown."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True, ignored_types=(once,))
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True, ignored_types=(first_of,))
 
 
 __all__ = [
@@ -59,5 +60,5 @@ __all__ = [
     "StrictBool",
     "StrictInt",
     "Text",
-    "once",
+    "first_of",
 ]

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from decision_procedure.model.acts import (
     ACT_CLASSES,
     Act,
+    Attendee,
     DecisionTaken,
     Deliberation,
     DepartmentalConsultation,
     Evaluation,
     ExecutionAssignment,
+    Expert,
     ExpertReview,
     Hearing,
     Initiation,
@@ -22,7 +24,18 @@ from decision_procedure.model.acts import (
     RiskAssessment,
 )
 from decision_procedure.model.dates import PartialDate
-from decision_procedure.model.decision import Decision
+from decision_procedure.model.decision import (
+    Body,
+    CatalogueEntry,
+    Completeness,
+    Decision,
+    OutcomeFinding,
+    Post,
+    Trait,
+    Unit,
+    Waiver,
+    Withholding,
+)
 
 Path = tuple[str | int, ...]
 
@@ -35,16 +48,18 @@ class Disagreement(NamedTuple):
     en: str
 
 
-# Where identifiers stand, the kind of part they must name, and the identifiers: one, or the members of a list.
-_Reference = tuple[Path, str, str | tuple[str, ...]]
-
-
 def disagreements(decision: Decision) -> tuple[Disagreement, ...]:
     """Return everything in the record that contradicts the rest of it; empty when it is usable."""
     too_many = tuple(_too_many(decision))
     if too_many:
         return too_many
-    return (*_repeated(decision), *_dangling(decision), *_backward(decision), *_unknown_kinds(decision))
+    ids = {name: [item.id for item in getattr(decision, name)] for name in _NOUNS}
+    return (
+        *_repeated(ids),
+        *_dangling(decision, {name: set(found) for name, found in ids.items()}),
+        *_backward(decision),
+        *_unknown_kinds(decision),
+    )
 
 
 # Every act is looked at beside every other: these bound the time that the longest record can take.
@@ -60,37 +75,32 @@ def _too_many(decision: Decision) -> Iterator[Disagreement]:
             )
 
 
-def _repeated(decision: Decision) -> Iterator[Disagreement]:
-    for name in ("units", "people", "documents", "drafts", "acts"):
-        items: tuple[Any, ...] = getattr(decision, name)
-        ids = [item.id for item in items]
-        if len(set(ids)) == len(ids):
+def _repeated(ids: Mapping[str, list[str | None]]) -> Iterator[Disagreement]:
+    for name, found in ids.items():
+        if len(set(found)) == len(found):
             continue
-        counts = Counter(ids)
-        for index, value in enumerate(ids):
+        counts = Counter(found)
+        for index, value in enumerate(found):
             if counts[value] > 1:
                 yield Disagreement(
                     (name, index, "id"), f"编号重复:{value}", f"identifier used twice: {value}"
                 )
 
 
-def _dangling(decision: Decision) -> Iterator[Disagreement]:
-    known: dict[str, set[str | None]] = {
-        "units": {item.id for item in decision.units},
-        "people": {item.id for item in decision.people},
-        "documents": {item.id for item in decision.documents},
-        "drafts": {item.id for item in decision.drafts},
-        "acts": {item.id for item in decision.acts},
-    }
-    for path, target, value in _references(decision):
-        names = known[target]
-        if isinstance(value, str):
-            if value not in names:
-                yield _dangles(path, target, value)
-        elif not names.issuperset(value):
-            for index, name in enumerate(value):
-                if name not in names:
-                    yield _dangles((*path, index), target, name)
+def _dangling(decision: Decision, known: Mapping[str, set[str | None]]) -> Iterator[Disagreement]:
+    for path, part in _referring(decision):
+        for field, target in _REFERENCES.get(type(part), _OF_ANY_ACT):
+            value = getattr(part, field)
+            if not value:
+                continue
+            names = known[target]
+            if isinstance(value, str):
+                if value not in names:
+                    yield _dangles((*path, field), target, value)
+            elif not names.issuperset(value):
+                for index, name in enumerate(value):
+                    if name not in names:
+                        yield _dangles((*path, field, index), target, name)
 
 
 def _dangles(path: Path, target: str, value: str) -> Disagreement:
@@ -107,77 +117,66 @@ _NOUNS = {
 }
 
 
-def _references(decision: Decision) -> Iterator[_Reference]:
-    yield from _one(("lead_unit",), "units", decision.lead_unit)
-    yield ("co_units",), "units", decision.co_units
-    yield from _one(("body", "unit"), "units", decision.body.unit)
+def _referring(decision: Decision) -> Iterator[tuple[Path, Any]]:
+    """Yield each part of a record that may name others, with its path."""
+    yield (), decision
+    yield ("body",), decision.body
     for index, unit in enumerate(decision.units):
-        if unit.parent is not None:
-            yield ("units", index, "parent"), "units", unit.parent
+        yield ("units", index), unit
     for index, person in enumerate(decision.people):
         for number, post in enumerate(person.posts):
-            yield ("people", index, "posts", number, "unit"), "units", post.unit
-    for name, trait in decision.traits:
-        if trait is not None and trait.document is not None:
-            yield ("traits", name, "document"), "documents", trait.document
+            yield ("people", index, "posts", number), post
+    for name in sorted(decision.traits.model_fields_set):
+        trait = getattr(decision.traits, name)
+        if trait is not None:
+            yield ("traits", name), trait
     for name in ("catalogue", "complete", "outcome_finding", "withholding"):
         holder = getattr(decision, name)
         if holder is not None:
-            yield from _one((name, "document"), "documents", holder.document)
+            yield (name,), holder
     for index, waiver in enumerate(decision.waivers):
-        yield from _one(("waivers", index, "document"), "documents", waiver.document)
+        yield ("waivers", index), waiver
     for index, act in enumerate(decision.acts):
-        yield from _of_act(("acts", index), act)
+        yield ("acts", index), act
+        if isinstance(act, Deliberation):
+            for number, attendee in enumerate(act.attendees):
+                yield ("acts", index, "attendees", number), attendee
+        elif isinstance(act, ExpertReview):
+            for number, expert in enumerate(act.experts):
+                yield ("acts", index, "experts", number), expert
 
 
-def _of_act(path: Path, act: Act) -> Iterator[_Reference]:
-    if act.unit is not None:
-        yield (*path, "unit"), "units", act.unit
-    if act.draft is not None:
-        yield (*path, "draft"), "drafts", act.draft
-    if act.documents:
-        yield (*path, "documents"), "documents", act.documents
-    if act.by:
-        yield (*path, "by"), "people", act.by
-    special = _SPECIAL.get(type(act))
-    if special is not None:
-        yield from special(path, act)
-
-
-def _of_deliberation(path: Path, act: Deliberation) -> Iterator[_Reference]:
-    yield from _one((*path, "chief"), "people", act.chief)
-    yield (*path, "speaking_order"), "people", act.speaking_order
-    for index, attendee in enumerate(act.attendees):
-        yield from _one((*path, "attendees", index, "person"), "people", attendee.person)
-
-
-def _of_expert_review(path: Path, act: ExpertReview) -> Iterator[_Reference]:
-    for index, expert in enumerate(act.experts):
-        yield from _one((*path, "experts", index, "person"), "people", expert.person)
-        yield from _one((*path, "experts", index, "body"), "units", expert.body)
-        yield from _one((*path, "experts", index, "interest_document"), "documents", expert.interest_document)
-
-
-_SPECIAL: dict[type[Act], Callable[[Path, Any], Iterable[_Reference]]] = {
-    Deliberation: _of_deliberation,
-    ExpertReview: _of_expert_review,
-    DecisionTaken: lambda path, act: _one((*path, "deliberation"), "acts", act.deliberation),
-    DepartmentalConsultation: lambda path, act: [((*path, "consulted"), "units", act.consulted)],
-    Initiation: lambda path, act: [((*path, "undertakers"), "units", act.undertakers)],
-    ExecutionAssignment: lambda path, act: [((*path, "executors"), "units", act.executors)],
-    Evaluation: lambda path, act: _one((*path, "evaluator"), "units", act.evaluator),
-    RiskAssessment: lambda path, act: _one((*path, "third_party"), "units", act.third_party),
+# The fields that hold identifiers, one or a list of them, and what these must name.
+_DOCUMENT = (("document", "documents"),)
+_OF_ANY_ACT = (("unit", "units"), ("draft", "drafts"), ("documents", "documents"), ("by", "people"))
+_REFERENCES: Mapping[type[Any], tuple[tuple[str, str], ...]] = {
+    Decision: (("lead_unit", "units"), ("co_units", "units")),
+    Body: (("unit", "units"),),
+    Unit: (("parent", "units"),),
+    Post: (("unit", "units"),),
+    Trait: _DOCUMENT,
+    CatalogueEntry: _DOCUMENT,
+    Completeness: _DOCUMENT,
+    OutcomeFinding: _DOCUMENT,
+    Withholding: _DOCUMENT,
+    Waiver: _DOCUMENT,
+    Attendee: (("person", "people"),),
+    Expert: (("person", "people"), ("body", "units"), ("interest_document", "documents")),
+    Deliberation: (*_OF_ANY_ACT, ("chief", "people"), ("speaking_order", "people")),
+    DecisionTaken: (*_OF_ANY_ACT, ("deliberation", "acts")),
+    DepartmentalConsultation: (*_OF_ANY_ACT, ("consulted", "units")),
+    Initiation: (*_OF_ANY_ACT, ("undertakers", "units")),
+    ExecutionAssignment: (*_OF_ANY_ACT, ("executors", "units")),
+    Evaluation: (*_OF_ANY_ACT, ("evaluator", "units")),
+    RiskAssessment: (*_OF_ANY_ACT, ("third_party", "units")),
 }
-
-
-def _one(path: Path, target: str, value: str | None) -> Iterable[_Reference]:
-    return () if value is None else ((path, target, value),)
 
 
 def _backward(decision: Decision) -> Iterator[Disagreement]:
     for index, person in enumerate(decision.people):
         for number, post in enumerate(person.posts):
-            yield from _ordered(("people", index, "posts", number, "until"), post.since, post.until)
+            if post.until is not None:
+                yield from _ordered(("people", index, "posts", number, "until"), post.since, post.until)
     for index, act in enumerate(decision.acts):
         for earlier, later in _SPANS.get(type(act), ()):
             yield from _ordered(("acts", index, later), getattr(act, earlier), getattr(act, later))

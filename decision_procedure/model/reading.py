@@ -21,6 +21,7 @@ from decision_procedure.sources import (
     Source,
     lines_of,
     path_text,
+    plain_json,
     read_file,
     read_json,
     read_json_lines,
@@ -59,19 +60,41 @@ def read_all(path: FilePath) -> Iterator[Read]:
 
 def _read_lines(path: FilePath) -> Iterator[Read]:
     empty = True
-    for source in read_json_lines(lines_of(path), str(path)):
+    for found in read_json_lines(lines_of(path), str(path), _read_line):
         empty = False
-        if isinstance(source, UnusableInput):
-            yield Read(str(path), source.faults[0].line or 1, "", source)
+        if isinstance(found, UnusableInput):
+            yield Read(str(path), found.faults[0].line or 1, "", found)
         else:
-            yield Read(str(path), source.first_line, source.text, _record_or_error(source))
+            yield found
     if empty:
         raise UnusableInput([Fault(str(path), None, "", "文件是空的", "the file is empty")])
 
 
+def _read_line(text: str, file: str, line: int) -> Read:
+    found: Decision | UnusableInput | None = _read_at_once(text)
+    if found is None:
+        source = read_json(text, file, line)
+        try:
+            found = record(source)
+        except UnusableInput as error:
+            found = error
+    return Read(file, line, text, found)
+
+
 def read_record(text: str, file: str, *, json: bool) -> Decision:
     """Return the record written in a text. Raises UnusableInput with every fault."""
-    return record(read_json(text, file) if json else read_yaml(text, file))
+    if json:
+        return _read_at_once(text) or record(read_json(text, file))
+    return record(read_yaml(text, file))
+
+
+def _read_at_once(text: str) -> Decision | None:
+    """Return the record written in a JSON text in which nothing is wrong; None: not sure."""
+    try:
+        decision = Decision.model_validate(plain_json(text))
+    except ValidationError:
+        return None
+    return None if disagreements(decision) else decision
 
 
 def record(source: Source) -> Decision:
@@ -84,13 +107,6 @@ def record(source: Source) -> Decision:
     if faults:
         raise UnusableInput(faults)
     return decision
-
-
-def _record_or_error(source: Source) -> Decision | UnusableInput:
-    try:
-        return record(source)
-    except UnusableInput as error:
-        return error
 
 
 def _translated(source: Source) -> Decision:

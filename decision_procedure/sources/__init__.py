@@ -6,9 +6,9 @@ merge keys and second documents are refused: a record needs none, and they are h
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, TypeVar
 
 from decision_procedure.errors import UnusableInput
 from decision_procedure.sources.faults import (
@@ -23,7 +23,7 @@ from decision_procedure.sources.faults import (
     path_text,
 )
 from decision_procedure.sources.files import decode, lines_of, read_file
-from decision_procedure.sources.json_text import compose_json, load_json
+from decision_procedure.sources.json_text import compose_json, load_json, plain_json
 from decision_procedure.sources.tree import Node, construct, line_at, line_of
 from decision_procedure.sources.yaml_text import compose_yaml, find_invisible
 
@@ -36,11 +36,14 @@ __all__ = [
     "decode",
     "lines_of",
     "path_text",
+    "plain_json",
     "read_file",
     "read_json",
     "read_json_lines",
     "read_yaml",
 ]
+
+Part = TypeVar("Part")
 
 
 @dataclass(slots=True)
@@ -89,16 +92,19 @@ def read_json(text: str, file: str, first_line: int = 1) -> Source:
     return Source(file, load_json(text, faults), text, first_line, json=True)
 
 
-def read_json_lines(lines: Iterable[str | bytes], file: str) -> Iterator[Source | UnusableInput]:
-    """Yield each line of a JSONL text as a Source, or as the error that makes it unusable.
+def read_json_lines(
+    lines: Iterable[str | bytes], file: str, read: Callable[[str, str, int], Part]
+) -> Iterator[Part | UnusableInput]:
+    """Yield each line of a JSONL text as `read` returns it, or as the error that makes it unusable.
 
-    Lines may come undecoded, so that one badly coded line spoils no other. Blank lines yield nothing.
+    `read` gets the text, the name of the file and the number of the line, as `read_json` does. Lines may come
+    undecoded, so that one badly coded line spoils no other. Blank lines yield nothing.
     """
     for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
         try:
-            found = read_json(decode(line, file) if isinstance(line, bytes) else line, file, number)
+            found = read(decode(line, file) if isinstance(line, bytes) else line, file, number)
         except UnusableInput as error:
             faults = [replace(fault, line=number) for fault in error.faults]
         else:

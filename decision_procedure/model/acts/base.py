@@ -6,8 +6,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from decision_procedure.model.base import Flag, Identifier, Identifiers, Moment, Part, Text, once
-from decision_procedure.model.dates import PartialDate
+from decision_procedure.model.base import Flag, Identifier, Identifiers, Moment, Part, Text, first_of
 
 Round = Annotated[int, Field(strict=True, ge=1, le=1000)]
 
@@ -35,25 +34,9 @@ class Act(Part):
     documents: Identifiers = ()
     note: Text | None = None
 
-    @once
-    def anchor(self) -> PartialDate | None:
-        """The date whose law governs the act (`law.md` 7.4); None when it is not recorded."""
-        return _first(self, self.anchor_fields)
-
-    @once
-    def begun(self) -> PartialDate | None:
-        """When the act began; None when that is not recorded."""
-        return _first(self, self.begin_fields)
-
-    @once
-    def done(self) -> PartialDate | None:
-        """When the act was complete; None when that is not recorded."""
-        return _first(self, self.done_fields)
-
-
-def _first(act: Act, fields: tuple[str, ...]) -> PartialDate | None:
-    for field in fields:
-        value: PartialDate | None = getattr(act, field)
-        if value is not None:
-            return value
-    return None
+    anchor: ClassVar[first_of] = first_of("anchor_fields")
+    """The date whose law governs the act (`law.md` 7.4); None when it is not recorded."""
+    begun: ClassVar[first_of] = first_of("begin_fields")
+    """When the act began; None when that is not recorded."""
+    done: ClassVar[first_of] = first_of("done_fields")
+    """When the act was complete; None when that is not recorded."""

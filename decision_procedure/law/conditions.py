@@ -1,0 +1,88 @@
+"""The conditions of a duty: what they come to, and the evidence for it, worked out when it is read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from decision_procedure.law.evidence import Tree, Truth
+from decision_procedure.law.language import Compiled, Frame
+
+
+def truth_table(when: Truth, require: Truth, judge: Truth, *, has_judge: bool) -> str:
+    """Return the verdict of the three conditions (`semantics.md` section 2), before due-ness and caps."""
+    if when is False:
+        return "not_applicable"
+    if require is True:
+        return "satisfied"
+    if when is None or require is None:
+        return "undetermined"
+    if not has_judge or judge is False:
+        return "violated"
+    return "needs_judgement" if judge is True else "undetermined"
+
+
+@dataclass(frozen=True, slots=True)
+class Conditions:
+    """When a duty applies (None: always), what it requires, and when a breach is for a person to judge."""
+
+    when: Compiled | None
+    require: Compiled
+    judge: Compiled | None = None
+
+    def outcome(self, frame: Frame) -> str:
+        """Return what the conditions come to; a condition that can change nothing is not looked at."""
+        when = True if self.when is None else self.when.decide(frame)
+        if when is False:
+            return "not_applicable"
+        require = self.require.decide(frame)
+        if require is True:
+            return "satisfied"
+        if self.judge is None or require is None:
+            return truth_table(when, require, None, has_judge=False)
+        return truth_table(when, False, self.judge.decide(frame), has_judge=True)
+
+    def evidence(self, frame: Frame) -> dict[str, Tree]:
+        """Return the trees of the conditions that `outcome` looks at."""
+        trees: dict[str, Tree] = {}
+        if self.when is not None:
+            trees["when"] = self.when.run(frame)
+            if trees["when"][2] is False:
+                return trees
+        trees["require"] = self.require.run(frame)
+        if self.judge is not None and trees["require"][2] is False:
+            trees["judge"] = self.judge.run(frame)
+        return trees
+
+
+class Evidence(Mapping[str, Tree]):
+    """The trees behind a verdict, by name of condition, worked out from the record when first read."""
+
+    __slots__ = ("_frame", "_trees", "_work_out")
+
+    def __init__(self, work_out: Callable[[Frame], dict[str, Tree]], frame: Frame) -> None:
+        self._work_out, self._frame = work_out, frame
+        self._trees: dict[str, Tree] | None = None
+
+    def __getitem__(self, name: str) -> Tree:
+        return self._all()[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._all())
+
+    def __len__(self) -> int:
+        return len(self._all())
+
+    def __repr__(self) -> str:
+        return repr(self._all())
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return dict, (self._all(),)
+
+    def _all(self) -> dict[str, Tree]:
+        if self._trees is None:
+            frame = self._frame
+            # A frame of its own: others may be reading theirs at the same time.
+            self._trees = self._work_out(Frame(frame.facts, frame.act, frame.until))
+        return self._trees

@@ -1,0 +1,73 @@
+"""The places of a record at which duties are tested: its acts, and the steps of the decision."""
+
+from __future__ import annotations
+
+from decision_procedure import timing
+from decision_procedure.graph import Procedure
+from decision_procedure.law.evidence import Truth
+from decision_procedure.law.facts import Facts
+from decision_procedure.law.language import Frame
+from decision_procedure.model.acts import Act
+from decision_procedure.model.dates import PartialDate
+from decision_procedure.proof import Proof, proof_of
+
+
+class Seat(Frame):
+    """Where duties are tested: on an act, or on the decision (`act` None).
+
+    `moment` is that whose law governs, `undated` the act whose missing date leaves it open, `proof` what the
+    documents of the act show (None: it names none).
+    """
+
+    __slots__ = ("due", "moment", "proof", "undated")
+
+    def __init__(
+        self,
+        facts: Facts,
+        act: Act | None,
+        until: int,
+        moment: PartialDate,
+        *,
+        due: Truth = True,
+        undated: Act | None = None,
+        proof: Proof | None = None,
+    ) -> None:
+        super().__init__(facts, act, until)
+        self.moment, self.due, self.undated, self.proof = moment, due, undated, proof
+
+
+class Seats:
+    """The seats of one record, each made once for all instruments; `of_kinds` holds those of acts made so far."""
+
+    def __init__(self, facts: Facts, procedure: Procedure) -> None:
+        self.facts, self.procedure = facts, procedure
+        self._firsts = timing.first_acts(facts)
+        self._of_acts: dict[str | None, Seat] = {}
+        self.of_kinds: dict[tuple[str, ...], list[Seat]] = {}
+        self._of_steps: dict[str, Seat] = {}
+
+    def on_acts(self, kinds: tuple[str, ...]) -> list[Seat]:
+        """Return the seats of the acts of these kinds that took place."""
+        found = self.of_kinds[kinds] = [self._on_act(act) for act in self.facts.held(kinds)]
+        return found
+
+    def on_step(self, step: str) -> Seat:
+        """Return the seat of a step of the decision."""
+        seat = self._of_steps.get(step)
+        if seat is None:
+            found = timing.of_step(step, self.facts, self.procedure, self._firsts)
+            seat = Seat(self.facts, None, found.until, found.moment, due=found.due, undated=found.undated)
+            self._of_steps[step] = seat
+        return seat
+
+    def _on_act(self, act: Act) -> Seat:
+        seat = self._of_acts.get(act.id)
+        if seat is None:
+            anchor, begun = act.anchor, act.begun
+            moment = anchor or timing.between_neighbours(act, self.facts, self.procedure)
+            until = self.facts.now if begun is None else begun.last
+            undated = act if anchor is None else None
+            proof = proof_of(act, self.facts) if act.documents else None
+            seat = Seat(self.facts, act, until, moment, undated=undated, proof=proof)
+            self._of_acts[act.id] = seat
+        return seat
