@@ -11,42 +11,16 @@ from functools import lru_cache
 
 from decision_procedure.bearing import UNSTATED, bearing_unit, engaged, held_throughout, stated_moment
 from decision_procedure.graph import GATED_STEPS
-from decision_procedure.inference import Conclusion, Engine, Fact, standard_rules
+from decision_procedure.inference import Engine, Fact, standard_rules
 from decision_procedure.law.applicable import Law
 from decision_procedure.law.facts import KIND_OF
 from decision_procedure.model.acts import Act, Deliberation
 from decision_procedure.model.decision import Decision, Post
-from decision_procedure.report import Derived, Report, Statement, Verdict
+from decision_procedure.report import Derived, Report, Verdict
 
 OPEN = ("violated", "needs_judgement", "undetermined")
 _RESTING = ("legality_review", "submission", "deliberation", "decision")
 _OMISSION = "—"
-
-
-class _Tokens:
-    """Short ASCII names for identifiers of the record, and the way back."""
-
-    def __init__(self) -> None:
-        self._token: dict[tuple[str, str], str] = {}
-        self._meaning: dict[str | int, str] = {}
-        self._statements: dict[Fact, Statement] = {}
-
-    def of(self, letter: str, value: str) -> str:
-        found = self._token.get((letter, value))
-        if found is None:
-            found = f"{letter}{len(self._token)}"
-            self._token[letter, value] = found
-            self._meaning[found] = value
-        return found
-
-    def statement(self, fact: Fact) -> Statement:
-        """Return a fact with the names of the record in place of tokens."""
-        found = self._statements.get(fact)
-        if found is None:
-            meaning = self._meaning
-            values = tuple([(name, meaning.get(value) or str(value)) for name, value in fact.values])
-            found = self._statements[fact] = (fact.kind, values)
-        return found
 
 
 def conclude(decision: Decision, report: Report, law: Law, acts: dict[str, Act]) -> tuple[Derived, ...]:
@@ -57,21 +31,13 @@ def conclude(decision: Decision, report: Report, law: Law, acts: dict[str, Act])
     results = [verdict for verdict in report.verdicts if verdict.outcome in OPEN]
     if not results:
         return ()
-    tokens = _Tokens()
-    facts = list(_facts(decision, report, law, acts, results, tokens))
-    named = [_named(conclusion, tokens) for conclusion in _engine().infer(facts)]
-    return tuple(sorted(named, key=lambda item: (item.kind, item.values, item.rule, item.premises)))
+    drawn = _engine().infer(_facts(decision, report, law, acts, results))
+    return tuple([Derived(*item.fact, item.rule, item.premises) for item in drawn])
 
 
 @lru_cache(maxsize=1)
 def _engine() -> Engine:
     return Engine(standard_rules())
-
-
-def _named(conclusion: Conclusion, tokens: _Tokens) -> Derived:
-    kind, values = tokens.statement(conclusion.fact)
-    premises = tuple([tokens.statement(premise) for premise in conclusion.premises])
-    return Derived(kind, values, conclusion.rule, premises)
 
 
 def _facts(
@@ -80,20 +46,18 @@ def _facts(
     law: Law,
     acts: dict[str, Act],
     results: list[Verdict],
-    tokens: _Tokens,
 ) -> Iterator[Fact]:
     liability = _Liability(decision, law, results, report)
     posts = _posts_by_unit(decision)
     for verdict in results:
         duty = report.duties[verdict.duty]
         act = acts.get(verdict.act or "")
-        place = tokens.of("a", verdict.act or f"{_OMISSION}{verdict.duty}")
-        name = tokens.of("d", verdict.duty)
+        place = verdict.act or f"{_OMISSION}{verdict.duty}"
         yield Fact.of(
             "result",
-            duty=name,
+            duty=verdict.duty,
             act=place,
-            instrument=tokens.of("i", _instrument(verdict)),
+            instrument=_instrument(verdict),
             outcome=verdict.outcome,
             effect=duty["effect"],
             binding=verdict.binding,
@@ -104,19 +68,19 @@ def _facts(
         if unit is None and verdict.outcome == "violated" and duty["bearer"] != "XP":
             unit = UNSTATED
         if unit is not None:
-            yield Fact.of("borne", duty=name, act=place, unit=tokens.of("u", unit))
+            yield Fact.of("borne", duty=verdict.duty, act=place, unit=unit)
         if _reaches_persons(verdict):
             if unit is not None:
                 capacities = liability.capacities(_instrument(verdict), duty["bearer"])
-                yield from _holders(posts.get(unit, ()), unit, capacities, verdict.day, place, tokens)
+                yield from _holders(posts.get(unit, ()), unit, capacities, verdict.day, place)
             for party in engaged(duty["bearer"], act, verdict):
-                yield Fact.of("engaged", duty=name, act=place, party=tokens.of("e", party))
+                yield Fact.of("engaged", duty=verdict.duty, act=place, party=party)
             if duty["effect"] == "gate":
-                yield from _behind(act, duty["closes"], acts, place, tokens)
-    yield from liability.facts(tokens)
+                yield from _behind(act, duty["closes"], acts, place)
+    yield from liability.facts()
     if liability.erred is not None:
         yield Fact.of("erred", ground=liability.erred)
-        yield from _dissent(acts, tokens)
+        yield from _dissent(acts)
 
 
 def _instrument(verdict: Verdict) -> str:
@@ -159,13 +123,14 @@ class _Liability:
         found = [item for law, whose, item in self._provisions if (law, whose) == (instrument, bearer)]
         return tuple(sorted({capacity for item in found for capacity in item.capacities}))
 
-    def facts(self, tokens: _Tokens) -> Iterator[Fact]:
+    def facts(self) -> Iterator[Fact]:
         """Yield what the law provides, as facts."""
         reached = set()
         for instrument, bearer, item in self._provisions:
-            provision = tokens.of("l", f"{instrument}.{item.id}")
-            law = tokens.of("i", instrument)
-            yield Fact.of("provides", provision=provision, instrument=law, bearer=bearer, ground=item.ground)
+            provision = f"{instrument}.{item.id}"
+            yield Fact.of(
+                "provides", provision=provision, instrument=instrument, bearer=bearer, ground=item.ground
+            )
             reached |= {(provision, capacity) for capacity in item.capacities}
         for provision, capacity in sorted(reached):
             yield Fact.of("reaches", provision=provision, capacity=capacity)
@@ -187,24 +152,20 @@ def _holders(
     capacities: tuple[str, ...],
     day: str,
     place: str,
-    tokens: _Tokens,
 ) -> Iterator[Fact]:
     """Yield who held a post of these capacities on that day, and the capacities that nobody held."""
-    moment, where = stated_moment(day), tokens.of("u", unit)
+    moment = stated_moment(day)
     filled = set()
     for person, post in posts:
         if post.capacity in capacities and moment is not None and held_throughout(post, moment):
             filled.add(post.capacity)
-            who = tokens.of("p", person)
-            yield Fact.of("holds", person=who, capacity=str(post.capacity), unit=where, act=place)
+            yield Fact.of("holds", person=person, capacity=str(post.capacity), unit=unit, act=place)
     for capacity in capacities:
         if capacity not in filled:
-            yield Fact.of("vacant", capacity=capacity, unit=where, act=place)
+            yield Fact.of("vacant", capacity=capacity, unit=unit, act=place)
 
 
-def _behind(
-    tested: Act | None, closes: str, acts: dict[str, Act], place: str, tokens: _Tokens
-) -> Iterator[Fact]:
+def _behind(tested: Act | None, closes: str, acts: dict[str, Act], place: str) -> Iterator[Fact]:
     """Yield the acts that are the step a gate forbids, or rest on it up to the decision.
 
     A gate tested on one act holds for its round and draft, from the day it began.
@@ -222,8 +183,8 @@ def _behind(
             and act is not tested
         ):
             continue
-        at = 1 if kind == forbidden else 0
-        yield Fact.of("follows", act=tokens.of("a", name), step=closes, at=at, of=place)
+        role = "step" if kind == forbidden else "resting"
+        yield Fact.of("follows", act=name, step=closes, of=place, **{"as": role})
 
 
 def _after(tested: Act, act: Act) -> bool:
@@ -234,10 +195,9 @@ def _after(tested: Act, act: Act) -> bool:
     return start is None or begun is None or begun.last >= start.first
 
 
-def _dissent(acts: dict[str, Act], tokens: _Tokens) -> Iterator[Fact]:
+def _dissent(acts: dict[str, Act]) -> Iterator[Fact]:
     for name, act in acts.items():
         if isinstance(act, Deliberation):
             for attendee in act.attendees:
                 if attendee.person is not None and attendee.view in ("against", "reserved"):
-                    who, where = tokens.of("p", attendee.person), tokens.of("a", name)
-                    yield Fact.of("dissented", person=who, act=where)
+                    yield Fact.of("dissented", person=attendee.person, act=name)

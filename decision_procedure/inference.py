@@ -1,7 +1,8 @@
 """What follows from the results of the tests: the only module that touches the rule engine.
 
-durable-rules is C code that loses facts or crashes on data it dislikes. So it sees flat facts of our own
-short ASCII tokens and whole numbers only, every property always present, and rules that `production` passed.
+durable-rules is C code that loses facts or crashes on data it dislikes. So it sees flat facts of short ASCII
+tokens only, which stand for our texts during one run, every property always present, and rules that
+`production` passed.
 Each stratum of rules waits for an anchor fact that comes after all facts the stratum needs; a sentinel rule
 shows that the anchor was seen; a rule that accepts any fact, and never fires, makes the engine's return code
 0 mean that no fact was dropped.
@@ -11,7 +12,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,8 +21,6 @@ from pydantic_core import from_json
 
 from decision_procedure.errors import EngineFailure
 from decision_procedure.production import (
-    NUMBER,
-    TOKEN,
     Kind,
     Pattern,
     ProductionRules,
@@ -39,14 +37,14 @@ class Fact(NamedTuple):
     """A kind of fact and its properties with their values, sorted by property."""
 
     kind: str
-    values: tuple[tuple[str, str | int], ...]
+    values: tuple[tuple[str, str], ...]
 
     @classmethod
-    def of(cls, kind: str, /, **values: str | int) -> Fact:
+    def of(cls, kind: str, /, **values: str) -> Fact:
         """Return the fact of this kind with these properties."""
         return cls(kind, tuple(sorted(values.items())))
 
-    def get(self, name: str) -> str | int:
+    def get(self, name: str) -> str:
         """Return the value of a property. Raises KeyError when the fact has no such property."""
         for known, value in self.values:
             if known == name:
@@ -82,6 +80,7 @@ class Engine:
         self._facts = {kind.name: _Shape.of(kind) for kind in rules.facts}
         self._conclusions = {kind.name: _Shape.of(kind) for kind in rules.conclusions}
         shapes = {**self._facts, **self._conclusions}
+        self._constants = _tokens_of(rules)
         self._plans = tuple(
             _Plan.of(number, stratum, shapes) for number, stratum in enumerate(rules.strata, start=1)
         )
@@ -97,25 +96,28 @@ class Engine:
         Raises ValueError for a fact that the rules do not declare in just this form, and EngineFailure when
         the engine lost a fact and kept doing so.
         """
-        given = {fact: _encoded(fact, self._facts) for fact in facts}
+        tokens = _Tokens(self._constants)
+        given = {fact: _encoded(fact, self._facts, tokens) for fact in facts}
         kinds = {fact.kind for fact in given}
         if not any(plan.may_fire(kinds) for plan in self._plans):
             return ()
         # A new process must not wait for the lock of its parent, which another thread may have held.
-        worker = self._workers.get(os.getpid()) or self._workers.setdefault(os.getpid(), _Worker(self._plans))
+        worker = self._workers.get(os.getpid()) or self._workers.setdefault(
+            os.getpid(), _Worker(_program(self._plans, self._constants))
+        )
         failures = []
         for _ in range(_ATTEMPTS):
             try:
                 with worker.lock:
-                    return self._attempt(worker, given)
+                    return self._attempt(worker, given, tokens)
             except worker.errors as error:
                 failures.append(f"{type(error).__name__}: {error}")
         raise EngineFailure(f"the rule engine failed {_ATTEMPTS} times: {'; '.join(failures)}")
 
-    def _attempt(self, worker: _Worker, given: Mapping[Fact, str]) -> tuple[Conclusion, ...]:
+    def _attempt(self, worker: _Worker, given: Mapping[Fact, str], tokens: _Tokens) -> tuple[Conclusion, ...]:
         session = worker.begin()
         try:
-            return tuple(sorted(self._chain(worker, _Memory(session, given))))
+            return tuple(sorted(self._chain(worker, _Memory(session, given, tokens))))
         finally:
             worker.end(session)
 
@@ -144,43 +146,59 @@ class _DroppedError(Exception):
     """The engine dropped a fact or missed an anchor."""
 
 
+class _Tokens(dict[str, str]):
+    """The token for each text of one run; a text that is new gets one."""
+
+    def __missing__(self, text: str) -> str:
+        token = self[text] = f"t{len(self)}"
+        return token
+
+
+def _tokens_of(rules: ProductionRules) -> _Tokens:
+    """Return the tokens for the texts that the rules themselves name, the same in every run."""
+    tokens = _Tokens()
+    for stratum in rules.strata:
+        for rule in stratum.rules:
+            for pattern in rule.patterns:
+                for _, value in pattern.constants:
+                    tokens[value]
+    return tokens
+
+
 @dataclass(frozen=True, slots=True)
 class _Shape:
-    """How facts of a kind are written: properties, types of their values, a template and its pattern."""
+    """How facts of a kind are written: its properties, a template for their values, and by place their words."""
 
     names: tuple[str, ...]
-    types: tuple[type, ...]
     template: str
-    pattern: re.Pattern[str]
+    words: tuple[tuple[int, tuple[str, ...]], ...]
 
     @classmethod
     def of(cls, kind: Kind) -> _Shape:
-        head = f'"kind":"{kind.name}"'
-        template, pattern = head, head
-        for name, domain in kind.properties:
-            words = TOKEN if domain == "token" else "|".join(map(re.escape, domain))
-            template += f',"{name}":%d' if domain == "number" else f',"{name}":"%s"'
-            pattern += f',"{name}":{NUMBER}' if domain == "number" else f',"{name}":"(?:{words})"'
-        names = tuple(name for name, _ in kind.properties)
-        types = tuple(int if domain == "number" else str for _, domain in kind.properties)
-        return cls(names, types, template, re.compile(pattern, re.ASCII))
+        names = tuple([name for name, _ in kind.properties])
+        template = f'"kind":"{kind.name}"' + "".join([f',"{name}":"%s"' for name in names])
+        domains = enumerate([domain for _, domain in kind.properties])
+        return cls(names, template, tuple([(at, domain) for at, domain in domains if domain != "text"]))
 
-    def write(self, fact: Fact) -> str:
-        """Return the inside of the JSON object of a fact that is known to have this shape."""
-        return self.template % tuple([value for _, value in fact.values])
+    def admits(self, fact: Fact) -> bool:
+        """Return whether a fact has just these properties with such values."""
+        if tuple([name for name, _ in fact.values]) != self.names:
+            return False
+        if any(type(value) is not str for _, value in fact.values):
+            return False
+        return all(fact.values[at][1] in words for at, words in self.words)
+
+    def write(self, fact: Fact, tokens: _Tokens) -> str:
+        """Return the inside of the JSON object of a fact that has this shape."""
+        return self.template % tuple([tokens[value] for _, value in fact.values])
 
 
-def _encoded(fact: Fact, shapes: dict[str, _Shape]) -> str:
-    """Return the inside of the JSON object of a fact. Raises ValueError for one without the right shape."""
+def _encoded(fact: Fact, shapes: Mapping[str, _Shape], tokens: _Tokens) -> str:
+    """Return the inside of the JSON object of a fact. Raises ValueError for one that is not declared."""
     shape = shapes.get(fact.kind)
-    if shape is not None and fact.values:
-        names, values = zip(*fact.values, strict=True)
-        if names == shape.names and tuple(map(type, values)) == shape.types:
-            encoded = shape.write(fact)
-            # The pattern admits no quote and no backslash, so that what it accepts is JSON.
-            if shape.pattern.fullmatch(encoded):
-                return encoded
-    raise ValueError(f"not a fact that the rules declare: {fact!r}")
+    if shape is None or not shape.admits(fact):
+        raise ValueError(f"not a fact that the rules declare: {fact!r}")
+    return shape.write(fact, tokens)
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,8 +265,8 @@ def _bindings(patterns: Sequence[Pattern]) -> dict[str, tuple[int, str]]:
 class _Memory:
     """The facts of one session by their serial numbers, and those that the engine has not been given yet."""
 
-    def __init__(self, session: str, given: Mapping[Fact, str]) -> None:
-        self.session = session
+    def __init__(self, session: str, given: Mapping[Fact, str], tokens: _Tokens) -> None:
+        self.session, self._tokens = session, tokens
         self.kinds: set[str] = set()
         self._known = set(given)
         self._facts: list[Fact] = []
@@ -260,7 +278,7 @@ class _Memory:
         """Keep a concluded fact for the first stratum that uses its kind, unless it is known already."""
         if fact not in self._known:
             self._known.add(fact)
-            self._keep(fact, shape.write(fact))
+            self._keep(fact, shape.write(fact, self._tokens))
 
     def _keep(self, fact: Fact, encoded: str) -> None:
         self.kinds.add(fact.kind)
@@ -274,20 +292,20 @@ class _Memory:
 
     def recall(self, serials: Iterable[int]) -> tuple[Fact, ...]:
         """Return the facts with these serial numbers."""
-        return tuple(self._facts[serial] for serial in serials)
+        return tuple([self._facts[serial] for serial in serials])
 
 
 class _Worker:
     """The engine in one process: the compiled rules, their lock, and the count that names the sessions."""
 
-    def __init__(self, plans: Sequence[_Plan]) -> None:
+    def __init__(self, program: str) -> None:
         # Imported here, so that importing this module loads no C code.
         import durable_rules_engine
 
         self.lock = threading.Lock()
         self.errors = (_DroppedError, durable_rules_engine.error, MemoryError)
         self._engine = durable_rules_engine
-        self._plans = plans
+        self._program = program
         self._handle: int | None = None
         self._sessions = 0
 
@@ -297,7 +315,7 @@ class _Worker:
             # Freeing one large block tells glibc to keep what is freed. Otherwise it returns the memory of each
             # session to the system only to fetch it again for the next, a third of all the time spent.
             bytes(_LARGE)
-            self._handle = self._engine.create_ruleset("inference", _program(self._plans))
+            self._handle = self._engine.create_ruleset("inference", self._program)
         self._sessions += 1
         session = f"s{self._sessions}"
         # To delete a session in which no action ever started frees a wild pointer: so one starts here.
@@ -341,13 +359,13 @@ def _sentinel(number: int) -> str:
     return f"s{number}"
 
 
-def _program(plans: Sequence[_Plan]) -> str:
-    """Return the rules in the engine's own JSON."""
+def _program(plans: Sequence[_Plan], tokens: _Tokens) -> str:
+    """Return the rules in the engine's own JSON, their texts replaced by these tokens."""
     anchors = [_anchor(number) for number in (0, *(plan.number for plan in plans))]
     program: dict[str, Any] = {_sentinel(number): {"all": [anchor]} for number, anchor in enumerate(anchors)}
     for plan in plans:
         for name, ready in plan.rules.items():
-            program[name] = {"all": [anchors[plan.number], *_conditions(ready.rule)]}
+            program[name] = {"all": [anchors[plan.number], *_conditions(ready.rule, tokens)]}
     program["any"] = {"all": [{"m": {"$ex": {"kind": 1}}}, {"never": {"never": 1}}]}
     return json.dumps(program)
 
@@ -356,10 +374,10 @@ def _anchor(number: int) -> dict[str, Any]:
     return {"z": {"stratum": number}}
 
 
-def _conditions(rule: Rule) -> Iterator[dict[str, Any]]:
+def _conditions(rule: Rule, tokens: _Tokens) -> Iterator[dict[str, Any]]:
     bound = _bindings(rule.patterns)
     for index, pattern in enumerate(rule.patterns):
-        fixed = [("kind", pattern.kind), *pattern.constants]
+        fixed = [("kind", pattern.kind), *((name, tokens[value]) for name, value in pattern.constants)]
         joins = [
             (name, {f"p{bound[variable][0]}": bound[variable][1]})
             for name, variable in pattern.variables

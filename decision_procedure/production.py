@@ -15,10 +15,6 @@ from typing import Any, Literal
 from decision_procedure.errors import BadPack, Fault, FaultyInput
 from decision_procedure.sources import Path, Source, path_text, read_yaml
 
-# A token begins with a letter, since the engine takes the number 1 and the text "1" for equal.
-TOKEN = r"[A-Za-z][A-Za-z0-9_.:/@+-]{0,63}"  # noqa: S105
-NUMBER = r"-?[0-9]{1,9}"
-
 # The engine crashes or loses facts beyond 255 rules on one anchor, 16 facts in a rule with its anchor, 64
 # conditions met by one fact, 511 conditions side by side, 4096 rules: we stay well below each.
 MAX_RULES_IN_STRATUM = 250
@@ -30,7 +26,7 @@ MAX_NAMES = 400
 # `id` would make facts of equal id one fact; the others are what the adapter adds to each fact.
 RESERVED = frozenset({"id", "sid", "kind", "serial", "stratum"})
 
-Domain = Literal["token", "number"] | tuple[str, ...]
+Domain = Literal["text"] | tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +42,7 @@ class Pattern:
     """A kind of fact, the values that some properties must have, and the variables that others bind."""
 
     kind: str
-    constants: tuple[tuple[str, str | int], ...]
+    constants: tuple[tuple[str, str], ...]
     variables: tuple[tuple[str, str], ...]
 
 
@@ -103,8 +99,7 @@ def load_rules(text: str, file: str) -> ProductionRules:
 _NAME = re.compile(r"[a-z][a-z_]{0,30}")
 _RULE_ID = re.compile(r"[a-z][a-z0-9_.-]{0,60}")
 _VARIABLE = re.compile(r"\$[a-z][a-z_]{0,30}")
-_TOKEN = re.compile(TOKEN)
-_NUMBER = re.compile(NUMBER)
+_WORD = re.compile(r"[A-Za-z][A-Za-z0-9_.:/@+-]{0,63}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,18 +167,17 @@ class _Reader:
             self._fault(path, f"{zh}:{name}", f"{en}: {name}")
 
     def _domain(self, path: Path, value: Any) -> Domain:
-        if value in ("token", "number"):
-            return "number" if value == "number" else "token"
+        if value == "text":
+            return "text"
         if not isinstance(value, list) or not value:
-            zh, en = "应为 token、number 或者词语列表", "must be token, number or a list of words"
-            self._fault(path, f"{zh}:{value}", f"{en}: {value}")
-            return "token"
+            self._fault(path, f"应为 text 或者词语列表:{value}", f"must be text or a list of words: {value}")
+            return "text"
         for index, word in enumerate(value):
-            self._check_token((*path, index), word)
+            self._check_word((*path, index), word)
         return tuple(str(word) for word in value)
 
-    def _check_token(self, path: Path, value: Any) -> None:
-        if not isinstance(value, str) or not _TOKEN.fullmatch(value):
+    def _check_word(self, path: Path, value: Any) -> None:
+        if not isinstance(value, str) or not _WORD.fullmatch(value):
             zh, en = "应为以字母开头的 ASCII 短词", "must be a short ASCII word that begins with a letter"
             self._fault(path, f"{zh}:{value}", f"{en}: {value}")
 
@@ -230,7 +224,7 @@ class _Reader:
         if kind not in kinds:
             self._unknown((*path, kind), "事实或者结论", "fact or conclusion", kind, kinds)
             return None
-        constants: list[tuple[str, str | int]] = []
+        constants: list[tuple[str, str]] = []
         variables: list[tuple[str, str]] = []
         domains = self._kinds[kind]
         for name, value in self._mapping((*path, kind), written).items():
@@ -247,11 +241,8 @@ class _Reader:
         return Pattern(kind, tuple(constants), tuple(variables))
 
     def _check_constant(self, path: Path, value: Any, domain: Domain) -> None:
-        if domain == "number":
-            if type(value) is not int or not _NUMBER.fullmatch(str(value)):
-                self._fault(path, f"应为整数:{value}", f"must be a whole number: {value}")
-        elif domain == "token":
-            self._check_token(path, value)
+        if domain == "text":
+            self._check_word(path, value)
         elif value not in domain:
             self._unknown(path, "词语", "word", str(value), domain)
 
@@ -261,7 +252,7 @@ class _Reader:
         for index, pattern in enumerate(placed.patterns):
             where = (*placed.path, "if", index)
             for name, variable in pattern.variables:
-                domain = self._kinds[pattern.kind].get(name, "token")
+                domain = self._kinds[pattern.kind].get(name, "text")
                 met = _meet(bound.get(variable, domain), domain)
                 if met is None:
                     zh, en = "与前面的值永远不会相等", "can never equal what it stood for before"
@@ -369,10 +360,8 @@ def _meet(one: Domain, other: Domain) -> Domain | None:
     """Return the values that two domains share; None when there are none."""
     if one == other:
         return one
-    if "number" in (one, other):
-        return None
-    if one == "token" or other == "token":
-        return other if one == "token" else one
+    if one == "text" or other == "text":
+        return other if one == "text" else one
     return tuple(word for word in one if word in other) or None
 
 

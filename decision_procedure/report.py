@@ -129,8 +129,7 @@ class Governed(NamedTuple):
 Statement = tuple[str, tuple[tuple[str, str], ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Derived:
+class Derived(NamedTuple):
     """A conclusion: its kind and properties, the production rule that drew it, and the facts it rests on."""
 
     kind: str
