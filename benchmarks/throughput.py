@@ -1,7 +1,7 @@
 """Records a second and memory for loading, checking and inference; import time as a ratio.
 
-Run `python benchmarks/throughput.py [records]` (default 1000; 100000 shows that memory stays flat). Rates are
-of one core's processor time, from JSON text to a report with its evidence. `the Regulation` is cn-713 alone.
+Run `python benchmarks/throughput.py [records]` (default 1000; whether memory stays flat: memory.py). Rates are of
+one core's processor time, from JSON text to a report with its evidence. `the Regulation` is cn-713 alone.
 """
 
 from __future__ import annotations
