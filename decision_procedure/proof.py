@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from decision_procedure.law.facts import Facts
 from decision_procedure.model.acts import Act
-from decision_procedure.model.dates import PartialDate
 
 # Documents that come out of the act itself: one that is older than the act cannot show it.
 _OUTCOMES = frozenset(
