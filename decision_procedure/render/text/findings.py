@@ -67,9 +67,8 @@ def scope_lines(view: View, verdicts: Sequence[Verdict]) -> Iterator[Line]:
     duties = [view.report.duties[verdict.duty] for verdict in verdicts]
     between = "、" if view.lang == "zh" else "; "
     yield line(f"? {view.say('scope_question', len(verdicts))}", "needs_judgement")
-    yield line(
-        between.join(duty["instrument"][view.lang] for duty in duties), indent=2, label=view.say("act")
-    )
+    titles = [f"{duty['instrument'][view.lang]}({duty['number']})" for duty in duties]
+    yield line(between.join(titles), indent=2, label=view.say("instruments"))
     places = dict.fromkeys(place for verdict in verdicts for place in verdict.missing)
     for place in places:
         yield line(f"{view.names.place(place)}  {plain(place)}", indent=2, label=view.say("missing"))

@@ -45,6 +45,7 @@ _WORDS: dict[str, tuple[str, str]] = {
         "需人工判断  该事项是否属于下列 {number} 部文件的适用范围",
         "needs judgement  whether these {number} instruments cover the matter",
     ),
+    "instruments": ("文件", "law"),
     "elapsed": ("起算后已过 {number} 天", "{number} days since it began to run"),
     "related": ("另据", "also"),
     "waiver_notes": ("豁免有问题", "waivers at fault"),
