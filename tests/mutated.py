@@ -13,6 +13,7 @@ from typing import Any
 from conftest import EXAMPLES
 
 import decision_procedure as dp
+from decision_procedure.model.decision import Traits
 from decision_procedure.sources import read_yaml
 
 RECORDS: dict[str, dict[str, Any]] = {
@@ -142,9 +143,7 @@ def _turn(data: dict[str, Any], source: random.Random) -> None:
 
 def _say_of_the_matter(data: dict[str, Any], source: random.Random) -> None:
     traits = data.setdefault("traits", {})
-    traits[source.choice(sorted(dp.record_schema()["$defs"]["Traits"]["properties"]))] = source.choice(
-        (True, False, None)
-    )
+    traits[source.choice(sorted(Traits.model_fields))] = source.choice((True, False, None))
 
 
 def _repeat_act(data: dict[str, Any], source: random.Random) -> None:
