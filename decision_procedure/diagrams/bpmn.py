@@ -13,7 +13,11 @@ from xml.sax.saxutils import quoteattr
 
 import networkx as nx
 
-from decision_procedure.diagrams.duties import ProcedureLaw, StepLaw
+from decision_procedure.diagrams.cards import need_text
+from decision_procedure.diagrams.changes import drawing
+from decision_procedure.diagrams.citing import Marks
+from decision_procedure.diagrams.duties import StepLaw
+from decision_procedure.diagrams.governing import Governing
 from decision_procedure.diagrams.metrics import clean
 from decision_procedure.diagrams.swimlanes import ranks
 from decision_procedure.diagrams.words import say
@@ -50,12 +54,13 @@ class _Flow(NamedTuple):
     name: str = ""
 
 
-def bpmn_text(law: ProcedureLaw, lang: str = "zh") -> str:
+def bpmn_text(law: Governing, lang: str = "zh") -> str:
     """Return the procedure as a BPMN 2.0 document."""
-    steps = law.steps(lang)
+    draw = drawing(law, None, lang)
+    steps = {name: item.law for name, item in draw.steps.items()}
     lanes: list[str] = list(dict.fromkeys(step.step.bearer for step in steps.values()))
-    graph = _graph(law, steps)
-    elements, flows, rows = _model(graph, steps, lanes, lang)
+    graph = draw.graph
+    elements, flows, rows = _model(graph, steps, lanes, draw.marks, lang)
     incoming: dict[str, list[str]] = {}
     outgoing: dict[str, list[str]] = {}
     for flow in flows:
@@ -94,16 +99,8 @@ def bpmn_text(law: ProcedureLaw, lang: str = "zh") -> str:
     return "".join(parts)
 
 
-def _graph(law: ProcedureLaw, steps: Mapping[str, StepLaw]) -> nx.DiGraph[str]:
-    graph: nx.DiGraph[str] = nx.DiGraph()
-    graph.add_nodes_from(steps)
-    pairs = sorted({(edge.before, edge.after) for _, edge in law.procedure.edges})
-    graph.add_edges_from(pair for pair in pairs if pair[0] in steps and pair[1] in steps)
-    return graph
-
-
 def _model(
-    graph: nx.DiGraph[str], steps: Mapping[str, StepLaw], lanes: list[str], lang: str
+    graph: nx.DiGraph[str], steps: Mapping[str, StepLaw], lanes: list[str], marks: Marks, lang: str
 ) -> tuple[dict[str, _Element], list[_Flow], dict[str, tuple[float, float]]]:
     rank = ranks(graph) if steps else {}
     slots: dict[tuple[str, int], int] = {}
@@ -124,7 +121,7 @@ def _model(
     for name, step in steps.items():
         top, high = rows[step.step.bearer]
         middle = top + high - 10 - (_deep(slots, step.step.bearer) - slot[name] + 0.5) * _SLOT
-        chain = list(_chain(name, step, graph, _BASE + rank[name] * _RANK, middle, lang))
+        chain = list(_chain(name, step, graph, _BASE + rank[name] * _RANK, middle, marks, lang))
         elements |= {item.id: item for item in chain}
         flows += [
             _Flow(f"flow_{a.id}_{b.id}", a.id, b.id, _condition(a, lang))
@@ -145,7 +142,7 @@ def _deep(slots: Mapping[tuple[str, int], int], lane: str) -> int:
 
 
 def _chain(
-    name: str, step: StepLaw, graph: nx.DiGraph[str], x: float, middle: float, lang: str
+    name: str, step: StepLaw, graph: nx.DiGraph[str], x: float, middle: float, marks: Marks, lang: str
 ) -> Iterator[_Element]:
     lane = step.step.bearer
 
@@ -155,8 +152,9 @@ def _chain(
     if graph.in_degree(name) > 1:
         yield part("join", "parallelGateway", _GATE)
     if step.need != "mandatory":
-        yield part("if", "inclusiveGateway", _GATE, say(step.need, lang))
-    words = [step.step.name.text(lang), step.basis, *step.numbers]
+        yield part("if", "inclusiveGateway", _GATE, need_text(step, lang))
+    basis = " ".join(marks.short(cited, lang) for cited in step.cited)
+    words = [step.step.name.text(lang), basis, *(number.text(lang) for number in step.numbers)]
     yield part("task", "task", _TASK, " ".join(filter(None, words)))
     if step.need != "mandatory":
         yield part("fi", "inclusiveGateway", _GATE)
