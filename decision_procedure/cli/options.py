@@ -21,8 +21,10 @@ class Lang(StrEnum):
     en = "en"
 
 
-Paths = Annotated[list[Path], typer.Argument(help="案卷文件或者文件夹 record files or folders")]
-Record = Annotated[Path, typer.Argument(help="一个案卷文件 one record file")]
+Paths = Annotated[
+    list[Path], typer.Argument(help="案卷文件或者文件夹 record files or folders", readable=False)
+]
+Record = Annotated[Path, typer.Argument(help="一个案卷文件 one record file", readable=False)]
 LangOption = Annotated[Lang, typer.Option("--lang", help="语言 language")]
 AsOf = Annotated[
     str | None, typer.Option("--as-of", help="截至日期,默认今天 the day as of which to check (default today)")
@@ -55,11 +57,3 @@ def stop(errors: Iterable[FaultyInput], lang: Lang = Lang.zh) -> NoReturn:
     for error in errors:
         typer.echo(faults_text(error, lang), err=True)
     raise typer.Exit(2)
-
-
-def write(text: str, output: Path | None) -> None:
-    """Write a text to a file, or to stdout when there is none."""
-    if output is None:
-        typer.echo(text, nl=False)
-    else:
-        output.write_text(text, encoding="utf-8")

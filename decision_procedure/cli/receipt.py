@@ -9,7 +9,8 @@ from typing import Annotated
 import typer
 
 from decision_procedure import api
-from decision_procedure.cli.options import Lang, LangOption, write
+from decision_procedure.cli.options import Lang, LangOption, Record
+from decision_procedure.cli.sink import sink
 from decision_procedure.errors import UnusableArgument
 from decision_procedure.receipts.forms import Dossier
 from decision_procedure.sources import read_file
@@ -25,7 +26,7 @@ Complete = Annotated[
 
 
 def receipt(
-    path: Annotated[Path, typer.Argument(help="案卷 record")],
+    path: Record,
     as_of: AsOf,
     output: Annotated[Path | None, typer.Option("--output", help="写入文件 write to a file")] = None,
     assume_complete: Complete = False,
@@ -38,11 +39,12 @@ def receipt(
     report = api.check(api.load_decision(path), as_of=_day(as_of), assume_complete=assume_complete)
     dossier = api.seal(report)
     text = dossier.receipt.to_bytes().decode() + "\n" if fingerprints else dossier.to_json()
-    write(text, output)
+    with sink(output) as stream:
+        stream.write(text)
 
 
 def replay(
-    path: Annotated[Path, typer.Argument(help="回执卷宗 the dossier that `receipt` wrote")],
+    path: Annotated[Path, typer.Argument(help="回执卷宗 the dossier that `receipt` wrote", readable=False)],
     record: Annotated[
         Path | None, typer.Option("--record", help="改用此案卷 use this record instead of the one kept")
     ] = None,
@@ -58,7 +60,7 @@ def replay(
 
 
 def archive(
-    path: Annotated[Path, typer.Argument(help="案卷 record")],
+    path: Record,
     output: Annotated[Path, typer.Option("--output", help="新建的文件夹 the folder to make")],
     as_of: AsOf,
     documents: Annotated[

@@ -15,6 +15,8 @@ import typer
 
 from decision_procedure import api
 from decision_procedure.cli.law import RulesOption, law_of
+from decision_procedure.cli.options import Paths
+from decision_procedure.cli.sink import sink
 from decision_procedure.errors import UnusableArgument, UnusableInput
 from decision_procedure.report import Report
 
@@ -51,7 +53,7 @@ class _Case:
 
 
 def trail(
-    paths: Annotated[list[Path], typer.Argument(help="案卷文件或者文件夹 record files or folders")],
+    paths: Paths,
     as_of: Annotated[str | None, typer.Option("--as-of", help="截至日期,默认今天 as of which day")] = None,
     lang: Annotated[TrailLang, typer.Option("--lang", help="语言 language")] = TrailLang.zh,
     output_format: Annotated[TrailFormat, typer.Option("--format", help="格式 format")] = TrailFormat.text,
@@ -117,10 +119,8 @@ def trail(
         text = _trails(cut, output_format, lang.value)
     if openings is not None:
         _keep(openings, opened)
-    if output is None:
-        typer.echo(text, nl=False)
-    else:
-        output.write_text(text, encoding="utf-8", newline="")
+    with sink(output) as stream:
+        stream.write(text)
 
 
 def _reports(paths: list[Path], day: date, assume_complete: bool, law: Law) -> list[Report]:
@@ -242,6 +242,8 @@ def _json(value: object) -> str:
 
 
 def _read(path: Path) -> bytes:
+    if path.exists() and not path.is_file():  # a device may never end
+        raise UnusableArgument(f"不是普通文件 not a regular file: {path}")
     try:
         return path.read_bytes()
     except OSError as error:
