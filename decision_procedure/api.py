@@ -17,7 +17,7 @@ from decision_procedure.model.decision import Decision
 from decision_procedure.model.keys import CHINESE
 from decision_procedure.model.reading import SUFFIXES, read_record, read_records
 from decision_procedure.report import Report
-from decision_procedure.sources import read_file, read_json, read_yaml
+from decision_procedure.sources import files_in, read_file, read_json, read_yaml
 
 if TYPE_CHECKING:
     from decision_procedure.diagrams.picture import Picture
@@ -50,7 +50,7 @@ def parse_decision(text: str, *, json: bool = True, name: str = "<text>") -> Dec
 def load_decisions(paths: Iterable[str | Path]) -> Iterator[tuple[str, Decision | UnusableInput]]:
     """Yield every record of files and folders as `(file, record)`, or the error in place of a record."""
     for path in paths:
-        for file in _files(Path(path)):
+        for file in files_in(Path(path), SUFFIXES):
             for found in read_records(file):
                 yield str(file), found
 
@@ -348,19 +348,12 @@ def record_schema() -> dict[str, Any]:
 
 
 def _act_lines(path: Path) -> Iterator[tuple[str, int | None]]:
-    if path.suffix == ".jsonl":
+    if path.suffix.lower() == ".jsonl":
         return
     text = read_file(path)
-    source = read_json(text, str(path)) if path.suffix == ".json" else read_yaml(text, str(path))
+    source = read_json(text, str(path)) if path.suffix.lower() == ".json" else read_yaml(text, str(path))
     for acts, name in (("acts", "id"), (CHINESE["acts"], CHINESE["id"])):
         for index, act in enumerate(source.data.get(acts, ())):
             identifier = act.get("id", act.get(name))
             if identifier is not None:
                 yield str(identifier), source.line((acts, index))
-
-
-def _files(path: Path) -> Iterator[Path]:
-    if path.is_dir():
-        yield from sorted(file for file in path.rglob("*") if file.suffix in SUFFIXES and file.is_file())
-    else:
-        yield path

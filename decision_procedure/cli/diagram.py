@@ -61,7 +61,7 @@ class Page(StrEnum):
 def diagram(
     kind: Annotated[Kind, typer.Argument(help="图种 kind")],
     paths: Annotated[
-        list[Path] | None, typer.Argument(help="案卷文件或者文件夹 record files or folders")
+        list[Path] | None, typer.Argument(help="案卷文件或者文件夹 record files or folders", readable=False)
     ] = None,
     output: Annotated[
         Path | None,
@@ -96,7 +96,7 @@ def diagram(
     how = {"kind": kind.value, "lang": lang.value, "page": page.value if page else None, "law": law}
     records = _records(paths or [])
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore", UserWarning) if plain else None
+        warnings.simplefilter("ignore" if plain else "default", UserWarning)
         warnings.showwarning = lambda message, *_: typer.echo(str(message), err=True)
         if kind is Kind.procedure:
             sources = (

@@ -12,8 +12,9 @@ from pydantic import BaseModel, ValidationError
 
 from decision_procedure.errors import Fault, UnusableInput
 from decision_procedure.model.acts import ACT_CLASSES
+from decision_procedure.model.base import IDENTIFIER
 from decision_procedure.model.consistency import disagreements
-from decision_procedure.model.decision import Decision, Trait
+from decision_procedure.model.decision import DIGEST, DIVISION, Decision, Trait
 from decision_procedure.model.keys import CHINESE, ENGLISH
 from decision_procedure.model.vocabulary import LABELS, domain_of
 from decision_procedure.sources import (
@@ -49,11 +50,11 @@ def read_records(path: FilePath) -> Iterator[Decision | UnusableInput]:
 def read_all(path: FilePath) -> Iterator[Read]:
     """Yield each record of a file with its text, a JSONL file line by line in bounded memory."""
     try:
-        if path.suffix == ".jsonl":
+        if path.suffix.lower() == ".jsonl":
             yield from _read_lines(path)
         else:
             text = read_file(path)
-            yield Read(str(path), 1, text, read_record(text, str(path), json=path.suffix == ".json"))
+            yield Read(str(path), 1, text, read_record(text, str(path), json=path.suffix.lower() == ".json"))
     except UnusableInput as error:
         yield Read(str(path), 1, "", error)
 
@@ -113,9 +114,12 @@ def _translated(source: Source) -> Decision:
     written: dict[Path, Path] = {}
     faults: list[Fault] = []
     if not isinstance(source.data, dict):
-        raise UnusableInput(
-            [_fault(source, (), "案卷应为键值结构", "a record must be a mapping of keys to values")]
+        joined = isinstance(source.data, str) and ":" in source.data
+        zh = "案卷应为键值结构" + ("(冒号后须有空格)" if joined else "")
+        en = "a record must be a mapping of keys to values" + (
+            " (a space follows the colon)" if joined else ""
         )
+        raise UnusableInput([_fault(source, (), zh, en)])
     data = _translate(source.data, Decision, (), (), written, faults, source)
     try:
         decision = Decision.model_validate(data)
@@ -219,7 +223,17 @@ _MESSAGES = {
     "greater_than_equal": ("数值过小", "the number is too small"),
     "less_than_equal": ("数值过大", "the number is too large"),
     "string_unicode": ("文字中有残缺字符", "a text holds half a character"),
-    "string_pattern_mismatch": ("格式不符", "wrong form"),
+}
+_FORMS = {
+    IDENTIFIER: (
+        "编号应为 1 至 100 个字符,不含空格",
+        "an identifier has 1 to 100 characters, none of them a space",
+    ),
+    DIVISION: (
+        "应为 2、4、6、9 或者 12 位行政区划代码",
+        "should be a division code of 2, 4, 6, 9 or 12 digits",
+    ),
+    DIGEST: ("应为 64 位小写十六进制的 SHA-256 值", "should be a SHA-256 of 64 small hexadecimal digits"),
 }
 
 
@@ -235,7 +249,8 @@ def _faults(error: ValidationError, source: Source, written: dict[Path, Path]) -
                 and item["loc"].index(part) == 2
             )
         )
-        zh, en = _MESSAGES.get(item["type"]) or _own_message(str(item["msg"]))
+        form = _FORMS.get(str(item.get("ctx", {}).get("pattern")))
+        zh, en = form or _MESSAGES.get(item["type"]) or _own_message(str(item["msg"]))
         zh, en = (zh + _hint(item, path), en + _hint(item, path))
         yield _fault(source, _place(path, written), zh, en)
 
