@@ -129,7 +129,7 @@ def _variants(rule: Rule) -> Iterator[tuple[str, dict[str, Any]]]:
         for moved in (param.value - 1, param.value + 1):
             params = duty.params | {name: param.model_copy(update={"value": moved})}
             yield f"params.{name}: {param.value} → {moved}", {"params": params}
-    for name in ("when", "judge", "promptly_after", "reason_demanded_by"):
+    for name in ("when", "judge", "promptly_after", "deadline", "reason_demanded_by"):
         if getattr(duty, name) is not None:
             yield f"{name}: dropped", {name: None}
     if duty.force == "general":
