@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import types
 from collections.abc import Iterator
 from pathlib import Path as FilePath
@@ -12,10 +11,10 @@ from pydantic import BaseModel, ValidationError
 
 from decision_procedure.errors import Fault, UnusableInput
 from decision_procedure.model.acts import ACT_CLASSES
-from decision_procedure.model.base import IDENTIFIER
 from decision_procedure.model.consistency import disagreements
-from decision_procedure.model.decision import DIGEST, DIVISION, Decision, Trait
+from decision_procedure.model.decision import Decision, Trait
 from decision_procedure.model.keys import CHINESE, ENGLISH
+from decision_procedure.model.messages import message
 from decision_procedure.model.vocabulary import LABELS, domain_of
 from decision_procedure.sources import (
     Path,
@@ -28,7 +27,6 @@ from decision_procedure.sources import (
     read_json_lines,
     read_yaml,
 )
-from decision_procedure.sources.faults import shown
 
 SUFFIXES = (".yaml", ".yml", ".json", ".jsonl")
 
@@ -206,37 +204,6 @@ def _model(annotation: Any, data: dict[str, Any]) -> type[BaseModel] | None:
     return parts[0] if parts else None
 
 
-_MESSAGES = {
-    "missing": ("缺少此项", "this key is missing"),
-    "extra_forbidden": ("没有此键", "no such key"),
-    "literal_error": ("没有此值", "no such word"),
-    "bool_type": ("应为 true 或者 false", "should be true or false"),
-    "int_type": ("应为整数", "should be a whole number"),
-    "string_type": ("应为文字", "should be a text"),
-    "tuple_type": ("应为列表", "should be a list"),
-    "model_type": ("应为键值结构", "should be a mapping of keys to values"),
-    "model_attributes_type": ("应为键值结构", "should be a mapping of keys to values"),
-    "union_tag_not_found": ("行为缺少 kind", "an act needs its kind"),
-    "union_tag_invalid": ("没有这种行为", "no such kind of act"),
-    "string_too_short": ("不能为空", "must not be empty"),
-    "string_too_long": ("文字过长", "text too long"),
-    "greater_than_equal": ("数值过小", "the number is too small"),
-    "less_than_equal": ("数值过大", "the number is too large"),
-    "string_unicode": ("文字中有残缺字符", "a text holds half a character"),
-}
-_FORMS = {
-    IDENTIFIER: (
-        "编号应为 1 至 100 个字符,不含空格",
-        "an identifier has 1 to 100 characters, none of them a space",
-    ),
-    DIVISION: (
-        "应为 2、4、6、9 或者 12 位行政区划代码",
-        "should be a division code of 2, 4, 6, 9 or 12 digits",
-    ),
-    DIGEST: ("应为 64 位小写十六进制的 SHA-256 值", "should be a SHA-256 of 64 small hexadecimal digits"),
-}
-
-
 def _faults(error: ValidationError, source: Source, written: dict[Path, Path]) -> Iterator[Fault]:
     for item in error.errors(include_url=False):
         path = tuple(
@@ -249,36 +216,7 @@ def _faults(error: ValidationError, source: Source, written: dict[Path, Path]) -
                 and item["loc"].index(part) == 2
             )
         )
-        form = _FORMS.get(str(item.get("ctx", {}).get("pattern")))
-        zh, en = form or _MESSAGES.get(item["type"]) or _own_message(str(item["msg"]))
-        zh, en = (zh + _hint(item, path), en + _hint(item, path))
-        yield _fault(source, _place(path, written), zh, en)
-
-
-def _own_message(message: str) -> tuple[str, str]:
-    """Return a validator's message in both languages; ours already hold both."""
-    message = message.removeprefix("Value error, ")
-    if "out of range for month" in message or "month must be" in message:
-        return "没有这一天", "there is no such day"
-    return message, message
-
-
-def _hint(item: Any, path: Path) -> str:
-    word = ""
-    known: tuple[str, ...] = ()
-    if item["type"] == "extra_forbidden":
-        word, known = str(path[-1])[:60], tuple(CHINESE) + tuple(ENGLISH)
-    elif item["type"] == "literal_error":
-        word, known = (
-            str(item["input"])[:60],
-            tuple(item["ctx"]["expected"].replace("'", "").replace(" or ", ", ").split(", ")),
-        )
-    elif item["type"] == "union_tag_invalid":
-        word, known = str(item["ctx"]["tag"])[:60], tuple(ACT_CLASSES)
-    else:
-        return ""
-    close = difflib.get_close_matches(word, known, n=1, cutoff=0.5)
-    return f":{shown(word)}" + (f" → {close[0]}?" if close else "")
+        yield _fault(source, _place(path, written), *message(item, (*CHINESE, *ENGLISH), ACT_CLASSES))
 
 
 def _place(path: Path, written: dict[Path, Path]) -> Path:
