@@ -165,6 +165,8 @@ class _Check:
                 yield self._judged(rule, seats.on_step(rule.step))
             else:
                 found = seats.of_kinds.get(rule.per) or seats.on_acts(rule.per)
+                if rule.announced and self.facts.announced:
+                    found = [*found, *seats.on_announced(rule.per)]
                 for seat in found:
                     yield self._judged(rule, seat)
                 if not found:
@@ -207,6 +209,8 @@ class _Check:
             if seat.due is not True:
                 outcome, reasons, caps, elapsed = self._not_surely_due(rule, outcome, seat.due)
             caps = (*self._caps(rule), *caps) if outcome == "violated" else ()
+        if act is not None and act.held is None and outcome != "not_applicable":
+            outcome, reasons, caps = _as_announced(outcome), _ANNOUNCED, ()
         if force is None and outcome != "not_applicable":
             place = (rule.id, None if act is None else act.id)
             self._undated[place] = Undated(outcome, caps, moment, self.pack.head)
@@ -309,7 +313,12 @@ class _Check:
 
 _OPEN = ("violated", "needs_judgement", "undetermined")
 _NO_SUCH_ACT, _ACT_UNKNOWN, _NOT_DUE = ("no_such_act",), ("act_unknown",), ("not_due",)
-_PROMPTLY = ("no_number_in_text",)
+_PROMPTLY, _ANNOUNCED = ("no_number_in_text",), ("announced",)
+
+
+def _as_announced(outcome: str) -> str:
+    """Return what an outcome comes to while its act is only announced: what falls short may still be moved."""
+    return "satisfied" if outcome == "satisfied" else "undetermined"
 
 
 def _missing_date(act: Act) -> Tree:

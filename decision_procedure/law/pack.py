@@ -166,7 +166,9 @@ class Deadline(PackPart):
 class Duty(PackPart):
     """One checkable sentence of an instrument; `semantics.md` section 2 says what its verdicts mean.
 
-    `per` is `decision` or the kinds of act tested. `promptly_after` names the step after which the text says
+    `per` is `decision` or the kinds of act tested. `announced`: what it asks shows in the notice already, so
+    that it is tested on acts that were only announced as well; such a test is met or stays open, since what was
+    announced may still be moved. `promptly_after` names the step after which the text says
     only "promptly": delay is then never a breach by itself; `deadline` is a time limit with a number.
     `reason_demanded_by` names the duty of the same text that demands a stated reason for departing from a
     general rule. `requires_step`: the duty demands that its step be done at all, whichever instrument
@@ -182,6 +184,7 @@ class Duty(PackPart):
     article: Line
     step: StepId
     per: tuple[str, ...] | Literal["decision"]
+    announced: bool = False
     bearer: Bearer
     force: Force
     effect: Effect = "duty"

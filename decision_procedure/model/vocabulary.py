@@ -339,6 +339,7 @@ LABELS: dict[str, dict[str, tuple[str, str]]] = {
         "not_in_force": ("行为发生时尚未施行", "not in force at the time"),
         "no_such_act": ("案卷说明没有这种行为", "the record answers that there was no such act"),
         "act_unknown": ("是否有这种行为不详", "whether there was such an act is unknown"),
+        "announced": ("只有预告,按公告所载检验,是否如期举行不详", "announced only: tested by the notice; whether it took place so is unknown"),
         "not_due": ("尚未到该环节", "not due yet"), "due_unknown": ("是否已到期不详", "whether it is due is unknown"),
         "date_unknown": ("日期不详,适用何法不能确定", "the date is unknown, and so is the law that applies"),
         "no_number_in_text": ("条文未定期限", "the text sets no number"),

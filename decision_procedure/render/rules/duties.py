@@ -38,7 +38,7 @@ class _Duty:
         yield words.field("bearer", [self._label("bearer", duty.bearer)])
         yield words.field("force", [self._label("force", duty.force)])
         yield words.field("step", self._step())
-        yield words.field("tested", [self._tested()])
+        yield words.field("tested", self._tested())
         yield words.field("due", self._due(), otherwise="no_due")
         yield words.field("when", self._condition(duty.when), otherwise="always")
         yield words.field("require", self._condition(duty.require))
@@ -83,11 +83,14 @@ class _Duty:
         name = next(names, None)
         return identifier if name is None else self._words.said(name)
 
-    def _tested(self) -> str:
+    def _tested(self) -> Iterator[str]:
         if not self._rule.per:
-            return self._words.say("on_decision")
+            yield self._words.say("on_decision")
+            return
         kinds = self._words.listed(self._label("act_kind", kind) for kind in self._rule.per)
-        return self._words.say("on_acts", kinds=kinds)
+        yield self._words.say("on_acts", kinds=kinds)
+        if self._duty.announced:
+            yield self._words.say("on_announced")
 
     def _due(self) -> Iterator[str]:
         deadline, promptly = self._duty.deadline, self._duty.promptly_after

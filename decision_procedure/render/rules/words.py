@@ -68,6 +68,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "seen_none": ("未见条文", "text not seen"),
     "on_decision": ("整个决策,一个结论", "the decision as a whole: one verdict"),
     "on_acts": ("每个行为,各有结论:{kinds}", "each act, a verdict for each: {kinds}"),
+    "on_announced": (
+        "只有预告的行为也检验:公告所载已符合的合规;不符合的待定,因为还可以改期、补正",
+        "acts only announced too: where the notice falls short, the verdict stays open, for it may be moved or mended",
+    ),
     "requires_step": ("要求进行这一环节", "it demands that the step be done"),
     "no_due": (
         "没有自己的期限;案卷记有须在其后的环节时,即已到期",
