@@ -344,6 +344,12 @@ LABELS: dict[str, dict[str, tuple[str, str]]] = {
         "date_unknown": ("日期不详,适用何法不能确定", "the date is unknown, and so is the law that applies"),
         "no_number_in_text": ("条文未定期限", "the text sets no number"),
     },
+    "advice": {
+        "no_longer": ("所引依据已经失效", "the law cited is no longer in force"),
+        "not_yet": ("所引依据尚未施行", "the law cited is not yet in force"),
+        "wrong_number": ("所引依据的文号与标题不符", "the number of the law cited does not match its title"),
+        "binding": ("所引依据未显示约束本机关", "the law cited is not known to bind the body"),
+    },
     "scope": {"in": ("属于", "in scope"), "out": ("不属于", "out of scope"), "unclear": ("不明", "unclear")},
 }  # fmt: skip
 
