@@ -47,7 +47,8 @@ class Head(PackPart):
     with `in_force_from`, where given, the earliest it can have been. `in_force_to` None: still in force, or, where `end_known` is
     false, whether it still is was never established; breaches are then for a person to judge.
     `aliases` are other titles and numbers under which records cite it. `articles` is how many articles it
-    has; None: not known. `uses` names the instruments whose steps this one speaks of.
+    has; None: not known. `uses` names the instruments whose steps this one speaks of, `succeeds` those in
+    whose place it was put.
     """
 
     id: InstrumentId
@@ -67,6 +68,7 @@ class Head(PackPart):
     articles: Annotated[int, Field(strict=True, ge=1, le=2000)] | None = None
     aliases: tuple[Line, ...] = ()
     uses: tuple[InstrumentId, ...] = ()
+    succeeds: tuple[InstrumentId, ...] = ()
     note: Said | None = None
 
 
@@ -263,6 +265,19 @@ class Unmodelled(PackPart):
     why: Said
 
 
+class Superseded(PackPart):
+    """What became of duties of the instrument that this one succeeds, where no duty here is the same.
+
+    `article` is where this instrument speaks of it; `seen` false: its text was not seen, and whether they go on
+    is unknown.
+    """
+
+    duties: Annotated[tuple[DutyId, ...], Field(min_length=1)]
+    article: Line
+    seen: bool = True
+    why: Said
+
+
 class PackFile(PackPart):
     """The whole file of one instrument."""
 
@@ -275,3 +290,4 @@ class PackFile(PackPart):
     duties: tuple[Duty, ...] = ()
     liability: tuple[Liability, ...] = ()
     unmodelled: tuple[Unmodelled, ...] = ()
+    superseded: tuple[Superseded, ...] = ()

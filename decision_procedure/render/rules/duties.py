@@ -15,6 +15,7 @@ from decision_procedure.render.rules.dates import in_force_text, mark_text
 from decision_procedure.render.rules.examples import example_items
 from decision_procedure.render.rules.relations import history_items, relation_items, takeovers
 from decision_procedure.render.rules.sheet import Field, Item, Sheet, Words
+from decision_procedure.render.rules.versions import duty_version_items
 from decision_procedure.ruletests.running import worst
 
 
@@ -56,7 +57,8 @@ class _Duty:
         yield words.field("not_tested", unseen, otherwise="tests_all")
         yield words.field("relations", relation_items(self._rule, self._law, words), otherwise="no_relations")
         own = [pair for pair in takeovers(self._law) if self._rule.id in (pair.old.id, pair.new.id)]
-        yield words.field("history", history_items(own, words), otherwise="no_history")
+        history = [*duty_version_items(self._law, self._rule, words), *history_items(own, words)]
+        yield words.field("history", history, otherwise="no_history")
 
     def _label(self, domain: str, value: str) -> str:
         return label(domain, value, self._words.lang)
