@@ -48,8 +48,8 @@ def check_decision(decision: Decision, law: Law, as_of: date, *, assume_complete
     for pack, rules in ready.packs:
         if pack.head.id in scopes:
             check = _Check(pack, seats, scopes, undated, always=in_force(pack, looked_at) is True)
-            verdicts.append(check.on_scope())
-            verdicts.extend(check.on_duties(rules))
+            on_duties = tuple(check.on_duties(rules))
+            verdicts += (check.on_scope(on_duties), *on_duties)
     return Report(
         decision=decision,
         as_of=facts.as_of.text,
@@ -146,12 +146,17 @@ class _Check:
         if self.scope.kind == "out":
             self._out = "scope"
 
-    def on_scope(self) -> Verdict:
-        """Return whether the instrument covers the matter, as a verdict of its own."""
+    def on_scope(self, on_duties: Iterable[Verdict]) -> Verdict:
+        """Return whether the instrument covers the matter, as a verdict of its own.
+
+        Where none of its duties applies anyhow, there is nothing to ask.
+        """
         outcome = {"in": "satisfied", "out": "not_applicable"}.get(self.scope.kind, "needs_judgement")
         if self._out is not None:
             outcome = "not_applicable"
         reasons = self.scope.doubts if self._out is None else (self._out,)
+        if outcome == "needs_judgement" and all(item.outcome == "not_applicable" for item in on_duties):
+            outcome, reasons = "not_applicable", _NOTHING_APPLIES
         name, day = f"{self.pack.head.id}.scope", self.facts.as_of.text
         return Verdict(name, None, outcome, self.binding, day, self.scope.evidence, (), reasons)
 
@@ -313,7 +318,7 @@ class _Check:
 
 _OPEN = ("violated", "needs_judgement", "undetermined")
 _NO_SUCH_ACT, _ACT_UNKNOWN, _NOT_DUE = ("no_such_act",), ("act_unknown",), ("not_due",)
-_PROMPTLY, _ANNOUNCED = ("no_number_in_text",), ("announced",)
+_PROMPTLY, _ANNOUNCED, _NOTHING_APPLIES = ("no_number_in_text",), ("announced",), ("nothing_applies",)
 
 
 def _as_announced(outcome: str) -> str:

@@ -333,6 +333,7 @@ LABELS: dict[str, dict[str, tuple[str, str]]] = {
         "scope_unstated": ("案卷未答明是否列入目录、符合标准,是否属于除外事项", "whether it is on the catalogue, meets the standards or is excluded is not stated"),
         "excluded_yet_listed": ("属于除外类别,却列入目录或者符合标准", "of an excluded class, yet on the catalogue or meeting the standards"),
         "excluded_locally": ("地方规定将其除外,上位法是否仍适用待判断", "a local rule leaves it out; whether higher law still covers it is for a person"),
+        "nothing_applies": ("该文件的各项要求均不适用于本案,不必判断", "none of its duties applies to this record: there is nothing to judge"),
         "not_bound": ("该文件不约束这一机关", "the instrument does not bind this body"),
         "force_unknown": ("该文件的施行时间未查明", "when the instrument took effect was not established"),
         "replaced": ("由其他规定代替", "replaced by another provision"),
