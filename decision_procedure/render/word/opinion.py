@@ -15,6 +15,7 @@ from docx.shared import Pt
 from decision_procedure.diagrams.picture import Picture
 from decision_procedure.exchange.findings import Finding, advice_of, report_findings
 from decision_procedure.exchange.findings import View as Listed
+from decision_procedure.graph import GATED_STEPS
 from decision_procedure.model.vocabulary import label
 from decision_procedure.render.text.evidence import sentences
 from decision_procedure.render.text.findings import finding_lines
@@ -121,7 +122,13 @@ def _add_gates(document: WordDocument, view: View, found: list[Finding], heading
     report, lang = view.report, view.lang
     heading("gates")
     gates = report.concluded("gate")
-    if not gates:
+    waiting = {report.duties[duty]["closes"] for duty in report.untested_gates}
+    if waiting:
+        steps = ("、" if lang == "zh" else ", ").join(
+            view.step(step) for step in GATED_STEPS if step in waiting
+        )
+        add(document, say("gates_waiting", lang).format(steps))
+    elif not gates:
         add(document, say("no_gate", lang))
     for gate in gates:
         duty = report.duties[gate.get("duty")]

@@ -26,6 +26,10 @@ _WORDS: dict[str, tuple[str, str]] = {
     ),
     "gates": ("关口", "Gates"),
     "no_gate": ("没有关闭或者未知的关口。", "No gate is closed or unknown."),
+    "gates_waiting": (
+        "下列环节的关口尚未经检验,不等于开放:{}。",
+        "No act has put the gates of these steps to the test yet, which does not open them: {}.",
+    ),
     "gate_line": (
         "关口“{step}”{state}:{article},{text}。",
         "Gate “{step}” is {state}: {article}, {text}.",
