@@ -289,3 +289,13 @@ def test_advice_on_the_law_cited_stands_in_a_part_of_its_own_and_in_no_list() ->
     assert text.count("粤府令第183号") == 1
     assert "所引依据" not in without
     assert "五、说明" in without
+
+
+def test_a_provision_of_another_instrument_that_says_the_same_is_cited_in_full() -> None:
+    name = "invented/示例县-办公会代替常务会.yaml"
+
+    zh, en = text_of(dp.as_word(checked(name))), text_of(dp.as_word(checked(name), lang="en"))
+
+    whole = "《地方各级人民代表大会和地方各级人民政府组织法》（2022年3月11日修正）第七十八条"
+    assert zh.count(whole) == 2  # under the finding, and in the annexed list
+    assert en.count("(2022年3月11日修正), Art. 78") == 2

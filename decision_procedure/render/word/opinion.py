@@ -257,6 +257,8 @@ def _rows(view: View, found: list[Finding]) -> Iterator[tuple[str, ...]]:
             else f"{_quoted(duty['instrument'][lang], lang)}{view.names.article(duty['article'])}"
         )
         verdict = verdicts.get((finding.rule, finding.act))
+        for name in () if verdict is None else verdict.related:
+            source += f"{_stop(lang)}{view.say('related')}{_colon(lang)}{view.citation(name)}"
         text = shown(finding.text if verdict is None else _content(view, verdict), lang)
         yield str(number), label("outcome", finding.outcome, lang), source, text, finding.fingerprint
 
