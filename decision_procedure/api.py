@@ -16,7 +16,7 @@ from decision_procedure.errors import UnusableArgument, UnusableInput
 from decision_procedure.model.decision import Decision
 from decision_procedure.model.keys import CHINESE
 from decision_procedure.model.reading import SUFFIXES, read_record, read_records
-from decision_procedure.report import Report
+from decision_procedure.report import Advice, Report
 from decision_procedure.sources import files_in, read_file, read_json, read_yaml
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from decision_procedure.graph import Procedure
     from decision_procedure.law.applicable import Law
     from decision_procedure.masking import Masked
+    from decision_procedure.model.catalogue import Catalogue
     from decision_procedure.receipts.forms import Dossier
     from decision_procedure.receipts.replaying import Replay
     from decision_procedure.receipts.signing import Signer
@@ -56,7 +57,7 @@ def load_decisions(paths: Iterable[str | Path]) -> Iterator[tuple[str, Decision 
 
 
 def act_lines(path: str | Path) -> Callable[[str], int | None]:
-    """Return a function from an act's identifier to its line in a YAML or JSON record file.
+    """Return a function from an act's identifier, or `cited_law[0]`, to its line in a YAML or JSON record file.
 
     The file is parsed a second time, when first asked. None: not a file of one record, or an act without id.
     """
@@ -119,6 +120,17 @@ def check_many(
     source = iter(records)
     while chunk := list(islice(source, _CHUNK)):
         yield from executor.map(work, chunk)
+
+
+def advise(catalogue: Catalogue, *, law: Law | None = None) -> tuple[Advice, ...]:
+    """Return what is to put right about the law that a catalogue cites: out of date, or wrongly numbered.
+
+    `place` of each is where the catalogue cites it, such as `items[2].cited_law[0]`. Advice is no breach. What
+    a record cites is advised on by `check` (`report.advice`). `law` None: the law that travels with the library.
+    """
+    from decision_procedure.advising import advice_on_catalogue
+
+    return advice_on_catalogue(catalogue, law or _law())
 
 
 def load_law(*folders: str | Path) -> Law:
@@ -359,6 +371,9 @@ def _act_lines(path: Path) -> Iterator[tuple[str, int | None]]:
         return
     text = read_file(path)
     source = read_json(text, str(path)) if path.suffix.lower() == ".json" else read_yaml(text, str(path))
+    for cited in ("cited_law", CHINESE["cited_law"]):
+        for index in range(len(source.data.get(cited, ()))):
+            yield f"cited_law[{index}]", source.line((cited, index))
     for acts, name in (("acts", "id"), (CHINESE["acts"], CHINESE["id"])):
         for index, act in enumerate(source.data.get(acts, ())):
             identifier = act.get("id", act.get(name))

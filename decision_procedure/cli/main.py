@@ -7,7 +7,7 @@ import sys
 
 import typer
 
-from decision_procedure.cli import ledger, receipt, rules_testing
+from decision_procedure.cli import catalogue, ledger, receipt, rules_testing
 from decision_procedure.cli.check import check
 from decision_procedure.cli.demo import demo
 from decision_procedure.cli.diagram import diagram
@@ -39,6 +39,7 @@ app.command("receipt")(receipt.receipt)
 app.command("replay")(receipt.replay)
 app.command("archive")(receipt.archive)
 
+app.add_typer(catalogue.app, name="catalogue")
 app.add_typer(ledger.app, name="ledger")
 app.add_typer(rules_app, name="rules")
 rules_app.command("list")(rules_list)

@@ -193,8 +193,7 @@ def _gates(report: Report) -> dict[str, str]:
     found = {}
     for step, names in duties.items():
         states = {item.get("state") for item in concluded if item.get("duty") in names}
-        pending = any(item.outcome == "pending" for item in report.verdicts if item.duty in names)
-        default = "pending" if pending else "open"
+        default = "open" if report.untested_gates.isdisjoint(names) else "pending"
         found[step] = next((state for state in ("closed", "unknown") if state in states), default)
     return found
 

@@ -6,7 +6,7 @@ from decision_procedure.model.vocabulary import label
 from decision_procedure.render.html import governing, overall, steps, supplying, tracing
 from decision_procedure.render.html.drawing import drawn
 from decision_procedure.render.html.figures import anchors, figure
-from decision_procedure.render.html.findings import Citation, citation, finding
+from decision_procedure.render.html.findings import Citation, cited, finding
 from decision_procedure.render.html.subject import Shown
 from decision_procedure.render.optional import needed
 from decision_procedure.report import Waived
@@ -58,7 +58,7 @@ def _cited(shown: Shown, outcome: str) -> list[tuple[str, Citation, str]]:
     return [
         (
             duties[verdict.duty]["text"][shown.view.lang],
-            citation(shown, verdict.duty),
+            cited(shown, verdict),
             names.act(verdict.act) if verdict.act else "",
         )
         for verdict in shown.view.report.of(outcome)
