@@ -161,6 +161,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "每格为该环节检验中最重的结论;空格=该环节没有检验项。",
         "Each cell is the severest verdict of the step; an empty cell: no test of that step.",
     ),
+    "of_year": ("{}年度", "{}"),
+    "several_bodies": ("{}个决策机关", "{} deciding bodies"),
     "no_year": ("年度不详", "year unknown"),
     "item": ("决策事项", "Decision"),
     "lead_unit": ("承办单位", "Lead unit"),
