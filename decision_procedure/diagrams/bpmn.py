@@ -167,10 +167,10 @@ def _chain(
     numbers = [number.text(lang) for number in step.numbers]
     told = [marks.full(cited, lang) for cited in step.cited] + numbers
     told += [
-        f"{say('gate', lang)} {marks.mark(gate.instrument)} {gate.article}: {gate.text}"
+        f"{say(gate.name, lang)} {marks.mark(gate.instrument)} {gate.article}: {gate.text}"
         for gate in step.gates
     ]
-    gate = [say("gate", lang)] if step.gates else []
+    gate = list(dict.fromkeys(say(gate.name, lang) for gate in step.gates))
     yield part(
         "task", "task", _TASK, "\n".join([*gate, step.step.name.text(lang), basis, *numbers]), "; ".join(told)
     )

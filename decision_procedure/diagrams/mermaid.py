@@ -85,7 +85,7 @@ def procedure_mermaid(law: Governing, lang: str) -> str:
     draw = drawing(law, None, lang)
     nodes = {}
     for name, item in draw.steps.items():
-        gate = (say("gate", lang),) if item.law.gates else ()
+        gate = tuple(dict.fromkeys(say(gate.name, lang) for gate in item.law.gates))
         basis = " ".join(draw.marks.short(cited, lang) for cited in item.law.cited)
         numbers = tuple(number.text(lang) for number in item.law.numbers)
         lines = (*gate, item.law.step.name.text(lang), basis, *numbers, need_text(item.law, lang))
