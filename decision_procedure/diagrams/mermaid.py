@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import networkx as nx
 
 from decision_procedure.diagrams.cards import need_text
-from decision_procedure.diagrams.changes import drawing
+from decision_procedure.diagrams.changes import cited_changed, drawing, numbers_changed
 from decision_procedure.diagrams.governing import Governing
 from decision_procedure.diagrams.metrics import clean
 from decision_procedure.diagrams.palette import LOOKS
@@ -80,33 +80,32 @@ def mermaid_text(
     return "\n".join(lines) + "\n"
 
 
-def procedure_mermaid(law: Governing, lang: str) -> str:
-    """Return the procedure as Mermaid, steps in boxes by bearer, the word for its strength on each arrow."""
-    draw = drawing(law, None, lang)
+def procedure_mermaid(law: Governing, lang: str, against: Governing | None = None) -> str:
+    """Return the procedure as Mermaid, steps in boxes by bearer; the words on arrows and steps say what differs."""
+    draw = drawing(law, against, lang)
     nodes = {}
     for name, item in draw.steps.items():
-        gate = tuple(dict.fromkeys(say(gate.name, lang) for gate in item.law.gates))
-        basis = " ".join(draw.marks.short(cited, lang) for cited in item.law.cited)
-        numbers = tuple(number.text(lang) for number in item.law.numbers)
-        lines = (*gate, item.law.step.name.text(lang), basis, *numbers, need_text(item.law, lang))
-        nodes[name] = Node(lines, item.law.step.bearer, item.law.need, round=True)
+        lines = [say(f"diff_{item.diff}", lang)] if item.diff else []
+        lines += dict.fromkeys(say(gate.name, lang) for gate in item.law.gates)
+        lines += [item.law.step.name.text(lang), need_text(item.law, lang)]
+        lines.append(" ".join(mark + text for mark, text in cited_changed(item, draw.marks, lang)))
+        lines += [mark + " ".join(texts) for mark, texts in numbers_changed(item, lang)]
+        nodes[name] = Node(tuple(lines), item.law.step.bearer, item.law.need, round=True)
     links = [
         Link(
-            edge.order.before,
-            edge.order.after,
-            say(edge.order.strength, lang),
-            edge.order.strength == "implied",
+            edge.order.before, edge.order.after, {"added": "+", "removed": "-"}.get(edge.diff, "")
+            + say(edge.order.strength, lang), edge.order.strength == "implied",
         )
         for edge in draw.edges
-    ]
+    ]  # fmt: skip
     groups = {
         bearer: label("bearer", bearer, lang)
         for bearer in dict.fromkeys(node.group for node in nodes.values())
     }
-    notes = "; ".join(draw.marks.lines(lang))
-    return mermaid_text(
-        " ".join(filter(None, (say("procedure", lang), law.name(lang), notes))), nodes, links, groups
-    )
+    names = [item.name(lang) for item in (law, against) if item is not None]
+    nodes["instruments"] = Node(tuple(draw.marks.lines(lang)), "instruments")
+    groups["instruments"] = say("instruments", lang)
+    return mermaid_text(f"{say('procedure', lang)} {say('against', lang).join(names)}", nodes, links, groups)
 
 
 def status_mermaid(report: Report, procedure: Procedure, lang: str) -> str:
