@@ -173,6 +173,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "all_units": ("合计", "total"),
     "decisions": ("决策数", "decisions"),
     "no_reports": ("没有决策", "no decisions"),
+    "to_itself": ("指向自身", "leads to itself"),
     "graph": ("关系图", "Graph"),
 }  # fmt: skip
 PHASES = ("initiation", "drafting", "participation", "assessment", "review", "decision", "execution")

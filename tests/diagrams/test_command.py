@@ -105,7 +105,16 @@ def test_the_examples_of_the_page_run(tmp_path: Path) -> None:
 
     assert script.stdout.endswith(" sheets\n"), script.stderr
     assert [run.returncode for run in runs] == [0, 0, 0, 0], [run.stderr for run in runs]
-    for name in ("status.svg", "status-2.svg", "first.svg", "law.bpmn", "changes.svg", "law.svg", "town.svg", "pictures"):
+    for name in (
+        "status.svg",
+        "status-2.svg",
+        "first.svg",
+        "law.bpmn",
+        "changes.svg",
+        "law.svg",
+        "town.svg",
+        "pictures",
+    ):
         assert (tmp_path / name).exists()
 
 
