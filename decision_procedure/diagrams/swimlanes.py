@@ -89,7 +89,7 @@ def levels(graph: nx.DiGraph[str], stage_of: Mapping[str, int]) -> dict[str, int
     Steps of one stage that wait for nothing stand side by side; one without any edge stands with its stage.
     """
     free = [name for name in graph if not graph.degree(name)]
-    tied = nx.DiGraph(graph)
+    tied: nx.DiGraph[str] = nx.DiGraph(graph)
     tied.remove_nodes_from(free)
     rank: dict[str, float] = dict(ranks(tied))
     sources = [name for name in tied if not tied.in_degree(name) and stage_of[name]]
