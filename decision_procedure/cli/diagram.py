@@ -115,6 +115,7 @@ def diagram(
     ] = None,
     assume_complete: AssumeComplete = False,
     rules: RulesOption = None,
+    mask: Annotated[bool, typer.Option("--mask", help="隐去姓名 mask personal names")] = False,
     plain: Annotated[
         bool, typer.Option("--plain", help="不用 Graphviz 绘制 SVG SVG without Graphviz")
     ] = False,
@@ -127,6 +128,8 @@ def diagram(
         warnings.simplefilter("ignore", UserWarning) if plain else None
         warnings.showwarning = lambda message, *_: typer.echo(str(message), err=True)
         if kind is Kind.procedure:
+            if mask:
+                raise UnusableArgument("程序图没有姓名 a procedure holds no names: --mask")
             sources: list[tuple[str, Any]] = list(records)
             if not sources:
                 sources = [("procedure", (_body(place, body, level, body_kind), day))]
@@ -140,6 +143,8 @@ def diagram(
             (name, api.check(found, as_of=day, assume_complete=assume_complete, law=law))
             for name, found in _counted(records, "检查 checking")
         ]
+        if mask:
+            reports = [(name, api.mask(report).report) for name, report in reports]
         if kind is Kind.catalogue:
             _draw([("catalogue", [report for _, report in reports])], how, output, form, plain)
             return

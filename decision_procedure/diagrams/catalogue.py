@@ -17,12 +17,12 @@ from decision_procedure.diagrams.scene import (
     lines_height,
     moved,
     note,
+    numbered,
     said,
     stacked,
     text_box,
     text_lines,
 )
-from decision_procedure.diagrams.sheets import FOOT, numbered
 from decision_procedure.diagrams.state import StepState, counts, step_states
 from decision_procedure.diagrams.status import badge
 from decision_procedure.diagrams.words import say
@@ -75,12 +75,9 @@ def _year(year: int | None, entries: list[Entry], sheet: Sheet, lang: str) -> tu
     bands += _totals(entries, sheet.width, lang)
     again = (heading(name, "", sheet.width, small=True), head)
     told = "; ".join(f"{report.title[:80]}: {_told(report, lang)}" for report, _ in entries)
-    paper = sheet if sheet.height is None else Sheet(sheet.width, sheet.height - FOOT)
-    return numbered(
-        [
-            Scene("catalogue", lang, said(name), told, sheet.width, height, boxes)
-            for boxes, height in stacked(bands, paper, again=again, gap=0)
-        ]
+    return tuple(
+        Scene("catalogue", lang, said(name), told, sheet.width, height, boxes)
+        for boxes, height in numbered(stacked(bands, sheet, again=again, gap=0), sheet.width)
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from decision_procedure.diagrams.basis_table import Legend, legend, tables
@@ -22,10 +23,10 @@ from decision_procedure.diagrams.scene import (
     Sheet,
     heading,
     moved,
+    numbered,
     stacked,
     text_lines,
 )
-from decision_procedure.diagrams.sheets import FOOT, numbered
 from decision_procedure.diagrams.swimlanes import CAPTION, cut
 from decision_procedure.diagrams.words import say
 from decision_procedure.model.vocabulary import label
@@ -41,7 +42,9 @@ def procedure_scenes(
         head = heading(title, say("no_law", lang), sheet.width)
         return (Scene("procedure", lang, title, say("no_law", lang), sheet.width, head.height, head.boxes),)
     plan = planned(draw, sheet, lang)
-    return numbered(tuple(_Sheets(draw, plan, Sheet(plan.width, sheet.height), title, lang).scenes()))
+    scenes = list(_Sheets(draw, plan, Sheet(plan.width, sheet.height), title, lang).scenes())
+    pages = numbered([(scene.boxes, scene.height) for scene in scenes], plan.width)
+    return tuple(replace(scene, boxes=boxes) for scene, (boxes, _) in zip(scenes, pages, strict=True))
 
 
 def _title(law: Governing, against: Governing | None, lang: str) -> str:
@@ -63,7 +66,7 @@ class _Sheets(NamedTuple):
         small = heading(self.title, "", self.sheet.width, small=True)
         key = legend(self.draw, self.sheet.width, self.lang)
         below = list(tables(self.draw, self.sheet.width, self.lang))
-        high = None if self.sheet.height is None else self.sheet.height - FOOT
+        high = self.sheet.height
         cuts = _cuts(self.plan, high, head.height + self.plan.band, key.band.height)
         for number, (above, low) in enumerate(cuts):
             last = number == len(cuts) - 1

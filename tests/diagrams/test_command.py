@@ -32,6 +32,16 @@ def test_one_picture_goes_to_stdout_as_plain_svg_and_messages_to_stderr() -> Non
     assert "2024-09-30" in result.stderr
 
 
+def test_names_are_masked_on_request() -> None:
+    shown = call("trail", str(BAD), "--as-of", "2024-09-30").stdout
+    masked = call("trail", str(BAD), "--as-of", "2024-09-30", "--mask")
+
+    assert ">丁,局长<" in shown
+    assert masked.returncode == 0, masked.stderr
+    assert ">丁,局长<" not in masked.stdout
+    assert call("procedure", "--place", "441223", "--mask").returncode == 2
+
+
 def test_many_records_give_a_file_each_in_a_folder(tmp_path: Path) -> None:
     result = call(
         "timeline",

@@ -252,7 +252,7 @@ def test_each_of_several_sheets_bears_its_number() -> None:
     sheets = dp.diagram(COUNTY_2024, kind="procedure").sheets
 
     assert len(sheets) > 1
-    assert [words(sheet, "sheet-number") for sheet in sheets] == [
+    assert [words(sheet, "sheet") for sheet in sheets] == [
         f"{n}/{len(sheets)}" for n in range(1, len(sheets) + 1)
     ]
 

@@ -55,7 +55,7 @@ def test_each_sheet_repeats_the_names_of_the_steps_and_bears_its_number() -> Non
     assert len(sheets) > 1
     for number, sheet in enumerate(sheets, 1):
         assert texts((sheet,), "head-0")[0] == "研究论证"
-        assert texts((sheet,), "sheet-number") == [f"{number}/{len(sheets)}"]
+        assert texts((sheet,), "sheet") == [f"{number}/{len(sheets)}"]
 
 
 @pytest.mark.parametrize("lang", LANGS)
