@@ -73,7 +73,7 @@ def _year(year: int | None, entries: list[Entry], sheet: Sheet, lang: str) -> tu
         Band(10, ()),
     ]
     bands += _totals(entries, sheet.width, lang)
-    again = (heading(name, "", sheet.width, small=True), head)
+    again = (heading(name, "", sheet.width, small=True), *_numbers(steps, sheet.width, lang), head)
     told = "; ".join(f"{report.title[:80]}: {_told(report, lang)}" for report, _ in entries)
     return tuple(
         Scene("catalogue", lang, said(name), told, sheet.width, height, boxes)
@@ -165,13 +165,13 @@ def _legend(steps: Sequence[Step], width: float, lang: str) -> Iterator[Band]:
         x += _BADGE + wide + 14
     yield Band(_BADGE + 4, tuple(boxes))
     yield note("legend", say("catalogue_key", lang), width)
-    if lang != "zh":
-        yield _numbers(steps, width)
-    yield Band(3, ())
+    yield from _numbers(steps, width, lang)
 
 
-def _numbers(steps: Sequence[Step], width: float) -> Band:
-    """Return the steps by number, in columns read downwards."""
+def _numbers(steps: Sequence[Step], width: float, lang: str) -> Iterator[Band]:
+    """Yield the steps by number, in columns read downwards; none in Chinese, whose names stand over the cells."""
+    if lang == "zh":
+        return
     columns = 4 if width < 600 else 5
     deep = -(-len(steps) // columns)
     room = (width - 4) / columns
@@ -180,7 +180,7 @@ def _numbers(steps: Sequence[Step], width: float) -> Band:
         line = Line(fitted(f"{index + 1} {step.name.en}", 7.5, room - 6), 7.5)
         at = (2 + index // deep * room, index % deep * 12)
         boxes.append(text_box(f"step-name-{index}", *at, room - 4, [line]))
-    return Band(deep * 12 + 2, tuple(boxes))
+    yield Band(deep * 12 + 5, tuple(boxes))
 
 
 def _totals(entries: Sequence[Entry], width: float, lang: str) -> Iterator[Band]:
