@@ -95,6 +95,11 @@ def _breakable(name: str, room: float, size: float) -> str:
     )
 
 
+def short_need_text(law: StepLaw, lang: str) -> str:
+    """Return the same with the shortest condition only, three words at most."""
+    return ("" if lang == "zh" else " ").join(part.strip() for part in _short_need(law, lang))
+
+
 def _need(law: StepLaw, lang: str) -> list[str]:
     bound = [] if law.binding in ("direct", "") else [say(f"bound_{law.binding}", lang)]
     return [say("if_done" if law.need == "optional" else law.need, lang), *bound]

@@ -89,12 +89,17 @@ def planned(draw: Drawing, sheet: Sheet, lang: str) -> Plan:
     return Plan(width, lanes, layout.widths, heads, cards, spread, connectors)
 
 
+def stages(draw: Drawing) -> dict[str, int]:
+    """Return the stage of the procedure to which each step belongs."""
+    return {name: _STAGES[item.law.step.phase] for name, item in draw.steps.items()}
+
+
 def _laid_out(
     draw: Drawing, lane_of: dict[str, int], lanes: int, links: Sequence[Link], sheet: Sheet, lang: str
 ) -> tuple[float, _Layout]:
     """Return the width and the places of the cards: as many side by side as there is room for."""
     graph, least = draw.graph, _least(draw, lang)
-    stage_of = {name: _STAGES[item.law.step.phase] for name, item in draw.steps.items()}
+    stage_of = stages(draw)
     rank = levels(graph, stage_of)
     stretches = unordered(graph, rank, stage_of)
     full = [

@@ -79,7 +79,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "precondition": ("前置要求", "precondition"),
     "gate": ("◆ 关口", "◆ gate"),
     "against": (" 对比 ", " against "),
-    "of_instruments": ("所据文件{}部,列于图后", "Drawn from {} instruments, listed after the drawing"),
+    "of_instruments": ("所据文件{}部,列于图后", "Instruments: {}, listed after the drawing"),
+    "item_number": ("第{}点", "item {}"),
     "instruments": ("所据文件", "Instruments"),
     "step_bases": ("各环节依据", "Where each step is set"),
     "special_left_out": (

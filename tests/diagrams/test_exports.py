@@ -79,6 +79,24 @@ def test_mermaid_renders_every_text_in_a_real_browser(tmp_path: Path) -> None:
     assert heard == f"drawn {len(texts)}"
 
 
+def test_mermaid_draws_every_implied_order_dashed_and_no_stated_one(tmp_path: Path) -> None:
+    script = package("mermaid", "dist/mermaid.min.js")
+    write = dp.diagram(LAWS[1], kind="procedure").mermaid
+    assert write is not None
+    text = write()
+
+    heard = said_by_page(
+        tmp_path, script,
+        f"mermaid.initialize({{startOnLoad:false,securityLevel:'strict'}});mermaid.render('m',{json.dumps(text)})"
+        ".then(r=>{const box=document.getElementById('drawing');box.innerHTML=r.svg;"
+        "const lines=[...box.querySelectorAll('path.flowchart-link')].map(p=>getComputedStyle(p).strokeDasharray);"
+        "say(lines.filter(d=>d!=='none'&&!d.startsWith('0')).length+' of '+lines.length)})"
+        ".catch(e=>say('error '+e))",
+    )  # fmt: skip
+
+    assert heard == f"{text.count('-.->')} of {text.count('-.->') + text.count('-->')}"
+
+
 def test_bpmn_loads_in_bpmn_js_without_a_warning(tmp_path: Path) -> None:
     script = package("bpmn-js", "dist/bpmn-viewer.production.min.js")
 
