@@ -39,11 +39,17 @@ class Cited(NamedTuple):
 
 
 class Gate(NamedTuple):
-    """A duty that forbids the step until it is met."""
+    """A duty that forbids the step until it is met; one that does not bind the body directly closes nothing."""
 
     instrument: str
     article: str
     text: str
+    direct: bool
+
+    @property
+    def name(self) -> str:
+        """The word for it: `gate`, or `precondition` where it closes nothing."""
+        return "gate" if self.direct else "precondition"
 
 
 class StepLaw(NamedTuple):
@@ -147,7 +153,10 @@ def _step(
         min(bindings, key=_BINDINGS.index),
         tuple(Cited(name, tuple(articles)) for name, articles in cited.items()),
         {number: tuple(names) for number, names in numbers.items()},
-        tuple(Gate(owner.pack.head.id, duty.article, duty.text.text(lang)) for owner, duty in gates),
+        tuple(
+            Gate(owner.pack.head.id, duty.article, duty.text.text(lang), owner.binding in ("direct", ""))
+            for owner, duty in gates
+        ),
         tuple((owner.pack.head.id, duty) for owner, duty in speaking),
     )
 

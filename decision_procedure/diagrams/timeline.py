@@ -309,7 +309,9 @@ def _between(low: int, high: int) -> str:
 
 def _verdict_text(report: Report, row: Row, lang: str) -> str:
     outcome = severest(verdict.outcome for verdict in row.verdicts)
-    ids = finding_ids(report, row.verdicts, ("violated", "needs_judgement"))
+    ids = finding_ids(
+        report, (item.duty for item in row.verdicts if item.outcome in ("violated", "needs_judgement"))
+    )
     return " ".join([label("outcome", outcome, lang) if outcome else say("untested", lang), *ids])
 
 

@@ -16,11 +16,13 @@ from scenes import LANGS, PAGES
 import decision_procedure as dp
 from decision_procedure.diagrams.changes import Drawing, drawing
 from decision_procedure.diagrams.duties import StepLaw, steps_of
-from decision_procedure.diagrams.governing import Governing, governing
+from decision_procedure.diagrams.governing import Governing, body_of, governing
 from decision_procedure.diagrams.orders import orders_of
+from decision_procedure.diagrams.palette import LANE, contrast
 from decision_procedure.diagrams.place_names import level_of, place_name
 from decision_procedure.diagrams.scene import Scene
 from decision_procedure.diagrams.swimlanes import levels, ranks, unordered
+from decision_procedure.errors import UnusableArgument
 from decision_procedure.law.applicable import standard_law
 from decision_procedure.model.decision import Body
 
@@ -203,6 +205,29 @@ def test_mandatory_conditional_and_optional_steps_differ_in_line_and_word() -> N
     assert "如进行则适用" in words(scene, "step-adjustment")
 
 
+@pytest.mark.parametrize("source", [COUNTY_2017, COUNTY_2024])
+def test_every_text_on_a_marked_procedure_has_the_contrast_to_be_read(source: Any) -> None:
+    against = COUNTY_2024 if source is COUNTY_2017 else COUNTY_2017
+    scene = dp.diagram(source, kind="procedure", against=against, page="screen").sheets[0]
+
+    low = {
+        (box.fill, line.ink)
+        for box in scene.boxes
+        for line in box.lines
+        if contrast(line.ink, box.fill or LANE) < 4.5
+    }
+
+    assert low == set()
+
+
+def test_a_body_that_there_is_not_is_refused() -> None:
+    for wrong in ("zz", "44x", "1"):
+        with pytest.raises(UnusableArgument):
+            dp.diagram((wrong, date(2024, 1, 1)), kind="procedure")
+    with pytest.raises(UnusableArgument):
+        body_of("4412", level="village")
+
+
 def test_a_gate_stands_on_the_step_that_it_forbids() -> None:
     scene = dp.diagram(COUNTY_2024, kind="procedure", page="screen").sheets[0]
     boxes = {box.id: box for box in scene.boxes}
@@ -212,11 +237,22 @@ def test_a_gate_stands_on_the_step_that_it_forbids() -> None:
     assert (gate.x, gate.w, gate.y + gate.h) == (step.x, step.w, step.y)
 
 
+def test_a_text_that_does_not_bind_directly_closes_no_gate() -> None:
+    law = steps(COUNTY_2017)
+    boxes = {box.id: box for box in dp.diagram(COUNTY_2017, kind="procedure", page="screen").sheets[0].boxes}
+
+    assert {gate.instrument for gate in law["decision"].gates if gate.direct} == {"gd-183"}
+    assert not any(gate.direct for gate in law["submission"].gates)
+    assert "gate-submission" not in boxes
+    assert "前置要求" in boxes["precondition-submission"].lines[0].text
+    assert boxes["precondition-submission"].fill != boxes["gate-decision"].fill
+
+
 def test_each_of_several_sheets_bears_its_number() -> None:
     sheets = dp.diagram(COUNTY_2024, kind="procedure").sheets
 
     assert len(sheets) > 1
-    assert [words(sheet, "sheet-number") for sheet in sheets] == [
+    assert [words(sheet, "sheet") for sheet in sheets] == [
         f"{n}/{len(sheets)}" for n in range(1, len(sheets) + 1)
     ]
 
