@@ -16,7 +16,7 @@ from rich.progress import Progress
 
 from decision_procedure import api
 from decision_procedure.cli.law import RulesOption, law_of
-from decision_procedure.cli.options import Lang
+from decision_procedure.cli.options import AsOf, AssumeComplete, Lang, LangOption, day_of, said_day
 from decision_procedure.errors import UnusableArgument, UnusableInput
 from decision_procedure.model.decision import Decision
 from decision_procedure.report import Report
@@ -73,10 +73,8 @@ def diagram(
     form: Annotated[
         Form, typer.Option("--format", help="文件夹中的格式 format of the files in a folder")
     ] = Form.svg,
-    as_of: Annotated[
-        str | None, typer.Option("--as-of", help="截至日期,默认今天 as of (default today)")
-    ] = None,
-    lang: Annotated[Lang, typer.Option("--lang", help="语言 language")] = Lang.zh,
+    as_of: AsOf = None,
+    lang: LangOption = Lang.zh,
     page: Annotated[Page | None, typer.Option("--page", help="版面 page")] = None,
     place: Annotated[
         str | None, typer.Option("--place", help="程序图:行政区划代码 procedure: GB/T 2260 code")
@@ -87,7 +85,7 @@ def diagram(
     against_date: Annotated[
         str | None, typer.Option("--against-date", help="程序图:相比的日期 procedure: day to compare with")
     ] = None,
-    assume_complete: Annotated[bool, typer.Option("--assume-complete")] = False,
+    assume_complete: AssumeComplete = False,
     rules: RulesOption = None,
     mask: Annotated[bool, typer.Option("--mask", help="隐去姓名 mask personal names")] = False,
     plain: Annotated[
@@ -95,9 +93,7 @@ def diagram(
     ] = False,
 ) -> None:
     """画图 Draw diagrams: status, procedure, timeline, trail, catalogue, graph."""
-    day = _day("--as-of", as_of) or date.today()
-    typer.echo(f"截至 as of {day.isoformat()}", err=True)
-    law = law_of(rules)
+    day, law = said_day(as_of), law_of(rules)
     how = {"kind": kind.value, "lang": lang.value, "page": page.value if page else None, "law": law}
     records = _records(paths or [])
     with warnings.catch_warnings():
@@ -113,7 +109,8 @@ def diagram(
             )
             against = None
             if against_place is not None or against_date is not None:
-                against = _law(against_place or place, _day("--against-date", against_date) or day)
+                other = day if against_date is None else day_of(against_date, "--against-date")
+                against = _law(against_place or place, other)
             _draw(sources, how | {"against": against}, output, form, plain)
             return
         reports = [
@@ -192,12 +189,3 @@ def _counted(items: Sequence[Any], what: str) -> Iterator[Any]:
     console = Console(stderr=True)
     with Progress(console=console, disable=not console.is_terminal, transient=True) as bar:
         yield from bar.track(items, description=what)
-
-
-def _day(option: str, text: str | None) -> date | None:
-    if text is None:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise UnusableArgument(f"{option} 不是日期 not a date: {text[:40]}") from None

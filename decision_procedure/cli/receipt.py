@@ -9,7 +9,8 @@ from typing import Annotated
 import typer
 
 from decision_procedure import api
-from decision_procedure.cli.options import Lang, LangOption, write
+from decision_procedure.cli.options import Lang, LangOption
+from decision_procedure.cli.sink import write
 from decision_procedure.errors import UnusableArgument
 from decision_procedure.receipts.forms import Dossier
 from decision_procedure.sources import read_file

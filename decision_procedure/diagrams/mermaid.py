@@ -7,7 +7,9 @@ from typing import Any, NamedTuple
 
 import networkx as nx
 
-from decision_procedure.diagrams.duties import ProcedureLaw
+from decision_procedure.diagrams.cards import need_text
+from decision_procedure.diagrams.changes import drawing
+from decision_procedure.diagrams.governing import Governing
 from decision_procedure.diagrams.metrics import clean
 from decision_procedure.diagrams.palette import LOOKS
 from decision_procedure.diagrams.state import step_states, time_text
@@ -78,28 +80,33 @@ def mermaid_text(
     return "\n".join(lines) + "\n"
 
 
-def procedure_mermaid(law: ProcedureLaw, lang: str) -> str:
-    """Return the procedure as Mermaid, steps in boxes by bearer."""
-    steps = law.steps(lang)
-    nodes = {
-        name: Node(
-            (step.step.name.text(lang), step.basis, *step.numbers, say(step.need, lang)),
-            step.step.bearer,
-            step.need,
-            True,
-        )
-        for name, step in steps.items()
-    }
+def procedure_mermaid(law: Governing, lang: str) -> str:
+    """Return the procedure as Mermaid, steps in boxes by bearer, the word for its strength on each arrow."""
+    draw = drawing(law, None, lang)
+    nodes = {}
+    for name, item in draw.steps.items():
+        gate = (say("gate", lang),) if item.law.gates else ()
+        basis = " ".join(draw.marks.short(cited, lang) for cited in item.law.cited)
+        numbers = tuple(number.text(lang) for number in item.law.numbers)
+        lines = (*gate, item.law.step.name.text(lang), basis, *numbers, need_text(item.law, lang))
+        nodes[name] = Node(lines, item.law.step.bearer, item.law.need, round=True)
     links = [
-        Link(edge.before, edge.after, dashed=edge.strength == "implied")
-        for _, edge in sorted(law.procedure.edges, key=lambda item: (item[1].before, item[1].after))
-        if edge.before in steps and edge.after in steps
+        Link(
+            edge.order.before,
+            edge.order.after,
+            say(edge.order.strength, lang),
+            edge.order.strength == "implied",
+        )
+        for edge in draw.edges
     ]
     groups = {
         bearer: label("bearer", bearer, lang)
         for bearer in dict.fromkeys(node.group for node in nodes.values())
     }
-    return mermaid_text(say("procedure", lang), nodes, links, groups)
+    notes = "; ".join(draw.marks.lines(lang))
+    return mermaid_text(
+        " ".join(filter(None, (say("procedure", lang), law.name(lang), notes))), nodes, links, groups
+    )
 
 
 def status_mermaid(report: Report, procedure: Procedure, lang: str) -> str:

@@ -1,0 +1,68 @@
+"""Numbers for the instruments of a picture, and articles cited by them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from decision_procedure.diagrams.duties import Cited
+from decision_procedure.diagrams.governing import Governing, Instrument
+from decision_procedure.diagrams.words import articles, say
+from decision_procedure.law.articles import articles_of
+from decision_procedure.model.vocabulary import label
+
+_SHORT = 5  # a section's name is longer, the number of an item (第十二点) is not
+
+
+@dataclass(frozen=True)
+class Marks:
+    """The instruments that a picture cites, in order, and in which of the laws compared each stands."""
+
+    instruments: tuple[Instrument, ...]
+    sides: tuple[frozenset[str], ...]
+
+    @classmethod
+    def of(cls, laws: Sequence[Governing], named: Collection[str]) -> Marks:
+        """Return marks for the instruments of these laws that are named."""
+        found: dict[str, Instrument] = {}
+        for law in laws:
+            for item in law.instruments:
+                if item.pack.head.id in named:
+                    found.setdefault(item.pack.head.id, item)
+        sides = [frozenset(item.pack.head.id for item in law.instruments) for law in laws]
+        return cls(tuple(found.values()), tuple(sides))
+
+    def mark(self, instrument: str) -> str:
+        """Return the number of an instrument in brackets, with `?` where it is uncertain whether it applies."""
+        for number, item in enumerate(self.instruments, 1):
+            if item.pack.head.id == instrument:
+                return f"[{number}{'' if item.sure else '?'}]"
+        return ""
+
+    def short(self, cited: Cited, lang: str) -> str:
+        """Return a citation for a card: the number, and the articles whose own numbers were seen."""
+        numbered = tuple(text for text in cited.articles if articles_of(text) or len(text) <= _SHORT)
+        told = articles(numbered, lang).removeprefix("第") if numbered else ""
+        return self.mark(cited.instrument) + told
+
+    def full(self, cited: Cited, lang: str) -> str:
+        """Return a citation with every article or section."""
+        return f"{self.mark(cited.instrument)} {articles(cited.articles, lang)}"
+
+    def lines(self, lang: str) -> list[str]:
+        """Return a line for each instrument: number, title, how it binds, and what is uncertain."""
+        return [self._line(item, lang) for item in self.instruments]
+
+    def _line(self, item: Instrument, lang: str) -> str:
+        head = item.pack.head
+        notes = [label("binding", item.binding, lang)] if item.binding else []
+        if not item.sure:
+            notes.append(say("unsure_force", lang))
+        inside = [head.id in side for side in self.sides]
+        if len(inside) == 2 and not all(inside):
+            notes.append(say("only_this" if inside[0] else "only_other", lang))
+        if head.seen != "full":
+            notes.append(say(f"seen_{head.seen}", lang))
+        joint = "、" if lang == "zh" else ", "
+        told = f" — {joint.join(notes)}" if notes else ""
+        return f"{self.mark(head.id)} {head.title.text(lang)}({head.number}){told}"
