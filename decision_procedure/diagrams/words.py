@@ -126,8 +126,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "diff_none": ("无差别", "no difference"),
     "timeline": ("程序时间轴", "Timeline of the procedure"),
     "timeline_key": (
-        "实心条=实际起止;空心虚线条=法定最短期限;菱形=单日事项;竖线=集体讨论日;浅灰底=周末;深灰底=节假日。",
-        "Solid bar = actual; hollow dashed bar = statutory minimum; diamond = event of one day; upright line = day of the meeting; light grey = weekend; dark grey = holiday.",
+        "实心条=实际起止;空心虚线条=法定最短期限;菱形=单日事项;竖线=集体讨论日;浅灰=周末;深灰=节假日。",
+        "Solid bar = actual; hollow dashed bar = statutory minimum; diamond = one day; upright line = meeting; light grey = weekend; dark grey = holiday.",
     ),
     "days_off_hidden": ("时间跨度过长,未显示非工作日。", "The span is too long to show days off."),
     "holidays_unknown": (

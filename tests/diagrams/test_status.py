@@ -164,31 +164,6 @@ def test_steps_among_which_the_law_sets_no_order_stand_in_one_row() -> None:
     assert dash["step-submission", "step-deliberation"] == "dashed"
 
 
-def test_the_timeline_shows_the_actual_bar_the_hollow_minimum_and_the_meeting() -> None:
-    scene = screen(worked(BAD), "timeline")
-    bars = {box.id: box for box in scene.boxes if box.role == "bar"}
-    comment = next(
-        box for box in scene.boxes if any("03-24; 应满30日 (04-03)" in line.text for line in box.lines)
-    )
-    name = comment.id.removeprefix("dates-")
-
-    assert bars[f"minimum-0-{name}"].dash == "dashed"
-    assert bars[f"minimum-0-{name}"].w > bars[f"bar-{name}"].w
-    assert "2024-06-06 集体讨论" in words(scene, "meeting-0")
-    assert {box.fill for box in scene.boxes if box.role == "shade"} == {"#CDD3DA", "#E9ECEF"}
-
-
-def test_at_an_edge_the_timeline_shows_both_counts() -> None:
-    data = data_of(GOOD)
-    comment = next(item for item in data["acts"] if item["kind"] == "public_comment")
-    comment["start"], comment["end"] = "2024-03-04", "2024-04-02"
-    comment["notice_date"] = "2024-03-04"
-
-    scene = screen(report_of(data), "timeline")
-
-    assert any("29日" in text and "30日" in text for text in _verdict_texts(scene))
-
-
 def test_articles_are_sorted_and_named_once() -> None:
     assert articles(("第十六条第三款", "第十五条第一款", "第十五条第二款"), "zh") == "第15、16条"
     assert articles(("第三十条", "第一百零二条", "第二十条"), "en") == "Art. 20, 30, 102"
@@ -208,7 +183,3 @@ def test_every_word_is_there_in_both_languages_and_no_word_calls_a_decision_lawf
 
 def test_a_step_without_duties_that_require_it_is_optional() -> None:
     assert need_of([]) == "optional"
-
-
-def _verdict_texts(scene: Scene) -> list[str]:
-    return ["".join(line.text for line in box.lines) for box in scene.boxes if box.id.startswith("verdict-")]
