@@ -304,7 +304,7 @@ def changes(value: Any, part: Any) -> list[Any]:
     """What may stand in place of a value."""
     inside = list(value.values()) if isinstance(value, dict) else {"id": value}
     junk = [True, -1, 10**30, float("nan"), "", "\ud800", "x" * 30_000, {}, []]
-    return [None, [value], [value] * 3, inside, part, *junk]
+    return [None, [value], [value] * 3, inside, copy.deepcopy(part), *junk]
 
 
 @given(st.randoms(use_true_random=False), anything)
