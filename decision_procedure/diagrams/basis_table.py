@@ -124,7 +124,9 @@ def _details(name: str, item: Drawn, draw: Drawing, lang: str) -> Iterator[str]:
     need, before = need_text(item.law, lang), need_text(item.other or item.law, lang)
     parts = [need if need == before else say("from_then", lang, before, need)]
     gap = "" if lang == "zh" else " "
-    parts += [mark + gap.join(texts) for mark, texts in numbers_changed(item, lang)]
+    for mark, texts, instruments in numbers_changed(item, lang):
+        cited = "".join(draw.marks.mark(name) for name in dict.fromkeys(instruments))
+        parts.append(f"{mark}{gap.join(texts)} {cited}")
     parts += [draw.marks.full(cited, lang) for cited in item.law.cited]
     yield joint.join(parts)
     if changed := [mark + text for mark, text in cited_changed(item, draw.marks, lang) if mark]:

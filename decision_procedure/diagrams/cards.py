@@ -51,7 +51,7 @@ def card_of(name: str, draw: Drawing, width: float, lang: str) -> Card:
     lines += _text(_breakable(item.law.step.name.text(lang), room, size), room, size, bold=True, ink=ink)
     for mark, texts in _grouped(cited_changed(item, draw.marks, lang)):
         lines += _flow([mark + texts[0], *texts[1:]], room, ink=INK if mark == "+" else MUTED)
-    for mark, texts in numbers_changed(item, lang):
+    for mark, texts, _ in numbers_changed(item, lang):
         ink_here, gap = MUTED if mark == "-" else NUMBER_INK, "" if lang == "zh" else " "
         lines += _flow([mark + texts[0], *texts[1:]], room, 7.5, bold=mark != "-", ink=ink_here, gap=gap)
     lines += _flow(_need_texts(item, lang), room, ink=ink)

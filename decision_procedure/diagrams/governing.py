@@ -57,7 +57,7 @@ class Governing:
 
     def name(self, lang: str) -> str:
         """Return whose law of which day it is."""
-        return " ".join(filter(None, (self.names[lang != "zh"], self.day.text if self.day else "")))
+        return " ".join(filter(None, (self.names[lang != "zh"], self.day.text[:10] if self.day else "")))
 
 
 def governing(source: Any, law: Law) -> Governing:

@@ -112,7 +112,7 @@ def procedure_mermaid(law: Governing, lang: str, against: Governing | None = Non
         lines += dict.fromkeys(say(gate.name, lang) for gate in item.law.gates)
         lines += [item.law.step.name.text(lang), short_need_text(item.law, lang)]
         lines.append(" ".join(mark + text for mark, text in cited_changed(item, draw.marks, lang)))
-        lines += [mark + " ".join(texts) for mark, texts in numbers_changed(item, lang)]
+        lines += [mark + " ".join(texts) for mark, texts, _ in numbers_changed(item, lang)]
         nodes[name] = Node(tuple(lines), item.law.step.bearer, item.law.need, round=True)
     links = [
         Link(

@@ -11,7 +11,7 @@ import networkx as nx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scenes import LANGS, PAGES
+from scenes import GOOD, LANGS, PAGES, worked
 
 import decision_procedure as dp
 from decision_procedure.diagrams.changes import Drawing, drawing
@@ -167,6 +167,31 @@ def test_between_2017_and_2024_the_diff_names_added_removed_and_changed_things_i
     assert "≠材料送达提前≥10日→提前≥7日" in table.replace("\n", "")
     assert "-公告提前≥30日" in table.replace("\n", "")
     assert "必经(内部要求) → 必经" in table
+
+
+def test_the_table_says_which_instrument_sets_a_number() -> None:
+    marks = compared(COUNTY_2024, COUNTY_2017).marks
+    scene = dp.diagram(COUNTY_2024, kind="procedure", against=COUNTY_2017, page="screen").sheets[0]
+    gone = f"-公告提前≥30日 {marks.mark('gd-183')}"
+
+    assert gone in words(scene, "basis-hearing-text")
+
+
+def test_a_record_is_governed_by_the_law_of_its_last_act_before_execution() -> None:
+    record = worked(GOOD).decision
+    late = {
+        "execution_assignment",
+        "execution_report",
+        "filing",
+        "problem_report",
+        "evaluation",
+        "adjustment",
+    }
+    dated = [act.anchor for act in record.acts if act.anchor and act.kind not in late]
+    last = max(dated, key=lambda moment: moment.last)
+
+    assert law_of(record).day == last
+    assert dp.diagram(record, kind="procedure").sheets[0].title.endswith(last.text[:10])
 
 
 def test_the_other_way_round_what_was_added_is_removed() -> None:
