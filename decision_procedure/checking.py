@@ -212,7 +212,7 @@ class _Check:
                 outcome, reasons, caps, elapsed = self._not_surely_due(rule, outcome, seat.due)
             caps = (*self._caps(rule), *caps) if outcome == "violated" else ()
         if act is not None and act.held is None and outcome != "not_applicable":
-            outcome, reasons, caps = _as_announced(outcome), _ANNOUNCED, ()
+            outcome, reasons, caps = self._as_announced(rule, outcome)
         if force is None and outcome != "not_applicable":
             place = (rule.id, None if act is None else act.id)
             self._undated[place] = Undated(outcome, caps, moment, self.pack.head)
@@ -231,6 +231,14 @@ class _Check:
             "stated" if seat.proof is None else seat.proof.of(rule.evidence),
             elapsed,
         )
+
+    def _as_announced(self, rule: ReadyRule, outcome: str) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+        """Return what an outcome comes to while its act is only announced: what falls short may still be moved."""
+        if outcome == "satisfied":
+            return outcome, _ANNOUNCED, ()
+        if self.seats.on_step(rule.step).due is False:
+            return "pending", (*_ANNOUNCED, *_NOT_DUE), ()
+        return "undetermined", _ANNOUNCED, ()
 
     def _in_force(self, moment: PartialDate) -> Truth:
         """Say whether the instrument was in force: many duties ask it of one moment."""
@@ -319,11 +327,6 @@ class _Check:
 _OPEN = ("violated", "needs_judgement", "undetermined")
 _NO_SUCH_ACT, _ACT_UNKNOWN, _NOT_DUE = ("no_such_act",), ("act_unknown",), ("not_due",)
 _PROMPTLY, _ANNOUNCED, _NOTHING_APPLIES = ("no_number_in_text",), ("announced",), ("nothing_applies",)
-
-
-def _as_announced(outcome: str) -> str:
-    """Return what an outcome comes to while its act is only announced: what falls short may still be moved."""
-    return "satisfied" if outcome == "satisfied" else "undetermined"
 
 
 def _missing_date(act: Act) -> Tree:

@@ -130,8 +130,8 @@ def _required_by(packs: tuple[Pack, ...]) -> Mapping[str, tuple[str, ...]]:
             found.setdefault(step.id, {}).update(dict.fromkeys(names))
     for pack in packs:
         for duty in pack.file.duties:
-            if duty.requires_step and duty.step in found:
-                found[duty.step][f"{pack.head.id}.{duty.id}"] = None
+            if duty.requires_step in found:
+                found[duty.requires_step][f"{pack.head.id}.{duty.id}"] = None
     return {step: tuple(duties) for step, duties in found.items()}
 
 

@@ -369,12 +369,16 @@ def _record_data(decision: Decision) -> dict[str, Any]:
 
 
 def _needed(verdict: Verdict, duty: Mapping[str, Any]) -> bool | None:
-    """Return whether a duty applies: by its trigger; where that was not evaluated, for want of an act, if it has none."""
+    """Return whether a duty applies: by its trigger; where that was not evaluated, for want of an act, if it has none.
+
+    It is unknown too where it is uncertain whether its instrument binds the body.
+    """
     if not verdict.trees:
         if set(verdict.reasons) <= {"no_such_act", "act_unknown"}:
-            return None if duty["conditional"] else True
+            return None if duty["conditional"] or verdict.binding == "uncertain" else True
         return False
-    return verdict.trees["when"][2] if "when" in verdict.trees else True
+    applies = verdict.trees["when"][2] if "when" in verdict.trees else True
+    return None if applies and verdict.binding == "uncertain" else applies
 
 
 def _derived_data(item: Derived) -> dict[str, Any]:

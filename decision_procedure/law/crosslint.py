@@ -129,6 +129,8 @@ def _named_steps(pack: Pack) -> Iterator[tuple[Path, str, str]]:
         yield ("order", index, "after"), edge.after, edge.article
     for _, index, duty in _duties((pack,)):
         yield ("duties", index, "step"), duty.step, duty.article
+        if duty.requires_step:
+            yield ("duties", index, "requires_step"), duty.requires_step, duty.article
         if duty.promptly_after:
             yield ("duties", index, "promptly_after"), duty.promptly_after, duty.article
         if duty.deadline:

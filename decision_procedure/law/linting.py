@@ -66,6 +66,8 @@ def fault_at(source: Source, path: Path, zh: str, en: str) -> Fault:
 
 def _lint_steps(duty: Duty, path: Path, steps: dict[str, Step], source: Source) -> Iterator[Fault]:
     yield from _known((duty.step,), steps, (*path, "step"), source, "环节", "step")
+    if duty.requires_step:
+        yield from _known((duty.requires_step,), steps, (*path, "requires_step"), source, "环节", "step")
     if duty.promptly_after:
         yield from _known((duty.promptly_after,), steps, (*path, "promptly_after"), source, "环节", "step")
     if duty.deadline:

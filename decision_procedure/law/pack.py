@@ -10,7 +10,7 @@ from decision_procedure.model.dates import PartialDate
 
 Force = Literal["must", "must_not", "general", "may", "principle"]
 Effect = Literal["gate", "duty", "practice"]
-Bearer = Literal["DO", "CU", "LR", "CH", "MB", "EX", "XP", "RA", "HO", "EV"]
+Bearer = Literal["DO", "CU", "LR", "CH", "MB", "EX", "XP", "RA", "HO", "EV", "PU"]
 Closes = Literal["submission", "review_pass", "decision", "issue"]
 Mark = Literal["V", "V2", "R", "?", "draft"]
 Local = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._\-]{0,80}$")]
@@ -173,8 +173,9 @@ class Duty(PackPart):
     announced may still be moved. `promptly_after` names the step after which the text says
     only "promptly": delay is then never a breach by itself; `deadline` is a time limit with a number.
     `reason_demanded_by` names the duty of the same text that demands a stated reason for departing from a
-    general rule. `requires_step`: the duty demands that its step be done at all, whichever instrument
-    declares the step. `mark` may be left out only where the text of the instrument itself was read (`V`).
+    general rule. `requires_step` is the step that the duty demands be done at all, whichever instrument declares
+    it: a gate stands on one step and demands another. `mark` may be left out only where the text of the
+    instrument itself was read (`V`).
 
     How it stands to duties of other instruments, by full identifier: `same_as` says the same, one finding
     with two citations; `adds_to` puts a stricter number on top of it; `displaces` replaces it wherever both
@@ -197,7 +198,7 @@ class Duty(PackPart):
     judgement: Said | None = None
     promptly_after: StepId | None = None
     deadline: Deadline | None = None
-    requires_step: bool = False
+    requires_step: StepId | None = None
     reason_demanded_by: Local | None = None
     evidence: tuple[str, ...] = ()
     not_tested: Said | None = None

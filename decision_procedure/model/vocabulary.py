@@ -302,6 +302,7 @@ LABELS: dict[str, dict[str, tuple[str, str]]] = {
         "MB": ("会议组成人员", "meeting members"), "EX": ("决策执行单位", "executing unit"),
         "XP": ("专家、专业机构", "experts and professional bodies"), "RA": ("风险评估单位", "risk-assessing unit"),
         "HO": ("听证组织单位", "hearing organiser"), "EV": ("评估单位", "evaluating unit"),
+        "PU": ("提出建议的单位", "proposing unit"),
     },
     "outcome": {
         "satisfied": ("合规", "satisfied"), "violated": ("不合规", "violated"), "undetermined": ("待定", "undetermined"),

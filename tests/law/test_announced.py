@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import decision_procedure as dp
@@ -79,6 +79,12 @@ def test_one_hearing_that_was_held_and_one_that_is_announced_are_tested_each() -
     assert found == {"h": "satisfied", "g": "violated"}
 
 
+def test_a_short_notice_is_pending_while_the_record_answers_that_nothing_had_to_follow_yet() -> None:
+    verdict = on_notice(hearing(29), as_of=date(2017, 6, 1), whole=True)
+
+    assert (verdict.outcome, verdict.reasons) == ("pending", ("announced", "not_due"))
+
+
 def test_a_duty_that_needs_the_hearing_itself_waits_for_it() -> None:
     (verdict,) = checked([hearing(40, attended=3, applicants=3)], date(2017, 12, 31)).about("gd-183.min8")
 
@@ -119,6 +125,7 @@ def announced_acts(draw: st.DrawFn) -> dict[str, Any]:
     }
 
 
+@settings(deadline=None)
 @given(announced_acts(), st.booleans())
 def test_an_announced_act_is_never_violated_nor_for_a_person_to_judge(
     act: dict[str, Any], whole: bool
@@ -130,11 +137,17 @@ def test_an_announced_act_is_never_violated_nor_for_a_person_to_judge(
 
     on_it = [verdict for verdict in report.verdicts if verdict.act == "a"]
 
-    assert {verdict.outcome for verdict in on_it} <= {"satisfied", "undetermined", "not_applicable"}
+    assert {verdict.outcome for verdict in on_it} <= {
+        "satisfied",
+        "undetermined",
+        "pending",
+        "not_applicable",
+    }
     assert {verdict.duty for verdict in on_it} <= ANNOUNCED.keys()
     assert all("announced" in verdict.reasons for verdict in on_it if verdict.outcome != "not_applicable")
 
 
+@settings(deadline=None)
 @given(st.integers(0, 60), st.integers(0, 60), st.sampled_from([
     ("gd-183.notice", "hearing", "notice_date"), ("nat-2008.N08-3c", "hearing", "materials_delivered"),
     ("nat-2008.N08-3b", "hearing", "list_published"),

@@ -42,6 +42,12 @@ def test_a_borrowed_step_that_nobody_declares_is_found() -> None:
     assert "no such step: hearingg → hearing?" in messages(packs)
 
 
+def test_a_step_that_a_duty_demands_and_nobody_declares_is_found() -> None:
+    packs = changed("gd-183", HEARINGS.replace("requires_step: hearing\n", "requires_step: hearin\n"))
+
+    assert "no such step: hearin → hearing?" in messages(packs)
+
+
 def test_an_instrument_used_but_not_loaded_is_found() -> None:
     packs = changed("gd-183", HEARINGS.replace("uses: [cn-713]", "uses: [cn-713, cn-714]"))
 

@@ -75,8 +75,8 @@ class _Duty:
 
     def _step(self) -> Iterator[str]:
         yield self._step_name(self._duty.step)
-        if self._duty.requires_step:
-            yield self._words.say("requires_step")
+        if self._duty.requires_step is not None:
+            yield self._words.say("requires_step", step=self._step_name(self._duty.requires_step))
 
     def _step_name(self, identifier: str) -> str:
         """Return the name of a step, of this instrument before others; the identifier where none declares it."""

@@ -72,7 +72,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "只有预告的行为也检验:公告所载已符合的合规;不符合的待定,因为还可以改期、补正",
         "acts only announced too: where the notice falls short, the verdict stays open, for it may be moved or mended",
     ),
-    "requires_step": ("要求进行这一环节", "it demands that the step be done"),
+    "requires_step": ("要求进行“{step}”", "it demands “{step}”"),
     "no_due": (
         "没有自己的期限;案卷记有须在其后的环节时,即已到期",
         "no time limit of its own; due once a step that has to follow it is recorded",
