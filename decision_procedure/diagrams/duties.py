@@ -169,14 +169,10 @@ def _demands(duty: Duty, step: Step) -> bool:
     """Say whether a duty demands that a step be done at all: outright, or before a gate opens."""
     if duty.effect == "practice" or duty.force in ("may", "principle"):
         return False
-    if duty.per != "decision" and duty.effect != "gate":
-        return False
-    return step.at is None and step.kinds[0] in kinds_in(_DONE.findall(duty.require)) and _main(duty, step)
-
-
-def _main(duty: Duty, step: Step) -> bool:
-    """Say whether a step is what a duty is about; one that several kinds of act satisfy demands none of them."""
-    return duty.effect == "gate" or duty.step == step.id
+    if duty.requires_step is not None:
+        return duty.requires_step == step.id
+    here = duty.step == step.id if duty.per == "decision" else duty.effect == "gate"
+    return here and step.at is None and step.kinds[0] in kinds_in(_DONE.findall(duty.require))
 
 
 def kinds_in(arguments: Iterable[str]) -> tuple[str, ...]:
