@@ -211,6 +211,15 @@ def test_names_that_no_file_can_have_are_refused(tmp_path: Path) -> None:
     assert result.stderr.count("cannot read it") == 2
 
 
+@pytest.mark.parametrize("output", ["x" * 300, "missing/report.txt", ".", "/dev/full"])
+def test_an_output_that_cannot_be_written_is_named(tmp_path: Path, output: str) -> None:
+    result = check(BAD, "--output", tmp_path / output)
+
+    assert result.returncode == 2
+    assert "internal error" not in result.stderr
+    assert str(tmp_path / output) in result.stderr
+
+
 def test_a_folder_without_records_is_an_error(tmp_path: Path) -> None:
     result = check(tmp_path)
 
