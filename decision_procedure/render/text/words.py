@@ -39,7 +39,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "nobody": ("案卷未载明", "not named in the record"),
     "cure": ("补救", "to do"),
     "waived": ("已豁免,不计入退出状态", "waived: it does not count for the exit status"),
-    "and_more": ("另有部数(--details 列出)", "more (--details lists them):"),
+    "and_more": ("另有 {} 部(--details 列出)", "{} more (--details lists them)"),
     "scope_question": (
         "需人工判断  该事项是否属于下列文件的适用范围,部数",
         "needs judgement  whether these instruments cover the matter:",
