@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
@@ -54,6 +55,19 @@ def test_enough_time_before_an_announced_hearing_is_satisfied_and_says_that_it_g
     verdict = on_notice(hearing(30))
 
     assert (verdict.outcome, verdict.reasons, verdict.act) == ("satisfied", ("announced",), "h")
+
+
+@pytest.mark.parametrize("write", [dp.as_text, dp.as_html], ids=["text", "web page"])
+def test_a_pass_that_goes_by_the_notice_says_so_to_people(write: Callable[..., str]) -> None:
+    act = hearing(30, notice_date="2017-05-01")
+
+    announced, held = (
+        write(checked([act], date(2017, 12, 31))),
+        write(checked([act | {"held": True}], date(2017, 12, 31))),
+    )
+
+    assert "只有预告,按公告所载检验" in announced
+    assert "只有预告,按公告所载检验" not in held
 
 
 def test_too_little_time_before_an_announced_hearing_stays_open_and_is_a_breach_once_it_was_held() -> None:
