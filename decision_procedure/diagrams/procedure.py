@@ -67,7 +67,7 @@ class _Sheets(NamedTuple):
         key = legend(self.draw, self.sheet.width, self.lang)
         below = list(tables(self.draw, self.sheet.width, self.lang))
         high = self.sheet.height
-        cuts = _cuts(self.plan, high, head.height + self.plan.band, key.band.height)
+        cuts = _cuts(self.plan, high, head.height + self.plan.band + CAPTION, key.band.height)
         for number, (above, low) in enumerate(cuts):
             last = number == len(cuts) - 1
             yield self._drawing(head if number == 0 else small, above, low, key if last else None,
@@ -82,15 +82,18 @@ class _Sheets(NamedTuple):
         self, head: Band, above: float, below: float, key: Legend | None, tail: Sequence[Band]
     ) -> Scene:
         plan, top = self.plan, head.height
-        y = top + plan.band - above
-        boxes = [*head.boxes, *moved(self._lanes(below - above), 0, top)]
-        connectors = [_moved(item, top + plan.band) for item in cut(plan.connectors, above, below)]
-        boxes += moved(_frames(plan, self.lang, self.sheet.width, above, below), 0, y)
+        room = CAPTION if any(first < above < last for first, last in plan.grid.frames) else 0.0
+        parts = [_from_above(item, room) for item in cut(plan.connectors, above, below)]
+        y = top + plan.band
+        boxes = [*head.boxes, *moved(self._lanes(below - above + room), 0, top)]
+        boxes += moved(self._frames(parts, above, below, room), 0, y)
+        connectors = [_moved(item, y) for item in parts]
+        y += room - above
         for name, item in self.draw.steps.items():
             at = plan.grid.cards[name]
             if above <= at[1] < below:
                 boxes += moved(boxes_of(name, item, plan.cards[name], at, self.lang), 0, y)
-        height = top + plan.band + below - above + 2
+        height = y + below + 2
         if key is not None:
             boxes += moved(key.band.boxes, 0, height + 4)
             connectors += [_moved(item, height + 4) for item in key.connectors]
@@ -100,6 +103,38 @@ class _Sheets(NamedTuple):
             height += band.height
         boxes += _anchors(connectors, {box.id for box in boxes})
         return self._scene(boxes, connectors, height + (8 if tail else 0))
+
+    def _frames(self, parts: Sequence[Connector], above: float, below: float, room: float) -> list[Box]:
+        """Return the frames on a sheet, each with its words where no connector passes."""
+        boxes, width = [], self.sheet.width
+        for number, (first, last) in enumerate(self.plan.grid.frames):
+            goes_on = first < above
+            top = 1.0 if goes_on else first - above + room
+            low = min(last, below - 1) - above + room
+            if last <= above or low <= top:
+                continue
+            boxes.append(
+                Box(
+                    f"frame-{number}",
+                    3,
+                    top,
+                    width - 6,
+                    low - top,
+                    "frame",
+                    "rounded",
+                    "",
+                    MUTED,
+                    1.4,
+                    css="unordered",
+                )
+            )
+            text = say("frame_unordered", self.lang) + (say("continued", self.lang) if goes_on else "")
+            left, free = _free(parts, top, top + CAPTION, 9, width - 9)
+            lines = text_lines(text, 7, free, most=1, bold=True, ink="#39434D")
+            wide = min(free, width_of(text, 7) + 2)
+            name = f"frame-{number}-text"
+            boxes.append(Box(name, left, top + 2, wide, CAPTION - 2, "text", "none", lines=lines, pad=0))
+        return boxes
 
     def _scene(self, boxes: Iterable[Box], connectors: Iterable[Connector], height: float) -> Scene:
         told = _description(self.draw, self.lang)
@@ -130,38 +165,6 @@ class _Sheets(NamedTuple):
                     lines=plan.heads[index], pad=1),
             ]  # fmt: skip
         return boxes
-
-
-def _frames(plan: Plan, lang: str, width: float, above: float, below: float) -> list[Box]:
-    """Return the frames between two heights, each with its words where no connector passes."""
-    boxes = []
-    for number, (top, low) in enumerate(plan.grid.frames):
-        first, last = max(top, above + 1), min(low, below - 1)
-        if last <= first:
-            continue
-        boxes.append(
-            Box(f"frame-{number}", 3, first, width - 6, last - first, "frame", "rounded", "", MUTED, 1.4,
-                css="unordered")
-        )  # fmt: skip
-        if top >= above:
-            text = say("frame_unordered", lang)
-            left, room = _free(plan.connectors, top, top + CAPTION, 9, width - 9)
-            lines = text_lines(text, 7, room, most=1, bold=True, ink="#39434D")
-            wide = min(room, width_of(text, 7) + 2)
-            boxes.append(
-                Box(
-                    f"frame-{number}-text",
-                    left,
-                    top + 2,
-                    wide,
-                    CAPTION - 2,
-                    "text",
-                    "none",
-                    lines=lines,
-                    pad=0,
-                )
-            )
-    return boxes
 
 
 def _free(
@@ -204,6 +207,15 @@ def _cuts(plan: Plan, height: float | None, used: float, legend_height: float) -
         found.append((start, min(end, whole)))
         start = end if end < ends[-1] else whole
     return found
+
+
+def _from_above(item: Connector, room: float) -> Connector:
+    """Move a part of a connector down; one that comes from the sheet before begins at the upper edge all the same."""
+    points = list(_moved(item, room).points)
+    for at, end in ((0, 0), (len(points) - 1, len(points))):
+        if abs(points[at][1] - room) < 0.01 and room:
+            points.insert(end, (points[at][0], 0.0))
+    return item._replace(points=tuple(points))
 
 
 def _moved(item: Connector, y: float) -> Connector:

@@ -152,6 +152,18 @@ def test_steps_in_rows_without_an_order_between_them_stand_in_one_frame(source: 
                     ), (one, two)
 
 
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("lang", LANGS)
+def test_every_frame_says_on_every_sheet_what_it_means(lang: str, page: str) -> None:
+    said = {"zh": "法律未定先后", "en": "sets no order"}[lang]
+
+    sheets = dp.diagram(COUNTY_2024, kind="procedure", lang=lang, page=page).sheets
+
+    frames = [(sheet, box.id) for sheet in sheets for box in sheet.boxes if box.role == "frame"]
+    assert frames
+    assert all(said in words(sheet, f"{name}-text") for sheet, name in frames)
+
+
 def test_between_2017_and_2024_the_diff_names_added_removed_and_changed_things_in_words() -> None:
     draw = compared(COUNTY_2024, COUNTY_2017)
     table = "\n".join(
