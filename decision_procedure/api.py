@@ -16,14 +16,15 @@ from decision_procedure.errors import UnusableArgument, UnusableInput
 from decision_procedure.model.decision import Decision
 from decision_procedure.model.keys import CHINESE
 from decision_procedure.model.reading import SUFFIXES, read_record, read_records
-from decision_procedure.report import Report
-from decision_procedure.sources import read_file, read_json, read_yaml
+from decision_procedure.report import Advice, Report
+from decision_procedure.sources import files_in, read_file, read_json, read_yaml
 
 if TYPE_CHECKING:
     from decision_procedure.diagrams.picture import Picture
     from decision_procedure.graph import Procedure
     from decision_procedure.law.applicable import Law
     from decision_procedure.masking import Masked
+    from decision_procedure.model.catalogue import Catalogue
     from decision_procedure.receipts.forms import Dossier
     from decision_procedure.receipts.replaying import Replay
     from decision_procedure.receipts.signing import Signer
@@ -50,13 +51,13 @@ def parse_decision(text: str, *, json: bool = True, name: str = "<text>") -> Dec
 def load_decisions(paths: Iterable[str | Path]) -> Iterator[tuple[str, Decision | UnusableInput]]:
     """Yield every record of files and folders as `(file, record)`, or the error in place of a record."""
     for path in paths:
-        for file in _files(Path(path)):
+        for file in files_in(Path(path), SUFFIXES):
             for found in read_records(file):
                 yield str(file), found
 
 
 def act_lines(path: str | Path) -> Callable[[str], int | None]:
-    """Return a function from an act's identifier to its line in a YAML or JSON record file.
+    """Return a function from an act's identifier, or `cited_law[0]`, to its line in a YAML or JSON record file.
 
     The file is parsed a second time, when first asked. None: not a file of one record, or an act without id.
     """
@@ -121,6 +122,17 @@ def check_many(
         yield from executor.map(work, chunk)
 
 
+def advise(catalogue: Catalogue, *, law: Law | None = None) -> tuple[Advice, ...]:
+    """Return what is to put right about the law that a catalogue cites: out of date, or wrongly numbered.
+
+    `place` of each is where the catalogue cites it, such as `items[2].cited_law[0]`. Advice is no breach. What
+    a record cites is advised on by `check` (`report.advice`). `law` None: the law that travels with the library.
+    """
+    from decision_procedure.advising import advice_on_catalogue
+
+    return advice_on_catalogue(catalogue, law or _law())
+
+
 def load_law(*folders: str | Path) -> Law:
     """Return the law that travels with the library, and every instrument file in these folders beside it.
 
@@ -151,7 +163,8 @@ def diagram(
     """Return a picture, whose `save` writes the format that the suffix names.
 
     `kind` and its source: `status` and `timeline` a Report; `procedure` a Procedure, a record, a report, or a
-    GB/T 2260 code and a day (`against` another of these: what differs is marked); `trail` a trail or its graph;
+    GB/T 2260 code or Body with a day (`against` another of these: what differs is marked); `trail` a trail or its
+    graph;
     `catalogue` a list of reports; `graph` any `networkx` graph. `page` is portrait, landscape (A4) or screen
     (one sheet, as large as it must be); None: what suits the kind. `law` None: the law that travels with the
     library. Raises UnusableArgument for another kind, source, language or page.
@@ -355,19 +368,15 @@ def record_schema() -> dict[str, Any]:
 
 
 def _act_lines(path: Path) -> Iterator[tuple[str, int | None]]:
-    if path.suffix == ".jsonl":
+    if path.suffix.lower() == ".jsonl":
         return
     text = read_file(path)
-    source = read_json(text, str(path)) if path.suffix == ".json" else read_yaml(text, str(path))
+    source = read_json(text, str(path)) if path.suffix.lower() == ".json" else read_yaml(text, str(path))
+    for cited in ("cited_law", CHINESE["cited_law"]):
+        for index in range(len(source.data.get(cited, ()))):
+            yield f"cited_law[{index}]", source.line((cited, index))
     for acts, name in (("acts", "id"), (CHINESE["acts"], CHINESE["id"])):
         for index, act in enumerate(source.data.get(acts, ())):
             identifier = act.get("id", act.get(name))
             if identifier is not None:
                 yield str(identifier), source.line((acts, index))
-
-
-def _files(path: Path) -> Iterator[Path]:
-    if path.is_dir():
-        yield from sorted(file for file in path.rglob("*") if file.suffix in SUFFIXES and file.is_file())
-    else:
-        yield path

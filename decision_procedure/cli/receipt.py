@@ -10,7 +10,7 @@ import typer
 
 from decision_procedure import api
 from decision_procedure.cli.law import RulesOption, law_of
-from decision_procedure.cli.options import Lang, LangOption
+from decision_procedure.cli.options import Lang, LangOption, Record
 from decision_procedure.cli.sink import write
 from decision_procedure.errors import UnusableArgument
 from decision_procedure.receipts.forms import Dossier
@@ -27,7 +27,7 @@ Complete = Annotated[
 
 
 def receipt(
-    path: Annotated[Path, typer.Argument(help="案卷 record")],
+    path: Record,
     as_of: AsOf,
     output: Annotated[Path | None, typer.Option("--output", help="写入文件 write to a file")] = None,
     rules: RulesOption = None,
@@ -46,7 +46,7 @@ def receipt(
 
 
 def replay(
-    path: Annotated[Path, typer.Argument(help="回执卷宗 the dossier that `receipt` wrote")],
+    path: Annotated[Path, typer.Argument(help="回执卷宗 the dossier that `receipt` wrote", readable=False)],
     record: Annotated[
         Path | None, typer.Option("--record", help="改用此案卷 use this record instead of the one kept")
     ] = None,
@@ -64,7 +64,7 @@ def replay(
 
 
 def archive(
-    path: Annotated[Path, typer.Argument(help="案卷 record")],
+    path: Record,
     output: Annotated[Path, typer.Option("--output", help="新建的文件夹 the folder to make")],
     as_of: AsOf,
     documents: Annotated[

@@ -66,6 +66,8 @@ def fault_at(source: Source, path: Path, zh: str, en: str) -> Fault:
 
 def _lint_steps(duty: Duty, path: Path, steps: dict[str, Step], source: Source) -> Iterator[Fault]:
     yield from _known((duty.step,), steps, (*path, "step"), source, "环节", "step")
+    if duty.requires_step:
+        yield from _known((duty.requires_step,), steps, (*path, "requires_step"), source, "环节", "step")
     if duty.promptly_after:
         yield from _known((duty.promptly_after,), steps, (*path, "promptly_after"), source, "环节", "step")
     if duty.deadline:
@@ -99,6 +101,13 @@ def _lint_duty(duty: Duty, path: Path, duties: set[str], source: Source) -> Iter
     )
     if duty.per != "decision":
         yield from _known(duty.per, ACT_CLASSES, (*path, "per"), source, "行为种类", "kind of act")
+    if duty.announced and (duty.per == "decision" or not all(map(_has_notice, duty.per))):
+        yield fault_at(
+            source,
+            (*path, "announced"),
+            "announced 只用于针对有公告日的行为的义务",
+            "announced is for duties on acts that have a day of notice",
+        )
     if duty.deadline and duty.deadline.param not in duty.params:
         yield from _known(
             (duty.deadline.param,), duty.params, (*path, "deadline"), source, "参数", "parameter"
@@ -125,6 +134,10 @@ def _lint_duty(duty: Duty, path: Path, duties: set[str], source: Source) -> Iter
         texts = " ".join(text for text in (duty.when, duty.require, duty.judge) if text)
         if f"params.{name}" not in texts and (duty.deadline is None or duty.deadline.param != name):
             yield fault_at(source, (*path, "params", name), f"参数未使用:{param.value}", "parameter not used")
+
+
+def _has_notice(kind: str) -> bool:
+    return kind not in ACT_CLASSES or "notice_date" in ACT_CLASSES[kind].anchor_fields
 
 
 def _cycles(pack: PackFile, source: Source) -> Iterator[Fault]:

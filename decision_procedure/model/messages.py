@@ -6,6 +6,8 @@ import difflib
 from collections.abc import Iterable
 from typing import Any
 
+from decision_procedure.model.base import IDENTIFIER
+from decision_procedure.model.decision import DIGEST, DIVISION
 from decision_procedure.sources.faults import shown
 
 _MESSAGES = {
@@ -28,6 +30,17 @@ _MESSAGES = {
     "string_unicode": ("文字中有残缺字符", "a text holds half a character"),
     "string_pattern_mismatch": ("格式不符", "wrong form"),
 }
+_FORMS = {
+    IDENTIFIER: (
+        "编号应为 1 至 100 个字符,不含空格",
+        "an identifier has 1 to 100 characters, none of them a space",
+    ),
+    DIVISION: (
+        "应为 2、4、6、9 或者 12 位行政区划代码",
+        "should be a division code of 2, 4, 6, 9 or 12 digits",
+    ),
+    DIGEST: ("应为 64 位小写十六进制的 SHA-256 值", "should be a SHA-256 of 64 small hexadecimal digits"),
+}
 
 
 def message(error: Any, keys: Iterable[str], kinds: Iterable[str] = ()) -> tuple[str, str]:
@@ -35,7 +48,8 @@ def message(error: Any, keys: Iterable[str], kinds: Iterable[str] = ()) -> tuple
 
     `keys` are those that exist, `kinds` the tags of the union it may be about: the nearest is suggested.
     """
-    zh, en = _MESSAGES.get(error["type"]) or _own(str(error["msg"]))
+    form = _FORMS.get(str(error.get("ctx", {}).get("pattern")))
+    zh, en = form or _MESSAGES.get(error["type"]) or _own(str(error["msg"]))
     hint = _hint(error, keys, kinds)
     return zh + hint, en + hint
 

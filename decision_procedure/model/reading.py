@@ -48,11 +48,11 @@ def read_records(path: FilePath) -> Iterator[Decision | UnusableInput]:
 def read_all(path: FilePath) -> Iterator[Read]:
     """Yield each record of a file with its text, a JSONL file line by line in bounded memory."""
     try:
-        if path.suffix == ".jsonl":
+        if path.suffix.lower() == ".jsonl":
             yield from _read_lines(path)
         else:
             text = read_file(path)
-            yield Read(str(path), 1, text, read_record(text, str(path), json=path.suffix == ".json"))
+            yield Read(str(path), 1, text, read_record(text, str(path), json=path.suffix.lower() == ".json"))
     except UnusableInput as error:
         yield Read(str(path), 1, "", error)
 
@@ -112,9 +112,12 @@ def _translated(source: Source) -> Decision:
     written: dict[Path, Path] = {}
     faults: list[Fault] = []
     if not isinstance(source.data, dict):
-        raise UnusableInput(
-            [_fault(source, (), "案卷应为键值结构", "a record must be a mapping of keys to values")]
+        joined = isinstance(source.data, str) and ":" in source.data
+        zh = "案卷应为键值结构" + ("(冒号后须有空格)" if joined else "")
+        en = "a record must be a mapping of keys to values" + (
+            " (a space follows the colon)" if joined else ""
         )
+        raise UnusableInput([_fault(source, (), zh, en)])
     data = _translate(source.data, Decision, (), (), written, faults, source)
     try:
         decision = Decision.model_validate(data)

@@ -135,6 +135,8 @@ def _variants(rule: Rule) -> Iterator[tuple[str, dict[str, Any]]]:
     for name in ("when", "judge", "promptly_after", "deadline", "reason_demanded_by"):
         if getattr(duty, name) is not None:
             yield f"{name}: dropped", {name: None}
+    if duty.announced:
+        yield "announced: dropped", {"announced": False}
     if duty.force == "general":
         yield "force: general → must", {"force": "must"}
     if rule.untimed is not None:

@@ -209,7 +209,7 @@ def test_every_picture_shows_the_instrument_of_the_county(kind: str, report: dp.
         "trail": dp.trail(report, law),
     }
 
-    text = dp.diagram(sources.get(kind, report), kind=kind, law=law).svg
+    text = "".join(dp.diagram(sources.get(kind, report), kind=kind, law=law).svgs())
 
     shown = {"timeline": "应满45日", "procedure": "征求意见规定"}
     assert shown.get(kind, "example-county.3") in text

@@ -104,6 +104,8 @@ def _met(view: View) -> Iterator[Block]:
     verdicts = view.report.of("satisfied")
     for verdict in verdicts:
         yield headline(view, verdict)
+        for reason in verdict.reasons:
+            yield line(label("reason", reason, view.lang), indent=2, label=view.say("why"))
         untested = view.report.duties[verdict.duty]["not_tested"]
         if untested:
             yield line(untested[view.lang], "dim", indent=2, label=view.say("not_tested"))
