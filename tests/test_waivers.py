@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -22,7 +21,6 @@ from decision_procedure.waivers import (
     Waiver,
     addressed,
     apply_waivers,
-    load_waivers,
     unused_waivers,
     waiver_name,
 )
@@ -363,67 +361,3 @@ def test_no_set_of_waivers_changes_a_verdict_and_each_waiver_stands_or_is_a_find
     noted = {note.waiver for note in notes}
     left = {note.waiver for note in unused_waivers(waivers, addressed(after))}
     assert stand | noted | left == {waiver_name(item) for item in waivers}
-
-
-def test_a_waiver_file_is_read_in_either_language(tmp_path: Path) -> None:
-    english, chinese = tmp_path / "en.yaml", tmp_path / "zh.yaml"
-    english.write_text(
-        "schema: 1\nwaivers:\n- record: r\n  duty: d\n  act: null\n  approver: 甲\n  basis: 乙\n"
-        "  date: 2024-01-02\n  expires: 2024-02-03\n  document: 丙\n",
-        encoding="utf-8",
-    )
-    chinese.write_text(
-        "格式版本: 1\n豁免:\n- 案卷: r\n  义务: d\n  行为: null\n  批准人: 甲\n  理由: 乙\n"
-        "  日期: 2024-01-02\n  有效期至: 2024年2月3日\n  依据文件: 丙\n",
-        encoding="utf-8",
-    )
-
-    one, other = load_waivers(english), load_waivers(chinese)
-
-    assert one == other
-    assert "act" in one[0].model_fields_set
-    assert "act" in other[0].model_fields_set
-
-
-def test_every_fault_of_a_waiver_file_is_named_with_its_line(tmp_path: Path) -> None:
-    path = tmp_path / "w.yaml"
-    path.write_text(
-        "schema: 1\nwaivers:\n- finding: XYZ\n  approver: 甲\n  basis: 乙\n  date: 2024-03\n"
-        "  expires: 2024-02-03\n  document: 丙\n- dutty: d\n",
-        encoding="utf-8",
-    )
-
-    with pytest.raises(dp.UnusableInput) as error:
-        load_waivers(path)
-
-    assert {(fault.line, fault.key) for fault in error.value.faults} >= {
-        (3, "waivers[0].finding"),
-        (6, "waivers[0].date"),
-        (9, "waivers[1].dutty"),
-        (9, "waivers[1].approver"),
-    }
-    assert all(fault.zh and fault.en for fault in error.value.faults)
-
-
-def test_the_same_waiver_twice_in_a_file_is_a_fault(tmp_path: Path) -> None:
-    path = tmp_path / "w.yaml"
-    entry = (
-        "- finding: '" + "0" * 32 + "'\n  approver: 甲\n  basis: 乙\n  date: 2024-03-01\n"
-        "  expires: 2024-05-03\n  document: 丙\n"
-    )
-    path.write_text(f"schema: 1\nwaivers:\n{entry}{entry}", encoding="utf-8")
-
-    with pytest.raises(dp.UnusableInput):
-        load_waivers(path)
-
-
-def test_a_waiver_that_ends_before_it_begins_is_a_fault(tmp_path: Path) -> None:
-    path = tmp_path / "w.yaml"
-    path.write_text(
-        "schema: 1\nwaivers:\n- duty: d\n  approver: 甲\n  basis: 乙\n  date: 2024-03-01\n"
-        "  expires: 2024-02-03\n  document: 丙\n",
-        encoding="utf-8",
-    )
-
-    with pytest.raises(dp.UnusableInput, match="it expires before it is granted"):
-        load_waivers(path)

@@ -58,7 +58,7 @@ def score(found: Iterable[Mutant]) -> tuple[int, int]:
 
 
 def _mutants(pack: Pack, rule: Rule, used: tuple[Pack, ...]) -> Iterator[Mutant]:
-    changed = dict(_changed(rule))
+    changed = dict(changed_rules(rule))
     killers = _killers(pack, rule, changed, used)
     reasons = {item.change: item.why for item in rule.duty.examples.unchanged}
     for change in changed:
@@ -93,7 +93,7 @@ def _killers(pack: Pack, rule: Rule, changed: Mapping[str, Rule], used: tuple[Pa
     return killers
 
 
-def _changed(rule: Rule) -> Iterator[tuple[str, Rule]]:
+def changed_rules(rule: Rule) -> Iterator[tuple[str, Rule]]:
     """Yield each changed rule under the name of the change; what is no longer a condition is left out."""
     number = 0
     for change, parts in _variants(rule):
