@@ -181,8 +181,8 @@ class _Check:
         facts = self.facts
         if in_force(self.pack, facts.as_of) is False:
             return self._not_applicable(rule, None, facts.as_of, "not_in_force")
-        if rule.replaced_by and any(self._replaces(item, None, facts.as_of) for item in rule.replaced_by):
-            return self._not_applicable(rule, None, facts.as_of, "replaced")
+        if replacing := self._replacing(rule, None, facts.as_of):
+            return self._not_applicable(rule, None, facts.as_of, "replaced")._replace(related=replacing)
         if facts.closed(rule.per, facts.now):
             outcome, reason = "not_applicable", _NO_SUCH_ACT
         elif self.seats.on_step(rule.step).due is False:
@@ -199,11 +199,8 @@ class _Check:
             force = self._in_force(moment)
             if force is False:
                 return self._not_applicable(rule, act, moment, "not_in_force")
-        if rule.replaced_by:
-            replacing = [item for item in rule.replaced_by if self._replaces(item, seat, moment)]
-            if replacing:
-                verdict = self._not_applicable(rule, act, moment, "replaced")
-                return verdict._replace(related=tuple(item.rule.id for item in replacing))
+        if rule.replaced_by and (replacing := self._replacing(rule, seat, moment)):
+            return self._not_applicable(rule, act, moment, "replaced")._replace(related=replacing)
         conditions = rule.adapted if self._by_reference else rule.conditions
         outcome = conditions.outcome(seat)
         trees: Mapping[str, Tree] = Evidence(conditions.evidence, seat)
@@ -266,6 +263,9 @@ class _Check:
     def _law_differs(self, rule: ReadyRule, one: PartialDate, other: PartialDate) -> bool:
         packs = (self.pack, *(item.rule.pack for item in rule.replaced_by))
         return any(in_force(pack, one) is not in_force(pack, other) for pack in packs)
+
+    def _replacing(self, rule: ReadyRule, seat: Seat | None, moment: PartialDate) -> tuple[str, ...]:
+        return tuple(item.rule.id for item in rule.replaced_by if self._replaces(item, seat, moment))
 
     def _replaces(self, item: Replacement, seat: Seat | None, moment: PartialDate) -> bool:
         """Say whether another duty stands in for this one: in force, covering the matter, and triggered."""

@@ -12,12 +12,11 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
-
-from pydantic_core import from_json
 
 from decision_procedure.errors import EngineFailure
 from decision_procedure.production import (
@@ -77,8 +76,9 @@ class Engine:
 
     def __init__(self, rules: ProductionRules) -> None:
         self.rules = rules
-        self._facts = {kind.name: _Shape.of(kind) for kind in rules.facts}
-        self._conclusions = {kind.name: _Shape.of(kind) for kind in rules.conclusions}
+        compared = _compared(rules)
+        self._facts = {kind.name: _Shape.of(kind, compared) for kind in rules.facts}
+        self._conclusions = {kind.name: _Shape.of(kind, compared) for kind in rules.conclusions}
         shapes = {**self._facts, **self._conclusions}
         self._constants = _tokens_of(rules)
         self._plans = tuple(
@@ -165,20 +165,39 @@ def _tokens_of(rules: ProductionRules) -> _Tokens:
     return tokens
 
 
+def _compared(rules: ProductionRules) -> frozenset[tuple[str, str]]:
+    """Return the properties, by kind, that some rule compares with a word or with another fact."""
+    found: set[tuple[str, str]] = set()
+    for stratum in rules.strata:
+        for rule in stratum.rules:
+            places: dict[str, list[tuple[str, str]]] = {}
+            for pattern in rule.patterns:
+                found.update((pattern.kind, name) for name, _ in pattern.constants)
+                for name, variable in pattern.variables:
+                    places.setdefault(variable, []).append((pattern.kind, name))
+            found.update(place for shared in places.values() if len(shared) > 1 for place in shared)
+    return frozenset(found)
+
+
 @dataclass(frozen=True, slots=True)
 class _Shape:
-    """How facts of a kind are written: its properties, a template for their values, and by place their words."""
+    """How facts of a kind are written: its properties, those that the engine sees, and by place their words.
+
+    The engine sees what rules compare, and only that: conclusions are drawn from our facts, not from its.
+    """
 
     names: tuple[str, ...]
+    seen: tuple[int, ...]
     template: str
     words: tuple[tuple[int, tuple[str, ...]], ...]
 
     @classmethod
-    def of(cls, kind: Kind) -> _Shape:
+    def of(cls, kind: Kind, compared: frozenset[tuple[str, str]]) -> _Shape:
         names = tuple([name for name, _ in kind.properties])
-        template = f'"kind":"{kind.name}"' + "".join([f',"{name}":"%s"' for name in names])
+        seen = tuple([at for at, name in enumerate(names) if (kind.name, name) in compared])
+        template = f'"kind":"{kind.name}"' + "".join([f',"{names[at]}":"%s"' for at in seen])
         domains = enumerate([domain for _, domain in kind.properties])
-        return cls(names, template, tuple([(at, domain) for at, domain in domains if domain != "text"]))
+        return cls(names, seen, template, tuple([(at, domain) for at, domain in domains if domain != "text"]))
 
     def admits(self, fact: Fact) -> bool:
         """Return whether a fact has just these properties with such values."""
@@ -190,7 +209,8 @@ class _Shape:
 
     def write(self, fact: Fact, tokens: _Tokens) -> str:
         """Return the inside of the JSON object of a fact that has this shape."""
-        return self.template % tuple([tokens[value] for _, value in fact.values])
+        values = fact.values
+        return self.template % tuple([tokens[values[at][1]] for at in self.seen])
 
 
 def _encoded(fact: Fact, shapes: Mapping[str, _Shape], tokens: _Tokens) -> str:
@@ -326,7 +346,7 @@ class _Worker:
         """Give the engine facts, then the anchor of a stratum; return rules with the facts that met them."""
         anchor = f'{{"sid":"{session}","stratum":{number}}}'
         code, state = self._engine.assert_facts(self._handle, f"[{','.join((*facts, anchor))}]")
-        fired = _read(self._drain(state))
+        fired = [_read(message) for message in self._drain(state)]
         if code:
             raise _DroppedError(f"a fact was dropped (code {code})")
         # The sentinel is met by the anchor alone.
@@ -346,13 +366,22 @@ class _Worker:
         self._engine.delete_state(self._handle, session)
 
 
-def _read(messages: Iterable[str]) -> list[tuple[str, list[int]]]:
-    """Return each rule that fired, by name, with the serials of the facts that met its patterns, in order."""
-    return [
-        (name, [frames[f"p{index}"]["serial"] for index in range(len(frames) - 1)])
-        for message in from_json(f"[{','.join(messages)}]")
-        for name, frames in message.items()
-    ]
+def _read(message: str) -> tuple[str, list[int]]:
+    """Return the rule of a message, and the serials of the facts that met its patterns, in their order.
+
+    All in it was written here, in tokens that need no escape: so it takes no parser to find what we need.
+    """
+    name = message[2 : message.index('"', 2)]
+    return name, [int(serial) for _, serial in sorted(_FRAME.findall(message))]
+
+
+# How `_Memory` begins a fact, behind the name of the pattern that it met.
+_FRAME = re.compile(r'"(p\d\d)":\{"sid":"s\d+","serial":(\d+),')
+
+
+def _alias(index: int) -> str:
+    """Return the name by which the engine knows a pattern of a rule; names sort as the patterns stand."""
+    return f"p{index:02}"
 
 
 def _sentinel(number: int) -> str:
@@ -379,10 +408,10 @@ def _conditions(rule: Rule, tokens: _Tokens) -> Iterator[dict[str, Any]]:
     for index, pattern in enumerate(rule.patterns):
         fixed = [("kind", pattern.kind), *((name, tokens[value]) for name, value in pattern.constants)]
         joins = [
-            (name, {f"p{bound[variable][0]}": bound[variable][1]})
+            (name, {_alias(bound[variable][0]): bound[variable][1]})
             for name, variable in pattern.variables
             if bound[variable][0] != index
         ]
         # If the last comparison of two facts is the first to fail, the engine reads beyond the end of its list.
         # Written twice, it is not. (`sid`, which never differs, cannot serve: the engine loses its text.)
-        yield {f"p{index}": {"$and": [{name: value} for name, value in (*fixed, *joins, *joins[-1:])]}}
+        yield {_alias(index): {"$and": [{name: value} for name, value in (*fixed, *joins, *joins[-1:])]}}

@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from decision_procedure.law.facts import Facts
 from decision_procedure.model.acts import Act
-from decision_procedure.model.dates import PartialDate
 
 # Documents that come out of the act itself: one that is older than the act cannot show it.
 _OUTCOMES = frozenset(
@@ -33,16 +32,13 @@ class Proof(NamedTuple):
 
 def proof_of(act: Act, facts: Facts) -> Proof:
     """Return what the documents that an act names show."""
-    begun = act.begun
+    begun, held = act.begun, facts.documents
     named: set[str] = set()
     contradicting: set[str] = set()
     for name in act.documents:
-        document = facts.documents[name]
-        named.add(document.kind)
-        if document.kind in _OUTCOMES and begun is not None and _is_before(document.date, begun):
-            contradicting.add(document.kind)
+        document = held[name]
+        kind, date = document.kind, document.date
+        named.add(kind)
+        if begun is not None and date is not None and date.last < begun.first and kind in _OUTCOMES:
+            contradicting.add(kind)
     return Proof(named, contradicting)
-
-
-def _is_before(date: PartialDate | None, begun: PartialDate) -> bool:
-    return date is not None and date.last < begun.first

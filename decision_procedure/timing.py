@@ -38,12 +38,16 @@ def first_acts(facts: Facts) -> list[tuple[str, Act]]:
     """Return each kind with its earliest recorded act, not an implied one, in order of date; undated ones last."""
     firsts = []
     for kind, acts in facts.acts.items():
-        recorded = [(act.anchor, act.id or "", act) for act in acts if "~" not in (act.id or "")]
-        dated = [(anchor.first, name, kind, act) for anchor, name, act in recorded if anchor is not None]
-        undated = [(_LATEST, name, kind, act) for anchor, name, act in recorded if anchor is None]
-        if recorded:
-            firsts.append(min(dated or undated))
-    return [(kind, act) for _, _, kind, act in sorted(firsts)]
+        first: tuple[int, str, str, Act] | None = None
+        for act in acts:
+            name, anchor = act.id or "", act.anchor
+            at = _LATEST if anchor is None else anchor.first
+            if (first is None or at < first[0]) and "~" not in name:
+                first = (at, name, kind, act)
+        if first is not None:
+            firsts.append(first)
+    firsts.sort()
+    return [(kind, act) for _, _, kind, act in firsts]
 
 
 def of_step(step: str, facts: Facts, procedure: Procedure, firsts: list[tuple[str, Act]]) -> Timing:
@@ -53,7 +57,11 @@ def of_step(step: str, facts: Facts, procedure: Procedure, firsts: list[tuple[st
     only if something later is known.
     """
     later = procedure.kinds_after.get(step, frozenset())
-    first = next((act for kind, act in firsts if kind in later), None)
+    first = None
+    for kind, act in firsts:
+        if kind in later:
+            first = act
+            break
     until = facts.now if first is None or first.begun is None else first.begun.last
     done = facts.held(procedure.steps[step].kinds)
     if done:

@@ -330,3 +330,24 @@ def test_a_picture_that_no_renderer_can_draw_is_an_error_of_arguments(tmp_path: 
     assert result.returncode == 2
     assert "SVG" in result.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "check", "trail", "receipt --as-of 2024-09-30", "archive --as-of 2024-09-30", "diagram status",
+        "report --format json", "report --format html", "report --format docx", "report --format xlsx",
+    ],
+)  # fmt: skip
+def test_a_place_that_cannot_be_written_to_is_named_and_is_no_internal_error(
+    command: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "file"
+    file.write_text("", encoding="utf-8")
+
+    result = call(*command.split(), str(GOOD), "--output", str(file / "out.svg"))
+
+    assert result.returncode == 2
+    assert "Traceback" not in result.stderr
+    assert "内部错误" not in result.stderr
+    assert str(file) in result.stderr

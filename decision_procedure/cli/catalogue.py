@@ -12,7 +12,8 @@ import typer
 
 from decision_procedure import api
 from decision_procedure.cli.law import RulesOption, law_of
-from decision_procedure.cli.options import Lang, LangOption, Output, stop, write
+from decision_procedure.cli.options import Lang, LangOption, Output, stop
+from decision_procedure.cli.sink import write
 from decision_procedure.errors import FaultyInput, UnusableArgument
 from decision_procedure.model.catalogue import Catalogue, load_catalogue, place_lines
 from decision_procedure.render.text import plain

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-from pathlib import Path
+import gc
 from typing import Annotated
 
 import typer
@@ -11,32 +10,26 @@ import typer
 from decision_procedure import api
 from decision_procedure.cli.law import RulesOption, law_of
 from decision_procedure.cli.options import (
+    AllowUncovered,
     AsOf,
     AssumeComplete,
+    FailOn,
+    FailOnOption,
     Lang,
     LangOption,
     Output,
     Paths,
-    day_of,
+    WaiversOption,
     faults_text,
+    said_day,
 )
 from decision_procedure.cli.progress import Bar
 from decision_procedure.cli.records import files_of, records_of
 from decision_procedure.cli.sink import sink
 from decision_procedure.cli.writers import Format, Manner, writer
 from decision_procedure.errors import UnusableInput
-from decision_procedure.report import SEVERITY, Report
+from decision_procedure.report import Report
 from decision_procedure.waivers import load_waivers
-
-
-class FailOn(StrEnum):
-    """The least severe outcome that makes the exit status 1."""
-
-    violated = "violated"
-    needs_judgement = "needs_judgement"
-    undetermined = "undetermined"
-    pending = "pending"
-    never = "never"
 
 
 def check(
@@ -46,14 +39,10 @@ def check(
     lang: LangOption = Lang.zh,
     output_format: Annotated[Format, typer.Option("--format", help="格式 format")] = Format.text,
     output: Output = None,
-    fail_on: Annotated[
-        FailOn, typer.Option("--fail-on", help="达到何种结论时退出码为 1 what makes the exit status 1")
-    ] = FailOn.violated,
+    fail_on: FailOnOption = FailOn.violated,
     assume_complete: AssumeComplete = False,
-    allow_uncovered: Annotated[
-        bool, typer.Option("--allow-uncovered", help="无适用法律时不视为失败 no applicable law is no failure")
-    ] = False,
-    waivers: Annotated[Path | None, typer.Option("--waivers", help="豁免文件 a file of waivers")] = None,
+    allow_uncovered: AllowUncovered = False,
+    waivers: WaiversOption = None,
     details: Annotated[
         bool, typer.Option("--details", help="列出待定、未到期、合规各项和程序环节 everything, and the steps")
     ] = False,
@@ -68,11 +57,10 @@ def check(
     ] = False,
 ) -> None:
     """检查案卷 Check records against the procedure the law demands."""
-    day = day_of(as_of)
-    if not quiet:
-        typer.echo(f"截至 as of {day.isoformat()}", err=True)
+    day = said_day(as_of, quiet=quiet)
     accepted = () if waivers is None else load_waivers(waivers)
     files, law = files_of(paths), law_of(rules)
+    gc.freeze()  # the law stays to the end: looking through it again and again takes a fifth of the time
     status, unusable = 0, 0
     manner = Manner(
         lang.value, everything=details, trees=explain, quiet=quiet, statistics=statistics, law=law
@@ -100,6 +88,4 @@ def check(
 def _status(report: Report, fail_on: FailOn, allow_uncovered: bool) -> int:
     if report.uncovered and not allow_uncovered:
         return 1
-    if fail_on is FailOn.never:
-        return 0
-    return int(report.worst in SEVERITY[: SEVERITY.index(fail_on.value) + 1])
+    return int(report.worst in fail_on.outcomes)

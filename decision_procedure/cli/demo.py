@@ -9,6 +9,7 @@ from pathlib import Path
 import typer
 
 from decision_procedure import api
+from decision_procedure.cli.law import RulesOption, law_of
 from decision_procedure.cli.options import Lang, LangOption
 from decision_procedure.cli.records import files_of, records_of
 from decision_procedure.cli.writers import Format, Manner, writer
@@ -29,16 +30,16 @@ _HINT = {
 }
 
 
-def demo(lang: LangOption = Lang.zh) -> None:
+def demo(lang: LangOption = Lang.zh, rules: RulesOption = None) -> None:
     """检查随附的案例 Check the worked records that come with the library."""
     typer.echo(f"截至 as of {DEMO_DAY.isoformat()}", err=True)
-    folder = _examples()
-    out = writer(Format.text, sys.stdout, Manner(lang.value))
+    folder, law = _examples(), law_of(rules)
+    out = writer(Format.text, sys.stdout, Manner(lang.value, law=law))
     for file in files_of([folder]):
         for read in records_of(file):
             if isinstance(read.found, UnusableInput):
                 raise read.found
-            out.add(api.check(read.found, as_of=DEMO_DAY), read)
+            out.add(api.check(read.found, as_of=DEMO_DAY, law=law), read)
     out.end()
     record = next(iter(sorted((folder / "invented").glob("*多处不合规.yaml"))), folder)
     typer.echo("\n" + _HINT[lang].format(folder=folder, record=record), nl=False)

@@ -9,7 +9,7 @@ import typer
 
 from decision_procedure import api
 from decision_procedure.cli.law import RulesOption, law_of
-from decision_procedure.cli.options import AsOf, AssumeComplete, Lang, LangOption, Record, day_of
+from decision_procedure.cli.options import AsOf, AssumeComplete, Lang, LangOption, Record, said_day
 from decision_procedure.cli.paper import Paper
 from decision_procedure.cli.records import records_of
 from decision_procedure.cli.writers import view_of
@@ -32,11 +32,9 @@ def explain(
     ] = False,
 ) -> None:
     """解释一项结论或者列出程序环节 Explain the verdicts on one duty, passes too, or list the steps."""
-    day = day_of(as_of)
     if duty is None and not steps:
         raise UnusableArgument("请给出义务编号或者 --steps give the identifier of a duty, or --steps")
-    typer.echo(f"截至 as of {day.isoformat()}", err=True)
-    law = law_of(rules)
+    day, law = said_day(as_of), law_of(rules)
     paper = Paper(sys.stdout, lang.value)
     for read in records_of(path):
         if isinstance(read.found, UnusableInput):

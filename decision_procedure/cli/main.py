@@ -61,6 +61,10 @@ def run() -> None:
     except (UnusableArgument, CannotDraw) as error:
         typer.echo(plain(str(error)), err=True)
         sys.exit(2)
+    except OSError as error:  # a full disk, a folder that is gone or may not be written to
+        place = "" if error.filename is None else f" {error.filename}"
+        typer.echo(plain(f"无法读写 cannot read or write{place}: {error.strerror}"), err=True)
+        sys.exit(2)
     except Exception as error:  # its text may hold personal data: only its kind is shown
         typer.echo(f"内部错误 internal error: {type(error).__name__}", err=True)
         sys.exit(3)

@@ -12,6 +12,7 @@ import typer
 
 from decision_procedure.errors import FaultyInput, UnusableArgument
 from decision_procedure.render.text import plain
+from decision_procedure.report import SEVERITY
 
 
 class Lang(StrEnum):
@@ -21,8 +22,34 @@ class Lang(StrEnum):
     en = "en"
 
 
-Paths = Annotated[list[Path], typer.Argument(help="案卷文件或者文件夹 record files or folders")]
-Record = Annotated[Path, typer.Argument(help="一个案卷文件 one record file")]
+class Severity(StrEnum):
+    """Outcomes that a finding may have, severest first."""
+
+    violated = "violated"
+    needs_judgement = "needs_judgement"
+    undetermined = "undetermined"
+    pending = "pending"
+
+
+class FailOn(StrEnum):
+    """The least severe outcome that makes the exit status 1."""
+
+    violated = "violated"
+    needs_judgement = "needs_judgement"
+    undetermined = "undetermined"
+    pending = "pending"
+    never = "never"
+
+    @property
+    def outcomes(self) -> tuple[str, ...]:
+        """The outcomes that make the exit status 1."""
+        return () if self is FailOn.never else SEVERITY[: SEVERITY.index(self.value) + 1]
+
+
+Paths = Annotated[
+    list[Path], typer.Argument(help="案卷文件或者文件夹 record files or folders", readable=False)
+]
+Record = Annotated[Path, typer.Argument(help="一个案卷文件 one record file", readable=False)]
 LangOption = Annotated[Lang, typer.Option("--lang", help="语言 language")]
 AsOf = Annotated[
     str | None, typer.Option("--as-of", help="截至日期,默认今天 the day as of which to check (default today)")
@@ -35,14 +62,29 @@ Output = Annotated[
 ]
 
 
-def day_of(text: str | None) -> date:
-    """Return the day asked for, today when none is. Raises UnusableArgument for what is no date."""
-    if text is None:
-        return date.today()
+FailOnOption = Annotated[
+    FailOn, typer.Option("--fail-on", help="达到何种结论时退出码为 1 what makes the exit status 1")
+]
+AllowUncovered = Annotated[
+    bool, typer.Option("--allow-uncovered", help="无适用法律时不视为失败 no applicable law is no failure")
+]
+WaiversOption = Annotated[Path | None, typer.Option("--waivers", help="豁免文件 a file of waivers")]
+
+
+def day_of(text: str, option: str = "--as-of") -> date:
+    """Return the day that an option names. Raises UnusableArgument for what is no date."""
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise UnusableArgument(f"--as-of 不是日期 not a date: {text[:40]}") from None
+        raise UnusableArgument(f"{option} 不是日期 not a date: {text[:40]}") from None
+
+
+def said_day(as_of: str | None, *, quiet: bool = False) -> date:
+    """Return the day asked for, today when none is, and say on stderr which it is unless `quiet`."""
+    day = date.today() if as_of is None else day_of(as_of)
+    if not quiet:
+        typer.echo(f"截至 as of {day.isoformat()}", err=True)
+    return day
 
 
 def faults_text(error: FaultyInput, lang: Lang) -> str:
@@ -55,11 +97,3 @@ def stop(errors: Iterable[FaultyInput], lang: Lang = Lang.zh) -> NoReturn:
     for error in errors:
         typer.echo(faults_text(error, lang), err=True)
     raise typer.Exit(2)
-
-
-def write(text: str, output: Path | None) -> None:
-    """Write a text to a file, or to stdout when there is none."""
-    if output is None:
-        typer.echo(text, nl=False)
-    else:
-        output.write_text(text, encoding="utf-8")

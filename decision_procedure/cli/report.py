@@ -13,17 +13,21 @@ import typer
 
 from decision_procedure import api
 from decision_procedure.baseline import Accepted, accept, baseline_text, load_baseline, still_found
-from decision_procedure.cli.check import FailOn
 from decision_procedure.cli.law import RulesOption, law_of
 from decision_procedure.cli.office import OFFICE
 from decision_procedure.cli.options import (
+    AllowUncovered,
     AsOf,
     AssumeComplete,
+    FailOn,
+    FailOnOption,
     Lang,
     LangOption,
     Output,
     Paths,
-    day_of,
+    Severity,
+    WaiversOption,
+    said_day,
     stop,
 )
 from decision_procedure.cli.progress import Bar
@@ -36,7 +40,7 @@ from decision_procedure.fingerprints import fingerprints, record_key
 from decision_procedure.model.decision import Decision
 from decision_procedure.model.places import Places
 from decision_procedure.render.text import plain
-from decision_procedure.report import SEVERITY, Report, WaiverNote
+from decision_procedure.report import Report, WaiverNote
 from decision_procedure.waivers import NOTES, Waiver, addressed, load_waivers, unused_waivers
 
 if TYPE_CHECKING:
@@ -60,15 +64,6 @@ class Form(StrEnum):
     xlsx = "xlsx"
 
 
-class Severity(StrEnum):
-    """Outcomes, severest first."""
-
-    violated = "violated"
-    needs_judgement = "needs_judgement"
-    undetermined = "undetermined"
-    pending = "pending"
-
-
 def write_report(
     paths: Paths,
     form: Annotated[Form, typer.Option("--format", help="格式 format")] = Form.json,
@@ -79,10 +74,8 @@ def write_report(
     level: Annotated[
         Severity, typer.Option("--level", help="列出的最轻结论 the least severe outcome listed")
     ] = Severity.undetermined,
-    fail_on: Annotated[
-        FailOn, typer.Option("--fail-on", help="达到何种结论时退出码为 1 what makes the exit status 1")
-    ] = FailOn.violated,
-    waivers: Annotated[Path | None, typer.Option("--waivers", help="豁免文件 a file of waivers")] = None,
+    fail_on: FailOnOption = FailOn.violated,
+    waivers: WaiversOption = None,
     baseline: Annotated[
         Path | None, typer.Option("--baseline", help="存量清单,只对新问题失败 accept what it holds")
     ] = None,
@@ -93,17 +86,14 @@ def write_report(
         Path | None, typer.Option("--new-baseline", help="写出新的存量清单 write a first baseline")
     ] = None,
     assume_complete: AssumeComplete = False,
-    allow_uncovered: Annotated[
-        bool, typer.Option("--allow-uncovered", help="无适用法律时不视为失败")
-    ] = False,
+    allow_uncovered: AllowUncovered = False,
 ) -> None:
     """输出供其他系统读取的结果,或者网页报告 Write results for other systems, or web pages."""
     if update_baseline and baseline is None:
         raise UnusableArgument("--update-baseline 需要 --baseline --update-baseline needs --baseline")
     if new_baseline is not None and new_baseline.exists():
         raise UnusableArgument(f"文件已存在,不覆盖 the file exists and is kept: {new_baseline}")
-    day = day_of(as_of)
-    typer.echo(f"截至 as of {day.isoformat()}", err=True)
+    day = said_day(as_of)
     keep = new_baseline is not None
     run = _Run(day, law_of(rules), assume_complete, waivers, baseline, keep_accepted=keep)
     view = View(lang.value, level.value, run.line_of, run.accepted, run.left_over)
@@ -215,10 +205,8 @@ class _Run:
         """Return the exit status."""
         if self.uncovered and not allow_uncovered:
             return 1
-        if fail_on is FailOn.never:
-            return 0
         found = self.standing | {NOTES[note.kind][2] for _, note in self.left_over()}
-        return int(any(outcome in found for outcome in SEVERITY[: SEVERITY.index(fail_on.value) + 1]))
+        return int(not found.isdisjoint(fail_on.outcomes))
 
     def _remember(self, found: Report) -> None:
         self.spoken |= addressed(found)

@@ -30,6 +30,12 @@ def sink(output: Path | None) -> Iterator[TextIO]:
         yield stream
 
 
+def write(text: str, output: Path | None) -> None:
+    """Write a text to stdout, or to a file as `sink` does."""
+    with sink(output) as stream:
+        stream.write(text)
+
+
 def write_whole(data: bytes, output: Path | None) -> None:
     """Write bytes to stdout, or to a file as `sink` does.
 

@@ -15,6 +15,17 @@ import typer
 
 from decision_procedure import api
 from decision_procedure.cli.law import RulesOption, law_of
+from decision_procedure.cli.options import (
+    AsOf,
+    AssumeComplete,
+    Lang,
+    LangOption,
+    Output,
+    Paths,
+    day_of,
+    said_day,
+)
+from decision_procedure.cli.sink import write
 from decision_procedure.errors import UnusableArgument, UnusableInput
 from decision_procedure.report import Report
 
@@ -22,13 +33,6 @@ if TYPE_CHECKING:
     from decision_procedure.law.applicable import Law
     from decision_procedure.masking import Masked
     from decision_procedure.trails.chain import Trail
-
-
-class TrailLang(StrEnum):
-    """Output language."""
-
-    zh = "zh"
-    en = "en"
 
 
 class TrailFormat(StrEnum):
@@ -51,14 +55,12 @@ class _Case:
 
 
 def trail(
-    paths: Annotated[list[Path], typer.Argument(help="案卷文件或者文件夹 record files or folders")],
-    as_of: Annotated[str | None, typer.Option("--as-of", help="截至日期,默认今天 as of which day")] = None,
-    lang: Annotated[TrailLang, typer.Option("--lang", help="语言 language")] = TrailLang.zh,
+    paths: Paths,
+    as_of: AsOf = None,
+    lang: LangOption = Lang.zh,
     output_format: Annotated[TrailFormat, typer.Option("--format", help="格式 format")] = TrailFormat.text,
-    output: Annotated[Path | None, typer.Option("--output", help="写入文件 write to a file")] = None,
-    assume_complete: Annotated[
-        bool, typer.Option("--assume-complete", help="案卷即全部事实 what is not in it was not done")
-    ] = False,
+    output: Output = None,
+    assume_complete: AssumeComplete = False,
     rules: RulesOption = None,
     target: Annotated[
         str,
@@ -91,9 +93,7 @@ def trail(
     ] = None,
 ) -> None:
     """责任追溯链 The accountability trail: from findings back to duties, evidence, units and post-holders."""
-    day = _day(as_of, "--as-of") or date.today()
-    typer.echo(f"截至 as of {day.isoformat()}", err=True)
-    law = law_of(rules)
+    day, law = said_day(as_of), law_of(rules)
     reports = _reports(paths, day, assume_complete, law)
     if (salt_file or openings) and not mask:
         raise UnusableArgument("--salt-file、--openings 须与 --mask 并用 need --mask")
@@ -117,10 +117,7 @@ def trail(
         text = _trails(cut, output_format, lang.value)
     if openings is not None:
         _keep(openings, opened)
-    if output is None:
-        typer.echo(text, nl=False)
-    else:
-        output.write_text(text, encoding="utf-8", newline="")
+    write(text, output)
 
 
 def _reports(paths: list[Path], day: date, assume_complete: bool, law: Law) -> list[Report]:
@@ -242,6 +239,8 @@ def _json(value: object) -> str:
 
 
 def _read(path: Path) -> bytes:
+    if path.exists() and not path.is_file():  # a device may never end
+        raise UnusableArgument(f"不是普通文件 not a regular file: {path}")
     try:
         return path.read_bytes()
     except OSError as error:
@@ -260,9 +259,4 @@ def _keep(path: Path, masked: list[Masked]) -> None:
 
 
 def _day(text: str | None, option: str) -> date | None:
-    if text is None:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise UnusableArgument(f"{option} 不是日期 not a date: {text[:40]}") from None
+    return None if text is None else day_of(text, option)

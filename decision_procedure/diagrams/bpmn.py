@@ -9,28 +9,35 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
-from xml.sax.saxutils import quoteattr
+from xml.sax.saxutils import escape, quoteattr
 
 import networkx as nx
 
-from decision_procedure.diagrams.duties import ProcedureLaw, StepLaw
-from decision_procedure.diagrams.metrics import clean
-from decision_procedure.diagrams.swimlanes import ranks
+from decision_procedure.diagrams.cards import need_text
+from decision_procedure.diagrams.changes import Drawing, drawing
+from decision_procedure.diagrams.citing import Marks
+from decision_procedure.diagrams.duties import StepLaw
+from decision_procedure.diagrams.governing import Governing
+from decision_procedure.diagrams.metrics import clean, wrap
+from decision_procedure.diagrams.procedure_plan import stages
+from decision_procedure.diagrams.swimlanes import levels
 from decision_procedure.diagrams.words import say
 from decision_procedure.model.vocabulary import label
 
-_TASK = (120.0, 60.0)
+_WIDE = 160.0
+_HIGH = 84.0
 _GATE = (36.0, 36.0)
 _EVENT = (30.0, 30.0)
-_RANK = 420.0
-_SLOT = 90.0
+_RANK = 560.0
+_BETWEEN = 32.0
 _LEFT = 60.0
 _HEAD = 30.0
 _BASE = 170.0
-_EDGE = 384.0
+_TRACKS = 492.0
 _STRIP = 90.0
 # Where the parts of one step stand inside its rank: join, condition, task, rejoin, fork.
-_OFFSETS = {"join": 20.0, "if": 76.0, "task": 132.0, "fi": 272.0, "fork": 328.0}
+_OFFSETS = {"join": 50.0, "if": 110.0, "task": 216.0, "fi": 396.0, "fork": 448.0}
+_NAME = 18  # characters of a condition that have room over its gateway
 
 
 class _Element(NamedTuple):
@@ -41,21 +48,27 @@ class _Element(NamedTuple):
     x: float
     y: float
     size: tuple[float, float]
+    told: str = ""
 
 
 class _Flow(NamedTuple):
+    """A sequence flow; `label` is where its name stands: `over`, `under` or `below`; empty where it has none."""
+
     id: str
     source: str
     target: str
     name: str = ""
+    label: str = ""
+    told: str = ""
 
 
-def bpmn_text(law: ProcedureLaw, lang: str = "zh") -> str:
+def bpmn_text(law: Governing, lang: str = "zh") -> str:
     """Return the procedure as a BPMN 2.0 document."""
-    steps = law.steps(lang)
+    draw = drawing(law, None, lang)
+    steps = {name: item.law for name, item in draw.steps.items()}
     lanes: list[str] = list(dict.fromkeys(step.step.bearer for step in steps.values()))
-    graph = _graph(law, steps)
-    elements, flows, rows = _model(graph, steps, lanes, lang)
+    title = f"{say('procedure', lang)} {law.name(lang)}".strip()
+    elements, flows, rows = _model(draw, steps, lanes, lang)
     incoming: dict[str, list[str]] = {}
     outgoing: dict[str, list[str]] = {}
     for flow in flows:
@@ -69,7 +82,7 @@ def bpmn_text(law: ProcedureLaw, lang: str = "zh") -> str:
             'xmlns:bpmndi="http://www.omg.org/spec/BPMN/20100524/DI" xmlns:dc="http://www.omg.org/spec/DD/20100524/DC" '
             'xmlns:di="http://www.omg.org/spec/DD/20100524/DI" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" '
             'id="definitions" targetNamespace="urn:decision-procedure">\n'
-            f'<bpmn:collaboration id="collaboration"><bpmn:participant id="pool" name={_quoted(say("procedure", lang))} '
+            f'<bpmn:collaboration id="collaboration"><bpmn:participant id="pool" name={_quoted(title)} '
             'processRef="process"/></bpmn:collaboration>\n<bpmn:process id="process" isExecutable="false">\n'
             '<bpmn:laneSet id="lanes">\n'
         )
@@ -94,18 +107,13 @@ def bpmn_text(law: ProcedureLaw, lang: str = "zh") -> str:
     return "".join(parts)
 
 
-def _graph(law: ProcedureLaw, steps: Mapping[str, StepLaw]) -> nx.DiGraph[str]:
-    graph: nx.DiGraph[str] = nx.DiGraph()
-    graph.add_nodes_from(steps)
-    pairs = sorted({(edge.before, edge.after) for _, edge in law.procedure.edges})
-    graph.add_edges_from(pair for pair in pairs if pair[0] in steps and pair[1] in steps)
-    return graph
-
-
 def _model(
-    graph: nx.DiGraph[str], steps: Mapping[str, StepLaw], lanes: list[str], lang: str
+    draw: Drawing, steps: Mapping[str, StepLaw], lanes: list[str], lang: str
 ) -> tuple[dict[str, _Element], list[_Flow], dict[str, tuple[float, float]]]:
-    rank = ranks(graph) if steps else {}
+    graph = draw.graph
+    rank = levels(graph, stages(draw))
+    texts = {name: _text(step, draw.marks, lang) for name, step in steps.items()}
+    high = max([_HIGH, *(15.0 * len(_wrapped(text)) + 12 for text in texts.values())])
     slots: dict[tuple[str, int], int] = {}
     slot = {}
     for name, step in steps.items():
@@ -116,25 +124,26 @@ def _model(
     strip = _STRIP
     for lane in lanes:
         deep = _deep(slots, lane)
-        rows[lane] = (y, deep * _SLOT + 20 + strip)
+        rows[lane] = (y, deep * (high + _BETWEEN) + 20 + strip)
         strip = 0.0
         y += rows[lane][1]
     elements: dict[str, _Element] = {}
     flows: list[_Flow] = []
     for name, step in steps.items():
-        top, high = rows[step.step.bearer]
-        middle = top + high - 10 - (_deep(slots, step.step.bearer) - slot[name] + 0.5) * _SLOT
-        chain = list(_chain(name, step, graph, _BASE + rank[name] * _RANK, middle, lang))
+        low = sum(rows[step.step.bearer])
+        middle = low - 10 - (_deep(slots, step.step.bearer) - slot[name] + 0.5) * (high + _BETWEEN)
+        x = _BASE + rank[name] * _RANK
+        chain = list(_chain(name, step, graph, (x, middle, high), texts[name], draw.marks, lang))
         elements |= {item.id: item for item in chain}
-        flows += [
-            _Flow(f"flow_{a.id}_{b.id}", a.id, b.id, _condition(a, lang))
-            for a, b in itertools.pairwise(chain)
-        ]
+        for a, b in itertools.pairwise(chain):
+            words = (say("required", lang), "after") if a.id.startswith("if_") else ("", "")
+            flows.append(_Flow(f"flow_{a.id}_{b.id}", a.id, b.id, *words))
         if step.need != "mandatory":
-            flows.append(_Flow(f"flow_skip_{name}", f"if_{name}", f"fi_{name}", say("not_required", lang)))
+            words = (say("not_required", lang), "below")
+            flows.append(_Flow(f"flow_skip_{name}", f"if_{name}", f"fi_{name}", *words))
     entry = {name: _first(name, elements) for name in steps}
     leave = {name: _last(name, elements) for name in steps}
-    flows += [_Flow(f"flow_{a}__{b}", leave[a], entry[b]) for a, b in graph.edges]
+    flows += _orders(draw, entry, leave, lang)
     if steps:
         _ends(graph, entry, leave, elements, flows, lanes, rows, max(rank.values()))
     return elements, flows, rows
@@ -145,27 +154,70 @@ def _deep(slots: Mapping[tuple[str, int], int], lane: str) -> int:
 
 
 def _chain(
-    name: str, step: StepLaw, graph: nx.DiGraph[str], x: float, middle: float, lang: str
+    name: str,
+    step: StepLaw,
+    graph: nx.DiGraph[str],
+    at: tuple[float, float, float],
+    text: str,
+    marks: Marks,
+    lang: str,
 ) -> Iterator[_Element]:
-    lane = step.step.bearer
+    lane, (x, middle, high) = step.step.bearer, at
 
-    def part(kind: str, tag: str, size: tuple[float, float], text: str = "") -> _Element:
-        return _Element(f"{kind}_{name}", tag, text, lane, x + _OFFSETS[kind], middle - size[1] / 2, size)
+    def part(kind: str, tag: str, size: tuple[float, float], text: str = "", told: str = "") -> _Element:
+        return _Element(
+            f"{kind}_{name}", tag, text, lane, x + _OFFSETS[kind], middle - size[1] / 2, size, told
+        )
 
     if graph.in_degree(name) > 1:
         yield part("join", "parallelGateway", _GATE)
     if step.need != "mandatory":
-        yield part("if", "inclusiveGateway", _GATE, say(step.need, lang))
-    words = [step.step.name.text(lang), step.basis, *step.numbers]
-    yield part("task", "task", _TASK, " ".join(filter(None, words)))
+        yield part(
+            "if", "inclusiveGateway", _GATE, _shortened(need_text(step, lang), lang), need_text(step, lang)
+        )
+    told = [marks.full(cited, lang) for cited in step.cited]
+    told += [
+        f"{say(gate.name, lang)} {marks.mark(gate.instrument)} {gate.article}: {gate.text}"
+        for gate in step.gates
+    ]
+    yield part("task", "task", (_WIDE, high), text, "; ".join(told))
     if step.need != "mandatory":
         yield part("fi", "inclusiveGateway", _GATE)
     if graph.out_degree(name) > 1:
         yield part("fork", "parallelGateway", _GATE)
 
 
-def _condition(source: _Element, lang: str) -> str:
-    return say("required", lang) if source.id.startswith("if_") else ""
+def _text(step: StepLaw, marks: Marks, lang: str) -> str:
+    """Return the lines on a task: gate, name, articles, numbers."""
+    gates = dict.fromkeys(say(gate.name, lang) for gate in step.gates)
+    basis = " ".join(marks.short(cited, lang) for cited in step.cited)
+    return "\n".join(
+        [*gates, step.step.name.text(lang), basis, *(number.text(lang) for number in step.numbers)]
+    )
+
+
+def _wrapped(text: str) -> list[str]:
+    """Return a text in the lines that a viewer makes of it, in letters of 12 pixels."""
+    return [line for part in text.split("\n") for line in wrap(part, 12, _WIDE - 14, 20)]
+
+
+def _shortened(text: str, lang: str) -> str:
+    most = _NAME if lang == "zh" else 2 * _NAME
+    return text if len(text) <= most else text[: most - 1] + "…"
+
+
+def _orders(draw: Drawing, entry: Mapping[str, str], leave: Mapping[str, str], lang: str) -> Iterator[_Flow]:
+    """Yield the flows between steps; of those into one step, the first of each strength bears the word for it."""
+    named = set()
+    for order, _ in draw.edges:
+        word = say(order.strength, lang)
+        new = (order.after, order.strength) not in named
+        named.add((order.after, order.strength))
+        told = f"{say(f'order_{order.strength}', lang)}: {'; '.join(draw.marks.full(item, lang) for item in order.cited)}"
+        yield _Flow(
+            f"flow_{order.before}__{order.after}", leave[order.before], entry[order.after], word if new else "",
+            {"stated": "over", "implied": "under"}[order.strength] if new else "", told,
+        )  # fmt: skip
 
 
 def _first(name: str, elements: Mapping[str, _Element]) -> str:
@@ -182,7 +234,7 @@ def _ends(
 ) -> None:  # fmt: skip
     """Add the start, from which whatever waits for nothing begins, and the end, when all is done."""
     lane = lanes[0]
-    middle = rows[lane][0] + 10 + _STRIP + _SLOT / 2
+    middle = rows[lane][0] + 10 + _STRIP + (_HIGH + _BETWEEN) / 2
     right = _BASE + (last + 1) * _RANK + 20
     for kind, tag, x, size in (
         ("start", "startEvent", _LEFT, _EVENT),
@@ -206,14 +258,20 @@ def _element(item: _Element, incoming: list[str], outgoing: list[str]) -> str:
     direction = ""
     if item.tag.endswith("Gateway"):
         direction = f' gatewayDirection="{"Diverging" if len(outgoing) > 1 else "Converging"}"'
-    inner = "".join(f"<bpmn:incoming>{flow}</bpmn:incoming>" for flow in incoming)
+    inner = _told(item.told)
+    inner += "".join(f"<bpmn:incoming>{flow}</bpmn:incoming>" for flow in incoming)
     inner += "".join(f"<bpmn:outgoing>{flow}</bpmn:outgoing>" for flow in outgoing)
     return f'<bpmn:{item.tag} id="{item.id}"{name}{direction}>{inner}</bpmn:{item.tag}>\n'
 
 
 def _flow(flow: _Flow) -> str:
     name = f" name={_quoted(flow.name)}" if flow.name else ""
-    return f'<bpmn:sequenceFlow id="{flow.id}"{name} sourceRef="{flow.source}" targetRef="{flow.target}"/>\n'
+    start = f'<bpmn:sequenceFlow id="{flow.id}"{name} sourceRef="{flow.source}" targetRef="{flow.target}"'
+    return f"{start}>{_told(flow.told)}</bpmn:sequenceFlow>\n" if flow.told else f"{start}/>\n"
+
+
+def _told(text: str) -> str:
+    return f"<bpmn:documentation>{escape(clean(text))}</bpmn:documentation>" if text else ""
 
 
 def _diagram(
@@ -228,40 +286,71 @@ def _diagram(
             f"lane_{lane}", _HEAD, rows[lane][0], width - _HEAD, rows[lane][1], ' isHorizontal="true"'
         )
     for item in elements.values():
-        yield _shape(item.id, item.x, item.y, *item.size)
-    strips = _strips(flows, elements)
+        label = (
+            _label(item.x - 46, item.y - 32, 128, 30) if item.tag == "inclusiveGateway" and item.name else ""
+        )
+        yield _shape(item.id, item.x, item.y, *item.size, label=label)
+    strips, tracks = _strips(flows, elements), _tracks(flows, elements)
     for flow in flows:
-        yield _edge(flow, elements, strips)
+        yield _edge(flow, elements, strips, tracks)
     yield "</bpmndi:BPMNPlane></bpmndi:BPMNDiagram>\n"
 
 
-def _shape(name: str, x: float, y: float, w: float, h: float, more: str = "") -> str:
+def _shape(name: str, x: float, y: float, w: float, h: float, more: str = "", label: str = "") -> str:
     return (
         f'<bpmndi:BPMNShape id="{name}_shape" bpmnElement="{name}"{more}>'
-        f'<dc:Bounds x="{x:g}" y="{y:g}" width="{w:g}" height="{h:g}"/></bpmndi:BPMNShape>\n'
+        f'<dc:Bounds x="{x:g}" y="{y:g}" width="{w:g}" height="{h:g}"/>{label}</bpmndi:BPMNShape>\n'
     )
 
 
-def _edge(flow: _Flow, elements: Mapping[str, _Element], strips: Mapping[str, float]) -> str:
-    points = _way(flow, elements[flow.source], elements[flow.target], strips)
+def _label(x: float, y: float, w: float, h: float) -> str:
+    return (
+        f'<bpmndi:BPMNLabel><dc:Bounds x="{x:g}" y="{y:g}" width="{w:g}" height="{h:g}"/></bpmndi:BPMNLabel>'
+    )
+
+
+def _edge(
+    flow: _Flow, elements: Mapping[str, _Element], strips: Mapping[str, float], tracks: Mapping[str, float]
+) -> str:
+    one, two = elements[flow.source], elements[flow.target]
+    points = _way(flow, one, two, strips, tracks)
+    if flow.id.startswith("flow_skip_"):
+        low = one.y + 26 + elements[flow.source.replace("if_", "task_", 1)].size[1] / 2
+        points = [(one.x + 18, one.y + 36), (one.x + 18, low), (two.x + 18, low), (two.x + 18, two.y + 36)]
     way = "".join(f'<di:waypoint x="{x:g}" y="{y:g}"/>' for x, y in points)
-    return f'<bpmndi:BPMNEdge id="{flow.id}_edge" bpmnElement="{flow.id}">{way}</bpmndi:BPMNEdge>\n'
+    middle = two.y + two.size[1] / 2
+    label = {
+        "over": _label(two.x - 44, middle - 16, 36, 14),
+        "under": _label(two.x - 44, middle + 5, 36, 14),
+        "after": _label(one.x + one.size[0] + 4, middle - 16, 56, 14),
+        "below": _label(one.x + 22, one.y + 52, 56, 14),
+    }.get(flow.label, "")
+    return f'<bpmndi:BPMNEdge id="{flow.id}_edge" bpmnElement="{flow.id}">{way}{label}</bpmndi:BPMNEdge>\n'
 
 
-def _way(flow: _Flow, one: _Element, two: _Element, strips: Mapping[str, float]) -> list[tuple[float, float]]:
+def _way(
+    flow: _Flow, one: _Element, two: _Element, strips: Mapping[str, float], tracks: Mapping[str, float]
+) -> list[tuple[float, float]]:
     """Return the bends of a flow: between ranks it keeps to the free room at their edges and to the strip on top."""
     x1, y1 = one.x + one.size[0], one.y + one.size[1] / 2
     x2, y2 = two.x, two.y + two.size[1] / 2
-    if flow.id.startswith("flow_skip_"):
-        low = y1 + 40
-        return [(one.x + 18, y1 + 18), (one.x + 18, low), (two.x + 18, low), (two.x + 18, y2 + 18)]
     if _rank(one) == _rank(two) or (y1 == y2 and _rank(two) == _rank(one) + 1):
         return [(x1, y1), (x2, y2)]
-    leave = x1 + 10 if one.id == "start_fork" else _BASE + _rank(one) * _RANK + _EDGE
+    leave = x1 + 10 if one.id == "start_fork" else _BASE + _rank(one) * _RANK + tracks[flow.id]
     if flow.id not in strips:
         return [(x1, y1), (leave, y1), (leave, y2), (x2, y2)]
-    enter, strip = _BASE + _rank(two) * _RANK + 6, strips[flow.id]
+    enter, strip = _BASE + _rank(two) * _RANK + 4, strips[flow.id]
     return [(x1, y1), (leave, y1), (leave, strip), (enter, strip), (enter, y2), (x2, y2)]
+
+
+def _tracks(flows: Sequence[_Flow], elements: Mapping[str, _Element]) -> dict[str, float]:
+    """Return where, at the right edge of its rank, each flow runs up or down; those of one target share the place."""
+    places: dict[int, dict[str, float]] = {}
+    found = {}
+    for flow in flows:
+        of_rank = places.setdefault(_rank(elements[flow.source]), {})
+        found[flow.id] = of_rank.setdefault(flow.target, _TRACKS + 6 * (len(of_rank) % 11))
+    return found
 
 
 def _rank(item: _Element) -> int:
@@ -282,4 +371,5 @@ def _strips(flows: Sequence[_Flow], elements: Mapping[str, _Element]) -> dict[st
 
 
 def _quoted(text: str) -> str:
-    return quoteattr(clean(text))
+    """Return a text as an attribute, its lines kept."""
+    return quoteattr("\n".join(clean(line) for line in text.split("\n") if line))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -12,6 +11,7 @@ import networkx as nx
 from decision_procedure.diagrams.bpmn import bpmn_text
 from decision_procedure.diagrams.catalogue import catalogue_scenes
 from decision_procedure.diagrams.duties import ProcedureLaw
+from decision_procedure.diagrams.governing import governing
 from decision_procedure.diagrams.mermaid import graph_mermaid, procedure_mermaid, status_mermaid
 from decision_procedure.diagrams.picture import Picture
 from decision_procedure.diagrams.procedure import procedure_scenes
@@ -22,9 +22,8 @@ from decision_procedure.diagrams.trail import trail_scenes
 from decision_procedure.diagrams.user_graph import graph_scenes, natural_dot
 from decision_procedure.errors import UnusableArgument
 from decision_procedure.graph import Procedure
-from decision_procedure.law.applicable import Law, covers_place, in_force
+from decision_procedure.law.applicable import Law
 from decision_procedure.law.loading import Pack
-from decision_procedure.model.dates import PartialDate
 from decision_procedure.model.decision import Decision
 from decision_procedure.report import Report
 from decision_procedure.trails.building import build as trail_of
@@ -63,34 +62,18 @@ def build(
     return _BUILDERS[kind](source, law, lang, paper)
 
 
-def law_of(source: Any, law: Law) -> ProcedureLaw:
-    """Return the procedure of a Procedure, a record, a report, or a GB/T 2260 code and a day.
-
-    Raises UnusableArgument for anything else.
-    """
-    if isinstance(source, Procedure):
-        names = {instrument for instrument, _ in source.edges}
-        return ProcedureLaw(source, tuple(pack for pack in law.packs if pack.head.id in names))
-    if isinstance(source, Report):
-        return law_of(source.decision, law)._replace(name=source.decision.body.name)
-    if isinstance(source, Decision):
-        packs = law.for_body(source)
-        return ProcedureLaw(_merged(packs), packs, source.body.name)
-    if isinstance(source, tuple) and len(source) == 2 and isinstance(source[1], date):
-        code, day = str(source[0] or ""), PartialDate.on(source[1])
-        packs = tuple(
-            pack for pack in law.packs if covers_place(pack.head.place, code) and in_force(pack, day) is True
-        )
-        return ProcedureLaw(_merged(packs), packs, f"{code or 'cn'} {day}")
-    raise UnusableArgument(f"不能画成程序图 no procedure can be drawn of: {type(source).__name__}")
+def law_of(decision: Decision, law: Law) -> ProcedureLaw:
+    """Return the procedure of every instrument for the body of a record, whatever its dates."""
+    packs = law.for_body(decision)
+    return ProcedureLaw(_merged(packs), packs, decision.body.name)
 
 
 def _procedure(source: Any, law: Law, against: Any, lang: str, page: str) -> Picture:
-    mine = law_of(source, law)
-    other = None if against is None else law_of(against, law)
+    mine = governing(source, law)
+    other = None if against is None else governing(against, law)
     return Picture(
         procedure_scenes(mine, against=other, lang=lang, page=page),
-        mermaid=lambda: procedure_mermaid(mine, lang),
+        mermaid=lambda: procedure_mermaid(mine, lang, other),
         bpmn=lambda: bpmn_text(mine, lang),
     )
 
@@ -106,7 +89,7 @@ def _status(source: Any, law: Law, lang: str, page: str) -> Picture:
 
 def _timeline(source: Any, law: Law, lang: str, page: str) -> Picture:
     report = _report(source, "timeline")
-    return Picture(timeline_scenes(report, law_of(report, law), lang=lang, page=page))
+    return Picture(timeline_scenes(report, law_of(report.decision, law), lang=lang, page=page))
 
 
 def _trail(source: Any, law: Law, lang: str, page: str) -> Picture:

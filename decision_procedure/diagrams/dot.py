@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import graphviz
 
 from decision_procedure.diagrams.metrics import clean, line_height
@@ -9,6 +11,8 @@ from decision_procedure.diagrams.palette import FONTS, INK
 from decision_procedure.diagrams.scene import Box, Connector, Line, Scene, lines_height, safe_href
 from decision_procedure.diagrams.svg import escape, towards
 
+_SIZE = 8.0
+_ALIGN = {"left": ' ALIGN="LEFT"', "middle": "", "right": ' ALIGN="RIGHT"'}
 _SHAPES = {"none": "none", "rounded": "box", "circle": "ellipse"}
 
 
@@ -18,81 +22,81 @@ def dot_text(scene: Scene, prefix: str = "") -> str:
     dot.attr(
         "graph", layout="nop2", splines="true", outputorder="nodesfirst", charset="UTF-8", bgcolor="white",
         pad="0", margin="0", bb=f"0,0,{_n(scene.width)},{_n(scene.height)}", fontname=FONTS, label="",
-        id=f"{prefix}{scene.kind}", tooltip=_plain(scene.title),
+        id=f"{prefix}{scene.kind}", tooltip=graphviz.escape(clean(scene.title)),
     )  # fmt: skip
-    dot.attr("node", fixedsize="true", shape="box", margin="0", fontname=FONTS, fontcolor=INK, label="")
-    dot.attr("edge", fontname=FONTS, arrowsize="0.6")
+    dot.attr(
+        "node", fixedsize="true", shape="box", margin="0", fontname=FONTS, fontcolor=INK, label="", labelloc="t",
+        tooltip=" ", fontsize=_n(_SIZE),
+    )  # fmt: skip
+    dot.attr("edge", fontname=FONTS, arrowsize="0.6", tooltip=" ")
     for name, x, y in (("_tl", 0.0, scene.height), ("_br", scene.width, 0.0)):
-        dot.node(
-            name,
-            shape="point",
-            style="invis",
-            width="0.01",
-            height="0.01",
-            pos=f"{_n(x)},{_n(y)}",
-            tooltip=" ",
-        )
-    for box in scene.boxes:
-        dot.node(f"b.{box.id}", **_box(box, scene.height, prefix))
+        dot.node(name, shape="point", style="invis", width="0.01", height="0.01", pos=f"{_n(x)},{_n(y)}")
+    names = {box.id: _quoted(f"b.{box.id}") for box in scene.boxes}
+    dot.body += [f"\t{names[box.id]} [{_box(box, scene.height, prefix)}]\n" for box in scene.boxes]
     for item in scene.connectors:
-        dot.edge(f"b.{item.tail}", f"b.{item.head}", **_connector(item, scene.height, prefix))
+        ends = f"{names[item.tail]} -> {names[item.head]}"
+        dot.body.append(f"\t{ends} [{_connector(item, scene.height, prefix)}]\n")
     return str(dot.source)
 
 
-def _box(box: Box, height: float, prefix: str) -> dict[str, str]:
-    styles = [*(("filled",) if box.fill else ()), *(("rounded",) if box.shape == "rounded" else ())]
-    if box.dash != "solid":
-        styles.append(box.dash)
-    found = {
-        "pos": f"{_n(box.x + box.w / 2)},{_n(height - box.y - box.h / 2)}",
-        "width": f"{box.w / 72:.4f}",
-        "height": f"{box.h / 72:.4f}",
-        "id": prefix + box.id,
-        "class": f"{box.role} {box.css}".strip(),
-        "tooltip": _plain(box.tip) or " ",
-    }
-    if styles:
-        found["style"] = ",".join(styles)
-    if box.shape != "box":
-        found["shape"] = _SHAPES.get(box.shape, box.shape)
+def _box(box: Box, height: float, prefix: str) -> str:
+    """Return the attributes of a node; what the node defaults say is left out."""
+    parts = [
+        f'pos="{_n(box.x + box.w / 2)},{_n(height - box.y - box.h / 2)}" width={box.w / 72:.4f} height={box.h / 72:.4f}',
+        f"id={_quoted(prefix + box.id)} class={_quoted(f'{box.role} {box.css}' if box.css else box.role)}",
+    ]
+    if box.shape != "box" or box.fill or box.dash != "solid":
+        styles = [*(("filled",) if box.fill else ()), *(("rounded",) if box.shape == "rounded" else ())]
+        styles += [box.dash] if box.dash != "solid" else []
+        if styles:
+            parts.append(f'style="{",".join(styles)}"')
+    if box.shape not in ("box", "rounded"):
+        parts.append(f"shape={_SHAPES.get(box.shape, box.shape)}")
     if box.fill:
-        found["fillcolor"] = box.fill
+        parts.append(f'fillcolor="{box.fill}"')
     if box.border:
-        found |= {"color": box.border, "penwidth": _n(box.pen)}
+        parts.append(f'color="{box.border}" penwidth={_n(box.pen)}')
     elif box.shape != "none":
-        found["penwidth"] = "0"
-        found["color"] = box.fill or "transparent"
+        parts.append(f'penwidth=0 color="{box.fill or "transparent"}"')
     if box.lines:
-        found |= _label(box)
+        parts.append(_label(box))
+    if box.tip:
+        parts.append(f"tooltip={_quoted(box.tip)}")
     href = safe_href(box.href)
     if href:
-        found |= {"URL": f"#{prefix}{href[1:]}" if href[0] == "#" else _plain(href), "target": "_top"}
-    return found
+        parts.append(f"URL={_quoted(f'#{prefix}{href[1:]}' if href[0] == '#' else href)} target=_top")
+    return " ".join(parts)
 
 
-def _label(box: Box) -> dict[str, str]:
+def _label(box: Box) -> str:
     if box.role in ("badge", "mark") and len(box.lines) == 1:
-        return {"label": f"<{_font(box.lines[0])}>", "fontsize": _n(box.lines[0].size)}
+        return f"label=<{_lowered(box.lines[0])}> labelloc=c"
     width = max(1, int(box.w - 2 * max(box.pad, 1)))
-    top = box.top if box.top is not None else (box.h - lines_height(box.lines)) / 2
-    start = max(0, round(top))
+    start = max(0, round(box.top if box.top is not None else (box.h - lines_height(box.lines)) / 2))
+    several = len(box.lines) > 1
     rows = f'<TR><TD HEIGHT="{start}" WIDTH="{width}"></TD></TR>' if start else ""
     for line in box.lines:
-        align = {"left": ' ALIGN="LEFT"', "middle": "", "right": ' ALIGN="RIGHT"'}[line.align]
-        high = line_height(line.size) - (1 if len(box.lines) > 1 else 0)
-        gap = f' HEIGHT="{high}"' if len(box.lines) > 1 or start else ""
-        rows += f'<TR><TD WIDTH="{width}"{gap}{align}>{_font(line)}</TD></TR>'
-    table = f'<TABLE BORDER="0" CELLBORDER="0" CELLSPACING="0" CELLPADDING="0">{rows}</TABLE>'
-    return {"label": f"<{table}>", "labelloc": "t"}
+        gap = f' HEIGHT="{line_height(line.size) - several}"' if several or start else ""
+        rows += f'<TR><TD WIDTH="{width}"{gap}{_ALIGN[line.align]}>{_font(line)}</TD></TR>'
+    return f'label=<<TABLE BORDER="0" CELLBORDER="0" CELLSPACING="0" CELLPADDING="0">{rows}</TABLE>>'
 
 
+def _lowered(line: Line) -> str:
+    """Return a single glyph a little lower: Graphviz sets it above the middle."""
+    rows = f'<TR><TD HEIGHT="{round(line.size * 0.35)}"></TD></TR><TR><TD>{_font(line)}</TD></TR>'
+    return f'<TABLE BORDER="0" CELLBORDER="0" CELLSPACING="0" CELLPADDING="0">{rows}</TABLE>'
+
+
+@lru_cache(maxsize=32768)
 def _font(line: Line) -> str:
     text = escape(line.text) if line.text.strip() else "&#160;"
     text = f"<B>{text}</B>" if line.bold else text
-    return f'<FONT POINT-SIZE="{_n(line.size)}" COLOR="{line.ink}">{text}</FONT>'
+    size = "" if line.size == _SIZE else f' POINT-SIZE="{_n(line.size)}"'
+    ink = "" if line.ink == INK else f' COLOR="{line.ink}"'
+    return f"<FONT{size}{ink}>{text}</FONT>" if size or ink else text
 
 
-def _connector(item: Connector, height: float, prefix: str) -> dict[str, str]:
+def _connector(item: Connector, height: float, prefix: str) -> str:
     points = [(x, height - y) for x, y in item.points]
     (x0, y0), (x1, y1) = points[-2], points[-1]
     length = ((x1 - x0) ** 2 + (y1 - y0) ** 2) ** 0.5 or 1.0
@@ -101,18 +105,17 @@ def _connector(item: Connector, height: float, prefix: str) -> dict[str, str]:
         back = min(6.0, length)
         tip = f"e,{_n(x1)},{_n(y1)} "
         points[-1] = (x1 - back * (x1 - x0) / length, y1 - back * (y1 - y0) / length)
-    found = {
-        "pos": tip + " ".join(f"{_n(x)},{_n(y)}" for x, y in _spline(points)),
-        "id": prefix + item.id,
-        "class": "connector",
-        "color": item.ink,
-        "penwidth": _n(item.pen),
-        "tooltip": _plain(item.tip) or " ",
-        "arrowhead": "normal" if item.arrow else "none",
-    }
+    line = " ".join(f"{_n(x)},{_n(y)}" for x, y in _spline(points))
+    parts = [
+        f'pos="{tip}{line}" id={_quoted(prefix + item.id)} class=connector color="{item.ink}" penwidth={_n(item.pen)}'
+    ]
+    if not item.arrow:
+        parts.append("arrowhead=none")
+    if item.tip:
+        parts.append(f"tooltip={_quoted(item.tip)}")
     if item.dash != "solid":
-        found["style"] = item.dash
-    return found
+        parts.append(f"style={item.dash}")
+    return " ".join(parts)
 
 
 def _spline(points: list[tuple[float, float]]) -> list[tuple[float, float]]:
@@ -132,11 +135,13 @@ def _straight(a: tuple[float, float], b: tuple[float, float]) -> list[tuple[floa
     ]
 
 
-def _plain(text: str) -> str:
-    """Return a text as a DOT string that is neither markup nor holds escapes."""
-    text = str(graphviz.escape(clean(text)))
-    return f" {text}" if text.startswith("<") and text.endswith(">") else text
+@lru_cache(maxsize=32768)
+def _quoted(text: str) -> str:
+    """Return a text as a quoted DOT string that is neither markup nor holds escapes."""
+    text = clean(text).replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{text}"'
 
 
+@lru_cache(maxsize=65536)
 def _n(value: float) -> str:
     return f"{value:.2f}".rstrip("0").rstrip(".") if value != int(value) else str(int(value))

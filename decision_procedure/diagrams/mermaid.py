@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import networkx as nx
 
-from decision_procedure.diagrams.duties import ProcedureLaw
+from decision_procedure.diagrams.cards import short_need_text
+from decision_procedure.diagrams.changes import cited_changed, drawing, numbers_changed
+from decision_procedure.diagrams.governing import Governing
 from decision_procedure.diagrams.metrics import clean
 from decision_procedure.diagrams.palette import LOOKS
 from decision_procedure.diagrams.state import step_states, time_text
@@ -32,6 +34,10 @@ _CHARS = str.maketrans(
 )
 
 
+# An arrow that hops over another would lose its dashes.
+_SETTINGS = '%%{init: {"elk": {"lineHops": false}, "flowchart": {"wrappingWidth": 420}}}%%'
+
+
 class Node(NamedTuple):
     """A node: its lines of text, the group it stands in, and its class (empty: none)."""
 
@@ -42,12 +48,13 @@ class Node(NamedTuple):
 
 
 class Link(NamedTuple):
-    """An edge; `dashed` for what is implied."""
+    """An edge; `dashed` for what is implied, `diff` added or removed where two laws are compared."""
 
     tail: Any
     head: Any
     text: str = ""
     dashed: bool = False
+    diff: str = ""
 
 
 def mermaid_text(
@@ -60,7 +67,7 @@ def mermaid_text(
 ) -> str:
     """Return a Mermaid flowchart; `groups` names the boxes in which nodes stand, in order."""
     ids = {key: f"n_{index}" for index, key in enumerate(nodes)}
-    lines = [f"%% {_comment(title)}", f"flowchart {'LR' if across else 'TB'}"]
+    lines = [f"%% {_comment(title)}", _SETTINGS, f"flowchart {'LR' if across else 'TB'}"]
     for number, (group, name) in enumerate(groups.items()):
         members = [key for key, node in nodes.items() if node.group == group]
         if members:
@@ -72,34 +79,56 @@ def mermaid_text(
         arrow = "-.->" if link.dashed else "-->"
         text = f'|"{_text(link.text)}"|' if link.text else ""
         lines.append(f"  {ids[link.tail]} {arrow}{text} {ids[link.head]}")
+    lines += _link_styles(links)
     for css in sorted({node.css for node in nodes.values() if node.css}):
         members_text = ",".join(ids[key] for key, node in nodes.items() if node.css == css)
         lines += [f"  classDef {css} {_style(css)}", f"  class {members_text} {css}"]
     return "\n".join(lines) + "\n"
 
 
-def procedure_mermaid(law: ProcedureLaw, lang: str) -> str:
-    """Return the procedure as Mermaid, steps in boxes by bearer."""
-    steps = law.steps(lang)
-    nodes = {
-        name: Node(
-            (step.step.name.text(lang), step.basis, *step.numbers, say(step.need, lang)),
-            step.step.bearer,
-            step.need,
-            True,
+def _link_styles(links: Sequence[Link]) -> Iterator[str]:
+    """Yield the dashes and weights of links."""
+    of_style: dict[str, list[str]] = {}
+    for number, link in enumerate(links):
+        dash = (
+            "stroke-dasharray:1 4"
+            if link.diff == "removed"
+            else "stroke-dasharray:5 4"
+            if link.dashed
+            else ""
         )
-        for name, step in steps.items()
-    }
+        weight = {"added": "stroke-width:3px", "removed": "stroke-width:1.5px"}.get(link.diff, "")
+        if style := ",".join(filter(None, (dash, weight))):
+            of_style.setdefault(style, []).append(str(number))
+    yield from (f"  linkStyle {','.join(numbers)} {style}" for style, numbers in of_style.items())
+
+
+def procedure_mermaid(law: Governing, lang: str, against: Governing | None = None) -> str:
+    """Return the procedure as Mermaid, steps in boxes by bearer; the words on arrows and steps say what differs."""
+    draw = drawing(law, against, lang)
+    nodes = {}
+    for name, item in draw.steps.items():
+        lines = [say(f"diff_{item.diff}", lang)] if item.diff else []
+        lines += dict.fromkeys(say(gate.name, lang) for gate in item.law.gates)
+        lines += [item.law.step.name.text(lang), short_need_text(item.law, lang)]
+        lines.append(" ".join(mark + text for mark, text in cited_changed(item, draw.marks, lang)))
+        lines += [mark + " ".join(texts) for mark, texts, _ in numbers_changed(item, lang)]
+        nodes[name] = Node(tuple(lines), item.law.step.bearer, item.law.need, round=True)
     links = [
-        Link(edge.before, edge.after, dashed=edge.strength == "implied")
-        for _, edge in sorted(law.procedure.edges, key=lambda item: (item[1].before, item[1].after))
-        if edge.before in steps and edge.after in steps
-    ]
+        Link(
+            edge.order.before, edge.order.after, {"added": "+", "removed": "-"}.get(edge.diff, "")
+            + say(edge.order.strength, lang), edge.order.strength == "implied", edge.diff,
+        )
+        for edge in draw.edges
+    ]  # fmt: skip
     groups = {
         bearer: label("bearer", bearer, lang)
         for bearer in dict.fromkeys(node.group for node in nodes.values())
     }
-    return mermaid_text(say("procedure", lang), nodes, links, groups)
+    names = [item.name(lang) for item in (law, against) if item is not None]
+    nodes["instruments"] = Node(tuple(draw.marks.lines(lang)), "instruments")
+    groups["instruments"] = say("instruments", lang)
+    return mermaid_text(f"{say('procedure', lang)} {say('against', lang).join(names)}", nodes, links, groups)
 
 
 def status_mermaid(report: Report, procedure: Procedure, lang: str) -> str:

@@ -1,247 +1,209 @@
-"""The procedure that the law sets: lanes by bearer, rows by order, numbers on the step, a diff where asked for."""
+"""The procedure that the law sets: lanes by bearer, rows by order, frames where the law sets no order, a diff."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import itertools
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
-import networkx as nx
-
-from decision_procedure.diagrams.duties import ProcedureLaw, StepLaw
-from decision_procedure.diagrams.palette import HEAD, INK, LANE, MUTED, PAPER, RULE
+from decision_procedure.diagrams.basis_table import Legend, legend, tables
+from decision_procedure.diagrams.cards import boxes_of
+from decision_procedure.diagrams.changes import Drawing, drawing
+from decision_procedure.diagrams.governing import Governing
+from decision_procedure.diagrams.metrics import width_of
+from decision_procedure.diagrams.palette import HEAD, LANE, MUTED, PAPER, RULE
+from decision_procedure.diagrams.procedure_plan import Plan, planned
 from decision_procedure.diagrams.scene import (
     SHEETS,
+    Band,
     Box,
     Connector,
-    Line,
     Scene,
+    Sheet,
     heading,
-    lines_height,
     moved,
-    note,
+    numbered,
+    stacked,
     text_lines,
 )
-from decision_procedure.diagrams.swimlanes import (
-    Grid,
-    Link,
-    column_width,
-    connect,
-    cut,
-    grid,
-    places,
-    ranks,
-    routes,
-)
-from decision_procedure.diagrams.words import articles, say
+from decision_procedure.diagrams.swimlanes import CAPTION, cut
+from decision_procedure.diagrams.words import say
 from decision_procedure.model.vocabulary import label
-
-_LANES = ("DO", "CH", "MB", "CU", "HO", "XP", "RA", "LR", "EX", "EV")
-_DASH = {"mandatory": "solid", "conditional": "dashed", "optional": "dotted"}
-_PEN = {"mandatory": 1.5, "conditional": 1.0, "optional": 1.0}
-
-
-class Drawn(NamedTuple):
-    """A step to draw: its law, and how it differs from the other procedure (empty: not at all)."""
-
-    law: StepLaw
-    diff: str = ""
 
 
 def procedure_scenes(
-    law: ProcedureLaw, *, against: ProcedureLaw | None = None, lang: str = "zh", page: str = "portrait"
+    law: Governing, *, against: Governing | None = None, lang: str = "zh", page: str = "portrait"
 ) -> tuple[Scene, ...]:
-    """Return the sheets of a procedure; with `against`, what differs from that procedure is marked."""
-    steps = _compared(law, against, lang)
-    sheet = SHEETS[page]
-    title = _title(law, against, lang)
-    if not steps:
+    """Return the sheets of a procedure; with `against`, what differs from that law is marked."""
+    draw = drawing(law, against, lang)
+    sheet, title = SHEETS[page], _title(law, against, lang)
+    if not draw.steps:
         head = heading(title, say("no_law", lang), sheet.width)
         return (Scene("procedure", lang, title, say("no_law", lang), sheet.width, head.height, head.boxes),)
-    lanes = [bearer for bearer in _LANES if any(item.law.step.bearer == bearer for item in steps.values())]
-    links = _links(law, steps, lang)
-    graph: nx.DiGraph[str] = nx.DiGraph()
-    graph.add_nodes_from(steps)
-    graph.add_edges_from((link.tail, link.head) for link in links)
-    rank = _close_ranks(ranks(graph), steps)
-    lane_of = {name: lanes.index(item.law.step.bearer) for name, item in steps.items()}
-    most = 3 if page != "portrait" else 2 if lang == "zh" else 1  # English words need wider cards
-    widths = _columns(rank, lane_of, len(lanes), most)
-    where = places(rank, lane_of, widths)
-    channels, gutters = routes(links, where)
-    wide = column_width(sum(widths), 1, sheet.width - 1, gutters)
-    cards = {name: _lines(item, wide, lang) for name, item in steps.items()}
-    heights = {name: lines_height(lines) + 8 for name, lines in cards.items()}
-    head = heading(title, " ".join(law.titles(lang)), sheet.width)
-    lane_heads = [text_lines(label("bearer", bearer, lang), 8 if lang == "zh" else 7.5, max(30.0, wide * count), bold=True, align="middle",
-                             balanced=True) for bearer, count in zip(lanes, widths, strict=True)]  # fmt: skip
-    band = max(lines_height(lines) for lines in lane_heads) + 8
-    plan = grid(where, heights, sum(widths), 1, sheet.width - 1, 0, channels, gutters)
-    lines = connect(links, where, plan, channels, gutters)
-    ground = _lanes(lanes, widths, lane_heads, plan, band, sheet.width - 1)
-    boxes = [_card(name, item, cards[name], plan, lang) for name, item in steps.items()]
-    foot = note("note", _key(law, against, steps, lang), sheet.width)
-    desc = _description(steps, links, lang)
-    small = heading(title, "", sheet.width, small=True)
-    scenes = []
-    for number, (above, below) in enumerate(_cuts(plan, sheet.height, head.height + band + foot.height + 12)):
-        top = head if number == 0 else small
-        y = top.height + band
-        height = y + below - above + 2
-        shown = [*top.boxes, *moved(ground(below - above), 0, top.height)]
-        shown += moved((box for box in boxes if above <= box.y < below), 0, y - above)
-        if below >= plan.height:
-            shown += moved(foot.boxes, 0, height + 2)
-            height += foot.height + 2
-        parts = tuple(_moved(item, y) for item in cut(lines, above, below))
-        shown += _anchors(parts, {box.id for box in shown})
-        scenes.append(Scene("procedure", lang, title, desc, sheet.width, height, tuple(shown), parts))
-    return tuple(scenes)
+    plan = planned(draw, sheet, lang)
+    scenes = list(_Sheets(draw, plan, Sheet(plan.width, sheet.height), title, lang).scenes())
+    pages = numbered([(scene.boxes, scene.height) for scene in scenes], plan.width)
+    return tuple(replace(scene, boxes=boxes) for scene, (boxes, _) in zip(scenes, pages, strict=True))
 
 
-def _title(law: ProcedureLaw, against: ProcedureLaw | None, lang: str) -> str:
-    names = [item.name for item in (law, against) if item is not None and item.name]
-    return say("procedure", lang) + (f"　{' / '.join(names)}" if names else "")
+def _title(law: Governing, against: Governing | None, lang: str) -> str:
+    names = [item.name(lang) for item in (law, against) if item is not None and item.name(lang)]
+    return say("procedure", lang) + (f"　{say('against', lang).join(names)}" if names else "")
 
 
-def _compared(law: ProcedureLaw, against: ProcedureLaw | None, lang: str) -> dict[str, Drawn]:
-    mine = law.steps(lang)
-    if against is None:
-        return {name: Drawn(step) for name, step in mine.items()}
-    theirs = against.steps(lang)
-    found = {}
-    for name in [*mine, *(other for other in theirs if other not in mine)]:
-        if name not in theirs:
-            found[name] = Drawn(mine[name], "diff_added")
-        elif name not in mine:
-            found[name] = Drawn(theirs[name], "diff_removed")
-        else:
-            one, two = mine[name], theirs[name]
-            same = (one.need, one.basis, one.numbers, one.step.bearer) == (
-                two.need,
-                two.basis,
-                two.numbers,
-                two.step.bearer,
-            )
-            found[name] = Drawn(one, "" if same else "diff_changed")
-    return found
+class _Sheets(NamedTuple):
+    draw: Drawing
+    plan: Plan
+    sheet: Sheet
+    title: str
+    lang: str
 
+    def scenes(self) -> Iterable[Scene]:
+        """Yield the drawing on as many sheets as it needs, then the tables."""
+        count = len(self.draw.marks.instruments)
+        head = heading(self.title, say("of_instruments", self.lang, count), self.sheet.width)
+        small = heading(self.title, "", self.sheet.width, small=True)
+        key = legend(self.draw, self.sheet.width, self.lang)
+        below = list(tables(self.draw, self.sheet.width, self.lang))
+        high = self.sheet.height
+        cuts = _cuts(self.plan, high, head.height + self.plan.band, key.band.height)
+        for number, (above, low) in enumerate(cuts):
+            last = number == len(cuts) - 1
+            yield self._drawing(head if number == 0 else small, above, low, key if last else None,
+                                below if last and high is None else ())  # fmt: skip
+        if high is not None:
+            for boxes, height in stacked(
+                [small, *below], Sheet(self.sheet.width, high), again=[small], gap=0
+            ):
+                yield self._scene(boxes, (), height)
 
-def _links(law: ProcedureLaw, steps: dict[str, Drawn], lang: str) -> list[Link]:
-    found: dict[tuple[str, str], Link] = {}
-    for _, edge in law.procedure.edges:
-        if edge.before in steps and edge.after in steps:
-            tip = f"{articles((edge.article,), lang)} {say(edge.strength, lang)}"
-            key = (edge.before, edge.after)
-            if key not in found or edge.strength == "stated":
-                found[key] = Link(edge.before, edge.after, edge.strength, tip)
-    return [found[key] for key in sorted(found)]
+    def _drawing(
+        self, head: Band, above: float, below: float, key: Legend | None, tail: Sequence[Band]
+    ) -> Scene:
+        plan, top = self.plan, head.height
+        y = top + plan.band - above
+        boxes = [*head.boxes, *moved(self._lanes(below - above), 0, top)]
+        connectors = [_moved(item, top + plan.band) for item in cut(plan.connectors, above, below)]
+        boxes += moved(_frames(plan, self.lang, self.sheet.width, above, below), 0, y)
+        for name, item in self.draw.steps.items():
+            at = plan.grid.cards[name]
+            if above <= at[1] < below:
+                boxes += moved(boxes_of(name, item, plan.cards[name], at, self.lang), 0, y)
+        height = top + plan.band + below - above + 2
+        if key is not None:
+            boxes += moved(key.band.boxes, 0, height + 4)
+            connectors += [_moved(item, height + 4) for item in key.connectors]
+            height += 4 + key.band.height
+        for band in tail:
+            boxes += moved(band.boxes, 0, height + 6)
+            height += band.height
+        boxes += _anchors(connectors, {box.id for box in boxes})
+        return self._scene(boxes, connectors, height + (8 if tail else 0))
 
+    def _scene(self, boxes: Iterable[Box], connectors: Iterable[Connector], height: float) -> Scene:
+        told = _description(self.draw, self.lang)
+        return Scene(
+            "procedure",
+            self.lang,
+            self.title,
+            told,
+            self.sheet.width,
+            height,
+            tuple(boxes),
+            tuple(connectors),
+        )
 
-def _close_ranks(rank: dict[str, int], steps: dict[str, Drawn]) -> dict[str, int]:
-    """Keep the order of the law inside a row, and leave no row empty."""
-    rows = {row: index for index, row in enumerate(sorted(set(rank.values())))}
-    return {name: rows[rank[name]] for name in steps}
-
-
-def _columns(rank: dict[str, int], lane_of: dict[str, int], lanes: int, most: int) -> list[int]:
-    counts: dict[tuple[int, int], int] = {}
-    for name, row in rank.items():
-        counts[row, lane_of[name]] = counts.get((row, lane_of[name]), 0) + 1
-    full = [max(count for (_, lane), count in counts.items() if lane == index) for index in range(lanes)]
-    return [min(most, 1 if count < 3 else count) for count in full]
-
-
-def _lines(item: Drawn, width: float, lang: str) -> tuple[Line, ...]:
-    law, room = item.law, width - 6
-    lines = text_lines(
-        law.step.name.text(lang), 8 if lang == "zh" else 7.5, room, bold=True, align="middle", balanced=True
-    )
-    lines += text_lines(law.basis, 7, room, ink=MUTED, align="middle", most=4, balanced=True)
-    for number in law.numbers:
-        lines += text_lines(number, 7.5, room, bold=True, ink="#8A2900", align="middle", balanced=True)
-    lines += text_lines(say(law.need, lang), 7, room, align="middle")
-    if item.diff:
-        lines += text_lines(say(item.diff, lang), 7.5, room, bold=True, align="middle")
-    return lines
-
-
-def _card(name: str, item: Drawn, lines: tuple[Line, ...], plan: Grid, lang: str) -> Box:
-    x, y, w, h = plan.cards[name]
-    tip = f"{item.law.step.name.text(lang)} {item.law.basis} {' '.join(item.law.duties)}"
-    fill = {"diff_added": "#E4EEF8", "diff_removed": "#F2F2F2", "diff_changed": "#FFF3D1"}.get(
-        item.diff, PAPER
-    )
-    return Box(
-        f"step-{name}", x, y, w, h, "card", "rounded", fill, INK, 2.6 if item.diff else _PEN[item.law.need],
-        _DASH[item.law.need], lines, 3, 4, tip=tip, css=f"step {item.law.need} {item.diff}".strip(),
-    )  # fmt: skip
-
-
-class _Lanes(NamedTuple):
-    names: Sequence[str]
-    edges: tuple[tuple[float, float], ...]
-    heads: Sequence[tuple[Line, ...]]
-    band: float
-
-    def __call__(self, height: float) -> list[Box]:
-        boxes: list[Box] = []
-        for index, (name, (left, right), lines) in enumerate(
-            zip(self.names, self.edges, self.heads, strict=True)
-        ):
+    def _lanes(self, height: float) -> list[Box]:
+        plan, boxes, column, edges = self.plan, [], 0, []
+        for count in plan.widths:
+            edges.append(plan.grid.columns[column][0] - 4)
+            column += count
+        edges[0] = 1.0
+        for index, name in enumerate(plan.lanes):
+            left, right = edges[index], [*edges, self.sheet.width - 1][index + 1]
             fill = LANE if index % 2 == 0 else PAPER
-            boxes.append(
-                Box(f"lane-{name}", left, self.band, right - left, height, "lane", "box", fill, RULE, 0.8)
-            )
-            boxes.append(
-                Box(
-                    f"head-{name}",
-                    left,
-                    0,
-                    right - left,
-                    self.band,
-                    "head",
-                    "box",
-                    HEAD,
-                    RULE,
-                    0.8,
-                    lines=lines,
-                    pad=1,
-                )
-            )
+            tip = label("bearer", name, self.lang)
+            boxes += [
+                Box(f"lane-{name}", left, plan.band, right - left, height, "shade", "box", fill, RULE, 0.8, tip=tip),
+                Box(f"head-{name}", left, 0, right - left, plan.band, "head", "box", HEAD, RULE, 0.8,
+                    lines=plan.heads[index], pad=1),
+            ]  # fmt: skip
         return boxes
 
 
-def _lanes(
-    lanes: Sequence[str],
-    widths: Sequence[int],
-    heads: Sequence[tuple[Line, ...]],
-    plan: Grid,
-    band: float,
-    right: float,
-) -> _Lanes:
-    edges, column = [], 0
-    starts = []
-    for count in widths:
-        starts.append(plan.columns[column][0] - 4)
-        column += count
-    starts[0] = 1.0
-    for start, end in zip(starts, [*starts[1:], right], strict=True):
-        edges.append((start, end))
-    return _Lanes(lanes, tuple(edges), heads, band)
+def _frames(plan: Plan, lang: str, width: float, above: float, below: float) -> list[Box]:
+    """Return the frames between two heights, each with its words where no connector passes."""
+    boxes = []
+    for number, (top, low) in enumerate(plan.grid.frames):
+        first, last = max(top, above + 1), min(low, below - 1)
+        if last <= first:
+            continue
+        boxes.append(
+            Box(f"frame-{number}", 3, first, width - 6, last - first, "frame", "rounded", "", MUTED, 1.4,
+                css="unordered")
+        )  # fmt: skip
+        if top >= above:
+            text = say("frame_unordered", lang)
+            left, room = _free(plan.connectors, top, top + CAPTION, 9, width - 9)
+            lines = text_lines(text, 7, room, most=1, bold=True, ink="#39434D")
+            wide = min(room, width_of(text, 7) + 2)
+            boxes.append(
+                Box(
+                    f"frame-{number}-text",
+                    left,
+                    top + 2,
+                    wide,
+                    CAPTION - 2,
+                    "text",
+                    "none",
+                    lines=lines,
+                    pad=0,
+                )
+            )
+    return boxes
 
 
-def _cuts(plan: Grid, height: float | None, used: float) -> list[tuple[float, float]]:
-    """Return the stretches of the grid that go on one sheet each, divided under rows."""
-    if height is None or plan.height + used <= height:
-        return [(0.0, plan.height)]
-    found, start, last = [], 0.0, 0.0
-    for _, low in plan.rows:
-        end = low + 3
-        if end - start + used > height and last > start:
-            found.append((start, last))
-            start = last
-        last = end
-    return [*found, (start, plan.height)]
+def _free(
+    connectors: Sequence[Connector], top: float, low: float, left: float, right: float
+) -> tuple[float, float]:
+    """Return the place and width of the widest stretch between two heights that no connector passes."""
+    passed = [
+        x
+        for item in connectors
+        for (x, y), (_, other) in itertools.pairwise(item.points)
+        if min(y, other) < low and max(y, other) > top
+    ]
+    edges = [left - 3, *sorted(passed), right + 3]
+    return max(((a + 3, b - a - 6) for a, b in itertools.pairwise(edges)), key=lambda place: place[1])
+
+
+def _cuts(plan: Plan, height: float | None, used: float, legend_height: float) -> list[tuple[float, float]]:
+    """Return the stretches of the grid that go on one sheet each, divided under rows, before a frame if that is near."""
+    whole = plan.grid.height
+    if height is None:
+        return [(0.0, whole)]
+    ends = [min(channel - 1, whole) for channel in plan.grid.channels]
+    found, start = [], 0.0
+    while start < whole:
+        if whole - start + used + legend_height + 6 <= height:
+            found.append((start, whole))
+            break
+        room = start + height - used
+        fitting = [end for end in ends[:-1] if start < end <= room] or [end for end in ends if end > start][
+            :1
+        ]
+        end = fitting[-1]
+        inside = [
+            top
+            for top, low in plan.grid.frames
+            if top < end < low - 8 and top > start + 0.5 * (height - used)
+        ]
+        if inside:
+            end = max([other for other in fitting if other <= inside[0] + 2] or [end])
+        found.append((start, min(end, whole)))
+        start = end if end < ends[-1] else whole
+    return found
 
 
 def _moved(item: Connector, y: float) -> Connector:
@@ -258,18 +220,10 @@ def _anchors(parts: Sequence[Connector], present: set[str]) -> list[Box]:
     return list(found.values())
 
 
-def _key(law: ProcedureLaw, against: ProcedureLaw | None, steps: dict[str, Drawn], lang: str) -> str:
-    text = say("procedure_key", lang)
-    if against is not None:
-        text += " " + say("diff_key", lang, against.name or "—")
-        if not any(item.diff for item in steps.values()):
-            text += " " + say("diff_none", lang)
-    return text
-
-
-def _description(steps: dict[str, Drawn], links: Sequence[Link], lang: str) -> str:
+def _description(draw: Drawing, lang: str) -> str:
     told = "; ".join(
-        f"{item.law.step.name.text(lang)} ({say(item.law.need, lang)})" for item in steps.values()
+        f"{item.law.step.name.text(lang)} ({say(item.law.need, lang)})" for item in draw.steps.values()
     )
-    names = {name: item.law.step.name.text(lang) for name, item in steps.items()}
-    return f"{told}. {'; '.join(f'{names[link.tail]} → {names[link.head]}' for link in links)}"
+    names = {name: item.law.step.name.text(lang) for name, item in draw.steps.items()}
+    orders = "; ".join(f"{names[edge.order.before]} → {names[edge.order.after]}" for edge in draw.edges)
+    return f"{told}. {orders}"

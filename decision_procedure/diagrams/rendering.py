@@ -22,7 +22,7 @@ from decision_procedure.diagrams.svg import svg_text
 from decision_procedure.errors import CannotDraw
 
 PNG_DPI = 144
-_BATCH = 200
+_BATCH = 500
 _SECONDS = 300
 _PAGE_ID = re.compile(rb'<g id="(a_)?page\d+,\d+_')
 
@@ -60,7 +60,7 @@ def chinese_font() -> bool:
 def drawn(texts: Sequence[str], scenes: Sequence[Scene], form: str, *, plain: bool = False) -> list[bytes]:
     """Return a picture of each DOT text as `svg`, `png` (144 dpi) or `pdf`; `scenes` are what plain SVG shows.
 
-    Graphviz runs once for each 200, so that all must be of one kind. `plain` asks for SVG without Graphviz.
+    Graphviz runs once for each 500, so that all must be of one kind. `plain` asks for SVG without Graphviz.
     Without Graphviz SVG is plain, and a MissingRenderer warning is given once. Raises CannotDraw for PNG and
     PDF without a renderer for them or without a Chinese font.
     """

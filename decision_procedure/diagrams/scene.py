@@ -16,6 +16,7 @@ from decision_procedure.diagrams.palette import INK, MUTED
 
 CONTAINERS = ("frame", "lane", "card")
 GROUND = ("rule", "shade", "bar", "line")
+_CORNER = 36.0  # kept free on either side of a heading
 _WORD = re.compile(r"[^A-Za-z0-9.-]")
 _HREF = re.compile(r"(#[A-Za-z0-9._:%-]+|https?://[^\s\"'<>\\]+)\Z")
 
@@ -108,6 +109,10 @@ class Band(NamedTuple):
     boxes: tuple[Box, ...]
 
 
+Page = tuple[tuple[Box, ...], float]
+"""The boxes of one sheet and its height."""
+
+
 class Sheet(NamedTuple):
     """The paper: width of the drawing, and the greatest height of one sheet (None: as high as needed)."""
 
@@ -152,11 +157,9 @@ def text_box(name: str, x: float, y: float, w: float, lines: Sequence[Line], **m
 
 def heading(title: str, subtitle: str, width: float, *, small: bool = False) -> Band:
     """Return the title over a sheet; a long title takes more lines, one over 4,000 characters is shortened."""
-    size = 10 if small else 14.5
-    lines = text_lines(
-        title, size, width - 8, most=2 if small else 12, bold=True, align="middle", balanced=True
-    )
-    lines += text_lines(subtitle, 8, width - 8, most=3, ink=MUTED, align="middle", balanced=True)
+    size, room = 10 if small else 14.5, width - 2 * _CORNER
+    lines = text_lines(title, size, room, most=2 if small else 12, bold=True, align="middle", balanced=True)
+    lines += text_lines(subtitle, 8, room, most=3, ink=MUTED, align="middle", balanced=True)
     box = text_box("heading", 0, 2, width, lines, css="title")
     return Band(box.h + 10, (box,))
 
@@ -173,9 +176,7 @@ def moved(boxes: Iterable[Box], x: float, y: float) -> list[Box]:
     return [box._replace(x=box.x + x, y=box.y + y) for box in boxes]
 
 
-def stacked(
-    bands: Sequence[Band], sheet: Sheet, *, again: Sequence[Band] = (), gap: float = 4
-) -> list[tuple[tuple[Box, ...], float]]:
+def stacked(bands: Sequence[Band], sheet: Sheet, *, again: Sequence[Band] = (), gap: float = 4) -> list[Page]:
     """Return bands put under each other as sheets of boxes, with the height of each.
 
     `again` stands over every further sheet. A band higher than a sheet has a sheet of its own.
@@ -192,6 +193,26 @@ def stacked(
         boxes += moved(band.boxes, 0, used)
         sheets[-1] = (boxes, used + band.height + gap)
     return [(tuple(_distinct(boxes)), max(1.0, used - gap)) for boxes, used in sheets]
+
+
+def numbered(pages: Sequence[Page], width: float) -> list[Page]:
+    """Return sheets with `2/3` in the corner beside the heading; a single sheet as it is."""
+    if len(pages) == 1:
+        return list(pages)
+    found = []
+    for number, (boxes, height) in enumerate(pages, 1):
+        mark = text_box(
+            "sheet",
+            width - _CORNER,
+            2,
+            _CORNER - 2,
+            (Line(f"{number}/{len(pages)}", 8, True, align="right"),),
+        )
+        beside = [
+            box._replace(x=_CORNER, w=width - 2 * _CORNER) if box.id == "heading" else box for box in boxes
+        ]
+        found.append(((*beside, mark), height))
+    return found
 
 
 def said(title: str) -> str:

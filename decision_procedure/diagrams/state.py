@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -20,7 +21,8 @@ class StepState(NamedTuple):
     """One step of one decision.
 
     `outcome` is the severest verdict, None without any; `share` tests of `total` have it. `gate` is closed, unknown,
-    open or pending, None where no gate stands. `mark` is `behind` or `rests`.
+    open or pending, None where no gate stands; `blocking` are the duties that closed it or left it unknown. `mark` is
+    `behind` or `rests`.
     """
 
     step: Step
@@ -30,6 +32,7 @@ class StepState(NamedTuple):
     verdicts: tuple[Verdict, ...]
     acts: tuple[Act, ...]
     gate: str | None
+    blocking: tuple[str, ...]
     mark: str | None
     next: bool
     optional: bool
@@ -45,47 +48,71 @@ def shown_steps(procedure: Procedure) -> dict[str, Step]:
 def step_states(report: Report, procedure: Procedure) -> dict[str, StepState]:
     """Return the state of every step shown, in the order of the law."""
     shown = shown_steps(procedure)
+    places = _shown_as(procedure)
     verdicts: dict[str, list[Verdict]] = {}
     for verdict in report.verdicts:
-        verdicts.setdefault(
-            _shown_step(str(report.duties[verdict.duty]["step"]), procedure, shown), []
-        ).append(verdict)
+        step = report.duties[verdict.duty]["step"]
+        verdicts.setdefault(places.get(step, step), []).append(verdict)
     acts: dict[str, list[Act]] = {}
     for act in sorted(report.decision.acts, key=lambda act: act.id or ""):
         acts.setdefault(getattr(act, "kind", ""), []).append(act)
     done = {name: _acts_of(name, step, acts) for name, step in shown.items()}
     gates = _gates(report)
     marks = {item.get("act"): kind for kind in ("rests", "behind") for item in report.concluded(kind)}
-    following = next_steps(report, procedure, done)
-    return {
-        name: _state(
-            report, step, verdicts.get(name, []), done[name], marks, gates.get(name), name in following
-        )
-        for name, step in shown.items()
-    }
+    following = next_steps(
+        report, procedure, done, [name for name, gate in gates.items() if gate[0] == "closed"]
+    )
+    found = {}
+    for name, step in shown.items():
+        own = tuple(verdicts.get(name, ()))
+        outcomes = [verdict.outcome for verdict in own]
+        outcome = severest(outcomes)
+        gate, blocking = gates.get(name, (None, ()))
+        kinds = {marks.get(act.id or "") for act in done[name]} if marks else ()
+        mark = next((kind for kind in ("behind", "rests") if kind in kinds), None)
+        found[name] = StepState(
+            step, outcome, outcomes.count(outcome or ""), len(own), own, done[name], gate, blocking, mark,
+            name in following, not report.required_by.get(name),
+        )  # fmt: skip
+    return found
 
 
-def next_steps(report: Report, procedure: Procedure, done: Mapping[str, tuple[Act, ...]]) -> frozenset[str]:
-    """Return the steps to take next: needed, not recorded, not overtaken, and all they wait for is recorded."""
+def next_steps(
+    report: Report, procedure: Procedure, done: Mapping[str, tuple[Act, ...]], closed: Collection[str]
+) -> frozenset[str]:
+    """Return the steps to take next: needed, not recorded, not overtaken, all they wait for recorded, no gate closed.
+
+    `closed` are the steps with a closed gate.
+    """
     recorded = {name for name, acts in done.items() if any(act.held is not False for act in acts)}
     if not recorded:
         return frozenset()
     before = _before(procedure)
     overtaken = {earlier for name in recorded for earlier in before[name]}
-    first = {name for name, step in procedure.steps.items() if name in done}
     phases = list(dict.fromkeys(step.phase for step in procedure.steps.values()))
-    reached = max(phases.index(procedure.steps[name].phase) for name in recorded)
+    phase = {name: phases.index(procedure.steps[name].phase) for name in done}
+    reach = max(phase[name] for name in recorded) + 1
     needed = cache(lambda step: report.need(step).need if step in report.required_by else "optional")
-    found = set()
-    for name in first - recorded - overtaken:
-        if needed(name) not in ("required", "unknown"):
-            continue
-        waits = [step for step in before[name] if step in done and needed(step) == "required"]
-        ready = all(step in recorded for step in waits)
-        near = phases.index(procedure.steps[name].phase) <= reached + 1
-        if ready and near:
-            found.add(name)
-    return frozenset(found)
+    return frozenset(
+        name
+        for name in done.keys() - recorded - overtaken - set(closed)
+        if phase[name] <= reach
+        and needed(name) in ("required", "unknown")
+        and all(step in recorded or needed(step) != "required" for step in before[name] if step in done)
+    )
+
+
+def earliest(report: Report, procedure: Procedure, states: Mapping[str, StepState], step: str) -> str:
+    """Return the day from which a step is possible: `as_of`, or later when what comes before it ends later."""
+    ends = [
+        act.done.last_day
+        for name in _before(procedure)[step]
+        if name in states
+        for act in states[name].acts
+        if act.held is not False and act.done is not None
+    ]
+    day = max([date.fromisoformat(report.as_of).toordinal(), *ends])
+    return date.fromordinal(day).isoformat()
 
 
 def counts(report: Report) -> dict[str, int]:
@@ -128,39 +155,42 @@ def unit_text(report: Report, state: StepState, lang: str) -> str:
     return label("bearer", state.step.bearer, lang)
 
 
-def basis_text(report: Report, verdicts: Sequence[Verdict], lang: str) -> str:
-    """Return the articles of the duties tested; those of a further instrument bear its title."""
-    found: dict[str, list[str]] = {}
-    applied = [verdict for verdict in verdicts if verdict.outcome != "not_applicable"]
-    for verdict in applied or verdicts:
-        found.setdefault(instrument_of(verdict.duty), []).append(str(report.duties[verdict.duty]["article"]))
-    main = next((str(item["id"]) for item in report.law.get("applied", ())), "")
-    others = set(found) - {main}
-    titles = (
-        {instrument_of(item.duty): str(report.duties[item.duty]["instrument"][lang]) for item in verdicts}
-        if others
-        else {}
-    )
-    parts = [
-        articles(tuple(texts), lang)
-        if name == main
-        else f"{titles.get(name, name)} {articles(tuple(texts), lang)}"
-        for name, texts in sorted(found.items(), key=lambda item: (item[0] != main, item[0]))
-    ]
+def basis_text(report: Report, verdicts: Sequence[Verdict], lang: str, *, short: bool = False) -> str:
+    """Return the articles of the duties tested; those of a further instrument bear its title.
+
+    `short` counts the further instruments instead.
+    """
+    applied = [verdict.duty for verdict in verdicts if verdict.outcome != "not_applicable"]
+    found: dict[str, dict[str, None]] = {}
+    titles: dict[str, str] = {}
+    for duty in dict.fromkeys(applied or [verdict.duty for verdict in verdicts]):
+        data, name = report.duties[duty], instrument_of(duty)
+        found.setdefault(name, {})[data["article"]] = None
+        titles.setdefault(name, data["instrument"][lang])
+    main = _main_instrument(report)
+    own = articles(tuple(found.pop(main, ())), lang)
+    parts = [own] if own else []
+    if short and found:
+        parts.append(say("more_instruments", lang, len(found)))
+    else:
+        parts += [f"{titles[name]} {articles(tuple(found[name]), lang)}" for name in sorted(found)]
     return (";" if lang == "zh" else "; ").join(parts)
 
 
+@lru_cache(maxsize=4096)
 def instrument_of(duty: str) -> str:
     """Return the identifier of the instrument of a duty."""
     return duty.partition(".")[0]
 
 
-def finding_ids(report: Report, verdicts: Iterable[Verdict], outcomes: Iterable[str]) -> list[str]:
-    """Return the duties with one of these outcomes, without the instrument where only one is applied."""
-    wanted = set(outcomes)
-    single = len(report.scope) == 1
-    names = (verdict.duty for verdict in verdicts if verdict.outcome in wanted)
-    return list(dict.fromkeys(name.partition(".")[2] if single else name for name in names))
+def finding_ids(report: Report, duties: Iterable[str]) -> list[str]:
+    """Return duties once each, those of the main instrument without its name."""
+    start = f"{_main_instrument(report)}."
+    return list(dict.fromkeys(duty.removeprefix(start) for duty in duties))
+
+
+def _main_instrument(report: Report) -> str:
+    return next((str(item["id"]) for item in report.law.get("applied", ())), "")
 
 
 @lru_cache(maxsize=64)
@@ -169,41 +199,31 @@ def _before(procedure: Procedure) -> dict[str, frozenset[str]]:
     return {name: procedure.rests_on(name) - {name} for name in procedure.steps}
 
 
-def _state(
-    report: Report, step: Step, verdicts: list[Verdict], acts: tuple[Act, ...],
-    marks: Mapping[str, str], gate: str | None, following: bool,
-) -> StepState:  # fmt: skip
-    outcome = severest(verdict.outcome for verdict in verdicts)
-    found = {marks[act.id] for act in acts if act.id is not None and act.id in marks}
-    mark = "behind" if "behind" in found else "rests" if "rests" in found else None
-    optional = not report.required_by.get(step.id)
-    share = sum(verdict.outcome == outcome for verdict in verdicts)
-    return StepState(
-        step, outcome, share, len(verdicts), tuple(verdicts), acts, gate, mark, following, optional
-    )
-
-
-def _gates(report: Report) -> dict[str, str]:
-    """Return the state of the gates by the step on which they stand, not by what rests on it."""
+def _gates(report: Report) -> dict[str, tuple[str, tuple[str, ...]]]:
+    """Return the state of the gates, and the duties behind it, by the step on which they stand."""
     duties: dict[str, set[str]] = {}
     for duty, data in report.duties.items():
         if data["closes"] in GATED_STEPS:
             duties.setdefault(GATED_STEPS[data["closes"]], set()).add(duty)
-    concluded = report.concluded("gate")
+    told: dict[str, set[str]] = {"closed": set(), "unknown": set()}
+    for item in report.concluded("gate"):
+        told.setdefault(item.get("state"), set()).add(item.get("duty"))
     found = {}
     for step, names in duties.items():
-        states = {item.get("state") for item in concluded if item.get("duty") in names}
+        state = next((state for state in ("closed", "unknown") if told[state] & names), None)
         default = "open" if report.untested_gates.isdisjoint(names) else "pending"
-        found[step] = next((state for state in ("closed", "unknown") if state in states), default)
+        found[step] = (state or default, tuple(sorted(told[state] & names)) if state else ())
     return found
 
 
-def _shown_step(name: str, procedure: Procedure, shown: Mapping[str, Step]) -> str:
-    """Return the step that shows a moment of an act: the step of the same act kind."""
-    if name in shown or name not in procedure.steps:
-        return name
-    kinds = procedure.steps[name].kinds
-    return next((other for other, step in shown.items() if step.kinds == kinds), name)
+@lru_cache(maxsize=64)
+def _shown_as(procedure: Procedure) -> Mapping[str, str]:
+    """Return for each step the one that shows it: itself, or that of the same kinds of act."""
+    shown = shown_steps(procedure)
+    kinds = {step.kinds: name for name, step in reversed(shown.items())}
+    return {
+        name: name if name in shown else kinds.get(step.kinds, name) for name, step in procedure.steps.items()
+    }
 
 
 def _acts_of(name: str, step: Step, acts: Mapping[str, list[Act]]) -> tuple[Act, ...]:

@@ -1,9 +1,10 @@
-"""The state of one decision: phases, a card for each step, gates, and what is next."""
+"""The state of one decision: what is next, the gates, phases with a card for each step."""
 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from decision_procedure.diagrams.palette import HEAD, INK, LANE, MUTED, RULE, look
 from decision_procedure.diagrams.scene import (
@@ -13,10 +14,11 @@ from decision_procedure.diagrams.scene import (
     Connector,
     Line,
     Scene,
-    Sheet,
     heading,
     lines_height,
+    moved,
     note,
+    numbered,
     said,
     stacked,
     text_lines,
@@ -25,7 +27,9 @@ from decision_procedure.diagrams.state import (
     StepState,
     basis_text,
     counts,
+    earliest,
     finding_ids,
+    instrument_of,
     step_states,
     time_text,
     unit_text,
@@ -39,6 +43,7 @@ COLUMNS = {"portrait": 3, "landscape": 5, "screen": 4}
 BADGE = 17.0
 _PHASE = 64.0
 _GAP = 7.0
+_ARROW = 9.0
 _SETTLE = ("violated", "needs_judgement")
 
 
@@ -47,19 +52,28 @@ def status_scenes(
 ) -> tuple[Scene, ...]:
     """Return the sheets that show a decision on its procedure; `page` is portrait, landscape or screen."""
     sheet = SHEETS[page]
+    width = sheet.width
     states = step_states(report, procedure)
-    title = heading(report.title, _subtitle(report, lang), sheet.width)
-    again = heading(
-        report.title, f"{say('status', lang)} {say('as_of', lang)} {report.as_of}", sheet.width, small=True
-    )
-    phases = _phases(report, states, sheet, COLUMNS[page], lang)
-    bands = [title, _legend(report, sheet.width, lang), *phases, _next(states, sheet.width, lang),
-             note("note", _footnote(report, lang), sheet.width)]  # fmt: skip
+    small = f"{say('status', lang)}　{say('as_of', lang)} {report.as_of}"
+    again = heading(report.title, small, width, small=True)
+    again = again._replace(height=again.height + _GAP)
+    bands = [
+        heading(report.title, _subtitle(report, lang), width),
+        _legend(report, width, lang),
+        _ahead(report, procedure, states, width, lang),
+        *_rows(report, states, width, COLUMNS[page], lang),
+        _below(note("note", _footnote(report, lang), width)),
+    ]
+    begun: set[str] = set()
+    pages = [
+        (_with_lanes(boxes, states, width, lang, begun), height)
+        for boxes, height in stacked(bands, sheet, again=(again,), gap=0)
+    ]
     desc = _description(report, states, lang)
-    pages = stacked(bands, sheet, again=(again,), gap=_GAP)
+    order = _order_of_phases(procedure)
     return tuple(
-        Scene("status", lang, said(report.title), desc, sheet.width, height, boxes, _arrows(boxes))
-        for boxes, height in pages
+        Scene("status", lang, said(report.title), desc, width, height, boxes, _arrows(boxes, order))
+        for boxes, height in numbered(pages, width)
     )
 
 
@@ -78,12 +92,16 @@ def badge(name: str, outcome: str | None, x: float, y: float, lang: str, size: f
 
 def state_word(state: StepState, lang: str) -> str:
     """Return the verdict of a step in words, with how many of its tests have it."""
-    if state.outcome is None:
-        word = say("optional" if state.optional else "untested", lang)
+    return _word(state.outcome, state.optional, state.share, state.total, lang)
+
+
+@lru_cache(maxsize=1024)
+def _word(outcome: str | None, optional: bool, share: int, total: int, lang: str) -> str:
+    if outcome is None:
+        word = say("optional" if optional else "untested", lang)
         return f"【{word}】" if lang == "zh" else f"[{word}]"
-    word = label("outcome", state.outcome, lang)
-    share = f"{state.share}/{state.total}"
-    return f"【{word}】{share}" if lang == "zh" else f"[{word}] {share}"
+    word = label("outcome", outcome, lang)
+    return f"【{word}】{share}/{total}" if lang == "zh" else f"[{word}] {share}/{total}"
 
 
 def _subtitle(report: Report, lang: str) -> str:
@@ -107,123 +125,166 @@ def _legend(report: Report, width: float, lang: str) -> Band:
         style = look(outcome)
         x, y = 2 + index % across * (room + _GAP), 2 + index // across * 34
         text = f"{label('outcome', outcome, lang)} {count}"
-        lines = text_lines(text, 8, room - BADGE - 13, bold=True, ink=style.ink, most=2)
+        lines = text_lines(text, 8, room - BADGE - 15, bold=True, ink=style.ink, most=2, align="right")
         boxes.append(
-            Box(
-                f"legend-{outcome}",
-                x,
-                y,
-                room,
-                28,
-                "card",
-                "box",
-                style.fill,
-                style.border,
-                style.pen,
-                style.dash,
-            )
-        )
+            Box(f"legend-{outcome}", x, y, room, 28, "card", "box", style.fill, style.border, style.pen, style.dash,
+                lines, pad=6)
+        )  # fmt: skip
         boxes += badge(f"legend-badge-{outcome}", outcome, x + 6, y + (28 - BADGE) / 2, lang)
-        boxes.append(
-            Box(
-                f"legend-text-{outcome}",
-                x + BADGE + 9,
-                y + 2,
-                room - BADGE - 11,
-                24,
-                "text",
-                "none",
-                lines=lines,
-                pad=1,
-            )
-        )
-    return Band(32 + 34 * (6 // across - 1), tuple(boxes))
+    return Band(30 + 34 * (6 // across - 1) + _GAP, tuple(boxes))
 
 
-def _phases(
-    report: Report, states: dict[str, StepState], sheet: Sheet, columns: int, lang: str
-) -> Iterator[Band]:
-    grouped: dict[str, list[StepState]] = {}
-    for state in states.values():
-        grouped.setdefault(state.step.phase, []).append(state)
-    for number, (phase, members) in enumerate(grouped.items(), 1):
-        yield _phase(report, number, phase, members, sheet, columns, lang)
-
-
-def _phase(
-    report: Report, number: int, phase: str, members: list[StepState], sheet: Sheet, columns: int, lang: str
+def _ahead(
+    report: Report, procedure: Procedure, states: Mapping[str, StepState], width: float, lang: str
 ) -> Band:
-    wide = (sheet.width - 2 - _PHASE - _GAP * (columns + 1)) / columns
-    boxes: list[Box] = []
-    y = _GAP
-    for start in range(0, len(members), columns):
-        row = members[start : start + columns]
-        texts = [
-            _card_lines(report, f"{number}.{start + at + 1}", state, wide, lang)
-            for at, state in enumerate(row)
-        ]
-        high = max(lines_height(lines) for lines in texts) + 12
-        for at, (state, lines) in enumerate(zip(row, texts, strict=True)):
-            x = 1 + _PHASE + _GAP + at * (wide + _GAP)
-            boxes += _card(report, state, lines, Box("", x, y, wide, high, "card"), lang)
-        y += high + _GAP
-    name = text_lines(
-        say(phase, lang), 9 if lang == "zh" else 8, _PHASE - 4, bold=True, align="middle", balanced=True
-    )
-    head = Box(
-        f"phase-{phase}", 1, 0, _PHASE, y, "head", "box", HEAD, RULE, 0.8,
-        lines=(Line(str(number), 9, True, MUTED, "middle"), *name), css="phase",
-    )  # fmt: skip
-    ground = Box(f"lane-{phase}", 1, 0, sheet.width - 2, y, "lane", "box", LANE, RULE, 0.8)
-    return Band(y, (ground, head, *boxes))
-
-
-def _card(report: Report, state: StepState, lines: tuple[Line, ...], place: Box, lang: str) -> list[Box]:
-    style = look(state.outcome)
-    name = f"step-{state.step.id}"
-    tip = "\n".join([state.step.name.text(lang), state_word(state, lang), *_missing(state, lang)])
-    ids = finding_ids(report, state.verdicts, _SETTLE)
-    card = place._replace(
-        id=name, fill=style.fill, border=style.border, pen=style.pen, dash=style.dash, lines=lines, pad=7, top=5,
-        tip=tip, href=f"#{state.verdicts[0].duty}" if ids else "", css=f"step {state.outcome or 'untested'}",
-    )  # fmt: skip
-    if ids:
-        first = next(verdict.duty for verdict in state.verdicts if verdict.outcome in _SETTLE)
-        card = card._replace(href=f"#{first}")
-    return [
-        card,
-        *badge(f"badge-{state.step.id}", state.outcome, place.x + place.w - BADGE - 5, place.y + 5, lang),
+    """Return what to do next, the first possible step with its day, and the state of every gate."""
+    text = f"→ {say('next', lang)}{_colon(lang)}{_next_text(report, procedure, states, lang)}"
+    lines = text_lines(text, 9, width - 16, bold=True, most=6)
+    told = [
+        f"{say(f'gate_{state.gate}', lang)}{_colon(lang)}{state.step.name.text(lang)}{_blocking(report, state, lang)}"
+        for state in states.values()
+        if state.gate
     ]
+    lines += text_lines("　".join(told), 8, width - 16, most=6)
+    high = lines_height(lines) + 8
+    box = Box("next", 1, 0, width - 2, high, "card", "box", "#FFFFFF", INK, 1.2, lines=lines, pad=6)
+    return Band(high, (box,))
+
+
+def _next_text(report: Report, procedure: Procedure, states: Mapping[str, StepState], lang: str) -> str:
+    """Return the first step that is surely needed, from when it is possible, then the others."""
+    comma = "、" if lang == "zh" else ", "
+    following = [state.step for state in states.values() if state.next]
+    needed = [step for step in following if report.need(step.id).need == "required"]
+    unsure = [step for step in following if step not in needed]
+    first = next(iter(needed or unsure), None)
+    if first is None:
+        closed = [
+            duty
+            for state in states.values()
+            if state.gate == "closed" and not state.acts
+            for duty in state.blocking
+        ]
+        return (
+            say("closed_first", lang, comma.join(finding_ids(report, closed)))
+            if closed
+            else say("nothing_next", lang)
+        )
+    parts = [say("from_day", lang, first.name.text(lang), earliest(report, procedure, states, first.id))]
+    for word, steps in (("also_possible", needed), ("perhaps_needed", unsure)):
+        names = comma.join(step.name.text(lang) for step in steps if step is not first)
+        if names:
+            parts.append(say(word, lang, names))
+    return (";" if lang == "zh" else "; ").join(parts)
+
+
+def _blocking(report: Report, state: StepState, lang: str) -> str:
+    ids = finding_ids(report, state.blocking)
+    text = " ".join(ids[:3]) + (f" +{len(ids) - 3}" if len(ids) > 3 else "")
+    return "" if not text else f"({text})" if lang == "zh" else f" ({text})"
+
+
+def _rows(
+    report: Report, states: Mapping[str, StepState], width: float, columns: int, lang: str
+) -> Iterator[Band]:
+    """Yield the cards of each phase, row by row; a sheet may end after any row."""
+    wide = (width - 2 - _PHASE - _GAP * (columns + 1)) / columns
+    phases = itertools.groupby(states.values(), key=lambda state: state.step.phase)
+    for number, (phase, group) in enumerate(phases, 1):
+        least = lines_height(_phase_lines(number, phase, lang, again=True)) - 2 * _GAP + 4
+        steps = [(f"{number}.{at}", state) for at, state in enumerate(group, 1)]
+        cards = [
+            _card(report, state, _card_lines(report, name, state, wide, lang), wide, lang)
+            for name, state in steps
+            if not _needless(state)
+        ]
+        needless = [(name, state) for name, state in steps if _needless(state)]
+        if needless:
+            cards.append(_needless_card(report, phase, needless, wide, lang))
+        for start in range(0, len(cards), columns):
+            row = cards[start : start + columns]
+            high = max(least, *(card.h for card, _ in row))
+            top = 0 if start else _GAP + _ARROW
+            boxes: list[Box] = []
+            for place, (card, outcome) in enumerate(row):
+                x = 1 + _PHASE + _GAP + place * (wide + _GAP)
+                boxes.append(card._replace(x=x, y=top, h=high))
+                boxes += badge(f"badge-{card.id[5:]}", outcome, x + wide - BADGE - 5, top + 5, lang)
+            yield Band(top + high + _GAP, tuple(boxes))
+
+
+def _needless(state: StepState) -> bool:
+    return state.outcome == "not_applicable" and not state.acts and not state.gate
+
+
+def _card(
+    report: Report, state: StepState, lines: tuple[Line, ...], wide: float, lang: str
+) -> tuple[Box, str | None]:  # fmt: skip
+    """Return the card of a step, to be put in its place, and its verdict."""
+    tip = "\n".join([state.step.name.text(lang), state_word(state, lang), *_missing(state)])
+    first = next((verdict.duty for verdict in state.verdicts if verdict.outcome in _SETTLE), None)
+    return _framed(
+        state.step.id, state.outcome, lines, wide, tip, f"#{first}" if first else ""
+    ), state.outcome
+
+
+def _needless_card(
+    report: Report, phase: str, steps: Sequence[tuple[str, StepState]], wide: float, lang: str
+) -> tuple[Box, str | None]:
+    """Return one card for the steps of a phase that are not applicable and were not taken."""
+    outcome = "not_applicable"
+    word = label("outcome", outcome, lang)
+    head = f"【{word}】" if lang == "zh" else f"[{word}]"
+    beside = wide - 16 - BADGE
+    lines = text_lines(head, 8, beside, bold=True, ink=look(outcome).ink)
+    for at, (number, state) in enumerate(steps):
+        basis = basis_text(report, state.verdicts, lang, short=True)
+        text = f"{number} {state.step.name.text(lang)}　{basis}"
+        lines += text_lines(text, 8, wide - 14 if at else beside, most=3)
+    tip = "\n".join(f"{state.step.name.text(lang)} {state_word(state, lang)}" for _, state in steps)
+    return _framed(f"{outcome}-{phase}", outcome, lines, wide, tip, ""), outcome
+
+
+def _framed(name: str, outcome: str | None, lines: tuple[Line, ...], wide: float, tip: str, href: str) -> Box:
+    style = look(outcome)
+    return Box(
+        f"step-{name}", 0, 0, wide, lines_height(lines) + 8, "card", "box", style.fill, style.border, style.pen,
+        style.dash, lines, 7, 5, tip, href, f"step {outcome or 'untested'}",
+    )  # fmt: skip
 
 
 def _card_lines(report: Report, number: str, state: StepState, width: float, lang: str) -> tuple[Line, ...]:
+    """Return the text of a card; a step that was not taken has no time, one that is not needed no unit either."""
     style = look(state.outcome)
-    beside = width - 14 - BADGE - 2
-    lines = list(
-        text_lines(f"{number} {state.step.name.text(lang)}", 9.5, beside, bold=True, most=3)
-        + text_lines(state_word(state, lang), 8, beside, bold=True, ink=style.ink)
-    )
-    for key, text, ink in (
-        ("when", time_text(state, lang), INK),
-        ("who", unit_text(report, state, lang), INK),
-        ("basis", basis_text(report, state.verdicts, lang), MUTED),
-    ):
-        if text:
-            lines += _field(say(key, lang), text, width, ink, lang, most=8)
-    found = finding_ids(report, state.verdicts, _SETTLE)
-    if found:
-        lines += _field(say("findings", lang), " ".join(found), width, style.ink, lang, bold=True, most=6)
+    beside, room = width - 14 - BADGE - 2, width - 14
+    lines = text_lines(f"{number} {state.step.name.text(lang)}", 9.5, beside, bold=True, most=3)
+    needed = state.outcome not in (None, "not_applicable")
+    bare = "" if state.acts or not needed else f" {say('no_record', lang)}"
+    lines += text_lines(state_word(state, lang) + bare, 8, beside, bold=True, ink=style.ink)
+    if state.acts:
+        lines += _field("when", time_text(state, lang), room, INK, lang)
+    if state.acts or needed:
+        lines += _field("who", unit_text(report, state, lang), room, INK, lang, most=8)
+    basis = basis_text(report, state.verdicts, lang)
+    if basis:
+        found = _field("basis", basis, room, MUTED, lang, most=9)
+        if len(found) > 3:
+            found = _field("basis", basis_text(report, state.verdicts, lang, short=True), room, MUTED, lang)
+        lines += found
+    found_ids = finding_ids(report, (item.duty for item in state.verdicts if item.outcome in _SETTLE))
+    if found_ids:
+        lines += _field("findings", " ".join(found_ids), room, style.ink, lang, bold=True, most=6)
     for word in _marks(state):
-        lines += text_lines(say(word, lang), 8, width - 14, bold=True)
-    return tuple(lines)
+        lines += text_lines(say(word, lang), 8, room, bold=True)
+    return lines
 
 
 def _field(
-    name: str, text: str, width: float, ink: str, lang: str, *, bold: bool = False, most: int = 3
+    key: str, text: str, width: float, ink: str, lang: str, *, bold: bool = False, most: int = 3
 ) -> tuple[Line, ...]:
     """Return a named value; further lines stand under the first."""
     gap = "　" if lang == "zh" else ": "
-    return text_lines(f"{name}{gap}{text}", 8, width - 14, ink=ink, bold=bold, most=most)
+    return text_lines(f"{say(key, lang)}{gap}{text}", 8, width, ink=ink, bold=bold, most=most)
 
 
 def _marks(state: StepState) -> Iterator[str]:
@@ -237,43 +298,87 @@ def _marks(state: StepState) -> Iterator[str]:
         yield "next_mark"
 
 
-def _missing(state: StepState, lang: str) -> list[str]:
+def _missing(state: StepState) -> list[str]:
+    if state.outcome != "undetermined":
+        return []
     places = [
         place for verdict in state.verdicts if verdict.outcome == "undetermined" for place in verdict.missing
     ]
     return list(dict.fromkeys(places))[:12]
 
 
-def _next(states: dict[str, StepState], width: float, lang: str) -> Band:
-    names = [state.step.name.text(lang) for state in states.values() if state.next]
-    text = ("、" if lang == "zh" else ", ").join(names) or say("nothing_next", lang)
-    colon = ":" if lang == "zh" else ": "
-    lines = text_lines(f"→ {say('next', lang)}{colon}{text}", 9, width - 16, bold=True)
-    high = lines_height(lines) + 8
-    return Band(
-        high, (Box("next", 1, 0, width - 2, high, "card", "box", "#FFFFFF", INK, 1.2, lines=lines, pad=6),)
-    )
+def _with_lanes(
+    boxes: tuple[Box, ...], states: Mapping[str, StepState], width: float, lang: str, begun: set[str]
+) -> tuple[Box, ...]:
+    """Put under the cards of each phase on a sheet its ground and its head; a phase in `begun` says so."""
+    phases = list(dict.fromkeys(state.step.phase for state in states.values()))
+    cards: dict[str, list[Box]] = {}
+    for box in boxes:
+        if box.css.startswith("step "):
+            name = box.id[5:]
+            phase = states[name].step.phase if name in states else name.rpartition("-")[2]
+            cards.setdefault(phase, []).append(box)
+    found: list[Box] = []
+    for phase, own in cards.items():
+        y = min(box.y for box in own) - _GAP
+        h = max(box.y + box.h for box in own) + _GAP - y
+        lines = _phase_lines(phases.index(phase) + 1, phase, lang, again=phase in begun)
+        found.append(Box(f"lane-{phase}", 1, y, width - 2, h, "lane", "box", LANE, RULE, 0.8))
+        found.append(
+            Box(f"phase-{phase}", 1, y, _PHASE, h, "head", "box", HEAD, RULE, 0.8, lines=lines, css="phase")
+        )
+    begun.update(cards)
+    return (*found, *boxes)
 
 
-def _footnote(report: Report, lang: str) -> str:
-    law = [f"{item[lang]}({item['number']})" for item in report.law.get("applied", ())]
-    return (
-        f"{say('status_key', lang)} {say('law', lang)}: {('、' if lang == 'zh' else ', ').join(law) or '—'}"
-    )
+@lru_cache(maxsize=256)
+def _phase_lines(number: int, phase: str, lang: str, *, again: bool) -> tuple[Line, ...]:
+    size = 9 if lang == "zh" else 8
+    name = f"{number} {say(phase, lang)}"
+    more = text_lines(say("continued", lang), 7, _PHASE - 4, ink=MUTED, align="middle") if again else ()
+    return (*text_lines(name, size, _PHASE - 4, bold=True, align="middle", balanced=True), *more)
 
 
-def _arrows(boxes: tuple[Box, ...]) -> tuple[Connector, ...]:
-    """Join the phases of one sheet in their order."""
-    heads = [box for box in boxes if box.role == "head"]
+@lru_cache(maxsize=64)
+def _order_of_phases(procedure: Procedure) -> Mapping[tuple[str, str], str]:
+    """Return the pairs of phases between whose steps the law sets an order: `stated` where any text says so."""
+    found: dict[tuple[str, str], str] = {}
+    for _, edge in procedure.edges:
+        pair = (procedure.steps[edge.before].phase, procedure.steps[edge.after].phase)
+        if found.get(pair) != "stated":
+            found[pair] = edge.strength
+    return found
+
+
+def _arrows(boxes: tuple[Box, ...], order: Mapping[tuple[str, str], str]) -> tuple[Connector, ...]:
+    """Join neighbouring phases of one sheet where the law sets an order between steps of theirs."""
+    heads = [box for box in boxes if box.css == "phase"]
     return tuple(
         Connector(
             f"after-{one.id}", one.id, two.id,
             ((one.x + one.w / 2, one.y + one.h), (two.x + two.w / 2, two.y)), pen=1.4,
         )
         for one, two in itertools.pairwise(heads)
+        if (one.id.removeprefix("phase-"), two.id.removeprefix("phase-")) in order
     )  # fmt: skip
 
 
-def _description(report: Report, states: dict[str, StepState], lang: str) -> str:
+def _footnote(report: Report, lang: str) -> str:
+    """Return how to read the borders, and the instruments of which some duty applies."""
+    used = {instrument_of(verdict.duty) for verdict in report.verdicts if verdict.outcome != "not_applicable"}
+    applied = report.law.get("applied", ())
+    law = [f"{item[lang]}({item['number']})" for item in applied if item["id"] in used]
+    return f"{say('status_key', lang)} {say('law', lang)}{_colon(lang)}{('、' if lang == 'zh' else ', ').join(law) or '—'}"
+
+
+def _below(band: Band) -> Band:
+    return Band(band.height + 3, tuple(moved(band.boxes, 0, 3)))
+
+
+def _colon(lang: str) -> str:
+    return ":" if lang == "zh" else ": "
+
+
+def _description(report: Report, states: Mapping[str, StepState], lang: str) -> str:
     told = "; ".join(f"{state.step.name.text(lang)} {state_word(state, lang)}" for state in states.values())
     return f"{say('steps_shown', lang)} ({report.as_of}): {told}"

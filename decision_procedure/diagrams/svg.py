@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import lru_cache
 
 from decision_procedure.diagrams.metrics import clean, line_height
@@ -31,8 +30,7 @@ def svg_text(scene: Scene, prefix: str = "") -> str:
             f'<rect width="{width}" height="{height}" fill="#FFFFFF"/>\n'
         )
     ]
-    for box in scene.boxes:
-        parts.extend(_box(box, prefix))
+    parts.extend(_box(box, prefix) for box in scene.boxes)
     parts.extend(_connector(item, prefix) for item in scene.connectors)
     parts.append("</svg>\n")
     return "".join(parts)
@@ -44,28 +42,28 @@ def escape(text: str) -> str:
     return clean(text).translate(_ESCAPES)
 
 
-def _box(box: Box, prefix: str) -> Iterator[str]:
-    href = safe_href(box.href)
-    bare = box.role in ("rule", "shade", "line") and not box.tip
-    if not bare:
-        css = f"{box.role} {box.css}".strip()
-        yield f'<g id="{escape(prefix + box.id)}" class="{escape(css)}">'
-        if box.tip:
-            yield f"<title>{escape(box.tip)}</title>"
+def _box(box: Box, prefix: str) -> str:
+    before, after = "", "\n"
+    if box.tip or box.role not in ("rule", "shade", "line"):
+        href = safe_href(box.href)
+        css = f"{box.role} {box.css}" if box.css else box.role
+        title = f"<title>{escape(box.tip)}</title>" if box.tip else ""
+        before, after = f'<g id="{escape(prefix + box.id)}" class="{escape(css)}">{title}', "</g>\n"
         if href:
             target = f"#{prefix}{href[1:]}" if href[0] == "#" else href
-            yield f'<a href="{escape(target)}">'
-    if box.fill or box.border:
-        yield _shape(box)
+            before, after = f'{before}<a href="{escape(target)}">', "</a></g>\n"
+    shape = _shape(box) if box.fill or box.border else ""
+    return f"{before}{shape}{_texts(box) if box.lines else ''}{after}"
+
+
+def _texts(box: Box) -> str:
     y = box.y + (box.top if box.top is not None else (box.h - lines_height(box.lines)) / 2)
+    found = []
     for line in box.lines:
         high = line_height(line.size)
-        yield _text(box, line, y + high / 2 + line.size * 0.36)
+        found.append(_text(box, line, y + high / 2 + line.size * 0.36))
         y += high
-    if not bare:
-        yield "</a></g>\n" if href else "</g>\n"
-    else:
-        yield "\n"
+    return "".join(found)
 
 
 def _shape(box: Box) -> str:

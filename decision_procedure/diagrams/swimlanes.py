@@ -1,7 +1,7 @@
-"""Places of cards in lanes and of the connectors between them: rows of one rank, free channels and gutters.
+"""Places of cards in lanes and of the connectors between them: rows, frames, free channels and gutters.
 
-A connector leaves a card into the channel under its row or the gutter beside it, runs only in channels (between rows)
-and gutters (beside columns), where no card ever stands, and enters its head from above or from the gutter.
+A connector leaves a card below, runs only in channels (under rows) and gutters (beside columns), where no card ever
+stands, and enters its head from above.
 """
 
 from __future__ import annotations
@@ -15,39 +15,58 @@ import networkx as nx
 from decision_procedure.diagrams.scene import Connector
 
 TRACK = 4.0
+CAPTION = 13.0
 _ROOM = 6.0
 Track = tuple[str, str]
 
 
 class Place(NamedTuple):
-    """A card: its row, column, place in the stack of that cell, and how many stand there."""
+    """The row and column of a card."""
 
     row: int
     column: int
-    depth: int
-    stack: int
+
+
+class Frame(NamedTuple):
+    """Rows from the first to the last among whose steps there is no order but that of the arrows."""
+
+    first: int
+    last: int
 
 
 class Link(NamedTuple):
-    """An edge to draw; edges of one head and strength share their last tracks."""
+    """An edge to draw; edges of one head and style share their last tracks."""
 
     tail: str
     head: str
-    strength: str
+    style: str
     tip: str
 
 
+class Tracks(NamedTuple):
+    """What each channel (by the row above it) and each gutter (by its column) must hold."""
+
+    channels: Mapping[int, Sequence[Track]]
+    gutters: Mapping[int, Sequence[Track]]
+
+
 class Grid(NamedTuple):
-    """Where everything stands: left edge and width of columns, upper edge of rows, cards as (x, y, w, h)."""
+    """Where everything stands.
+
+    Columns as (x, width), rows as (y, lower edge), the first track under each row, cards as (x, y, w, h), frames
+    as (y, lower edge).
+    """
 
     columns: tuple[tuple[float, float], ...]
     rows: tuple[tuple[float, float], ...]
+    channels: tuple[float, ...]
     cards: dict[str, tuple[float, float, float, float]]
+    frames: tuple[tuple[float, float], ...]
     height: float
 
 
 def ranks(graph: nx.DiGraph[str]) -> dict[str, int]:
-    """Return the row of each node: just before what needs it; what nothing needs, just after what it waits for."""
+    """Return the row of each node: just after what it waits for; one that waits for nothing just before what needs it."""
     order = list(nx.topological_sort(graph))
     rank: dict[str, int] = {}
     for name in order:
@@ -58,127 +77,208 @@ def ranks(graph: nx.DiGraph[str]) -> dict[str, int]:
             rank[name] = min(rank[after] for after in graph.successors(name)) - 1
         elif not graph.in_degree(name):
             rank[name] = last
+    for name in order:
+        if graph.in_degree(name):
+            rank[name] = max(rank[before] for before in graph.predecessors(name)) + 1
     return rank
 
 
-def places(rank: Mapping[str, int], lane_of: Mapping[str, int], widths: Sequence[int]) -> dict[str, Place]:
-    """Return the place of each card; lane `i` has `widths[i]` columns, filled in turn."""
-    first = [sum(widths[:lane]) for lane in range(len(widths))]
-    cells: dict[tuple[int, int], list[str]] = {}
-    for name, row in rank.items():
-        cells.setdefault((row, lane_of[name]), []).append(name)
-    found = {}
-    for (row, lane), names in cells.items():
-        for index, name in enumerate(names):
-            across = min(widths[lane], len(names))
-            stack = (len(names) - index % across + across - 1) // across
-            found[name] = Place(row, first[lane] + index % across, index // across, stack)
+def levels(graph: nx.DiGraph[str], stage_of: Mapping[str, int]) -> dict[str, int]:
+    """Return the row of each step where steps belong to stages of the procedure.
+
+    Steps of one stage that wait for nothing stand side by side; one without any edge stands with its stage.
+    """
+    free = [name for name in graph if not graph.degree(name)]
+    tied: nx.DiGraph[str] = nx.DiGraph(graph)
+    tied.remove_nodes_from(free)
+    rank: dict[str, float] = dict(ranks(tied))
+    sources = [name for name in tied if not tied.in_degree(name) and stage_of[name]]
+    for stage in {stage_of[name] for name in sources}:
+        same = [name for name in sources if stage_of[name] == stage]
+        rank |= dict.fromkeys(same, min(rank[name] for name in same))
+    stages = {
+        stage: max(rank[name] for name in tied if stage_of[name] == stage)
+        for stage in map(stage_of.get, tied)
+    }
+    for name in free:
+        earlier = [
+            last + 0.5 for stage, last in stages.items() if stage is not None and stage < stage_of[name]
+        ]
+        rank[name] = stages.get(stage_of[name], max(earlier, default=-0.5))
+    order = {level: index for index, level in enumerate(sorted(set(rank.values())))}
+    return {name: order[rank[name]] for name in graph}
+
+
+def unordered(
+    graph: nx.DiGraph[str], rank: Mapping[str, int], stage_of: Mapping[str, int]
+) -> list[tuple[int, int]]:
+    """Return the stretches of rows, each from first to last, in which steps without an order among them stand.
+
+    Steps of different stages are not counted where one of them opens the procedure, waits for nothing, or has no
+    edge at all: its place is that of its stage.
+    """
+    after = {name: nx.descendants(graph, name) for name in graph}
+    joined = set()
+    for one, two in itertools.permutations(graph, 2):
+        if rank[one] == rank[two]:
+            joined.add((rank[one], rank[one]))
+        elif rank[one] < rank[two] and two not in after[one]:
+            loose = not stage_of[one] or not graph.in_degree(two) or not graph.degree(one)
+            if stage_of[one] == stage_of[two] or not loose:
+                joined.add((rank[one], rank[two]))
+    found: list[tuple[int, int]] = []
+    for first, last in sorted(joined):
+        if found and first <= found[-1][1]:
+            found[-1] = (found[-1][0], max(found[-1][1], last))
+        else:
+            found.append((first, last))
     return found
 
 
-def routes(
-    links: Sequence[Link], where: Mapping[str, Place]
-) -> tuple[dict[int, list[Track]], dict[int, list[Track]]]:
-    """Return the tracks that each channel (by the row above it) and each gutter (by its column) must hold."""
+def places(
+    graph: nx.DiGraph[str], rank: Mapping[str, int], lane_of: Mapping[str, int], widths: Sequence[int],
+    stretches: Sequence[tuple[int, int]],
+) -> tuple[dict[str, Place], tuple[Frame, ...]]:  # fmt: skip
+    """Return the place of each card, and a frame for each stretch; lane `i` has `widths[i]` columns.
+
+    What a lane has no room for in a row stands in a further row of the same frame.
+    """
+    first = list(itertools.accumulate(widths, initial=0))
+    found: dict[str, Place] = {}
+    rows_of: dict[int, tuple[int, int]] = {}
+    row = 0
+    for level in sorted(set(rank.values())):
+        deep = _fill(found, [name for name in graph if rank[name] == level], row, lane_of, widths, first)
+        rows_of[level] = (row, row + deep - 1)
+        row += deep
+    return found, tuple(Frame(rows_of[one][0], rows_of[two][1]) for one, two in stretches)
+
+
+def _fill(
+    found: dict[str, Place], names: Sequence[str], row: int, lane_of: Mapping[str, int], widths: Sequence[int],
+    first: Sequence[int],
+) -> int:  # fmt: skip
+    """Put steps of one rank into rows from `row` on; return how many rows they take."""
+    deep = 1
+    for lane, width in enumerate(widths):
+        mine = [name for name in names if lane_of[name] == lane]
+        for at in range(0, len(mine), width):
+            part = mine[at : at + width]
+            start = first[lane] + (width - len(part)) // 2
+            for index, name in enumerate(part):
+                found[name] = Place(row + at // width, start + index)
+            deep = max(deep, at // width + 1)
+    return deep
+
+
+def tracks(links: Sequence[Link], where: Mapping[str, Place]) -> Tracks:
+    """Return the tracks that the links need."""
     channels: dict[int, list[Track]] = {}
     gutters: dict[int, list[Track]] = {}
     for link in links:
-        track = (link.head, link.strength)
+        track = (link.head, link.style)
         tail, head = where[link.tail], where[link.head]
-        for row in {tail.row, head.row - 1}:
+        for row in sorted({tail.row, head.row - 1}):
             _add(channels, row, track)
-        if tail.depth < tail.stack - 1 or head.row > tail.row + 1:
+        if head.row > tail.row + 1:
             _add(gutters, tail.column, track)
-        if head.depth > 0:
-            _add(gutters, head.column - 1, track)
-    return channels, gutters
+    return Tracks(channels, gutters)
 
 
 def grid(
-    where: Mapping[str, Place], heights: Mapping[str, float], count: int, left: float, right: float, top: float,
-    channels: Mapping[int, Sequence[Track]], gutters: Mapping[int, Sequence[Track]],
+    where: Mapping[str, Place], heights: Mapping[str, float], count: int, left: float, right: float,
+    needed: Tracks, frames: Sequence[Frame],
 ) -> Grid:  # fmt: skip
     """Return the geometry for cards of one width each; `count` columns share the room from `left` to `right`."""
-    wide = column_width(count, left, right, gutters)
-    columns, x = [], left + _gutter(gutters, -1)
+    wide = column_width(count, left, right, needed)
+    columns, x = [], left + _gutter(needed, -1)
     for column in range(count):
         columns.append((x, wide))
-        x += wide + _gutter(gutters, column)
-    rows, cards, y = [], {}, top
+        x += wide + _gutter(needed, column)
+    starts = {frame.first for frame in frames}
+    ends = {frame.last for frame in frames}
+    rows, channels, cards, tops, lows, y = [], [], {}, [], [], 0.0
     for row in range(max((place.row for place in where.values()), default=-1) + 1):
+        if row in starts:
+            tops.append(y + 2)
+            y += CAPTION + 2
         y += TRACK
-        low = y
-        for column in range(count):
-            at = y
-            for name in _stack(where, row, column):
-                cards[name] = (columns[column][0], at, wide, heights[name])
-                at += heights[name] + _ROOM
-                low = max(low, at - _ROOM)
+        names = [name for name, place in where.items() if place.row == row]
+        for name in names:
+            cards[name] = (columns[where[name].column][0], y, wide, heights[name])
+        low = y + max(heights[name] for name in names)
         rows.append((y, low))
-        y = low + 2 * _ROOM + TRACK * len(channels.get(row, ()))
-    return Grid(tuple(columns), tuple(rows), cards, y)
+        y = low + _ROOM
+        if row in ends:
+            lows.append(y)
+            y += _ROOM
+        channels.append(y)
+        y += TRACK * len(needed.channels.get(row, ())) + _ROOM
+    return Grid(tuple(columns), tuple(rows), tuple(channels), cards, tuple(zip(tops, lows, strict=True)), y)
 
 
-def column_width(count: int, left: float, right: float, gutters: Mapping[int, Sequence[Track]]) -> float:
+def column_width(count: int, left: float, right: float, needed: Tracks) -> float:
     """Return the width of a card."""
-    return float(int((right - left - sum(_gutter(gutters, column) for column in range(-1, count))) / count))
+    return float(int((right - left - gutters(needed, count)) / count))
+
+
+def gutters(needed: Tracks, count: int) -> float:
+    """Return the width of all gutters beside so many columns."""
+    return sum(_gutter(needed, column) for column in range(-1, count))
 
 
 def connect(
-    links: Sequence[Link], where: Mapping[str, Place], plan: Grid,
-    channels: Mapping[int, Sequence[Track]], gutters: Mapping[int, Sequence[Track]],
-) -> tuple[Connector, ...]:  # fmt: skip
-    """Return the connectors along their tracks; one that meets another of its track ends there, without arrow."""
+    links: Sequence[Link], where: Mapping[str, Place], plan: Grid, needed: Tracks
+) -> list[tuple[int, Connector]]:
+    """Return the connectors along their tracks, each with the number of its link.
+
+    One that meets another of its track ends there, without arrow.
+    """
+    styles: dict[str, list[str]] = {}
+    for link in links:
+        into = styles.setdefault(link.head, [])
+        if link.style not in into:
+            into.append(link.style)
     drawn: dict[Track, list[Connector]] = {}
+    found = []
     for number, link in enumerate(links):
-        same = drawn.setdefault((link.head, link.strength), [])
-        same.append(_joined(_connector(number, link, where, plan, channels, gutters), same))
-    return tuple(item for same in drawn.values() for item in same)
+        same = drawn.setdefault((link.head, link.style), [])
+        same.append(_joined(_connector(number, link, where, plan, needed, sorted(styles[link.head])), same))
+        found.append((number, same[-1]))
+    return found
 
 
 def _connector(
-    number: int, link: Link, where: Mapping[str, Place], plan: Grid,
-    channels: Mapping[int, Sequence[Track]], gutters: Mapping[int, Sequence[Track]],
-) -> Connector:  # fmt: skip
-    track = (link.head, link.strength)
+    number: int, link: Link, where: Mapping[str, Place], plan: Grid, needed: Tracks, styles: Sequence[str]
+) -> Connector:
+    track = (link.head, link.style)
     tail, head = where[link.tail], where[link.head]
-    shift = 0.0 if link.strength == "stated" else 7.0
 
     def channel(row: int) -> float:
-        return plan.rows[row][1] + _ROOM + TRACK * list(channels[row]).index(track)
+        return plan.channels[row] + TRACK * list(needed.channels[row]).index(track)
 
-    def gutter(column: int) -> float:
-        edge = plan.columns[column][0] + plan.columns[column][1] if column >= 0 else 0.0
-        return edge + TRACK * (1 + list(gutters[column]).index(track))
-
+    x, y, w, _ = plan.cards[link.head]
+    step = min(9.0, (w - 16) / len(styles))
+    enter = x + w / 2 + (styles.index(link.style) - (len(styles) - 1) / 2) * step
+    top = y
     x, y, w, h = plan.cards[link.tail]
-    points: list[tuple[float, float]]
-    if tail.depth < tail.stack - 1:
-        points = [
-            (x + w, y + h / 2),
-            (gutter(tail.column), y + h / 2),
-            (gutter(tail.column), channel(tail.row)),
-        ]
-    else:
-        points = [(x + w / 2 + shift, y + h), (x + w / 2 + shift, channel(tail.row))]
+    straight = head.row == tail.row + 1 and head.column == tail.column
+    leave = enter if straight else x + w / 2 + min(10.0 + 3 * styles.index(link.style), w / 2 - 6)
+    points = [(leave, y + h), (leave, channel(tail.row))]
     if head.row > tail.row + 1:
-        points += [(gutter(tail.column), channel(tail.row)), (gutter(tail.column), channel(head.row - 1))]
-    above = channel(head.row - 1)
-    x, y, w, h = plan.cards[link.head]
-    if head.depth > 0:
-        side = gutter(head.column - 1)
-        points += [(side, above), (side, y + h / 2 + shift / 2), (x, y + h / 2 + shift / 2)]
-    else:
-        points += [(x + w / 2 + shift, above), (x + w / 2 + shift, y)]
+        column = plan.columns[tail.column]
+        side = column[0] + column[1] + TRACK * (1 + list(needed.gutters[tail.column]).index(track))
+        points += [(side, channel(tail.row)), (side, channel(head.row - 1))]
+    points += [(enter, channel(head.row - 1)), (enter, top)]
     return Connector(
         f"edge-{number}-{link.tail}-{link.head}", f"step-{link.tail}", f"step-{link.head}", _straightened(points),
-        "solid" if link.strength == "stated" else "dashed", tip=link.tip,
+        tip=link.tip,
     )  # fmt: skip
 
 
 def _joined(item: Connector, drawn: Sequence[Connector]) -> Connector:
     """End a connector where it first meets one drawn before: overlaid dashes would look like a solid line."""
-    for index, (one, two) in enumerate(zip(item.points, item.points[1:], strict=False)):
+    for index, (one, two) in enumerate(itertools.pairwise(item.points)):
         met = [point for other in drawn for point in _meetings(one, two, other.points)]
         if met:
             nearest = min(met, key=lambda point: abs(point[0] - one[0]) + abs(point[1] - one[1]))
@@ -207,7 +307,7 @@ def cut(connectors: Sequence[Connector], above: float, below: float) -> tuple[Co
     found = []
     for item in connectors:
         pieces: list[tuple[float, float]] = []
-        for one, two in zip(item.points, item.points[1:], strict=False):
+        for one, two in itertools.pairwise(item.points):
             if max(one[1], two[1]) < above or min(one[1], two[1]) > below:
                 continue
             ends = [(x, min(max(y, above), below) - above) for x, y in (one, two)]
@@ -219,7 +319,7 @@ def cut(connectors: Sequence[Connector], above: float, below: float) -> tuple[Co
                     arrow=item.arrow and above <= item.points[-1][1] <= below,
                 )
             )
-    return tuple(found)
+    return tuple(item for item in found if len(item.points) > 1)
 
 
 def _straightened(points: Sequence[tuple[float, float]]) -> tuple[tuple[float, float], ...]:
@@ -238,16 +338,11 @@ def _straightened(points: Sequence[tuple[float, float]]) -> tuple[tuple[float, f
     return tuple(kept)
 
 
-def _stack(where: Mapping[str, Place], row: int, column: int) -> list[str]:
-    names = [name for name, place in where.items() if (place.row, place.column) == (row, column)]
-    return sorted(names, key=lambda name: where[name].depth)
-
-
-def _gutter(gutters: Mapping[int, Sequence[Track]], column: int) -> float:
-    return TRACK * (1 + len(gutters.get(column, ()))) + (4.0 if column >= 0 else 0.0)
+def _gutter(needed: Tracks, column: int) -> float:
+    return TRACK * (1 + len(needed.gutters.get(column, ()))) + (3.0 if column >= 0 else 0.0)
 
 
 def _add(found: dict[int, list[Track]], key: int, track: Track) -> None:
-    tracks = found.setdefault(key, [])
-    if track not in tracks:
-        tracks.append(track)
+    held = found.setdefault(key, [])
+    if track not in held:
+        held.append(track)

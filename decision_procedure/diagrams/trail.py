@@ -1,42 +1,47 @@
-"""The trail: columns by kind, evidence hung under what it proves, edges only where no card stands.
+"""The trail: a part for each finding, columns by kind, evidence hung under what it proves, sheets that fit the page.
 
-Nodes carry `kind` and `zh` and `en` labels; the first line of a label is set bold. Edges may carry `zh` and `en`.
+Nodes carry `kind` and `zh` and `en` labels; the first line of a label is set bold. Edges may carry `zh` and `en`, and
+`findings`, the findings they belong to.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 import networkx as nx
 
 from decision_procedure.diagrams.columns import TRACKS, Block, Edge, Run, arranged
+from decision_procedure.diagrams.halving import fitting
 from decision_procedure.diagrams.metrics import clean, line_height, width_of
 from decision_procedure.diagrams.palette import HEAD, INK, MUTED, PAPER, RULE
+from decision_procedure.diagrams.parts import COLUMNS, Card, Part, cut, text_of
 from decision_procedure.diagrams.scene import (
     SHEETS,
+    Band,
     Box,
     Connector,
     Line,
     Scene,
+    Sheet,
     heading,
     lines_height,
     moved,
     note,
+    numbered,
     safe_id,
     said,
     text_lines,
 )
+from decision_procedure.diagrams.summary import summary_bands
 from decision_procedure.diagrams.words import say
 
-KINDS = (
-    "outcome", "instrument", "article", "duty", "finding", "act", "absence", "document", "unit", "person", "gap",
-)  # fmt: skip
-_COLUMNS = (("outcome", "instrument", "article"), ("duty",), ("finding",), ("act", "absence", "document"), ("unit",),
-            ("person", "gap"))  # fmt: skip
 _HUNG = 8.0
-_SEPARATE = 3
+_SEPARATE = 1
+_LISTED = 10
+_SHARE = 0.25  # the part of a channel for tracks: a part has few
+_MOST = 300.0
+_HEADS = 34.0
 
 
 class _Style(NamedTuple):
@@ -63,79 +68,57 @@ _STYLES = {
 _OTHER = _Style("box", PAPER, MUTED, 1.0, "solid")
 
 
-class _Card(NamedTuple):
-    """A node, or several documents in one box, with what it hangs under (None: it stands by itself)."""
+class _Frame(NamedTuple):
+    """The columns of a drawing: their kinds by number, the width of each, and of the channels between."""
 
-    key: Any
-    kind: str
-    lines: tuple[Line, ...]
-    under: Any = None
+    columns: tuple[int, ...]
+    wide: float
+    gap: float
 
-    @property
-    def height(self) -> float:
-        return lines_height(self.lines) + 12
+    def left(self, column: int) -> float:
+        """Return the left edge of a column."""
+        return 2 + self.columns.index(column) * (self.wide + self.gap)
+
+
+class _Drawn(NamedTuple):
+    """A part that is drawn; y counts from its own upper edge."""
+
+    height: float
+    boxes: tuple[Box, ...]
+    connectors: tuple[Connector, ...]
 
 
 def trail_scenes(
     graph: nx.DiGraph[Any], *, title: str = "", lang: str = "zh", page: str = "landscape"
 ) -> tuple[Scene, ...]:
-    """Return the one sheet of a trail; it is as high as it must be, since a trail is not divided."""
-    width = SHEETS[page].width
+    """Return the sheets of a trail, divided between findings, and within one where it is higher than a sheet."""
+    sheet = SHEETS[page]
     name = f"{clean(title)}　{say('trail', lang)}" if title else say("trail", lang)
     if not graph:
-        top = heading(name, "", width)
-        empty = note("note", say("empty_trail", lang), width)
-        shown = (*top.boxes, *moved(empty.boxes, 0, top.height))
-        return (
-            Scene(
-                "trail", lang, said(name), say("empty_trail", lang), width, top.height + empty.height, shown
-            ),
-        )
-    owners = {key: _owner(graph, key) for key in graph}
-    columns = sorted({_column(_kind(graph, key)) for key, owner in owners.items() if owner is None})
-    edges = _edges(graph, owners, lang)
-    gap = _gap(edges, width, len(columns))
-    if page == "screen":
-        crowd = max(Counter(_column(_kind(graph, edge.head)) for edge in edges).values(), default=0)
-        gap = max(gap, min(220.0, crowd * 9.0))
-        width = max(width, 110 * len(columns) + gap * (len(columns) - 0.5) + 4)
-    wide = float(int((width - 4 - gap * (len(columns) - 1) - gap / 2) / len(columns)))
-    top = heading(name, "", width)
-    cards = _cards(graph, owners, wide, lang)
-    hung: dict[Any, list[_Card]] = {}
-    for card in cards:
-        if card.under is not None:
-            hung.setdefault(card.under, []).append(card)
-    blocks = {
-        card.key: Block(
-            columns.index(_column(card.kind)),
-            card.height + sum(_HUNG + other.height for other in hung.get(card.key, ())),
-            card.height,
-        )
-        for card in cards
-        if card.under is None
-    }
-    share = 0.55 if gap <= 24 else TRACKS
-    plan = arranged(blocks, edges, wide=wide, gap=gap, left=2, top=top.height + 34, share=share)
-    boxes: list[Box] = [*top.boxes, *_heads(graph, owners, columns, plan.lefts, wide, top.height + 2, lang)]
-    ids: dict[Any, str] = {}
-    connectors: list[Connector] = []
-    for card in cards:
-        if card.under is None:
-            place = (plan.lefts[blocks[card.key].column], plan.tops[card.key])
-            boxes += _drawn(card, *place, wide, ids)
-            connectors += _hang(card, hung.get(card.key, ()), *place, wide, boxes, ids)
-    for number, run in enumerate(plan.runs):
-        text = run.edge.label
-        connectors.append(
-            Connector(f"edge-{number}", ids[run.edge.tail], ids[run.edge.head], run.points, tip=text)
-        )
-    boxes += labels(plan.runs, gap)
-    foot = note("note", say("trail_key", lang), width)
-    boxes += moved(foot.boxes, 0, plan.low + 8)
-    desc = "; ".join(f"{_text(graph, a, lang)[:60]} → {_text(graph, b, lang)[:60]}" for a, b in graph.edges)
-    height = plan.low + 8 + foot.height
-    return (Scene("trail", lang, said(name), desc, width, height, tuple(boxes), tuple(connectors)),)
+        top = heading(name, "", sheet.width)
+        empty = note("note", say("empty_trail", lang), sheet.width)
+        boxes = (*top.boxes, *moved(empty.boxes, 0, top.height))
+        height = top.height + empty.height
+        return (Scene("trail", lang, said(name), say("empty_trail", lang), sheet.width, height, boxes),)
+    found = cut(graph, title, lang)
+    frame = _frame(found.parts, sheet)
+    key = say("trail_key", lang) + (f" {say('backward', lang, found.backward)}" if found.backward else "")
+    top = heading(name, key, sheet.width)
+    room = None if sheet.height is None else sheet.height - top.height - _HEADS - 4
+    drawn = [
+        _drawn(part, frame, lang)
+        for whole in found.parts
+        for part in fitting(whole, lambda part: _drawn(part, frame, lang).height, room, lang)
+    ]
+    texts = summary_bands(graph, found.summed, sheet.width, lang)
+    again = heading(name, "", sheet.width, small=True)
+    sheets = _sheets((top, again), drawn, list(texts), _heads(found.parts, frame, lang), sheet)
+    told = _description(graph, lang)
+    pages = numbered([(boxes, height) for boxes, _, height in sheets], sheet.width)
+    return tuple(
+        Scene("trail", lang, said(name), told, sheet.width, height, boxes, connectors)
+        for (boxes, height), (_, connectors, _) in zip(pages, sheets, strict=True)
+    )
 
 
 def shape_of(kind: str) -> tuple[str, str, str, str]:
@@ -144,14 +127,19 @@ def shape_of(kind: str) -> tuple[str, str, str, str]:
     return style.shape, style.fill, style.border, style.dash
 
 
-def labels(runs: Sequence[Run], gap: float) -> list[Box]:
+def label_room(gap: float, share: float) -> float:
+    """Return the width that a label beside a card may have."""
+    return gap * (1 - share) - 12
+
+
+def labels(runs: Sequence[Run], gap: float, share: float = TRACKS) -> list[Box]:
     """Return each label once where edges of one label enter one head; one wider than its room is left to the tip."""
     found: dict[tuple[float, float], Box] = {}
     for run in runs:
         if run.label_at is not None and run.label_at not in found:
             x, y = run.label_at
             wide, high = width_of(run.edge.label, 7), line_height(7)
-            if wide > gap * (1 - TRACKS) - 12:
+            if wide > label_room(gap, share):
                 continue
             lines = (Line(run.edge.label, 7, align="right"),)
             found[run.label_at] = Box(
@@ -160,122 +148,173 @@ def labels(runs: Sequence[Run], gap: float) -> list[Box]:
     return list(found.values())
 
 
-def _kind(graph: nx.DiGraph[Any], key: Any) -> str:
-    return str(graph.nodes[key].get("kind", "other"))
+def _frame(parts: Sequence[Part], sheet: Sheet) -> _Frame:
+    columns = tuple(sorted({card.column for part in parts for card in part.cards.values()})) or (0,)
+    gap = 54.0 if sheet.width > 600 else 26.0
+    wide = float(int((sheet.width - 4 - gap * (len(columns) - 1)) / len(columns)))
+    return _Frame(columns, min(wide, 190.0), gap)
 
 
-def _column(kind: str) -> int:
-    return next((index for index, kinds in enumerate(_COLUMNS) if kind in kinds), 3)
+def _heads(parts: Sequence[Part], frame: _Frame, lang: str) -> tuple[Box, ...]:
+    """Return the heads of the columns, with the kinds of their cards."""
+    present = {card.kind for part in parts for card in part.cards.values()}
+    boxes = []
+    for column in frame.columns:
+        kinds = [kind for kind in COLUMNS[column] if kind in present]
+        text = ("、" if lang == "zh" else ", ").join(say(kind, lang) for kind in kinds or ["other"])
+        lines = text_lines(text, 8, frame.wide - 4, bold=True, align="middle", most=2, balanced=True)
+        boxes.append(
+            Box(f"head-{column}", frame.left(column), 0, frame.wide, 26, "head", "box", HEAD, RULE, 0.8, lines=lines,
+                pad=1)
+        )  # fmt: skip
+    return tuple(boxes)
 
 
-def _text(graph: nx.DiGraph[Any], key: Any, lang: str) -> str:
-    data = graph.nodes[key]
-    return str(data.get(lang) or data.get("zh") or data.get("en") or key)
-
-
-def _owner(graph: nx.DiGraph[Any], key: Any) -> Any:
-    """Return what a document is evidence of: its first neighbour that is no document; None for other kinds."""
-    if _kind(graph, key) != "document":
-        return None
-    around = [*graph.predecessors(key), *graph.successors(key)]
-    return next((other for other in around if _kind(graph, other) != "document"), None)
-
-
-def _edges(graph: nx.DiGraph[Any], owners: Mapping[Any, Any], lang: str) -> list[Edge]:
-    """Return the edges to draw: not those that only hang a document under what it proves."""
-    found = []
-    for a, b, data in graph.edges(data=True):
-        if owners[a] == b or owners[b] == a:
-            continue
-        tail, head = (key if owners[key] is None else owners[key] for key in (a, b))
-        found.append(Edge(tail, head, clean(str(data.get(lang) or data.get("zh") or ""))[:24]))
-    return found
-
-
-def _gap(edges: Sequence[Edge], width: float, columns: int) -> float:
-    """Return the width of a channel: with room for labels, or narrow where cards would become too small."""
-    label = max((width_of(edge.label, 7) for edge in edges), default=0.0)
-    wanted = max(24.0, (label + 13) / (1 - TRACKS))
-    return wanted if wanted <= width / max(4, columns) * 0.45 else 24.0
-
-
-def _cards(graph: nx.DiGraph[Any], owners: Mapping[Any, Any], wide: float, lang: str) -> list[_Card]:
-    proofs: dict[Any, list[Any]] = {}
-    for key, owner in owners.items():
-        if owner is not None:
-            proofs.setdefault(owner, []).append(key)
-    cards = [
-        _Card(key, _kind(graph, key), _lines(_text(graph, key, lang), wide))
-        for key in graph
-        if owners[key] is None
+def _drawn(part: Part, frame: _Frame, lang: str) -> _Drawn:
+    """Return a part with its cards in their columns and its edges in the channels between."""
+    edges, noted = _labelled(part, frame)
+    cards = {key: _lines(card, noted.get(key, ()), frame.wide) for key, card in part.cards.items()}
+    hung = {key: _hung(card, frame.wide, lang) for key, card in part.cards.items()}
+    blocks = {
+        key: Block(
+            frame.columns.index(part.cards[key].column),
+            _height(lines) + sum(_HUNG + _height(more) for _, more in hung[key]),
+            _height(lines),
+        )
+        for key, lines in cards.items()
+    }
+    plan = arranged(blocks, edges, wide=frame.wide, gap=frame.gap, left=2, top=0, share=_SHARE)
+    boxes: list[Box] = []
+    connectors: list[Connector] = []
+    ids: dict[Any, str] = {}
+    for key, lines in cards.items():
+        x, y = frame.left(part.cards[key].column), plan.tops[key]
+        name = ids[key] = f"{part.name}-{len(ids)}-{safe_id(str(key))[:60]}"
+        boxes += _boxes(name, part.cards[key].kind, lines, x, y, frame.wide)
+        above, low = name, y + _height(lines)
+        for number, (kind, more) in enumerate(hung[key]):
+            below = f"{name}-under-{number}"
+            boxes += _boxes(below, kind, more, x, low + _HUNG, frame.wide)
+            middle = x + frame.wide / 2
+            connectors.append(
+                Connector(f"{below}-line", above, below, ((middle, low), (middle, low + _HUNG)), "dotted", "#6B5200",
+                          1.4, arrow=False)
+            )  # fmt: skip
+            above, low = below, low + _HUNG + _height(more)
+    connectors += [
+        Connector(
+            f"{part.name}-edge-{number}",
+            ids[run.edge.tail],
+            ids[run.edge.head],
+            run.points,
+            tip=run.edge.label,
+        )
+        for number, run in enumerate(plan.runs)
     ]
-    for owner, keys in proofs.items():
-        if len(keys) <= _SEPARATE:
-            cards += [_Card(key, "document", _lines(_text(graph, key, lang), wide), owner) for key in keys]
-            continue
-        lines = text_lines(f"{say('document', lang)} {len(keys)}", 8, wide - 10, bold=True, align="middle")
-        for key in keys:
-            lines += text_lines(_text(graph, key, lang).replace("\n", " "), 7.5, wide - 10, most=3)
-        cards.append(_Card(("documents", owner), "document", lines, owner))
-    return cards
+    boxes += [box._replace(id=f"{part.name}-{box.id}") for box in labels(plan.runs, frame.gap, _SHARE)]
+    low = min((y for item in connectors for _, y in item.points), default=0.0)
+    down = max(0.0, 10 - low)
+    high = max(plan.low, *(y for item in connectors for _, y in item.points)) if connectors else plan.low
+    return _Drawn(
+        down + high,
+        tuple(moved(boxes, 0, down)),
+        tuple(item._replace(points=tuple((x, y + down) for x, y in item.points)) for item in connectors),
+    )
 
 
-def _lines(text: str, wide: float) -> tuple[Line, ...]:
-    first, _, rest = text.partition("\n")
-    large, small = (8.5, 7.5) if wide >= 80 else (7.5, 7)
-    lines = text_lines(first, large, wide - 10, bold=True, align="middle", balanced=True, most=12)
-    for part in filter(None, rest.split("\n")[:6]):
-        lines += text_lines(part, small, wide - 10, ink=MUTED, align="middle", balanced=True, most=8)
+def _labelled(part: Part, frame: _Frame) -> tuple[list[Edge], dict[Any, list[str]]]:
+    """Return the edges with the labels that the channels have room for; the others are told on the head."""
+    room = label_room(frame.gap, _SHARE)
+    edges: list[Edge] = []
+    noted: dict[Any, list[str]] = {}
+    for edge in part.edges:
+        if width_of(edge.label, 7) > room:
+            if edge.label not in noted.setdefault(edge.head, []):
+                noted[edge.head].append(edge.label)
+            edge = edge._replace(label="")
+        edges.append(edge)
+    return edges, noted
+
+
+def _lines(card: Card, noted: Iterable[str], wide: float) -> tuple[Line, ...]:
+    """Return the text of a card; what would make it too high gives way to an ellipsis."""
+    large, small = (8.5, 7.5) if wide >= 95 else (7.5, 7.0)
+    lines = text_lines(card.title, large, wide - 10, bold=True, align="middle", balanced=True, most=8)
+    texts = [*((text, False) for text in (*noted, *card.lines)), *((text, True) for text in card.bold)]
+    for text, bold in texts:
+        ink = INK if bold else MUTED
+        more = text_lines(text, small, wide - 10, ink=ink, bold=bold, align="middle", balanced=True, most=5)
+        if lines_height((*lines, *more)) > _MOST:
+            return (*lines, Line("…", small, align="middle"))
+        lines += more
     return lines
 
 
-def _heads(
-    graph: nx.DiGraph[Any], owners: Mapping[Any, Any], columns: Sequence[int], lefts: Sequence[float], wide: float,
-    y: float, lang: str,
-) -> list[Box]:  # fmt: skip
-    present = {_kind(graph, key) for key, owner in owners.items() if owner is None}
-    boxes = []
-    for at, column in enumerate(columns):
-        kinds = [kind for kind in _COLUMNS[column] if kind in present] or ["other"]
-        text = ("、" if lang == "zh" else ", ").join(say(kind, lang) for kind in kinds)
-        lines = text_lines(text, 8, wide - 4, bold=True, align="middle", most=2, balanced=True)
-        boxes.append(
-            Box(f"head-{column}", lefts[at], y, wide, 26, "head", "box", HEAD, RULE, 0.8, lines=lines, pad=1)
-        )
-    return boxes
+def _hung(card: Card, wide: float, lang: str) -> list[tuple[str, tuple[Line, ...]]]:
+    """Return what hangs under a card: each by itself, or many documents as lists of ten."""
+    documents = [item for item in card.hung if item.kind == "document"]
+    if len(documents) <= _SEPARATE:
+        return [(item.kind, _lines(item, (), wide)) for item in card.hung]
+    found = [(item.kind, _lines(item, (), wide)) for item in card.hung if item.kind != "document"]
+    for start in range(0, len(documents), _LISTED):
+        chunk = documents[start : start + _LISTED]
+        word = say("documents", lang, len(documents)) if start == 0 else say("continued", lang)
+        lines = text_lines(word, 8, wide - 10, bold=True, align="middle")
+        for item in chunk:
+            lines += text_lines(f"{item.title} {' '.join(item.lines)}", 7.5, wide - 10, most=3)
+        found.append(("document", lines))
+    return found
 
 
-def _drawn(card: _Card, x: float, y: float, wide: float, ids: dict[Any, str]) -> list[Box]:
-    style = _STYLES.get(card.kind, _OTHER)
-    name = ids[card.key] = f"node-{len(ids)}-{safe_id(str(card.key))[:60]}"
-    tip = " ".join(line.text for line in card.lines)
+def _height(lines: Sequence[Line]) -> float:
+    return lines_height(lines) + 12
+
+
+def _boxes(name: str, kind: str, lines: tuple[Line, ...], x: float, y: float, wide: float) -> list[Box]:
+    style = _STYLES.get(kind, _OTHER)
+    tip = " ".join(line.text for line in lines)
     box = Box(
-        name, x, y, wide, card.height, "card", style.shape, style.fill, style.border, style.pen, style.dash,
-        card.lines, 4, tip=tip, css=f"node {safe_id(card.kind)}",
+        name, x, y, wide, _height(lines), "card", style.shape, style.fill, style.border, style.pen, style.dash, lines, 4,
+        tip=tip, css=f"node {safe_id(kind)}",
     )  # fmt: skip
-    if card.kind != "finding":
+    if kind != "finding":
         return [box]
     outer = box._replace(id=f"{name}-frame", role="frame", lines=(), tip="")
-    return [outer, box._replace(x=x + 3, y=y + 3, w=wide - 6, h=card.height - 6, pad=1)]
+    return [outer, box._replace(x=x + 3, y=y + 3, w=wide - 6, h=box.h - 6, pad=1)]
 
 
-def _hang(
-    card: _Card,
-    proofs: Sequence[_Card],
-    x: float,
-    y: float,
-    wide: float,
-    boxes: list[Box],
-    ids: dict[Any, str],
-) -> list[Connector]:
-    """Put documents under their card, each joined to what is above it by a dotted line."""
-    found, above, low = [], ids[card.key], y + card.height
-    for number, proof in enumerate(proofs):
-        boxes += _drawn(proof, x, low + _HUNG, wide, ids)
-        middle = x + wide / 2
-        found.append(
-            Connector(f"{ids[card.key]}-proof-{number}", above, ids[proof.key], ((middle, low), (middle, low + _HUNG)),
-                      "dotted", "#6B5200", 1.4, arrow=False)
-        )  # fmt: skip
-        above, low = ids[proof.key], low + _HUNG + proof.height
-    return found
+def _sheets(
+    tops: tuple[Band, Band],
+    drawn: Sequence[_Drawn],
+    texts: Sequence[Band],
+    heads: tuple[Box, ...],
+    sheet: Sheet,
+) -> list[tuple[tuple[Box, ...], tuple[Connector, ...], float]]:
+    """Put the parts, then the texts, under each other on as many sheets as they need."""
+    found: list[tuple[list[Box], list[Connector], float]] = []
+    for number, item in enumerate([*drawn, *(_Drawn(band.height, band.boxes, ()) for band in texts)]):
+        part = number < len(drawn)
+        y = found[-1][2] + (11 if part or number == len(drawn) else 0) if found else 0.0
+        if not found or (sheet.height is not None and y + item.height > sheet.height):
+            top = tops[bool(found)]
+            boxes, y = list(top.boxes), top.height
+            if part:
+                boxes += moved(heads, 0, y)
+                y += _HEADS
+            found.append((boxes, [], y))
+        elif part:
+            found[-1][0].append(Box(f"rule-{number}", 1, y - 5.5, sheet.width - 2, 0.8, "rule", "box", RULE))
+        boxes, connectors, _ = found[-1]
+        boxes += moved(item.boxes, 0, y)
+        connectors += [
+            line._replace(points=tuple((x, at + y) for x, at in line.points)) for line in item.connectors
+        ]
+        found[-1] = (boxes, connectors, y + item.height)
+    return [(tuple(boxes), tuple(connectors), height) for boxes, connectors, height in found]
+
+
+def _description(graph: nx.DiGraph[Any], lang: str) -> str:
+    """Say in words what leads to what, as far as a description may be long."""
+    return "; ".join(
+        f"{text_of(graph, a, lang)[:60]} → {text_of(graph, b, lang)[:60]}" for a, b in list(graph.edges)[:200]
+    )

@@ -136,11 +136,11 @@ class Edge(PackPart):
 
 
 class Param(PackPart):
-    """A number of the text, with its unit."""
+    """A number of the text, with its unit. No number goes without a mark."""
 
-    value: Annotated[int, Field(strict=True)]
+    value: Annotated[int, Field(strict=True, ge=1)]
     unit: Literal["日", "工作日", "人", "项"]
-    mark: Mark = "V"
+    mark: Mark
 
 
 class Cure(PackPart):
@@ -174,7 +174,8 @@ class Duty(PackPart):
     only "promptly": delay is then never a breach by itself; `deadline` is a time limit with a number.
     `reason_demanded_by` names the duty of the same text that demands a stated reason for departing from a
     general rule. `requires_step` is the step that the duty demands be done at all, whichever instrument declares
-    it: a gate stands on one step and demands another.
+    it: a gate stands on one step and demands another. `mark` may be left out only where the text of the
+    instrument itself was read (`V`).
 
     How it stands to duties of other instruments, by full identifier: `same_as` says the same, one finding
     with two citations; `adds_to` puts a stricter number on top of it; `displaces` replaces it wherever both

@@ -346,6 +346,14 @@ LABELS: dict[str, dict[str, tuple[str, str]]] = {
         "date_unknown": ("日期不详,适用何法不能确定", "the date is unknown, and so is the law that applies"),
         "no_number_in_text": ("条文未定期限", "the text sets no number"),
     },
+    "need": {
+        "required": ("需要", "required"), "not_required": ("不需要", "not needed"), "unknown": ("不详", "unknown"),
+        "optional": ("可选", "optional"),
+    },
+    "progress": {
+        "done": ("已完成", "done"), "planned": ("计划", "planned"), "announced": ("仅有预告", "only announced"),
+        "not_done": ("未进行", "not done"), "unknown": ("不详", "unknown"),
+    },
     "advice": {
         "no_longer": ("所引依据已经失效", "the law cited is no longer in force"),
         "not_yet": ("所引依据尚未施行", "the law cited is not yet in force"),

@@ -21,7 +21,7 @@ _ITEM = re.compile(r"""includes\(act\.package, ["'](\w+)["']\)""")
 _TIME = "complete_material_sent"
 _PAPERS = "discussion_papers"  # the package itself is no evidence of what is in it
 
-Need = Literal["needed", "not_needed", "unknown"]
+Need = Literal["required", "not_required", "unknown"]
 Presence = Literal["there", "missing", "in_file", "unseen", "none"]
 
 
@@ -118,7 +118,7 @@ def _head(view: View, item: str, rule: Rule, verdict: Verdict) -> Head:
     document = _document(view, rule.duty.evidence)
     need = _need(verdict)
     presence: Presence = "in_file" if document else "unseen"
-    if need == "not_needed":
+    if need == "not_required":
         presence = "none"
     elif "require" in verdict.trees and verdict.trees["require"][2] is not None:
         presence = "there" if verdict.trees["require"][2] else "missing"
@@ -127,10 +127,10 @@ def _head(view: View, item: str, rule: Rule, verdict: Verdict) -> Head:
 
 def _need(verdict: Verdict) -> Need:
     if verdict.outcome == "not_applicable":
-        return "not_needed"
+        return "not_required"
     if "when" in verdict.trees and verdict.trees["when"][2] is None:
         return "unknown"
-    return "needed"
+    return "required"
 
 
 def _document(view: View, kinds: Sequence[str]) -> str | None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from itertools import combinations, pairwise
 
 from decision_procedure.diagrams.metrics import line_height
-from decision_procedure.diagrams.scene import CONTAINERS, GROUND, Box, Scene, lines_height
+from decision_procedure.diagrams.scene import CONTAINERS, GROUND, SHEETS, Box, Scene, lines_height
 
 Width = Callable[[str, float, bool], float]
 _EPS = 0.6
@@ -82,6 +82,13 @@ def crossings(scene: Scene) -> Iterator[str]:
                 inner = (box.x + 3.2, box.y + 1, box.x + box.w - 3.2, box.y + box.h - 1)
                 if low[0] < inner[2] and high[0] > inner[0] and low[1] < inner[3] and high[1] > inner[1]:
                     yield f"{item.id} / {box.id}"
+
+
+def larger(scene: Scene, page: str) -> Iterator[str]:
+    """Yield the size of a sheet that is larger than its page."""
+    width, height = SHEETS[page]
+    if scene.width > width + 0.01 or (height is not None and scene.height > height + 0.01):
+        yield f"{scene.width} x {scene.height}"
 
 
 def small(scene: Scene) -> Iterator[str]:

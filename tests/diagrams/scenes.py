@@ -93,7 +93,8 @@ def pictures(found: dp.Report, lang: str, page: str) -> Iterator[tuple[str, Pict
     """Yield every kind of picture of one report."""
     for kind in ("status", "timeline", "procedure"):
         yield kind, dp.diagram(found, kind=kind, lang=lang, page=page)
-    yield "trail", dp.diagram(trail_of(found), kind="trail", lang=lang, page=page)
+    yield "trail", dp.diagram(found, kind="trail", lang=lang, page=page)
+    yield "trail-without-findings-named", dp.diagram(trail_of(found), kind="trail", lang=lang, page=page)
     yield "catalogue", dp.diagram([found] * 3, kind="catalogue", lang=lang, page=page)
     yield "graph", dp.diagram(trail_of(found), kind="graph", lang=lang)
 

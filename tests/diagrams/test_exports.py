@@ -1,4 +1,4 @@
-"""Mermaid renders and BPMN loads in the programs they are for; BPMN is valid and runs to its end."""
+"""Mermaid renders and BPMN loads in the programs they are for; BPMN is valid."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ import json
 import os
 import shutil
 import subprocess
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
-from scenes import BAD, GOOD, trail_of, worked
+from scenes import BAD, GOOD, LANGS, trail_of, worked
 
 import decision_procedure as dp
 from decision_procedure.diagrams.picture import Picture
@@ -49,11 +51,17 @@ def said_by_page(tmp_path: Path, script: Path, body: str) -> str:
     return dom.partition('<pre id="said">')[2].partition("</pre>")[0]
 
 
+LAWS: tuple[Any, ...] = (("441223", date(2017, 6, 1)), ("4412", date(2024, 9, 1)), ("", date(2020, 1, 1)))
+
+
 def pictures() -> list[Picture]:
     return [
         dp.diagram(worked(BAD), lang="zh"),
         dp.diagram(worked(BAD).decision, kind="procedure", lang="en"),
+        *(dp.diagram(law, kind="procedure", lang=lang) for law in LAWS for lang in LANGS),
+        dp.diagram(LAWS[1], kind="procedure", against=LAWS[0]),
         dp.diagram(trail_of(worked(BAD)), kind="trail"),
+        dp.diagram(trail_of(worked(BAD)), kind="graph", lang="en"),
     ]
 
 
@@ -71,26 +79,61 @@ def test_mermaid_renders_every_text_in_a_real_browser(tmp_path: Path) -> None:
     assert heard == f"drawn {len(texts)}"
 
 
-def test_bpmn_loads_in_bpmn_js_without_a_warning(tmp_path: Path) -> None:
-    script = package("bpmn-js", "dist/bpmn-viewer.production.min.js")
+def test_mermaid_draws_every_implied_order_dashed_and_no_stated_one(tmp_path: Path) -> None:
+    script = package("mermaid", "dist/mermaid.min.js")
+    write = dp.diagram(LAWS[1], kind="procedure").mermaid
+    assert write is not None
+    text = write()
 
     heard = said_by_page(
         tmp_path, script,
-        f"new BpmnJS({{container:'#drawing'}}).importXML({json.dumps(bpmn())})"
-        ".then(r=>say('warnings '+r.warnings.length)).catch(e=>say('error '+e))",
+        f"mermaid.initialize({{startOnLoad:false,securityLevel:'strict'}});mermaid.render('m',{json.dumps(text)})"
+        ".then(r=>{const box=document.getElementById('drawing');box.innerHTML=r.svg;"
+        "const lines=[...box.querySelectorAll('path.flowchart-link')].map(p=>getComputedStyle(p).strokeDasharray);"
+        "say(lines.filter(d=>d!=='none'&&!d.startsWith('0')).length+' of '+lines.length)})"
+        ".catch(e=>say('error '+e))",
+    )  # fmt: skip
+
+    assert heard == f"{text.count('-.->')} of {text.count('-.->') + text.count('-->')}"
+
+
+def test_bpmn_loads_in_bpmn_js_without_a_warning(tmp_path: Path) -> None:
+    script = package("bpmn-js", "dist/bpmn-viewer.production.min.js")
+
+    texts = [bpmn(lang, source) for source in (GOOD, *LAWS) for lang in LANGS]
+
+    heard = said_by_page(
+        tmp_path, script,
+        f"(async()=>{{let n=0;for(const t of {json.dumps(texts)})"
+        "n+=(await new BpmnJS({container:'#drawing'}).importXML(t)).warnings.length;"
+        "say('warnings '+n)})().catch(e=>say('error '+e))",
     )  # fmt: skip
 
     assert heard == "warnings 0"
 
 
+def test_bpmn_js_warns_of_a_reference_to_nothing(tmp_path: Path) -> None:
+    script = package("bpmn-js", "dist/bpmn-viewer.production.min.js")
+    broken = bpmn().replace('targetRef="task_drafting"', 'targetRef="nowhere"')
+
+    heard = said_by_page(
+        tmp_path, script,
+        f"new BpmnJS({{container:'#drawing'}}).importXML({json.dumps(broken)})"
+        ".then(r=>say('warnings '+r.warnings.length)).catch(e=>say('error '+e))",
+    )  # fmt: skip
+
+    assert heard not in ("warnings 0", "nothing", "")
+
+
 @needs_spiff
-@pytest.mark.parametrize("lang", ["zh", "en"])
-def test_bpmn_is_valid_and_the_validator_rejects_a_broken_copy(lang: str) -> None:
+@pytest.mark.parametrize("source", [GOOD, *LAWS])
+@pytest.mark.parametrize("lang", LANGS)
+def test_bpmn_is_valid_and_the_validator_rejects_a_broken_copy(lang: str, source: Any) -> None:
     from lxml import etree
     from SpiffWorkflow.bpmn.parser.BpmnParser import BpmnValidator
     from SpiffWorkflow.bpmn.parser.ValidationException import ValidationException
 
-    text = bpmn(lang)
+    text = bpmn(lang, source)
 
     BpmnValidator().validate(etree.fromstring(text.encode("utf-8")))
     with pytest.raises(ValidationException):
@@ -118,11 +161,12 @@ def test_bpmn_has_each_step_once_in_its_lane_and_conditional_steps_between_inclu
     assert "if_deliberation" not in inclusive
 
 
-def test_no_bpmn_flow_runs_through_a_task_or_gateway_that_it_does_not_join() -> None:
+@pytest.mark.parametrize("source", [GOOD, *LAWS])
+def test_no_bpmn_flow_runs_through_a_task_or_gateway_that_it_does_not_join(source: Any) -> None:
     from itertools import pairwise
     from xml.etree import ElementTree as Tree
 
-    root = Tree.fromstring(bpmn())
+    root = Tree.fromstring(bpmn(source=source))
     di, dc, way = (
         "{http://www.omg.org/spec/BPMN/20100524/DI}",
         "{http://www.omg.org/spec/DD/20100524/DC}",
@@ -152,7 +196,34 @@ def test_no_bpmn_flow_runs_through_a_task_or_gateway_that_it_does_not_join() -> 
     assert crossed == []
 
 
-def bpmn(lang: str = "zh") -> str:
-    write = dp.diagram(worked(GOOD).decision, kind="procedure", lang=lang).bpmn
+def test_the_mermaid_of_two_laws_says_in_words_what_differs() -> None:
+    write = dp.diagram(LAWS[1], kind="procedure", against=LAWS[0]).mermaid
+    assert write is not None
+
+    lines = write().splitlines()
+
+    assert any("+ 新增<br/>拟订草案" in line for line in lines)
+    assert any("≠ 有变<br/>听证会" in line and "提前≥10日 → 提前≥7日" in line for line in lines)
+    assert any('-->|"-明定"|' in line for line in lines)
+    assert any("[1] 重大行政决策程序暂行条例" in line for line in lines)
+
+
+def test_bpmn_names_each_order_as_stated_or_implied_and_says_where() -> None:
+    from xml.etree import ElementTree as Tree
+
+    space = "{http://www.omg.org/spec/BPMN/20100524/MODEL}"
+    flows = {item.get("id"): item for item in Tree.fromstring(bpmn()).iter(f"{space}sequenceFlow")}
+
+    stated, implied = (
+        flows["flow_proposal_study__initiation"],
+        flows["flow_public_participation__opinion_handling"],
+    )
+    assert (stated.get("name"), implied.get("name")) == ("明定", "推知")
+    assert (stated.findtext(f"{space}documentation") or "").endswith("第10条")
+
+
+def bpmn(lang: str = "zh", source: Any = GOOD) -> str:
+    source = worked(source).decision if isinstance(source, Path) else source
+    write = dp.diagram(source, kind="procedure", lang=lang).bpmn
     assert write is not None
     return write()

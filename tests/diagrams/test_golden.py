@@ -18,7 +18,9 @@ RECORDS = {"zh": BAD, "en": RUNNING}
 
 def picture(kind: str, lang: str) -> Picture:
     found = worked(RECORDS[lang])
-    if kind in ("trail", "graph"):
+    if kind == "trail":
+        return dp.diagram(worked(BAD), kind=kind, lang=lang)
+    if kind == "graph":
         return dp.diagram(trail_of(worked(BAD)), kind=kind, lang=lang)
     if kind == "catalogue":
         return dp.diagram([worked(BAD), worked(GOOD), worked(RUNNING)], kind=kind, lang=lang)

@@ -8,14 +8,20 @@ from scenes import BAD, GOOD, RUNNING, bare, data_of, report_of, worked
 
 import decision_procedure as dp
 from decision_procedure.diagrams.duties import need_of
-from decision_procedure.diagrams.scene import Scene
+from decision_procedure.diagrams.palette import look
+from decision_procedure.diagrams.scene import Box, Scene
 from decision_procedure.diagrams.state import step_states
 from decision_procedure.diagrams.words import PHASES, WORDS, articles
+from decision_procedure.model.vocabulary import label
 
 
 def words(scene: Scene, box: str) -> str:
     """Return the text of the box with this id."""
     return "\n".join(line.text for item in scene.boxes if item.id == box for line in item.lines)
+
+
+def one_box(scene: Scene, name: str) -> Box:
+    return next(box for box in scene.boxes if box.id == name)
 
 
 def screen(report: dp.Report, kind: str = "status", lang: str = "zh") -> Scene:
@@ -55,13 +61,53 @@ def test_an_unknown_gate_marks_no_act() -> None:
 
 
 def test_what_is_next_is_needed_unrecorded_and_not_overtaken() -> None:
-    running = words(screen(worked(RUNNING)), "next")
+    running = words(screen(worked(RUNNING)), "next").partition("◇")[0]
 
     assert "意见研究采纳" in running
     assert "专家论证" in running
     assert "作出决定" not in running
     assert "没有可进行的下一步" in words(screen(report_of(bare())), "next")
     assert "部门协商" not in words(screen(worked(BAD)), "next")
+
+
+def test_what_is_next_names_the_first_step_with_its_day_and_stands_above_the_phases() -> None:
+    data = data_of(RUNNING)
+    comment = next(item for item in data["acts"] if item["kind"] == "public_comment")
+    comment["end"] = "2024-10-08"
+
+    now, later = screen(worked(RUNNING)), screen(report_of(data))
+
+    assert "下一步:意见研究采纳(可自 2024-09-30 起办理);也可办理:专家论证" in words(now, "next")
+    assert "意见研究采纳(可自 2024-10-08 起办理)" in words(later, "next")
+    assert all(box.y > one_box(now, "next").y for box in now.boxes if box.role == "lane")
+
+
+def test_every_gate_is_told_at_the_top_with_the_duties_that_closed_it_or_left_it_unknown() -> None:
+    bad, running = words(screen(worked(BAD)), "next"), words(screen(worked(RUNNING)), "next")
+
+    assert "■ 关口关闭:提交讨论(25.2a)" in bad
+    assert "□ 关口开放:作出决定" in bad
+    assert "◇ 关口未知:提交讨论(25.2a)" in running
+
+
+def test_several_sheets_are_numbered_and_a_phase_that_goes_on_says_so() -> None:
+    picture = dp.diagram(worked(GOOD), page="portrait")
+    texts = [{line.text for box in sheet.boxes for line in box.lines} for sheet in picture.sheets]
+
+    assert [f"{number}/{len(texts)}" in text for number, text in enumerate(texts, 1)] == [True] * len(texts)
+    assert len(texts) > 1
+    assert any("(续)" in text for text in texts[1:])
+    assert "(续)" not in texts[0]
+    assert "sheet" not in {box.id for box in screen(worked(BAD)).boxes}
+
+
+def test_phases_between_which_the_law_sets_no_order_are_not_joined() -> None:
+    joined = {(item.tail, item.head) for item in screen(worked(GOOD)).connectors}
+
+    assert ("phase-initiation", "phase-drafting") in joined
+    assert ("phase-review", "phase-decision") in joined
+    assert ("phase-participation", "phase-assessment") not in joined
+    assert ("phase-drafting", "phase-participation") not in joined
 
 
 def test_a_waiver_is_shown_beside_a_verdict_that_stays() -> None:
@@ -76,14 +122,21 @@ def test_a_waiver_is_shown_beside_a_verdict_that_stays() -> None:
     assert "已豁免" in card
 
 
-def test_every_card_of_the_six_verdicts_bears_its_word_its_badge_and_its_border() -> None:
+def test_every_step_bears_its_verdict_by_word_badge_and_border() -> None:
     report = worked(BAD)
-    boxes = {box.id: box for box in screen(report).boxes}
+    scene = screen(report)
+    boxes = {box.id: box for box in scene.boxes}
 
     for name, state in step_states(report, dp.procedure(report.decision)).items():
-        if state.outcome:
-            assert boxes[f"badge-{name}"].css == state.outcome
-            assert state.outcome in boxes[f"step-{name}"].css
+        alone = f"step-{name}" in boxes
+        card = name if alone else f"not_applicable-{state.step.phase}"
+        assert alone or (
+            state.outcome == "not_applicable" and state.step.name.zh in words(scene, f"step-{card}")
+        )
+        assert boxes[f"badge-{card}"].css == state.outcome
+        assert state.outcome in boxes[f"step-{card}"].css
+        assert boxes[f"step-{card}"].dash == look(state.outcome).dash
+        assert label("outcome", state.outcome) in words(scene, f"step-{card}")
 
 
 def test_mandatory_and_conditional_steps_differ_by_line_and_word_and_bear_the_numbers_of_the_law() -> None:
@@ -111,31 +164,6 @@ def test_steps_among_which_the_law_sets_no_order_stand_in_one_row() -> None:
     assert dash["step-submission", "step-deliberation"] == "dashed"
 
 
-def test_the_timeline_shows_the_actual_bar_the_hollow_minimum_and_the_meeting() -> None:
-    scene = screen(worked(BAD), "timeline")
-    bars = {box.id: box for box in scene.boxes if box.role == "bar"}
-    comment = next(
-        box for box in scene.boxes if any("03-24; 应满30日 (04-03)" in line.text for line in box.lines)
-    )
-    name = comment.id.removeprefix("dates-")
-
-    assert bars[f"minimum-0-{name}"].dash == "dashed"
-    assert bars[f"minimum-0-{name}"].w > bars[f"bar-{name}"].w
-    assert "2024-06-06 集体讨论" in words(scene, "meeting-0")
-    assert {box.fill for box in scene.boxes if box.role == "shade"} == {"#CDD3DA", "#E9ECEF"}
-
-
-def test_at_an_edge_the_timeline_shows_both_counts() -> None:
-    data = data_of(GOOD)
-    comment = next(item for item in data["acts"] if item["kind"] == "public_comment")
-    comment["start"], comment["end"] = "2024-03-04", "2024-04-02"
-    comment["notice_date"] = "2024-03-04"
-
-    scene = screen(report_of(data), "timeline")
-
-    assert any("29日" in text and "30日" in text for text in _verdict_texts(scene))
-
-
 def test_articles_are_sorted_and_named_once() -> None:
     assert articles(("第十六条第三款", "第十五条第一款", "第十五条第二款"), "zh") == "第15、16条"
     assert articles(("第三十条", "第一百零二条", "第二十条"), "en") == "Art. 20, 30, 102"
@@ -155,7 +183,3 @@ def test_every_word_is_there_in_both_languages_and_no_word_calls_a_decision_lawf
 
 def test_a_step_without_duties_that_require_it_is_optional() -> None:
     assert need_of([]) == "optional"
-
-
-def _verdict_texts(scene: Scene) -> list[str]:
-    return ["".join(line.text for line in box.lines) for box in scene.boxes if box.id.startswith("verdict-")]

@@ -4,28 +4,17 @@ from __future__ import annotations
 
 import json
 from datetime import date, timedelta
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import decision_procedure as dp
-from decision_procedure.law.applicable import in_force, standard_law
-from decision_procedure.model.dates import PartialDate
 from decision_procedure.render.text import Detail, View, report_lines
 
 EXAMPLES = Path(__file__).parents[2] / "examples" / "published"
-GUANGNING, ELSEWHERE = "441223", "330182"
+GUANGNING = "441223"
 BASE = date(2020, 1, 6)
-LAW_OF = {
-    # year and month to which the record is moved: (Guangdong hearings, national procedure, competition)
-    "2018-03": {"gd-183.notice"},
-    "2020-03": {"gd-183.notice", "cn-713.16.3c"},
-    "2022-03": {"gd-183.notice", "cn-713.16.3c"},
-    "2024-02": {"cn-713.16.3c"},
-    "2024-09": {"cn-713.16.3c", "comp-fcr.FCR-18"},
-}
 
 
 def moved(to: str, code: str, **rest: Any) -> dp.Report:
@@ -58,54 +47,6 @@ def moved(to: str, code: str, **rest: Any) -> dp.Report:
 
 def named(report: dp.Report) -> set[str]:
     return {verdict.duty for verdict in report.of("violated")}
-
-
-@pytest.mark.parametrize("month", LAW_OF)
-@pytest.mark.parametrize("code", [GUANGNING, ELSEWHERE])
-def test_one_record_moved_in_time_changes_only_where_the_law_changed(month: str, code: str) -> None:
-    watched = {"gd-183.notice", "cn-713.16.3c", "comp-fcr.FCR-18"}
-    expected = {duty for duty in LAW_OF[month] if code == GUANGNING or not duty.startswith("gd-")}
-
-    report = moved(month, code)
-
-    assert named(report) & watched == expected
-    assert {duty.partition(".")[0] for duty in expected} <= {item["id"] for item in report.law["applied"]}
-
-
-def in_force_through(month: str) -> dict[str, set[bool | None]]:
-    """Return, for each instrument, whether it was in force on the days of the record moved to a month."""
-    first = date.fromisoformat(f"{month}-01")
-    days = [PartialDate.on(first + timedelta(days=number)) for number in (0, 20, 22, 23, 60)]
-    return {pack.head.id: {in_force(pack, day) for day in days} for pack in standard_law().packs}
-
-
-@pytest.mark.parametrize("code", [GUANGNING, ELSEWHERE])
-@pytest.mark.parametrize(("earlier", "later"), [*pairwise(LAW_OF)])
-def test_only_duties_whose_instrument_changed_or_gave_way_change(earlier: str, later: str, code: str) -> None:
-    before, after = in_force_through(earlier), in_force_through(later)
-    one, other = moved(earlier, code), moved(later, code)
-
-    old = {(verdict.duty, verdict.act): verdict for verdict in one.verdicts}
-    differing = [
-        verdict
-        for verdict in other.verdicts
-        if (same := old.get((verdict.duty, verdict.act))) is not None and same.outcome != verdict.outcome
-        if "replaced" not in (*same.reasons, *verdict.reasons)
-    ]
-
-    assert {duty.partition(".")[0] for duty, *_ in differing} <= {
-        name for name in before if before[name] != after[name]
-    }
-
-
-@pytest.mark.parametrize(
-    ("month", "instrument"),
-    [("2018-03", "gd-183"), ("2022-03", "gd-288"), ("2024-02", "gd-303"), ("2024-09", "comp-fcr")],
-)
-def test_the_report_names_the_instrument_of_each_time(month: str, instrument: str) -> None:
-    report = moved(month, GUANGNING)
-
-    assert instrument in {item["id"] for item in report.law["applied"]}
 
 
 def test_what_straddles_a_change_is_judged_piecewise_and_the_report_says_by_what() -> None:

@@ -83,13 +83,13 @@ def test_what_was_not_done_needs_no_place_in_the_package_and_what_is_unknown_say
 
     found = of_heads(matter(of_data(data, EARLY)))
 
-    assert found["expert_opinions"] == ("not_needed", "none")
+    assert found["expert_opinions"] == ("not_required", "none")
     assert found["risk_report"] == ("unknown", "unseen")
-    assert found["public_opinions"] == ("needed", "unseen")
-    assert found["review_opinion"] == ("needed", "unseen")
+    assert found["public_opinions"] == ("required", "unseen")
+    assert found["review_opinion"] == ("required", "unseen")
 
 
-@pytest.mark.parametrize(("value", "need"), [(True, "needed"), (False, "not_needed"), (None, "unknown")])
+@pytest.mark.parametrize(("value", "need"), [(True, "required"), (False, "not_required"), (None, "unknown")])
 def test_the_fair_competition_head_follows_the_trait(value: bool | None, need: str) -> None:
     data = data_of(OPEN)
     data["traits"]["market_entities"] = {"value": value}
@@ -108,7 +108,7 @@ def test_a_package_stated_to_be_whole_shows_what_is_missing() -> None:
     assert {name for name, (_, presence) in found.items() if presence == "missing"} == {
         "fair_competition", "public_opinions", "expert_opinions", "risk_report",
     }  # fmt: skip
-    assert found["draft"] == ("needed", "there")
+    assert found["draft"] == ("required", "there")
     assert "缺4项" in text_of(report)
 
 
@@ -119,8 +119,8 @@ def test_a_document_of_the_record_that_is_not_listed_is_to_be_confirmed() -> Non
 
     found = of_heads(matter(of_data(data)))
 
-    assert found["risk_report"] == ("needed", "in_file")
-    assert found["review_opinion"] == ("needed", "in_file")
+    assert found["risk_report"] == ("required", "in_file")
+    assert found["review_opinion"] == ("required", "in_file")
 
 
 def test_before_submission_an_absent_review_closes_the_gate_and_never_leaves_it_open() -> None:
@@ -161,8 +161,8 @@ def test_a_planned_submission_gives_its_package() -> None:
     item = matter(of_data(data, EARLY))
 
     assert item.assumed
-    assert of_heads(item)["draft"] == ("needed", "there")
-    assert of_heads(item)["review_opinion"] == ("needed", "missing")
+    assert of_heads(item)["draft"] == ("required", "there")
+    assert of_heads(item)["review_opinion"] == ("required", "missing")
 
 
 def test_a_later_round_without_submission_is_tested_as_if_submitted() -> None:

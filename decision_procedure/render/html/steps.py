@@ -68,9 +68,9 @@ def _step(shown: Shown, state: StepState, judged: Mapping[str, Judged]) -> StepR
         step=state.step,
         name=state.zh if view.lang == "zh" else state.en,
         outcome=None if seen is None else seen.outcome,
-        need=t["unknown_need" if state.need.need == "unknown" else state.need.need],
+        need=label("need", state.need.need, view.lang),
         settle=_settle(shown, state.need),
-        progress=t["unknown_progress" if state.progress == "unknown" else state.progress],
+        progress=label("progress", state.progress, view.lang),
         dates=tuple(act.day or t["no_date"] for act in state.acts),
         unit=_unit(shown, state, seen),
         waits_for=tuple(view.step(name) for name in state.waits_for),
@@ -127,7 +127,7 @@ def _note(shown: Shown, act: Act) -> str:
         return t["planned_act"]
     if act.held is False:
         return t["denied"]
-    return t["announced"] if act.held is None else ""
+    return label("progress", "announced", shown.view.lang) if act.held is None else ""
 
 
 def _law(shown: Shown, act: Act) -> list[tuple[str, str]]:

@@ -66,10 +66,9 @@ def scope_lines(view: View, verdicts: Sequence[Verdict]) -> Iterator[Line]:
     """Yield the question whether instruments cover the matter, asked once for all of them."""
     duties = [view.report.duties[verdict.duty] for verdict in verdicts]
     between = "、" if view.lang == "zh" else "; "
-    yield line(f"? {view.say('scope_question')} {len(verdicts)}", "needs_judgement")
-    yield line(
-        between.join(duty["instrument"][view.lang] for duty in duties), indent=2, label=view.say("act")
-    )
+    yield line(f"? {view.say('scope_question', len(verdicts))}", "needs_judgement")
+    titles = [f"{duty['instrument'][view.lang]}({duty['number']})" for duty in duties]
+    yield line(between.join(titles), indent=2, label=view.say("instruments"))
     places = dict.fromkeys(place for verdict in verdicts for place in verdict.missing)
     for place in places:
         yield line(f"{view.names.place(place)}  {plain(place)}", indent=2, label=view.say("missing"))
@@ -141,7 +140,7 @@ def _reasons(view: View, verdict: Verdict) -> Iterator[Line]:
         numbers = edge.rpartition(": ")[2]
         yield line(f"{numbers}  {view.say('edge_says')}", indent=2, label=view.say("edge"))
     if verdict.elapsed is not None:
-        yield line(f"{view.say('elapsed')} {verdict.elapsed}", indent=2, label=view.say("why"))
+        yield line(view.say("elapsed", verdict.elapsed), indent=2, label=view.say("why"))
     if duty["mark"] == "V2":
         yield line(view.say("unseen_text"), indent=2, label=view.say("why"))
     for name in verdict.related:

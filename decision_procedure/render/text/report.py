@@ -68,7 +68,7 @@ def _law(view: View, detail: Detail) -> Iterator[Block]:
         if not detail.everything:
             shown = titles[:_LAWS] if name == "applied" else []
             rest = len(titles) - len(shown)
-            titles = shown + ([f"{view.say('and_more')} {rest}"] if rest else [])
+            titles = shown + ([view.say("further" if shown else "in_all", rest)] if rest else [])
         if titles:
             yield line(f"{view.say(name)}: {between.join(titles)}", "dim", indent=2)
     if detail.everything and report.scope:

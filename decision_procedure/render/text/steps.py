@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from decision_procedure.model.vocabulary import label
 from decision_procedure.render.text.lines import BLANK, Block, Piece, Style, Table, line
 from decision_procedure.render.text.view import View
 from decision_procedure.steps import StepState, step_states
@@ -26,9 +27,9 @@ def step_lines(view: View) -> Iterator[Block]:
 
 
 def _row(view: View, state: StepState) -> tuple[Piece, ...]:
-    need = view.say("unknown_need" if state.need.need == "unknown" else state.need.need)
+    need = label("need", state.need.need, view.lang)
     style: Style = "dim" if state.need.need in ("not_required", "optional") else ""
-    progress = view.say("unknown_progress" if state.progress == "unknown" else state.progress)
+    progress = label("progress", state.progress, view.lang)
     days = [act.day or view.say("no_date") for act in state.acts]
     skipped = state.progress == "not_done" and state.need.need != "required"
     return (

@@ -32,9 +32,9 @@ class View:
         """The names of units, people, documents and acts."""
         return Names(self.report.decision, self.lang)
 
-    def say(self, key: str) -> str:
-        """Return a sentence in the language of the view."""
-        return say(key, self.lang)
+    def say(self, key: str, number: int | None = None) -> str:
+        """Return a sentence in the language of the view, with a number where it takes one."""
+        return say(key, self.lang, number)
 
     def step(self, name: str) -> str:
         """Return the name of a step."""

@@ -39,12 +39,14 @@ _WORDS: dict[str, tuple[str, str]] = {
     "nobody": ("案卷未载明", "not named in the record"),
     "cure": ("补救", "to do"),
     "waived": ("已豁免,不计入退出状态", "waived: it does not count for the exit status"),
-    "and_more": ("另有部数(--details 列出)", "more (--details lists them):"),
+    "further": ("另有 {number} 部(--details 列出)", "{number} more (--details lists them)"),
+    "in_all": ("共 {number} 部(--details 列出)", "{number} in all (--details lists them)"),
     "scope_question": (
-        "需人工判断  该事项是否属于下列文件的适用范围,部数",
-        "needs judgement  whether these instruments cover the matter:",
+        "需人工判断  该事项是否属于下列 {number} 部文件的适用范围",
+        "needs judgement  whether these {number} instruments cover the matter",
     ),
-    "elapsed": ("起算后已过天数", "days since it began to run:"),
+    "instruments": ("文件", "law"),
+    "elapsed": ("起算后已过 {number} 天", "{number} days since it began to run"),
     "related": ("另据", "also"),
     "waiver_notes": ("豁免有问题", "waivers at fault"),
     "not_counted": ("不计入退出状态", "does not count for the exit status"),
@@ -74,15 +76,6 @@ _WORDS: dict[str, tuple[str, str]] = {
     "progress": ("进展", "progress"),
     "note": ("说明", "note"),
     "waits": ("尚待", "waits for"),
-    "required": ("需要", "required"),
-    "not_required": ("不需要", "not needed"),
-    "unknown_need": ("不详", "unknown"),
-    "optional": ("可选", "optional"),
-    "done": ("已完成", "done"),
-    "planned": ("计划", "planned"),
-    "announced": ("仅有预告", "only announced"),
-    "not_done": ("未进行", "not done"),
-    "unknown_progress": ("不详", "unknown"),
     "no_date": ("日期不详", "date unknown"),
     "steps": ("程序环节", "Steps of the procedure"),
     "next": ("下一步", "next"),
@@ -113,9 +106,13 @@ _WORDS: dict[str, tuple[str, str]] = {
 }
 
 
-def say(key: str, lang: str) -> str:
-    """Return a sentence of the text view. Raises KeyError for a key that the table does not hold."""
-    return _WORDS[key][0 if lang == "zh" else 1]
+def say(key: str, lang: str, number: int | None = None) -> str:
+    """Return a sentence of the text view, with a number where it takes one.
+
+    Raises KeyError for a key that the table does not hold.
+    """
+    text = _WORDS[key][0 if lang == "zh" else 1]
+    return text if number is None else text.format(number=number)
 
 
 def width_of_labels(lang: str) -> tuple[str, ...]:

@@ -140,7 +140,7 @@ def _package(matter: Matter) -> Iterator[Row]:
         yield Row(((say("no_heads", lang), 4),))
     for head in found:
         name = label("package_item", head.item, lang)
-        need = say("need_unknown" if head.need == "unknown" else head.need, lang)
+        need = label("need", head.need, lang)
         yield Row(((name, 2), (need, 1), (_presence(matter.view, head), 1)), most=2)
 
 

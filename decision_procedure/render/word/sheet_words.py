@@ -44,9 +44,6 @@ _WORDS: dict[str, tuple[str, str]] = {
         "适用的法律未规定上会材料的项目",
         "The law applied does not say what the package holds",
     ),
-    "needed": ("需要", "needed"),
-    "not_needed": ("不需要", "not needed"),
-    "need_unknown": ("不详", "unknown"),
     "there": ("有:提交的材料中已列明", "there: listed in the package"),
     "missing": ("缺:材料清单已载明完整,没有此项", "missing: the list, stated to be whole, lacks it"),
     "in_file": (

@@ -1,0 +1,173 @@
+"""The card of a step of the procedure: name, order, articles, numbers, whether it is needed, and what differs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from decision_procedure.diagrams.changes import (
+    Drawing,
+    Drawn,
+    cited_changed,
+    gates_changed,
+    numbers_changed,
+)
+from decision_procedure.diagrams.duties import StepLaw
+from decision_procedure.diagrams.metrics import width_of, wrap
+from decision_procedure.diagrams.palette import INK, MUTED, PAPER
+from decision_procedure.diagrams.scene import Box, Line, lines_height, text_lines
+from decision_procedure.diagrams.words import say
+
+NUMBER_INK = "#8A2900"
+_DASH = {"mandatory": "solid", "conditional": "dashed", "optional": "dotted"}
+_DIFFS = {"added": ("#E4EEF8", 3.0), "removed": ("#F2F2F2", 0.8), "changed": ("#FFF3D1", 2.2)}
+
+
+class Card(NamedTuple):
+    """The lines of a card, and those of the bands over it: `gate`, `precondition`, or neither."""
+
+    bands: tuple[tuple[str, tuple[Line, ...]], ...]
+    lines: tuple[Line, ...]
+
+    @property
+    def height(self) -> float:
+        """The height of card and bands together."""
+        return lines_height(self.lines) + 8 + self.over
+
+    @property
+    def over(self) -> float:
+        """The height of the bands."""
+        return sum(lines_height(lines) + 2 for _, lines in self.bands)
+
+
+def card_of(name: str, draw: Drawing, width: float, lang: str) -> Card:
+    """Return the card of a step, its texts wrapped to the width of the card."""
+    item, room = draw.steps[name], width - 8
+    size = 8 if lang == "zh" else 7.5
+    ink = MUTED if item.diff == "removed" else INK
+    lines: tuple[Line, ...] = ()
+    if item.diff:
+        lines += _text(say(f"diff_{item.diff}", lang), room, 7.5, bold=True)
+    lines += _text(_breakable(item.law.step.name.text(lang), room, size), room, size, bold=True, ink=ink)
+    for mark, texts in _grouped(cited_changed(item, draw.marks, lang)):
+        lines += _flow([mark + texts[0], *texts[1:]], room, ink=INK if mark == "+" else MUTED)
+    for mark, texts, _ in numbers_changed(item, lang):
+        ink_here, gap = MUTED if mark == "-" else NUMBER_INK, "" if lang == "zh" else " "
+        lines += _flow([mark + texts[0], *texts[1:]], room, 7.5, bold=mark != "-", ink=ink_here, gap=gap)
+    lines += _flow(_need_texts(item, lang), room, ink=ink)
+    lines += _flow(list(_orders(name, draw, lang)), room, ink=MUTED)
+    return Card(tuple(_bands(item, draw, room, lang)), lines)
+
+
+def boxes_of(
+    name: str, item: Drawn, card: Card, at: tuple[float, float, float, float], lang: str
+) -> list[Box]:
+    """Return the boxes of a card at its place."""
+    x, y, w, h = at
+    fill, pen = _DIFFS.get(item.diff, (PAPER, 1.0 if item.law.need != "mandatory" else 1.6))
+    tip = f"{item.law.step.name.text(lang)}: {'; '.join(duty.text.text(lang) for _, duty in item.law.duties)}"
+    found = [
+        Box(
+            f"step-{name}", x, y + card.over, w, h - card.over, "card", "rounded", fill,
+            MUTED if item.diff == "removed" else INK, pen, _DASH[item.law.need], card.lines, 4, 4,
+            tip=tip[:600], css=f"step {item.law.need} {item.diff}".strip(),
+        )
+    ]  # fmt: skip
+    for kind, lines in card.bands:
+        high = lines_height(lines) + 2
+        fill = INK if kind == "gate" else PAPER
+        found.append(Box(f"{kind}-{name}", x, y, w, high, "head", "box", fill, INK, 0.8, lines=lines, pad=2))
+        y += high
+    return found
+
+
+def need_text(law: StepLaw, lang: str) -> str:
+    """Return whether a step is needed, on what it depends, and how that binds, in full."""
+    joint = "、" if lang == "zh" else ", "
+    when = say("or", lang).join(joint.join(words) for words in law.when)
+    return "".join(_need(law, lang)) + (say("colon", lang) + when if when else "")
+
+
+def _breakable(name: str, room: float, size: float) -> str:
+    """Let a word that is too wide for the card break after its hyphen."""
+    return " ".join(
+        word if width_of(word, size) <= room else word.replace("-", "- ") for word in name.split(" ")
+    )
+
+
+def short_need_text(law: StepLaw, lang: str) -> str:
+    """Return the same with the shortest condition only, three words at most."""
+    return ("" if lang == "zh" else " ").join(part.strip() for part in _short_need(law, lang))
+
+
+def _need(law: StepLaw, lang: str) -> list[str]:
+    bound = [] if law.binding in ("direct", "") else [say(f"bound_{law.binding}", lang)]
+    return [say("if_done" if law.need == "optional" else law.need, lang), *bound]
+
+
+def _short_need(law: StepLaw, lang: str) -> list[str]:
+    """Return the same for a card: of the shortest condition, three words at most."""
+    words = list(law.when[0][:3]) if law.when else []
+    if not words:
+        return _need(law, lang)
+    if len(law.when) > 1 or len(law.when[0]) > 3:
+        words[-1] += say("and_others", lang)
+    joint = "、" if lang == "zh" else ","
+    *need, last = _need(law, lang)
+    return [*need, last + say("colon", lang).strip(), *(word + joint for word in words[:-1]), words[-1]]
+
+
+def _need_texts(item: Drawn, lang: str) -> list[str]:
+    now = _short_need(item.law, lang)
+    before = _short_need(item.other, lang) if item.other else now
+    return now if now == before else [*before, "→", *now]
+
+
+def _orders(name: str, draw: Drawing, lang: str) -> Iterable[str]:
+    """Yield the words for the arrows into a step: stated or implied."""
+    into = {(edge.diff, edge.order.strength) for edge in draw.edges if edge.order.after == name}
+    for diff, mark in (("", ""), ("added", "+"), ("removed", "-")):
+        words = [say(strength, lang) for strength in ("stated", "implied") if (diff, strength) in into]
+        joint = "、" if lang == "zh" else ","
+        yield from (
+            (mark + say("order_word", lang) if index == 0 else "")
+            + word
+            + (joint if word != words[-1] else "")
+            for index, word in enumerate(words)
+        )
+
+
+def _bands(item: Drawn, draw: Drawing, room: float, lang: str) -> Iterable[tuple[str, tuple[Line, ...]]]:
+    """Yield the gates on a step, then what forbids it without binding the body directly."""
+    gates = gates_changed(item)
+    for kind, ink in (("gate", PAPER), ("precondition", INK)):
+        shown = [(mark, draw.marks.mark(gate.instrument)) for mark, gate in gates if gate.name == kind]
+        texts = [mark + text for mark, items in _grouped(list(dict.fromkeys(shown))) for text in items]
+        if texts:
+            yield kind, _flow([say(kind, lang), *texts], room + 4, ink=ink, bold=True)
+
+
+def _grouped(items: Sequence[tuple[str, str]]) -> list[tuple[str, list[str]]]:
+    """Put what has one mark together."""
+    found: dict[str, list[str]] = {}
+    for mark, text in items:
+        found.setdefault(mark, []).append(text)
+    return list(found.items())
+
+
+def _flow(
+    texts: Sequence[str], room: float, size: float = 7, *, ink: str, bold: bool = False, gap: str = " "
+) -> tuple[Line, ...]:
+    """Return texts one after another in lines, none divided that has room on a line of its own."""
+    lines: list[str] = []
+    for text in texts:
+        joined = f"{lines[-1]}{gap}{text.strip()}" if lines else text
+        if lines and width_of(joined, size) <= room:
+            lines[-1] = joined
+        else:
+            lines += wrap(text, size, room, 9, balanced=True)
+    return tuple(Line(line, size, bold, ink, "middle") for line in lines)
+
+
+def _text(text: str, room: float, size: float, *, bold: bool = False, ink: str = INK) -> tuple[Line, ...]:
+    return text_lines(text, size, room, most=9, bold=bold, ink=ink, align="middle", balanced=True)

@@ -1,0 +1,77 @@
+"""Numbers for the instruments of a picture, and articles cited by them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from decision_procedure.diagrams.duties import Cited
+from decision_procedure.diagrams.governing import Governing, Instrument
+from decision_procedure.diagrams.words import articles, say
+from decision_procedure.law.articles import articles_of, number_of
+from decision_procedure.model.vocabulary import label
+
+_ITEM = re.compile("第([零一二三四五六七八九十百]+)点")
+
+
+@dataclass(frozen=True)
+class Marks:
+    """The instruments that a picture cites, in order, and in which of the laws compared each stands."""
+
+    instruments: tuple[Instrument, ...]
+    sides: tuple[frozenset[str], ...]
+
+    @classmethod
+    def of(cls, laws: Sequence[Governing], named: Collection[str]) -> Marks:
+        """Return marks for the instruments of these laws that are named."""
+        found: dict[str, Instrument] = {}
+        for law in laws:
+            for item in law.instruments:
+                if item.pack.head.id in named:
+                    found.setdefault(item.pack.head.id, item)
+        sides = [frozenset(item.pack.head.id for item in law.instruments) for law in laws]
+        return cls(tuple(found.values()), tuple(sides))
+
+    def mark(self, instrument: str) -> str:
+        """Return the number of an instrument in brackets, with `?` where it is uncertain whether it applies."""
+        for number, item in enumerate(self.instruments, 1):
+            if item.pack.head.id == instrument:
+                return f"[{number}{'' if item.sure else '?'}]"
+        return ""
+
+    def short(self, cited: Cited, lang: str) -> str:
+        """Return a citation for a card: the number, and the articles whose own numbers were seen."""
+        numbered = tuple(text for text in cited.articles if articles_of(text) or _ITEM.fullmatch(text))
+        told = _articles(numbered, lang).removeprefix("第") if numbered else ""
+        return self.mark(cited.instrument) + (" " if told and lang != "zh" else "") + told
+
+    def full(self, cited: Cited, lang: str) -> str:
+        """Return a citation with every article or section."""
+        return f"{self.mark(cited.instrument)} {_articles(cited.articles, lang)}"
+
+    def lines(self, lang: str) -> list[str]:
+        """Return a line for each instrument: number, title, how it binds, and what is uncertain."""
+        return [self._line(item, lang) for item in self.instruments]
+
+    def _line(self, item: Instrument, lang: str) -> str:
+        head = item.pack.head
+        notes = [label("binding", item.binding, lang)] if item.binding else []
+        if not item.sure:
+            notes.append(say("unsure_force", lang))
+        inside = [head.id in side for side in self.sides]
+        if len(inside) == 2 and not all(inside):
+            notes.append(say("only_this" if inside[0] else "only_other", lang))
+        if head.seen != "full":
+            notes.append(say(f"seen_{head.seen}", lang))
+        joint = "、" if lang == "zh" else ", "
+        told = f" — {joint.join(notes)}" if notes else ""
+        return f"{self.mark(head.id)} {head.title.text(lang)}({head.number}){told}"
+
+
+def _articles(texts: Sequence[str], lang: str) -> str:
+    """Return articles, and items of outlines, with their numbers in figures."""
+    return articles(
+        tuple(_ITEM.sub(lambda found: say("item_number", lang, number_of(found[1])), text) for text in texts),
+        lang,
+    )

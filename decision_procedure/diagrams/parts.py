@@ -1,0 +1,337 @@
+"""A trail cut into parts, one for each finding, in which every node is a card or a line on the card it belongs to.
+
+Instruments, articles, provisions and gates are told on the cards that they lead from or to; evidence, and what would
+settle a finding, hangs under its card. Nodes carry `kind`, `zh` and `en`; edges may carry `zh`, `en` and `findings`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import networkx as nx
+
+from decision_procedure.diagrams.columns import Edge
+from decision_procedure.diagrams.metrics import clean
+from decision_procedure.diagrams.words import say
+from decision_procedure.model.vocabulary import label
+from decision_procedure.trails.words import article
+
+COLUMNS = (
+    ("outcome", "instrument", "article", "duty"),
+    ("finding",),
+    ("act", "absence", "gate", "document"),
+    ("unit",),
+    ("person", "gap", "provision"),
+)
+_TOLD = ("instrument", "article", "provision", "gate")
+_WHOLE = 6
+_FACTS = 3
+_SEPARATE = 3
+Key = Hashable
+if TYPE_CHECKING:
+    Graph = nx.DiGraph[Any]
+
+
+@dataclass(slots=True)
+class Card:
+    """A node as it is shown: a title, smaller lines, bold lines under them, and the cards that hang below."""
+
+    key: Key
+    kind: str
+    title: str
+    lines: list[str] = field(default_factory=list)
+    bold: list[str] = field(default_factory=list)
+    hung: list[Card] = field(default_factory=list)
+
+    @property
+    def column(self) -> int:
+        """The column of its kind."""
+        return column_of(self.kind)
+
+
+@dataclass(slots=True)
+class Part:
+    """Cards and the edges to draw between them; `name` begins the identifiers."""
+
+    name: str
+    cards: dict[Key, Card]
+    edges: list[Edge]
+
+
+@dataclass(slots=True)
+class Cut:
+    """A trail in parts; `summed` are findings told in a list; `backward` counts edges not drawn."""
+
+    parts: list[Part]
+    summed: list[Key]
+    backward: int
+
+
+def column_of(kind: str) -> int:
+    """Return the column of a kind of node; an unknown kind stands among the acts."""
+    return next((index for index, kinds in enumerate(COLUMNS) if kind in kinds), 2)
+
+
+def kind_of(graph: Graph, key: Key) -> str:
+    """Return the kind of a node."""
+    return str(graph.nodes[key].get("kind", "other"))
+
+
+def text_of(graph: Graph, key: Key, lang: str) -> str:
+    """Return the label of a node."""
+    data = graph.nodes[key]
+    return str(data.get(lang) or data.get("zh") or data.get("en") or key)
+
+
+def cut(graph: Graph, title: str, lang: str) -> Cut:
+    """Return the parts of a trail: the decision as a whole, each finding, and what belongs to none.
+
+    Findings that are undetermined, or wait for a judgement and lead to nobody and nothing done, are summed up when
+    there are more than six.
+    """
+    findings = [key for key in graph if kind_of(graph, key) == "finding"]
+    around = {finding: _around(graph, finding, title, lang) for finding in findings}
+    open_ = [key for key in findings if _untraced(graph, key, around[key][0])]
+    summed = open_ if len(open_) > _WHOLE else []
+    order = {"violated": 0, "needs_judgement": 1}
+    shown = [key for key in findings if key not in set(summed)]
+    shown.sort(key=lambda key: order.get(str(graph.nodes[key].get("severity")), 2))
+    parts = [_part(f"f{number}", graph, *around[key], lang) for number, key in enumerate(shown, 1)]
+    _refer_back(parts, lang)
+    seen = {key for nodes, _ in around.values() for key in nodes}
+    drawn = {edge for _, edges in around.values() for edge in edges}
+    rest = [edge for edge in graph.edges if edge not in drawn and not _under_title(graph, edge, title, lang)]
+    ahead = [(a, b) for a, b in rest if _forward(graph, a, b)]
+    lone = {
+        key
+        for key in graph
+        if key not in seen and not (_is_title(graph, key, title, lang) and len(graph) > 1)
+    }
+    others = lone | {key for edge in ahead for key in edge}
+    if others:
+        parts.insert(0, _part("all", graph, others, set(ahead), lang))
+    return Cut(parts, summed, len(rest) - len(ahead))
+
+
+def _refer_back(parts: Iterable[Part], lang: str) -> None:
+    """List many documents under the first card of an act only; later ones refer to it."""
+    listed: set[Key] = set()
+    for card in [card for part in parts for card in part.cards.values() if len(card.hung) > _SEPARATE]:
+        if card.key in listed:
+            others = [item for item in card.hung if item.kind != "document"]
+            number = len(card.hung) - len(others)
+            name = ("documents", card.key)
+            card.hung = [
+                *others,
+                Card(name, "document", say("documents", lang, number), [say("listed_above", lang)]),
+            ]
+        listed.add(card.key)
+
+
+def _untraced(graph: Graph, finding: Key, nodes: Iterable[Key]) -> bool:
+    severity = graph.nodes[finding].get("severity")
+    kinds = {kind_of(graph, key) for key in nodes}
+    return severity == "undetermined" or (
+        severity == "needs_judgement" and not kinds & {"act", "absence", "unit", "person"}
+    )
+
+
+def _around(graph: Graph, finding: Key, title: str, lang: str) -> tuple[set[Key], set[tuple[Key, Key]]]:
+    """Return what a finding rests on and leads to, column by column, with the edges of this finding."""
+    edges: set[tuple[Key, Key]] = set()
+    for back in (True, False):
+        todo, done = [finding], {finding}
+        while todo:
+            key = todo.pop()
+            for a, b in graph.in_edges(key) if back else graph.out_edges(key):
+                other = a if back else b
+                own = graph.edges[a, b].get("findings")
+                if (own is not None and finding not in own) or not _forward(graph, a, b):
+                    continue
+                if _is_title(graph, other, title, lang) or (kind_of(graph, other) == "finding"):
+                    continue
+                edges.add((a, b))
+                if other not in done:
+                    done.add(other)
+                    todo.append(other)
+    return {finding} | {key for edge in edges for key in edge}, edges
+
+
+def _forward(graph: Graph, a: Key, b: Key) -> bool:
+    """Whether an edge leads to a later column, or to what is told or hung on the card it comes from."""
+    kinds = kind_of(graph, a), kind_of(graph, b)
+    if a == b:
+        return False
+    if column_of(kinds[0]) < column_of(kinds[1]) or kinds in (("instrument", "article"), ("article", "duty")):
+        return True
+    return kinds[1] in ("document", "provision") or kinds[0] == "gate" or kinds == ("gap", "gap")
+
+
+def _is_title(graph: Graph, key: Key, title: str, lang: str) -> bool:
+    return kind_of(graph, key) == "outcome" and clean(text_of(graph, key, lang)) == clean(title)
+
+
+def _under_title(graph: Graph, edge: tuple[Key, Key], title: str, lang: str) -> bool:
+    """Whether an edge only says that the decision named in the title has a finding."""
+    return _is_title(graph, edge[0], title, lang) and kind_of(graph, edge[1]) == "finding"
+
+
+def _part(name: str, graph: Graph, nodes: Iterable[Key], edges: set[tuple[Key, Key]], lang: str) -> Part:
+    keys = [key for key in graph if key in set(nodes)]
+    cards = {key: _card(graph, key, lang) for key in keys}
+    laws = {graph.nodes[key].get("instrument") for key in keys if cards[key].kind == "instrument"}
+    for card in cards.values():
+        data = graph.nodes[card.key]
+        if card.kind == "provision" and data.get("article") and data.get("instrument") in laws:
+            card.title = article(str(data["article"]))[lang != "zh"]
+    labels = {
+        (a, b): clean(str(graph.edges[a, b].get(lang) or graph.edges[a, b].get("zh") or "")) for a, b in edges
+    }
+    told = _Telling(cards, labels, lang)
+    for step in (told.sources, told.gates, told.provisions, told.evidence, told.neighbours):
+        step()
+    found = [Edge(a, b, labels[a, b]) for a in keys for b in keys if (a, b) in labels]
+    return Part(
+        name, {key: card for key, card in cards.items() if key not in told.gone}, _without_leaps(found, cards)
+    )
+
+
+class _Telling:
+    """Turns nodes that are no cards of their own into lines of the cards they belong to."""
+
+    def __init__(self, cards: dict[Key, Card], labels: dict[tuple[Key, Key], str], lang: str) -> None:
+        self.gone: set[Key] = set()
+        self._cards, self._labels, self._lang = cards, labels, lang
+        self._order = [(a, b) for a in cards for b in cards if (a, b) in labels]
+
+    def _into(self, key: Key) -> Iterator[tuple[Key, str]]:
+        return ((a, self._labels[a, b]) for a, b in self._order if b == key and (a, b) in self._labels)
+
+    def _from(self, key: Key) -> Iterator[tuple[Key, str]]:
+        return ((b, self._labels[a, b]) for a, b in self._order if a == key and (a, b) in self._labels)
+
+    def _of(self, *kinds: str) -> list[Card]:
+        return [card for card in self._cards.values() if card.kind in kinds and card.key not in self.gone]
+
+    def _drop(self, key: Key) -> None:
+        self.gone.add(key)
+        for edge in [edge for edge in self._labels if key in edge]:
+            del self._labels[edge]
+
+    def sources(self) -> None:
+        """Tell the instrument on its articles and the article on its duties."""
+        for kind, inner in (("instrument", "article"), ("article", "duty")):
+            for card in self._of(kind):
+                heads = [self._cards[key] for key, _ in self._from(card.key)]
+                if not heads or any(head.kind != inner for head in heads) or any(self._into(card.key)):
+                    continue
+                for head in heads:
+                    head.lines[:0] = [*card.lines, card.title]
+                self._drop(card.key)
+
+    def gates(self) -> None:
+        """Tell the gate on the finding that closes it, and lead from there to what was done behind it."""
+        for card in self._of("gate"):
+            tails = list(self._into(card.key))
+            for tail, word in tails:
+                self._cards[tail].bold.append(f"{word} {card.title}".strip())
+                for head, how in self._from(card.key):
+                    self._labels[tail, head] = "、".join(
+                        dict.fromkeys(filter(None, (self._labels.get((tail, head), ""), how)))
+                    )
+                    if (tail, head) not in self._order:
+                        self._order.append((tail, head))
+            if tails:
+                self._drop(card.key)
+
+    def provisions(self) -> None:
+        """Tell each provision on the cards that it speaks of."""
+        for card in self._of("provision"):
+            tails = list(self._into(card.key))
+            if not tails or any(self._from(card.key)):
+                continue
+            for tail, word in tails:
+                self._cards[tail].bold.append(_said(word, card.title, self._lang))
+            self._drop(card.key)
+
+    def evidence(self) -> None:
+        """Hang documents under what they are evidence of, and what would settle a finding under the finding."""
+        for card in self._of("document", "gap"):
+            tails = [key for key, _ in self._into(card.key) if self._cards[key].kind != "document"]
+            if not tails or any(self._from(card.key)):
+                continue
+            if card.kind == "gap" and [self._cards[key].kind for key in tails] != ["finding"]:
+                continue
+            self._cards[tails[0]].hung.append(card)
+            for other in tails[1:]:
+                self._cards[other].lines.append(_said(say("document", self._lang), card.title, self._lang))
+            self._drop(card.key)
+
+    def neighbours(self) -> None:
+        """Tell what stands in the column of the card it comes from on that card."""
+        for card in self._of(*(kind for kinds in COLUMNS for kind in kinds)):
+            tails = list(self._into(card.key))
+            same = [(key, word) for key, word in tails if self._cards[key].column == card.column]
+            for tail, word in same:
+                self._cards[tail].bold.append(_said(word, card.title, self._lang))
+                del self._labels[tail, card.key]
+            if same and len(same) == len(tails) and not any(self._from(card.key)):
+                self._drop(card.key)
+
+
+def _said(word: str, text: str, lang: str) -> str:
+    return f"{word}{':' if lang == 'zh' else ': '}{text}" if word else text
+
+
+def _without_leaps(edges: Sequence[Edge], cards: Mapping[Key, Card]) -> list[Edge]:
+    """Tell an edge that leaps over a column on its head, when the head is reached from the next column as well."""
+    near = {edge.head for edge in edges if cards[edge.head].column - cards[edge.tail].column == 1}
+    found = []
+    for edge in edges:
+        if cards[edge.head].column - cards[edge.tail].column > 1 and edge.head in near:
+            if edge.label and edge.label not in cards[edge.head].lines:
+                cards[edge.head].lines.append(edge.label)
+        else:
+            found.append(edge)
+    return found
+
+
+def _card(graph: Graph, key: Key, lang: str) -> Card:
+    data, kind = graph.nodes[key], kind_of(graph, key)
+    title, *rest = text_of(graph, key, lang).split("\n")
+    if kind == "finding" and data.get("duty") and data.get("severity"):
+        title = f"{label('outcome', str(data['severity']), lang)} {str(data['duty']).partition('.')[2]}"
+    return Card(
+        key,
+        kind,
+        clean(title),
+        [*filter(None, map(clean, rest)), *_details(data, kind, lang)],
+        _marks(data, lang),
+    )
+
+
+def _details(data: Mapping[str, Any], kind: str, lang: str) -> Iterator[str]:
+    """Yield what a node of the library's trails says beside its label."""
+    if kind == "finding":
+        yield from (clean(str(item)) for item in data.get(f"facts_{lang}", ())[:_FACTS])
+    elif kind in ("act", "document"):
+        begun, done = str(data.get("day") or ""), str(data.get("done") or "")
+        when = begun if done in ("", begun) else f"{begun} {say('to', lang)} {done}"
+        yield from filter(None, (when, clean(str(data.get("number") or ""))))
+    elif kind == "absence" and data.get(f"basis_{lang}"):
+        yield clean(str(data[f"basis_{lang}"]))
+    elif kind == "person" and data.get("capacity"):
+        until = str(data.get("until") or "") or say("to_date", lang)
+        if data.get("since"):
+            yield f"{data['since']} {say('to', lang)} {until}"
+        yield label("capacity", str(data["capacity"]), lang)
+
+
+def _marks(data: Mapping[str, Any], lang: str) -> list[str]:
+    found = [say("waived", lang)] if data.get("waived") else []
+    views = data.get("dissent") or ()
+    return found + [
+        _said(label("view", item["view"], lang), clean(str(item["name"])), lang) for item in views
+    ]

@@ -1,0 +1,77 @@
+"""Open findings of a trail, told in a list by instrument and article instead of a drawing of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from decision_procedure.diagrams.metrics import clean
+from decision_procedure.diagrams.palette import LANE, RULE
+from decision_procedure.diagrams.parts import Key, kind_of, text_of
+from decision_procedure.diagrams.scene import Band, Box, lines_height, text_box, text_lines
+from decision_procedure.diagrams.words import say
+from decision_procedure.model.vocabulary import label
+
+if TYPE_CHECKING:
+    from decision_procedure.diagrams.parts import Graph
+
+_PAD = 6.0
+
+
+def summary_bands(graph: Graph, findings: Sequence[Key], width: float, lang: str) -> Iterator[Band]:
+    """Yield, for each verdict, a head, then for each instrument its articles with their duties, and what documents would show them."""
+    severities = dict.fromkeys(str(graph.nodes[finding].get("severity")) for finding in findings)
+    for severity in severities:
+        own = [finding for finding in findings if str(graph.nodes[finding].get("severity")) == severity]
+        head = say("summed", lang, label("outcome", severity, lang), len(own))
+        yield _band(f"summed-{severity}", head, 9, width, bold=True)
+        yield from _laws(graph, own, f"summed-{severity}", width, lang)
+
+
+def _laws(graph: Graph, findings: Sequence[Key], name: str, width: float, lang: str) -> Iterator[Band]:
+    laws: dict[str, dict[str, list[str]]] = {}
+    wanted: dict[str, dict[str, None]] = {}
+    for finding in findings:
+        duty = _before(graph, finding, "duty")
+        article = None if duty is None else _before(graph, duty, "article")
+        law = None if article is None else _before(graph, article, "instrument")
+        titled, cited = _text(graph, law, lang), _text(graph, article, lang)
+        laws.setdefault(titled, {}).setdefault(cited, []).append(_duty(graph, finding, duty, lang))
+        for gap in graph.successors(finding):
+            wanted.setdefault(titled, {}).update(dict.fromkeys(graph.nodes[gap].get("documents") or ()))
+    comma = ";" if lang == "zh" else "; "
+    for number, (law, articles) in enumerate(laws.items()):
+        yield _band(f"{name}-{number}", f"{law} ({sum(map(len, articles.values()))})", 8, width, bold=True)
+        for at, (article, duties) in enumerate(articles.items()):
+            yield _band(
+                f"{name}-{number}-{at}", f"{article}　{comma.join(dict.fromkeys(duties))}", 7.5, width
+            )
+        if wanted.get(law):
+            kinds = ("、" if lang == "zh" else ", ").join(
+                label("document_kind", kind, lang) for kind in wanted[law]
+            )
+            yield _band(f"{name}-{number}-documents", say("settled_by", lang, kinds), 7.5, width)
+
+
+def _before(graph: Graph, key: Key, kind: str) -> Key | None:
+    return next((other for other in graph.predecessors(key) if kind_of(graph, other) == kind), None)
+
+
+def _text(graph: Graph, key: Key | None, lang: str) -> str:
+    return "" if key is None else clean(text_of(graph, key, lang))
+
+
+def _duty(graph: Graph, finding: Key, duty: Key | None, lang: str) -> str:
+    data = graph.nodes[finding]
+    name = clean(str(data.get("duty") or "").partition(".")[2])
+    text = _text(graph, duty if duty is not None else finding, lang)
+    return f"{text}({name})" if name and lang == "zh" else f"{text} ({name})" if name else text
+
+
+def _band(name: str, text: str, size: float, width: float, *, bold: bool = False) -> Band:
+    lines = text_lines(text, size, width - 2 * _PAD - 4, most=30, bold=bold)
+    high = lines_height(lines) + (6 if bold else 1)
+    box = text_box(name, _PAD, (high - lines_height(lines)) / 2, width - 2 * _PAD, lines)
+    if not bold:
+        return Band(high, (box,))
+    return Band(high, (Box(f"{name}-ground", 1, 0, width - 2, high, "lane", "box", LANE, RULE, 0.5), box))

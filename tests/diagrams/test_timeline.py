@@ -1,0 +1,81 @@
+"""The timeline: bars and hollow minimums, days off and meetings once for all rows, dates beside their bar."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from scenes import BAD, GOOD, data_of, report_of, worked
+
+import decision_procedure as dp
+from decision_procedure.diagrams.scene import Scene
+
+
+def timeline(report: dp.Report, lang: str = "zh", page: str = "screen") -> Scene:
+    return dp.diagram(report, kind="timeline", lang=lang, page=page).sheets[0]
+
+
+def words(scene: Scene, box: str) -> str:
+    return "\n".join(line.text for item in scene.boxes if item.id == box for line in item.lines)
+
+
+def test_the_timeline_shows_the_actual_bar_the_hollow_minimum_and_the_meeting() -> None:
+    scene = timeline(worked(BAD))
+    bars = {box.id: box for box in scene.boxes if box.role == "bar"}
+    comment = next(
+        box for box in scene.boxes if any("03-24; 应满30日 (04-03)" in line.text for line in box.lines)
+    )
+    name = comment.id.removeprefix("dates-")
+
+    assert bars[f"minimum-0-{name}"].dash == "dashed"
+    assert bars[f"minimum-0-{name}"].w > bars[f"bar-{name}"].w
+    assert "2024-06-06 集体讨论" in words(scene, "meeting-0")
+    assert {box.fill for box in scene.boxes if box.role == "shade"} == {"#CDD3DA", "#E9ECEF"}
+
+
+def test_at_an_edge_the_timeline_shows_both_counts() -> None:
+    data = data_of(GOOD)
+    comment = next(item for item in data["acts"] if item["kind"] == "public_comment")
+    comment["start"], comment["end"] = "2024-03-04", "2024-04-02"
+    comment["notice_date"] = "2024-03-04"
+
+    scene = timeline(report_of(data))
+
+    assert any("29日" in text and "30日" in text for text in _verdict_texts(scene))
+
+
+def test_a_count_stands_beside_what_the_law_asks() -> None:
+    texts = _verdict_texts(timeline(worked(BAD)))
+
+    assert any("20日,应满30日" in text for text in texts)
+    assert any("17个工作日,应满7个工作日" in text for text in texts)
+
+
+def test_years_stand_over_months_in_both_languages() -> None:
+    chinese, english = timeline(worked(BAD)), timeline(worked(BAD), "en")
+
+    assert (words(chinese, "head-2024"), words(chinese, "head-2024-05")) == ("2024年", "5月")
+    assert (words(english, "head-2024"), words(english, "head-2024-05")) == ("2024", "May")
+
+
+def test_the_months_and_the_years_of_a_long_procedure_meet_without_a_gap() -> None:
+    data = data_of(GOOD)
+    data["acts"][0]["date"] = "2012-12-20"
+    heads = [box for box in timeline(report_of(data)).boxes if box.id.startswith("head-2")]
+
+    assert all(box.id.count("-") == 1 for box in heads)
+    assert all(abs(one.x + one.w - two.x) < 0.01 for one, two in pairwise(heads))
+
+
+def test_dates_stand_beside_their_bar_and_never_on_it() -> None:
+    for page in ("portrait", "landscape"):
+        boxes = {box.id: box for box in timeline(worked(BAD), page=page).boxes}
+        dates = [box for name, box in boxes.items() if name.startswith("dates-act")]
+
+        assert dates
+        for text in dates:
+            bar = boxes[text.id.replace("dates-", "bar-")]
+            assert text.x >= bar.x + bar.w or text.x + text.w <= bar.x or text.y >= bar.y + bar.h
+
+
+def _verdict_texts(scene: Scene) -> list[str]:
+    return ["".join(line.text for line in box.lines) for box in scene.boxes if box.id.startswith("verdict-")]

@@ -1,0 +1,116 @@
+"""The trail as sheets: a part for each finding, nothing lost, long parts divided, what is unknown summed up."""
+
+from __future__ import annotations
+
+import re
+
+import networkx as nx
+import pytest
+from scenes import BAD, GOOD, RUNNING, bare, crowded, everything_missing, report_of, worked
+
+import decision_procedure as dp
+from decision_procedure.diagrams.halving import fitting
+from decision_procedure.diagrams.parts import cut
+from decision_procedure.diagrams.picture import Picture
+
+
+def text_of(picture: Picture) -> str:
+    """Return all words of a picture without spaces, line ends and marks of shortening."""
+    lines = (line.text for sheet in picture.sheets for box in sheet.boxes for line in box.lines)
+    return re.sub(r"[\s\u3000]", "", "".join(lines))
+
+
+def squeezed(text: str) -> str:
+    return re.sub(r"[\s\u3000]", "", text)
+
+
+@pytest.mark.parametrize("report", [worked(BAD), everything_missing()], ids=["defective", "every-step"])
+def test_every_node_of_a_trail_is_on_a_card_or_told_on_one(report: dp.Report) -> None:
+    trail = dp.trail(report)
+    words = text_of(dp.diagram(report, kind="trail", page="screen"))
+
+    told = [node for node in trail.nodes if node.kind not in ("finding", "provision")]
+    assert [node.id for node in told if squeezed(node.zh) not in words] == []
+    assert [node.id for node in trail.of("provision") if node.data["article"] not in words] == []
+    assert [
+        node.id
+        for node in trail.of("finding")
+        if node.data["severity"] == "violated" and node.data["duty"].partition(".")[2] not in words
+    ] == []
+
+
+def test_each_finding_that_is_shown_is_in_one_part_with_its_duty_and_its_bearers() -> None:
+    trail = dp.trail(worked(BAD))
+    parts = cut(trail.to_networkx(), trail.title, "zh").parts
+
+    for finding in trail.of("finding"):
+        (own,) = [part for part in parts if finding.id in part.cards]
+        assert f"duty:{finding.data['duty']}" in own.cards
+        units = {edge.target for edge in trail.leading(finding.id, "borne_by")}
+        assert units <= own.cards.keys()
+        assert len([key for key in own.cards if str(key).startswith("finding:")]) == 1
+
+
+def test_the_gate_is_told_on_the_finding_that_closes_it_and_leads_to_what_was_done_behind_it() -> None:
+    trail = dp.trail(worked(BAD))
+    part = next(
+        part
+        for part in cut(trail.to_networkx(), trail.title, "zh").parts
+        if "finding:cn-713.25.2a@submit" in part.cards
+    )
+
+    assert "关闭 关口:提交讨论" in part.cards["finding:cn-713.25.2a@submit"].bold
+    assert any(edge.head == "act:submit" and "关口未满足时实施" in edge.label for edge in part.edges)
+
+
+def test_a_record_with_nothing_but_a_title_gives_a_list_of_few_sheets_instead_of_a_drawing_of_each_duty() -> (
+    None
+):
+    report = report_of(bare())
+    for page in ("portrait", "landscape"):
+        picture = dp.diagram(report, kind="trail", page=page)
+        words = text_of(picture)
+
+        assert len(picture.sheets) <= 3
+        assert f"待定:{len(report.of('undetermined'))}项" in words
+        assert all(verdict.duty.partition(".")[2] in words for verdict in report.of("undetermined"))
+
+
+def test_few_undetermined_findings_are_drawn_whole() -> None:
+    report = worked(RUNNING)
+    whole = dp.trail(report)
+    one = whole.of("finding")[0]
+
+    assert cut(whole.to_networkx(), whole.title, "zh").summed
+    assert cut(whole.backwards(one.id).to_networkx(), whole.title, "zh").summed == []
+    assert dp.diagram(worked(GOOD), kind="trail").sheets
+
+
+def test_a_part_higher_than_a_sheet_goes_on_and_says_so_and_long_evidence_is_listed_once() -> None:
+    trail = dp.trail(crowded())
+    words = text_of(dp.diagram(crowded(), kind="trail", page="landscape"))
+    documents = [f"第{number}号附件" for number in range(30)]
+
+    assert "(续)" in words
+    assert [words.count(squeezed(name)) for name in documents] == [1] * 30
+    assert "前文已列" in words
+    assert len(trail.of("document")) > 30
+
+
+def test_pieces_of_a_part_hold_every_card_and_every_edge_of_it() -> None:
+    trail = dp.trail(everything_missing())
+    for part in cut(trail.to_networkx(), trail.title, "zh").parts:
+        pieces = fitting(part, lambda piece: float(len(piece.cards)), 4, "zh")
+
+        assert {key for piece in pieces for key in piece.cards} == set(part.cards)
+        assert {edge for piece in pieces for edge in piece.edges} == set(part.edges)
+        assert len(pieces) > 1 or len(part.cards) <= 4
+
+
+def test_links_that_run_backwards_are_counted_not_hidden() -> None:
+    graph = nx.DiGraph()
+    graph.add_node("u", kind="unit", zh="单位")
+    graph.add_node("f", kind="finding", zh="问题")
+    graph.add_edge("u", "f")
+
+    assert "另有1条逆向关系未画出" in text_of(dp.diagram(graph, kind="trail"))
