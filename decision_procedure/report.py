@@ -259,8 +259,12 @@ class Report:
         if not duties:
             return StepNeed(step, "optional", (), ())
         verdicts = [verdict for verdict in self.verdicts if verdict.duty in duties]
-        truths = {_needed(verdict, self.duties[verdict.duty]) for verdict in verdicts}
-        need = "required" if True in truths else "unknown" if None in truths else "not_required"
+        truths = [(verdict.duty, _needed(verdict, self.duties[verdict.duty])) for verdict in verdicts]
+        found = {truth for _, truth in truths}
+        need = "required" if True in found else "unknown" if None in found else "not_required"
+        if need != "not_required":
+            deciding = {duty for duty, truth in truths if truth is (True if need == "required" else None)}
+            duties = tuple(duty for duty in duties if duty in deciding)
         lacking = [
             place
             for verdict in verdicts

@@ -92,3 +92,16 @@ def test_an_issued_decision_was_decided_and_submitted(clean: dict[str, Any]) -> 
 
     assert found["decision"].progress == "done"
     assert found["submission"].acts[0].act == "meeting~submission"
+
+
+def test_a_step_is_needed_by_the_duties_that_apply_and_by_no_others() -> None:
+    def needed_by(year: int) -> set[str]:
+        record = {
+            "schema": 1, "title": "示例", "body": {"name": "示例县人民政府", "level": "county", "kind": "government"},
+            "catalogue": {"listed": True}, "acts": [{"id": "d", "kind": "decision", "date": f"{year}-06-20"}],
+        }  # fmt: skip
+        found = dp.check(dp.parse_decision(json.dumps(record)), as_of=date(year, 12, 31))
+        return {duty.partition(".")[0] for duty in found.need("legality_review").duties}
+
+    assert "cn-713" not in needed_by(2017)
+    assert needed_by(2020) == {"cn-713"}

@@ -197,8 +197,8 @@ def test_a_gate_of_2017_demands_the_step_that_its_text_names_and_not_the_one_it_
     )
 
     assert "nat-2010.N10-d" in report.need("risk_assessment").duties
-    assert "gd-expert-2012.must" in report.need("expert_review").duties
-    assert not {"nat-2010.N10-d", "gd-expert-2012.must"} & set(report.need("decision").duties)
+    assert "gd-expert-2012.must" in report.required_by["expert_review"]
+    assert not {"nat-2010.N10-d", "gd-expert-2012.must"} & set(report.required_by["decision"])
     assert report.need("risk_assessment").need == report.need("expert_review").need == "required"
 
 
