@@ -1,6 +1,7 @@
 """Checks the record of a major administrative decision (重大行政决策) against the procedure the law demands."""
 
 from decision_procedure.api import (
+    advise,
     archive,
     as_excel,
     as_html,
@@ -38,6 +39,7 @@ __all__ = [
     "UnusableArgument",
     "UnusableInput",
     "Verdict",
+    "advise",
     "archive",
     "as_excel",
     "as_html",

@@ -1,13 +1,15 @@
-"""Advice on the law that a record cites: out of date, wrongly numbered, or not binding this body."""
+"""Advice on the law that a record or a catalogue cites: out of date, wrongly numbered, or not binding this body."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import chain
 
 from decision_procedure.law.applicable import Law
-from decision_procedure.law.citations import Citation, Known, citations_in, known_instruments
+from decision_procedure.law.citations import Citation, Known, citations_in, cited, known_instruments, mentions
 from decision_procedure.law.loading import Pack
+from decision_procedure.model.catalogue import Catalogue
 from decision_procedure.model.dates import PartialDate, parse_date
 from decision_procedure.model.decision import Decision
 from decision_procedure.report import Advice
@@ -29,13 +31,33 @@ def advice_on(
         return ()
     known, packs = _known(law), {pack.head.id: pack for pack in law.packs}
     found: dict[Advice, None] = {}
-    for index, text in enumerate(decision.cited_law):
+    days = tuple(dict.fromkeys(_whole_day(day) for day in moments or (as_of,)))
+    written = [tuple(dict.fromkeys(mentions(text, known))) for text in decision.cited_law]
+    come_to = {mention: cited(mention, known, days) for mention in chain.from_iterable(written)}
+    for index, each in enumerate(written):
         place = f"cited_law[{index}]"
-        days = [citations_in(text, _whole_day(day), known) for day in moments or (as_of,)]
-        for on_each_day in zip(*days, strict=True):
+        for on_each_day in map(come_to.__getitem__, each):
             found.update(dict.fromkeys(_advice(on_each_day, place, dated=bool(moments))))
             found.update(dict.fromkeys(_on_binding(on_each_day, place, bindings, packs)))
     return tuple(found)
+
+
+def advice_on_catalogue(catalogue: Catalogue, law: Law) -> tuple[Advice, ...]:
+    """Return what is to put right about the law that a catalogue and its items cite.
+
+    They are read on the day of issue, or, where that is not recorded, in the year: an instrument is out of date
+    only if it was in force on no day of it. Whom an instrument binds is not looked at.
+    """
+    written = [(f"cited_law[{index}]", text) for index, text in enumerate(catalogue.cited_law)]
+    for number, item in enumerate(catalogue.items):
+        written += [(f"items[{number}].cited_law[{at}]", text) for at, text in enumerate(item.cited_law)]
+    day, known = catalogue.issued or parse_date(str(catalogue.year)), _known(law)
+    return tuple(
+        advice
+        for place, text in written
+        for citation in citations_in(text, day, known)
+        for advice in _advice([citation], place, dated=True)
+    )
 
 
 def _advice(citations: Sequence[Citation], place: str, *, dated: bool) -> Iterator[Advice]:

@@ -16,14 +16,15 @@ from decision_procedure.errors import UnusableArgument, UnusableInput
 from decision_procedure.model.decision import Decision
 from decision_procedure.model.keys import CHINESE
 from decision_procedure.model.reading import SUFFIXES, read_record, read_records
-from decision_procedure.report import Report
-from decision_procedure.sources import read_file, read_json, read_yaml
+from decision_procedure.report import Advice, Report
+from decision_procedure.sources import files_in, read_file, read_json, read_yaml
 
 if TYPE_CHECKING:
     from decision_procedure.diagrams.picture import Picture
     from decision_procedure.graph import Procedure
     from decision_procedure.law.applicable import Law
     from decision_procedure.masking import Masked
+    from decision_procedure.model.catalogue import Catalogue
     from decision_procedure.receipts.forms import Dossier
     from decision_procedure.receipts.replaying import Replay
     from decision_procedure.receipts.signing import Signer
@@ -50,13 +51,13 @@ def parse_decision(text: str, *, json: bool = True, name: str = "<text>") -> Dec
 def load_decisions(paths: Iterable[str | Path]) -> Iterator[tuple[str, Decision | UnusableInput]]:
     """Yield every record of files and folders as `(file, record)`, or the error in place of a record."""
     for path in paths:
-        for file in _files(Path(path)):
+        for file in files_in(Path(path), SUFFIXES):
             for found in read_records(file):
                 yield str(file), found
 
 
 def act_lines(path: str | Path) -> Callable[[str], int | None]:
-    """Return a function from an act's identifier to its line in a YAML or JSON record file.
+    """Return a function from an act's identifier, or `cited_law[0]`, to its line in a YAML or JSON record file.
 
     The file is parsed a second time, when first asked. None: not a file of one record, or an act without id.
     """
@@ -111,10 +112,7 @@ def check_many(
     law: Law | None = None,
     executor: Executor | None = None,
 ) -> Iterator[Report]:
-    """Yield a report for each record in order, in bounded memory; with an executor, in parallel.
-
-    An executor of processes can only check by the law that travels with the library (`law` None).
-    """
+    """Yield a report for each record in order, in bounded memory; with an executor, in parallel."""
     work = partial(check, as_of=as_of, assume_complete=assume_complete, waivers=tuple(waivers), law=law)
     if executor is None:
         yield from map(work, records)
@@ -122,6 +120,17 @@ def check_many(
     source = iter(records)
     while chunk := list(islice(source, _CHUNK)):
         yield from executor.map(work, chunk)
+
+
+def advise(catalogue: Catalogue, *, law: Law | None = None) -> tuple[Advice, ...]:
+    """Return what is to put right about the law that a catalogue cites: out of date, or wrongly numbered.
+
+    `place` of each is where the catalogue cites it, such as `items[2].cited_law[0]`. Advice is no breach. What
+    a record cites is advised on by `check` (`report.advice`). `law` None: the law that travels with the library.
+    """
+    from decision_procedure.advising import advice_on_catalogue
+
+    return advice_on_catalogue(catalogue, law or _law())
 
 
 def load_law(*folders: str | Path) -> Law:
@@ -154,7 +163,8 @@ def diagram(
     """Return a picture, whose `save` writes the format that the suffix names.
 
     `kind` and its source: `status` and `timeline` a Report; `procedure` a Procedure, a record, a report, or a
-    GB/T 2260 code and a day (`against` another of these: what differs is marked); `trail` a trail or its graph;
+    GB/T 2260 code or Body with a day (`against` another of these: what differs is marked); `trail` a trail or its
+    graph;
     `catalogue` a list of reports; `graph` any `networkx` graph. `page` is portrait, landscape (A4) or screen
     (one sheet, as large as it must be); None: what suits the kind. `law` None: the law that travels with the
     library. Raises UnusableArgument for another kind, source, language or page.
@@ -276,29 +286,37 @@ def mask(report: Report, *, salt: bytes | None = None) -> Masked:
 
 
 def seal(
-    report: Report, *, signer: Signer | None = None, algorithm: str = "Ed25519", key: str = ""
+    report: Report,
+    *,
+    law: Law | None = None,
+    signer: Signer | None = None,
+    algorithm: str = "Ed25519",
+    key: str = "",
 ) -> Dossier:
-    """Return the receipt of a report by the law that travels with the library, and the texts it rests on.
+    """Return the receipt of a report and the texts it rests on, those of the law among them.
 
-    `signer` takes the bytes of the receipt and returns a signature; None: unsigned.
+    `law` is the law the report was checked against; None: the law that travels with the library. `signer` takes
+    the bytes of the receipt and returns a signature; None: unsigned.
     """
     from decision_procedure.receipts import sealing
 
-    return sealing.seal(report, signer=signer, algorithm=algorithm, key=key)
+    return sealing.seal(report, law or _law(), signer=signer, algorithm=algorithm, key=key)
 
 
-def replay(dossier: Dossier, *, record: Decision | None = None) -> Replay:
+def replay(dossier: Dossier, *, record: Decision | None = None, law: Law | None = None) -> Replay:
     """Run the check of a dossier again, with the law of today, and say what changed.
 
-    `record` takes the place of the one kept. Raises UnusableArgument when there is neither.
+    `record` takes the place of the one kept. `law` None: the law that travels with the library; a file of the
+    receipt that is not in it is named as missing. Raises UnusableArgument when there is no record.
     """
     from decision_procedure.receipts.replaying import compared
 
     if record is None and dossier.record is None:
         raise UnusableArgument("回执未附案卷,请另行提供 the receipt comes without its record: give one")
     decision = record or parse_decision(dossier.record or "", name="<record of the dossier>")
-    receipt = dossier.receipt
-    return compared(dossier, check(decision, as_of=receipt.day, assume_complete=receipt.assume_complete))
+    receipt, law = dossier.receipt, law or _law()
+    report = check(decision, as_of=receipt.day, assume_complete=receipt.assume_complete, law=law)
+    return compared(dossier, report, law)
 
 
 def archive(
@@ -308,9 +326,11 @@ def archive(
     bagged_on: date,
     documents: str | Path | None = None,
     formats: Mapping[str, bytes] | None = None,
+    law: Law | None = None,
 ) -> None:
     """Write a report, its receipt, the law and the documents of the record as a BagIt bag (extra `archive`).
 
+    `law` is the law the report was checked against; None: the law that travels with the library.
     `documents` is the folder that locations in the record start from; None: no document is looked for.
     The report and its trail go in as text in both languages, the trail as JSON as well, and the report as web
     pages where the extra `html` is there; `formats` are further forms of it by file name. `bagged_on` is the date on the bag. Raises
@@ -319,16 +339,16 @@ def archive(
     """
     from decision_procedure.archiving import write_bag
 
-    traced = trail(report)
+    traced = trail(report, law)
     texts = {"trail.json": traced.to_json()}
     for lang in ("zh", "en"):
-        texts[f"report.{lang}.txt"] = as_text(report, lang=lang)
+        texts[f"report.{lang}.txt"] = as_text(report, lang=lang, law=law)
         texts[f"trail.{lang}.txt"] = traced.text(lang)
         if find_spec("jinja2"):
-            texts[f"report.{lang}.html"] = as_html(report, lang=lang)
+            texts[f"report.{lang}.html"] = as_html(report, lang=lang, law=law)
     root = None if documents is None else Path(documents)
     write_bag(
-        seal(report),
+        seal(report, law=law),
         Path(folder),
         documents=root,
         formats={**{name: text.encode() for name, text in texts.items()}, **(formats or {})},
@@ -348,19 +368,15 @@ def record_schema() -> dict[str, Any]:
 
 
 def _act_lines(path: Path) -> Iterator[tuple[str, int | None]]:
-    if path.suffix == ".jsonl":
+    if path.suffix.lower() == ".jsonl":
         return
     text = read_file(path)
-    source = read_json(text, str(path)) if path.suffix == ".json" else read_yaml(text, str(path))
+    source = read_json(text, str(path)) if path.suffix.lower() == ".json" else read_yaml(text, str(path))
+    for cited in ("cited_law", CHINESE["cited_law"]):
+        for index in range(len(source.data.get(cited, ()))):
+            yield f"cited_law[{index}]", source.line((cited, index))
     for acts, name in (("acts", "id"), (CHINESE["acts"], CHINESE["id"])):
         for index, act in enumerate(source.data.get(acts, ())):
             identifier = act.get("id", act.get(name))
             if identifier is not None:
                 yield str(identifier), source.line((acts, index))
-
-
-def _files(path: Path) -> Iterator[Path]:
-    if path.is_dir():
-        yield from sorted(file for file in path.rglob("*") if file.suffix in SUFFIXES and file.is_file())
-    else:
-        yield path

@@ -48,8 +48,8 @@ def check_decision(decision: Decision, law: Law, as_of: date, *, assume_complete
     for pack, rules in ready.packs:
         if pack.head.id in scopes:
             check = _Check(pack, seats, scopes, undated, always=in_force(pack, looked_at) is True)
-            verdicts.append(check.on_scope())
-            verdicts.extend(check.on_duties(rules))
+            on_duties = tuple(check.on_duties(rules))
+            verdicts += (check.on_scope(on_duties), *on_duties)
     return Report(
         decision=decision,
         as_of=facts.as_of.text,
@@ -146,12 +146,17 @@ class _Check:
         if self.scope.kind == "out":
             self._out = "scope"
 
-    def on_scope(self) -> Verdict:
-        """Return whether the instrument covers the matter, as a verdict of its own."""
+    def on_scope(self, on_duties: Iterable[Verdict]) -> Verdict:
+        """Return whether the instrument covers the matter, as a verdict of its own.
+
+        Where none of its duties applies anyhow, there is nothing to ask.
+        """
         outcome = {"in": "satisfied", "out": "not_applicable"}.get(self.scope.kind, "needs_judgement")
         if self._out is not None:
             outcome = "not_applicable"
         reasons = self.scope.doubts if self._out is None else (self._out,)
+        if outcome == "needs_judgement" and all(item.outcome == "not_applicable" for item in on_duties):
+            outcome, reasons = "not_applicable", _NOTHING_APPLIES
         name, day = f"{self.pack.head.id}.scope", self.facts.as_of.text
         return Verdict(name, None, outcome, self.binding, day, self.scope.evidence, (), reasons)
 
@@ -165,6 +170,8 @@ class _Check:
                 yield self._judged(rule, seats.on_step(rule.step))
             else:
                 found = seats.of_kinds.get(rule.per) or seats.on_acts(rule.per)
+                if rule.announced and self.facts.announced:
+                    found = [*found, *seats.on_announced(rule.per)]
                 for seat in found:
                     yield self._judged(rule, seat)
                 if not found:
@@ -204,6 +211,8 @@ class _Check:
             if seat.due is not True:
                 outcome, reasons, caps, elapsed = self._not_surely_due(rule, outcome, seat.due)
             caps = (*self._caps(rule), *caps) if outcome == "violated" else ()
+        if act is not None and act.held is None and outcome != "not_applicable":
+            outcome, reasons, caps = self._as_announced(rule, outcome)
         if force is None and outcome != "not_applicable":
             place = (rule.id, None if act is None else act.id)
             self._undated[place] = Undated(outcome, caps, moment, self.pack.head)
@@ -222,6 +231,14 @@ class _Check:
             "stated" if seat.proof is None else seat.proof.of(rule.evidence),
             elapsed,
         )
+
+    def _as_announced(self, rule: ReadyRule, outcome: str) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+        """Return what an outcome comes to while its act is only announced: what falls short may still be moved."""
+        if outcome == "satisfied":
+            return outcome, _ANNOUNCED, ()
+        if self.seats.on_step(rule.step).due is False:
+            return "pending", (*_ANNOUNCED, *_NOT_DUE), ()
+        return "undetermined", _ANNOUNCED, ()
 
     def _in_force(self, moment: PartialDate) -> Truth:
         """Say whether the instrument was in force: many duties ask it of one moment."""
@@ -309,7 +326,7 @@ class _Check:
 
 _OPEN = ("violated", "needs_judgement", "undetermined")
 _NO_SUCH_ACT, _ACT_UNKNOWN, _NOT_DUE = ("no_such_act",), ("act_unknown",), ("not_due",)
-_PROMPTLY = ("no_number_in_text",)
+_PROMPTLY, _ANNOUNCED, _NOTHING_APPLIES = ("no_number_in_text",), ("announced",), ("nothing_applies",)
 
 
 def _missing_date(act: Act) -> Tree:

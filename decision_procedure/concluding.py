@@ -47,11 +47,12 @@ def _facts(
     acts: dict[str, Act],
     results: list[Verdict],
 ) -> Iterator[Fact]:
+    recorded = {act.id or "": act for act in decision.acts} | acts
     liability = _Liability(decision, law, results, report)
     posts = _posts_by_unit(decision)
     for verdict in results:
         duty = report.duties[verdict.duty]
-        act = acts.get(verdict.act or "")
+        act = recorded.get(verdict.act or "")
         place = verdict.act or f"{_OMISSION}{verdict.duty}"
         yield Fact.of(
             "result",

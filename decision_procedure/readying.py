@@ -19,7 +19,8 @@ class ReadyRule:
 
     `prompt` are the kinds of act after which the duty must be done without delay, `deadline` the kinds after
     which it must be done within a number of days, the number, and whether only working days count.
-    `adapted` are the conditions for bodies bound by reference.
+    `adapted` are the conditions for bodies bound by reference. `announced`: it is tested on acts that were
+    only announced as well.
     """
 
     id: str
@@ -34,6 +35,7 @@ class ReadyRule:
     caps: tuple[str, ...]
     general: bool
     reason_demanded: bool
+    announced: bool
     replaced_by: tuple[Replacement, ...]
 
 
@@ -106,6 +108,7 @@ def _ready(rule: Rule, procedure: Procedure, replaced_by: tuple[Replacement, ...
         caps=tuple([*caps, rule.untimed] if rule.untimed else caps),
         general=duty.force == "general",
         reason_demanded=duty.reason_demanded_by is not None,
+        announced=duty.announced,
         replaced_by=replaced_by,
     )
 
@@ -127,8 +130,8 @@ def _required_by(packs: tuple[Pack, ...]) -> Mapping[str, tuple[str, ...]]:
             found.setdefault(step.id, {}).update(dict.fromkeys(names))
     for pack in packs:
         for duty in pack.file.duties:
-            if duty.requires_step and duty.step in found:
-                found[duty.step][f"{pack.head.id}.{duty.id}"] = None
+            if duty.requires_step in found:
+                found[duty.requires_step][f"{pack.head.id}.{duty.id}"] = None
     return {step: tuple(duties) for step, duties in found.items()}
 
 

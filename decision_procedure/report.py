@@ -146,7 +146,8 @@ class Derived(NamedTuple):
 class GateState:
     """The gates on one step and on those it rests on: `closed`, `unknown` or `open`.
 
-    `blocked_by` and `unknown_because` name the duties that closed them or left them unknown.
+    `blocked_by` and `unknown_because` name the duties that closed them or left them unknown. A gate that no act
+    has put to the test yet is unknown: open are only gates whose duty was found met, or does not apply.
     """
 
     step: str
@@ -222,13 +223,30 @@ class Report:
         return tuple(item for item in self.conclusions if item.kind == kind)
 
     def gate(self, step: str) -> GateState:
-        """Return the state of the gates on a step. Raises UnusableArgument for an unknown step."""
+        """Return the state of the gates on a step (`semantics.md` section 4).
+
+        Raises UnusableArgument for an unknown step.
+        """
         if step not in self.rests_on:
             raise UnusableArgument(f"没有此环节 no such step: {step}")
         gates = [item for item in self.concluded("gate") if item.get("closes") in self.rests_on[step]]
         closed = tuple(sorted({item.get("duty") for item in gates if item.get("state") == "closed"}))
-        unknown = tuple(sorted({item.get("duty") for item in gates if item.get("state") == "unknown"}))
+        left_open = {item.get("duty") for item in gates if item.get("state") == "unknown"}
+        left_open |= {
+            duty for duty in self.untested_gates if self.duties[duty]["closes"] in self.rests_on[step]
+        }
+        unknown = tuple(sorted(left_open))
         return GateState(step, "closed" if closed else "unknown" if unknown else "open", closed, unknown)
+
+    @cached_property
+    def untested_gates(self) -> frozenset[str]:
+        """The gate duties that nothing in the record has put to the test: what they look at is still to come."""
+        gates = {name for name, duty in self.duties.items() if duty["effect"] == "gate"}
+        return frozenset(
+            verdict.duty
+            for verdict in self.verdicts
+            if verdict.duty in gates and (verdict.outcome == "pending" or verdict.reasons == ("no_such_act",))
+        )
 
     def need(self, step: str) -> StepNeed:
         """Return whether this decision needs a step, by which duties, and what would settle it.
@@ -351,12 +369,16 @@ def _record_data(decision: Decision) -> dict[str, Any]:
 
 
 def _needed(verdict: Verdict, duty: Mapping[str, Any]) -> bool | None:
-    """Return whether a duty applies: by its trigger; where that was not evaluated, for want of an act, if it has none."""
+    """Return whether a duty applies: by its trigger; where that was not evaluated, for want of an act, if it has none.
+
+    It is unknown too where it is uncertain whether its instrument binds the body.
+    """
     if not verdict.trees:
         if set(verdict.reasons) <= {"no_such_act", "act_unknown"}:
-            return None if duty["conditional"] else True
+            return None if duty["conditional"] or verdict.binding == "uncertain" else True
         return False
-    return verdict.trees["when"][2] if "when" in verdict.trees else True
+    applies = verdict.trees["when"][2] if "when" in verdict.trees else True
+    return None if applies and verdict.binding == "uncertain" else applies
 
 
 def _derived_data(item: Derived) -> dict[str, Any]:

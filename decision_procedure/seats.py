@@ -51,6 +51,10 @@ class Seats:
         found = self.of_kinds[kinds] = [self._on_act(act) for act in self.facts.held(kinds)]
         return found
 
+    def on_announced(self, kinds: tuple[str, ...]) -> list[Seat]:
+        """Return the seats of the acts of these kinds that were only announced."""
+        return [self._on_act(act) for kind in kinds for act in self.facts.announced.get(kind, ())]
+
     def on_step(self, step: str) -> Seat:
         """Return the seat of a step of the decision."""
         seat = self._of_steps.get(step)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+import decision_procedure as dp
+from decision_procedure.cli.main import app
 from decision_procedure.errors import UnusableInput
-from decision_procedure.model.catalogue import load_catalogue
+from decision_procedure.model.catalogue import Catalogue, load_catalogue, place_lines
 
 CATALOGUES = sorted((Path(__file__).parent.parent / "catalogs").glob("*.yaml"))
 
@@ -41,3 +45,78 @@ def test_every_fault_of_a_catalogue_is_reported(tmp_path: Path) -> None:
         load_catalogue(path)
 
     assert {fault.key for fault in caught.value.faults} == {"issuer", "year", "level", "items[0].title"}
+
+
+def named(stem: str) -> Path:
+    (path,) = [path for path in CATALOGUES if path.stem.startswith(stem)]
+    return path
+
+
+def citing(day: str, *cited: str) -> Catalogue:
+    return Catalogue.model_validate({
+        "schema": 1, "title": "目录", "issuer": "某市人民政府", "year": int(day[:4]), "level": "city",
+        "issued": day if len(day) > 4 else None, "cited_law": list(cited), "items": [],
+    })  # fmt: skip
+
+
+def test_a_row_of_tangyuankou_2025_cites_a_number_that_is_not_that_of_its_title() -> None:
+    path = named("江山市塘源口乡-2025")
+
+    (advice,) = dp.advise(load_catalogue(path))
+
+    assert (advice.kind, advice.instrument, advice.place) == (
+        "wrong_number",
+        "zj-337",
+        "items[0].cited_law[0]",
+    )
+    line = place_lines(path)(advice.place)
+    assert line is not None
+    assert "第373号" in path.read_text(encoding="utf-8").splitlines()[line - 1]
+
+
+def test_the_hearing_catalogue_of_2016_cites_a_rule_that_was_then_in_force() -> None:
+    catalogue = load_catalogue(named("清新区人社局-2016"))
+
+    assert any("第183号" in text for text in catalogue.cited_law)
+    assert dp.advise(catalogue) == ()
+
+
+@pytest.mark.parametrize(
+    ("day", "cited", "kinds"),
+    [
+        ("2025-01-10", "《广东省重大行政决策听证规定》(广东省人民政府令第183号)", ["no_longer"]),
+        ("2025", "《广东省重大行政决策听证规定》(广东省人民政府令第183号)", ["no_longer"]),
+        ("2023", "《广东省重大行政决策听证规定》(广东省人民政府令第183号)", []),
+        ("2023", "《广东省重大行政决策听证规定》(粤府令第303号)", ["not_yet"]),
+        ("2025", "《广东省重大行政决策听证规定》", []),
+        ("2025", "《本市重大行政决策程序规定》(某府〔2019〕1号)", []),
+    ],
+)
+def test_the_law_a_catalogue_cites_is_read_on_its_day_or_in_its_year(
+    day: str, cited: str, kinds: list[str]
+) -> None:
+    assert [item.kind for item in dp.advise(citing(day, cited))] == kinds
+
+
+def test_the_command_names_file_line_and_fault_as_text_and_as_json() -> None:
+    path = named("江山市塘源口乡-2025")
+
+    text = CliRunner().invoke(app, ["catalogue", "advise", str(path)])
+    data = json.loads(CliRunner().invoke(app, ["catalogue", "advise", str(path), "--format", "json"]).stdout)
+
+    (item,) = data[0]["advice"]
+    assert text.exit_code == 0
+    assert f"{path}:{item['line']}: 提示: " in text.stdout
+    assert item["kind"] == "wrong_number"
+    assert item["zh"] in text.stdout
+
+
+def test_the_command_goes_through_a_folder_and_refuses_what_is_no_catalogue(tmp_path: Path) -> None:
+    whole = CliRunner().invoke(app, ["catalogue", "advise", str(CATALOGUES[0].parent), "--lang", "en"])
+    (tmp_path / "x.yaml").write_text("schema: 1\ntitle: 甲\n", encoding="utf-8")
+
+    broken = CliRunner().invoke(app, ["catalogue", "advise", str(tmp_path)])
+
+    assert whole.stdout.count("nothing to say of the law it cites") == len(CATALOGUES) - 1
+    assert (broken.exit_code, broken.stdout) == (2, "")
+    assert "x.yaml" in broken.stderr

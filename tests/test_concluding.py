@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
+import pytest
 from conftest import DAY, EXAMPLES, act, report, without
 
 import decision_procedure as dp
 
+LATER = (
+    "deliberation", "decision", "party_report", "congress_report", "issue", "publication", "interpretation", "filing",
+    "execution_assignment", "execution_report", "evaluation", "adjustment",
+)  # fmt: skip
 BAD = EXAMPLES / "invented" / "示例县-多处不合规.yaml"
 
 
@@ -31,6 +37,33 @@ def test_a_record_with_nothing_open_concludes_nothing_and_every_gate_is_open(cle
 
     assert found.conclusions == ()
     assert found.gate("decision").state == "open"
+
+
+@pytest.mark.parametrize("stated_whole", [True, False])
+def test_a_gate_is_not_open_before_anything_has_been_put_to_the_test(
+    clean: dict[str, Any], stated_whole: bool
+) -> None:
+    without(clean, "review", "submit")
+    clean["acts"] = [item for item in clean["acts"] if item["kind"] not in LATER]
+    if not stated_whole:
+        del clean["complete"]
+
+    found = report(clean, date(2024, 4, 20))
+    gate = found.gate("submission")
+
+    assert (gate.state, gate.blocked_by) == ("unknown", ())
+    assert "cn-713.25.2a" in gate.unknown_because
+    assert found.concluded("behind") == ()
+
+
+def test_a_gate_whose_duty_was_met_is_open_while_later_ones_are_not_tested_yet(clean: dict[str, Any]) -> None:
+    clean["acts"] = [item for item in clean["acts"] if item["kind"] not in LATER]
+
+    found = report(clean)
+
+    assert found.gate("submission").state == "open"
+    assert found.gate("decision").state == "unknown"
+    assert found.gate("decision").unknown_because == ("cn-713.24b",)
 
 
 def test_an_unknown_gate_marks_no_act(clean: dict[str, Any]) -> None:

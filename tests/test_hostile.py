@@ -89,6 +89,30 @@ FILES: dict[str, tuple[bytes, str]] = {
     "many-keys.json": (json.dumps({**JSON, **{f"k{n}": 1 for n in range(3000)}}).encode(), "no such key"),
     "junk.yaml": (b"x" * 50_000_000, "too large"),
     "junk.jsonl": (b"x" * 50_000_000, "too large"),
+    "half-empty.jsonl": (b"\xef\xbb\xbf" + json.dumps(JSON).encode() + b"\n\0\n", "half-empty.jsonl:2"),
+    "escaped-twice.json": (
+        b'{"schema": 1, "title": "x", "body": {"name": "y"}, "\\u0074itle": "z"}',
+        "key used twice",
+    ),
+    "both-languages.json": (json.dumps({**JSON, "事项名称": "丙"}).encode(), "repeats title"),
+    "twice-in-an-act.json": (
+        b'{"schema": 1, "title": "x", "body": {"name": "y"},\n"acts": [{"kind": "issue", "id": "a", "id": "b"}]}',
+        "twice-in-an-act.json:2: acts[0].id: key used twice",
+    ),
+    "long-number.json": (with_acts({"kind": "hearing", "participants": 10**25}), "more than 18 digits"),
+    "fraction.json": (with_acts({"kind": "hearing", "participants": 1.5}), "whole number"),
+    "trailing.json": (json.dumps(JSON).encode() + b" x", "Extra data"),
+    "two.json": (json.dumps(JSON).encode() * 2, "Extra data"),
+    "version.yaml": (MINIMAL.replace("1", "2").encode(), "this library reads version 1"),
+    "version.json": (json.dumps({**JSON, "schema": True}).encode(), "this library reads version 1"),
+    "quoted-version.yaml": (MINIMAL.replace("1", '"1"').encode(), "without quotes"),
+    "slashes.yaml": ((MINIMAL + "stated_on: 2024/1/2\n").encode(), "write 2024-01-02"),
+    "colon.yaml": (b"schema:1\ntitle:x\n", "a space follows the colon"),
+    "blank-id.json": (with_acts({"id": "a b", "kind": "issue"}), "none of them a space"),
+    "citations.json": (json.dumps({**JSON, "cited_law": ["x"] * 900}).encode(), "900 of them, the limit is 100"),
+    "citation.json": (json.dumps({**JSON, "cited_law": ["《甲》" * 5000]}).encode(), "text too long"),
+    "loud.YAML": ((MINIMAL + "atcs: []\n").encode(), "acts?"),
+    "loud.JSONL": (b"{\n", "loud.JSONL:1: JSON syntax"),
     "half-good.jsonl": (json.dumps(JSON).encode() + b"\n{\n", "half-good.jsonl:2"),
 }  # fmt: skip
 
@@ -141,6 +165,59 @@ def test_a_pipe_and_a_device_are_refused_without_waiting(tmp_path: Path) -> None
 
     assert result.returncode == 2
     assert result.stderr.count("a pipe or a device") == 3
+
+
+def test_a_pipe_a_broken_link_and_a_circle_of_links_in_a_folder_are_named(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.yaml")
+    (tmp_path / "broken.yaml").symlink_to("nowhere")
+    (tmp_path / "circle.yaml").symlink_to("circle.yaml")
+    (tmp_path / "folder.yaml").mkdir()
+    (tmp_path / "folder.yaml" / "up").symlink_to(tmp_path)
+
+    result = check(tmp_path, timeout=30)
+
+    assert result.returncode == 2
+    assert "pipe.yaml: this is a pipe" in result.stderr
+    assert "broken.yaml: there is no such file" in result.stderr
+    assert "circle.yaml: cannot read it" in result.stderr
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_what_may_not_be_read_is_named_and_spoils_no_other_message(tmp_path: Path) -> None:
+    for name in ("file.yaml", "shut/inside.yaml", "folder/shut/inside.yaml"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(MINIMAL, encoding="utf-8")
+    shut = [tmp_path / name for name in ("file.yaml", "shut", "folder/shut")]
+    for path in shut:
+        path.chmod(0)
+
+    result = check(
+        tmp_path / "file.yaml", tmp_path / "shut", tmp_path / "shut" / "inside.yaml", tmp_path / "folder"
+    )
+
+    for path in shut:
+        path.chmod(0o700)
+    assert result.returncode == 2
+    assert result.stderr.count("no permission to read it") == 4
+
+
+def test_names_that_no_file_can_have_are_refused(tmp_path: Path) -> None:
+    below = tmp_path / "file.yaml"
+    below.write_text(MINIMAL, encoding="utf-8")
+
+    result = check(tmp_path / ("x" * 5000), below / "inside.yaml")
+
+    assert result.returncode == 2
+    assert result.stderr.count("cannot read it") == 2
+
+
+@pytest.mark.parametrize("output", ["x" * 300, "missing/report.txt", ".", "/dev/full"])
+def test_an_output_that_cannot_be_written_is_named(tmp_path: Path, output: str) -> None:
+    result = check(BAD, "--output", tmp_path / output)
+
+    assert result.returncode == 2
+    assert "internal error" not in result.stderr
+    assert str(tmp_path / output) in result.stderr
 
 
 def test_a_folder_without_records_is_an_error(tmp_path: Path) -> None:
@@ -236,7 +313,7 @@ def changes(value: Any, part: Any) -> list[Any]:
     """What may stand in place of a value."""
     inside = list(value.values()) if isinstance(value, dict) else {"id": value}
     junk = [True, -1, 10**30, float("nan"), "", "\ud800", "x" * 30_000, {}, []]
-    return [None, [value], [value] * 3, inside, part, *junk]
+    return [None, [value], [value] * 3, inside, copy.deepcopy(part), *junk]
 
 
 @given(st.randoms(use_true_random=False), anything)

@@ -276,6 +276,7 @@ calls = {
     "load_law": lambda: [pack.head.id for pack in dp.load_law().packs],
     "as_text": lambda: dp.as_text(dp.check(dp.load_decision(path), as_of=date(2024, 9, 30))),
     "check": lambda: dp.check(dp.load_decision(path), as_of=date(2024, 9, 30)).to_json(),
+    "advise": lambda: dp.advise(dp.load_catalogue(catalogue)),
     "check_many": lambda: [r.to_json() for r in dp.check_many([dp.load_decision(path)], as_of=date(2024, 9, 30))],
     "diagram": lambda: dp.diagram(dp.check(dp.load_decision(path), as_of=date(2024, 9, 30))).text,
     "load_catalogue": lambda: dp.load_catalogue(catalogue),

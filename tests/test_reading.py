@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -12,15 +14,29 @@ from hypothesis import strategies as st
 
 import decision_procedure as dp
 from decision_procedure.errors import UnusableInput
-from decision_procedure.model.reading import read_record
+from decision_procedure.model.reading import read_record, record
 from decision_procedure.model.vocabulary import CHECKED_DOMAINS, LABELS
+from decision_procedure.sources import read_json
 
+SAMPLE = json.dumps(
+    {
+        "schema": 1,
+        "title": "甲",
+        "body": {"name": "乙", "level": "county"},
+        "units": [{"id": "u", "name": "甲"}],
+        "acts": [
+            {"id": "a", "kind": "hearing", "date": "2024-01-02", "participants": 12, "unit": "u"},
+            {"id": "b", "kind": "issue", "date": "2024-02-02", "round": 1},
+        ],
+    },
+    ensure_ascii=False,
+)
 MINIMAL = "schema: 1\ntitle: 甲\nbody: {name: 乙}\n"
 
 
-def faults(text: str, *, json: bool = False) -> list[str]:
+def faults(text: str, *, as_json: bool = False) -> list[str]:
     with pytest.raises(UnusableInput) as caught:
-        read_record(text, "案卷.yaml", json=json)
+        read_record(text, "案卷.yaml", json=as_json)
     return [fault.text("en") for fault in caught.value.faults]
 
 
@@ -80,14 +96,14 @@ def test_hostile_yaml_is_one_clear_error(text: str) -> None:
     "text", ['{"a":1,"a":2}', "[" * 100_000, '{"a": NaN}', '{"a": ' + "9" * 5000 + "}", "{", "[]"]
 )
 def test_hostile_json_is_one_clear_error(text: str) -> None:
-    assert faults(text, json=True)
+    assert faults(text, as_json=True)
 
 
 @given(st.text())
 def test_any_text_is_read_or_refused_never_a_crash(text: str) -> None:
-    for json in (True, False):
+    for as_json in (True, False):
         try:
-            read_record(text, "x", json=json)
+            read_record(text, "x", json=as_json)
         except UnusableInput:
             continue
 
@@ -107,6 +123,34 @@ def test_fifty_megabytes_of_junk_are_refused_before_reading(tmp_path: Path) -> N
 
     with pytest.raises(UnusableInput, match="too large"):
         dp.load_decision(path)
+
+
+# Pieces of JSON on which two parsers may differ, to stand in place of a value or beside it.
+PIECES = (
+    st.sampled_from(['"x"', "1", "1.0", "-0", "1e0", "1E400", "01", "9" * 19, "9" * 5000, "NaN", "Infinity", "-Infinity", "null"])
+    | st.sampled_from(["true", '"\\u0074itle"', '"\\ud800"', '"\\u0000"', '"\ud800"', '"\x00"', '"\t"', '"\\/"', "[" * 150, "[" * 9000])
+    | st.sampled_from(["[" * 45 + "]" * 45, '"title": "x",', '"title": "x"', '"\\u0074itle": "x",', '"kind":"issue",', "}", "]", ","])
+    | st.sampled_from(["{}", "[]", '{"a":1,"a":2}', "\ufeff", "\x0b", "\xa0", "//", "'x'", "x", '"', "\\", ""])
+)  # fmt: skip
+
+
+@given(st.lists(st.tuples(st.floats(0, 1), st.booleans(), PIECES), max_size=3))
+def test_reading_at_once_accepts_only_what_looking_for_every_fault_accepts(
+    changes: list[tuple[float, bool, str]],
+) -> None:
+    text = SAMPLE
+    for where, instead, piece in changes:
+        tokens = list(re.finditer(r'"[^"]*"|[^"\s]', text))
+        token = tokens[int(where * (len(tokens) - 1))]
+        text = text[: token.start()] + piece + text[token.end() if instead else token.start() :]
+
+    try:
+        expected = record(read_json(text, "f"))
+    except UnusableInput:
+        with pytest.raises(UnusableInput):
+            read_record(text, "f", json=True)
+    else:
+        assert read_record(text, "f", json=True) == expected
 
 
 def test_an_act_without_id_gets_one_from_its_content_not_its_position() -> None:

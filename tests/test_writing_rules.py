@@ -21,7 +21,9 @@ PAGE = (Path(__file__).parent.parent / "docs" / "writing-rules.md").read_text(en
 BLOCKS = re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)
 
 
-@pytest.mark.parametrize(("block", "duty"), [(BLOCKS[0], "16.3c"), (BLOCKS[1], "16.3a")])
+@pytest.mark.parametrize(
+    ("block", "duty"), [(BLOCKS[0], "16.3c"), (BLOCKS[1], "16.3a"), (BLOCKS[2], "16.3b")]
+)
 def test_the_examples_on_the_page_come_to_what_they_claim(block: str, duty: str) -> None:
     data = read_yaml(block, "page").data
     shown = data[0] if isinstance(data, list) else data
@@ -32,7 +34,8 @@ def test_the_examples_on_the_page_come_to_what_they_claim(block: str, duty: str)
 
     results = run_examples(pack, [replace(rule, duty=rule.duty.model_copy(update={"examples": examples}))])
 
-    assert shown.get("require", rule.duty.require) == rule.duty.require
+    for key in ("require", "announced"):
+        assert shown.get(key, getattr(rule.duty, key)) == getattr(rule.duty, key)
     assert [result.faults for result in results] == [(), (), ()]
 
 

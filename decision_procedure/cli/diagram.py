@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterator, Sequence
-from datetime import date
 from enum import StrEnum
 from itertools import islice
 from pathlib import Path
@@ -18,7 +17,7 @@ from decision_procedure import api
 from decision_procedure.cli.law import RulesOption, law_of
 from decision_procedure.cli.options import AsOf, AssumeComplete, Lang, LangOption, day_of, said_day
 from decision_procedure.errors import UnusableArgument, UnusableInput
-from decision_procedure.model.decision import Decision
+from decision_procedure.model.decision import Body, Decision
 from decision_procedure.report import Report
 
 if TYPE_CHECKING:
@@ -36,6 +35,25 @@ class Kind(StrEnum):
     trail = "trail"
     catalogue = "catalogue"
     graph = "graph"
+
+
+class Level(StrEnum):
+    """Levels of a deciding body."""
+
+    province = "province"
+    city = "city"
+    county = "county"
+    township = "township"
+    subdistrict = "subdistrict"
+
+
+class BodyKind(StrEnum):
+    """Kinds of deciding body."""
+
+    government = "government"
+    department = "department"
+    administrative_committee = "administrative_committee"
+    authorised_body = "authorised_body"
 
 
 class Form(StrEnum):
@@ -61,7 +79,7 @@ class Page(StrEnum):
 def diagram(
     kind: Annotated[Kind, typer.Argument(help="图种 kind")],
     paths: Annotated[
-        list[Path] | None, typer.Argument(help="案卷文件或者文件夹 record files or folders")
+        list[Path] | None, typer.Argument(help="案卷文件或者文件夹 record files or folders", readable=False)
     ] = None,
     output: Annotated[
         Path | None,
@@ -78,6 +96,16 @@ def diagram(
     page: Annotated[Page | None, typer.Option("--page", help="版面 page")] = None,
     place: Annotated[
         str | None, typer.Option("--place", help="程序图:行政区划代码 procedure: GB/T 2260 code")
+    ] = None,
+    body: Annotated[
+        str | None, typer.Option("--body", help="程序图:决策机关名称 procedure: name of the deciding body")
+    ] = None,
+    level: Annotated[
+        Level | None,
+        typer.Option("--level", help="程序图:级别,默认依代码 procedure: level (default by the code)"),
+    ] = None,
+    body_kind: Annotated[
+        BodyKind | None, typer.Option("--body-kind", help="程序图:机关种类 procedure: kind of body")
     ] = None,
     against_place: Annotated[
         str | None, typer.Option("--against-place", help="程序图:相比的地方 procedure: place to compare with")
@@ -97,20 +125,18 @@ def diagram(
     how = {"kind": kind.value, "lang": lang.value, "page": page.value if page else None, "law": law}
     records = _records(paths or [])
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore", UserWarning) if plain else None
+        warnings.simplefilter("ignore" if plain else "default", UserWarning)
         warnings.showwarning = lambda message, *_: typer.echo(str(message), err=True)
         if kind is Kind.procedure:
             if mask:
                 raise UnusableArgument("程序图没有姓名 a procedure holds no names: --mask")
-            sources = (
-                [("procedure", _law(place, day))]
-                if not records
-                else [(name, found) for name, found in records]
-            )
+            sources: list[tuple[str, Any]] = list(records)
+            if not sources:
+                sources = [("procedure", (_body(place, body, level, body_kind), day))]
             against = None
             if against_place is not None or against_date is not None:
                 other = day if against_date is None else day_of(against_date, "--against-date")
-                against = _law(against_place or place, other)
+                against = (_body(against_place or place, body, level, body_kind), other)
             _draw(sources, how | {"against": against}, output, form, plain)
             return
         reports = [
@@ -180,8 +206,14 @@ def _records(paths: Sequence[Path]) -> list[tuple[str, Decision]]:
     return found
 
 
-def _law(place: str | None, day: date) -> tuple[str, date]:
-    return (place or "", day)
+def _body(place: str | None, name: str | None, level: Level | None, kind: BodyKind | None) -> str | Body:
+    """Return the body that the options describe; only the code of its place where they say no more."""
+    from decision_procedure.diagrams.governing import body_of
+
+    if name is None and level is None and kind is None:
+        return place or ""
+    said = kind or BodyKind.government
+    return body_of(place or "", name=name, level=level.value if level else None, kind=said.value)
 
 
 def _counted(items: Sequence[Any], what: str) -> Iterator[Any]:

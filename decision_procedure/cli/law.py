@@ -31,8 +31,13 @@ def law_of(folders: list[Path] | None) -> Law:
     `DECISION_PROCEDURE_RULES` lists folders as PATH does. An entry point of `decision_procedure.rules` names
     a package whose folder holds rule files. Raises UnusableArgument and BadPack as `api.load_law` does.
     """
+    return api.load_law(*folders_of(folders))
+
+
+def folders_of(folders: list[Path] | None) -> list[Path]:
+    """Return these folders, those of the environment, and those of packages, each once."""
     named = [Path(folder) for folder in os.environ.get(VARIABLE, "").split(os.pathsep) if folder]
-    return api.load_law(*dict.fromkeys([*(folders or []), *named, *_of_packages()]))
+    return [*dict.fromkeys([*(folders or []), *named, *_of_packages()])]
 
 
 def _of_packages() -> list[Path]:

@@ -29,7 +29,7 @@ Kept = Annotated[
 @app.command()
 def append(
     folder: Folder,
-    receipts: Annotated[list[Path], typer.Argument(help="回执或者卷宗 receipts or dossiers")],
+    receipts: Annotated[list[Path], typer.Argument(help="回执或者卷宗 receipts or dossiers", readable=False)],
     new: Annotated[bool, typer.Option("--new", help="新建账本 begin a ledger")] = False,
 ) -> None:
     """登记回执 Add receipts, all or none; prints the new size and root, to be kept elsewhere."""

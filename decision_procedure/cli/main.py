@@ -7,7 +7,7 @@ import sys
 
 import typer
 
-from decision_procedure.cli import ledger, receipt, rules_testing
+from decision_procedure.cli import catalogue, ledger, receipt, rules_testing
 from decision_procedure.cli.check import check
 from decision_procedure.cli.demo import demo
 from decision_procedure.cli.diagram import diagram
@@ -39,6 +39,7 @@ app.command("receipt")(receipt.receipt)
 app.command("replay")(receipt.replay)
 app.command("archive")(receipt.archive)
 
+app.add_typer(catalogue.app, name="catalogue")
 app.add_typer(ledger.app, name="ledger")
 app.add_typer(rules_app, name="rules")
 rules_app.command("list")(rules_list)
@@ -61,7 +62,8 @@ def run() -> None:
         typer.echo(plain(str(error)), err=True)
         sys.exit(2)
     except OSError as error:  # a full disk, a folder that is gone or may not be written to
-        typer.echo(plain(f"无法读写 cannot read or write {error.filename or ''}: {error.strerror}"), err=True)
+        place = "" if error.filename is None else f" {error.filename}"
+        typer.echo(plain(f"无法读写 cannot read or write{place}: {error.strerror}"), err=True)
         sys.exit(2)
     except Exception as error:  # its text may hold personal data: only its kind is shown
         typer.echo(f"内部错误 internal error: {type(error).__name__}", err=True)

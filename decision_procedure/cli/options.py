@@ -46,8 +46,10 @@ class FailOn(StrEnum):
         return () if self is FailOn.never else SEVERITY[: SEVERITY.index(self.value) + 1]
 
 
-Paths = Annotated[list[Path], typer.Argument(help="案卷文件或者文件夹 record files or folders")]
-Record = Annotated[Path, typer.Argument(help="一个案卷文件 one record file")]
+Paths = Annotated[
+    list[Path], typer.Argument(help="案卷文件或者文件夹 record files or folders", readable=False)
+]
+Record = Annotated[Path, typer.Argument(help="一个案卷文件 one record file", readable=False)]
 LangOption = Annotated[Lang, typer.Option("--lang", help="语言 language")]
 AsOf = Annotated[
     str | None, typer.Option("--as-of", help="截至日期,默认今天 the day as of which to check (default today)")

@@ -9,7 +9,8 @@ from typing import Annotated
 import typer
 
 from decision_procedure import api
-from decision_procedure.cli.options import Lang, LangOption
+from decision_procedure.cli.law import RulesOption, law_of
+from decision_procedure.cli.options import Lang, LangOption, Record
 from decision_procedure.cli.sink import write
 from decision_procedure.errors import UnusableArgument
 from decision_procedure.receipts.forms import Dossier
@@ -26,9 +27,10 @@ Complete = Annotated[
 
 
 def receipt(
-    path: Annotated[Path, typer.Argument(help="案卷 record")],
+    path: Record,
     as_of: AsOf,
     output: Annotated[Path | None, typer.Option("--output", help="写入文件 write to a file")] = None,
+    rules: RulesOption = None,
     assume_complete: Complete = False,
     fingerprints: Annotated[
         bool,
@@ -36,22 +38,25 @@ def receipt(
     ] = False,
 ) -> None:
     """检查案卷并出具回执 Check a record and write its receipt, with the texts that a replay needs."""
-    report = api.check(api.load_decision(path), as_of=_day(as_of), assume_complete=assume_complete)
-    dossier = api.seal(report)
+    law = law_of(rules)
+    report = api.check(api.load_decision(path), as_of=_day(as_of), assume_complete=assume_complete, law=law)
+    dossier = api.seal(report, law=law)
     text = dossier.receipt.to_bytes().decode() + "\n" if fingerprints else dossier.to_json()
     write(text, output)
 
 
 def replay(
-    path: Annotated[Path, typer.Argument(help="回执卷宗 the dossier that `receipt` wrote")],
+    path: Annotated[Path, typer.Argument(help="回执卷宗 the dossier that `receipt` wrote", readable=False)],
     record: Annotated[
         Path | None, typer.Option("--record", help="改用此案卷 use this record instead of the one kept")
     ] = None,
+    rules: RulesOption = None,
     lang: LangOption = Lang.zh,
 ) -> None:
     """重新检查并比对回执 Run the check of a receipt again and say what changed. Exit 0: the same bytes."""
     dossier = Dossier.from_json(read_file(path), str(path))
-    result = api.replay(dossier, record=None if record is None else api.load_decision(record))
+    decision = None if record is None else api.load_decision(record)
+    result = api.replay(dossier, record=decision, law=law_of(rules))
     typer.echo(_WORDS["same" if result.same else "other"][lang is Lang.en])
     for change in result.changes:
         typer.echo(change.text(lang.value))
@@ -59,7 +64,7 @@ def replay(
 
 
 def archive(
-    path: Annotated[Path, typer.Argument(help="案卷 record")],
+    path: Record,
     output: Annotated[Path, typer.Option("--output", help="新建的文件夹 the folder to make")],
     as_of: AsOf,
     documents: Annotated[
@@ -68,12 +73,14 @@ def archive(
     bagged_on: Annotated[
         str | None, typer.Option("--bagged-on", help="归档日期,默认今天 the date on the bag (default today)")
     ] = None,
+    rules: RulesOption = None,
     assume_complete: Complete = False,
 ) -> None:
     """归档为 BagIt 包 Write record, law, report, receipt and documents as a BagIt bag."""
-    report = api.check(api.load_decision(path), as_of=_day(as_of), assume_complete=assume_complete)
+    law = law_of(rules)
+    report = api.check(api.load_decision(path), as_of=_day(as_of), assume_complete=assume_complete, law=law)
     on = date.today() if bagged_on is None else _day(bagged_on)
-    api.archive(report, output, bagged_on=on, documents=documents)
+    api.archive(report, output, bagged_on=on, documents=documents, law=law)
     typer.echo(f"已归档 archived: {output}", err=True)
 
 

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from decision_procedure import rules as shipped
-from decision_procedure.cli.law import RulesOption, law_of
+from decision_procedure.cli.law import RulesOption, folders_of, law_of
 from decision_procedure.cli.options import Lang, LangOption, stop
 from decision_procedure.errors import BadPack, FaultyInput, UnusableArgument
 from decision_procedure.law.applicable import Law, standard_law
@@ -65,7 +65,7 @@ def rules_lint(
     rules: RulesOption = None,
 ) -> None:
     """检查规则文件及其与其他规则的关系 Check pack files, alone and against the law that ships."""
-    found = [*(files or []), *(file for folder in rules or [] for file in rule_files(folder))]
+    found = [*(files or []), *(file for folder in folders_of(rules) for file in rule_files(folder))]
     named = [(str(file), read_file(file)) for file in dict.fromkeys(found)]
     named = named or [(name, shipped.text(name)) for name in shipped.instrument_names()]
     errors: list[FaultyInput] = []

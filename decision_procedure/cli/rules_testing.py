@@ -9,8 +9,9 @@ from typing import Annotated
 import typer
 
 from decision_procedure import ruletests
+from decision_procedure.cli.law import RulesOption, law_of
 from decision_procedure.cli.options import Lang, LangOption
-from decision_procedure.law.applicable import load_packs, standard_law
+from decision_procedure.law.applicable import Law, load_packs, standard_law
 from decision_procedure.law.evidence import Truth
 from decision_procedure.law.loading import Pack
 from decision_procedure.render.text import plain
@@ -72,28 +73,31 @@ def register(app: typer.Typer) -> None:
     app.command("mutate")(mutate_rules)
 
 
-def run_examples(files: Files = None, lang: LangOption = Lang.zh) -> None:
+def run_examples(files: Files = None, lang: LangOption = Lang.zh, rules: RulesOption = None) -> None:
     """运行规则所附的例子 Run the examples of every duty; exit 1 when one is wrong or owed."""
-    passed = [_run_examples(pack, lang) for pack in _packs(files)]
+    law, packs = _chosen(files, rules)
+    passed = [_run_examples(pack, law, lang) for pack in packs]
     raise typer.Exit(int(not all(passed)))
 
 
-def show_coverage(files: Files = None, lang: LangOption = Lang.zh) -> None:
+def show_coverage(files: Files = None, lang: LangOption = Lang.zh, rules: RulesOption = None) -> None:
     """列出各条的着落和例子到达的分支 Say what became of each article; exit 1 when one of a text seen in full is lost."""
-    passed = [_show_coverage(pack, lang) for pack in _packs(files)]
+    law, packs = _chosen(files, rules)
+    passed = [_show_coverage(pack, law, lang) for pack in packs]
     raise typer.Exit(int(not all(passed)))
 
 
-def mutate_rules(files: Files = None, lang: LangOption = Lang.zh) -> None:
+def mutate_rules(files: Files = None, lang: LangOption = Lang.zh, rules: RulesOption = None) -> None:
     """改动规则,看例子是否发现 Change the rules bit by bit; exit 1 when no example notices a change."""
-    passed = [_mutate(pack, lang) for pack in _packs(files)]
+    law, packs = _chosen(files, rules)
+    passed = [_mutate(pack, law, lang) for pack in packs]
     raise typer.Exit(int(not all(passed)))
 
 
-def _run_examples(pack: Pack, lang: Lang) -> bool:
+def _run_examples(pack: Pack, law: Law, lang: Lang) -> bool:
     if not _has_examples(pack, lang):
         return False
-    results, gaps = ruletests.run_examples(pack, beside=standard_law().packs), ruletests.gaps(pack)
+    results, gaps = ruletests.run_examples(pack, beside=law.packs), ruletests.gaps(pack)
     wrong = [result for result in results if result.faults]
     owed = sum(gap.why is None for gap in gaps)
     for result in wrong:
@@ -108,10 +112,10 @@ def _run_examples(pack: Pack, lang: Lang) -> bool:
     return not wrong and not owed
 
 
-def _show_coverage(pack: Pack, lang: Lang) -> bool:
+def _show_coverage(pack: Pack, law: Law, lang: Lang) -> bool:
     whole = pack.head.seen == "full"
     articles = ruletests.articles(pack)
-    branches = ruletests.branches(pack, beside=standard_law().packs)
+    branches = ruletests.branches(pack, beside=law.packs)
     for article in articles:
         if whole or article.accounted_for:
             _say("article", lang, number=article.number, how="; ".join(_how(article, lang)))
@@ -136,10 +140,10 @@ def _show_coverage(pack: Pack, lang: Lang) -> bool:
     return not whole or total["known"] == total["total"]
 
 
-def _mutate(pack: Pack, lang: Lang) -> bool:
+def _mutate(pack: Pack, law: Law, lang: Lang) -> bool:
     if not _has_examples(pack, lang):
         return False
-    mutants = ruletests.mutants(pack, beside=standard_law().packs)
+    mutants = ruletests.mutants(pack, beside=law.packs)
     for mutant in mutants:
         if mutant.state != "killed":
             _say(
@@ -160,11 +164,21 @@ def _has_examples(pack: Pack, lang: Lang) -> bool:
     return found
 
 
-def _packs(named: list[str] | None) -> tuple[Pack, ...]:
-    shipped = {pack.head.id: pack for pack in standard_law().packs}
-    files = [name for name in named or [] if name not in shipped]
+def _chosen(named: list[str] | None, rules: list[Path] | None) -> tuple[Law, tuple[Pack, ...]]:
+    """Return the law beside which packs are tested, and the packs.
+
+    Those named by file or identifier; where none is, those of the folders `rules`, otherwise all there are.
+    """
+    law = law_of(rules)
+    known = {pack.head.id: pack for pack in law.packs}
+    files = [name for name in named or [] if name not in known]
     read = load_packs((name, read_file(Path(name))) for name in files)
-    return (*read, *(pack for name, pack in shipped.items() if not named or name in named))
+    if named:
+        return law, (*read, *(pack for name, pack in known.items() if name in named))
+    if rules:
+        shipped = standard_law().packs
+        return law, tuple(pack for pack in law.packs if pack not in shipped)
+    return law, law.packs
 
 
 def _how(article: ruletests.Article, lang: Lang) -> Iterator[str]:

@@ -239,6 +239,8 @@ def _json(value: object) -> str:
 
 
 def _read(path: Path) -> bytes:
+    if path.exists() and not path.is_file():  # a device may never end
+        raise UnusableArgument(f"不是普通文件 not a regular file: {path}")
     try:
         return path.read_bytes()
     except OSError as error:

@@ -13,6 +13,8 @@ from decision_procedure.diagrams.changes import (
     gates_changed,
     numbers_changed,
 )
+from decision_procedure.diagrams.duties import Cited
+from decision_procedure.diagrams.metrics import width_of
 from decision_procedure.diagrams.orders import Order
 from decision_procedure.diagrams.palette import HEAD, INK, MUTED, PAPER, RULE
 from decision_procedure.diagrams.scene import Band, Box, Connector, Line, lines_height, text_box, text_lines
@@ -35,8 +37,8 @@ def legend(draw: Drawing, width: float, lang: str) -> Legend:
     connectors: list[Connector] = []
     x, y = 2.0, 0.0
     for name, kind, dash, pen in _samples(draw):
-        words = text_lines(say(f"key_{name}", lang), 7.5, 250, most=1)
-        wide = _SAMPLE + 6 + max(len(line.text) for line in words) * (7.7 if lang == "zh" else 4.5)
+        word = say(f"key_{name}", lang)
+        wide = _SAMPLE + 6 + width_of(word, 7.5)
         if x + wide > width - 2 and x > 2:
             x, y = 2.0, y + 15
         if kind == "line":
@@ -47,22 +49,11 @@ def legend(draw: Drawing, width: float, lang: str) -> Legend:
             points = ((x, y + 6.5), (x + _SAMPLE, y + 6.5))
             connectors.append(Connector(f"key-{name}", ends[0].id, ends[1].id, points, dash, pen=pen))
         else:
-            fill, role = (INK, "mark") if kind == "gate" else (PAPER, "mark")
-            boxes.append(Box(f"key-{name}", x, y + 1, _SAMPLE, 11, role, "box" if kind == "gate" else "rounded", fill,
+            shape = "rounded" if kind == "card" else "box"
+            fill = INK if kind == "gate" else PAPER
+            boxes.append(Box(f"key-{name}", x, y + 1, _SAMPLE, 11, "mark", shape, fill,
                              MUTED if name == "frame" else INK, pen, dash))  # fmt: skip
-        boxes.append(
-            Box(
-                f"key-{name}-text",
-                x + _SAMPLE + 4,
-                y,
-                wide - _SAMPLE - 5,
-                13,
-                "text",
-                "none",
-                lines=words,
-                pad=0,
-            )
-        )
+        boxes.append(text_box(f"key-{name}-text", x + _SAMPLE + 4, y, wide - _SAMPLE - 4, [Line(word, 7.5)]))
         x += wide + 8
     words = text_lines(_reading(draw, lang), 7.5, width - 4, most=9, ink=MUTED)
     boxes.append(text_box("note", 2, y + 16, width - 4, words))
@@ -83,8 +74,8 @@ def _samples(draw: Drawing) -> Iterator[tuple[str, str, str, float]]:
         for name, dash in (("stated", "solid"), ("implied", "dashed"))
         if name in strengths
     )
-    if any(item.law.gates for item in draw.steps.values()):
-        yield "gate", "gate", "solid", 0.8
+    kinds = {gate.name for item in draw.steps.values() for _, gate in gates_changed(item)}
+    yield from ((name, name, "solid", 0.8) for name in ("gate", "precondition") if name in kinds)
     yield "frame", "card", "solid", 1.4
     diffs = draw.diffs()
     if "added" in diffs:
@@ -133,13 +124,16 @@ def _details(name: str, item: Drawn, draw: Drawing, lang: str) -> Iterator[str]:
     need, before = need_text(item.law, lang), need_text(item.other or item.law, lang)
     parts = [need if need == before else say("from_then", lang, before, need)]
     gap = "" if lang == "zh" else " "
-    parts += [mark + gap.join(texts) for mark, texts in numbers_changed(item, lang)]
+    for mark, texts, instruments in numbers_changed(item, lang):
+        cited = "".join(draw.marks.mark(name) for name in dict.fromkeys(instruments))
+        parts.append(f"{mark}{gap.join(texts)} {cited}")
     parts += [draw.marks.full(cited, lang) for cited in item.law.cited]
     yield joint.join(parts)
     if changed := [mark + text for mark, text in cited_changed(item, draw.marks, lang) if mark]:
         yield say("bases_changed", lang) + joint.join(changed)
     for mark, gate in gates_changed(item):
-        yield f"{mark}{say('gate', lang)} {draw.marks.mark(gate.instrument)} {gate.article}: {gate.text}"
+        cited = draw.marks.full(Cited(gate.instrument, (gate.article,)), lang)
+        yield f"{mark}{say(gate.name, lang)} {cited}: {gate.text}"
     orders = [
         _order_text(edge.order, draw, lang, edge.diff) for edge in draw.edges if edge.order.after == name
     ]

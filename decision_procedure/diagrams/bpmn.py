@@ -18,16 +18,18 @@ from decision_procedure.diagrams.changes import Drawing, drawing
 from decision_procedure.diagrams.citing import Marks
 from decision_procedure.diagrams.duties import StepLaw
 from decision_procedure.diagrams.governing import Governing
-from decision_procedure.diagrams.metrics import clean
-from decision_procedure.diagrams.swimlanes import ranks
+from decision_procedure.diagrams.metrics import clean, wrap
+from decision_procedure.diagrams.procedure_plan import stages
+from decision_procedure.diagrams.swimlanes import levels
 from decision_procedure.diagrams.words import say
 from decision_procedure.model.vocabulary import label
 
-_TASK = (160.0, 84.0)
+_WIDE = 160.0
+_HIGH = 84.0
 _GATE = (36.0, 36.0)
 _EVENT = (30.0, 30.0)
 _RANK = 560.0
-_SLOT = 116.0
+_BETWEEN = 32.0
 _LEFT = 60.0
 _HEAD = 30.0
 _BASE = 170.0
@@ -109,7 +111,9 @@ def _model(
     draw: Drawing, steps: Mapping[str, StepLaw], lanes: list[str], lang: str
 ) -> tuple[dict[str, _Element], list[_Flow], dict[str, tuple[float, float]]]:
     graph = draw.graph
-    rank = ranks(graph)
+    rank = levels(graph, stages(draw))
+    texts = {name: _text(step, draw.marks, lang) for name, step in steps.items()}
+    high = max([_HIGH, *(15.0 * len(_wrapped(text)) + 12 for text in texts.values())])
     slots: dict[tuple[str, int], int] = {}
     slot = {}
     for name, step in steps.items():
@@ -120,15 +124,16 @@ def _model(
     strip = _STRIP
     for lane in lanes:
         deep = _deep(slots, lane)
-        rows[lane] = (y, deep * _SLOT + 20 + strip)
+        rows[lane] = (y, deep * (high + _BETWEEN) + 20 + strip)
         strip = 0.0
         y += rows[lane][1]
     elements: dict[str, _Element] = {}
     flows: list[_Flow] = []
     for name, step in steps.items():
-        top, high = rows[step.step.bearer]
-        middle = top + high - 10 - (_deep(slots, step.step.bearer) - slot[name] + 0.5) * _SLOT
-        chain = list(_chain(name, step, graph, _BASE + rank[name] * _RANK, middle, draw.marks, lang))
+        low = sum(rows[step.step.bearer])
+        middle = low - 10 - (_deep(slots, step.step.bearer) - slot[name] + 0.5) * (high + _BETWEEN)
+        x = _BASE + rank[name] * _RANK
+        chain = list(_chain(name, step, graph, (x, middle, high), texts[name], draw.marks, lang))
         elements |= {item.id: item for item in chain}
         for a, b in itertools.pairwise(chain):
             words = (say("required", lang), "after") if a.id.startswith("if_") else ("", "")
@@ -149,9 +154,15 @@ def _deep(slots: Mapping[tuple[str, int], int], lane: str) -> int:
 
 
 def _chain(
-    name: str, step: StepLaw, graph: nx.DiGraph[str], x: float, middle: float, marks: Marks, lang: str
+    name: str,
+    step: StepLaw,
+    graph: nx.DiGraph[str],
+    at: tuple[float, float, float],
+    text: str,
+    marks: Marks,
+    lang: str,
 ) -> Iterator[_Element]:
-    lane = step.step.bearer
+    lane, (x, middle, high) = step.step.bearer, at
 
     def part(kind: str, tag: str, size: tuple[float, float], text: str = "", told: str = "") -> _Element:
         return _Element(
@@ -161,23 +172,33 @@ def _chain(
     if graph.in_degree(name) > 1:
         yield part("join", "parallelGateway", _GATE)
     if step.need != "mandatory":
-        need = need_text(step, lang)
-        yield part("if", "inclusiveGateway", _GATE, _shortened(need, lang), need)
-    basis = " ".join(marks.short(cited, lang) for cited in step.cited)
-    numbers = [number.text(lang) for number in step.numbers]
-    told = [marks.full(cited, lang) for cited in step.cited] + numbers
+        yield part(
+            "if", "inclusiveGateway", _GATE, _shortened(need_text(step, lang), lang), need_text(step, lang)
+        )
+    told = [marks.full(cited, lang) for cited in step.cited]
     told += [
-        f"{say('gate', lang)} {marks.mark(gate.instrument)} {gate.article}: {gate.text}"
+        f"{say(gate.name, lang)} {marks.mark(gate.instrument)} {gate.article}: {gate.text}"
         for gate in step.gates
     ]
-    gate = [say("gate", lang)] if step.gates else []
-    yield part(
-        "task", "task", _TASK, "\n".join([*gate, step.step.name.text(lang), basis, *numbers]), "; ".join(told)
-    )
+    yield part("task", "task", (_WIDE, high), text, "; ".join(told))
     if step.need != "mandatory":
         yield part("fi", "inclusiveGateway", _GATE)
     if graph.out_degree(name) > 1:
         yield part("fork", "parallelGateway", _GATE)
+
+
+def _text(step: StepLaw, marks: Marks, lang: str) -> str:
+    """Return the lines on a task: gate, name, articles, numbers."""
+    gates = dict.fromkeys(say(gate.name, lang) for gate in step.gates)
+    basis = " ".join(marks.short(cited, lang) for cited in step.cited)
+    return "\n".join(
+        [*gates, step.step.name.text(lang), basis, *(number.text(lang) for number in step.numbers)]
+    )
+
+
+def _wrapped(text: str) -> list[str]:
+    """Return a text in the lines that a viewer makes of it, in letters of 12 pixels."""
+    return [line for part in text.split("\n") for line in wrap(part, 12, _WIDE - 14, 20)]
 
 
 def _shortened(text: str, lang: str) -> str:
@@ -213,7 +234,7 @@ def _ends(
 ) -> None:  # fmt: skip
     """Add the start, from which whatever waits for nothing begins, and the end, when all is done."""
     lane = lanes[0]
-    middle = rows[lane][0] + 10 + _STRIP + _SLOT / 2
+    middle = rows[lane][0] + 10 + _STRIP + (_HIGH + _BETWEEN) / 2
     right = _BASE + (last + 1) * _RANK + 20
     for kind, tag, x, size in (
         ("start", "startEvent", _LEFT, _EVENT),
@@ -293,6 +314,9 @@ def _edge(
 ) -> str:
     one, two = elements[flow.source], elements[flow.target]
     points = _way(flow, one, two, strips, tracks)
+    if flow.id.startswith("flow_skip_"):
+        low = one.y + 26 + elements[flow.source.replace("if_", "task_", 1)].size[1] / 2
+        points = [(one.x + 18, one.y + 36), (one.x + 18, low), (two.x + 18, low), (two.x + 18, two.y + 36)]
     way = "".join(f'<di:waypoint x="{x:g}" y="{y:g}"/>' for x, y in points)
     middle = two.y + two.size[1] / 2
     label = {
@@ -310,9 +334,6 @@ def _way(
     """Return the bends of a flow: between ranks it keeps to the free room at their edges and to the strip on top."""
     x1, y1 = one.x + one.size[0], one.y + one.size[1] / 2
     x2, y2 = two.x, two.y + two.size[1] / 2
-    if flow.id.startswith("flow_skip_"):
-        low = y1 + 50
-        return [(one.x + 18, y1 + 18), (one.x + 18, low), (two.x + 18, low), (two.x + 18, y2 + 18)]
     if _rank(one) == _rank(two) or (y1 == y2 and _rank(two) == _rank(one) + 1):
         return [(x1, y1), (x2, y2)]
     leave = x1 + 10 if one.id == "start_fork" else _BASE + _rank(one) * _RANK + tracks[flow.id]

@@ -73,7 +73,7 @@ def _procedure(source: Any, law: Law, against: Any, lang: str, page: str) -> Pic
     other = None if against is None else governing(against, law)
     return Picture(
         procedure_scenes(mine, against=other, lang=lang, page=page),
-        mermaid=lambda: procedure_mermaid(mine, lang),
+        mermaid=lambda: procedure_mermaid(mine, lang, other),
         bpmn=lambda: bpmn_text(mine, lang),
     )
 

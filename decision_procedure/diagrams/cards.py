@@ -24,20 +24,20 @@ _DIFFS = {"added": ("#E4EEF8", 3.0), "removed": ("#F2F2F2", 0.8), "changed": ("#
 
 
 class Card(NamedTuple):
-    """The lines of a card, and those of the gate over it (empty: no gate)."""
+    """The lines of a card, and those of the bands over it: `gate`, `precondition`, or neither."""
 
-    gate: tuple[Line, ...]
+    bands: tuple[tuple[str, tuple[Line, ...]], ...]
     lines: tuple[Line, ...]
 
     @property
     def height(self) -> float:
-        """The height of card and gate together."""
+        """The height of card and bands together."""
         return lines_height(self.lines) + 8 + self.over
 
     @property
     def over(self) -> float:
-        """The height of the gate."""
-        return lines_height(self.gate) + 2 if self.gate else 0.0
+        """The height of the bands."""
+        return sum(lines_height(lines) + 2 for _, lines in self.bands)
 
 
 def card_of(name: str, draw: Drawing, width: float, lang: str) -> Card:
@@ -51,12 +51,12 @@ def card_of(name: str, draw: Drawing, width: float, lang: str) -> Card:
     lines += _text(_breakable(item.law.step.name.text(lang), room, size), room, size, bold=True, ink=ink)
     for mark, texts in _grouped(cited_changed(item, draw.marks, lang)):
         lines += _flow([mark + texts[0], *texts[1:]], room, ink=INK if mark == "+" else MUTED)
-    for mark, texts in numbers_changed(item, lang):
+    for mark, texts, _ in numbers_changed(item, lang):
         ink_here, gap = MUTED if mark == "-" else NUMBER_INK, "" if lang == "zh" else " "
         lines += _flow([mark + texts[0], *texts[1:]], room, 7.5, bold=mark != "-", ink=ink_here, gap=gap)
     lines += _flow(_need_texts(item, lang), room, ink=ink)
     lines += _flow(list(_orders(name, draw, lang)), room, ink=MUTED)
-    return Card(_gate(item, draw, room, lang), lines)
+    return Card(tuple(_bands(item, draw, room, lang)), lines)
 
 
 def boxes_of(
@@ -73,10 +73,11 @@ def boxes_of(
             tip=tip[:600], css=f"step {item.law.need} {item.diff}".strip(),
         )
     ]  # fmt: skip
-    if card.gate:
-        found.append(
-            Box(f"gate-{name}", x, y, w, card.over, "head", "box", INK, INK, 0.8, lines=card.gate, pad=2)
-        )
+    for kind, lines in card.bands:
+        high = lines_height(lines) + 2
+        fill = INK if kind == "gate" else PAPER
+        found.append(Box(f"{kind}-{name}", x, y, w, high, "head", "box", fill, INK, 0.8, lines=lines, pad=2))
+        y += high
     return found
 
 
@@ -92,6 +93,11 @@ def _breakable(name: str, room: float, size: float) -> str:
     return " ".join(
         word if width_of(word, size) <= room else word.replace("-", "- ") for word in name.split(" ")
     )
+
+
+def short_need_text(law: StepLaw, lang: str) -> str:
+    """Return the same with the shortest condition only, three words at most."""
+    return ("" if lang == "zh" else " ").join(part.strip() for part in _short_need(law, lang))
 
 
 def _need(law: StepLaw, lang: str) -> list[str]:
@@ -131,13 +137,14 @@ def _orders(name: str, draw: Drawing, lang: str) -> Iterable[str]:
         )
 
 
-def _gate(item: Drawn, draw: Drawing, room: float, lang: str) -> tuple[Line, ...]:
+def _bands(item: Drawn, draw: Drawing, room: float, lang: str) -> Iterable[tuple[str, tuple[Line, ...]]]:
+    """Yield the gates on a step, then what forbids it without binding the body directly."""
     gates = gates_changed(item)
-    if not gates:
-        return ()
-    marks = _grouped(list(dict.fromkeys((mark, draw.marks.mark(gate.instrument)) for mark, gate in gates)))
-    texts = [mark + text for mark, texts in marks for text in texts]
-    return _flow([say("gate", lang), *texts], room + 4, ink=PAPER, bold=True)
+    for kind, ink in (("gate", PAPER), ("precondition", INK)):
+        shown = [(mark, draw.marks.mark(gate.instrument)) for mark, gate in gates if gate.name == kind]
+        texts = [mark + text for mark, items in _grouped(list(dict.fromkeys(shown))) for text in items]
+        if texts:
+            yield kind, _flow([say(kind, lang), *texts], room + 4, ink=ink, bold=True)
 
 
 def _grouped(items: Sequence[tuple[str, str]]) -> list[tuple[str, list[str]]]:

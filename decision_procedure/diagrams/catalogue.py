@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from decision_procedure.diagrams.palette import HEAD, ORDER, PAPER, RULE, look
+from decision_procedure.diagrams.metrics import fitted, width_of
+from decision_procedure.diagrams.palette import HEAD, ORDER, PAPER, RULE
 from decision_procedure.diagrams.scene import (
     SHEETS,
     Band,
@@ -16,8 +17,10 @@ from decision_procedure.diagrams.scene import (
     lines_height,
     moved,
     note,
+    numbered,
     said,
     stacked,
+    text_box,
     text_lines,
 )
 from decision_procedure.diagrams.state import StepState, counts, step_states
@@ -50,8 +53,8 @@ def catalogue_scenes(
     return tuple(found)
 
 
-def _year(year: int | None, entries: list[Entry], sheet: Sheet, lang: str) -> Iterator[Scene]:
-    name = f"{say('catalogue', lang)}　{year if year is not None else say('no_year', lang)}"
+def _year(year: int | None, entries: list[Entry], sheet: Sheet, lang: str) -> tuple[Scene, ...]:
+    name = _name(year, [report for report, _ in entries], lang)
     days = sorted({report.as_of for report, _ in entries})
     between = days[0] if len(days) == 1 else f"{days[0]} {say('to', lang)} {days[-1]}"
     subtitle = f"{say('as_of', lang)} {between}　{say('decisions', lang)} {len(entries)}"
@@ -62,20 +65,28 @@ def _year(year: int | None, entries: list[Entry], sheet: Sheet, lang: str) -> It
     rows = [
         _row(number, entry, steps, left, cell, sheet.width, lang) for number, entry in enumerate(entries, 1)
     ]
-    legend = note("legend", _legend(steps, lang), sheet.width)
-    gap = Band(6, ())
     bands = [
         heading(name, subtitle, sheet.width),
+        *_legend(steps, sheet.width, lang),
         head,
         *rows,
-        legend,
-        gap,
-        *_totals(entries, sheet.width, lang),
+        Band(10, ()),
     ]
-    again = (heading(name, "", sheet.width, small=True), head)
+    bands += _totals(entries, sheet.width, lang)
+    again = (heading(name, "", sheet.width, small=True), *_numbers(steps, sheet.width, lang), head)
     told = "; ".join(f"{report.title[:80]}: {_told(report, lang)}" for report, _ in entries)
-    for boxes, height in stacked(bands, sheet, again=again, gap=0):
-        yield Scene("catalogue", lang, said(name), told, sheet.width, height, boxes)
+    return tuple(
+        Scene("catalogue", lang, said(name), told, sheet.width, height, boxes)
+        for boxes, height in numbered(stacked(bands, sheet, again=again, gap=0), sheet.width)
+    )
+
+
+def _name(year: int | None, reports: Sequence[Report], lang: str) -> str:
+    """Return the title: whose decisions, of which year."""
+    bodies = list(dict.fromkeys(report.decision.body.name for report in reports))
+    whose = bodies[0] if len(bodies) == 1 else say("several_bodies", lang, len(bodies))
+    when = say("of_year", lang, year) if year is not None else say("no_year", lang)
+    return f"{say('catalogue', lang)}　{whose} {when}"
 
 
 def _steps(entries: Sequence[Entry]) -> list[Step]:
@@ -124,7 +135,8 @@ def _row(
     number: int, entry: Entry, steps: Sequence[Step], left: float, cell: float, width: float, lang: str
 ) -> Band:
     report, states = entry
-    lines = text_lines(f"{number} {report.title}", 7.5, left - 8, most=12)
+    entry_number = report.decision.catalogue.item if report.decision.catalogue else None
+    lines = text_lines(f"{entry_number or number} {report.title}", 7.5, left - 8, most=12)
     high = max(_BADGE + 3, lines_height(lines) + 4)
     fill = PAPER if number % 2 else "#FAFBFC"
     boxes = [
@@ -141,16 +153,34 @@ def _row(
     return Band(high, tuple(boxes))
 
 
-def _legend(steps: Sequence[Step], lang: str) -> str:
-    marks = "  ".join(f"{_glyph(outcome, lang)} {label('outcome', outcome, lang)}" for outcome in ORDER)
-    text = f"{marks}. {say('catalogue_key', lang)}"
-    if lang != "zh":
-        text += " " + ", ".join(f"{number} {step.name.en}" for number, step in enumerate(steps, 1))
-    return text
+def _legend(steps: Sequence[Step], width: float, lang: str) -> Iterator[Band]:
+    """Yield the badges with their words, what a cell shows, and in English the steps by number."""
+    boxes: list[Box] = []
+    x = 2.0
+    for outcome in ORDER:
+        word = label("outcome", outcome, lang)
+        wide = width_of(word, 7.5) + 2
+        boxes += badge(f"key-{outcome}", outcome, x, 1, lang, _BADGE)
+        boxes.append(text_box(f"key-{outcome}-text", x + _BADGE + 3, 1.5, wide, [Line(word, 7.5)]))
+        x += _BADGE + wide + 14
+    yield Band(_BADGE + 4, tuple(boxes))
+    yield note("legend", say("catalogue_key", lang), width)
+    yield from _numbers(steps, width, lang)
 
 
-def _glyph(outcome: str, lang: str) -> str:
-    return look(outcome).zh if lang == "zh" else look(outcome).en
+def _numbers(steps: Sequence[Step], width: float, lang: str) -> Iterator[Band]:
+    """Yield the steps by number, in columns read downwards; none in Chinese, whose names stand over the cells."""
+    if lang == "zh":
+        return
+    columns = 4 if width < 600 else 5
+    deep = -(-len(steps) // columns)
+    room = (width - 4) / columns
+    boxes = []
+    for index, step in enumerate(steps):
+        line = Line(fitted(f"{index + 1} {step.name.en}", 7.5, room - 6), 7.5)
+        at = (2 + index // deep * room, index % deep * 12)
+        boxes.append(text_box(f"step-name-{index}", *at, room - 4, [line]))
+    yield Band(deep * 12 + 5, tuple(boxes))
 
 
 def _totals(entries: Sequence[Entry], width: float, lang: str) -> Iterator[Band]:
@@ -174,7 +204,7 @@ def _totals(entries: Sequence[Entry], width: float, lang: str) -> Iterator[Band]
 
 
 def _line(name: str, texts: Sequence[str], width: float, *, head: bool = False) -> Band:
-    first = (width - 2) * 0.3
+    first = (width - 2) * 0.22
     other = (width - 2 - first) / (len(texts) - 1)
     cells = []
     x = 1.0

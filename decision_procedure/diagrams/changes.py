@@ -117,24 +117,30 @@ def _edges(
     return tuple(edges), tuple(lost)
 
 
-def numbers_changed(item: Drawn, lang: str) -> list[tuple[str, list[str]]]:
-    """Return the numbers of a step in words, each with `+`, `-`, `≠` or nothing; one that only changed shows both."""
-    now = list(item.law.numbers)
-    if item.other is None:
-        return [("", number.texts(lang)) for number in now]
-    before = list(item.other.numbers)
-    found = [("", number.texts(lang)) for number in now if number in before]
+class NumberShown(NamedTuple):
+    """A number of a step: `+`, `-`, `≠` or nothing, its words, and the instruments that set it."""
+
+    mark: str
+    texts: list[str]
+    instruments: tuple[str, ...]
+
+
+def numbers_changed(item: Drawn, lang: str) -> list[NumberShown]:
+    """Return the numbers of a step; one that only changed shows both values."""
+    now, before = item.law.numbers, item.other.numbers if item.other else item.law.numbers
+    found = [NumberShown("", number.texts(lang), now[number]) for number in now if number in before]
     gone = [number for number in before if number not in now]
     for number in now:
         if number in before:
             continue
         old = next((other for other in gone if _alike(number, other)), None)
         if old is None:
-            found.append(("+", number.texts(lang)))
+            found.append(NumberShown("+", number.texts(lang), now[number]))
         else:
             gone.remove(old)
-            found.append(("≠", [*old.texts(lang), "→", number.texts(lang)[-1]]))
-    return found + [("-", number.texts(lang)) for number in gone]
+            texts = [*old.texts(lang), "→", number.texts(lang)[-1]]
+            found.append(NumberShown("≠", texts, (*before[old], *now[number])))
+    return found + [NumberShown("-", number.texts(lang), before[number]) for number in gone]
 
 
 def _alike(one: Number, two: Number) -> bool:

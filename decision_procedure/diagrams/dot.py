@@ -70,7 +70,7 @@ def _box(box: Box, height: float, prefix: str) -> str:
 
 def _label(box: Box) -> str:
     if box.role in ("badge", "mark") and len(box.lines) == 1:
-        return f"label=<{_font(box.lines[0])}> labelloc=c"
+        return f"label=<{_lowered(box.lines[0])}> labelloc=c"
     width = max(1, int(box.w - 2 * max(box.pad, 1)))
     start = max(0, round(box.top if box.top is not None else (box.h - lines_height(box.lines)) / 2))
     several = len(box.lines) > 1
@@ -79,6 +79,12 @@ def _label(box: Box) -> str:
         gap = f' HEIGHT="{line_height(line.size) - several}"' if several or start else ""
         rows += f'<TR><TD WIDTH="{width}"{gap}{_ALIGN[line.align]}>{_font(line)}</TD></TR>'
     return f'label=<<TABLE BORDER="0" CELLBORDER="0" CELLSPACING="0" CELLPADDING="0">{rows}</TABLE>>'
+
+
+def _lowered(line: Line) -> str:
+    """Return a single glyph a little lower: Graphviz sets it above the middle."""
+    rows = f'<TR><TD HEIGHT="{round(line.size * 0.35)}"></TD></TR><TR><TD>{_font(line)}</TD></TR>'
+    return f'<TABLE BORDER="0" CELLBORDER="0" CELLSPACING="0" CELLPADDING="0">{rows}</TABLE>'
 
 
 @lru_cache(maxsize=32768)

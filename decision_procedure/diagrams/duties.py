@@ -39,11 +39,17 @@ class Cited(NamedTuple):
 
 
 class Gate(NamedTuple):
-    """A duty that forbids the step until it is met."""
+    """A duty that forbids the step until it is met; one that does not bind the body directly closes nothing."""
 
     instrument: str
     article: str
     text: str
+    direct: bool
+
+    @property
+    def name(self) -> str:
+        """The word for it: `gate`, or `precondition` where it closes nothing."""
+        return "gate" if self.direct else "precondition"
 
 
 class StepLaw(NamedTuple):
@@ -147,7 +153,10 @@ def _step(
         min(bindings, key=_BINDINGS.index),
         tuple(Cited(name, tuple(articles)) for name, articles in cited.items()),
         {number: tuple(names) for number, names in numbers.items()},
-        tuple(Gate(owner.pack.head.id, duty.article, duty.text.text(lang)) for owner, duty in gates),
+        tuple(
+            Gate(owner.pack.head.id, duty.article, duty.text.text(lang), owner.binding in ("direct", ""))
+            for owner, duty in gates
+        ),
         tuple((owner.pack.head.id, duty) for owner, duty in speaking),
     )
 
@@ -160,14 +169,10 @@ def _demands(duty: Duty, step: Step) -> bool:
     """Say whether a duty demands that a step be done at all: outright, or before a gate opens."""
     if duty.effect == "practice" or duty.force in ("may", "principle"):
         return False
-    if duty.per != "decision" and duty.effect != "gate":
-        return False
-    return step.at is None and step.kinds[0] in kinds_in(_DONE.findall(duty.require)) and _main(duty, step)
-
-
-def _main(duty: Duty, step: Step) -> bool:
-    """Say whether a step is what a duty is about; one that several kinds of act satisfy demands none of them."""
-    return duty.effect == "gate" or duty.step == step.id
+    if duty.requires_step is not None:
+        return duty.requires_step == step.id
+    here = duty.step == step.id if duty.per == "decision" else duty.effect == "gate"
+    return here and step.at is None and step.kinds[0] in kinds_in(_DONE.findall(duty.require))
 
 
 def kinds_in(arguments: Iterable[str]) -> tuple[str, ...]:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
+from pydantic import ValidationError
+
 from decision_procedure.diagrams.place_names import level_of, place_name, short_code
 from decision_procedure.errors import UnusableArgument
 from decision_procedure.graph import Procedure
@@ -17,6 +19,7 @@ from decision_procedure.law.pack import Step
 from decision_procedure.law.relations import replacements
 from decision_procedure.model.dates import PartialDate
 from decision_procedure.model.decision import Body, Decision
+from decision_procedure.model.vocabulary import label
 from decision_procedure.report import Report
 
 _BINDINGS = ("direct", "", "reference", "uncertain", "internal")
@@ -54,7 +57,7 @@ class Governing:
 
     def name(self, lang: str) -> str:
         """Return whose law of which day it is."""
-        return " ".join(filter(None, (self.names[lang != "zh"], self.day.text if self.day else "")))
+        return " ".join(filter(None, (self.names[lang != "zh"], self.day.text[:10] if self.day else "")))
 
 
 def governing(source: Any, law: Law) -> Governing:
@@ -76,19 +79,36 @@ def governing(source: Any, law: Law) -> Governing:
     raise UnusableArgument(f"不能画成程序图 no procedure can be drawn of: {type(source).__name__}")
 
 
+def body_of(
+    code: str, *, name: str | None = None, level: str | None = None, kind: str = "government"
+) -> Body:
+    """Return the body of a place; its level is that of the place, its name made up from place, level and kind.
+
+    Raises UnusableArgument for a code, a level or a kind that there is not.
+    """
+    code = short_code(code.strip())
+    level = level or level_of(code)
+    words = f"{place_name(code, 'zh')}{label('level', level or '')}{label('body_kind', kind)}"
+    try:
+        return Body.model_validate(
+            {"name": name or words, "level": level, "kind": kind, "code": code or None}
+        )
+    except ValidationError:
+        raise UnusableArgument(f"没有这样的机关 no such body: {code[:20]} {level} {kind[:40]}") from None
+
+
 def _of_place(where: Any, day: date, law: Law) -> Governing:
-    if not isinstance(where, Body):
-        code = short_code(str(where or "").strip())
+    if isinstance(where, Body):
+        body, names = where, (where.name, where.name)
+    else:
+        code = str(where or "")
         names = (place_name(code, "zh"), place_name(code, "en"))
-        if not code:
+        if not short_code(code.strip()):
             there = [pack for pack in law.packs if pack.head.place == "cn"]
             return _dated(law, [(pack, "") for pack in there], None, names, PartialDate.on(day))
-        where = Body(name=names[0], level=level_of(code), kind="government", code=code)
-    else:
-        names = (where.name, where.name)
-    decision = Decision.model_validate({"schema": 1, "title": where.name, "body": where})
-    facts = Facts(decision, day)
-    return _dated(law, _binding(law, facts), None, names, PartialDate.on(day))
+        body = body_of(code)
+    decision = Decision.model_validate({"schema": 1, "title": body.name, "body": body})
+    return _dated(law, _binding(law, Facts(decision, day)), None, names, PartialDate.on(day))
 
 
 def _of_record(decision: Decision, law: Law, as_of: PartialDate | None) -> Governing:

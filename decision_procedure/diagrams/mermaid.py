@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import networkx as nx
 
-from decision_procedure.diagrams.cards import need_text
-from decision_procedure.diagrams.changes import drawing
+from decision_procedure.diagrams.cards import short_need_text
+from decision_procedure.diagrams.changes import cited_changed, drawing, numbers_changed
 from decision_procedure.diagrams.governing import Governing
 from decision_procedure.diagrams.metrics import clean
 from decision_procedure.diagrams.palette import LOOKS
@@ -34,6 +34,10 @@ _CHARS = str.maketrans(
 )
 
 
+# An arrow that hops over another would lose its dashes.
+_SETTINGS = '%%{init: {"elk": {"lineHops": false}, "flowchart": {"wrappingWidth": 420}}}%%'
+
+
 class Node(NamedTuple):
     """A node: its lines of text, the group it stands in, and its class (empty: none)."""
 
@@ -44,12 +48,13 @@ class Node(NamedTuple):
 
 
 class Link(NamedTuple):
-    """An edge; `dashed` for what is implied."""
+    """An edge; `dashed` for what is implied, `diff` added or removed where two laws are compared."""
 
     tail: Any
     head: Any
     text: str = ""
     dashed: bool = False
+    diff: str = ""
 
 
 def mermaid_text(
@@ -62,7 +67,7 @@ def mermaid_text(
 ) -> str:
     """Return a Mermaid flowchart; `groups` names the boxes in which nodes stand, in order."""
     ids = {key: f"n_{index}" for index, key in enumerate(nodes)}
-    lines = [f"%% {_comment(title)}", f"flowchart {'LR' if across else 'TB'}"]
+    lines = [f"%% {_comment(title)}", _SETTINGS, f"flowchart {'LR' if across else 'TB'}"]
     for number, (group, name) in enumerate(groups.items()):
         members = [key for key, node in nodes.items() if node.group == group]
         if members:
@@ -74,39 +79,56 @@ def mermaid_text(
         arrow = "-.->" if link.dashed else "-->"
         text = f'|"{_text(link.text)}"|' if link.text else ""
         lines.append(f"  {ids[link.tail]} {arrow}{text} {ids[link.head]}")
+    lines += _link_styles(links)
     for css in sorted({node.css for node in nodes.values() if node.css}):
         members_text = ",".join(ids[key] for key, node in nodes.items() if node.css == css)
         lines += [f"  classDef {css} {_style(css)}", f"  class {members_text} {css}"]
     return "\n".join(lines) + "\n"
 
 
-def procedure_mermaid(law: Governing, lang: str) -> str:
-    """Return the procedure as Mermaid, steps in boxes by bearer, the word for its strength on each arrow."""
-    draw = drawing(law, None, lang)
+def _link_styles(links: Sequence[Link]) -> Iterator[str]:
+    """Yield the dashes and weights of links."""
+    of_style: dict[str, list[str]] = {}
+    for number, link in enumerate(links):
+        dash = (
+            "stroke-dasharray:1 4"
+            if link.diff == "removed"
+            else "stroke-dasharray:5 4"
+            if link.dashed
+            else ""
+        )
+        weight = {"added": "stroke-width:3px", "removed": "stroke-width:1.5px"}.get(link.diff, "")
+        if style := ",".join(filter(None, (dash, weight))):
+            of_style.setdefault(style, []).append(str(number))
+    yield from (f"  linkStyle {','.join(numbers)} {style}" for style, numbers in of_style.items())
+
+
+def procedure_mermaid(law: Governing, lang: str, against: Governing | None = None) -> str:
+    """Return the procedure as Mermaid, steps in boxes by bearer; the words on arrows and steps say what differs."""
+    draw = drawing(law, against, lang)
     nodes = {}
     for name, item in draw.steps.items():
-        gate = (say("gate", lang),) if item.law.gates else ()
-        basis = " ".join(draw.marks.short(cited, lang) for cited in item.law.cited)
-        numbers = tuple(number.text(lang) for number in item.law.numbers)
-        lines = (*gate, item.law.step.name.text(lang), basis, *numbers, need_text(item.law, lang))
-        nodes[name] = Node(lines, item.law.step.bearer, item.law.need, round=True)
+        lines = [say(f"diff_{item.diff}", lang)] if item.diff else []
+        lines += dict.fromkeys(say(gate.name, lang) for gate in item.law.gates)
+        lines += [item.law.step.name.text(lang), short_need_text(item.law, lang)]
+        lines.append(" ".join(mark + text for mark, text in cited_changed(item, draw.marks, lang)))
+        lines += [mark + " ".join(texts) for mark, texts, _ in numbers_changed(item, lang)]
+        nodes[name] = Node(tuple(lines), item.law.step.bearer, item.law.need, round=True)
     links = [
         Link(
-            edge.order.before,
-            edge.order.after,
-            say(edge.order.strength, lang),
-            edge.order.strength == "implied",
+            edge.order.before, edge.order.after, {"added": "+", "removed": "-"}.get(edge.diff, "")
+            + say(edge.order.strength, lang), edge.order.strength == "implied", edge.diff,
         )
         for edge in draw.edges
-    ]
+    ]  # fmt: skip
     groups = {
         bearer: label("bearer", bearer, lang)
         for bearer in dict.fromkeys(node.group for node in nodes.values())
     }
-    notes = "; ".join(draw.marks.lines(lang))
-    return mermaid_text(
-        " ".join(filter(None, (say("procedure", lang), law.name(lang), notes))), nodes, links, groups
-    )
+    names = [item.name(lang) for item in (law, against) if item is not None]
+    nodes["instruments"] = Node(tuple(draw.marks.lines(lang)), "instruments")
+    groups["instruments"] = say("instruments", lang)
+    return mermaid_text(f"{say('procedure', lang)} {say('against', lang).join(names)}", nodes, links, groups)
 
 
 def status_mermaid(report: Report, procedure: Procedure, lang: str) -> str:

@@ -3,56 +3,33 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from decision_procedure.diagrams.basis_table import Legend, legend, tables
-from decision_procedure.diagrams.cards import Card, boxes_of, card_of
-from decision_procedure.diagrams.changes import Drawing, Edge, drawing
+from decision_procedure.diagrams.cards import boxes_of
+from decision_procedure.diagrams.changes import Drawing, drawing
 from decision_procedure.diagrams.governing import Governing
 from decision_procedure.diagrams.metrics import width_of
 from decision_procedure.diagrams.palette import HEAD, LANE, MUTED, PAPER, RULE
+from decision_procedure.diagrams.procedure_plan import Plan, planned
 from decision_procedure.diagrams.scene import (
     SHEETS,
     Band,
     Box,
     Connector,
-    Line,
     Scene,
     Sheet,
     heading,
-    lines_height,
     moved,
+    numbered,
     stacked,
     text_lines,
 )
-from decision_procedure.diagrams.sheets import FOOT, numbered
-from decision_procedure.diagrams.swimlanes import (
-    CAPTION,
-    Frame,
-    Grid,
-    Link,
-    Place,
-    Tracks,
-    column_width,
-    connect,
-    cut,
-    grid,
-    levels,
-    places,
-    tracks,
-    unordered,
-)
+from decision_procedure.diagrams.swimlanes import CAPTION, cut
 from decision_procedure.diagrams.words import say
 from decision_procedure.model.vocabulary import label
-
-_LANES = ("DO", "CH", "MB", "CU", "HO", "XP", "RA", "LR", "EX", "EV")
-_PARTS = re.compile(r"\s|(?<=-)")
-_STAGES = {
-    "initiation": 0, "drafting": 1, "participation": 1, "assessment": 1, "review": 2, "decision": 3, "execution": 4,
-}  # fmt: skip
-_LINES = {"added": ("solid", 2.2, "#1F2328"), "removed": ("dotted", 1.0, MUTED)}
 
 
 def procedure_scenes(
@@ -64,110 +41,10 @@ def procedure_scenes(
     if not draw.steps:
         head = heading(title, say("no_law", lang), sheet.width)
         return (Scene("procedure", lang, title, say("no_law", lang), sheet.width, head.height, head.boxes),)
-    plan = _plan(draw, sheet, lang)
-    return numbered(tuple(_Sheets(draw, plan, sheet, title, lang).scenes()))
-
-
-class _Plan(NamedTuple):
-    lanes: Sequence[str]
-    widths: Sequence[int]
-    heads: Sequence[tuple[Line, ...]]
-    frames: Sequence[Frame]
-    cards: dict[str, Card]
-    grid: Grid
-    connectors: tuple[Connector, ...]
-
-    @property
-    def band(self) -> float:
-        """The height of the names over the lanes."""
-        return max(lines_height(lines) for lines in self.heads) + 8
-
-
-def _plan(draw: Drawing, sheet: Sheet, lang: str) -> _Plan:
-    lanes = [
-        bearer for bearer in _LANES if any(item.law.step.bearer == bearer for item in draw.steps.values())
-    ]
-    lane_of = {name: lanes.index(item.law.step.bearer) for name, item in draw.steps.items()}
-    links = [_link(edge, lang) for edge in draw.edges]
-    widths, where, frames, needed = _widened(draw, lane_of, len(lanes), links, sheet, lang)
-    wide = column_width(sum(widths), 1, sheet.width - 1, needed)
-    cards = {name: card_of(name, draw, wide, lang) for name in draw.steps}
-    heights = {name: card.height for name, card in cards.items()}
-    spread = grid(where, heights, sum(widths), 1, sheet.width - 1, needed, frames)
-    size = 8 if lang == "zh" else 7.5
-    heads = [
-        text_lines(label("bearer", bearer, lang), size, max(30.0, wide * count), bold=True, align="middle", balanced=True)
-        for bearer, count in zip(lanes, widths, strict=True)
-    ]  # fmt: skip
-    styles = {(edge.order.after, _style(edge)): edge for edge in draw.edges}
-    connectors = tuple(
-        _drawn(item, styles[link.head, link.style])
-        for item, link in _paired(connect(links, where, spread, needed), links)
-    )
-    return _Plan(lanes, widths, heads, frames, cards, spread, connectors)
-
-
-def _widened(
-    draw: Drawing, lane_of: dict[str, int], lanes: int, links: Sequence[Link], sheet: Sheet, lang: str
-) -> tuple[list[int], dict[str, Place], tuple[Frame, ...], Tracks]:
-    """Return columns for each lane, and the places: as many side by side as the sheet has room for."""
-    graph, least = draw.graph, _least(draw, lang)
-    stage_of = {name: _STAGES[item.law.step.phase] for name, item in draw.steps.items()}
-    rank = levels(graph, stage_of)
-    stretches = unordered(graph, rank, stage_of)
-    full = [
-        max(
-            sum(rank[name] == level and lane_of[name] == lane for name in rank)
-            for level in set(rank.values())
-        )
-        for lane in range(lanes)
-    ]
-
-    def placed(widths: list[int]) -> tuple[list[int], dict[str, Place], tuple[Frame, ...], Tracks]:
-        where, frames = places(graph, rank, lane_of, widths, stretches)
-        return widths, where, frames, tracks(links, where)
-
-    best = placed([1] * lanes)
-    narrow = set(range(lanes))
-    while narrow:
-        lane = max(narrow, key=lambda index: (-(-full[index] // best[0][index]), -index))
-        trial = placed([count + (index == lane) for index, count in enumerate(best[0])])
-        if best[0][lane] >= full[lane] or column_width(sum(trial[0]), 1, sheet.width - 1, trial[3]) < least:
-            narrow.discard(lane)
-        else:
-            best = trial
-    return best
-
-
-def _least(draw: Drawing, lang: str) -> float:
-    """Return the least width of a card in which no word of a name is broken."""
-    if lang == "zh":
-        return 48.0
-    words = [word for item in draw.steps.values() for word in _PARTS.split(item.law.step.name.text(lang))]
-    return max(width_of(word, 7.5) for word in words) + 9
-
-
-def _style(edge: Edge) -> str:
-    return f"{edge.order.strength} {edge.diff}".strip()
-
-
-def _link(edge: Edge, lang: str) -> Link:
-    order = edge.order
-    cited = "、".join(text for item in order.cited for text in item.articles)
-    return Link(order.before, order.after, _style(edge), f"{say(f'order_{order.strength}', lang)} {cited}")
-
-
-def _paired(connectors: Sequence[Connector], links: Sequence[Link]) -> Iterable[tuple[Connector, Link]]:
-    for item in connectors:
-        yield item, links[int(item.id.split("-")[1])]
-
-
-def _drawn(item: Connector, edge: Edge) -> Connector:
-    dash = "solid" if edge.order.strength == "stated" else "dashed"
-    if not edge.diff:
-        return item._replace(dash=dash)
-    line, pen, ink = _LINES[edge.diff]
-    return item._replace(dash=line if edge.diff == "removed" else dash, pen=pen, ink=ink)
+    plan = planned(draw, sheet, lang)
+    scenes = list(_Sheets(draw, plan, Sheet(plan.width, sheet.height), title, lang).scenes())
+    pages = numbered([(scene.boxes, scene.height) for scene in scenes], plan.width)
+    return tuple(replace(scene, boxes=boxes) for scene, (boxes, _) in zip(scenes, pages, strict=True))
 
 
 def _title(law: Governing, against: Governing | None, lang: str) -> str:
@@ -177,7 +54,7 @@ def _title(law: Governing, against: Governing | None, lang: str) -> str:
 
 class _Sheets(NamedTuple):
     draw: Drawing
-    plan: _Plan
+    plan: Plan
     sheet: Sheet
     title: str
     lang: str
@@ -189,8 +66,8 @@ class _Sheets(NamedTuple):
         small = heading(self.title, "", self.sheet.width, small=True)
         key = legend(self.draw, self.sheet.width, self.lang)
         below = list(tables(self.draw, self.sheet.width, self.lang))
-        high = None if self.sheet.height is None else self.sheet.height - FOOT
-        cuts = _cuts(self.plan, high, head.height + self.plan.band, key.band.height)
+        high = self.sheet.height
+        cuts = _cuts(self.plan, high, head.height + self.plan.band + CAPTION, key.band.height)
         for number, (above, low) in enumerate(cuts):
             last = number == len(cuts) - 1
             yield self._drawing(head if number == 0 else small, above, low, key if last else None,
@@ -205,15 +82,18 @@ class _Sheets(NamedTuple):
         self, head: Band, above: float, below: float, key: Legend | None, tail: Sequence[Band]
     ) -> Scene:
         plan, top = self.plan, head.height
-        y = top + plan.band - above
-        boxes = [*head.boxes, *moved(self._lanes(below - above), 0, top)]
-        connectors = [_moved(item, top + plan.band) for item in cut(plan.connectors, above, below)]
-        boxes += moved(_frames(plan, self.lang, self.sheet.width, above, below), 0, y)
+        room = CAPTION if any(first < above < last for first, last in plan.grid.frames) else 0.0
+        parts = [_from_above(item, room) for item in cut(plan.connectors, above, below)]
+        y = top + plan.band
+        boxes = [*head.boxes, *moved(self._lanes(below - above + room), 0, top)]
+        boxes += moved(self._frames(parts, above, below, room), 0, y)
+        connectors = [_moved(item, y) for item in parts]
+        y += room - above
         for name, item in self.draw.steps.items():
             at = plan.grid.cards[name]
             if above <= at[1] < below:
                 boxes += moved(boxes_of(name, item, plan.cards[name], at, self.lang), 0, y)
-        height = top + plan.band + below - above + 2
+        height = y + below + 2
         if key is not None:
             boxes += moved(key.band.boxes, 0, height + 4)
             connectors += [_moved(item, height + 4) for item in key.connectors]
@@ -223,6 +103,38 @@ class _Sheets(NamedTuple):
             height += band.height
         boxes += _anchors(connectors, {box.id for box in boxes})
         return self._scene(boxes, connectors, height + (8 if tail else 0))
+
+    def _frames(self, parts: Sequence[Connector], above: float, below: float, room: float) -> list[Box]:
+        """Return the frames on a sheet, each with its words where no connector passes."""
+        boxes, width = [], self.sheet.width
+        for number, (first, last) in enumerate(self.plan.grid.frames):
+            goes_on = first < above
+            top = 1.0 if goes_on else first - above + room
+            low = min(last, below - 1) - above + room
+            if last <= above or low <= top:
+                continue
+            boxes.append(
+                Box(
+                    f"frame-{number}",
+                    3,
+                    top,
+                    width - 6,
+                    low - top,
+                    "frame",
+                    "rounded",
+                    "",
+                    MUTED,
+                    1.4,
+                    css="unordered",
+                )
+            )
+            text = say("frame_unordered", self.lang) + (say("continued", self.lang) if goes_on else "")
+            left, free = _free(parts, top, top + CAPTION, 9, width - 9)
+            lines = text_lines(text, 7, free, most=1, bold=True, ink="#39434D")
+            wide = min(free, width_of(text, 7) + 2)
+            name = f"frame-{number}-text"
+            boxes.append(Box(name, left, top + 2, wide, CAPTION - 2, "text", "none", lines=lines, pad=0))
+        return boxes
 
     def _scene(self, boxes: Iterable[Box], connectors: Iterable[Connector], height: float) -> Scene:
         told = _description(self.draw, self.lang)
@@ -255,38 +167,6 @@ class _Sheets(NamedTuple):
         return boxes
 
 
-def _frames(plan: _Plan, lang: str, width: float, above: float, below: float) -> list[Box]:
-    """Return the frames between two heights, each with its words where no connector passes."""
-    boxes = []
-    for number, (top, low) in enumerate(plan.grid.frames):
-        first, last = max(top, above + 1), min(low, below - 1)
-        if last <= first:
-            continue
-        boxes.append(
-            Box(f"frame-{number}", 3, first, width - 6, last - first, "frame", "rounded", "", MUTED, 1.4,
-                css="unordered")
-        )  # fmt: skip
-        if top >= above:
-            text = say("frame_unordered", lang)
-            left, room = _free(plan.connectors, top, top + CAPTION, 9, width - 9)
-            lines = text_lines(text, 7, room, most=1, bold=True, ink="#39434D")
-            wide = min(room, width_of(text, 7) + 2)
-            boxes.append(
-                Box(
-                    f"frame-{number}-text",
-                    left,
-                    top + 2,
-                    wide,
-                    CAPTION - 2,
-                    "text",
-                    "none",
-                    lines=lines,
-                    pad=0,
-                )
-            )
-    return boxes
-
-
 def _free(
     connectors: Sequence[Connector], top: float, low: float, left: float, right: float
 ) -> tuple[float, float]:
@@ -301,7 +181,7 @@ def _free(
     return max(((a + 3, b - a - 6) for a, b in itertools.pairwise(edges)), key=lambda place: place[1])
 
 
-def _cuts(plan: _Plan, height: float | None, used: float, legend_height: float) -> list[tuple[float, float]]:
+def _cuts(plan: Plan, height: float | None, used: float, legend_height: float) -> list[tuple[float, float]]:
     """Return the stretches of the grid that go on one sheet each, divided under rows, before a frame if that is near."""
     whole = plan.grid.height
     if height is None:
@@ -327,6 +207,15 @@ def _cuts(plan: _Plan, height: float | None, used: float, legend_height: float) 
         found.append((start, min(end, whole)))
         start = end if end < ends[-1] else whole
     return found
+
+
+def _from_above(item: Connector, room: float) -> Connector:
+    """Move a part of a connector down; one that comes from the sheet before begins at the upper edge all the same."""
+    points = list(_moved(item, room).points)
+    for at, end in ((0, 0), (len(points) - 1, len(points))):
+        if abs(points[at][1] - room) < 0.01 and room:
+            points.insert(end, (points[at][0], 0.0))
+    return item._replace(points=tuple(points))
 
 
 def _moved(item: Connector, y: float) -> Connector:

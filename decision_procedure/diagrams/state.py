@@ -208,11 +208,10 @@ def _gates(report: Report) -> dict[str, tuple[str, tuple[str, ...]]]:
     told: dict[str, set[str]] = {"closed": set(), "unknown": set()}
     for item in report.concluded("gate"):
         told.setdefault(item.get("state"), set()).add(item.get("duty"))
-    waiting = {verdict.duty for verdict in report.verdicts if verdict.outcome == "pending"}
     found = {}
     for step, names in duties.items():
         state = next((state for state in ("closed", "unknown") if told[state] & names), None)
-        default = "pending" if waiting & names else "open"
+        default = "open" if report.untested_gates.isdisjoint(names) else "pending"
         found[step] = (state or default, tuple(sorted(told[state] & names)) if state else ())
     return found
 

@@ -219,23 +219,33 @@ def grid(
 
 def column_width(count: int, left: float, right: float, needed: Tracks) -> float:
     """Return the width of a card."""
-    return float(int((right - left - sum(_gutter(needed, column) for column in range(-1, count))) / count))
+    return float(int((right - left - gutters(needed, count)) / count))
+
+
+def gutters(needed: Tracks, count: int) -> float:
+    """Return the width of all gutters beside so many columns."""
+    return sum(_gutter(needed, column) for column in range(-1, count))
 
 
 def connect(
     links: Sequence[Link], where: Mapping[str, Place], plan: Grid, needed: Tracks
-) -> tuple[Connector, ...]:
-    """Return the connectors along their tracks; one that meets another of its track ends there, without arrow."""
+) -> list[tuple[int, Connector]]:
+    """Return the connectors along their tracks, each with the number of its link.
+
+    One that meets another of its track ends there, without arrow.
+    """
     styles: dict[str, list[str]] = {}
     for link in links:
         into = styles.setdefault(link.head, [])
         if link.style not in into:
             into.append(link.style)
     drawn: dict[Track, list[Connector]] = {}
+    found = []
     for number, link in enumerate(links):
         same = drawn.setdefault((link.head, link.style), [])
         same.append(_joined(_connector(number, link, where, plan, needed, sorted(styles[link.head])), same))
-    return tuple(item for same in drawn.values() for item in same)
+        found.append((number, same[-1]))
+    return found
 
 
 def _connector(

@@ -23,6 +23,7 @@ from decision_procedure.diagrams.scene import (
     text_lines,
 )
 from decision_procedure.diagrams.svg import escape
+from decision_procedure.diagrams.swimlanes import ranks
 from decision_procedure.diagrams.trail import labels, shape_of
 from decision_procedure.diagrams.words import say
 
@@ -53,7 +54,8 @@ def natural_dot(graph: nx.DiGraph[Any], *, title: str = "", lang: str = "zh") ->
     for key, data in graph.nodes(data=True):
         lines = _lines(data, lang, key)
         rows = "".join(f"<TR><TD WIDTH='{int(_wide(lines))}'>{_row(line)}</TD></TR>" for line in lines)
-        table = f"<<TABLE BORDER='0' CELLBORDER='0' CELLSPACING='0' CELLPADDING='0'>{rows or '<TR><TD> </TD></TR>'}</TABLE>>"
+        rows = f"<TR><TD HEIGHT='3'></TD></TR>{rows or '<TR><TD> </TD></TR>'}"  # dot sets text a little high
+        table = f"<<TABLE BORDER='0' CELLBORDER='0' CELLSPACING='0' CELLPADDING='0'>{rows}</TABLE>>"
         shape, fill, border, dash = shape_of(str(data.get("kind", "")))
         styles = [
             "filled",
@@ -79,6 +81,9 @@ def graph_scenes(graph: nx.DiGraph[Any], *, title: str = "", lang: str = "zh") -
     """Return a graph as a scene, its nodes in columns by the longest way to them."""
     columns = _columns(graph)
     lines = {key: _lines(data, lang, key) for key, data in graph.nodes(data=True)}
+    for key, _, data in nx.selfloop_edges(graph, data=True):
+        told = f"{say('to_itself', lang)} {data.get(lang) or data.get('zh') or ''}"
+        lines[key] += text_lines(told, 7.5, 170, align="middle", balanced=True)
     wide = max([_WIDE, *(_wide(item) + 16 for item in lines.values())])
     edges = [
         Edge(a, b, clean(str(data.get(lang) or data.get("zh") or ""))[:30])
@@ -115,12 +120,29 @@ def graph_scenes(graph: nx.DiGraph[Any], *, title: str = "", lang: str = "zh") -
 
 
 def _columns(graph: nx.DiGraph[Any]) -> dict[Any, int]:
-    """Return the column of each node: the longest way to its part of the graph, circles counted as one."""
-    parts = nx.condensation(graph)
-    rank: dict[int, int] = {}
-    for part in nx.topological_sort(parts):
-        rank[part] = max((rank[before] + 1 for before in parts.predecessors(part)), default=0)
-    return {key: rank[part] for key, part in parts.graph["mapping"].items()}
+    """Return the column of each node: after what leads to it, but for edges that lead back in a circle."""
+    forward: nx.DiGraph[Any] = nx.DiGraph()
+    forward.add_nodes_from(graph)
+    open_: set[Any] = set()
+    closed: set[Any] = set()
+    for root in graph:
+        way = [] if root in closed else [(root, iter(graph.adj[root]))]
+        open_.update(key for key, _ in way)
+        while way:
+            key, after = way[-1]
+            for other in after:
+                if other in open_:
+                    continue
+                forward.add_edge(key, other)
+                if other not in closed:
+                    way.append((other, iter(graph.adj[other])))
+                    open_.add(other)
+                    break
+            else:
+                way.pop()
+                open_.discard(key)
+                closed.add(key)
+    return ranks(forward)
 
 
 def _lines(data: Mapping[str, Any], lang: str, key: Any) -> tuple[Line, ...]:

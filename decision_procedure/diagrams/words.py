@@ -68,6 +68,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "key_stated": ("条文明定的次序", "order stated by the text"),
     "key_implied": ("由条文推知的次序", "order implied by the text"),
     "key_gate": ("关口:未满足前不得进行", "gate: forbidden until met"),
+    "key_precondition": ("前置要求:条文禁止,但不直接约束本机关,不关闭关口", "precondition: a text forbids the step, but does not bind directly and closes no gate"),
     "key_frame": ("框内除箭头所示外法律未定先后", "in a frame, no order but the arrows"),
     "key_added": ("新增的次序", "order added"),
     "key_removed": ("取消的次序", "order dropped"),
@@ -75,9 +76,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "order_stated": ("次序明定", "order stated"),
     "order_implied": ("次序推知", "order implied"),
     "order_word": ("次序:", "order "),
+    "precondition": ("前置要求", "precondition"),
     "gate": ("◆ 关口", "◆ gate"),
     "against": (" 对比 ", " against "),
-    "of_instruments": ("所据文件{}部,列于图后", "Drawn from {} instruments, listed after the drawing"),
+    "of_instruments": ("所据文件{}部,列于图后", "Instruments: {}, listed after the drawing"),
+    "item_number": ("第{}点", "item {}"),
     "instruments": ("所据文件", "Instruments"),
     "step_bases": ("各环节依据", "Where each step is set"),
     "special_left_out": (
@@ -175,6 +178,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "每格为该环节检验中最重的结论;空格=该环节没有检验项。",
         "Each cell is the severest verdict of the step; an empty cell: no test of that step.",
     ),
+    "of_year": ("{}年度", "{}"),
+    "several_bodies": ("{}个决策机关", "{} deciding bodies"),
     "no_year": ("年度不详", "year unknown"),
     "item": ("决策事项", "Decision"),
     "lead_unit": ("承办单位", "Lead unit"),
@@ -183,6 +188,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "all_units": ("合计", "total"),
     "decisions": ("决策数", "decisions"),
     "no_reports": ("没有决策", "no decisions"),
+    "to_itself": ("指向自身", "leads to itself"),
     "graph": ("关系图", "Graph"),
 }  # fmt: skip
 PHASES = ("initiation", "drafting", "participation", "assessment", "review", "decision", "execution")

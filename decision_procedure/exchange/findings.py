@@ -73,6 +73,21 @@ class Finding(NamedTuple):
         return self.counts and not self.accepted
 
 
+class Advised(NamedTuple):
+    """Advice on the law that a record cites, as the formats that show it do. It is no finding and never counts.
+
+    `rule` is `advice.` and its kind; `line` is counted from 1, None: unknown. `text` is in the language asked for.
+    """
+
+    fingerprint: str
+    rule: str
+    kind: str
+    file: str
+    line: int | None
+    title: str
+    text: str
+
+
 class View(NamedTuple):
     """How results are written out.
 
@@ -129,6 +144,22 @@ def report_findings(file: str, report: Report, view: View) -> Iterator[Finding]:
     for note in report.waiver_notes:
         if NOTES[note.kind][2] in listed:
             yield _noted(file, record, report.title, note, view)
+
+
+def advice_of(file: str, report: Report, view: View) -> Iterator[Advised]:
+    """Yield the advice of one report, in its order."""
+    line_of = view.lines(file) if view.lines and report.advice else None
+    record = record_key(report.decision)
+    for item in report.advice:
+        yield Advised(
+            fingerprint=_digest(["advice", item.kind, record, item.zh]),
+            rule=f"advice.{item.kind}",
+            kind=item.kind,
+            file=file,
+            line=line_of(item.place) if line_of else None,
+            title=report.title,
+            text=item.zh if view.lang == "zh" else item.en,
+        )
 
 
 def left_over(view: View) -> Iterator[Finding]:
@@ -211,9 +242,8 @@ def _noted(file: str, record: str, title: str, note: WaiverNote, view: View) -> 
     at = 0 if view.lang == "zh" else 1
     about = " ".join(part for part in (note.duty, note.act) if part)
     text = f"{_WORDS['waiver'][at]} {note.waiver}: {note.zh if view.lang == 'zh' else note.en}"
-    facts = json.dumps([note.kind, record, note.waiver, note.duty, note.act])
     return Finding(
-        fingerprint=hashlib.sha256(facts.encode()).hexdigest()[:32],
+        fingerprint=_digest([note.kind, record, note.waiver, note.duty, note.act]),
         rule=f"waiver.{note.kind}",
         outcome=NOTES[note.kind][2],
         file=file,
@@ -228,3 +258,7 @@ def _noted(file: str, record: str, title: str, note: WaiverNote, view: View) -> 
         waiver=None,
         text=f"{text} ({about})" if about else text,
     )
+
+
+def _digest(facts: list[str | None]) -> str:
+    return hashlib.sha256(json.dumps(facts).encode()).hexdigest()[:32]

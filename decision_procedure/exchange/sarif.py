@@ -2,19 +2,29 @@
 
 Kinds are those of the standard: `fail` for a breach, `review` where a person must judge, `open` where a fact
 is missing, `informational` for what is not due. A waiver is a suppression, a baseline gives `baselineState`.
+Advice on the law that a record cites is a result of level `note`; it is no finding.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 from decision_procedure.exchange.escaping import json_text, visible
-from decision_procedure.exchange.findings import DEFAULT, Finding, Located, View, left_over, report_findings
-from decision_procedure.model.vocabulary import label
+from decision_procedure.exchange.findings import (
+    DEFAULT,
+    Advised,
+    Finding,
+    Located,
+    View,
+    advice_of,
+    left_over,
+    report_findings,
+)
+from decision_procedure.model.vocabulary import LABELS, label
 from decision_procedure.report import Waived
 from decision_procedure.waivers import NOTES
 
@@ -34,8 +44,8 @@ def write_sarif(reports: Located, view: View = DEFAULT) -> Iterator[str]:
     rules = _Rules(view.lang)
     yield f'{{"$schema": "{SCHEMA}", "version": "2.1.0", "runs": [{{"columnKind": "unicodeCodePoints", "results": ['
     separator = "\n"
-    for finding in _findings(reports, view, rules):
-        yield separator + json_text(_result(finding, rules, view))
+    for result in _results(reports, view, rules):
+        yield separator + json_text(result)
         separator = ",\n"
     yield f'\n], "tool": {json_text({"driver": _driver(rules)}, 1)}}}]}}\n'
 
@@ -48,7 +58,9 @@ class _Rules:
         self.place: dict[str, int] = {}
         self.entries: list[dict[str, Any]] = []
         for kind, texts in NOTES.items():
-            self._add(_note_rule(f"waiver.{kind}", texts, lang))
+            self._add(_plain_rule(f"waiver.{kind}", texts[0 if lang == "zh" else 1], "warning"))
+        for kind in LABELS["advice"]:
+            self._add(_plain_rule(f"advice.{kind}", label("advice", kind, lang), "note"))
 
     def add_duties(self, duties: Mapping[str, Mapping[str, Any]]) -> None:
         for name, duty in duties.items():
@@ -60,11 +72,15 @@ class _Rules:
         self.entries.append(entry)
 
 
-def _findings(reports: Located, view: View, rules: _Rules) -> Iterable[Finding]:
+def _results(reports: Located, view: View, rules: _Rules) -> Iterator[dict[str, Any]]:
     for file, report in reports:
         rules.add_duties(report.duties)
-        yield from report_findings(file, report, view)
-    yield from left_over(view)
+        for finding in report_findings(file, report, view):
+            yield _result(finding, rules, view)
+        for advised in advice_of(file, report, view):
+            yield _advice(advised, rules)
+    for finding in left_over(view):
+        yield _result(finding, rules, view)
 
 
 def _driver(rules: _Rules) -> dict[str, Any]:
@@ -93,14 +109,13 @@ def _duty_rule(name: str, duty: Mapping[str, Any], lang: str) -> dict[str, Any]:
     }
 
 
-def _note_rule(name: str, texts: tuple[str, str, str], lang: str) -> dict[str, Any]:
-    text = texts[0] if lang == "zh" else texts[1]
+def _plain_rule(name: str, text: str, level: str) -> dict[str, Any]:
     return {
         "id": name,
         "shortDescription": {"text": text},
         "fullDescription": {"text": text},
         "help": {"text": text},
-        "defaultConfiguration": {"level": "warning"},
+        "defaultConfiguration": {"level": level},
     }
 
 
@@ -112,7 +127,7 @@ def _result(finding: Finding, rules: _Rules, view: View) -> dict[str, Any]:
         "kind": kind,
         "level": ("error" if finding.binding == "direct" else "note") if kind == "fail" else "none",
         "message": {"text": visible(finding.text)},
-        "locations": [_location(finding)],
+        "locations": [_location(finding.file, finding.line, finding.act)],
         "partialFingerprints": {FINGERPRINT: finding.fingerprint},
         "properties": {"outcome": finding.outcome, "binding": finding.binding},
     }
@@ -123,6 +138,18 @@ def _result(finding: Finding, rules: _Rules, view: View) -> dict[str, Any]:
     return result
 
 
+def _advice(advised: Advised, rules: _Rules) -> dict[str, Any]:
+    return {
+        "ruleId": advised.rule,
+        "ruleIndex": rules.place[advised.rule],
+        "kind": "fail",  # the standard gives a level to no other kind
+        "level": "note",
+        "message": {"text": visible(advised.text)},
+        "locations": [_location(advised.file, advised.line, None)],
+        "partialFingerprints": {FINGERPRINT: advised.fingerprint},
+    }
+
+
 def _suppression(waiver: Waived | None) -> dict[str, str]:
     shown = {"kind": "external", "status": "accepted"}
     if waiver is not None:
@@ -130,13 +157,13 @@ def _suppression(waiver: Waived | None) -> dict[str, str]:
     return shown
 
 
-def _location(finding: Finding) -> dict[str, Any]:
-    path = Path(finding.file)
+def _location(file: str, line: int | None, act: str | None) -> dict[str, Any]:
+    path = Path(file)
     uri = path.as_uri() if path.is_absolute() else quote(path.as_posix(), errors="surrogateescape")
     physical: dict[str, Any] = {"artifactLocation": {"uri": uri}}
-    if finding.line is not None:
-        physical["region"] = {"startLine": finding.line}
+    if line is not None:
+        physical["region"] = {"startLine": line}
     location: dict[str, Any] = {"physicalLocation": physical}
-    if finding.act is not None:
-        location["logicalLocations"] = [{"name": visible(finding.act), "kind": "act"}]
+    if act is not None:
+        location["logicalLocations"] = [{"name": visible(act), "kind": "act"}]
     return location

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Any, Literal
 
 from decision_procedure import rules
-from decision_procedure.errors import BadPack, Fault
+from decision_procedure.errors import BadPack, Fault, UnusableArgument
 from decision_procedure.law.evidence import Tree, Truth
 from decision_procedure.law.expression import Compiled, Frame
 from decision_procedure.law.facts import Facts
@@ -23,10 +23,29 @@ ScopeKind = Literal["in", "out", "unclear"]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Law:
-    """The instruments loaded, and the register of instruments that are known."""
+    """The instruments loaded, and the register of instruments that are known.
+
+    It can be pickled: it travels as the texts of its files. Raises UnusableArgument for an instrument that
+    was changed after it was loaded.
+    """
 
     packs: tuple[Pack, ...]
     register: tuple[Entry, ...] = ()
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        shipped = standard_law()
+        own = [pack for pack in self.packs if pack not in shipped.packs]
+        names = tuple(pack.head.id for pack in self.packs if pack in shipped.packs)
+        register = None if self.register == shipped.register else self.register
+        return _law_of, (names, tuple(_file_of(pack) for pack in own), register)
+
+    def texts(self) -> Iterator[tuple[str, str]]:
+        """Yield the file of each instrument as `place/name.yaml` with its text. Raises UnusableArgument as above."""
+        shipped = standard_law().packs
+        for pack in self.packs:
+            file, text = _file_of(pack)
+            place = "cn" if pack.head.place == "cn" else f"cn-{pack.head.place}"
+            yield (file if pack in shipped else f"{place}/{pack.head.id}.yaml"), text
 
     def for_body(self, decision: Decision) -> tuple[Pack, ...]:
         """Return the instruments whose place the body's code lies in, national ones always."""
@@ -39,6 +58,24 @@ def standard_law() -> Law:
     """Return the law that travels with the library. Raises BadPack when a file of it is badly written."""
     packs = load_packs((name, rules.text(name)) for name in rules.instrument_names())
     return Law(packs, load_register(rules.text("register.yaml"), "register.yaml"))
+
+
+@lru_cache(maxsize=8)
+def _law_of(
+    shipped: tuple[str, ...], files: tuple[tuple[str, str], ...], register: tuple[Entry, ...] | None
+) -> Law:
+    """Return the law of these shipped instruments and the ones in these files; once for every record checked."""
+    law = standard_law()
+    packs = [*(pack for pack in law.packs if pack.head.id in shipped), *load_packs(files)]
+    packs.sort(key=lambda pack: pack.head.id)
+    return Law(tuple(packs), law.register if register is None else register)
+
+
+def _file_of(pack: Pack) -> tuple[str, str]:
+    if pack.source is None or any(rule.pack is not pack for rule in pack.rules):
+        name = pack.head.id
+        raise UnusableArgument(f"规则载入后被改动 the instrument was changed after it was loaded: {name}")
+    return pack.source.file, pack.source.text
 
 
 def load_packs(files: Iterable[tuple[str, str]]) -> tuple[Pack, ...]:

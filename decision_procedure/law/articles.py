@@ -51,6 +51,7 @@ def cited_in(pack: PackFile) -> Iterator[tuple[tuple[str | int, ...], str]]:
         "duties": pack.duties,
         "liability": pack.liability,
         "unmodelled": pack.unmodelled,
+        "superseded": pack.superseded,
     }
     for name, items in sections.items():
         for index, item in enumerate(items):

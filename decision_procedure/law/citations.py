@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -142,7 +142,17 @@ def citations_in(text: str, day: PartialDate, known: Iterable[Known]) -> tuple[C
     is in force (`semantics.md` section 3).
     """
     instruments = tuple(known)
-    return tuple(_examined(mention, day, instruments) for mention in mentions(text, instruments))
+    return tuple(cited(mention, instruments, (day,))[0] for mention in mentions(text, instruments))
+
+
+def cited(mention: Mention, known: tuple[Known, ...], days: Sequence[PartialDate]) -> tuple[Citation, ...]:
+    """Return what one citation comes to on each of some days, as `citations_in` says it."""
+    found = _matched(mention, known)
+    return (
+        (found,) * len(days)
+        if isinstance(found, Citation)
+        else tuple(_dated(mention, day, found) for day in days)
+    )
 
 
 def _beside(number: tuple[int, int, str], start: int, end: int, plain: str) -> bool:
@@ -151,20 +161,22 @@ def _beside(number: tuple[int, int, str], start: int, end: int, plain: str) -> b
     return number[0] >= end and plain[end : number[0]] in ("", "(", ",")
 
 
-def _examined(mention: Mention, day: PartialDate, known: tuple[Known, ...]) -> Citation:
+def _matched(mention: Mention, known: tuple[Known, ...]) -> tuple[Known, ...] | Citation:
+    """Return what a citation may mean, or what it comes to on any day."""
     by_title = _by_title(mention.title, known) if mention.title else ()
     by_number = _by_number(mention.number, known) if mention.number else ()
     if mention.title and mention.number:
         both = tuple(item for item in by_title if item in by_number)
         if both:
-            return _dated(mention, day, both)
+            return both
         if by_number or (by_title and all(item.numbers for item in by_title)):
             return _mismatched(mention, by_title, by_number)
         return _unknown(mention, by_title, "文号无从核对", "its number cannot be checked")
-    found = by_title or by_number
-    if not found:
-        return _unknown(mention, (), "不在已知的法律文件之内", "it is none of the instruments known")
-    return _dated(mention, day, found)
+    return (
+        by_title
+        or by_number
+        or _unknown(mention, (), "不在已知的法律文件之内", "it is none of the instruments known")
+    )
 
 
 def _dated(mention: Mention, day: PartialDate, found: tuple[Known, ...]) -> Citation:

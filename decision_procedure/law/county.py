@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from decision_procedure.errors import BadPack, Fault, FaultyInput, UnusableArgum
 from decision_procedure.law.applicable import Law, standard_law
 from decision_procedure.law.crosslint import broken_links
 from decision_procedure.law.loading import Pack, load_pack
-from decision_procedure.sources import read_file
+from decision_procedure.sources import files_in, read_file
 
 SUFFIXES = (".yaml", ".yml")
 
@@ -34,11 +35,9 @@ def extended_law(folders: Iterable[str | Path]) -> Law:
 
 def rule_files(path: Path) -> list[Path]:
     """Return the instrument files of a folder, or the file itself. Raises UnusableArgument when there are none."""
-    if path.is_file():
-        return [path]
-    if not path.is_dir():
+    if not os.path.lexists(path):
         raise UnusableArgument(f"没有规则文件夹 no such folder of rules: {path}")
-    found = sorted(file for file in path.rglob("*") if file.suffix in SUFFIXES and file.is_file())
+    found = files_in(path, SUFFIXES)
     if not found:
         raise UnusableArgument(f"文件夹中没有规则文件 no rule file in: {path}")
     return found

@@ -30,7 +30,13 @@ def cross_faults(packs: Iterable[Pack]) -> tuple[Fault, ...]:
     Empty when they fit together. Packs must come from `load_pack`, which keeps where each line stands.
     """
     loaded = tuple(packs)
-    faults = (*broken_links(loaded), *_versions(loaded), *_unreachable(loaded), *_compared(loaded))
+    faults = (
+        *broken_links(loaded),
+        *_versions(loaded),
+        *_fates(loaded),
+        *_unreachable(loaded),
+        *_compared(loaded),
+    )
     return _in_order(faults)
 
 
@@ -44,6 +50,7 @@ def broken_links(packs: Iterable[Pack]) -> tuple[Fault, ...]:
     faults = (
         *_repeated(loaded),
         *_unknown_relations(loaded),
+        *_unknown_forerunners(loaded, by_id),
         *_unknown_steps(loaded, by_id),
         *_cycles(loaded),
     )
@@ -82,6 +89,24 @@ def _unknown_relations(packs: Sequence[Pack]) -> Iterator[Fault]:
                     )
 
 
+def _unknown_forerunners(packs: Sequence[Pack], by_id: Mapping[str, Pack]) -> Iterator[Fault]:
+    """Yield instruments that are succeeded and do not exist, and duties said to be superseded that are not theirs."""
+    for pack in packs:
+        for name in pack.head.succeeds:
+            if name not in by_id or name == pack.head.id:
+                yield _at(pack, ("head", "succeeds"), f"没有此法律文件:{name}", f"no such instrument: {name}")
+        theirs = {rule.id for name in pack.head.succeeds if name in by_id for rule in by_id[name].rules}
+        for index, item in enumerate(pack.file.superseded):
+            for duty in item.duties:
+                if duty not in theirs:
+                    yield _at(
+                        pack,
+                        ("superseded", index, "duties"),
+                        f"所承接的文件没有此义务:{duty}{_hint(duty, theirs)}",
+                        f"no such duty of an instrument that it succeeds: {duty}{_hint(duty, theirs)}",
+                    )
+
+
 def _unknown_steps(packs: Sequence[Pack], by_id: Mapping[str, Pack]) -> Iterator[Fault]:
     for pack in packs:
         steps = {step.id for step in pack.file.steps}
@@ -104,6 +129,8 @@ def _named_steps(pack: Pack) -> Iterator[tuple[Path, str, str]]:
         yield ("order", index, "after"), edge.after, edge.article
     for _, index, duty in _duties((pack,)):
         yield ("duties", index, "step"), duty.step, duty.article
+        if duty.requires_step:
+            yield ("duties", index, "requires_step"), duty.requires_step, duty.article
         if duty.promptly_after:
             yield ("duties", index, "promptly_after"), duty.promptly_after, duty.article
         if duty.deadline:
@@ -127,27 +154,64 @@ def _cycles(packs: Sequence[Pack]) -> Iterator[Fault]:
 
 
 def _versions(packs: Sequence[Pack]) -> Iterator[Fault]:
+    """Yield gaps and overlaps in time between versions: of one title, or of which one succeeds the other."""
+    for older, newer in dict.fromkeys((*_of_one_title(packs), *_successions(packs))):
+        start, end = newer.head.in_force_from, older.head.in_force_to
+        names = f"{older.head.number} / {newer.head.number}"
+        if end is None or (start is not None and end.first_day > start.last_day):
+            yield _at(
+                newer,
+                ("head", "in_force_from"),
+                f"两个版本重叠:{names}",
+                f"two versions overlap: {names}",
+            )
+        elif start is not None and end.last_day < start.first_day:
+            yield _at(
+                newer,
+                ("head", "in_force_from"),
+                f"两个版本之间有空档:{names},{end} 至 {start}",
+                f"a gap between two versions: {names}, {end} to {start}",
+            )
+
+
+def _of_one_title(packs: Sequence[Pack]) -> Iterator[tuple[Pack, Pack]]:
     groups: dict[tuple[str, str], list[Pack]] = {}
     for pack in packs:
         groups.setdefault((pack.head.title.zh, pack.head.place), []).append(pack)
     for group in groups.values():
         dated = [(pack.head.in_force_from.first, pack) for pack in group if pack.head.in_force_from]
-        for (_, older), (_, newer) in pairwise(sorted(dated, key=lambda item: (item[0], item[1].head.id))):
-            start, end = newer.head.in_force_from, older.head.in_force_to
-            names = f"{older.head.number} / {newer.head.number}"
-            if end is None or (start is not None and end.first_day > start.last_day):
+        ordered = sorted(dated, key=lambda item: (item[0], item[1].head.id))
+        yield from ((older, newer) for (_, older), (_, newer) in pairwise(ordered))
+
+
+def _successions(packs: Sequence[Pack]) -> Iterator[tuple[Pack, Pack]]:
+    """Yield each instrument that is succeeded with the one in its place."""
+    by_id = {pack.head.id: pack for pack in packs}
+    for pack in packs:
+        yield from ((by_id[name], pack) for name in pack.head.succeeds if name in by_id)
+
+
+def _fates(packs: Sequence[Pack]) -> Iterator[Fault]:
+    """Yield versions of one title of which none succeeds the other, and duties whose fate the newer one leaves open."""
+    successions = tuple(_successions(packs))
+    for older, newer in _of_one_title(packs):
+        if (older, newer) not in successions:
+            yield _at(
+                newer,
+                ("head", "succeeds"),
+                f"与 {older.head.id} 同名,未写明 succeeds",
+                f"of one title with {older.head.id}, yet it does not say that it succeeds it",
+            )
+    for older, newer in successions:
+        told = {duty for item in newer.file.superseded for duty in item.duties}
+        told.update(duty for rule in newer.rules for duty in rule.duty.succeeds)
+        for rule in older.rules:
+            if rule.id not in told:
                 yield _at(
                     newer,
-                    ("head", "in_force_from"),
-                    f"两个版本重叠:{names}",
-                    f"two versions overlap: {names}",
-                )
-            elif start is not None and end.last_day < start.first_day:
-                yield _at(
-                    newer,
-                    ("head", "in_force_from"),
-                    f"两个版本之间有空档:{names},{end} 至 {start}",
-                    f"a gap between two versions: {names}, {end} to {start}",
+                    ("head", "succeeds"),
+                    f"未写明旧版义务的去向:{rule.id}({rule.duty.article})",
+                    f"what became of a duty of the older version is not said: {rule.id} ({rule.duty.article})",
                 )
 
 

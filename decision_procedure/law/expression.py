@@ -42,9 +42,11 @@ def compile_condition(text: str, scope: Scope) -> Compiled:
         raise BadExpression("表达式过长", "expression too long")
     try:
         tree = ast.parse(text.strip(), mode="eval").body
-    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+        return condition(tree, scope, _compile)
+    except (SyntaxError, ValueError) as error:
         raise BadExpression(f"语法错误:{text[:60]}", f"syntax error: {text[:60]}") from error
-    return condition(tree, scope, _compile)
+    except (RecursionError, MemoryError) as error:
+        raise BadExpression(f"嵌套过深:{text[:60]}", f"nested too deeply: {text[:60]}") from error
 
 
 def _compile(tree: ast.AST, scope: Scope) -> Compiled:

@@ -22,12 +22,14 @@ class Facts:
     only to have happened by that day, one of the `implied_dates`, and its identifier ends in `~` and its kind.
     `now` is the last minute of `as_of`. `closed_until` maps a kind to the last minute up to which the record answers for the absence of further
     acts of that kind; kinds that are not in it are open. `all_closed_until` is that minute for every kind.
+    `announced` maps a kind to the acts of which no more is known by then than that they were announced.
     `assume_complete` states for the whole record that what is not in it was not done.
     """
 
     __slots__ = (
         "acts",
         "all_closed_until",
+        "announced",
         "as_of",
         "assume_complete",
         "closed_until",
@@ -55,6 +57,7 @@ class Facts:
             self.limit = decision.stated_on.last
         self.documents = {document.id: document for document in decision.documents}
         self.acts: dict[str, tuple[Any, ...]] = {}
+        self.announced: dict[str, tuple[Any, ...]] = {}
         self.plans: list[Act] = []
         self.implied_dates: list[PartialDate] = []
         self.closed_until = self._closures(*self._sort_acts())
@@ -77,14 +80,14 @@ class Facts:
         return all(self.closed_until.get(kind, NEVER) >= until for kind in kinds)
 
     def _sort_acts(self) -> tuple[set[str], set[str]]:
-        """Sort the acts into those that took place and plans; return the kinds denied and the ones announced."""
+        """Sort the acts into held, announced and planned ones; return the kinds denied and those announced."""
         now = self.now
         found: dict[str, list[Act]] = {}
         denied: set[str] = set()
-        announced: set[str] = set()
+        announced: dict[str, list[Act]] = {}
         for act in self.decision.acts:
             if act.held is None:
-                announced.add(act.kind)
+                announced.setdefault(act.kind, []).append(act)
             elif not act.held:
                 denied.add(act.kind)
             elif (begun := act.begun) is not None and begun.first > now:
@@ -98,7 +101,9 @@ class Facts:
             for kind, acts in found.items()
         }
         self.plans.sort(key=_order)
-        return denied - found.keys(), announced
+        for kind, acts in announced.items():
+            self.announced[kind] = tuple(sorted((act for act in acts if _noticed(act, now)), key=_order))
+        return denied - found.keys(), set(announced)
 
     def _closures(self, denied: set[str], announced: set[str]) -> dict[str, int]:
         complete = self.decision.complete
@@ -126,6 +131,12 @@ class Facts:
                         self.acts[kind] = (*self.acts.get(kind, ()), implied)
                         if implied.date is not None:
                             self.implied_dates.append(implied.date)
+
+
+def _noticed(act: Act, now: int) -> bool:
+    """Say whether an act had been announced by then: not if the day of its notice is later."""
+    notice = getattr(act, act.anchor_fields[0])
+    return notice is None or notice.first <= now
 
 
 def _order(act: Act) -> tuple[int, str]:

@@ -9,7 +9,7 @@ import networkx as nx
 
 from decision_procedure.errors import Fault
 from decision_procedure.law.articles import articles_of, cited_in, is_cited
-from decision_procedure.law.pack import Duty, Edge, PackFile, Step
+from decision_procedure.law.pack import Duty, Edge, Head, PackFile, Step
 from decision_procedure.law.types import fields_of
 from decision_procedure.model.acts import ACT_CLASSES
 from decision_procedure.model.vocabulary import LABELS
@@ -45,7 +45,10 @@ def lint(pack: PackFile, source: Source) -> Iterator[Fault]:
             yield from _known((edge.tested_by,), duties, (*path, "tested_by"), source, "义务", "duty")
     yield from _cycles(pack, source)
     yield from _lint_citations(pack, source)
+    yield from _lint_head(pack.head, source)
     for index, duty in enumerate(pack.duties):
+        if pack.head.mark != "V" and "mark" not in duty.model_fields_set:
+            yield fault_at(source, ("duties", index), "须写明 mark", "its mark must be stated")
         yield from _lint_duty(duty, ("duties", index), duties, source)
         if not borrows:
             yield from _lint_steps(duty, ("duties", index), steps, source)
@@ -63,10 +66,24 @@ def fault_at(source: Source, path: Path, zh: str, en: str) -> Fault:
 
 def _lint_steps(duty: Duty, path: Path, steps: dict[str, Step], source: Source) -> Iterator[Fault]:
     yield from _known((duty.step,), steps, (*path, "step"), source, "环节", "step")
+    if duty.requires_step:
+        yield from _known((duty.requires_step,), steps, (*path, "requires_step"), source, "环节", "step")
     if duty.promptly_after:
         yield from _known((duty.promptly_after,), steps, (*path, "promptly_after"), source, "环节", "step")
     if duty.deadline:
         yield from _known((duty.deadline.after,), steps, (*path, "deadline"), source, "环节", "step")
+
+
+def _lint_head(head: Head, source: Source) -> Iterator[Fault]:
+    """Yield dates in force that exclude each other."""
+    start, end = head.in_force_from, head.in_force_to
+    for first in (head.in_force_by, start):
+        if first is not None and end is not None and first.first >= end.last:
+            path = ("head", "in_force_to")
+            yield fault_at(
+                source, path, f"失效早于施行:{end.text}", f"out of force before in force: {end.text}"
+            )
+            return
 
 
 def _lint_citations(pack: PackFile, source: Source) -> Iterator[Fault]:
@@ -84,6 +101,13 @@ def _lint_duty(duty: Duty, path: Path, duties: set[str], source: Source) -> Iter
     )
     if duty.per != "decision":
         yield from _known(duty.per, ACT_CLASSES, (*path, "per"), source, "行为种类", "kind of act")
+    if duty.announced and (duty.per == "decision" or not all(map(_has_notice, duty.per))):
+        yield fault_at(
+            source,
+            (*path, "announced"),
+            "announced 只用于针对有公告日的行为的义务",
+            "announced is for duties on acts that have a day of notice",
+        )
     if duty.deadline and duty.deadline.param not in duty.params:
         yield from _known(
             (duty.deadline.param,), duty.params, (*path, "deadline"), source, "参数", "parameter"
@@ -110,6 +134,10 @@ def _lint_duty(duty: Duty, path: Path, duties: set[str], source: Source) -> Iter
         texts = " ".join(text for text in (duty.when, duty.require, duty.judge) if text)
         if f"params.{name}" not in texts and (duty.deadline is None or duty.deadline.param != name):
             yield fault_at(source, (*path, "params", name), f"参数未使用:{param.value}", "parameter not used")
+
+
+def _has_notice(kind: str) -> bool:
+    return kind not in ACT_CLASSES or "notice_date" in ACT_CLASSES[kind].anchor_fields
 
 
 def _cycles(pack: PackFile, source: Source) -> Iterator[Fault]:

@@ -11,8 +11,9 @@ from pydantic import ValidationError
 from decision_procedure.errors import BadPack, Fault, FaultyInput
 from decision_procedure.law.expression import BadExpression, Compiled, Scope, compile_condition
 from decision_procedure.law.linting import fault_at, lint, order_id
-from decision_procedure.law.pack import Cure, Duty, Edge, Head, PackFile, Said, Step
+from decision_procedure.law.pack import Cure, Duty, Edge, Head, PackFile, PackPart, Said, Step
 from decision_procedure.model.acts import ACT_CLASSES
+from decision_procedure.model.messages import message
 from decision_procedure.sources import Source, read_yaml
 
 Path = tuple[str | int, ...]
@@ -84,9 +85,9 @@ def load_pack(text: str, file: str) -> Pack:
 
 
 def _schema_faults(error: ValidationError, source: Source) -> Iterator[Fault]:
-    for item in error.errors(include_url=False, include_context=False, include_input=False):
-        path = tuple(item["loc"])
-        yield fault_at(source, path, f"格式不符:{item['msg']}", item["msg"])
+    keys = {name for part in PackPart.__subclasses__() for name in part.model_fields}
+    for item in error.errors(include_url=False):
+        yield fault_at(source, tuple(item["loc"]), *message(item, keys))
 
 
 def _compile(written: PackFile, source: Source, faults: list[Fault]) -> Pack:
@@ -188,6 +189,7 @@ def _order_duty(edge: Edge, pack: PackFile) -> Duty:
         per=after.kinds if after else "decision",
         bearer=edge.bearer,
         force="must",
+        mark=pack.head.mark,
         when=when,
         require=require,
         text=Said(

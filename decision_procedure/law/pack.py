@@ -10,7 +10,7 @@ from decision_procedure.model.dates import PartialDate
 
 Force = Literal["must", "must_not", "general", "may", "principle"]
 Effect = Literal["gate", "duty", "practice"]
-Bearer = Literal["DO", "CU", "LR", "CH", "MB", "EX", "XP", "RA", "HO", "EV"]
+Bearer = Literal["DO", "CU", "LR", "CH", "MB", "EX", "XP", "RA", "HO", "EV", "PU"]
 Closes = Literal["submission", "review_pass", "decision", "issue"]
 Mark = Literal["V", "V2", "R", "?", "draft"]
 Local = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._\-]{0,80}$")]
@@ -47,7 +47,8 @@ class Head(PackPart):
     with `in_force_from`, where given, the earliest it can have been. `in_force_to` None: still in force, or, where `end_known` is
     false, whether it still is was never established; breaches are then for a person to judge.
     `aliases` are other titles and numbers under which records cite it. `articles` is how many articles it
-    has; None: not known. `uses` names the instruments whose steps this one speaks of.
+    has; None: not known. `uses` names the instruments whose steps this one speaks of, `succeeds` those in
+    whose place it was put.
     """
 
     id: InstrumentId
@@ -67,6 +68,7 @@ class Head(PackPart):
     articles: Annotated[int, Field(strict=True, ge=1, le=2000)] | None = None
     aliases: tuple[Line, ...] = ()
     uses: tuple[InstrumentId, ...] = ()
+    succeeds: tuple[InstrumentId, ...] = ()
     note: Said | None = None
 
 
@@ -134,11 +136,11 @@ class Edge(PackPart):
 
 
 class Param(PackPart):
-    """A number of the text, with its unit."""
+    """A number of the text, with its unit. No number goes without a mark."""
 
-    value: Annotated[int, Field(strict=True)]
+    value: Annotated[int, Field(strict=True, ge=1)]
     unit: Literal["日", "工作日", "人", "项"]
-    mark: Mark = "V"
+    mark: Mark
 
 
 class Cure(PackPart):
@@ -166,11 +168,14 @@ class Deadline(PackPart):
 class Duty(PackPart):
     """One checkable sentence of an instrument; `semantics.md` section 2 says what its verdicts mean.
 
-    `per` is `decision` or the kinds of act tested. `promptly_after` names the step after which the text says
+    `per` is `decision` or the kinds of act tested. `announced`: what it asks shows in the notice already, so
+    that it is tested on acts that were only announced as well; such a test is met or stays open, since what was
+    announced may still be moved. `promptly_after` names the step after which the text says
     only "promptly": delay is then never a breach by itself; `deadline` is a time limit with a number.
     `reason_demanded_by` names the duty of the same text that demands a stated reason for departing from a
-    general rule. `requires_step`: the duty demands that its step be done at all, whichever instrument
-    declares the step.
+    general rule. `requires_step` is the step that the duty demands be done at all, whichever instrument declares
+    it: a gate stands on one step and demands another. `mark` may be left out only where the text of the
+    instrument itself was read (`V`).
 
     How it stands to duties of other instruments, by full identifier: `same_as` says the same, one finding
     with two citations; `adds_to` puts a stricter number on top of it; `displaces` replaces it wherever both
@@ -182,6 +187,7 @@ class Duty(PackPart):
     article: Line
     step: StepId
     per: tuple[str, ...] | Literal["decision"]
+    announced: bool = False
     bearer: Bearer
     force: Force
     effect: Effect = "duty"
@@ -192,7 +198,7 @@ class Duty(PackPart):
     judgement: Said | None = None
     promptly_after: StepId | None = None
     deadline: Deadline | None = None
-    requires_step: bool = False
+    requires_step: StepId | None = None
     reason_demanded_by: Local | None = None
     evidence: tuple[str, ...] = ()
     not_tested: Said | None = None
@@ -260,6 +266,19 @@ class Unmodelled(PackPart):
     why: Said
 
 
+class Superseded(PackPart):
+    """What became of duties of the instrument that this one succeeds, where no duty here is the same.
+
+    `article` is where this instrument speaks of it; `seen` false: its text was not seen, and whether they go on
+    is unknown.
+    """
+
+    duties: Annotated[tuple[DutyId, ...], Field(min_length=1)]
+    article: Line
+    seen: bool = True
+    why: Said
+
+
 class PackFile(PackPart):
     """The whole file of one instrument."""
 
@@ -272,3 +291,4 @@ class PackFile(PackPart):
     duties: tuple[Duty, ...] = ()
     liability: tuple[Liability, ...] = ()
     unmodelled: tuple[Unmodelled, ...] = ()
+    superseded: tuple[Superseded, ...] = ()

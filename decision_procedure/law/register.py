@@ -6,10 +6,12 @@ from typing import Annotated, Literal
 
 from pydantic import Field, ValidationError
 
-from decision_procedure.errors import BadPack, Fault, FaultyInput
-from decision_procedure.law.pack import Head, Line, PackPart, Said
+from decision_procedure.errors import BadPack, FaultyInput
+from decision_procedure.law.linting import fault_at
+from decision_procedure.law.pack import Head, InstrumentId, Line, PackPart, Said
 from decision_procedure.model.dates import PartialDate
-from decision_procedure.sources import path_text, read_yaml
+from decision_procedure.model.messages import message
+from decision_procedure.sources import read_yaml
 
 Place = Annotated[str, Field(pattern=r"^(cn|\d{2}|\d{4}|\d{6})$")]
 
@@ -17,7 +19,8 @@ Place = Annotated[str, Field(pattern=r"^(cn|\d{2}|\d{4}|\d{6})$")]
 class Entry(PackPart):
     """One known instrument. `status` says why it is not applied: its text was not seen, not loaded, or a draft.
 
-    Dates None: not known. `aliases` are other titles and numbers under which records cite it.
+    Dates None: not known. `aliases` are other titles and numbers under which records cite it. `succeeds` names
+    the instruments loaded in whose place it was put.
     """
 
     id: str
@@ -29,6 +32,7 @@ class Entry(PackPart):
     in_force_to: PartialDate | None = None
     mark: Literal["V", "V2", "R", "?", "draft"]
     aliases: tuple[Line, ...] = ()
+    succeeds: tuple[InstrumentId, ...] = ()
     note: Said | None = None
 
 
@@ -49,8 +53,8 @@ def load_register(text: str, file: str) -> tuple[Entry, ...]:
         return RegisterFile.model_validate(source.data).instruments
     except ValidationError as error:
         raise BadPack(
-            Fault(
-                file, source.line(tuple(item["loc"])), path_text(tuple(item["loc"])), item["msg"], item["msg"]
+            fault_at(
+                source, tuple(item["loc"]), *message(item, (*Entry.model_fields, *RegisterFile.model_fields))
             )
             for item in error.errors(include_url=False)
         ) from error

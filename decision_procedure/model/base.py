@@ -8,7 +8,8 @@ from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt, String
 
 from decision_procedure.model.dates import PartialDate
 
-Identifier = Annotated[str, StringConstraints(pattern=r"^[^\s\x00-\x1f\x7f]{1,100}$")]
+IDENTIFIER = r"^[^\s\x00-\x1f\x7f]{1,100}$"
+Identifier = Annotated[str, StringConstraints(pattern=IDENTIFIER)]
 Text = Annotated[str, StringConstraints(min_length=1, max_length=20_000)]
 Flag = StrictBool | None
 Count = Annotated[int, Field(strict=True, ge=0, le=1_000_000_000)] | None
@@ -50,6 +51,7 @@ class Part(BaseModel):
 
 
 __all__ = [
+    "IDENTIFIER",
     "Count",
     "Flag",
     "Identifier",

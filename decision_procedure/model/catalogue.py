@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -9,13 +11,13 @@ from pydantic import Field, StringConstraints, ValidationError
 
 from decision_procedure.errors import Fault, UnusableInput
 from decision_procedure.model.base import Flag, Moment, Part, Text
-from decision_procedure.sources import path_text, read_file, read_yaml
+from decision_procedure.sources import Source, path_text, read_file, read_yaml
 
 
 class CatalogueItem(Part):
     """One row. `hearing` None: the catalogue does not say; a step it leaves out is unstated, never "no".
 
-    `planned_time` and `planned_steps` are as published.
+    `planned_time` and `planned_steps` are as published, `cited_law` what the row gives as its basis.
     """
 
     item: Text
@@ -24,6 +26,7 @@ class CatalogueItem(Part):
     hearing: Flag = None
     planned_time: Text | None = None
     planned_steps: Text | None = None
+    cited_law: tuple[Text, ...] = ()
 
 
 class Catalogue(Part):
@@ -47,7 +50,7 @@ class Catalogue(Part):
 
 def load_catalogue(path: str | Path) -> Catalogue:
     """Return the catalogue of a YAML file. Raises UnusableInput with every fault in it."""
-    source = read_yaml(read_file(Path(path)), str(path))
+    source = _source(path)
     try:
         catalogue = Catalogue.model_validate(source.data)
     except ValidationError as error:
@@ -75,3 +78,24 @@ def load_catalogue(path: str | Path) -> Catalogue:
             for index in repeated
         )
     return catalogue
+
+
+def place_lines(path: str | Path) -> Callable[[str], int | None]:
+    """Return a function from a place in a catalogue, such as `items[2].cited_law[0]`, to its line.
+
+    Raises UnusableInput for a file that cannot be read.
+    """
+    source = _source(path)
+
+    def line(place: str) -> int | None:
+        parts = _PART.findall(place)
+        return source.line(tuple(int(number) if number else name for name, number in parts))
+
+    return line
+
+
+_PART = re.compile(r"([a-z_]+)|\[(\d+)\]")
+
+
+def _source(path: str | Path) -> Source:
+    return read_yaml(read_file(Path(path)), str(path))

@@ -63,7 +63,15 @@ def disagreements(decision: Decision) -> tuple[Disagreement, ...]:
 
 
 # Every act is looked at beside every other: these bound the time that the longest record can take.
-_LIMITS = {"acts": 500, "units": 2_000, "people": 2_000, "documents": 5_000, "drafts": 500, "waivers": 500}
+_LIMITS = {
+    "acts": 500,
+    "units": 2_000,
+    "people": 2_000,
+    "documents": 5_000,
+    "drafts": 500,
+    "cited_law": 100,
+    "waivers": 500,
+}
 
 
 def _too_many(decision: Decision) -> Iterator[Disagreement]:

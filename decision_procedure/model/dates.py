@@ -116,7 +116,9 @@ def parse_date(value: object) -> PartialDate:
     text = str(value).strip() if isinstance(value, str | int) and not isinstance(value, bool) else ""
     match = _FORM.fullmatch(text) or _CHINESE.fullmatch(text)
     if not match:
-        raise ValueError(f"不是日期 not a date: {text[:40]!r}")
+        raise ValueError(
+            f"不是日期,应写成 2024-01-02、2024-01 或者 2024年1月2日 not a date, write 2024-01-02: {text[:40]!r}"
+        )
     parts = [None if part is None else int(part) for part in (*match.groups(), None, None)]
     return _stretch(parts[0] or 0, *parts[1:5])
 

@@ -15,6 +15,11 @@ from decision_procedure.model.dates import PartialDate
 SCHEMA_VERSION = 1
 
 
+DIVISION = r"^\d{2}(\d{2}(\d{2}(\d{3}(\d{3})?)?)?)?$"
+DIGEST = r"^[0-9a-f]{64}$"
+Citation = Annotated[str, StringConstraints(min_length=1, max_length=1_000)]
+
+
 class Trait(Part):
     """A fact of the matter: true, false or unknown (None), with its basis and the document that shows it."""
 
@@ -82,7 +87,7 @@ class Body(Part):
     name: Text
     level: word.Level | None = None
     kind: word.BodyKind | None = None
-    code: Annotated[str, StringConstraints(pattern=r"^\d{2}(\d{2}(\d{2}(\d{3}(\d{3})?)?)?)?$")] | None = None
+    code: Annotated[str, StringConstraints(pattern=DIVISION)] | None = None
     unit: Identifier | None = None
 
 
@@ -156,7 +161,7 @@ class Document(Part):
     title: Text | None = None
     number: Text | None = None
     date: Moment = None
-    sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")] | None = None
+    sha256: Annotated[str, StringConstraints(pattern=DIGEST)] | None = None
     location: Text | None = None
 
 
@@ -188,6 +193,15 @@ class Waiver(Part):
     document: Identifier | None = None
 
 
+def _version(value: object) -> object:
+    if type(value) is not int or value != SCHEMA_VERSION:
+        raise ValueError(
+            f"本库只读格式版本 {SCHEMA_VERSION},应写成不加引号的数字 {SCHEMA_VERSION} "
+            f"this library reads version {SCHEMA_VERSION}: write the number {SCHEMA_VERSION}, without quotes"
+        )
+    return value
+
+
 class Decision(Part):
     """The record of one major administrative decision.
 
@@ -196,7 +210,7 @@ class Decision(Part):
     comment (肇府规〔2023〕6号).
     """
 
-    schema_: Literal[1] = Field(alias="schema")
+    schema_: Annotated[Literal[1], BeforeValidator(_version)] = Field(alias="schema")
     id: Identifier | None = None
     title: Text
     body: Body
@@ -219,7 +233,7 @@ class Decision(Part):
     documents: tuple[Document, ...] = ()
     drafts: tuple[Draft, ...] = ()
     acts: tuple[AnyAct, ...] = ()
-    cited_law: tuple[Text, ...] = ()
+    cited_law: tuple[Citation, ...] = ()
     outcome_finding: OutcomeFinding | None = None
     waivers: tuple[Waiver, ...] = ()
 

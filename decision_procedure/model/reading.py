@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import types
 from collections.abc import Iterator
 from pathlib import Path as FilePath
@@ -15,6 +14,7 @@ from decision_procedure.model.acts import ACT_CLASSES
 from decision_procedure.model.consistency import disagreements
 from decision_procedure.model.decision import Decision, Trait
 from decision_procedure.model.keys import CHINESE, ENGLISH
+from decision_procedure.model.messages import message
 from decision_procedure.model.vocabulary import LABELS, domain_of
 from decision_procedure.sources import (
     Path,
@@ -27,7 +27,6 @@ from decision_procedure.sources import (
     read_json_lines,
     read_yaml,
 )
-from decision_procedure.sources.faults import shown
 
 SUFFIXES = (".yaml", ".yml", ".json", ".jsonl")
 
@@ -49,11 +48,11 @@ def read_records(path: FilePath) -> Iterator[Decision | UnusableInput]:
 def read_all(path: FilePath) -> Iterator[Read]:
     """Yield each record of a file with its text, a JSONL file line by line in bounded memory."""
     try:
-        if path.suffix == ".jsonl":
+        if path.suffix.lower() == ".jsonl":
             yield from _read_lines(path)
         else:
             text = read_file(path)
-            yield Read(str(path), 1, text, read_record(text, str(path), json=path.suffix == ".json"))
+            yield Read(str(path), 1, text, read_record(text, str(path), json=path.suffix.lower() == ".json"))
     except UnusableInput as error:
         yield Read(str(path), 1, "", error)
 
@@ -113,9 +112,12 @@ def _translated(source: Source) -> Decision:
     written: dict[Path, Path] = {}
     faults: list[Fault] = []
     if not isinstance(source.data, dict):
-        raise UnusableInput(
-            [_fault(source, (), "案卷应为键值结构", "a record must be a mapping of keys to values")]
+        joined = isinstance(source.data, str) and ":" in source.data
+        zh = "案卷应为键值结构" + ("(冒号后须有空格)" if joined else "")
+        en = "a record must be a mapping of keys to values" + (
+            " (a space follows the colon)" if joined else ""
         )
+        raise UnusableInput([_fault(source, (), zh, en)])
     data = _translate(source.data, Decision, (), (), written, faults, source)
     try:
         decision = Decision.model_validate(data)
@@ -202,27 +204,6 @@ def _model(annotation: Any, data: dict[str, Any]) -> type[BaseModel] | None:
     return parts[0] if parts else None
 
 
-_MESSAGES = {
-    "missing": ("缺少此项", "this key is missing"),
-    "extra_forbidden": ("没有此键", "no such key"),
-    "literal_error": ("没有此值", "no such word"),
-    "bool_type": ("应为 true 或者 false", "should be true or false"),
-    "int_type": ("应为整数", "should be a whole number"),
-    "string_type": ("应为文字", "should be a text"),
-    "tuple_type": ("应为列表", "should be a list"),
-    "model_type": ("应为键值结构", "should be a mapping of keys to values"),
-    "model_attributes_type": ("应为键值结构", "should be a mapping of keys to values"),
-    "union_tag_not_found": ("行为缺少 kind", "an act needs its kind"),
-    "union_tag_invalid": ("没有这种行为", "no such kind of act"),
-    "string_too_short": ("不能为空", "must not be empty"),
-    "string_too_long": ("文字过长", "text too long"),
-    "greater_than_equal": ("数值过小", "the number is too small"),
-    "less_than_equal": ("数值过大", "the number is too large"),
-    "string_unicode": ("文字中有残缺字符", "a text holds half a character"),
-    "string_pattern_mismatch": ("格式不符", "wrong form"),
-}
-
-
 def _faults(error: ValidationError, source: Source, written: dict[Path, Path]) -> Iterator[Fault]:
     for item in error.errors(include_url=False):
         path = tuple(
@@ -235,35 +216,7 @@ def _faults(error: ValidationError, source: Source, written: dict[Path, Path]) -
                 and item["loc"].index(part) == 2
             )
         )
-        zh, en = _MESSAGES.get(item["type"]) or _own_message(str(item["msg"]))
-        zh, en = (zh + _hint(item, path), en + _hint(item, path))
-        yield _fault(source, _place(path, written), zh, en)
-
-
-def _own_message(message: str) -> tuple[str, str]:
-    """Return a validator's message in both languages; ours already hold both."""
-    message = message.removeprefix("Value error, ")
-    if "out of range for month" in message or "month must be" in message:
-        return "没有这一天", "there is no such day"
-    return message, message
-
-
-def _hint(item: Any, path: Path) -> str:
-    word = ""
-    known: tuple[str, ...] = ()
-    if item["type"] == "extra_forbidden":
-        word, known = str(path[-1])[:60], tuple(CHINESE) + tuple(ENGLISH)
-    elif item["type"] == "literal_error":
-        word, known = (
-            str(item["input"])[:60],
-            tuple(item["ctx"]["expected"].replace("'", "").replace(" or ", ", ").split(", ")),
-        )
-    elif item["type"] == "union_tag_invalid":
-        word, known = str(item["ctx"]["tag"])[:60], tuple(ACT_CLASSES)
-    else:
-        return ""
-    close = difflib.get_close_matches(word, known, n=1, cutoff=0.5)
-    return f":{shown(word)}" + (f" → {close[0]}?" if close else "")
+        yield _fault(source, _place(path, written), *message(item, (*CHINESE, *ENGLISH), ACT_CLASSES))
 
 
 def _place(path: Path, written: dict[Path, Path]) -> Path:

@@ -33,7 +33,7 @@ def read_validated(path: FilePath, model: type[Model], chinese: Mapping[str, str
     `chinese` maps Chinese keys to the model's. Raises UnusableInput with every fault.
     """
     text = read_file(path)
-    source = read_json(text, str(path)) if path.suffix == ".json" else read_yaml(text, str(path))
+    source = read_json(text, str(path)) if path.suffix.lower() == ".json" else read_yaml(text, str(path))
     written: dict[Path, Path] = {}
     data = _translated(source.data, chinese, (), (), written)
     try:

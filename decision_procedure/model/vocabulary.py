@@ -302,6 +302,7 @@ LABELS: dict[str, dict[str, tuple[str, str]]] = {
         "MB": ("会议组成人员", "meeting members"), "EX": ("决策执行单位", "executing unit"),
         "XP": ("专家、专业机构", "experts and professional bodies"), "RA": ("风险评估单位", "risk-assessing unit"),
         "HO": ("听证组织单位", "hearing organiser"), "EV": ("评估单位", "evaluating unit"),
+        "PU": ("提出建议的单位", "proposing unit"),
     },
     "outcome": {
         "satisfied": ("合规", "satisfied"), "violated": ("不合规", "violated"), "undetermined": ("待定", "undetermined"),
@@ -333,12 +334,14 @@ LABELS: dict[str, dict[str, tuple[str, str]]] = {
         "scope_unstated": ("案卷未答明是否列入目录、符合标准,是否属于除外事项", "whether it is on the catalogue, meets the standards or is excluded is not stated"),
         "excluded_yet_listed": ("属于除外类别,却列入目录或者符合标准", "of an excluded class, yet on the catalogue or meeting the standards"),
         "excluded_locally": ("地方规定将其除外,上位法是否仍适用待判断", "a local rule leaves it out; whether higher law still covers it is for a person"),
+        "nothing_applies": ("该文件的各项要求均不适用于本案,不必判断", "none of its duties applies to this record: there is nothing to judge"),
         "not_bound": ("该文件不约束这一机关", "the instrument does not bind this body"),
         "force_unknown": ("该文件的施行时间未查明", "when the instrument took effect was not established"),
         "replaced": ("由其他规定代替", "replaced by another provision"),
         "not_in_force": ("行为发生时尚未施行", "not in force at the time"),
         "no_such_act": ("案卷说明没有这种行为", "the record answers that there was no such act"),
         "act_unknown": ("是否有这种行为不详", "whether there was such an act is unknown"),
+        "announced": ("只有预告,按公告所载检验,是否如期举行不详", "announced only: tested by the notice; whether it took place so is unknown"),
         "not_due": ("尚未到该环节", "not due yet"), "due_unknown": ("是否已到期不详", "whether it is due is unknown"),
         "date_unknown": ("日期不详,适用何法不能确定", "the date is unknown, and so is the law that applies"),
         "no_number_in_text": ("条文未定期限", "the text sets no number"),
@@ -350,6 +353,12 @@ LABELS: dict[str, dict[str, tuple[str, str]]] = {
     "progress": {
         "done": ("已完成", "done"), "planned": ("计划", "planned"), "announced": ("仅有预告", "only announced"),
         "not_done": ("未进行", "not done"), "unknown": ("不详", "unknown"),
+    },
+    "advice": {
+        "no_longer": ("所引依据已经失效", "the law cited is no longer in force"),
+        "not_yet": ("所引依据尚未施行", "the law cited is not yet in force"),
+        "wrong_number": ("所引依据的文号与标题不符", "the number of the law cited does not match its title"),
+        "binding": ("所引依据未显示约束本机关", "the law cited is not known to bind the body"),
     },
     "scope": {"in": ("属于", "in scope"), "out": ("不属于", "out of scope"), "unclear": ("不明", "unclear")},
 }  # fmt: skip

@@ -11,6 +11,8 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from types import MappingProxyType
 
+from decision_procedure import rules
+from decision_procedure.law.applicable import Law
 from decision_procedure.receipts.canonical import canonical_json
 from decision_procedure.receipts.digests import Digest
 
@@ -19,11 +21,15 @@ _LANGUAGE = ("law/expression.py", "law/functions.py", "law/evidence.py", "law/ty
 _NOT_DECIDING = ("cli", "render", "diagrams", "exchange", "receipts", "ledger", "rules")
 
 
-@lru_cache(maxsize=1)
-def rule_texts() -> Mapping[str, str]:
-    """Return every file of law and of production rules as `place/name.yaml` → text, in order of name."""
-    folder = files("decision_procedure.rules")
-    return MappingProxyType(dict(sorted(_files(folder, "", ".yaml"))))
+@lru_cache(maxsize=8)
+def rule_texts(law: Law) -> Mapping[str, str]:
+    """Return every file of a law and of the production rules as `place/name.yaml` → text, in order of name.
+
+    A file that does not travel with the library is named after the place and the identifier of its instrument,
+    wherever it stands. Raises UnusableArgument for an instrument that was changed after it was loaded.
+    """
+    found = {name: rules.text(name) for name in ("inference.yaml", "register.yaml")}
+    return MappingProxyType(dict(sorted((found | dict(law.texts())).items())))
 
 
 def package_version() -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
+from decision_procedure.law.applicable import Law
 from decision_procedure.receipts.canonical import canonical_json
 from decision_procedure.receipts.differences import data_differences, rule_differences
 from decision_procedure.receipts.digests import Digest, digest_of_text
@@ -19,12 +20,13 @@ from decision_procedure.receipts.materials import (
 )
 from decision_procedure.report import Report
 
-Kind = Literal["altered", "record", "law", "calendar", "engine", "report"]
+Kind = Literal["altered", "record", "law", "missing", "calendar", "engine", "report"]
 
 LABELS: dict[Kind, tuple[str, str]] = {
     "altered": ("卷宗内容与回执指纹不符", "the dossier's text does not fit the receipt"),
     "record": ("案卷有变", "the record changed"),
     "law": ("法律规则有变", "the law changed"),
+    "missing": ("未载入回执所依据的规则文件", "a rule file that the receipt rests on is not loaded"),
     "calendar": ("节假日数据有变", "the calendar changed"),
     "engine": ("程序版本有变", "the engine changed"),
     "report": ("报告有变", "the report changed"),
@@ -67,14 +69,14 @@ class Replay:
         return self.same and not any(change.kind in ("altered", "record") for change in self.changes)
 
 
-def compared(dossier: Dossier, report: Report) -> Replay:
-    """Return whether a report, made anew as the receipt says, is the one of the receipt, and what changed."""
+def compared(dossier: Dossier, report: Report, law: Law) -> Replay:
+    """Return whether a report, made anew by `law` as the receipt says, is the one of the receipt, and what changed."""
     findings = report.to_dict()
     altered = tuple(dossier.altered())
     same = Digest.of(canonical_json(findings)) == dossier.receipt.report
     changes = [Change("altered", name) for name in altered]
     changes += _record_changes(dossier, findings["record"], trusted="record" not in altered)
-    changes += _law_changes(dossier.receipt, dossier.rules)
+    changes += _law_changes(dossier.receipt, dossier.rules, rule_texts(law))
     changes += _calendar_changes(dossier.receipt)
     changes += _engine_changes(dossier.receipt)
     if not same:
@@ -92,11 +94,10 @@ def _record_changes(dossier: Dossier, used: dict[str, Any], *, trusted: bool) ->
         yield Change("record", "record", *item)
 
 
-def _law_changes(receipt: Receipt, kept: Mapping[str, str]) -> Iterator[Change]:
-    now = rule_texts()
+def _law_changes(receipt: Receipt, kept: Mapping[str, str], now: Mapping[str, str]) -> Iterator[Change]:
     for name in sorted({*receipt.rules, *now}):
         if name not in now:
-            yield Change("law", name, before="…")
+            yield Change("missing", name, before="…")
         elif name not in receipt.rules:
             yield Change("law", name, after="…")
         elif digest_of_text(now[name]) != receipt.rules[name]:

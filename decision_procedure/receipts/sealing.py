@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
+from decision_procedure.errors import UnusableArgument
+from decision_procedure.law.applicable import Law
 from decision_procedure.receipts.canonical import canonical_json
 from decision_procedure.receipts.digests import Digest, digest_of_text
 from decision_procedure.receipts.forms import Dossier, Receipt
@@ -19,19 +19,25 @@ from decision_procedure.report import Report
 
 def seal(
     report: Report,
+    law: Law,
     *,
-    rules: Mapping[str, str] | None = None,
     signer: Signer | None = None,
     algorithm: str = "Ed25519",
     key: str = "",
 ) -> Dossier:
     """Return the receipt of a report, together with record, law and report.
 
-    `rules` are the texts of the law that the check used, by name; None: those that travel with the library.
-    `signer` takes the bytes of the receipt and returns the signature; `algorithm` and `key` name it. None: no
-    signature. The same report gives the same dossier on every machine with the same versions.
+    `law` is the law that the check used. `signer` takes the bytes of the receipt and returns the signature; `algorithm` and `key` name it. None: no
+    signature. The same report gives the same dossier on every machine with the same versions. Raises
+    UnusableArgument when the report speaks of an instrument that is not in `law`.
     """
-    texts = rule_texts() if rules is None else dict(sorted(rules.items()))
+    unknown = {name.partition(".")[0] for name in report.duties} - {pack.head.id for pack in law.packs}
+    if unknown:
+        names = ", ".join(sorted(unknown))
+        raise UnusableArgument(
+            f"报告所依据的法律文件未载入 the report rests on law that is not given: {names}"
+        )
+    texts = rule_texts(law)
     data = report.to_dict()
     record, findings = canonical_json(data["record"]), canonical_json(data)
     receipt = Receipt(

@@ -1,4 +1,4 @@
-"""A workbook of many reports: 问题清单, 材料清单, 年度统计. Nothing is decided here."""
+"""A workbook of many reports: 问题清单, 材料清单, 依据提示, 年度统计. Nothing is decided here."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from openpyxl import Workbook
 
-from decision_procedure.exchange.findings import Finding, left_over, report_findings
+from decision_procedure.exchange.findings import Finding, advice_of, left_over, report_findings
 from decision_procedure.exchange.findings import View as Listed
 from decision_procedure.law.applicable import Law
 from decision_procedure.model.vocabulary import label
@@ -24,8 +24,10 @@ FINDINGS = (
     "fingerprint", "counts", "waiver", "record", "title", "file", "line",
 )  # fmt: skip
 MATERIALS = ("title", "step", "kind", "state", "present", "asked_by", "file")
+ADVICE = ("title", "advised", "advice_text", "fingerprint", "file", "line")
 _FINDING_WIDTHS = (11, 16, 34, 30, 20, 12, 22, 30, 50, 28, 34, 34, 8, 24, 24, 30, 30, 7)
 _MATERIAL_WIDTHS = (32, 16, 22, 16, 44, 60, 30)
+_ADVICE_WIDTHS = (32, 28, 90, 34, 30, 7)
 _OUTCOMES = ("violated", "needs_judgement", "undetermined", "pending", "satisfied", "not_applicable")
 _LONGEST_ADDRESS = 2_000  # Excel reads 2,079 characters
 _FILE = FINDINGS.index("file")
@@ -43,6 +45,7 @@ def book(
     workbook = Workbook(write_only=True)
     found = Grid(workbook, say("findings", lang), [say(name, lang) for name in FINDINGS], _FINDING_WIDTHS)
     papers = Grid(workbook, say("materials", lang), [say(name, lang) for name in MATERIALS], _MATERIAL_WIDTHS)
+    cited = Grid(workbook, say("advice", lang), [say(name, lang) for name in ADVICE], _ADVICE_WIDTHS)
     statistics, day = _Statistics(lang), ""
     evidence = _evidence(law)
     for file, report in reports:
@@ -51,12 +54,16 @@ def book(
             found.add(values, link=(_FILE, address) if 0 < len(address) <= _LONGEST_ADDRESS else None)
         for row in _material_rows(file, view, evidence):
             papers.add(row)
+        for advised in advice_of(file, view.report, listed):
+            kind = label("advice", advised.kind, lang)
+            cited.add([advised.title, kind, advised.text, advised.fingerprint, file, advised.line])
         statistics.add(view)
         day = max(day, report.as_of)
     for finding in left_over(listed):
         found.add(_finding_row(finding, None, None, lang))
     found.end()
     papers.end()
+    cited.end()
     statistics.write(workbook)
     return saved(workbook, say("findings", lang), day or "1980-01-01")
 

@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeVar
 from decision_procedure.law.articles import articles_of
 from decision_procedure.law.evidence import Tree, Truth
 from decision_procedure.law.loading import Pack, Rule
-from decision_procedure.law.pack import Said
+from decision_procedure.law.pack import Duty, Said
 from decision_procedure.ruletests.running import run_examples
 from decision_procedure.ruletests.truths import conditions, parse, truths
 
@@ -119,11 +119,18 @@ def _branches(pack: Pack, rule: Rule, beside: tuple[Pack, ...]) -> Iterator[Bran
         for verdict in result.verdicts:
             for name, tree in _evaluated(verdict.trees):
                 _collect(name, tree, reached)
-    for name in CONDITIONS:
-        written = getattr(rule.duty, name)
+    for name, shown_as, written in _written(rule.duty):
         parts = {} if written is None else {ast.unparse(part): part for part in conditions(parse(written))}
         for text, part in parts.items():
-            yield Branch(rule.id, name, text, truths(part), frozenset(reached.get((name, text), ())))
+            yield Branch(rule.id, name, text, truths(part), frozenset(reached.get((shown_as, text), ())))
+
+
+def _written(duty: Duty) -> Iterator[tuple[str, str, str | None]]:
+    """Yield each condition's name, the name of its evidence, and its text; None: there is none."""
+    for name in CONDITIONS:
+        yield name, name, getattr(duty, name)
+    for name in ("when", "require"):
+        yield f"adapted.{name}", name, getattr(duty.adapted, name, None)
 
 
 def _evaluated(trees: Mapping[str, Tree]) -> Iterator[tuple[str, Tree]]:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any, Literal, NamedTuple
 
 from decision_procedure.errors import UnusableInput
-from decision_procedure.law.expression import BadExpression, Scope, compile_condition
+from decision_procedure.law.expression import BadExpression, Compiled, Scope, compile_condition
 from decision_procedure.law.loading import Pack, Rule
 from decision_procedure.law.pack import Duty, Said
 from decision_procedure.report import Verdict
@@ -108,17 +108,20 @@ def _changed(rule: Rule) -> Iterator[tuple[str, Rule]]:
 def _rebuilt(rule: Rule, parts: Mapping[str, Any]) -> Rule:
     duty = rule.duty.model_copy(update={name: parts[name] for name in parts if name in Duty.model_fields})
     scope = Scope(rule.per, {name: param.value for name, param in duty.params.items()})
-    when = None if duty.when is None else compile_condition(duty.when, scope)
-    require = compile_condition(duty.require, scope)
+
+    def compiled(text: str | None) -> Compiled | None:
+        return None if text is None else compile_condition(text, scope)
+
+    when, require, adapted = compiled(duty.when), compile_condition(duty.require, scope), duty.adapted
     return replace(
         rule,
         duty=duty,
         untimed=parts.get("untimed", rule.untimed),
         when=when,
         require=require,
-        judge=None if duty.judge is None else compile_condition(duty.judge, scope),
-        when_adapted=rule.when_adapted if duty.adapted and duty.adapted.when else when,
-        require_adapted=rule.require_adapted if duty.adapted and duty.adapted.require else require,
+        judge=compiled(duty.judge),
+        when_adapted=compiled(adapted.when if adapted else None) or when,
+        require_adapted=compiled(adapted.require if adapted else None) or require,
     )
 
 
@@ -129,19 +132,30 @@ def _variants(rule: Rule) -> Iterator[tuple[str, dict[str, Any]]]:
         for moved in (param.value - 1, param.value + 1):
             params = duty.params | {name: param.model_copy(update={"value": moved})}
             yield f"params.{name}: {param.value} → {moved}", {"params": params}
-    for name in ("when", "judge", "promptly_after", "reason_demanded_by"):
+    for name in ("when", "judge", "promptly_after", "deadline", "reason_demanded_by"):
         if getattr(duty, name) is not None:
             yield f"{name}: dropped", {name: None}
+    if duty.announced:
+        yield "announced: dropped", {"announced": False}
     if duty.force == "general":
         yield "force: general → must", {"force": "must"}
     if rule.untimed is not None:
         yield "strength: taken for stated with a word of time", {"untimed": None}
     for name in CONDITIONS:
-        text = getattr(duty, name)
-        tree = None if text is None else parse(text)
-        if tree is not None:
-            for change, changed in (("reversed", ast.UnaryOp(ast.Not(), tree)), *_changes(tree)):
-                yield f"{name}: {change}", {name: ast.unparse(changed)}
+        for change, text in _rewritten(getattr(duty, name)):
+            yield f"{name}: {change}", {name: text}
+    for name in ("when", "require"):
+        for change, text in _rewritten(getattr(duty.adapted, name, None)):
+            adapted = None if duty.adapted is None else duty.adapted.model_copy(update={name: text})
+            yield f"adapted.{name}: {change}", {"adapted": adapted}
+
+
+def _rewritten(text: str | None) -> Iterator[tuple[str, str]]:
+    """Yield the name and the text of every change of a condition; None: there is none."""
+    if text is not None:
+        tree = parse(text)
+        for change, changed in (("reversed", ast.UnaryOp(ast.Not(), tree)), *_changes(tree)):
+            yield change, ast.unparse(changed)
 
 
 def _changes(tree: ast.AST) -> Iterator[tuple[str, ast.AST]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from decision_procedure.checking import check_decision
 from decision_procedure.errors import UnusableInput
@@ -191,6 +191,9 @@ def _gaps(pack: Pack, rule: Rule) -> Iterator[Gap]:
         owed["not_applicable"] = examples.not_applicable
     if not rule.per:
         owed["pending"] = examples.pending
+    if rule.duty.announced:
+        owed["ok (announced)"] = _announced(rule, examples.ok)
+        owed["unknown (announced)"] = _announced(rule, examples.unknown)
     reasons: dict[str, Said] = {}
     if False not in truths_of(rule.duty.require):
         reasons["fail"] = _NEVER_FALSE
@@ -198,6 +201,18 @@ def _gaps(pack: Pack, rule: Rule) -> Iterator[Gap]:
     for section, given in owed.items():
         if not given:
             yield Gap(rule.id, section, reasons.get(section))
+
+
+def _announced(rule: Rule, written: Iterable[dict[str, Any]]) -> tuple[dict[str, Any], ...]:
+    """Return the examples whose act is only announced."""
+    whole = [(item, laid_over(rule.duty.examples.given, item)) for item in written]
+    return tuple(
+        item
+        for item, shown in whole
+        if any(
+            isinstance(act := shown.get(kind), dict) and act.get("held", True) is None for kind in rule.per
+        )
+    )
 
 
 _NEVER_FALSE = Said(

@@ -21,6 +21,7 @@ from decision_procedure.errors import Fault, UnusableInput
 from decision_procedure.law.pack import PackPart, Said
 from decision_procedure.model.acts import ACT_CLASSES
 from decision_procedure.model.decision import Decision, Traits
+from decision_procedure.model.messages import message
 from decision_procedure.model.reading import record
 from decision_procedure.model.vocabulary import LABELS
 from decision_procedure.sources import Source, path_text
@@ -104,7 +105,7 @@ def _claims(written: Mapping[str, Any], name: str) -> Claims:
         return Claims.model_validate(written)
     except ValidationError as error:
         raise UnusableInput(
-            Fault(name, None, path_text(tuple(item["loc"])), f"格式不符:{item['msg']}", item["msg"])
+            Fault(name, None, path_text(tuple(item["loc"])), *message(item, Claims.model_fields))
             for item in error.errors(include_url=False)
         ) from None
 

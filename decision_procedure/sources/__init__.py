@@ -22,7 +22,7 @@ from decision_procedure.sources.faults import (
     Path,
     path_text,
 )
-from decision_procedure.sources.files import decode, lines_of, read_file
+from decision_procedure.sources.files import decode, files_in, lines_of, read_file
 from decision_procedure.sources.json_text import compose_json, load_json, plain_json
 from decision_procedure.sources.tree import Node, construct, line_at, line_of
 from decision_procedure.sources.yaml_text import compose_yaml, find_invisible
@@ -34,6 +34,7 @@ __all__ = [
     "Path",
     "Source",
     "decode",
+    "files_in",
     "lines_of",
     "path_text",
     "plain_json",

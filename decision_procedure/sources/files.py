@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
@@ -16,6 +17,21 @@ _FORBIDDEN = Flaw("没有读取权限", "no permission to read it")
 _BINARY = Flaw("这是二进制文件,不是文本", "binary data, not a text file")
 _BLANK = Flaw("文件是空的", "the file is empty")
 _UTF_16 = Flaw("这是 UTF-16 编码,请另存为 UTF-8", "this is UTF-16: save the file as UTF-8")
+
+
+def files_in(path: Path, suffixes: Collection[str]) -> list[Path]:
+    """Return what stands below a folder under a name with one of the suffixes, in order; no folder: the path.
+
+    A folder that cannot be searched stands in the list itself, so that whoever reads it learns why.
+    """
+    closed: list[OSError] = []
+    try:
+        walk = list(os.walk(path, onerror=closed.append))
+    except ValueError:  # the name holds a NUL
+        return [path]
+    found = (Path(folder, name) for folder, _, names in walk for name in names)
+    named = [file for file in found if file.suffix.lower() in suffixes]
+    return sorted([*named, *(Path(error.filename) for error in closed)])
 
 
 def read_file(path: Path) -> str:
@@ -67,6 +83,7 @@ def _opened(path: Path) -> Iterator[BinaryIO]:
     faults = Faults(str(path))
     try:
         if path.is_dir():
+            next(path.iterdir(), None)  # raises where it may not be read
             raise faults.fatal(None, _FOLDER)
         if not path.is_file() and path.exists():  # opening a pipe waits for ever, a device may never end
             raise faults.fatal(None, _DEVICE)

@@ -114,6 +114,34 @@ def test_the_examples_of_the_page_run(tmp_path: Path) -> None:
     ]
 
     assert script.stdout.endswith(" sheets\n"), script.stderr
-    assert [run.returncode for run in runs] == [0, 0, 0], [run.stderr for run in runs]
-    for name in ("status.svg", "status-2.svg", "first.svg", "law.bpmn", "law.svg", "pictures"):
+    assert [run.returncode for run in runs] == [0, 0, 0, 0], [run.stderr for run in runs]
+    for name in (
+        "status.svg",
+        "status-2.svg",
+        "first.svg",
+        "law.bpmn",
+        "changes.svg",
+        "law.svg",
+        "town.svg",
+        "pictures",
+    ):
         assert (tmp_path / name).exists()
+
+
+def test_a_procedure_is_drawn_for_a_department_by_its_place_and_kind(tmp_path: Path) -> None:
+    result = call(
+        "procedure", "--place", "441223", "--body-kind", "department", "--as-of", "2024-09-01",
+        "--output", str(tmp_path / "x.json"),
+    )  # fmt: skip
+
+    assert result.returncode == 0, result.stderr
+    text = (tmp_path / "x.json").read_text(encoding="utf-8")
+    assert "广东省肇庆市广宁县县级政府部门 2024-09-01" in text
+    assert "(参照)" in text
+
+
+def test_a_code_that_is_none_is_refused_in_words() -> None:
+    result = call("procedure", "--place", "zz", "--as-of", "2024-09-01")
+
+    assert result.returncode == 2
+    assert "no such body: zz" in result.stderr

@@ -59,6 +59,7 @@ def pictures() -> list[Picture]:
         dp.diagram(worked(BAD), lang="zh"),
         dp.diagram(worked(BAD).decision, kind="procedure", lang="en"),
         *(dp.diagram(law, kind="procedure", lang=lang) for law in LAWS for lang in LANGS),
+        dp.diagram(LAWS[1], kind="procedure", against=LAWS[0]),
         dp.diagram(trail_of(worked(BAD)), kind="trail"),
         dp.diagram(trail_of(worked(BAD)), kind="graph", lang="en"),
     ]
@@ -76,6 +77,24 @@ def test_mermaid_renders_every_text_in_a_real_browser(tmp_path: Path) -> None:
     )  # fmt: skip
 
     assert heard == f"drawn {len(texts)}"
+
+
+def test_mermaid_draws_every_implied_order_dashed_and_no_stated_one(tmp_path: Path) -> None:
+    script = package("mermaid", "dist/mermaid.min.js")
+    write = dp.diagram(LAWS[1], kind="procedure").mermaid
+    assert write is not None
+    text = write()
+
+    heard = said_by_page(
+        tmp_path, script,
+        f"mermaid.initialize({{startOnLoad:false,securityLevel:'strict'}});mermaid.render('m',{json.dumps(text)})"
+        ".then(r=>{const box=document.getElementById('drawing');box.innerHTML=r.svg;"
+        "const lines=[...box.querySelectorAll('path.flowchart-link')].map(p=>getComputedStyle(p).strokeDasharray);"
+        "say(lines.filter(d=>d!=='none'&&!d.startsWith('0')).length+' of '+lines.length)})"
+        ".catch(e=>say('error '+e))",
+    )  # fmt: skip
+
+    assert heard == f"{text.count('-.->')} of {text.count('-.->') + text.count('-->')}"
 
 
 def test_bpmn_loads_in_bpmn_js_without_a_warning(tmp_path: Path) -> None:
@@ -175,6 +194,18 @@ def test_no_bpmn_flow_runs_through_a_task_or_gateway_that_it_does_not_join(sourc
                     crossed.append((edge.get("bpmnElement"), name))
 
     assert crossed == []
+
+
+def test_the_mermaid_of_two_laws_says_in_words_what_differs() -> None:
+    write = dp.diagram(LAWS[1], kind="procedure", against=LAWS[0]).mermaid
+    assert write is not None
+
+    lines = write().splitlines()
+
+    assert any("+ 新增<br/>拟订草案" in line for line in lines)
+    assert any("≠ 有变<br/>听证会" in line and "提前≥10日 → 提前≥7日" in line for line in lines)
+    assert any('-->|"-明定"|' in line for line in lines)
+    assert any("[1] 重大行政决策程序暂行条例" in line for line in lines)
 
 
 def test_bpmn_names_each_order_as_stated_or_implied_and_says_where() -> None:

@@ -11,16 +11,18 @@ import networkx as nx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scenes import LANGS, PAGES
+from scenes import GOOD, LANGS, PAGES, worked
 
 import decision_procedure as dp
 from decision_procedure.diagrams.changes import Drawing, drawing
 from decision_procedure.diagrams.duties import StepLaw, steps_of
-from decision_procedure.diagrams.governing import Governing, governing
+from decision_procedure.diagrams.governing import Governing, body_of, governing
 from decision_procedure.diagrams.orders import orders_of
+from decision_procedure.diagrams.palette import LANE, contrast
 from decision_procedure.diagrams.place_names import level_of, place_name
 from decision_procedure.diagrams.scene import Scene
 from decision_procedure.diagrams.swimlanes import levels, ranks, unordered
+from decision_procedure.errors import UnusableArgument
 from decision_procedure.law.applicable import standard_law
 from decision_procedure.model.decision import Body
 
@@ -150,6 +152,18 @@ def test_steps_in_rows_without_an_order_between_them_stand_in_one_frame(source: 
                     ), (one, two)
 
 
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("lang", LANGS)
+def test_every_frame_says_on_every_sheet_what_it_means(lang: str, page: str) -> None:
+    said = {"zh": "法律未定先后", "en": "sets no order"}[lang]
+
+    sheets = dp.diagram(COUNTY_2024, kind="procedure", lang=lang, page=page).sheets
+
+    frames = [(sheet, box.id) for sheet in sheets for box in sheet.boxes if box.role == "frame"]
+    assert frames
+    assert all(said in words(sheet, f"{name}-text") for sheet, name in frames)
+
+
 def test_between_2017_and_2024_the_diff_names_added_removed_and_changed_things_in_words() -> None:
     draw = compared(COUNTY_2024, COUNTY_2017)
     table = "\n".join(
@@ -165,6 +179,31 @@ def test_between_2017_and_2024_the_diff_names_added_removed_and_changed_things_i
     assert "≠材料送达提前≥10日→提前≥7日" in table.replace("\n", "")
     assert "-公告提前≥30日" in table.replace("\n", "")
     assert "必经(内部要求) → 必经" in table
+
+
+def test_the_table_says_which_instrument_sets_a_number() -> None:
+    marks = compared(COUNTY_2024, COUNTY_2017).marks
+    scene = dp.diagram(COUNTY_2024, kind="procedure", against=COUNTY_2017, page="screen").sheets[0]
+    gone = f"-公告提前≥30日 {marks.mark('gd-183')}"
+
+    assert gone in words(scene, "basis-hearing-text")
+
+
+def test_a_record_is_governed_by_the_law_of_its_last_act_before_execution() -> None:
+    record = worked(GOOD).decision
+    late = {
+        "execution_assignment",
+        "execution_report",
+        "filing",
+        "problem_report",
+        "evaluation",
+        "adjustment",
+    }
+    dated = [act.anchor for act in record.acts if act.anchor and act.kind not in late]
+    last = max(dated, key=lambda moment: moment.last)
+
+    assert law_of(record).day == last
+    assert dp.diagram(record, kind="procedure").sheets[0].title.endswith(last.text[:10])
 
 
 def test_the_other_way_round_what_was_added_is_removed() -> None:
@@ -203,6 +242,29 @@ def test_mandatory_conditional_and_optional_steps_differ_in_line_and_word() -> N
     assert "如进行则适用" in words(scene, "step-adjustment")
 
 
+@pytest.mark.parametrize("source", [COUNTY_2017, COUNTY_2024])
+def test_every_text_on_a_marked_procedure_has_the_contrast_to_be_read(source: Any) -> None:
+    against = COUNTY_2024 if source is COUNTY_2017 else COUNTY_2017
+    scene = dp.diagram(source, kind="procedure", against=against, page="screen").sheets[0]
+
+    low = {
+        (box.fill, line.ink)
+        for box in scene.boxes
+        for line in box.lines
+        if contrast(line.ink, box.fill or LANE) < 4.5
+    }
+
+    assert low == set()
+
+
+def test_a_body_that_there_is_not_is_refused() -> None:
+    for wrong in ("zz", "44x", "1"):
+        with pytest.raises(UnusableArgument):
+            dp.diagram((wrong, date(2024, 1, 1)), kind="procedure")
+    with pytest.raises(UnusableArgument):
+        body_of("4412", level="village")
+
+
 def test_a_gate_stands_on_the_step_that_it_forbids() -> None:
     scene = dp.diagram(COUNTY_2024, kind="procedure", page="screen").sheets[0]
     boxes = {box.id: box for box in scene.boxes}
@@ -212,11 +274,22 @@ def test_a_gate_stands_on_the_step_that_it_forbids() -> None:
     assert (gate.x, gate.w, gate.y + gate.h) == (step.x, step.w, step.y)
 
 
+def test_a_text_that_does_not_bind_directly_closes_no_gate() -> None:
+    law = steps(COUNTY_2017)
+    boxes = {box.id: box for box in dp.diagram(COUNTY_2017, kind="procedure", page="screen").sheets[0].boxes}
+
+    assert {gate.instrument for gate in law["decision"].gates if gate.direct} == {"gd-183"}
+    assert not any(gate.direct for gate in law["submission"].gates)
+    assert "gate-submission" not in boxes
+    assert "前置要求" in boxes["precondition-submission"].lines[0].text
+    assert boxes["precondition-submission"].fill != boxes["gate-decision"].fill
+
+
 def test_each_of_several_sheets_bears_its_number() -> None:
     sheets = dp.diagram(COUNTY_2024, kind="procedure").sheets
 
     assert len(sheets) > 1
-    assert [words(sheet, "sheet-number") for sheet in sheets] == [
+    assert [words(sheet, "sheet") for sheet in sheets] == [
         f"{n}/{len(sheets)}" for n in range(1, len(sheets) + 1)
     ]
 

@@ -37,7 +37,7 @@ def from_json_lines(text: str) -> Ids:
 
 
 def from_sarif(text: str) -> Ids:
-    results = json.loads(text)["runs"][0]["results"]
+    results = [r for r in json.loads(text)["runs"][0]["results"] if not r["ruleId"].startswith("advice.")]
     return Counter((r["ruleId"], r["partialFingerprints"][FINGERPRINT]) for r in results)
 
 

@@ -11,8 +11,10 @@ from jsonschema import Draft202012Validator
 from samples import BAD, EXAMPLES, HERE, hostile, worked, written
 
 import decision_procedure as dp
+from decision_procedure import api
 from decision_procedure.exchange.findings import View
 from decision_procedure.exchange.sarif import write_sarif
+from decision_procedure.model.vocabulary import LABELS
 from decision_procedure.waivers import NOTES
 
 SCHEMA = json.loads((HERE / "sarif-2.1.0.schema.json").read_text(encoding="utf-8"))
@@ -45,7 +47,9 @@ def test_all_rules_are_listed_with_help_and_not_only_those_that_fired() -> None:
 
     names = [rule["id"] for rule in rules]
     duties = {duty for _, report in reports for duty in report.duties}
-    assert set(names) == duties | {f"waiver.{kind}" for kind in NOTES}
+    assert set(names) == duties | {f"waiver.{kind}" for kind in NOTES} | {
+        f"advice.{kind}" for kind in LABELS["advice"]
+    }
     assert len(names) == len(set(names))
     assert all(rule["help"]["text"] and rule["shortDescription"]["text"] for rule in rules)
 
@@ -74,7 +78,7 @@ def test_each_outcome_has_the_kind_that_the_standard_has_for_it() -> None:
     early = dp.check(dp.load_decision(EXAMPLES / "invented" / BAD), as_of=date(2024, 5, 20))
     late = written("sarif")
     results = [
-        *json.loads(late)["runs"][0]["results"],
+        *(r for r in json.loads(late)["runs"][0]["results"] if not r["ruleId"].startswith("advice.")),
         *json.loads("".join(write_sarif([("f", early)], View(least="pending"))))["runs"][0]["results"],
     ]
 
@@ -86,6 +90,22 @@ def test_each_outcome_has_the_kind_that_the_standard_has_for_it() -> None:
         ("undetermined", "open", "none"),
         ("pending", "informational", "none"),
     }
+
+
+def test_advice_on_the_law_cited_is_a_note_on_the_line_of_the_citation() -> None:
+    (path,) = EXAMPLES.glob("published/茂名市-2025*.yaml")
+    reports = [(str(path), dp.check(dp.load_decision(path), as_of=date(2025, 6, 1)))]
+
+    results = json.loads("".join(write_sarif(reports, View(lines=api.act_lines))))["runs"][0]["results"]
+    again = json.loads("".join(write_sarif(reports, View(lang="en"))))["runs"][0]["results"]
+    (note,) = [result for result in results if result["ruleId"] == "advice.no_longer"]
+    (english,) = [result for result in again if result["ruleId"] == "advice.no_longer"]
+
+    line = note["locations"][0]["physicalLocation"]["region"]["startLine"]
+    assert "183" in path.read_text(encoding="utf-8").splitlines()[line - 1]
+    assert note["level"] == "note"
+    assert "183" in note["message"]["text"]
+    assert note["partialFingerprints"] == english["partialFingerprints"]
 
 
 def test_a_waiver_is_a_suppression_and_a_baseline_a_state() -> None:

@@ -42,6 +42,12 @@ def test_a_borrowed_step_that_nobody_declares_is_found() -> None:
     assert "no such step: hearingg → hearing?" in messages(packs)
 
 
+def test_a_step_that_a_duty_demands_and_nobody_declares_is_found() -> None:
+    packs = changed("gd-183", HEARINGS.replace("requires_step: hearing\n", "requires_step: hearin\n"))
+
+    assert "no such step: hearin → hearing?" in messages(packs)
+
+
 def test_an_instrument_used_but_not_loaded_is_found() -> None:
     packs = changed("gd-183", HEARINGS.replace("uses: [cn-713]", "uses: [cn-713, cn-714]"))
 
@@ -94,6 +100,41 @@ unmodelled:""",
     )
 
     assert "(10工作日) is laxer than the higher" in messages(changed("gd-303", text))
+
+
+def succession(change: str, to: str) -> str:
+    text = rules.text("cn-44/gd-303.yaml")
+    assert change in text
+    return messages(changed("gd-303", text.replace(change, to)))
+
+
+def test_a_version_that_does_not_say_which_it_succeeds_is_found() -> None:
+    text = rules.text("cn-44/gd-303.yaml")
+    text = text[: text.index("superseded:")].replace("  succeeds: [gd-183]\n", "")
+
+    assert "of one title with gd-183" in messages(changed("gd-303", text))
+
+
+def test_a_duty_of_the_older_version_whose_fate_is_not_told_is_found() -> None:
+    found = succession("gd-183.notice, gd-183.min8", "gd-183.min8")
+
+    assert "what became of a duty of the older version is not said: gd-183.notice" in found
+    assert "gd-183.min8" not in found
+
+
+def test_a_duty_that_the_older_version_does_not_have_is_found_with_a_suggestion() -> None:
+    assert "gd-183.notise → gd-183.notice?" in succession("gd-183.notice,", "gd-183.notice, gd-183.notise,")
+
+
+def test_an_instrument_that_is_succeeded_must_exist() -> None:
+    assert "no such instrument: gd-999" in succession("succeeds: [gd-183]", "succeeds: [gd-183, gd-999]")
+
+
+def test_a_gap_in_time_between_versions_of_other_titles_is_found() -> None:
+    text = rules.text("cn-44/gd-303.yaml").replace("广东省重大行政决策听证规定", "另一标题")
+    text = text.replace("in_force_from: 2024-01-01", "in_force_from: 2024-03-01")
+
+    assert "a gap between two versions" in messages(changed("gd-303", text))
 
 
 def test_opposite_requirements_under_one_trigger_are_found() -> None:

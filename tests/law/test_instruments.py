@@ -187,3 +187,55 @@ def test_the_articles_of_a_citation_are_read(text: str, expected: set[int]) -> N
 )
 def test_a_citation_names_an_article_or_says_that_it_was_not_seen(text: str, expected: bool) -> None:
     assert is_cited(text) is expected
+
+
+def test_a_gate_of_2017_demands_the_step_that_its_text_names_and_not_the_one_it_closes() -> None:
+    decided = [{"id": "d", "kind": "decision", "date": "2017-06-20"}]
+
+    report = found(
+        decided, date(2017, 12, 31), traits={"major_project_or_policy": True, "professional": True}
+    )
+
+    assert "nat-2010.N10-d" in report.need("risk_assessment").duties
+    assert "gd-expert-2012.must" in report.need("expert_review").duties
+    assert not {"nat-2010.N10-d", "gd-expert-2012.must"} & set(report.need("decision").duties)
+    assert report.need("risk_assessment").need == report.need("expert_review").need == "required"
+
+
+@pytest.mark.parametrize(
+    "step", ["public_participation", "expert_review", "risk_assessment", "legality_review", "deliberation"]
+)
+def test_before_september_2019_all_five_steps_are_required_of_every_major_decision(step: str) -> None:
+    before = found([{"id": "d", "kind": "decision", "date": "2017-06-20"}], date(2017, 12, 31))
+    after = found([{"id": "d", "kind": "decision", "date": "2020-06-20"}], date(2020, 12, 31))
+
+    assert before.need(step).need == "required"
+    assert any(duty.startswith("nat-2010.N10-") for duty in before.need(step).duties)
+    assert after.need(step).need == (
+        "unknown" if step in ("expert_review", "risk_assessment", "public_participation") else "required"
+    )
+
+
+def test_every_step_that_a_duty_demands_is_done_by_an_act_that_its_test_looks_at() -> None:
+    steps = {step.id: step for pack in standard_law().packs for step in pack.file.steps}
+    demanding = [rule for pack in standard_law().packs for rule in pack.rules if rule.duty.requires_step]
+
+    assert demanding
+    for rule in demanding:
+        assert any(f'"{kind}"' in rule.duty.require for kind in steps[rule.duty.requires_step].kinds), rule.id
+
+
+def test_the_unit_that_made_a_proposal_bears_what_its_proposal_must_argue() -> None:
+    proposal = {
+        "id": "p", "kind": "proposal_study", "date": "2024-03-01", "unit": "proposer", "proposer": "department",
+        "contents": ["main_problem"], "contents_complete": True,
+    }  # fmt: skip
+    units = [{"id": "proposer", "name": "提出建议的局"}, {"id": "lead", "name": "承办局"}]
+
+    report = found([proposal], date(2024, 12, 31), units=units, lead_unit="lead")
+
+    assert outcomes(report, "cn-713.10.2") == {"violated"}
+    assert {item.get("unit") for item in report.concluded("bore") if item.get("duty") == "cn-713.10.2"} == {
+        "proposer"
+    }
+    assert not [item for item in report.concluded("consequence") if item.get("duty") == "cn-713.10.2"]

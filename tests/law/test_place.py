@@ -144,6 +144,41 @@ def test_a_local_exclusion_leaves_the_scope_of_the_regulation_to_a_person() -> N
     assert "scope_unclear" in period.caps
 
 
+def test_whether_a_matter_is_covered_is_not_asked_where_no_duty_of_the_instrument_applies() -> None:
+    unlisted = {"listed": None}
+
+    without = checked(COUNTY, catalogue=unlisted, complete={"kinds": ["all"], "up_to": "2024-09-30"})
+    suggested = checked(
+        COUNTY, {"id": "s", "kind": "hearing_suggestion", "date": "2024-05-01"}, catalogue=unlisted
+    )
+
+    assert one(without, "gd-288.3.3").outcome == "not_applicable"
+    assert (one(without, "gd-288.scope").outcome, one(without, "gd-288.scope").reasons) == (
+        "not_applicable", ("nothing_applies",),
+    )  # fmt: skip
+    assert one(without, "cn-713.scope").outcome == "needs_judgement"
+    assert one(suggested, "gd-303.scope").reasons == ("scope_unstated",)
+
+
+def test_no_published_record_is_asked_about_an_instrument_none_of_whose_duties_applies() -> None:
+    for path in sorted(EXAMPLES.glob("*.yaml")):
+        decision = dp.load_decision(path)
+        for whole in (False, True):
+            report = dp.check(decision, as_of=DAY, assume_complete=whole)
+            applying = {
+                duty.partition(".")[0]
+                for item in report.verdicts
+                for duty in (item.duty, *item.related)
+                if not item.duty.endswith(".scope") and item.outcome != "not_applicable"
+            }
+            asked = {
+                item.duty.partition(".")[0]
+                for item in report.of("needs_judgement")
+                if item.duty.endswith(".scope")
+            }
+            assert asked <= applying
+
+
 def test_the_notice_of_maoming_of_2025_is_told_that_its_rule_was_repealed() -> None:
     decision = dp.load_decision(next(EXAMPLES.glob("茂名市-2025*")))
 

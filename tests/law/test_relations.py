@@ -170,7 +170,7 @@ def test_an_undated_act_on_which_the_versions_differ_names_its_date() -> None:
 @pytest.mark.parametrize(("decided", "outcome"), [("2024-09-10", "violated"), ("2024-09-11", "pending")])
 def test_deadline_makes_a_duty_due_once_its_days_have_passed(decided: str, outcome: str) -> None:
     limited = duty(
-        step="filing", per="decision", require='held("filing")', params={"days": {"value": 19, "unit": "日"}},
+        step="filing", per="decision", require='held("filing")', params={"days": {"value": 19, "unit": "日", "mark": "V"}},
         deadline={"after": "decision", "param": "days"},
     )  # fmt: skip
     complete = {"kinds": ["all"], "up_to": "2024-09-30"}

@@ -1,4 +1,4 @@
-"""问题清单, 材料清单, 年度统计: the same findings as every format, and never a formula."""
+"""问题清单, 材料清单, 依据提示, 年度统计: the same findings as every format, and never a formula."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 import decision_procedure as dp
 from decision_procedure.exchange.findings import View, findings
 from decision_procedure.render import excel_cells, optional
-from decision_procedure.render.excel import FINDINGS, address_of
+from decision_procedure.render.excel import ADVICE, FINDINGS, address_of
 from decision_procedure.render.excel_cells import LONGEST, Grid, saved, text_of
 
 
@@ -35,10 +35,10 @@ def book() -> bytes:
     return dp.as_excel(worked())
 
 
-def test_there_are_three_sheets_whose_heads_stay_and_filter(book: bytes) -> None:
+def test_there_are_four_sheets_whose_heads_stay_and_filter(book: bytes) -> None:
     found = sheets(book)
 
-    assert [sheet.title for sheet in found] == ["问题清单", "材料清单", "年度统计"]
+    assert [sheet.title for sheet in found] == ["问题清单", "材料清单", "依据提示", "年度统计"]
     for sheet in found:
         assert sheet.freeze_panes == "A2"
         rows = sheet.max_row - (sheet.title == "年度统计")  # the total is no row to filter
@@ -69,6 +69,15 @@ def test_a_row_says_duty_article_act_date_unit_person_fact_evidence_and_cure() -
     assert row["evidence"] == "征求意见公告;草案说明"
     assert row["cure"]
     assert row["counts"] == "是"
+
+
+def test_the_law_that_a_record_cites_has_a_sheet_of_its_own(book: bytes) -> None:
+    cited = sheets(book)[2]
+
+    rows = [dict(zip(ADVICE, row, strict=True)) for row in cited.iter_rows(min_row=2, values_only=True)]
+
+    assert {row["advised"] for row in rows if "茂名" in row["file"]} == {"所引依据已经失效"}
+    assert all(row["advice_text"] and row["fingerprint"] for row in rows)
 
 
 def test_the_file_is_linked_once_a_row() -> None:
@@ -103,7 +112,7 @@ def test_a_step_asks_for_documents_and_says_which_are_there() -> None:
 
 
 def test_the_figures_of_a_year_add_up_to_the_verdicts_of_the_reports(book: bytes) -> None:
-    *rows, total = sheets(book)[2].iter_rows(min_row=2, values_only=True)
+    *rows, total = sheets(book)[-1].iter_rows(min_row=2, values_only=True)
     verdicts = Counter(verdict.outcome for _, report in worked() for verdict in report.verdicts)
 
     assert total[4:] == tuple(sum(row[at] for row in rows) for at in range(4, 10))
@@ -126,14 +135,14 @@ def test_reports_are_taken_one_by_one() -> None:
             taken.append(number)
             yield f"{number}.yaml", report
 
-    sheet = sheets(dp.as_excel(source()))[2]
+    sheet = sheets(dp.as_excel(source()))[-1]
 
     assert taken == [0, 1, 2]
     assert {row[3] for row in sheet.iter_rows(min_row=2, max_row=sheet.max_row - 1, values_only=True)} == {3}
 
 
 def test_no_reports_make_a_workbook_of_heads() -> None:
-    assert [sheet.max_row for sheet in sheets(dp.as_excel([]))] == [1, 1, 2]
+    assert [sheet.max_row for sheet in sheets(dp.as_excel([]))] == [1, 1, 1, 2]
 
 
 def test_hostile_text_is_text_in_every_cell() -> None:

@@ -262,3 +262,16 @@ def test_a_page_advises_on_stale_law_that_the_record_cites(lang: str, word: str)
     found = page(dp.check(dp.load_decision(path), as_of=date(2025, 12, 1)), lang)
 
     assert word in str(found.text_content())
+
+
+def test_a_provision_of_another_instrument_that_says_the_same_is_cited_with_title_number_and_article() -> (
+    None
+):
+    (path,) = EXAMPLES.rglob("示例县-办公会代替常务会.yaml")
+    report = dp.check(dp.load_decision(path), as_of=date(2024, 9, 30))
+
+    zh, en = dp.as_html(report), dp.as_html(report, lang="en")
+
+    assert "《地方各级人民代表大会和地方各级人民政府组织法》(2022年3月11日修正)第七十八条" in zh
+    assert "(2022年3月11日修正), Art. 78" in en
+    assert "《档案法实施条例》(令号未记录)第十九条" in zh  # one that is met

@@ -131,7 +131,7 @@ def test_before_submission_an_absent_review_closes_the_gate_and_never_leaves_it_
     assert item.assumed
     assert item.submission == ASSUMED
     assert [gate.state for gate in gates(item.view, item.submission)] == ["closed"]
-    assert report.gate("submission").state == "open"  # in the record nothing was submitted yet
+    assert report.gate("submission").state == "unknown"  # in the record nothing was submitted yet
     assert "按当日提交推演" in text_of(report)
     assert "关口关闭" in text_of(report)
 

@@ -196,12 +196,46 @@ def test_a_newer_instrument_takes_over_with_what_it_changes() -> None:
     assert history[2].startswith("新:")
 
 
-def test_an_instrument_names_the_one_of_the_same_title() -> None:
-    sheet = instrument_sheet(standard_law(), pack_of("gd-303"), "en")
+def history(name: str, lang: str = "zh") -> list[str]:
+    sheet = instrument_sheet(standard_law(), pack_of(name), lang)
+    return [item.text for field in sheet.fields if field.key == "history" for item in field.items]
 
-    history = next(field for field in sheet.fields if field.key == "history")
 
-    assert history.items[0].refers == "gd-183"
+def test_an_instrument_says_what_became_of_each_duty_of_the_one_it_succeeds() -> None:
+    newer, older = history("gd-303"), history("gd-183")
+
+    told = {rule.id for rule in pack_of("gd-183").rules if any(rule.id in line for line in newer)}
+    assert newer[0] == "承接 gd-183(自 2013-06-01 起施行;至 2024-01-01 止)"
+    assert older[0] == "由 gd-303 承接(自 2024-01-01 起施行;现行)"
+    assert told == {rule.id for rule in pack_of("gd-183").rules}
+    assert any("gd-183.4:" in line and "清单取消" in line for line in older)
+    assert any("gd-183.notice" in line and "是否沿用不详" in line for line in older)
+    assert any("gd-303.2.2b" in line and "旧版所见部分没有" in line for line in newer)
+
+
+def test_a_duty_says_what_became_of_it_when_a_newer_instrument_took_over() -> None:
+    assert "是否沿用不详" in duty("gd-183.notice")["history"][1]
+    assert duty("gd-183.4", "en")["history"][1].startswith(
+        "gd-183.4: 第二条第二款, A hearing may now be held"
+    )
+    assert duty("gd-303.2.2b")["history"][1] == "旧版所见部分没有这项义务"
+    assert duty("nat-2008.N08-3c")["history"][-1] == "days:10 日 → 7 日"
+
+
+def test_the_participation_rule_of_zhaoqing_shows_what_changed_in_2023() -> None:
+    lines = duty("zq-pp-2018.5-heard")["history"]
+
+    assert lines[0].startswith("zq-pp-2018.5-heard(")
+    assert "zq-pp-2023.publish" in lines[0]
+    assert "怎样算合规的条件不同" in lines
+
+
+def test_a_newer_version_whose_text_was_not_seen_is_named_all_the_same() -> None:
+    (line,) = history("zq-proc-old")
+
+    assert "2022年3月9日印发" in line
+    assert "是否沿用不详" in line
+    assert duty("zq-proc-old.4-risk")["history"] == [line]
 
 
 def test_articles_listed_as_not_seen_are_not_counted_as_seen() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from docx.oxml.ns import qn
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
-from office_samples import BAD, as_pdf, checked, hostile, needs_libreoffice, pages_of, worked
+from office_samples import BAD, EXAMPLES, as_pdf, checked, hostile, needs_libreoffice, pages_of, worked
 
 import decision_procedure as dp
 from decision_procedure.errors import CannotDraw
@@ -275,3 +276,26 @@ def test_every_finding_is_on_a_page_and_every_page_of_the_list_has_its_head(tmp_
     assert all(re.match(r"\s*(附表：问题一览\s*)?序号 +结论", page) for page in listed)
     numbers = [re.findall(r"—\s*(\d+)\s*—\s*$", page) for page in pages]
     assert numbers == [[str(number)] for number in range(1, len(pages) + 1)]
+
+
+def test_advice_on_the_law_cited_stands_in_a_part_of_its_own_and_in_no_list() -> None:
+    (path,) = EXAMPLES.glob("published/茂名市-2025*.yaml")
+    report = dp.check(dp.load_decision(path), as_of=date(2025, 6, 1))
+
+    text, without = text_of(dp.as_word(report)), text_of(dp.as_word(checked()))
+
+    assert "五、所引依据" in text
+    assert "六、说明" in text
+    assert text.count("粤府令第183号") == 1
+    assert "所引依据" not in without
+    assert "五、说明" in without
+
+
+def test_a_provision_of_another_instrument_that_says_the_same_is_cited_in_full() -> None:
+    name = "invented/示例县-办公会代替常务会.yaml"
+
+    zh, en = text_of(dp.as_word(checked(name))), text_of(dp.as_word(checked(name), lang="en"))
+
+    whole = "《地方各级人民代表大会和地方各级人民政府组织法》（2022年3月11日修正）第七十八条"
+    assert zh.count(whole) == 2  # under the finding, and in the annexed list
+    assert en.count("(2022年3月11日修正), Art. 78") == 2

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from typing import get_args
+
 from decision_procedure import rules
 from decision_procedure.law.applicable import load_packs, standard_law
+from decision_procedure.model import vocabulary
 from decision_procedure.ruletests import articles, branches
 
 REGULATION = rules.text("cn/cn-713.yaml")
+LAW = standard_law().packs
+CHOICES = {
+    "conclusion": [get_args(vocabulary.ConclusionOfReview)],
+    "secrecy_level": [get_args(vocabulary.SecrecyLevel)],
+    "level": [get_args(vocabulary.RiskLevel)],
+}
 
 
 def test_the_44_articles_of_the_regulation_are_accounted_for() -> None:
@@ -25,17 +35,46 @@ def test_an_article_that_nothing_speaks_of_is_found() -> None:
     assert [article.number for article in articles(pack) if not article.accounted_for] == [21]
 
 
-def test_examples_reach_every_branch_but_those_no_usable_record_reaches() -> None:
-    pack = next(pack for pack in standard_law().packs if pack.head.id == "cn-713")
+NORMATIVE, ENTITIES = "traits.normative_document", "traits.market_entities"
+BOTH = f"{NORMATIVE} and {ENTITIES}"
+# What no usable record can reach, and why.
+UNREACHABLE = {
+    "an act implied by the one tested": {
+        "cn-713.order.review_request-legality_review": {"not before(act.done, act.sent)", "before(act.done, act.sent)"},
+        "cn-713.order.submission-deliberation": {"held('submission')"},
+        "cn-713.order.decision-issue": {"held('decision')"},
+        "cn-713.order.decision-publication": {"held('decision')"},
+    },
+    "every word that the field can hold is listed": {
+        "comp-fcr.FCR-17": {"act.conclusion in ['no_restriction', 'exception_applies', 'restriction']"},
+        "comp-ogi.OGI-14-secret": {"decision.withholding.secrecy_level in ['top_secret', 'secret', 'confidential']"},
+        "nat-2010.N10-d-contents": {"act.level in ['high', 'medium', 'low']"},
+    },
+    "the matter is then outside the instrument": {
+        **{duty: {ENTITIES} for duty in ("comp-fcr.FCR-2", "comp-fcr.FCR-18", "gd-obe.46", "gd-obe.47")},
+        **{f"comp-obe.OBE-{duty}": {BOTH, NORMATIVE, ENTITIES} for duty in ("62.1", "62.2-days", "63.1", "63.2")},
+        **{f"comp-obe.OBE-{duty}": {NORMATIVE, ENTITIES} for duty in ("62.2", "62.2-feedback")},
+    },
+}  # fmt: skip
 
-    unreached = {(branch.duty, branch.condition) for branch in branches(pack) if branch.unreached}
 
-    assert unreached == {
-        ("cn-713.order.review_request-legality_review", "require"),
-        ("cn-713.order.submission-deliberation", "when"),
-        ("cn-713.order.decision-issue", "when"),
-        ("cn-713.order.decision-publication", "when"),
-    }
+def test_examples_reach_every_branch_of_every_duty_but_those_no_usable_record_reaches() -> None:
+    unreached: dict[str, set[str]] = {}
+    for pack in LAW:
+        for branch in branches(pack, beside=LAW):
+            if branch.unreached:
+                unreached.setdefault(branch.duty, set()).add(branch.text)
+
+    expected = {duty: texts for duties in UNREACHABLE.values() for duty, texts in duties.items()}
+    assert unreached == expected
+
+
+def test_the_words_said_to_be_all_of_a_field_are_all_that_it_can_hold() -> None:
+    for duty, (text,) in UNREACHABLE["every word that the field can hold is listed"].items():
+        field = text.partition(" in ")[0].rpartition(".")[2]
+        words = set(re.findall(r"'(\w+)'", text))
+
+        assert any(words == set(choices) for choices in CHOICES[field]), duty
 
 
 def test_a_condition_that_was_stopped_by_its_trigger_was_not_reached() -> None:

@@ -17,11 +17,16 @@ _MOST_LINES = 6
 
 
 class Citation(NamedTuple):
-    """One article; `duty` names what of it was tested."""
+    """One article of an instrument with its number; `duty` names what of it was tested.
+
+    `related` are articles of other instruments that say the same.
+    """
 
     instrument: str
+    number: str
     article: str
     duty: str
+    related: tuple[Citation, ...] = ()
 
 
 class Quoted(NamedTuple):
@@ -54,7 +59,6 @@ class Finding(NamedTuple):
     duty: str
     requirement: str
     citation: Citation
-    related: tuple[Citation, ...]
     act: str
     unit: str
     day: str
@@ -83,8 +87,7 @@ def finding(shown: Shown, verdict: Verdict) -> Finding:
         outcome=verdict.outcome,
         duty=verdict.duty,
         requirement=duty["text"][view.lang],
-        citation=citation(shown, verdict.duty),
-        related=tuple(citation(shown, name) for name in verdict.related if name in view.report.duties),
+        citation=cited(shown, verdict),
         act=words(view.lang)["whole"] if verdict.act is None else view.names.act(verdict.act),
         unit=view.names.unit(act.unit) if act is not None and act.unit else "",
         day=verdict.day,
@@ -105,9 +108,17 @@ def finding(shown: Shown, verdict: Verdict) -> Finding:
 
 
 def citation(shown: Shown, duty: str) -> Citation:
-    """Return the article of a duty, with the title of its instrument."""
+    """Return the article of a duty, with the title and number of its instrument."""
     data, lang = shown.view.report.duties[duty], shown.view.lang
-    return Citation(data["instrument"][lang], shown.view.names.article(data["article"]), duty)
+    article = shown.view.names.article(data["article"])
+    return Citation(data["instrument"][lang], data["number"], article, duty)
+
+
+def cited(shown: Shown, verdict: Verdict) -> Citation:
+    """Return the article of a verdict's duty, with those of other instruments that belong to it."""
+    known = (name for name in verdict.related if name in shown.view.report.duties)
+    related = tuple(citation(shown, name) for name in known)
+    return citation(shown, verdict.duty)._replace(related=related)
 
 
 def paper(shown: Shown, identifier: str) -> Paper:

@@ -6,10 +6,11 @@ from decision_procedure.model.vocabulary import label
 from decision_procedure.render.html import governing, overall, steps, supplying, tracing
 from decision_procedure.render.html.drawing import drawn
 from decision_procedure.render.html.figures import anchors, figure
-from decision_procedure.render.html.findings import Citation, citation, finding
+from decision_procedure.render.html.findings import Citation, cited, finding
 from decision_procedure.render.html.subject import Shown
+from decision_procedure.render.html.words import words
 from decision_procedure.render.optional import needed
-from decision_procedure.report import Waived
+from decision_procedure.report import Verdict, Waived
 from decision_procedure.trails.building import build
 
 
@@ -58,7 +59,7 @@ def _cited(shown: Shown, outcome: str) -> list[tuple[str, Citation, str]]:
     return [
         (
             duties[verdict.duty]["text"][shown.view.lang],
-            citation(shown, verdict.duty),
+            cited(shown, verdict),
             names.act(verdict.act) if verdict.act else "",
         )
         for verdict in shown.view.report.of(outcome)
@@ -66,17 +67,19 @@ def _cited(shown: Shown, outcome: str) -> list[tuple[str, Citation, str]]:
 
 
 def _met(shown: Shown) -> list[tuple[str, Citation, str, str, str]]:
-    """Return what was met: as `_cited`, with its proof and what the test does not see."""
-    lang, duties = shown.view.lang, shown.view.report.duties
+    """Return what was met: as `_cited`, with its proof and what it leaves unseen."""
     verdicts = shown.view.report.of("satisfied")
     return [
-        (
-            *row,
-            label("proof", verdict.proof, lang),
-            (duties[verdict.duty]["not_tested"] or {}).get(lang, ""),
-        )
+        (*row, label("proof", verdict.proof, shown.view.lang), _unseen(shown, verdict))
         for row, verdict in zip(_cited(shown, "satisfied"), verdicts, strict=True)
     ]
+
+
+def _unseen(shown: Shown, verdict: Verdict) -> str:
+    """Return what a pass does not show: that it goes by a notice only, and what the test does not see."""
+    lang, untested = shown.view.lang, shown.view.report.duties[verdict.duty]["not_tested"]
+    reasons = [label("reason", reason, lang) for reason in verdict.reasons]
+    return words(lang)["semicolon"].join([*reasons, *([untested[lang]] if untested else [])])
 
 
 def _waived(shown: Shown) -> list[tuple[Waived, str, str]]:

@@ -183,6 +183,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "next": ("下一页", "Next"),
     "colon": (":", ": "),
     "comma": ("、", ", "),
+    "semicolon": (";", "; "),
 }  # fmt: skip
 
 

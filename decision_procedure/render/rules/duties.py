@@ -15,6 +15,7 @@ from decision_procedure.render.rules.dates import in_force_text, mark_text
 from decision_procedure.render.rules.examples import example_items
 from decision_procedure.render.rules.relations import history_items, relation_items, takeovers
 from decision_procedure.render.rules.sheet import Field, Item, Sheet, Words
+from decision_procedure.render.rules.versions import duty_version_items
 from decision_procedure.ruletests.running import worst
 
 
@@ -38,7 +39,7 @@ class _Duty:
         yield words.field("bearer", [self._label("bearer", duty.bearer)])
         yield words.field("force", [self._label("force", duty.force)])
         yield words.field("step", self._step())
-        yield words.field("tested", [self._tested()])
+        yield words.field("tested", self._tested())
         yield words.field("due", self._due(), otherwise="no_due")
         yield words.field("when", self._condition(duty.when), otherwise="always")
         yield words.field("require", self._condition(duty.require))
@@ -56,7 +57,8 @@ class _Duty:
         yield words.field("not_tested", unseen, otherwise="tests_all")
         yield words.field("relations", relation_items(self._rule, self._law, words), otherwise="no_relations")
         own = [pair for pair in takeovers(self._law) if self._rule.id in (pair.old.id, pair.new.id)]
-        yield words.field("history", history_items(own, words), otherwise="no_history")
+        history = [*duty_version_items(self._law, self._rule, words), *history_items(own, words)]
+        yield words.field("history", history, otherwise="no_history")
 
     def _label(self, domain: str, value: str) -> str:
         return label(domain, value, self._words.lang)
@@ -73,8 +75,8 @@ class _Duty:
 
     def _step(self) -> Iterator[str]:
         yield self._step_name(self._duty.step)
-        if self._duty.requires_step:
-            yield self._words.say("requires_step")
+        if self._duty.requires_step is not None:
+            yield self._words.say("requires_step", step=self._step_name(self._duty.requires_step))
 
     def _step_name(self, identifier: str) -> str:
         """Return the name of a step, of this instrument before others; the identifier where none declares it."""
@@ -83,11 +85,14 @@ class _Duty:
         name = next(names, None)
         return identifier if name is None else self._words.said(name)
 
-    def _tested(self) -> str:
+    def _tested(self) -> Iterator[str]:
         if not self._rule.per:
-            return self._words.say("on_decision")
+            yield self._words.say("on_decision")
+            return
         kinds = self._words.listed(self._label("act_kind", kind) for kind in self._rule.per)
-        return self._words.say("on_acts", kinds=kinds)
+        yield self._words.say("on_acts", kinds=kinds)
+        if self._duty.announced:
+            yield self._words.say("on_announced")
 
     def _due(self) -> Iterator[str]:
         deadline, promptly = self._duty.deadline, self._duty.promptly_after

@@ -12,6 +12,7 @@ from decision_procedure.render.rules.conditions import condition_items
 from decision_procedure.render.rules.dates import in_force_text, mark_text
 from decision_procedure.render.rules.relations import history_items, of_pack, takeovers
 from decision_procedure.render.rules.sheet import Field, Item, Sheet, Words
+from decision_procedure.render.rules.versions import version_items
 from decision_procedure.render.rules.words import LEVELS
 from decision_procedure.ruletests import counts
 
@@ -101,9 +102,11 @@ def _liability(pack: Pack, words: Words) -> Iterator[str]:
 
 def _history(law: Law, pack: Pack, words: Words) -> Iterator[Item]:
     for other in law.packs:
-        if other is not pack and other.head.title.zh == pack.head.title.zh:
+        linked = (other.head.id in pack.head.succeeds) or (pack.head.id in other.head.succeeds)
+        if other is not pack and other.head.title.zh == pack.head.title.zh and not linked:
             days = in_force_text(other.head, words)
             yield Item(words.say("same_title", law=other.head.id, days=days), refers=other.head.id)
+    yield from version_items(law, pack, words)
     yield from history_items(of_pack(takeovers(law), pack), words)
 
 

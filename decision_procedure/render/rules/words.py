@@ -68,7 +68,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "seen_none": ("未见条文", "text not seen"),
     "on_decision": ("整个决策,一个结论", "the decision as a whole: one verdict"),
     "on_acts": ("每个行为,各有结论:{kinds}", "each act, a verdict for each: {kinds}"),
-    "requires_step": ("要求进行这一环节", "it demands that the step be done"),
+    "on_announced": (
+        "只有预告的行为也检验:公告所载已符合的合规;不符合的待定,因为还可以改期、补正",
+        "acts only announced too: where the notice falls short, the verdict stays open, for it may be moved or mended",
+    ),
+    "requires_step": ("要求进行“{step}”", "it demands “{step}”"),
     "no_due": (
         "没有自己的期限;案卷记有须在其后的环节时,即已到期",
         "no time limit of its own; due once a step that has to follow it is recorded",
@@ -189,6 +193,22 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "no_history": ("已载入的规则没有新旧之分", "among the rules loaded it has no older or newer version"),
     "took_over": ("{old}({old_days})→ {new}({new_days})", "{old} ({old_days}) → {new} ({new_days})"),
     "same_title": ("同名文件:{law}({days})", "of the same title: {law} ({days})"),
+    "in_place_of": ("承接 {law}({days})", "put in the place of {law} ({days})"),
+    "replaced_by_law": ("由 {law} 承接({days})", "{law} was put in its place ({days})"),
+    "replaced_by_unseen": (
+        "由《{title}》({number})承接({days});条文未见,各项义务是否沿用不详",
+        "{title} ({number}) was put in its place ({days}); its text was not seen, and whether the duties go on is not known",
+    ),
+    "fate": ("{duties}:{article},{why}", "{duties}: {article}, {why}"),
+    "fate_unseen": (
+        "{duties}:{article}未见条文,是否沿用不详({why})",
+        "{duties}: {article} was not seen; whether they go on is not known ({why})",
+    ),
+    "new_duty": (
+        "旧版所见部分没有 {duty}:{text}",
+        "not in what was seen of the older version: {duty}: {text}",
+    ),
+    "new_here": ("旧版所见部分没有这项义务", "the older version, as far as it was seen, has no such duty"),
     "was": ("旧:{text}", "before: {text}"),
     "is": ("新:{text}", "after: {text}"),
     "changed": ("{what}:{old} → {new}", "{what}: {old} → {new}"),

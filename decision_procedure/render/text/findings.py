@@ -144,9 +144,7 @@ def _reasons(view: View, verdict: Verdict) -> Iterator[Line]:
     if duty["mark"] == "V2":
         yield line(view.say("unseen_text"), indent=2, label=view.say("why"))
     for name in verdict.related:
-        other = view.report.duties[name]
-        text = f"{other['instrument'][lang]} {view.names.article(other['article'])}  [{name}]"
-        yield line(text, indent=2, label=view.say("related"))
+        yield line(f"{view.citation(name)}  [{name}]", indent=2, label=view.say("related"))
     if verdict.waived:
         yield from _waivers(view, verdict)
     elif not verdict.counts:

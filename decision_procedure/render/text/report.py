@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -104,6 +105,8 @@ def _met(view: View) -> Iterator[Block]:
     verdicts = view.report.of("satisfied")
     for verdict in verdicts:
         yield headline(view, verdict)
+        for reason in verdict.reasons:
+            yield line(label("reason", reason, view.lang), indent=2, label=view.say("why"))
         untested = view.report.duties[verdict.duty]["not_tested"]
         if untested:
             yield line(untested[view.lang], "dim", indent=2, label=view.say("not_tested"))
@@ -178,20 +181,24 @@ def _close(view: View) -> Iterator[Block]:
     if not report.of("violated") and not report.uncovered:
         more = f"({view.say('still_open')}: {open_facts})" if open_facts else ""
         yield line(f"{view.say('no_breach')}{more}")
-    yield line(f"→ {view.say('next')}: {_next(view)}", "cure")
+    said, command = _next(view)
+    yield line(f"→ {view.say('next')}: {said}", "cure")
+    if command:
+        yield Line(((command, "cure"),), 2, quote=True)
 
 
-def _next(view: View) -> str:
+def _next(view: View) -> tuple[str, str]:
+    """Return what to do next, and the command that helps with it; none where none does."""
     report = view.report
-    file = "" if view.places is None else f" {plain(view.places.file)}"
+    file = "" if view.places is None else f" {shlex.quote(plain(view.places.file))}"
     if report.uncovered:
-        return view.say("next_uncovered")
+        return view.say("next_uncovered"), ""
     for outcome, key in (("violated", "next_cure"), ("needs_judgement", "next_judge")):
         found = report.of(outcome)
         if found:
-            return f"{view.say(key)} decision-procedure explain{file} {found[0].duty}"
+            return view.say(key), f"decision-procedure explain{file} {found[0].duty}"
     if report.of("undetermined"):
-        return f"{view.say('next_open')} decision-procedure check{file} --details"
+        return view.say("next_open"), f"decision-procedure check{file} --details"
     if report.of("pending"):
-        return f"{view.say('next_pending')} decision-procedure explain{file} --steps"
-    return view.say("next_none")
+        return view.say("next_pending"), f"decision-procedure explain{file} --steps"
+    return view.say("next_none"), ""

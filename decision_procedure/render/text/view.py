@@ -41,6 +41,14 @@ class View:
         step = self.procedure.steps.get(name)
         return name if step is None else step.name.text(self.lang)
 
+    def citation(self, duty: str) -> str:
+        """Return where a duty stands: title of the instrument, its number, the article."""
+        data = self.report.duties[duty]
+        article, number = self.names.article(data["article"]), data["number"]
+        if self.lang == "zh":
+            return f"《{data['instrument']['zh']}》({number}){article}"
+        return f"{data['instrument']['en']} ({number}), {article}"
+
     def provision(self, identifier: str) -> str:
         """Return the article of a liability provision."""
         return self.names.article(self.provisions.get(identifier, identifier))

@@ -13,8 +13,9 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Pt
 
 from decision_procedure.diagrams.picture import Picture
-from decision_procedure.exchange.findings import Finding, report_findings
+from decision_procedure.exchange.findings import Finding, advice_of, report_findings
 from decision_procedure.exchange.findings import View as Listed
+from decision_procedure.graph import GATED_STEPS
 from decision_procedure.model.vocabulary import label
 from decision_procedure.render.text.evidence import sentences
 from decision_procedure.render.text.findings import finding_lines
@@ -49,7 +50,8 @@ def opinion(view: View, listed: Listed, picture: Picture, file: str) -> bytes:
         "Normal",
     )
     found = list(report_findings(file, view.report, listed))
-    for number, part in enumerate(_PARTS, 1):
+    parts = [*_PARTS, *([_add_advice] if view.report.advice else []), _add_notes]
+    for number, part in enumerate(parts, 1):
         part(document, view, found, _Heading(document, view.lang, number))
     images = sheets_of(picture)
     if not images:
@@ -120,7 +122,13 @@ def _add_gates(document: WordDocument, view: View, found: list[Finding], heading
     report, lang = view.report, view.lang
     heading("gates")
     gates = report.concluded("gate")
-    if not gates:
+    waiting = {report.duties[duty]["closes"] for duty in report.untested_gates}
+    if waiting:
+        steps = ("、" if lang == "zh" else ", ").join(
+            view.step(step) for step in GATED_STEPS if step in waiting
+        )
+        add(document, say("gates_waiting", lang).format(steps))
+    elif not gates:
         add(document, say("no_gate", lang))
     for gate in gates:
         duty = report.duties[gate.get("duty")]
@@ -191,6 +199,14 @@ def _standing(finding: Finding, lang: str) -> Iterator[str]:
         yield f"{say('accepted', lang)}{_stop(lang)}"
 
 
+def _add_advice(document: WordDocument, view: View, found: list[Finding], heading: _Heading) -> None:
+    """Write what is to put right about the law that the record cites: no breach, and in no list of findings."""
+    heading("advice")
+    add(document, say("advice_nature", view.lang))
+    for advised in advice_of("", view.report, Listed(lang=view.lang)):
+        add(document, f"{shown(advised.text, view.lang)}{_stop(view.lang)}")
+
+
 def _add_notes(document: WordDocument, view: View, found: list[Finding], heading: _Heading) -> None:
     heading("notes")
     if view.report.concluded("answerable"):
@@ -199,7 +215,7 @@ def _add_notes(document: WordDocument, view: View, found: list[Finding], heading
     last.paragraph_format.keep_with_next = True  # no seal on a page without text
 
 
-_PARTS = (_add_basis, _add_overall, _add_gates, _add_findings, _add_notes)
+_PARTS = (_add_basis, _add_overall, _add_gates, _add_findings)
 
 
 def _add_signature(document: WordDocument, view: View) -> None:
@@ -241,6 +257,8 @@ def _rows(view: View, found: list[Finding]) -> Iterator[tuple[str, ...]]:
             else f"{_quoted(duty['instrument'][lang], lang)}{view.names.article(duty['article'])}"
         )
         verdict = verdicts.get((finding.rule, finding.act))
+        for name in () if verdict is None else verdict.related:
+            source += f"{_stop(lang)}{view.say('related')}{_colon(lang)}{view.citation(name)}"
         text = shown(finding.text if verdict is None else _content(view, verdict), lang)
         yield str(number), label("outcome", finding.outcome, lang), source, text, finding.fingerprint
 

@@ -26,6 +26,10 @@ _WORDS: dict[str, tuple[str, str]] = {
     ),
     "gates": ("关口", "Gates"),
     "no_gate": ("没有关闭或者未知的关口。", "No gate is closed or unknown."),
+    "gates_waiting": (
+        "下列环节的关口尚未经检验,不等于开放:{}。",
+        "No act has put the gates of these steps to the test yet, which does not open them: {}.",
+    ),
     "gate_line": (
         "关口“{step}”{state}:{article},{text}。",
         "Gate “{step}” is {state}: {article}, {text}.",
@@ -40,6 +44,11 @@ _WORDS: dict[str, tuple[str, str]] = {
     "waived_by": ("{approver},依据{basis},{date}", "{approver}, by {basis}, {date}"),
     "until": (",至{}止", ", until {}"),
     "accepted": ("已列入存量清单", "accepted in the baseline"),
+    "advice": ("所引依据", "The law cited"),
+    "advice_nature": (
+        "案卷所引法律文件有下列需要核对之处;这不是不合规,不影响核查结论。",
+        "The law that the record cites needs a second look; this is no breach and changes no verdict.",
+    ),
     "notes": ("说明", "Notes"),
     "note_persons": (
         "“当时任职”只说明有关日期的任职情况,是否有责由有权机关认定。",
