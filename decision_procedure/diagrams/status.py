@@ -170,11 +170,12 @@ def _next_text(report: Report, procedure: Procedure, states: Mapping[str, StepSt
             if closed
             else say("nothing_next", lang)
         )
-    parts = [say("from_day", lang, first.name.text(lang), earliest(report, procedure, states, first.id))]
-    for word, steps in (("also_possible", needed), ("perhaps_needed", unsure)):
-        names = comma.join(step.name.text(lang) for step in steps if step is not first)
-        if names:
-            parts.append(say(word, lang, names))
+    dated = say("from_day", lang, first.name.text(lang), earliest(report, procedure, states, first.id))
+    others = {"also_possible": needed[1:], "perhaps_needed": unsure if needed else unsure[1:]}
+    parts = [dated if needed else say("perhaps_needed", lang, dated)]
+    for word, steps in others.items():
+        if steps:
+            parts.append(say(word, lang, comma.join(step.name.text(lang) for step in steps)))
     return (";" if lang == "zh" else "; ").join(parts)
 
 
@@ -248,7 +249,7 @@ def _needless_card(
 def _framed(name: str, outcome: str | None, lines: tuple[Line, ...], wide: float, tip: str, href: str) -> Box:
     style = look(outcome)
     return Box(
-        f"step-{name}", 0, 0, wide, lines_height(lines) + 8, "card", "box", style.fill, style.border, style.pen,
+        f"step-{name}", 0, 0, wide, lines_height(lines) + 10, "card", "box", style.fill, style.border, style.pen,
         style.dash, lines, 7, 5, tip, href, f"step {outcome or 'untested'}",
     )  # fmt: skip
 

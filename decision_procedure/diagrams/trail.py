@@ -216,7 +216,7 @@ def _drawn(part: Part, frame: _Frame, lang: str) -> _Drawn:
     down = max(0.0, 10 - low)
     high = max(plan.low, *(y for item in connectors for _, y in item.points)) if connectors else plan.low
     return _Drawn(
-        down + high,
+        down + high + 2,
         tuple(moved(boxes, 0, down)),
         tuple(item._replace(points=tuple((x, y + down) for x, y in item.points)) for item in connectors),
     )
@@ -243,7 +243,7 @@ def _lines(card: Card, noted: Iterable[str], wide: float) -> tuple[Line, ...]:
     texts = [*((text, False) for text in (*noted, *card.lines)), *((text, True) for text in card.bold)]
     for text, bold in texts:
         ink = INK if bold else MUTED
-        more = text_lines(text, small, wide - 10, ink=ink, bold=bold, align="middle", balanced=True, most=5)
+        more = text_lines(text, small, wide - 10, ink=ink, bold=bold, align="middle", balanced=True, most=9)
         if lines_height((*lines, *more)) > _MOST:
             return (*lines, Line("…", small, align="middle"))
         lines += more
