@@ -100,7 +100,7 @@ CHANGES = {
             **to_the_regulation("nat-2008.N08-3c", "nat-2008.N08-3e", was=BREACH),
             **to_the_regulation("nat-2008.N08-4", "nat-2008.N08-5"),
             **to_the_regulation("nat-2010.N10-a-participation", "nat-2010.N10-a-experts", "nat-2010.N10-a-collective"),
-            **to_the_regulation("nat-2010.N10-c", "nat-2010.N10-a-legality"),
+            **to_the_regulation("nat-2010.N10-a-legality", "nat-2010.N10-c"),
             **to_the_regulation("nat-2010.N10-a-risk", "nat-2010.N10-b", "nat-2010.N10-d", was=BREACH),
             **to_the_regulation("nat-2010.N10-d-contents", was=f"{NEVER} no_such_act"),
             **to_the_regulation("nat-2014.N14-a-participation", "nat-2014.N14-a-experts", "nat-2014.N14-a-collective"),
