@@ -74,7 +74,7 @@ NOTES: Mapping[str, tuple[str, str, str]] = {
 
 def _whole_day(value: PartialDate) -> PartialDate:
     if len(value.text) != len("2024-01-31"):
-        raise ValueError("a whole day is wanted")
+        raise ValueError("应为完整的日期 a whole day is wanted")
     return value
 
 

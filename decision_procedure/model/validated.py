@@ -9,22 +9,10 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from decision_procedure.errors import Fault, UnusableInput
+from decision_procedure.model.messages import message
 from decision_procedure.sources import Path, Source, path_text, read_file, read_json, read_yaml
 
 Model = TypeVar("Model", bound=BaseModel)
-
-_MESSAGES = {
-    "missing": ("缺少此项", "this key is missing"),
-    "extra_forbidden": ("没有此键", "no such key"),
-    "literal_error": ("没有此值", "no such value"),
-    "string_type": ("应为文字", "should be a text"),
-    "string_too_short": ("不能为空", "must not be empty"),
-    "string_too_long": ("文字过长", "text too long"),
-    "string_pattern_mismatch": ("格式不符", "wrong form"),
-    "tuple_type": ("应为列表", "should be a list"),
-    "model_type": ("应为键值结构", "should be a mapping of keys to values"),
-    "value_error": ("不是完整的日期", "not the date of a day"),
-}
 
 
 def read_validated(path: FilePath, model: type[Model], chinese: Mapping[str, str]) -> tuple[Model, Source]:
@@ -39,7 +27,7 @@ def read_validated(path: FilePath, model: type[Model], chinese: Mapping[str, str
     try:
         return model.model_validate(data), source
     except ValidationError as error:
-        raise UnusableInput(_faults(error, source, written)) from None
+        raise UnusableInput(_faults(error, source, written, (*chinese, *chinese.values()))) from None
 
 
 def _translated(
@@ -61,10 +49,12 @@ def _translated(
     return data
 
 
-def _faults(error: ValidationError, source: Source, written: Mapping[Path, Path]) -> Iterator[Fault]:
-    for item in error.errors(include_url=False, include_input=False):
+def _faults(
+    error: ValidationError, source: Source, written: Mapping[Path, Path], keys: tuple[str, ...]
+) -> Iterator[Fault]:
+    for item in error.errors(include_url=False):
         path = tuple(item["loc"])
         known = next(path[:end] for end in range(len(path), -1, -1) if path[:end] in written)
         place = (*written[known], *path[len(known) :])
-        zh, en = _MESSAGES.get(item["type"], (item["msg"], item["msg"]))
+        zh, en = message(item, keys)
         yield Fault(source.file, source.line(place), path_text(place), zh, en)
