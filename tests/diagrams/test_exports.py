@@ -17,7 +17,7 @@ from scenes import BAD, GOOD, LANGS, trail_of, worked
 import decision_procedure as dp
 from decision_procedure.diagrams.picture import Picture
 
-NODE_MODULES = Path(os.environ.get("DIAGRAM_NODE_MODULES", Path(__file__).parent / "node_modules"))
+NODE_MODULES = Path(os.environ.get("TEST_NODE_MODULES", Path(__file__).parent / "node_modules"))
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 needs_spiff = pytest.mark.skipif(
     importlib.util.find_spec("SpiffWorkflow") is None, reason="SpiffWorkflow (extra dev) is not installed"
@@ -29,7 +29,7 @@ def package(name: str, file: str) -> Path:
     if CHROMIUM is None:
         pytest.skip("Chromium is not installed")
     if not path.is_file():
-        pytest.skip(f"{path} is absent: npm install {name} there, or name the folder in DIAGRAM_NODE_MODULES")
+        pytest.skip(f"{path} is absent: npm install {name} there, or name the folder in TEST_NODE_MODULES")
     return path
 
 
