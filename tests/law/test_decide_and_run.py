@@ -136,7 +136,7 @@ def shown_by(verdict: Verdict) -> str:
 
 
 def bears_out(verdict: Verdict) -> bool:
-    """Whether a verdict is that of its evidence, or one to which due-ness, a cap or an open date lowers it."""
+    """Whether a verdict is that of its evidence, or one to which due-ness, a notice, a cap or an open date lowers it."""
     base = shown_by(verdict)
     if verdict.outcome == base:
         return not verdict.caps
@@ -145,8 +145,8 @@ def bears_out(verdict: Verdict) -> bool:
     if verdict.outcome == "pending":
         return base in ("violated", "needs_judgement", "undetermined")
     open_law = {"date_unknown", "force_unknown"} & {*verdict.reasons}
-    not_due = "due_unknown" in verdict.reasons and base in ("violated", "needs_judgement")
-    return verdict.outcome == "undetermined" and bool(open_law or not_due)
+    may_change = {"due_unknown", "announced"} & {*verdict.reasons} and base in ("violated", "needs_judgement")
+    return verdict.outcome == "undetermined" and bool(open_law or may_change)
 
 
 @given(st.sampled_from(sorted(RECORDS)), st.randoms(use_true_random=False), st.integers(0, 12), st.booleans())
