@@ -17,7 +17,7 @@ from decision_procedure.model.decision import Decision
 from decision_procedure.model.keys import CHINESE
 from decision_procedure.model.reading import SUFFIXES, read_record, read_records
 from decision_procedure.report import Advice, Report
-from decision_procedure.sources import files_in, read_file, read_json, read_yaml
+from decision_procedure.sources import files_in, read_source
 
 if TYPE_CHECKING:
     from decision_procedure.diagrams.picture import Picture
@@ -370,8 +370,7 @@ def record_schema() -> dict[str, Any]:
 def _act_lines(path: Path) -> Iterator[tuple[str, int | None]]:
     if path.suffix.lower() == ".jsonl":
         return
-    text = read_file(path)
-    source = read_json(text, str(path)) if path.suffix.lower() == ".json" else read_yaml(text, str(path))
+    source = read_source(path)
     for cited in ("cited_law", CHINESE["cited_law"]):
         for index in range(len(source.data.get(cited, ()))):
             yield f"cited_law[{index}]", source.line((cited, index))

@@ -18,6 +18,7 @@ from decision_procedure.errors import FaultyInput, UnusableArgument
 from decision_procedure.model.catalogue import Catalogue, load_catalogue, place_lines
 from decision_procedure.render.text import plain
 from decision_procedure.report import Advice
+from decision_procedure.sources import files_in
 
 app = typer.Typer(no_args_is_help=True, help="年度事项目录 yearly catalogues")
 
@@ -90,7 +91,7 @@ def _data(path: Path, catalogue: Catalogue, advice: tuple[Advice, ...]) -> dict[
 
 def _files(paths: list[Path]) -> Iterator[Path]:
     for path in paths:
-        files = sorted(path.rglob("*.yaml")) if path.is_dir() else [path]
+        files = files_in(path, (".yaml",))
         if not files:
             raise UnusableArgument(f"没有目录文件 no catalogue in {path}")
         yield from files

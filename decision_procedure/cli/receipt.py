@@ -10,9 +10,8 @@ import typer
 
 from decision_procedure import api
 from decision_procedure.cli.law import RulesOption, law_of
-from decision_procedure.cli.options import Lang, LangOption, Record
+from decision_procedure.cli.options import AssumeComplete, Lang, LangOption, Output, Record, day_of
 from decision_procedure.cli.sink import write
-from decision_procedure.errors import UnusableArgument
 from decision_procedure.receipts.forms import Dossier
 from decision_procedure.sources import read_file
 
@@ -21,17 +20,14 @@ _WORDS = {
     "other": ("结果不同", "the report comes out otherwise"),
 }
 AsOf = Annotated[str, typer.Option("--as-of", help="截至日期 the day as of which to check")]
-Complete = Annotated[
-    bool, typer.Option("--assume-complete", help="案卷即全部事实 what is not in it was not done")
-]
 
 
 def receipt(
     path: Record,
     as_of: AsOf,
-    output: Annotated[Path | None, typer.Option("--output", help="写入文件 write to a file")] = None,
+    output: Output = None,
     rules: RulesOption = None,
-    assume_complete: Complete = False,
+    assume_complete: AssumeComplete = False,
     fingerprints: Annotated[
         bool,
         typer.Option("--fingerprints", help="仅回执,不附案卷与法律 the receipt alone, without the texts"),
@@ -39,7 +35,7 @@ def receipt(
 ) -> None:
     """检查案卷并出具回执 Check a record and write its receipt, with the texts that a replay needs."""
     law = law_of(rules)
-    report = api.check(api.load_decision(path), as_of=_day(as_of), assume_complete=assume_complete, law=law)
+    report = api.check(api.load_decision(path), as_of=day_of(as_of), assume_complete=assume_complete, law=law)
     dossier = api.seal(report, law=law)
     text = dossier.receipt.to_bytes().decode() + "\n" if fingerprints else dossier.to_json()
     write(text, output)
@@ -74,21 +70,14 @@ def archive(
         str | None, typer.Option("--bagged-on", help="归档日期,默认今天 the date on the bag (default today)")
     ] = None,
     rules: RulesOption = None,
-    assume_complete: Complete = False,
+    assume_complete: AssumeComplete = False,
 ) -> None:
     """归档为 BagIt 包 Write record, law, report, receipt and documents as a BagIt bag."""
     law = law_of(rules)
-    report = api.check(api.load_decision(path), as_of=_day(as_of), assume_complete=assume_complete, law=law)
-    on = date.today() if bagged_on is None else _day(bagged_on)
+    report = api.check(api.load_decision(path), as_of=day_of(as_of), assume_complete=assume_complete, law=law)
+    on = date.today() if bagged_on is None else day_of(bagged_on, "--bagged-on")
     api.archive(report, output, bagged_on=on, documents=documents, law=law)
     typer.echo(f"已归档 archived: {output}", err=True)
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise UnusableArgument(f"不是日期 not a date: {text[:40]}") from None
 
 
 __all__ = ["archive", "receipt", "replay"]

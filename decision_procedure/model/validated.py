@@ -10,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 
 from decision_procedure.errors import Fault, UnusableInput
 from decision_procedure.model.messages import message
-from decision_procedure.sources import Path, Source, path_text, read_file, read_json, read_yaml
+from decision_procedure.sources import Path, Source, path_text, read_source
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -20,8 +20,7 @@ def read_validated(path: FilePath, model: type[Model], chinese: Mapping[str, str
 
     `chinese` maps Chinese keys to the model's. Raises UnusableInput with every fault.
     """
-    text = read_file(path)
-    source = read_json(text, str(path)) if path.suffix.lower() == ".json" else read_yaml(text, str(path))
+    source = read_source(path)
     written: dict[Path, Path] = {}
     data = _translated(source.data, chinese, (), (), written)
     try:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from pathlib import Path as FilePath
 from typing import Any, TypeVar
 
 from decision_procedure.errors import UnusableInput
@@ -41,6 +42,7 @@ __all__ = [
     "read_file",
     "read_json",
     "read_json_lines",
+    "read_source",
     "read_yaml",
 ]
 
@@ -67,6 +69,12 @@ class Source:
             compose = compose_json if self.json else compose_yaml
             self._tree = compose(self.text, Faults(self.file, self.first_line))
         return None if self._tree is None else line_at(self._tree, path)
+
+
+def read_source(path: FilePath) -> Source:
+    """Return the data of a JSON or YAML file, by its suffix. Raises UnusableInput with every fault."""
+    read = read_json if path.suffix.lower() == ".json" else read_yaml
+    return read(read_file(path), str(path))
 
 
 def read_yaml(text: str, file: str) -> Source:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import pickle
-import shutil
 from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
@@ -12,36 +10,25 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from county_samples import COUNTY_RULES, STRICT, county_folder, county_record
 from typer.testing import CliRunner
 
 import decision_procedure as dp
 from decision_procedure.cli.main import app
 from decision_procedure.law.applicable import Law, standard_law
 
-COUNTY_RULES = Path(__file__).parents[2] / "docs" / "county-rules"
-STRICT = "示例县-征求意见规定.yaml"
 NAME = "cn-999901/example-county.yaml"
 DAY = date(2024, 9, 30)
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    rules = tmp_path / "rules"
-    rules.mkdir()
-    shutil.copy(COUNTY_RULES / STRICT, rules)
-    return rules
+    return county_folder(tmp_path)
 
 
 @pytest.fixture
 def record(tmp_path: Path) -> Path:
-    data = {
-        "schema": 1, "title": "示例", "catalogue": {"listed": True}, "traits": {"wide_reach": True},
-        "body": {"name": "示例县人民政府", "level": "county", "kind": "government", "code": "999901"},
-        "acts": [{"id": "c", "kind": "public_comment", "start": "2024-03-01", "end": "2024-04-05"}],
-    }  # fmt: skip
-    path = tmp_path / "record.json"
-    path.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
-    return path
+    return county_record(tmp_path)
 
 
 @pytest.fixture

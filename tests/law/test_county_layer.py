@@ -2,43 +2,30 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 import sys
 from datetime import date
 from pathlib import Path
 
 import pytest
+from county_samples import COUNTY_RULES, STRICT, county_folder, county_record
 from typer.testing import CliRunner
 
 import decision_procedure as dp
 from decision_procedure.cli import law as cli_law
 from decision_procedure.cli.main import app
 
-COUNTY_RULES = Path(__file__).parents[2] / "docs" / "county-rules"
-STRICT, LAX = "示例县-征求意见规定.yaml", "示例县-过宽的规定.yaml"
+LAX = "示例县-过宽的规定.yaml"
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A folder that holds the stricter county instrument."""
-    rules = tmp_path / "rules"
-    rules.mkdir()
-    shutil.copy(COUNTY_RULES / STRICT, rules)
-    return rules
+    return county_folder(tmp_path)
 
 
 @pytest.fixture
 def record(tmp_path: Path) -> Path:
-    """A record whose comment period meets the Regulation and not the county."""
-    data = {
-        "schema": 1, "title": "示例", "catalogue": {"listed": True}, "traits": {"wide_reach": True},
-        "body": {"name": "示例县人民政府", "level": "county", "kind": "government", "code": "999901"},
-        "acts": [{"id": "c", "kind": "public_comment", "start": "2024-03-01", "end": "2024-04-05"}],
-    }  # fmt: skip
-    path = tmp_path / "record.json"
-    path.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
-    return path
+    return county_record(tmp_path)
 
 
 def test_a_folder_adds_its_instruments_to_the_law_that_ships(folder: Path, record: Path) -> None:
