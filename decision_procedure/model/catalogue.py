@@ -11,7 +11,7 @@ from pydantic import Field, StringConstraints, ValidationError
 
 from decision_procedure.errors import Fault, UnusableInput
 from decision_procedure.model.base import Flag, Moment, Part, Text
-from decision_procedure.model.messages import message
+from decision_procedure.model.messages import keys_at, message
 from decision_procedure.sources import Source, path_text, read_file, read_yaml
 
 
@@ -60,7 +60,7 @@ def load_catalogue(path: str | Path) -> Catalogue:
                 source.file,
                 source.line(tuple(item["loc"])),
                 path_text(tuple(item["loc"])),
-                *message(item, (*Catalogue.model_fields, *CatalogueItem.model_fields)),
+                *message(item, keys_at(Catalogue, item["loc"][:-1])),
             )
             for item in error.errors(include_url=False)
         ) from None

@@ -14,7 +14,7 @@ from decision_procedure.model.acts import ACT_CLASSES
 from decision_procedure.model.consistency import disagreements
 from decision_procedure.model.decision import Decision, Trait
 from decision_procedure.model.keys import CHINESE, ENGLISH
-from decision_procedure.model.messages import message
+from decision_procedure.model.messages import keys_at, message
 from decision_procedure.model.vocabulary import LABELS, domain_of
 from decision_procedure.sources import (
     Path,
@@ -216,7 +216,11 @@ def _faults(error: ValidationError, source: Source, written: dict[Path, Path]) -
                 and item["loc"].index(part) == 2
             )
         )
-        yield _fault(source, _place(path, written), *message(item, (*CHINESE, *ENGLISH), ACT_CLASSES))
+        place = _place(path, written)
+        keys, key = keys_at(Decision, item["loc"][:-1], ACT_CLASSES), str(place[-1]) if place else ""
+        if not key.isascii():
+            keys = tuple(CHINESE[name] for name in keys)
+        yield _fault(source, place, *message(item, keys, tuple(ACT_CLASSES), key=key))
 
 
 def _place(path: Path, written: dict[Path, Path]) -> Path:
