@@ -10,20 +10,21 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from decision_procedure.bearing import UNSTATED, bearing_unit, engaged, held_throughout, stated_moment
+from decision_procedure.conclusions import Conclusion, Fact
 from decision_procedure.graph import GATED_STEPS
-from decision_procedure.inference import Engine, Fact, standard_rules
+from decision_procedure.inference import Engine, standard_rules
 from decision_procedure.law.applicable import Law
 from decision_procedure.law.facts import KIND_OF
 from decision_procedure.model.acts import Act, Deliberation
 from decision_procedure.model.decision import Decision, Post
-from decision_procedure.report import Derived, Report, Verdict
+from decision_procedure.report import Report, Verdict
 
 OPEN = ("violated", "needs_judgement", "undetermined")
 _RESTING = ("legality_review", "submission", "deliberation", "decision")
 _OMISSION = "—"
 
 
-def conclude(decision: Decision, report: Report, law: Law, acts: dict[str, Act]) -> tuple[Derived, ...]:
+def conclude(decision: Decision, report: Report, law: Law, acts: dict[str, Act]) -> tuple[Conclusion, ...]:
     """Return every conclusion on a report; empty, without starting the engine, when nothing is open.
 
     `acts` holds the acts that took place, by identifier, implied ones included. Raises EngineFailure.
@@ -31,8 +32,7 @@ def conclude(decision: Decision, report: Report, law: Law, acts: dict[str, Act])
     results = [verdict for verdict in report.verdicts if verdict.outcome in OPEN]
     if not results:
         return ()
-    drawn = _engine().infer(_facts(decision, report, law, acts, results))
-    return tuple([Derived(*item.fact, item.rule, item.premises) for item in drawn])
+    return _engine().infer(_facts(decision, report, law, acts, results))
 
 
 @lru_cache(maxsize=1)
