@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from operator import itemgetter
+from operator import contains, itemgetter
 from typing import Any
 
 from decision_procedure.conclusions import Fact
@@ -41,13 +41,15 @@ def picker(places: Sequence[int]) -> Callable[[Values], Values]:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """How facts of a kind are written: its properties, by place their words, and what the engine sees.
+    """How facts of a kind are written: its properties, those that take listed words, and what the engine sees.
 
     The engine sees what rules compare, and only that: conclusions are drawn from our facts, not from its.
+    `template` is for the session, its serial number there, and the tokens of what is seen.
     """
 
     names: tuple[str, ...]
-    words: tuple[tuple[int, tuple[str, ...]], ...]
+    listed: Callable[[Values], Values]
+    words: tuple[frozenset[str], ...]
     seen: Callable[[Values], Values]
     template: str
 
@@ -55,14 +57,15 @@ class Shape:
     def of(cls, kind: Kind, compared: frozenset[tuple[str, str]]) -> Shape:
         """Return the shape of a kind, of which the engine sees those of the compared properties it has."""
         names = tuple([name for name, _ in kind.properties])
-        domains = enumerate([domain for _, domain in kind.properties])
+        words = {at: frozenset(words) for at, (_, words) in enumerate(kind.properties) if words != "text"}
         seen = [at for at, name in enumerate(names) if (kind.name, name) in compared]
-        template = "".join([f',"{names[at]}":"%s"' for at in seen])
+        tail = "".join([f',"{names[at]}":"%s"' for at in seen])
         return cls(
             names,
-            tuple([(at, domain) for at, domain in domains if domain != "text"]),
+            picker(list(words)),
+            tuple(words.values()),
             picker(seen),
-            f'{{"sid":"%s","{_mark(kind.name)}":"#%d#"{template}}}',
+            f'{{"sid":"%s","id":"%s#%s#","{_mark(kind.name)}":1{tail}}}',
         )
 
     def admits(self, fact: Fact) -> bool:
@@ -72,14 +75,15 @@ class Shape:
             names == self.names
             and len(values) == len(names)
             and _TEXT.issuperset(map(type, values))
-            and all(values[at] in words for at, words in self.words)
+            and all(map(contains, self.words, self.listed(values)))
         )
 
-    def write(self, facts: Iterable[Fact], serial: int, session: str, tokens: Tokens) -> list[str]:
-        """Return facts as JSON objects, numbered from a serial number on."""
+    def write(self, facts: Mapping[str, Fact], session: str, tokens: Tokens) -> list[str]:
+        """Return facts, by their serial numbers, as JSON objects."""
+        token, seen, template = tokens.__getitem__, self.seen, self.template
         return [
-            self.template % (session, number, *map(tokens.__getitem__, self.seen(fact.values)))
-            for number, fact in enumerate(facts, serial)
+            template % (session, session, serial, *map(token, seen(fact.values)))
+            for serial, fact in facts.items()
         ]
 
 
@@ -125,13 +129,13 @@ def program(strata: Sequence[Stratum], tokens: Mapping[str, str]) -> str:
     }
     for number, stratum in enumerate(strata, start=1):
         for index, rule in enumerate(stratum.rules):
-            written[rule_name(number, index)] = {"all": [_anchor(number), *_conditions(rule, tokens)]}
+            written[f"#{rule_name(number, index)}#"] = {"all": [_anchor(number), *_conditions(rule, tokens)]}
     written["any"] = {"all": [{"m": {"$ex": {"sid": 1}}}, {"never": {"never": 1}}]}
     return json.dumps(written)
 
 
 def rule_name(stratum: int, index: int) -> str:
-    """Return the engine's name for a rule of a stratum, which counts from 1."""
+    """Return the name of a rule of a stratum, which counts from 1, in a message."""
     return f"r{stratum}_{index}"
 
 
@@ -145,12 +149,12 @@ def anchor(stratum: int, session: str) -> str:
     return f'{{"sid":"{session}","stratum":{stratum}}}'
 
 
-def read(message: str) -> tuple[str, list[int]]:
-    """Return the rule of a message, and the serials of the facts that met its patterns, in their order.
+def read(message: str) -> list[str]:
+    """Return the name of the rule that a message is about, and the serials of the facts that met its patterns.
 
-    All in it was written here, in tokens without escapes: so what stands between `#` are the serials.
+    The facts stand in the order of the patterns. All was written here, and only these between two `#`.
     """
-    return message[2 : message.index('"', 2)], [int(serial) for serial in message.split("#")[1::2]]
+    return message.split("#")[1::2]
 
 
 def _anchor(stratum: int) -> dict[str, Any]:

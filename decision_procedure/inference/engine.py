@@ -90,7 +90,7 @@ class Engine:
             for plan in self._plans:
                 if plan.may_fire(run.kinds):
                     for message in worker.fire(session, plan.number, run.take(plan.kinds)):
-                        name, serials = read(message)
+                        name, *serials = read(message)
                         run.conclude(plan.rules[name], serials)
             return run.conclusions()
         finally:
@@ -105,7 +105,7 @@ class _Run:
         self._given, self._shapes, self._session, self._tokens = given, shapes, session, tokens
         self._concluded: dict[str, dict[Values, list[Conclusion]]] = {}
         self._taken: set[str] = set()
-        self._facts: list[Fact] = []
+        self._facts: dict[str, Fact] = {}
 
     def take(self, kinds: Iterable[str]) -> list[str]:
         """Return the facts of these kinds, written for the engine, that were not taken before."""
@@ -113,19 +113,19 @@ class _Run:
         for kind in kinds:
             if kind in self.kinds and kind not in self._taken:
                 self._taken.add(kind)
-                fresh = self._known(kind)
-                written += self._shapes[kind].write(fresh, len(self._facts), self._session, self._tokens)
-                self._facts += fresh
+                fresh = {str(number): fact for number, fact in enumerate(self._known(kind), len(self._facts))}
+                written += self._shapes[kind].write(fresh, self._session, self._tokens)
+                self._facts |= fresh
         return written
 
-    def _known(self, kind: str) -> list[Fact]:
+    def _known(self, kind: str) -> Iterable[Fact]:
         if kind in self._given:
-            return list(self._given[kind].values())
+            return self._given[kind].values()
         return [ways[0].fact for ways in self._concluded[kind].values()]
 
-    def conclude(self, rule: _Ready, serials: Iterable[int]) -> None:
+    def conclude(self, rule: _Ready, serials: Iterable[str]) -> None:
         """Keep what a rule concludes from the facts with these serial numbers."""
-        premises = tuple([self._facts[serial] for serial in serials])
+        premises = tuple(map(self._facts.__getitem__, serials))
         values = rule.values(premises)
         found = self._concluded.get(rule.kind)
         if found is None:
