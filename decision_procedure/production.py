@@ -23,8 +23,8 @@ MAX_PATTERNS = 14
 MAX_USES = 60
 MAX_NAMES = 400
 
-# `id` would make facts of equal id one fact; the others are what the adapter adds to each fact.
-RESERVED = frozenset({"id", "sid", "kind", "serial", "stratum"})
+# What the adapter adds to facts, beside names in capitals.
+RESERVED = frozenset({"id", "sid", "stratum"})
 
 Domain = Literal["text"] | tuple[str, ...]
 

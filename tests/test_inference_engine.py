@@ -32,8 +32,9 @@ from inference_facts import (
     result,
 )
 
+from decision_procedure.conclusions import Conclusion, Fact
 from decision_procedure.errors import EngineFailure
-from decision_procedure.inference import Conclusion, Engine, Fact
+from decision_procedure.inference import Engine
 
 
 def test_importing_the_module_loads_no_engine() -> None:
@@ -175,7 +176,7 @@ class Faulty:
         session = facts.split('"sid":"')[1].split('"')[0]
         self.sessions.append(session)
         self.open.add(session)
-        if '"serial"' in facts and self._times:
+        if "#" in facts and self._times:
             self._times -= 1
             return self._spoil(self._engine, handle, facts)
         return self._engine.assert_facts(handle, facts)

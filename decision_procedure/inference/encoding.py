@@ -1,0 +1,180 @@
+"""Facts and rules in the engine's own JSON, and its messages read back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from operator import contains, itemgetter
+from typing import Any
+
+from decision_procedure.conclusions import Fact
+from decision_procedure.production import Kind, Pattern, ProductionRules, Rule, Stratum
+
+Values = tuple[str, ...]
+
+
+class Tokens(dict[str, str]):
+    """The token for each text of one run; a text that is new gets one."""
+
+    def __missing__(self, text: str) -> str:
+        token = self[text] = f"t{len(self)}"
+        return token
+
+
+def tokens_of(rules: ProductionRules) -> Tokens:
+    """Return the tokens for the texts that the rules themselves name, the same in every run."""
+    tokens = Tokens()
+    for pattern in _patterns(rules):
+        for _, value in pattern.constants:
+            tokens[value]
+    return tokens
+
+
+def picker(places: Sequence[int]) -> Callable[[Values], Values]:
+    """Return a function that takes the values at these places out of others."""
+    if len(places) > 1:
+        return itemgetter(*places)
+    first = places[0] if places else 0
+    return itemgetter(slice(first, first + len(places)))
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How facts of a kind are written: its properties, those that take listed words, and what the engine sees.
+
+    The engine sees what rules compare, and only that: conclusions are drawn from our facts, not from its.
+    `template` is for the session, its serial number there, and the tokens of what is seen.
+    """
+
+    names: tuple[str, ...]
+    listed: Callable[[Values], Values]
+    words: tuple[frozenset[str], ...]
+    seen: Callable[[Values], Values]
+    template: str
+
+    @classmethod
+    def of(cls, kind: Kind, compared: frozenset[tuple[str, str]]) -> Shape:
+        """Return the shape of a kind, of which the engine sees those of the compared properties it has."""
+        names = tuple([name for name, _ in kind.properties])
+        words = {at: frozenset(words) for at, (_, words) in enumerate(kind.properties) if words != "text"}
+        seen = [at for at, name in enumerate(names) if (kind.name, name) in compared]
+        tail = "".join([f',"{names[at]}":"%s"' for at in seen])
+        return cls(
+            names,
+            picker(list(words)),
+            tuple(words.values()),
+            picker(seen),
+            f'{{"sid":"%s","id":"%s#%s#","{_mark(kind.name)}":1{tail}}}',
+        )
+
+    def admits(self, fact: Fact) -> bool:
+        """Return whether a fact has just these properties with such values."""
+        _, names, values = fact
+        return (
+            names == self.names
+            and len(values) == len(names)
+            and _TEXT.issuperset(map(type, values))
+            and all(map(contains, self.words, self.listed(values)))
+        )
+
+    def write(self, facts: Mapping[str, Fact], session: str, tokens: Tokens) -> list[str]:
+        """Return facts, by their serial numbers, as JSON objects."""
+        token, seen, template = tokens.__getitem__, self.seen, self.template
+        return [
+            template % (session, session, serial, *map(token, seen(fact.values)))
+            for serial, fact in facts.items()
+        ]
+
+
+_TEXT = frozenset({str})
+
+
+def shapes_of(rules: ProductionRules) -> dict[str, Shape]:
+    """Return the shapes of all kinds of facts and conclusions."""
+    compared = _compared(rules)
+    return {kind.name: Shape.of(kind, compared) for kind in (*rules.facts, *rules.conclusions)}
+
+
+def _compared(rules: ProductionRules) -> frozenset[tuple[str, str]]:
+    """Return the properties, by kind, that some rule compares with a word or with another fact."""
+    found = {(pattern.kind, name) for pattern in _patterns(rules) for name, _ in pattern.constants}
+    for stratum in rules.strata:
+        for rule in stratum.rules:
+            places: dict[str, list[tuple[str, str]]] = {}
+            for pattern in rule.patterns:
+                for name, variable in pattern.variables:
+                    places.setdefault(variable, []).append((pattern.kind, name))
+            found.update(place for shared in places.values() if len(shared) > 1 for place in shared)
+    return frozenset(found)
+
+
+def _patterns(rules: ProductionRules) -> Iterator[Pattern]:
+    return (pattern for stratum in rules.strata for rule in stratum.rules for pattern in rule.patterns)
+
+
+def bindings(patterns: Sequence[Pattern]) -> dict[str, tuple[int, str]]:
+    """Return, for each variable, the first pattern that binds it and the property there."""
+    bound: dict[str, tuple[int, str]] = {}
+    for index, pattern in enumerate(patterns):
+        for name, variable in pattern.variables:
+            bound.setdefault(variable, (index, name))
+    return bound
+
+
+def program(strata: Sequence[Stratum], tokens: Mapping[str, str]) -> str:
+    """Return the rules in the engine's own JSON, their texts replaced by these tokens."""
+    written: dict[str, Any] = {
+        sentinel(number): {"all": [_anchor(number)]} for number in range(len(strata) + 1)
+    }
+    for number, stratum in enumerate(strata, start=1):
+        for index, rule in enumerate(stratum.rules):
+            written[f"#{rule_name(number, index)}#"] = {"all": [_anchor(number), *_conditions(rule, tokens)]}
+    written["any"] = {"all": [{"m": {"$ex": {"sid": 1}}}, {"never": {"never": 1}}]}
+    return json.dumps(written)
+
+
+def rule_name(stratum: int, index: int) -> str:
+    """Return the name of a rule of a stratum, which counts from 1, in a message."""
+    return f"r{stratum}_{index}"
+
+
+def sentinel(stratum: int) -> str:
+    """Return the name of the rule that the anchor of a stratum alone meets; 0 is a stratum without rules."""
+    return f"s{stratum}"
+
+
+def anchor(stratum: int, session: str) -> str:
+    """Return the fact that the rules of a stratum wait for."""
+    return f'{{"sid":"{session}","stratum":{stratum}}}'
+
+
+def read(message: str) -> list[str]:
+    """Return the name of the rule that a message is about, and the serials of the facts that met its patterns.
+
+    The facts stand in the order of the patterns. All was written here, and only these between two `#`.
+    """
+    return message.split("#")[1::2]
+
+
+def _anchor(stratum: int) -> dict[str, Any]:
+    return {"z": {"stratum": stratum}}
+
+
+def _mark(kind: str) -> str:
+    """Return the property that facts of a kind alone have: a name in capitals, as no other has."""
+    return kind.upper()
+
+
+def _conditions(rule: Rule, tokens: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+    bound = bindings(rule.patterns)
+    for index, pattern in enumerate(rule.patterns):
+        fixed = [{name: tokens[value]} for name, value in pattern.constants]
+        joins = [
+            {name: {f"p{bound[variable][0]}": bound[variable][1]}}
+            for name, variable in pattern.variables
+            if bound[variable][0] != index
+        ]
+        # If the last comparison of two facts is the first to fail, the engine reads beyond the end of its list.
+        # Written twice, it is not. (`sid`, which never differs, cannot serve: the engine loses its text.)
+        yield {f"p{index}": {"$and": [{"$ex": {_mark(pattern.kind): 1}}, *fixed, *joins, *joins[-1:]]}}
