@@ -55,6 +55,12 @@ def test_a_missing_key_is_named_in_chinese_too() -> None:
     assert "案卷.yaml:1: title: 缺少此项:事项名称" in faults("格式版本: 1\n决策机关: {名称: 乙}\n")
 
 
+def test_what_contradicts_itself_is_told_at_the_chinese_key_and_its_line() -> None:
+    (found,) = faults(HEAD + "行为:\n  - {编号: a, 种类: 公布}\n  - {编号: b, 种类: 公布, 单位编号: gov}\n")
+
+    assert found.startswith("案卷.yaml:6: 行为[1].单位编号: ")
+
+
 @pytest.mark.parametrize("kind", sorted(ACT_CLASSES))
 def test_the_keys_of_an_act_are_those_of_its_kind(kind: str) -> None:
     keys = keys_at(Decision, ("acts", 0, kind), ACT_CLASSES)

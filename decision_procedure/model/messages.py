@@ -11,7 +11,6 @@ from pydantic import BaseModel
 
 from decision_procedure.model.base import IDENTIFIER
 from decision_procedure.model.decision import DIGEST, DIVISION
-from decision_procedure.model.keys import CHINESE
 from decision_procedure.model.vocabulary import domain_of, label
 from decision_procedure.sources.faults import shown
 
@@ -21,7 +20,7 @@ _MESSAGES = {
     "literal_error": ("没有此值", "no such word"),
     "bool_type": ("应为 true 或者 false", "should be true or false"),
     "int_type": ("应为整数", "should be a whole number"),
-    "string_type": ("应为文字", "should be a text"),
+    "string_type": ("应为文字(数字请加引号)", "should be a text (put a number in quotes)"),
     "tuple_type": ("应为列表", "should be a list"),
     "dict_type": ("应为键值结构", "should be a mapping of keys to values"),
     "model_type": ("应为键值结构", "should be a mapping of keys to values"),
@@ -57,8 +56,8 @@ def message(
     """Return one error of pydantic's in both languages.
 
     `keys` are those that may stand there, `kinds` the kinds of act where it may be about one: the nearest is
-    suggested, or they are listed where none is near. `key` is the key as the file has it (None: as the error
-    has it).
+    suggested, or they are listed where none is near. `key` is the key as the file has it, or a missing one
+    in Chinese (None: as the error has it).
     """
     name, fault = str(error["loc"][-1]) if error["loc"] else "", error["type"]
     form = _FORMS.get(str(error.get("ctx", {}).get("pattern")))
@@ -70,7 +69,7 @@ def message(
         return _unknown(zh, en, str(error["input"]), words, domain_of(words))
     if fault == "union_tag_invalid":
         return _unknown(zh, en, str(error["ctx"]["tag"]), kinds, "act_kind")
-    return (f"{zh}:{CHINESE[name]}" if fault == "missing" and name in CHINESE else zh), en
+    return (f"{zh}:{key}" if fault == "missing" and key not in (None, name) else zh), en
 
 
 def _unknown(zh: str, en: str, word: str, words: Sequence[str], domain: str | None = None) -> tuple[str, str]:
