@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from functools import lru_cache, partial
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 from decision_procedure.diagrams.palette import FONTS
 from decision_procedure.diagrams.scene import Scene
@@ -99,9 +100,13 @@ def _by_graphviz(texts: Sequence[str], kind: str, tool: str) -> list[bytes]:
 
 
 def _svgs_by_dot(texts: Sequence[str]) -> list[bytes]:
-    """Run `dot` once for many graphs, which is quicker than files; it writes one SVG after another."""
-    run = _dot("-Tsvg", source="\n".join(texts).encode())
-    return [part.lstrip() + _END + b"\n" for part in run.split(_END)[:-1]]
+    """Run `dot` once for many graphs; it writes one SVG after another, which is quicker than many files."""
+    with tempfile.TemporaryFile() as source, tempfile.TemporaryFile() as found:
+        source.write("\n".join(texts).encode("utf-8"))
+        source.seek(0)
+        _dot("-Tsvg", stdin=source, stdout=found)
+        found.seek(0)
+        return [part.lstrip() + _END + b"\n" for part in found.read().split(_END)[:-1]]
 
 
 def _files_by_dot(texts: Sequence[str], kind: str) -> list[bytes]:
@@ -110,20 +115,17 @@ def _files_by_dot(texts: Sequence[str], kind: str) -> list[bytes]:
         for name, text in zip(names, texts, strict=True):
             (Path(folder) / name).write_text(text, encoding="utf-8")
         dpi = [f"-Gdpi={PNG_DPI}"] if kind == "png" else []
-        _dot(f"-T{kind}", *dpi, "-O", *names, folder=folder)
+        _dot(f"-T{kind}", *dpi, "-O", *names, cwd=folder)
         files = [Path(folder) / f"{name}.{kind}" for name in names]
         return [file.read_bytes() for file in files if file.is_file()]
 
 
-def _dot(*arguments: str, source: bytes = b"", folder: str | None = None) -> bytes:
-    """Run `dot` on graphs of one kind only, since its state leaks from one to the next; return its output."""
-    run = subprocess.run(  # noqa: S603
-        [str(shutil.which("dot")), *arguments], input=source, cwd=folder, capture_output=True, timeout=_SECONDS,
-        check=False,
-    )  # fmt: skip
+def _dot(*arguments: str, **more: Any) -> None:
+    """Run `dot` on graphs of one kind only, since its state leaks from one to the next."""
+    command = [str(shutil.which("dot")), *arguments]
+    run = subprocess.run(command, stderr=subprocess.PIPE, timeout=_SECONDS, check=False, **more)  # noqa: S603
     if run.returncode:
         raise CannotDraw(f"Graphviz: {run.stderr.decode('utf-8', 'replace')[:300]}")
-    return run.stdout
 
 
 def _tidied(data: bytes, family: str) -> bytes:
