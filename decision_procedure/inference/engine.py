@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ from decision_procedure.inference.encoding import (
     Tokens,
     Values,
     bindings,
+    fresh_tokens,
     picker,
     program,
     read,
@@ -28,7 +30,7 @@ from decision_procedure.rules import text
 # another one is told apart under another name.
 _ATTEMPTS = 4
 
-_Given = Mapping[str, Mapping[Values, Fact]]
+_Given = Mapping[str, list[Fact]]
 
 
 def standard_rules() -> ProductionRules:
@@ -62,12 +64,10 @@ class Engine:
         Raises ValueError for a fact that the rules do not declare in just this form, and EngineFailure when
         the engine lost a fact and kept doing so.
         """
-        given: dict[str, dict[Values, Fact]] = {}
+        stated: dict[str, list[Fact]] = {}
         for fact in facts:
-            shape = self._facts.get(fact.kind)
-            if shape is None or not shape.admits(fact):
-                raise ValueError(f"not a fact that the rules declare: {fact!r}")
-            given.setdefault(fact.kind, {})[fact.values] = fact
+            stated.setdefault(fact.kind, []).append(fact)
+        given = {kind: self._admitted(kind, found) for kind, found in stated.items()}
         if not any(plan.may_fire(given) for plan in self._plans):
             return ()
         # A new process must not wait for the lock of its parent, which another thread may have held.
@@ -83,15 +83,21 @@ class Engine:
                 failures.append(f"{type(error).__name__}: {error}")
         raise EngineFailure(f"the rule engine failed {_ATTEMPTS} times: {'; '.join(failures)}")
 
+    def _admitted(self, kind: str, facts: list[Fact]) -> list[Fact]:
+        shape = self._facts.get(kind)
+        if shape is None or not shape.admits(facts):
+            wrong = [fact for fact in facts if shape is None or not shape.admits([fact])]
+            raise ValueError(f"not facts that the rules declare: {wrong}")
+        return list({fact.values: fact for fact in facts}.values())
+
     def _attempt(self, worker: Worker, given: _Given) -> tuple[Conclusion, ...]:
         session = worker.begin()
         try:
-            run = _Run(given, self._shapes, session, Tokens(self._constants))
+            run = _Run(given, self._shapes, session, fresh_tokens(self._constants))
             for plan in self._plans:
                 if plan.may_fire(run.kinds):
-                    for message in worker.fire(session, plan.number, run.take(plan.kinds)):
-                        name, *serials = read(message)
-                        run.conclude(plan.rules[name], serials)
+                    messages = worker.fire(session, plan.number, run.take(plan.kinds))
+                    run.conclude(plan.rules, messages)
             return run.conclusions()
         finally:
             worker.end(session)
@@ -101,41 +107,40 @@ class _Run:
     """One session: what was given and concluded by kind, and the facts that the engine has by serial number."""
 
     def __init__(self, given: _Given, shapes: Mapping[str, Shape], session: str, tokens: Tokens) -> None:
-        self.kinds = set(given)
         self._given, self._shapes, self._session, self._tokens = given, shapes, session, tokens
-        self._concluded: dict[str, dict[Values, list[Conclusion]]] = {}
+        self._concluded: defaultdict[str, dict[Values, list[Conclusion]]] = defaultdict(dict)
         self._taken: set[str] = set()
         self._facts: dict[str, Fact] = {}
 
-    def take(self, kinds: Iterable[str]) -> list[str]:
+    @property
+    def kinds(self) -> set[str]:
+        """The kinds of which there are facts."""
+        return self._given.keys() | self._concluded.keys()
+
+    def take(self, kinds: Collection[str]) -> list[str]:
         """Return the facts of these kinds, written for the engine, that were not taken before."""
         written = []
-        for kind in kinds:
-            if kind in self.kinds and kind not in self._taken:
-                self._taken.add(kind)
-                fresh = {str(number): fact for number, fact in enumerate(self._known(kind), len(self._facts))}
-                written += self._shapes[kind].write(fresh, self._session, self._tokens)
-                self._facts |= fresh
+        for kind in self.kinds.intersection(kinds) - self._taken:
+            known = self._given.get(kind) or [ways[0].fact for ways in self._concluded[kind].values()]
+            fresh = {str(number): fact for number, fact in enumerate(known, len(self._facts))}
+            written += self._shapes[kind].write(fresh, self._session, self._tokens)
+            self._facts |= fresh
+        self._taken.update(kinds)
         return written
 
-    def _known(self, kind: str) -> Iterable[Fact]:
-        if kind in self._given:
-            return self._given[kind].values()
-        return [ways[0].fact for ways in self._concluded[kind].values()]
-
-    def conclude(self, rule: _Ready, serials: Iterable[str]) -> None:
-        """Keep what a rule concludes from the facts with these serial numbers."""
-        premises = tuple(map(self._facts.__getitem__, serials))
-        values = rule.values(premises)
-        found = self._concluded.get(rule.kind)
-        if found is None:
-            self.kinds.add(rule.kind)
-            found = self._concluded[rule.kind] = {}
-        ways = found.get(values)
-        if ways is None:
-            found[values] = [Conclusion(Fact(rule.kind, rule.names, values), rule.id, premises)]
-        else:
-            ways.append(Conclusion(ways[0].fact, rule.id, premises))
+    def conclude(self, rules: Mapping[str, _Ready], messages: Iterable[str]) -> None:
+        """Keep what rules conclude that fired, by their names in the messages about it."""
+        known, concluded = self._facts.__getitem__, self._concluded
+        for message in messages:
+            name, *serials = read(message)
+            rule, premises = rules[name], tuple(map(known, serials))
+            values = rule.values(premises)
+            found = concluded[rule.kind]
+            ways = found.get(values)
+            if ways is None:
+                found[values] = [Conclusion(Fact(rule.kind, rule.names, values), rule.id, premises)]
+            else:
+                ways.append(Conclusion(ways[0].fact, rule.id, premises))
 
     def conclusions(self) -> tuple[Conclusion, ...]:
         """Return all conclusions in their own order."""

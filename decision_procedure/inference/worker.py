@@ -43,17 +43,16 @@ class Worker:
 
     def fire(self, session: str, stratum: int, facts: Iterable[str]) -> list[str]:
         """Give the engine facts, then the anchor of a stratum; return a message for each time a rule fired."""
-        code, state = self._engine.assert_facts(
-            self._handle, f"[{','.join((*facts, anchor(stratum, session)))}]"
-        )
+        last = anchor(stratum, session)
+        code, state = self._engine.assert_facts(self._handle, f"[{','.join((*facts, last))}]")
         messages = self._drain(state)
         if code:
             raise DroppedError(f"a fact was dropped (code {code})")
-        mark = f'{{"{sentinel(stratum)}":'
-        fired = [message for message in messages if not message.startswith(mark)]
-        if len(fired) == len(messages):
+        seen = sentinel(last)
+        if seen not in messages:
             raise DroppedError(f"the anchor of stratum {stratum} was missed")
-        return fired
+        messages.remove(seen)
+        return messages
 
     def _drain(self, state: int) -> list[str]:
         messages = []
