@@ -11,7 +11,7 @@ from operator import itemgetter
 from typing import Any
 
 from decision_procedure.conclusions import Fact
-from decision_procedure.production import Kind, Pattern, ProductionRules, Rule, Stratum
+from decision_procedure.production import Kind, Pattern, ProductionRules, Rule
 
 Values = tuple[str, ...]
 Tokens = defaultdict[str, str]
@@ -100,18 +100,17 @@ def shapes_of(rules: ProductionRules) -> dict[str, Shape]:
 def _compared(rules: ProductionRules) -> frozenset[tuple[str, str]]:
     """Return the properties, by kind, that some rule compares with a word or with another fact."""
     found = {(pattern.kind, name) for pattern in _patterns(rules) for name, _ in pattern.constants}
-    for stratum in rules.strata:
-        for rule in stratum.rules:
-            places: dict[str, list[tuple[str, str]]] = {}
-            for pattern in rule.patterns:
-                for name, variable in pattern.variables:
-                    places.setdefault(variable, []).append((pattern.kind, name))
-            found.update(place for shared in places.values() if len(shared) > 1 for place in shared)
+    for rule in rules.rules():
+        places: dict[str, list[tuple[str, str]]] = {}
+        for pattern in rule.patterns:
+            for name, variable in pattern.variables:
+                places.setdefault(variable, []).append((pattern.kind, name))
+        found.update(place for shared in places.values() if len(shared) > 1 for place in shared)
     return frozenset(found)
 
 
 def _patterns(rules: ProductionRules) -> Iterator[Pattern]:
-    return (pattern for stratum in rules.strata for rule in stratum.rules for pattern in rule.patterns)
+    return (pattern for rule in rules.rules() for pattern in rule.patterns)
 
 
 def bindings(patterns: Sequence[Pattern]) -> dict[str, tuple[int, str]]:
@@ -123,34 +122,24 @@ def bindings(patterns: Sequence[Pattern]) -> dict[str, tuple[int, str]]:
     return bound
 
 
-def program(strata: Sequence[Stratum], tokens: Mapping[str, str]) -> str:
-    """Return the rules in the engine's own JSON, their texts replaced by these tokens."""
-    written: dict[str, Any] = {"sentinel": {"all": [{"z": {"$ex": {"stratum": 1}}}]}}
-    for number, stratum in enumerate(strata, start=1):
-        for index, rule in enumerate(stratum.rules):
-            patterns = [{"z": {"stratum": number}}, *_conditions(rule, tokens)]
-            written[f"#{rule_name(number, index)}#"] = {"all": patterns}
+def program(rules: ProductionRules, tokens: Mapping[str, str]) -> str:
+    """Return the rules in the engine's own JSON, by their numbers, their texts replaced by these tokens."""
+    written: dict[str, Any] = {
+        f"#{number}#": {"all": list(_conditions(rule, tokens))} for number, rule in enumerate(rules.rules())
+    }
+    written["end"] = {"all": [{"m": {"$ex": {"batch": 1}}}]}
     written["any"] = {"all": [{"m": {"$ex": {"sid": 1}}}, {"never": {"never": 1}}]}
     return json.dumps(written)
 
 
-def rule_name(stratum: int, index: int) -> str:
-    """Return the name of a rule of a stratum, which counts from 1, in a message."""
-    return f"r{stratum}_{index}"
-
-
-def anchor(stratum: int, session: str) -> str:
-    """Return the fact that the rules of a stratum wait for; 0 is a stratum without rules."""
-    return f'{{"sid":"{session}","stratum":{stratum}}}'
-
-
-def sentinel(anchor: str) -> str:
-    """Return the message that the engine has seen an anchor."""
-    return f'{{"sentinel":{{"z":{anchor}}}}}'
+def end(batch: int, session: str) -> tuple[str, str]:
+    """Return the fact that ends a batch of facts, and the message that the engine has seen it."""
+    fact = f'{{"sid":"{session}","batch":{batch}}}'
+    return fact, f'{{"end":{{"m":{fact}}}}}'
 
 
 def read(message: str) -> list[str]:
-    """Return the name of the rule that a message is about, and the serials of the facts that met its patterns.
+    """Return the number of the rule that a message is about, and the serials of the facts that met its patterns.
 
     The facts stand in the order of the patterns. All was written here, and only these between two `#`.
     """

@@ -1,36 +1,31 @@
-"""Drawing conclusions: stratum by stratum, each fact known by its serial number while it lasts."""
+"""Drawing conclusions: batch by batch, until nothing new follows."""
 
 from __future__ import annotations
 
 import os
-from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from decision_procedure.conclusions import Conclusion, Fact
 from decision_procedure.errors import EngineFailure
 from decision_procedure.inference.encoding import (
     Shape,
-    Tokens,
     Values,
     bindings,
     fresh_tokens,
     picker,
     program,
     read,
-    rule_name,
     shapes_of,
     tokens_of,
 )
 from decision_procedure.inference.worker import Worker
-from decision_procedure.production import ProductionRules, Rule, Stratum, load_rules
+from decision_procedure.production import ProductionRules, Rule, load_rules
 from decision_procedure.rules import text
 
 # The engine tells facts apart by a 32-bit hash, which covers the name of the session: a fact that it took for
 # another one is told apart under another name.
 _ATTEMPTS = 4
-
-_Given = Mapping[str, list[Fact]]
 
 
 def standard_rules() -> ProductionRules:
@@ -50,9 +45,10 @@ class Engine:
         self._shapes = shapes_of(rules)
         self._facts = {kind.name: self._shapes[kind.name] for kind in rules.facts}
         self._constants = tokens_of(rules)
-        self._plans = tuple(
-            _Plan.of(number, stratum, self._shapes) for number, stratum in enumerate(rules.strata, start=1)
-        )
+        self._rules = {
+            str(number): _Ready.of(rule, self._shapes) for number, rule in enumerate(rules.rules())
+        }
+        self._needs = {rule.needs for rule in self._rules.values()}
         self._workers: dict[int, Worker] = {}
 
     def __reduce__(self) -> tuple[type[Engine], tuple[ProductionRules]]:
@@ -68,11 +64,11 @@ class Engine:
         for fact in facts:
             stated.setdefault(fact.kind, []).append(fact)
         given = {kind: self._admitted(kind, found) for kind, found in stated.items()}
-        if not any(plan.may_fire(given) for plan in self._plans):
+        if not self._used(given):
             return ()
         # A new process must not wait for the lock of its parent, which another thread may have held.
         worker = self._workers.get(os.getpid()) or self._workers.setdefault(
-            os.getpid(), Worker(program(self.rules.strata, self._constants))
+            os.getpid(), Worker(program(self.rules, self._constants))
         )
         failures = []
         for _ in range(_ATTEMPTS):
@@ -90,57 +86,63 @@ class Engine:
             raise ValueError(f"not facts that the rules declare: {wrong}")
         return list({fact.values: fact for fact in facts}.values())
 
-    def _attempt(self, worker: Worker, given: _Given) -> tuple[Conclusion, ...]:
-        session = worker.begin()
+    def _used(self, kinds: Iterable[str]) -> set[str]:
+        """Return the kinds on which some rule may fire, which needs a fact of each of its own."""
+        return {kind for need in self._needs if need.issubset(kinds) for kind in need}
+
+    def _attempt(self, worker: Worker, given: Mapping[str, list[Fact]]) -> tuple[Conclusion, ...]:
+        session, tokens = worker.begin(), fresh_tokens(self._constants)
         try:
-            run = _Run(given, self._shapes, session, fresh_tokens(self._constants))
-            for plan in self._plans:
-                if plan.may_fire(run.kinds):
-                    messages = worker.fire(session, plan.number, run.take(plan.kinds))
-                    run.conclude(plan.rules, messages)
+            run = _Run(given)
+            while fresh := run.take(self._used(run.kinds)):
+                written = [
+                    text
+                    for kind, facts in fresh.items()
+                    for text in self._shapes[kind].write(facts, session, tokens)
+                ]
+                run.conclude(self._rules, worker.fire(session, written))
             return run.conclusions()
         finally:
             worker.end(session)
 
 
 class _Run:
-    """One session: what was given and concluded by kind, and the facts that the engine has by serial number."""
+    """One session: the kinds of fact there are, and what was concluded.
 
-    def __init__(self, given: _Given, shapes: Mapping[str, Shape], session: str, tokens: Tokens) -> None:
-        self._given, self._shapes, self._session, self._tokens = given, shapes, session, tokens
-        self._concluded: defaultdict[str, dict[Values, list[Conclusion]]] = defaultdict(dict)
-        self._taken: set[str] = set()
+    Facts wait until a rule may use them; those that the engine has go by serial numbers, which are texts.
+    """
+
+    def __init__(self, given: Mapping[str, list[Fact]]) -> None:
+        self.kinds = set(given)
+        self._waiting = dict(given)
         self._facts: dict[str, Fact] = {}
+        self._concluded: dict[str, dict[Values, list[Conclusion]]] = {}
 
-    @property
-    def kinds(self) -> set[str]:
-        """The kinds of which there are facts."""
-        return self._given.keys() | self._concluded.keys()
-
-    def take(self, kinds: Collection[str]) -> list[str]:
-        """Return the facts of these kinds, written for the engine, that were not taken before."""
-        written = []
-        for kind in self.kinds.intersection(kinds) - self._taken:
-            known = self._given.get(kind) or [ways[0].fact for ways in self._concluded[kind].values()]
-            fresh = {str(number): fact for number, fact in enumerate(known, len(self._facts))}
-            written += self._shapes[kind].write(fresh, self._session, self._tokens)
-            self._facts |= fresh
-        self._taken.update(kinds)
-        return written
+    def take(self, kinds: set[str]) -> dict[str, dict[str, Fact]]:
+        """Return, for each of these kinds, the facts that were not taken before by their serial numbers."""
+        taken = {}
+        for kind in [kind for kind in self._waiting if kind in kinds]:
+            facts = enumerate(self._waiting.pop(kind), len(self._facts))
+            taken[kind] = {str(number): fact for number, fact in facts}
+            self._facts |= taken[kind]
+        return taken
 
     def conclude(self, rules: Mapping[str, _Ready], messages: Iterable[str]) -> None:
         """Keep what rules conclude that fired, by their names in the messages about it."""
-        known, concluded = self._facts.__getitem__, self._concluded
+        known = self._facts.__getitem__
         for message in messages:
             name, *serials = read(message)
             rule, premises = rules[name], tuple(map(known, serials))
             values = rule.values(premises)
-            found = concluded[rule.kind]
+            found = self._concluded.setdefault(rule.kind, {})
             ways = found.get(values)
             if ways is None:
-                found[values] = [Conclusion(Fact(rule.kind, rule.names, values), rule.id, premises)]
+                fact = Fact(rule.kind, rule.names, values)
+                found[values] = [Conclusion(fact, rule.id, premises)]
+                self._waiting.setdefault(rule.kind, []).append(fact)
             else:
                 ways.append(Conclusion(ways[0].fact, rule.id, premises))
+        self.kinds |= self._concluded.keys()
 
     def conclusions(self) -> tuple[Conclusion, ...]:
         """Return all conclusions in their own order."""
@@ -155,33 +157,11 @@ class _Run:
 
 
 @dataclass(frozen=True, slots=True)
-class _Plan:
-    """A stratum made ready: its number, the kinds that its rules need, the rules by their engine names."""
-
-    number: int
-    needs: tuple[frozenset[str], ...]
-    kinds: tuple[str, ...]
-    rules: dict[str, _Ready]
-
-    @classmethod
-    def of(cls, number: int, stratum: Stratum, shapes: Mapping[str, Shape]) -> _Plan:
-        needs = tuple(frozenset(pattern.kind for pattern in rule.patterns) for rule in stratum.rules)
-        kinds = tuple(sorted(frozenset().union(*needs)))
-        rules = {
-            rule_name(number, index): _Ready.of(rule, shapes) for index, rule in enumerate(stratum.rules)
-        }
-        return cls(number, needs, kinds, rules)
-
-    def may_fire(self, kinds: Collection[str]) -> bool:
-        """Return whether some rule has a fact of each kind that it needs: patterns are positive."""
-        return any(need.issubset(kinds) for need in self.needs)
-
-
-@dataclass(frozen=True, slots=True)
 class _Ready:
-    """A rule, and how to take the values of its conclusion out of its constants and the values of its premises."""
+    """A rule, the kinds of its premises, and how its constants and their values make those of its conclusion."""
 
     id: str
+    needs: frozenset[str]
     kind: str
     names: tuple[str, ...]
     constants: Values
@@ -200,7 +180,8 @@ class _Ready:
             places[name] = starts[source] + shapes[rule.patterns[source].kind].names.index(there)
         names = shapes[rule.then.kind].names
         constants = tuple([value for _, value in rule.then.constants])
-        return cls(rule.id, rule.then.kind, names, constants, picker([places[name] for name in names]))
+        needs = frozenset([pattern.kind for pattern in rule.patterns])
+        return cls(rule.id, needs, rule.then.kind, names, constants, picker([places[name] for name in names]))
 
     def values(self, premises: Iterable[Fact]) -> Values:
         """Return the values of the conclusion from facts that met the patterns, in their order."""
