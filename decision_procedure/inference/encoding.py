@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, count
 from operator import itemgetter
@@ -48,7 +48,7 @@ class Shape:
     """
 
     names: tuple[str, ...]
-    words: tuple[tuple[int, frozenset[str]], ...]
+    words: tuple[tuple[int, tuple[str, ...]], ...]
     seen: Callable[[Values], Values]
     width: int
     template: str
@@ -62,23 +62,22 @@ class Shape:
         tail = "".join([f',"{names[at]}":"%s"' for at in seen])
         return cls(
             names,
-            tuple([(at, frozenset(domain)) for at, domain in domains if domain != "text"]),
+            tuple([(at, domain) for at, domain in domains if domain != "text"]),
             picker(seen),
             len(seen),
             f'{{"sid":"%session","id":"%session#%s#","{_mark(kind.name)}":1{tail}}}',
         )
 
-    def admits(self, facts: Sequence[Fact]) -> bool:
-        """Return whether facts, one at least, have just these properties with such values."""
-        if {names for _, names, _ in facts} != {self.names}:
-            return False
-        try:
-            columns = list(zip(self.names, *[values for _, _, values in facts], strict=True))
-        except ValueError:
-            return False
-        return _TEXT.issuperset(map(type, chain.from_iterable(columns))) and all(
-            words.issuperset(columns[at][1:]) for at, words in self.words
-        )
+    def admits(self, facts: Iterable[Fact]) -> bool:
+        """Return whether facts have just these properties with such values."""
+        size = len(self.names)
+        for _, names, values in facts:
+            if names != self.names or len(values) != size:
+                return False
+            for at, words in self.words:
+                if values[at] not in words:
+                    return False
+        return _TEXT.issuperset(map(type, chain.from_iterable([fact.values for fact in facts])))
 
     def write(self, facts: Mapping[str, Fact], session: str, tokens: Tokens) -> list[str]:
         """Return facts, by their serial numbers, as JSON objects."""
@@ -138,12 +137,12 @@ def end(batch: int, session: str) -> tuple[str, str]:
     return fact, f'{{"end":{{"m":{fact}}}}}'
 
 
-def read(message: str) -> list[str]:
-    """Return the number of the rule that a message is about, and the serials of the facts that met its patterns.
+def read(messages: Iterable[str]) -> Iterator[str]:
+    """Yield, for each message, the number of the rule that fired, and the serials of the facts that met its patterns.
 
     The facts stand in the order of the patterns. All was written here, and only these between two `#`.
     """
-    return message.split("#")[1::2]
+    return iter("".join(messages).split("#")[1::2])
 
 
 def _mark(kind: str) -> str:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from decision_procedure.conclusions import Conclusion, Fact
 from decision_procedure.errors import EngineFailure
@@ -60,9 +62,9 @@ class Engine:
         Raises ValueError for a fact that the rules do not declare in just this form, and EngineFailure when
         the engine lost a fact and kept doing so.
         """
-        stated: dict[str, list[Fact]] = {}
+        stated: defaultdict[str, list[Fact]] = defaultdict(list)
         for fact in facts:
-            stated.setdefault(fact.kind, []).append(fact)
+            stated[fact.kind].append(fact)
         given = {kind: self._admitted(kind, found) for kind, found in stated.items()}
         if not self._used(given):
             return ()
@@ -116,7 +118,8 @@ class _Run:
         self.kinds = set(given)
         self._waiting = dict(given)
         self._facts: dict[str, Fact] = {}
-        self._concluded: dict[str, dict[Values, list[Conclusion]]] = {}
+        self._concluded: dict[str, dict[Values, Conclusion]] = {}
+        self._other_ways: list[Conclusion] = []
 
     def take(self, kinds: set[str]) -> dict[str, dict[str, Fact]]:
         """Return, for each of these kinds, the facts that were not taken before by their serial numbers."""
@@ -128,39 +131,34 @@ class _Run:
         return taken
 
     def conclude(self, rules: Mapping[str, _Ready], messages: Iterable[str]) -> None:
-        """Keep what rules conclude that fired, by their names in the messages about it."""
-        known = self._facts.__getitem__
-        for message in messages:
-            name, *serials = read(message)
-            rule, premises = rules[name], tuple(map(known, serials))
+        """Keep what the rules conclude, known by their numbers, that messages tell of."""
+        known, read_on = self._facts.__getitem__, read(messages)
+        for number in read_on:
+            rule = rules[number]
+            premises = tuple(map(known, islice(read_on, rule.patterns)))
             values = rule.values(premises)
             found = self._concluded.setdefault(rule.kind, {})
-            ways = found.get(values)
-            if ways is None:
+            known_way = found.get(values)
+            if known_way is None:
                 fact = Fact(rule.kind, rule.names, values)
-                found[values] = [Conclusion(fact, rule.id, premises)]
+                found[values] = Conclusion(fact, rule.id, premises)
                 self._waiting.setdefault(rule.kind, []).append(fact)
             else:
-                ways.append(Conclusion(ways[0].fact, rule.id, premises))
+                self._other_ways.append(Conclusion(known_way.fact, rule.id, premises))
         self.kinds |= self._concluded.keys()
 
     def conclusions(self) -> tuple[Conclusion, ...]:
         """Return all conclusions in their own order."""
-        return tuple(
-            [
-                conclusion
-                for _, found in sorted(self._concluded.items())
-                for values in sorted(found)
-                for conclusion in sorted(found[values])
-            ]
-        )
+        found = [ways[values] for _, ways in sorted(self._concluded.items()) for values in sorted(ways)]
+        return tuple(sorted(found + self._other_ways) if self._other_ways else found)
 
 
 @dataclass(frozen=True, slots=True)
 class _Ready:
-    """A rule, the kinds of its premises, and how its constants and their values make those of its conclusion."""
+    """A rule, how many premises it has and of what kinds, and how their values make those of its conclusion."""
 
     id: str
+    patterns: int
     needs: frozenset[str]
     kind: str
     names: tuple[str, ...]
@@ -181,7 +179,8 @@ class _Ready:
         names = shapes[rule.then.kind].names
         constants = tuple([value for _, value in rule.then.constants])
         needs = frozenset([pattern.kind for pattern in rule.patterns])
-        return cls(rule.id, needs, rule.then.kind, names, constants, picker([places[name] for name in names]))
+        pick = picker([places[name] for name in names])
+        return cls(rule.id, len(rule.patterns), needs, rule.then.kind, names, constants, pick)
 
     def values(self, premises: Iterable[Fact]) -> Values:
         """Return the values of the conclusion from facts that met the patterns, in their order."""

@@ -42,7 +42,7 @@ class Worker:
         return session
 
     def fire(self, session: str, facts: Iterable[str]) -> list[str]:
-        """Give the engine a batch of facts; return a message for each time a rule fired."""
+        """Give the engine a batch of facts; return a message for each time a rule fired, and one for its end."""
         self._batches += 1
         last, seen = end(self._batches, session)
         code, state = self._engine.assert_facts(self._handle, f"[{','.join((*facts, last))}]")
@@ -51,7 +51,6 @@ class Worker:
             raise DroppedError(f"a fact was dropped (code {code})")
         if seen not in messages:
             raise DroppedError("the end of a batch was missed")
-        messages.remove(seen)
         return messages
 
     def _drain(self, state: int) -> list[str]:
