@@ -114,12 +114,6 @@ BAD_RULES = {
         with_rule(", ".join(f"seen: {{who: $w, n: {n}}}" for n in range(15)), "spread: {who: $w}"),
         "too many patterns in one rule: 15",
     ),
-    "too many rules on one anchor": (
-        HEADER + "".join(
-            f"      - {{id: r{n}, zh: 规, en: r, if: [told: {{who: a{n}}}], then: {{spread: {{who: a}}}}}}\n" for n in range(250)
-        ),
-        "too many rules in one stratum: 251",
-    ),
     "too many patterns on one kind": (
         HEADER + "".join(
             f"      - {{id: r{n}, zh: 规, en: r, if: [told: {{who: a{n}}}], then: {{spread: {{who: a}}}}}}\n" for n in range(60)

@@ -3,32 +3,32 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from operator import contains, itemgetter
+from itertools import chain, count
+from operator import itemgetter
 from typing import Any
 
 from decision_procedure.conclusions import Fact
-from decision_procedure.production import Kind, Pattern, ProductionRules, Rule, Stratum
+from decision_procedure.production import Kind, Pattern, ProductionRules, Rule
 
 Values = tuple[str, ...]
+Tokens = defaultdict[str, str]
 
 
-class Tokens(dict[str, str]):
-    """The token for each text of one run; a text that is new gets one."""
-
-    def __missing__(self, text: str) -> str:
-        token = self[text] = f"t{len(self)}"
-        return token
-
-
-def tokens_of(rules: ProductionRules) -> Tokens:
+def tokens_of(rules: ProductionRules) -> dict[str, str]:
     """Return the tokens for the texts that the rules themselves name, the same in every run."""
-    tokens = Tokens()
+    tokens = fresh_tokens({})
     for pattern in _patterns(rules):
         for _, value in pattern.constants:
             tokens[value]
-    return tokens
+    return dict(tokens)
+
+
+def fresh_tokens(constants: Mapping[str, str]) -> Tokens:
+    """Return the tokens of one run: those of the rules, and one for every other text that is looked up."""
+    return defaultdict(map("t{}".format, count(len(constants))).__next__, constants)
 
 
 def picker(places: Sequence[int]) -> Callable[[Values], Values]:
@@ -48,43 +48,43 @@ class Shape:
     """
 
     names: tuple[str, ...]
-    listed: Callable[[Values], Values]
-    words: tuple[frozenset[str], ...]
+    words: tuple[tuple[int, tuple[str, ...]], ...]
     seen: Callable[[Values], Values]
+    width: int
     template: str
 
     @classmethod
     def of(cls, kind: Kind, compared: frozenset[tuple[str, str]]) -> Shape:
         """Return the shape of a kind, of which the engine sees those of the compared properties it has."""
         names = tuple([name for name, _ in kind.properties])
-        words = {at: frozenset(words) for at, (_, words) in enumerate(kind.properties) if words != "text"}
+        domains = enumerate([domain for _, domain in kind.properties])
         seen = [at for at, name in enumerate(names) if (kind.name, name) in compared]
         tail = "".join([f',"{names[at]}":"%s"' for at in seen])
         return cls(
             names,
-            picker(list(words)),
-            tuple(words.values()),
+            tuple([(at, domain) for at, domain in domains if domain != "text"]),
             picker(seen),
-            f'{{"sid":"%s","id":"%s#%s#","{_mark(kind.name)}":1{tail}}}',
+            len(seen),
+            f'{{"sid":"%session","id":"%session#%s#","{_mark(kind.name)}":1{tail}}}',
         )
 
-    def admits(self, fact: Fact) -> bool:
-        """Return whether a fact has just these properties with such values."""
-        _, names, values = fact
-        return (
-            names == self.names
-            and len(values) == len(names)
-            and _TEXT.issuperset(map(type, values))
-            and all(map(contains, self.words, self.listed(values)))
-        )
+    def admits(self, facts: Iterable[Fact]) -> bool:
+        """Return whether facts have just these properties with such values."""
+        size = len(self.names)
+        for _, names, values in facts:
+            if names != self.names or len(values) != size:
+                return False
+            for at, words in self.words:
+                if values[at] not in words:
+                    return False
+        return _TEXT.issuperset(map(type, chain.from_iterable([fact.values for fact in facts])))
 
     def write(self, facts: Mapping[str, Fact], session: str, tokens: Tokens) -> list[str]:
         """Return facts, by their serial numbers, as JSON objects."""
-        token, seen, template = tokens.__getitem__, self.seen, self.template
-        return [
-            template % (session, session, serial, *map(token, seen(fact.values)))
-            for serial, fact in facts.items()
-        ]
+        template = self.template.replace("%session", session)
+        seen = chain.from_iterable(map(self.seen, [fact.values for fact in facts.values()]))
+        written = map(tokens.__getitem__, seen)
+        return [template % row for row in zip(facts, *[written] * self.width, strict=True)]
 
 
 _TEXT = frozenset({str})
@@ -99,18 +99,17 @@ def shapes_of(rules: ProductionRules) -> dict[str, Shape]:
 def _compared(rules: ProductionRules) -> frozenset[tuple[str, str]]:
     """Return the properties, by kind, that some rule compares with a word or with another fact."""
     found = {(pattern.kind, name) for pattern in _patterns(rules) for name, _ in pattern.constants}
-    for stratum in rules.strata:
-        for rule in stratum.rules:
-            places: dict[str, list[tuple[str, str]]] = {}
-            for pattern in rule.patterns:
-                for name, variable in pattern.variables:
-                    places.setdefault(variable, []).append((pattern.kind, name))
-            found.update(place for shared in places.values() if len(shared) > 1 for place in shared)
+    for rule in rules.rules():
+        places: dict[str, list[tuple[str, str]]] = {}
+        for pattern in rule.patterns:
+            for name, variable in pattern.variables:
+                places.setdefault(variable, []).append((pattern.kind, name))
+        found.update(place for shared in places.values() if len(shared) > 1 for place in shared)
     return frozenset(found)
 
 
 def _patterns(rules: ProductionRules) -> Iterator[Pattern]:
-    return (pattern for stratum in rules.strata for rule in stratum.rules for pattern in rule.patterns)
+    return (pattern for rule in rules.rules() for pattern in rule.patterns)
 
 
 def bindings(patterns: Sequence[Pattern]) -> dict[str, tuple[int, str]]:
@@ -122,43 +121,28 @@ def bindings(patterns: Sequence[Pattern]) -> dict[str, tuple[int, str]]:
     return bound
 
 
-def program(strata: Sequence[Stratum], tokens: Mapping[str, str]) -> str:
-    """Return the rules in the engine's own JSON, their texts replaced by these tokens."""
+def program(rules: ProductionRules, tokens: Mapping[str, str]) -> str:
+    """Return the rules in the engine's own JSON, by their numbers, their texts replaced by these tokens."""
     written: dict[str, Any] = {
-        sentinel(number): {"all": [_anchor(number)]} for number in range(len(strata) + 1)
+        f"#{number}#": {"all": list(_conditions(rule, tokens))} for number, rule in enumerate(rules.rules())
     }
-    for number, stratum in enumerate(strata, start=1):
-        for index, rule in enumerate(stratum.rules):
-            written[f"#{rule_name(number, index)}#"] = {"all": [_anchor(number), *_conditions(rule, tokens)]}
+    written["end"] = {"all": [{"m": {"$ex": {"batch": 1}}}]}
     written["any"] = {"all": [{"m": {"$ex": {"sid": 1}}}, {"never": {"never": 1}}]}
     return json.dumps(written)
 
 
-def rule_name(stratum: int, index: int) -> str:
-    """Return the name of a rule of a stratum, which counts from 1, in a message."""
-    return f"r{stratum}_{index}"
+def end(batch: int, session: str) -> tuple[str, str]:
+    """Return the fact that ends a batch of facts, and the message that the engine has seen it."""
+    fact = f'{{"sid":"{session}","batch":{batch}}}'
+    return fact, f'{{"end":{{"m":{fact}}}}}'
 
 
-def sentinel(stratum: int) -> str:
-    """Return the name of the rule that the anchor of a stratum alone meets; 0 is a stratum without rules."""
-    return f"s{stratum}"
-
-
-def anchor(stratum: int, session: str) -> str:
-    """Return the fact that the rules of a stratum wait for."""
-    return f'{{"sid":"{session}","stratum":{stratum}}}'
-
-
-def read(message: str) -> list[str]:
-    """Return the name of the rule that a message is about, and the serials of the facts that met its patterns.
+def read(messages: Iterable[str]) -> Iterator[str]:
+    """Yield, for each message, the number of the rule that fired, and the serials of the facts that met its patterns.
 
     The facts stand in the order of the patterns. All was written here, and only these between two `#`.
     """
-    return message.split("#")[1::2]
-
-
-def _anchor(stratum: int) -> dict[str, Any]:
-    return {"z": {"stratum": stratum}}
+    return iter("".join(messages).split("#")[1::2])
 
 
 def _mark(kind: str) -> str:

@@ -1,34 +1,33 @@
-"""Drawing conclusions: stratum by stratum, each fact known by its serial number while it lasts."""
+"""Drawing conclusions: batch by batch, until nothing new follows."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from decision_procedure.conclusions import Conclusion, Fact
 from decision_procedure.errors import EngineFailure
 from decision_procedure.inference.encoding import (
     Shape,
-    Tokens,
     Values,
     bindings,
+    fresh_tokens,
     picker,
     program,
     read,
-    rule_name,
     shapes_of,
     tokens_of,
 )
 from decision_procedure.inference.worker import Worker
-from decision_procedure.production import ProductionRules, Rule, Stratum, load_rules
+from decision_procedure.production import ProductionRules, Rule, load_rules
 from decision_procedure.rules import text
 
 # The engine tells facts apart by a 32-bit hash, which covers the name of the session: a fact that it took for
 # another one is told apart under another name.
 _ATTEMPTS = 4
-
-_Given = Mapping[str, Mapping[Values, Fact]]
 
 
 def standard_rules() -> ProductionRules:
@@ -48,9 +47,10 @@ class Engine:
         self._shapes = shapes_of(rules)
         self._facts = {kind.name: self._shapes[kind.name] for kind in rules.facts}
         self._constants = tokens_of(rules)
-        self._plans = tuple(
-            _Plan.of(number, stratum, self._shapes) for number, stratum in enumerate(rules.strata, start=1)
-        )
+        self._rules = {
+            str(number): _Ready.of(rule, self._shapes) for number, rule in enumerate(rules.rules())
+        }
+        self._needs = {rule.needs for rule in self._rules.values()}
         self._workers: dict[int, Worker] = {}
 
     def __reduce__(self) -> tuple[type[Engine], tuple[ProductionRules]]:
@@ -62,17 +62,15 @@ class Engine:
         Raises ValueError for a fact that the rules do not declare in just this form, and EngineFailure when
         the engine lost a fact and kept doing so.
         """
-        given: dict[str, dict[Values, Fact]] = {}
+        stated: defaultdict[str, list[Fact]] = defaultdict(list)
         for fact in facts:
-            shape = self._facts.get(fact.kind)
-            if shape is None or not shape.admits(fact):
-                raise ValueError(f"not a fact that the rules declare: {fact!r}")
-            given.setdefault(fact.kind, {})[fact.values] = fact
-        if not any(plan.may_fire(given) for plan in self._plans):
+            stated[fact.kind].append(fact)
+        given = {kind: self._admitted(kind, found) for kind, found in stated.items()}
+        if not self._used(given):
             return ()
         # A new process must not wait for the lock of its parent, which another thread may have held.
         worker = self._workers.get(os.getpid()) or self._workers.setdefault(
-            os.getpid(), Worker(program(self.rules.strata, self._constants))
+            os.getpid(), Worker(program(self.rules, self._constants))
         )
         failures = []
         for _ in range(_ATTEMPTS):
@@ -83,100 +81,85 @@ class Engine:
                 failures.append(f"{type(error).__name__}: {error}")
         raise EngineFailure(f"the rule engine failed {_ATTEMPTS} times: {'; '.join(failures)}")
 
-    def _attempt(self, worker: Worker, given: _Given) -> tuple[Conclusion, ...]:
-        session = worker.begin()
+    def _admitted(self, kind: str, facts: list[Fact]) -> list[Fact]:
+        shape = self._facts.get(kind)
+        if shape is None or not shape.admits(facts):
+            wrong = [fact for fact in facts if shape is None or not shape.admits([fact])]
+            raise ValueError(f"not facts that the rules declare: {wrong}")
+        return list({fact.values: fact for fact in facts}.values())
+
+    def _used(self, kinds: Iterable[str]) -> set[str]:
+        """Return the kinds on which some rule may fire, which needs a fact of each of its own."""
+        return {kind for need in self._needs if need.issubset(kinds) for kind in need}
+
+    def _attempt(self, worker: Worker, given: Mapping[str, list[Fact]]) -> tuple[Conclusion, ...]:
+        session, tokens = worker.begin(), fresh_tokens(self._constants)
         try:
-            run = _Run(given, self._shapes, session, Tokens(self._constants))
-            for plan in self._plans:
-                if plan.may_fire(run.kinds):
-                    for message in worker.fire(session, plan.number, run.take(plan.kinds)):
-                        name, *serials = read(message)
-                        run.conclude(plan.rules[name], serials)
+            run = _Run(given)
+            while fresh := run.take(self._used(run.kinds)):
+                written = [
+                    text
+                    for kind, facts in fresh.items()
+                    for text in self._shapes[kind].write(facts, session, tokens)
+                ]
+                run.conclude(self._rules, worker.fire(session, written))
             return run.conclusions()
         finally:
             worker.end(session)
 
 
 class _Run:
-    """One session: what was given and concluded by kind, and the facts that the engine has by serial number."""
+    """One session: the kinds of fact there are, and what was concluded.
 
-    def __init__(self, given: _Given, shapes: Mapping[str, Shape], session: str, tokens: Tokens) -> None:
+    Facts wait until a rule may use them; those that the engine has go by serial numbers, which are texts.
+    """
+
+    def __init__(self, given: Mapping[str, list[Fact]]) -> None:
         self.kinds = set(given)
-        self._given, self._shapes, self._session, self._tokens = given, shapes, session, tokens
-        self._concluded: dict[str, dict[Values, list[Conclusion]]] = {}
-        self._taken: set[str] = set()
+        self._waiting = dict(given)
         self._facts: dict[str, Fact] = {}
+        self._concluded: dict[str, dict[Values, Conclusion]] = {}
+        self._other_ways: list[Conclusion] = []
 
-    def take(self, kinds: Iterable[str]) -> list[str]:
-        """Return the facts of these kinds, written for the engine, that were not taken before."""
-        written = []
-        for kind in kinds:
-            if kind in self.kinds and kind not in self._taken:
-                self._taken.add(kind)
-                fresh = {str(number): fact for number, fact in enumerate(self._known(kind), len(self._facts))}
-                written += self._shapes[kind].write(fresh, self._session, self._tokens)
-                self._facts |= fresh
-        return written
+    def take(self, kinds: set[str]) -> dict[str, dict[str, Fact]]:
+        """Return, for each of these kinds, the facts that were not taken before by their serial numbers."""
+        taken = {}
+        for kind in [kind for kind in self._waiting if kind in kinds]:
+            facts = enumerate(self._waiting.pop(kind), len(self._facts))
+            taken[kind] = {str(number): fact for number, fact in facts}
+            self._facts |= taken[kind]
+        return taken
 
-    def _known(self, kind: str) -> Iterable[Fact]:
-        if kind in self._given:
-            return self._given[kind].values()
-        return [ways[0].fact for ways in self._concluded[kind].values()]
-
-    def conclude(self, rule: _Ready, serials: Iterable[str]) -> None:
-        """Keep what a rule concludes from the facts with these serial numbers."""
-        premises = tuple(map(self._facts.__getitem__, serials))
-        values = rule.values(premises)
-        found = self._concluded.get(rule.kind)
-        if found is None:
-            self.kinds.add(rule.kind)
-            found = self._concluded[rule.kind] = {}
-        ways = found.get(values)
-        if ways is None:
-            found[values] = [Conclusion(Fact(rule.kind, rule.names, values), rule.id, premises)]
-        else:
-            ways.append(Conclusion(ways[0].fact, rule.id, premises))
+    def conclude(self, rules: Mapping[str, _Ready], messages: Iterable[str]) -> None:
+        """Keep what the rules conclude, known by their numbers, that messages tell of."""
+        known, read_on = self._facts.__getitem__, read(messages)
+        for number in read_on:
+            rule = rules[number]
+            premises = tuple(map(known, islice(read_on, rule.patterns)))
+            values = rule.values(premises)
+            found = self._concluded.setdefault(rule.kind, {})
+            known_way = found.get(values)
+            if known_way is None:
+                fact = Fact(rule.kind, rule.names, values)
+                found[values] = Conclusion(fact, rule.id, premises)
+                self._waiting.setdefault(rule.kind, []).append(fact)
+            else:
+                self._other_ways.append(Conclusion(known_way.fact, rule.id, premises))
+        self.kinds |= self._concluded.keys()
 
     def conclusions(self) -> tuple[Conclusion, ...]:
         """Return all conclusions in their own order."""
-        return tuple(
-            [
-                conclusion
-                for _, found in sorted(self._concluded.items())
-                for values in sorted(found)
-                for conclusion in sorted(found[values])
-            ]
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class _Plan:
-    """A stratum made ready: its number, the kinds that its rules need, the rules by their engine names."""
-
-    number: int
-    needs: tuple[frozenset[str], ...]
-    kinds: tuple[str, ...]
-    rules: dict[str, _Ready]
-
-    @classmethod
-    def of(cls, number: int, stratum: Stratum, shapes: Mapping[str, Shape]) -> _Plan:
-        needs = tuple(frozenset(pattern.kind for pattern in rule.patterns) for rule in stratum.rules)
-        kinds = tuple(sorted(frozenset().union(*needs)))
-        rules = {
-            rule_name(number, index): _Ready.of(rule, shapes) for index, rule in enumerate(stratum.rules)
-        }
-        return cls(number, needs, kinds, rules)
-
-    def may_fire(self, kinds: Collection[str]) -> bool:
-        """Return whether some rule has a fact of each kind that it needs: patterns are positive."""
-        return any(need.issubset(kinds) for need in self.needs)
+        found = [ways[values] for _, ways in sorted(self._concluded.items()) for values in sorted(ways)]
+        return tuple(sorted(found + self._other_ways) if self._other_ways else found)
 
 
 @dataclass(frozen=True, slots=True)
 class _Ready:
-    """A rule, and how to take the values of its conclusion out of its constants and the values of its premises."""
+    """A rule, how many premises it has and of what kinds, and how their values make those of its conclusion."""
 
     id: str
+    patterns: int
+    needs: frozenset[str]
     kind: str
     names: tuple[str, ...]
     constants: Values
@@ -195,7 +178,9 @@ class _Ready:
             places[name] = starts[source] + shapes[rule.patterns[source].kind].names.index(there)
         names = shapes[rule.then.kind].names
         constants = tuple([value for _, value in rule.then.constants])
-        return cls(rule.id, rule.then.kind, names, constants, picker([places[name] for name in names]))
+        needs = frozenset([pattern.kind for pattern in rule.patterns])
+        pick = picker([places[name] for name in names])
+        return cls(rule.id, len(rule.patterns), needs, rule.then.kind, names, constants, pick)
 
     def values(self, premises: Iterable[Fact]) -> Values:
         """Return the values of the conclusion from facts that met the patterns, in their order."""

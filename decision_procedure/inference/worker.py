@@ -5,17 +5,17 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterable
 
-from decision_procedure.inference.encoding import anchor, sentinel
+from decision_procedure.inference.encoding import end
 
 _LARGE = 16 * 2**20
 
 
 class DroppedError(Exception):
-    """The engine dropped a fact or missed an anchor."""
+    """The engine dropped a fact or did not see the end of a batch."""
 
 
 class Worker:
-    """The compiled rules, their lock, and the count that names the sessions."""
+    """The compiled rules, their lock, and the counts that name sessions and batches."""
 
     def __init__(self, program: str) -> None:
         # Imported here, so that importing this module loads no C code.
@@ -26,7 +26,7 @@ class Worker:
         self._engine = durable_rules_engine
         self._program = program
         self._handle: int | None = None
-        self._sessions = 0
+        self._sessions = self._batches = 0
 
     def begin(self) -> str:
         """Open a session and return its name: short, and never used before with these compiled rules."""
@@ -38,22 +38,20 @@ class Worker:
         self._sessions += 1
         session = f"s{self._sessions}"
         # To delete a session in which no action ever started frees a wild pointer: so one starts here.
-        self.fire(session, 0, ())
+        self.fire(session, ())
         return session
 
-    def fire(self, session: str, stratum: int, facts: Iterable[str]) -> list[str]:
-        """Give the engine facts, then the anchor of a stratum; return a message for each time a rule fired."""
-        code, state = self._engine.assert_facts(
-            self._handle, f"[{','.join((*facts, anchor(stratum, session)))}]"
-        )
+    def fire(self, session: str, facts: Iterable[str]) -> list[str]:
+        """Give the engine a batch of facts; return a message for each time a rule fired, and one for its end."""
+        self._batches += 1
+        last, seen = end(self._batches, session)
+        code, state = self._engine.assert_facts(self._handle, f"[{','.join((*facts, last))}]")
         messages = self._drain(state)
         if code:
             raise DroppedError(f"a fact was dropped (code {code})")
-        mark = f'{{"{sentinel(stratum)}":'
-        fired = [message for message in messages if not message.startswith(mark)]
-        if len(fired) == len(messages):
-            raise DroppedError(f"the anchor of stratum {stratum} was missed")
-        return fired
+        if seen not in messages:
+            raise DroppedError("the end of a batch was missed")
+        return messages
 
     def _drain(self, state: int) -> list[str]:
         messages = []
