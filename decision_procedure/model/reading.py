@@ -13,12 +13,14 @@ from decision_procedure.errors import Fault, UnusableInput
 from decision_procedure.model.consistency import disagreements
 from decision_procedure.model.decision import Decision
 from decision_procedure.model.keys import ENGLISH
+from decision_procedure.model.parts import keys_of
 from decision_procedure.model.translating import Translation, fault_in
 from decision_procedure.sources import (
     Path,
     Source,
+    has_no_more_keys,
+    is_plain,
     lines_of,
-    plain_json,
     read_file,
     read_json,
     read_json_lines,
@@ -86,11 +88,15 @@ def read_record(text: str, file: str, *, json: bool) -> Decision:
 
 def _read_at_once(text: str) -> Decision | None:
     """Return the record written in a JSON text in which nothing is wrong; None: not sure."""
-    try:
-        decision = Decision.model_validate(plain_json(text))
-    except ValidationError:
+    if not is_plain(text):
         return None
-    return None if disagreements(decision) else decision
+    try:
+        decision = Decision.model_validate_json(text)
+    except ValueError:
+        return None
+    # pydantic takes the last of two keys that are the same: there are none if as many were read as stand there.
+    sound = has_no_more_keys(text, keys_of(decision)) and not disagreements(decision)
+    return decision if sound else None
 
 
 def record(source: Source) -> Decision:
