@@ -28,8 +28,12 @@ _MANY = (
 _FOREIGN = "文件夹中有并非本命令写出的文件,不覆盖 the folder holds files that this command did not write"
 
 
-def write_html(reports: Located, output: Path | None, lang: str, check: Callable[[], None]) -> None:
+def write_html(
+    reports: Located, output: Path | None, lang: str, check: Callable[[], None], baseline: frozenset[str]
+) -> None:
     """Write reports as one page (`output` None, .html or .htm) or as a folder of pages.
+
+    Findings whose fingerprint `baseline` holds are marked as accepted.
 
     `check` is called when all reports have come, before anything appears; it raises to leave all as it was.
     Raises UnusableArgument for several records without a folder, for a folder that holds other files, and when
@@ -38,11 +42,11 @@ def write_html(reports: Located, output: Path | None, lang: str, check: Callable
     if output is not None and output.suffix.lower() not in (".html", ".htm"):
         with _folder(output) as place, closing(Book(place, lang)) as book:
             for report, places in reports:
-                book.add(_shown(report, places, lang))
+                book.add(_shown(report, places, lang, baseline))
             check()
             book.finish()
         return
-    pages = [page_text(_shown(report, places, lang)) for report, places in _at_most_one(reports)]
+    pages = [page_text(_shown(report, places, lang, baseline)) for report, places in _at_most_one(reports)]
     check()
     if output is None:
         stream = typer.get_binary_stream("stdout")
@@ -53,10 +57,10 @@ def write_html(reports: Located, output: Path | None, lang: str, check: Callable
         file.writelines(pages)
 
 
-def _shown(report: Report, places: Places, lang: str) -> Shown:
+def _shown(report: Report, places: Places, lang: str, baseline: frozenset[str]) -> Shown:
     decision = report.decision
     view = View(report, lang, api.procedure(decision), api.provisions(decision), places)
-    return Shown(view, standard_law())
+    return Shown(view, standard_law(), baseline=baseline)
 
 
 def _at_most_one(reports: Located) -> Located:

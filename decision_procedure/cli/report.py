@@ -100,7 +100,8 @@ def write_report(
     if form is Form.html:
         from decision_procedure.cli.html import write_html  # no renderer is loaded for the other formats
 
-        write_html(run.located(paths), output, lang.value, lambda: run.stop_if_unusable(lang))
+        accepted = run.accepted or frozenset()
+        write_html(run.located(paths), output, lang.value, lambda: run.stop_if_unusable(lang), accepted)
         for file, note in run.left_over():
             typer.echo(plain(f"{file}: {note.waiver}: {note.zh if lang is Lang.zh else note.en}"), err=True)
     elif form.value in OFFICE:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from conftest import EXAMPLES
@@ -91,3 +92,24 @@ def test_a_waiver_that_speaks_of_no_record_is_told_on_stderr(tmp_path: Path) -> 
     result = call("report", BAD, *DAY, "--waivers", waivers, "--output", tmp_path / "report.html")
 
     assert "豁免未被使用" in result.stderr
+
+
+def test_findings_that_a_baseline_accepts_are_marked_in_words(tmp_path: Path) -> None:
+    baseline = tmp_path / "b.json"
+    call("report", BAD, "--as-of", "2024-09-30", "--new-baseline", baseline)
+    accepted = json.loads(baseline.read_text(encoding="utf-8"))
+    accepted["findings"] = accepted["findings"][:3]
+    baseline.write_text(json.dumps(accepted), encoding="utf-8")
+
+    for lang, chip in (("zh", ">已列入存量清单<"), ("en", ">accepted in the baseline<")):
+        told = call("report", BAD, *DAY, "--lang", lang, "--baseline", baseline).stdout
+        plain = call("report", BAD, *DAY, "--lang", lang).stdout
+        marked = [part for part in told.split("<article")[1:] if chip in part]
+        assert len(marked) == 3
+        assert all(any(item["duty"] in part for item in accepted["findings"]) for part in marked)
+        assert chip not in plain
+
+    assert "有 3 项已列入存量清单" in call("report", BAD, *DAY, "--baseline", baseline).stdout
+    call("report", BAD, *DAY, "--baseline", baseline, "--output", tmp_path / "pages")
+    (page,) = (tmp_path / "pages" / "decisions").iterdir()
+    assert page.read_text(encoding="utf-8").count(">已列入存量清单<") == 3

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from conftest import EXAMPLES
+from docx import Document
 from test_cli import call
 from test_docs import RUN
 
@@ -19,6 +20,7 @@ from decision_procedure.exchange.writers import WRITERS
 
 BAD = EXAMPLES / "invented" / "示例县-多处不合规.yaml"
 GOOD = EXAMPLES / "invented" / "示例县-全部合规.yaml"
+COMMA = "\uff0c"
 DAY = ("--as-of", "2024-09-30")
 GRANT = "  approver: 甲\n  basis: 应急\n  date: 2024-03-01\n  expires: {}\n  document: 函\n"
 
@@ -222,3 +224,19 @@ def test_english_output_is_english() -> None:
     messages = [item.attrib["message"] for item in ET.fromstring(text).iter("failure")]
     assert messages
     assert all(message.startswith("violated: ") for message in messages)
+
+
+def test_word_marks_in_words_what_a_baseline_accepts(tmp_path: Path) -> None:
+    baseline = tmp_path / "b.json"
+    call("report", str(BAD), *DAY, "--new-baseline", str(baseline))
+    number = len(json.loads(baseline.read_text(encoding="utf-8"))["findings"])
+
+    for form, told in (
+        ("docx", f"不合规{COMMA}已列入存量清单"),
+        ("review-sheet", f"其中{number}项已列入存量清单"),
+    ):
+        for given, shown in ((("--baseline", str(baseline)), True), ((), False)):
+            output = tmp_path / f"{form}-{shown}.docx"
+            call("report", str(BAD), *DAY, "--format", form, "--output", str(output), *given)
+            cells = [cell.text for table in Document(str(output)).tables for cell in table._cells]
+            assert any(told in text.replace("\n", "") for text in cells) is shown

@@ -10,6 +10,7 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -94,7 +95,7 @@ class Book:
             f"INSERT INTO kept VALUES (?, ?, ?, ?, ?, ?, ?, {', '.join('?' * len(ORDER))})",
             (name, year or _NO_YEAR, *texts, report.as_of, json.dumps(cells), *counts),
         )
-        self._write(f"{FOLDER}/{name}", page_text(Shown(shown.view, shown.law, "../index.html")))
+        self._write(f"{FOLDER}/{name}", page_text(replace(shown, home="../index.html")))
 
     def finish(self) -> None:
         """Write the pages of the years and the index."""

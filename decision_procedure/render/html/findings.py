@@ -75,6 +75,7 @@ class Finding(NamedTuple):
     notes: tuple[str, ...]
     waiver: Waived | None
     waived: bool
+    accepted: bool
 
 
 def finding(shown: Shown, verdict: Verdict) -> Finding:
@@ -104,6 +105,7 @@ def finding(shown: Shown, verdict: Verdict) -> Finding:
         notes=tuple(_notes(shown, verdict)),
         waiver=shown.waivers.get((verdict.duty, verdict.act)),
         waived=verdict.waived,
+        accepted=(verdict.duty, verdict.act) in shown.accepted,
     )
 
 

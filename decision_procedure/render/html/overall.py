@@ -57,6 +57,7 @@ def said(shown: Shown) -> tuple[str, ...]:
         "open": counts["undetermined"],
         "coming": counts["pending"],
         "waived_count": sum(verdict.waived for verdict in report.verdicts),
+        "accepted_count": len(shown.accepted),
     }
     found = [t["checked"].format(count=tested)]
     if not counts["violated"] and not report.uncovered:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from decision_procedure.fingerprints import fingerprints
 from decision_procedure.law.applicable import Law
 from decision_procedure.law.loading import Pack
 from decision_procedure.law.pack import Liability
@@ -16,11 +17,16 @@ from decision_procedure.report import Verdict, Waived
 
 @dataclass(frozen=True)
 class Shown:
-    """A report to be shown as a page. `home` is the address of the page of all decisions; empty: there is none."""
+    """A report to be shown as a page.
+
+    `home` is the address of the page of all decisions; empty: there is none. `baseline` holds the fingerprints
+    of the findings that are accepted.
+    """
 
     view: View
     law: Law
     home: str = ""
+    baseline: frozenset[str] = frozenset()
 
     @cached_property
     def packs(self) -> Mapping[str, Pack]:
@@ -43,6 +49,12 @@ class Shown:
     def waivers(self) -> Mapping[tuple[str, str | None], Waived]:
         """The waivers, by what they stand beside."""
         return {(item.duty, item.act): item for item in self.view.report.waivers}
+
+    @cached_property
+    def accepted(self) -> frozenset[tuple[str, str | None]]:
+        """The open verdicts that the baseline accepts, by duty and act."""
+        names = fingerprints(self.view.report) if self.baseline else {}
+        return frozenset(target for target, name in names.items() if name in self.baseline)
 
     @cached_property
     def by_act(self) -> Mapping[str | None, tuple[Verdict, ...]]:

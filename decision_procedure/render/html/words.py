@@ -58,6 +58,10 @@ _WORDS: dict[str, tuple[str, str]] = {
         "有 {count} 项已经豁免;豁免不改变结论。",
         "{count} are waived; a waiver changes no result.",
     ),
+    "accepted_count": (
+        "有 {count} 项已列入存量清单;列入不改变结论。",
+        "{count} are accepted in the baseline; that changes no result.",
+    ),
     "nature": (
         "本报告对照程序要求检查案卷;其结论是对案卷的说明,任何人是否有过错由有权机关认定。",
         (
@@ -119,6 +123,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "behind": ("关口未满足时实施:", "done behind the closed gate: "),
     "rests": ("以其为基础:", "resting on it: "),
     "waived": ("已豁免", "waived"),
+    "accepted": ("已列入存量清单", "accepted in the baseline"),
     "supply_note": (
         "按能够说明或者补充的单位列出;补入案卷后重新检查。",
         "By the unit that can settle it. Add it to the record and check again.",

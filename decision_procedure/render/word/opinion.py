@@ -248,6 +248,7 @@ def _add_law(document: WordDocument, view: View) -> None:
 
 def _rows(view: View, found: list[Finding]) -> Iterator[tuple[str, ...]]:
     lang = view.lang
+    between = "," if lang == "zh" else ", "
     verdicts = {(item.duty, item.act): item for item in view.report.verdicts}
     for number, finding in enumerate(found, 1):
         duty = view.report.duties.get(finding.rule)
@@ -260,7 +261,10 @@ def _rows(view: View, found: list[Finding]) -> Iterator[tuple[str, ...]]:
         for name in () if verdict is None else verdict.related:
             source += f"{_stop(lang)}{view.say('related')}{_colon(lang)}{view.citation(name)}"
         text = shown(finding.text if verdict is None else _content(view, verdict), lang)
-        yield str(number), label("outcome", finding.outcome, lang), source, text, finding.fingerprint
+        outcome = label("outcome", finding.outcome, lang)
+        if finding.accepted:
+            outcome += f"{between}{say('accepted', lang)}"
+        yield str(number), outcome, source, text, finding.fingerprint
 
 
 def _content(view: View, verdict: Verdict) -> str:

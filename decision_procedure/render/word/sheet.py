@@ -25,7 +25,7 @@ from decision_procedure.render.word.writing import add, fill, official, ruled_ta
 from decision_procedure.report import Advice
 
 SIZE, LINE, PADDING = 10.0, 12.5, 2.5
-COLUMNS = (74.0, 84.0, 56.0, TEXT_WIDTH - 214)
+COLUMNS = (74.0, 74.0, 66.0, TEXT_WIDTH - 214)
 TITLE_HEIGHT, NOTE_HEIGHT = 36.0, 2 * LINE
 TABLE_HEIGHT = TEXT_HEIGHT - TITLE_HEIGHT - NOTE_HEIGHT - 8
 _INSIDE = 11.0  # the margins of a cell, left and right
@@ -233,7 +233,10 @@ def _findings(matter: Matter, room: float) -> Iterator[Row]:
     found = [item for outcome in _LISTED for item in matter.findings if item.outcome == outcome]
     counts = Counter(item.outcome for item in matter.findings)
     head = Row(((say("part_findings", lang), 4),), head=True)
-    counted = Row(((say("counted", lang).format_map({name: counts[name] for name in _LISTED}), 4),))
+    told = say("counted", lang).format_map({name: counts[name] for name in _LISTED})
+    accepted = sum(item.accepted for item in matter.findings)
+    told += say("accepted", lang).format(accepted) if accepted else ""
+    counted = Row(((told, 4),), most=2)
     above = [head, counted, *(row.punctuated(lang) for row in _advice(matter))]
     yield from above
     one = LINE + PADDING
