@@ -92,8 +92,13 @@ def test_a_place_is_found_on_its_line_by_english_chinese_and_derived_names() -> 
     ("zh", "en"),
     [
         ("第十五条第一款", "Art. 15(1)"), ("第三十八条", "Art. 38"), ("第二十九条第一项", "Art. 29(1)"),
-        ("第十条", "Art. 10"), ("第一百零二条", "Art. 102"), ("第四条至第七条", "第四条至第七条"),
-        ("第十八条、第二十九条", "Art. 18, Art. 29"),
+        ("第十条", "Art. 10"), ("第一百零二条", "Art. 102"), ("第四条至第七条", "Art. 4 to Art. 7"),
+        ("第十八条、第二十九条", "Art. 18, Art. 29"), ("第三十条第一款、第二款", "Art. 30(1), (2)"),
+        ("第十六条第一款前段", "Art. 16(1), first part"), ("第三十二条但书", "Art. 32, proviso"),
+        ("第五条以后", "Art. 5 and after"), ("第十九点", "Point 19"),
+        ("听证部分(条次未见)", "part on hearings (article number not seen)"),
+        ("跟踪、评估和终身责任部分", "part on tracking, evaluation and lifelong accountability"),
+        ("本县的办法", "本县的办法"), ("第三条(附注)", "第三条(附注)"),
     ],
 )  # fmt: skip
 def test_articles_read_as_numbers_in_english(zh: str, en: str) -> None:

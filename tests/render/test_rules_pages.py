@@ -26,6 +26,7 @@ from decision_procedure.render.rules import (
 )
 from decision_procedure.render.rules.markdown import escaped
 from decision_procedure.render.rules.relations import takeovers
+from decision_procedure.render.rules.sheet import Words
 from decision_procedure.render.rules.words import CONDITIONS, LABELS, LEVELS, SENTENCES, UNITS
 from decision_procedure.rules import text as shipped_text
 from decision_procedure.ruletests import counts
@@ -215,9 +216,7 @@ def test_an_instrument_says_what_became_of_each_duty_of_the_one_it_succeeds() ->
 
 def test_a_duty_says_what_became_of_it_when_a_newer_instrument_took_over() -> None:
     assert "是否沿用不详" in duty("gd-183.notice")["history"][1]
-    assert duty("gd-183.4", "en")["history"][1].startswith(
-        "gd-183.4: 第二条第二款, A hearing may now be held"
-    )
+    assert duty("gd-183.4", "en")["history"][1].startswith("gd-183.4: Art. 2(2), A hearing may now be held")
     assert duty("gd-303.2.2b")["history"][1] == "旧版所见部分没有这项义务"
     assert duty("nat-2008.N08-3c")["history"][-1] == "days:10 日 → 7 日"
 
@@ -254,6 +253,42 @@ def test_a_text_seen_in_full_has_every_article_seen() -> None:
 
 def test_nothing_of_an_instrument_without_a_seen_text_counts_as_seen() -> None:
     assert [counts(pack).seen for pack in PACKS if pack.head.seen == "none"] == [0, 0]
+
+
+def test_english_pages_say_articles_issuers_and_kinds_in_english() -> None:
+    for pack in PACKS:
+        sheets = [instrument_sheet(standard_law(), pack, "en")]
+        sheets += [duty_sheet(standard_law(), pack, rule, "en") for rule in pack.rules]
+        headings = [sheet.title for sheet in sheets]
+        told = [
+            item.text
+            for field in sheets[0].fields
+            if field.key in ("issuer", "level")
+            for item in field.items
+        ]
+        assert [text for text in (*headings, *told) if re.search("[\u4e00-\u9fff]", text)] == []
+        for item in next(field for field in sheets[0].fields if field.key == "duties").items:
+            assert not re.search("[\u4e00-\u9fff]", item.text)
+
+
+def test_an_issuer_of_a_county_and_an_article_of_its_own_form_stay_as_they_are() -> None:
+    words = Words("en")
+
+    assert words.named("示例县人民政府") == "示例县人民政府"
+    assert words.article("附则") == "附则"
+    assert (words.named("国务院"), Words("zh").named("国务院")) == ("State Council", "国务院")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_each_of_several_duties_told_together_is_a_link(lang: str) -> None:
+    (page,) = [page for page in law_pages(standard_law()) if page.path == f"rules/{lang}/gd-303.md"]
+
+    (line,) = [
+        line for line in page.markdown.splitlines() if "gd-183.notice" in line and "gd-183.min8" in line
+    ]
+
+    for name in ("gd-183.notice", "gd-183.min8", "gd-183.feedback"):
+        assert line.count(f"[{name}](gd-183.md#{name})") == 1
 
 
 def test_pages_are_the_same_every_time() -> None:

@@ -16,12 +16,17 @@ from decision_procedure.render.rules.examples import example_items
 from decision_procedure.render.rules.relations import history_items, relation_items, takeovers
 from decision_procedure.render.rules.sheet import Field, Item, Sheet, Words
 from decision_procedure.render.rules.versions import duty_version_items
+from decision_procedure.render.text.articles import article_text
 from decision_procedure.ruletests.running import worst
 
 
 def duty_sheet(law: Law, pack: Pack, rule: Rule, lang: str) -> Sheet:
     """Return what is to be said of a duty in a language, `zh` or `en`. Every field has at least one item."""
-    return Sheet(rule.id, f"{rule.id} {rule.duty.article}", tuple(_Duty(law, pack, rule, lang).fields()))
+    return Sheet(
+        rule.id,
+        f"{rule.id} {article_text(rule.duty.article, lang)}",
+        tuple(_Duty(law, pack, rule, lang).fields()),
+    )
 
 
 class _Duty:
@@ -65,7 +70,8 @@ class _Duty:
 
     def _source(self) -> Item:
         head = self._pack.head
-        values = {"title": self._words.said(head.title), "number": head.number, "article": self._duty.article}
+        values = {"title": self._words.said(head.title), "number": head.number}
+        values["article"] = self._words.article(self._duty.article)
         return Item(self._words.say("source", **values), refers=head.id)
 
     def _marks(self) -> Iterator[str]:
@@ -182,5 +188,5 @@ class _Duty:
     def _provision(self, item: Liability) -> str:
         posts = self._words.listed(self._label("capacity", capacity) for capacity in item.capacities)
         key = "on_breach" if item.ground == "breach" else "on_outcome"
-        values = {"article": item.article, "text": self._words.said(item.text)}
+        values = {"article": self._words.article(item.article), "text": self._words.said(item.text)}
         return self._words.say(key, posts=posts or self._words.say("no_value"), **values)

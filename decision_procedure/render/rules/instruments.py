@@ -29,8 +29,8 @@ def instrument_sheet(law: Law, pack: Pack, lang: str) -> Sheet:
 def _fields(law: Law, pack: Pack, words: Words) -> Iterator[Field]:
     head = pack.head
     yield words.field("title", [words.say("title", title=words.said(head.title), number=head.number)])
-    yield words.field("issuer", [head.issuer])
-    values = {"kind": head.kind, "level": words.pick(*LEVELS[head.level]), "place": head.place}
+    yield words.field("issuer", [words.named(head.issuer)])
+    values = {"kind": words.named(head.kind), "level": words.pick(*LEVELS[head.level]), "place": head.place}
     yield words.field("level", [words.say("level", **values)])
     yield words.field("in_force", _in_force(pack, words))
     yield words.field("mark", [mark_text(head, head.mark, words)])
@@ -53,7 +53,7 @@ def _in_force(pack: Pack, words: Words) -> Iterator[str]:
 
 def _scope(pack: Pack, words: Words) -> Iterator[Item]:
     scope = pack.file.scope
-    yield Item(words.say("seen", article=scope.article, why=words.said(scope.text)))
+    yield Item(words.say("seen", article=words.article(scope.article), why=words.said(scope.text)))
     for name in ("included", "excluded"):
         yield Item(words.say(name))
         yield from condition_items(getattr(scope, name), Scope(), words, depth=1)
@@ -64,7 +64,7 @@ def _scope(pack: Pack, words: Words) -> Iterator[Item]:
 
 def _binding(pack: Pack, words: Words) -> Iterator[Item]:
     binding = pack.file.binding
-    yield Item(binding.article)
+    yield Item(words.article(binding.article))
     for name in _BINDINGS:
         text = getattr(binding, name)
         if text is not None:
@@ -88,7 +88,9 @@ def _coverage(pack: Pack, words: Words) -> Iterator[str]:
 
 def _unmodelled(pack: Pack, words: Words) -> Iterator[str]:
     for item in pack.file.unmodelled:
-        yield words.say("seen" if item.seen else "unseen", article=item.article, why=words.said(item.why))
+        yield words.say(
+            "seen" if item.seen else "unseen", article=words.article(item.article), why=words.said(item.why)
+        )
 
 
 def _liability(pack: Pack, words: Words) -> Iterator[str]:
@@ -96,7 +98,7 @@ def _liability(pack: Pack, words: Words) -> Iterator[str]:
         bearers = words.listed(label("bearer", bearer, words.lang) for bearer in item.bearers)
         posts = words.listed(label("capacity", capacity, words.lang) for capacity in item.capacities)
         key = "provision_breach" if item.ground == "breach" else "provision_outcome"
-        values = {"article": item.article, "text": words.said(item.text), "bearers": bearers}
+        values = {"article": words.article(item.article), "text": words.said(item.text), "bearers": bearers}
         yield words.say(key, posts=posts or words.say("no_value"), **values)
 
 
@@ -113,4 +115,7 @@ def _history(law: Law, pack: Pack, words: Words) -> Iterator[Item]:
 def _duties(pack: Pack, words: Words) -> Iterator[Item]:
     for rule in pack.rules:
         text = words.said(rule.duty.text)
-        yield Item(words.say("duty_line", duty=rule.id, article=rule.duty.article, text=text), refers=rule.id)
+        yield Item(
+            words.say("duty_line", duty=rule.id, article=words.article(rule.duty.article), text=text),
+            refers=rule.id,
+        )

@@ -16,6 +16,7 @@ from decision_procedure.render.text import plain
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]#!])")
 _OPENING = re.compile(r"^(\d*)([-+.])")
+_NAME = re.compile(r"[a-z0-9](?:[A-Za-z0-9.\\_-]*[A-Za-z0-9])?")
 _LANGUAGES = ("zh", "en")
 
 
@@ -111,11 +112,15 @@ def _longest_run(text: str) -> int:
 
 
 def _linked(item: Item, targets: Mapping[str, str]) -> str:
-    """Return a line whose identifier, or where it does not hold that, the whole of it, links to its page."""
+    """Return a line whose identifiers, or where it does not hold its own, the whole of it, link to their pages."""
     text, target = escaped(item.text), targets.get(item.refers or "")
     if target is None or item.refers is None:
         return text
-    name = escaped(item.refers)
-    if name in text:
-        return text.replace(name, f"[{name}]({target})", 1)
-    return f"[{text}]({target})"
+    if escaped(item.refers) not in text:
+        return f"[{text}]({target})"
+
+    def link(found: re.Match[str]) -> str:
+        address = targets.get(found[0].replace("\\", ""))
+        return found[0] if address is None else f"[{found[0]}]({address})"
+
+    return _NAME.sub(link, text)

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from decision_procedure.law.pack import Said
-from decision_procedure.render.rules.words import LABELS, SENTENCES, UNITS
+from decision_procedure.render.rules.words import LABELS, NAMED, SENTENCES, UNITS
+from decision_procedure.render.text.articles import article_text
 
 
 class Item(NamedTuple):
@@ -63,6 +64,14 @@ class Words:
         if not found and otherwise is not None:
             found = (Item(self.say(otherwise)),)
         return Field(key, self.label(key), found)
+
+    def article(self, text: str) -> str:
+        """Return an article; in English a form that is not known stays as it is."""
+        return article_text(text, self.lang)
+
+    def named(self, text: str) -> str:
+        """Return an issuer or a kind of instrument; in English one that the table does not hold stays as it is."""
+        return self.pick(text, NAMED.get(text, text))
 
     def label(self, key: str) -> str:
         """Return the label of a field."""

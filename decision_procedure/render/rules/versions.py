@@ -50,7 +50,11 @@ def _between(older: Pack, newer: Pack) -> Iterator[Superseded]:
 
 
 def _fate(item: Superseded, words: Words) -> Item:
-    values = {"duties": words.listed(item.duties), "article": item.article, "why": words.said(item.why)}
+    values = {
+        "duties": words.listed(item.duties),
+        "article": words.article(item.article),
+        "why": words.said(item.why),
+    }
     return Item(words.say("fate" if item.seen else "fate_unseen", **values), 1, refers=item.duties[0])
 
 

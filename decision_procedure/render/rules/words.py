@@ -290,3 +290,20 @@ LEVELS: dict[str, tuple[str, str]] = {
     "city": ("市级", "city"),
     "county": ("县级", "county"),
 }
+
+NAMED: dict[str, str] = {
+    "国务院": "State Council", "国务院办公厅": "General Office of the State Council",
+    "全国人大常委会": "Standing Committee of the National People's Congress",
+    "全国人民代表大会": "National People's Congress",
+    "中共中央": "Central Committee of the Communist Party",
+    "中共中央、国务院": "Central Committee of the Communist Party and State Council",
+    "中共中央办公厅、国务院办公厅": "General Offices of the Central Committee of the Communist Party and of the State Council",
+    "广东省人民政府": "Guangdong Provincial Government",
+    "广东省人民政府办公厅": "General Office of the Guangdong Provincial Government",
+    "广东省人民代表大会常务委员会": "Standing Committee of the Guangdong Provincial People's Congress",
+    "肇庆市人民政府": "Zhaoqing City Government",
+    "法律": "statute", "行政法规": "administrative regulation", "国务院文件": "State Council document",
+    "省级政府规章": "rules of a provincial government", "市级规范性文件": "normative document of a city",
+    "省级规范性文件": "normative document of a province", "党和国务院文件": "Party and State Council document",
+    "党的文件": "Party document", "地方性法规": "local regulation",
+}  # fmt: skip

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -15,6 +14,7 @@ from decision_procedure.model.decision import Body, Decision
 from decision_procedure.model.keys import key_label
 from decision_procedure.model.places import Place, parse_place
 from decision_procedure.model.vocabulary import domain_of, label
+from decision_procedure.render.text.articles import article_text
 from decision_procedure.render.text.lines import plain
 from decision_procedure.render.text.words import say
 
@@ -22,8 +22,6 @@ _PEOPLE = frozenset({"person", "chief", "speaking_order", "by"})
 _UNITS = frozenset(
     {"unit", "undertakers", "executors", "evaluator", "third_party", "consulted", "lead_unit", "co_units"}
 )
-_ARTICLE = re.compile(r"第([〇一二三四五六七八九十百零]+)(条|款|项)")
-_DIGITS = {character: value for value, character in enumerate("〇一二三四五六七八九")} | {"零": 0}
 
 
 class Names:
@@ -79,9 +77,7 @@ class Names:
 
     def article(self, text: str) -> str:
         """Return an article; in English `Art. 15(1)` for `第十五条第一款`, a text of another form unchanged."""
-        if self.lang == "zh":
-            return text
-        return ", ".join(_english(part) for part in text.split("、"))
+        return article_text(text, self.lang)
 
     def place(self, place: Any, act: str | None = None) -> str:
         """Return a place in words: the key's label, before it the member's name, and the act unless it is `act`."""
@@ -161,21 +157,3 @@ class Names:
 def kind_of(act: Act) -> str:
     """Return the kind of an act."""
     return str(type(act).model_fields["kind"].default)
-
-
-def _english(article: str) -> str:
-    numbers = [_number(number) for number, _ in _ARTICLE.findall(article)]
-    if not numbers or _ARTICLE.sub("", article):
-        return article
-    return f"Art. {numbers[0]}" + "".join(f"({number})" for number in numbers[1:])
-
-
-def _number(text: str) -> int:
-    total, digit = 0, 0
-    for character in text:
-        if character in "十百":
-            total += (digit or 1) * (10 if character == "十" else 100)
-            digit = 0
-        else:
-            digit = _DIGITS[character]
-    return total + digit
