@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from decision_procedure.model.acts import (
     ACT_CLASSES,
-    Act,
     Attendee,
     DecisionTaken,
     Deliberation,
@@ -16,28 +15,35 @@ from decision_procedure.model.acts import (
     Evaluation,
     ExecutionAssignment,
     Expert,
-    ExpertReview,
     Hearing,
     Initiation,
     LegalityReview,
     PublicComment,
+    Return,
     RiskAssessment,
 )
+from decision_procedure.model.base import Part
 from decision_procedure.model.dates import PartialDate
 from decision_procedure.model.decision import (
     Body,
     CatalogueEntry,
     Completeness,
     Decision,
+    Document,
+    Draft,
     OutcomeFinding,
+    Person,
     Post,
     Trait,
+    Traits,
     Unit,
     Waiver,
     Withholding,
 )
+from decision_procedure.model.parts import parts_of
+from decision_procedure.sources import Path
 
-Path = tuple[str | int, ...]
+_Known = Mapping[str, set[str | None]]
 
 
 class Disagreement(NamedTuple):
@@ -54,12 +60,8 @@ def disagreements(decision: Decision) -> tuple[Disagreement, ...]:
     if too_many:
         return too_many
     ids = {name: [item.id for item in getattr(decision, name)] for name in _NOUNS}
-    return (
-        *_repeated(ids),
-        *_dangling(decision, {name: set(found) for name, found in ids.items()}),
-        *_backward(decision),
-        *_unknown_kinds(decision),
-    )
+    known = {name: set(found) for name, found in ids.items()}
+    return (*_repeated(ids, known), *_dangling_and_backward(decision, known), *_unknown_kinds(decision))
 
 
 # Every act is looked at beside every other: these bound the time that the longest record can take.
@@ -83,9 +85,9 @@ def _too_many(decision: Decision) -> Iterator[Disagreement]:
             )
 
 
-def _repeated(ids: Mapping[str, list[str | None]]) -> Iterator[Disagreement]:
+def _repeated(ids: Mapping[str, list[str | None]], known: _Known) -> Iterator[Disagreement]:
     for name, found in ids.items():
-        if len(set(found)) == len(found):
+        if len(known[name]) == len(found):
             continue
         counts = Counter(found)
         for index, value in enumerate(found):
@@ -95,25 +97,39 @@ def _repeated(ids: Mapping[str, list[str | None]]) -> Iterator[Disagreement]:
                 )
 
 
-def _dangling(decision: Decision, known: Mapping[str, set[str | None]]) -> Iterator[Disagreement]:
-    for path, part in _referring(decision):
-        for field, target in _REFERENCES.get(type(part), _OF_ANY_ACT):
-            value = getattr(part, field)
-            if not value:
-                continue
-            names = known[target]
-            if isinstance(value, str):
-                if value not in names:
-                    yield _dangles((*path, field), target, value)
-            elif not names.issuperset(value):
-                for index, name in enumerate(value):
-                    if name not in names:
-                        yield _dangles((*path, field, index), target, name)
+def _dangling_and_backward(decision: Decision, known: _Known) -> Iterator[Disagreement]:
+    for path, keys, parts in parts_of(decision):
+        if not parts or type(parts[0]) in _PLAIN:
+            continue
+        for key, part in zip(keys, parts, strict=True):
+            kind, values = type(part), part.__dict__
+            for field, target in _REFERENCES[kind]:
+                value = values[field]
+                if not value or value in (names := known[target]):
+                    continue
+                if isinstance(value, str) or not names.issuperset(value):
+                    yield from _dangles(_place(path, key, field), target, value, names)
+            if kind in _SPANS:
+                for earlier, later in _SPANS[kind]:
+                    start, end = values[earlier], values[later]
+                    if start is not None and end is not None and start.first > end.last:
+                        yield _ends_early(_place(path, key, later), start, end)
 
 
-def _dangles(path: Path, target: str, value: str) -> Disagreement:
+def _place(path: Path, key: str | int | None, field: str) -> Path:
+    return (*path, field) if key is None else (*path, key, field)
+
+
+def _dangles(
+    path: Path, target: str, value: str | tuple[str, ...], names: set[str | None]
+) -> Iterator[Disagreement]:
+    if isinstance(value, tuple):
+        for index, name in enumerate(value):
+            if name not in names:
+                yield from _dangles((*path, index), target, name, names)
+        return
     zh, en = _NOUNS[target]
-    return Disagreement(path, f"引用的{zh}不存在:{value}", f"no {en} has the identifier {value}")
+    yield Disagreement(path, f"引用的{zh}不存在:{value}", f"no {en} has the identifier {value}")
 
 
 _NOUNS = {
@@ -125,43 +141,17 @@ _NOUNS = {
 }
 
 
-def _referring(decision: Decision) -> Iterator[tuple[Path, Any]]:
-    """Yield each part of a record that may name others, with its path."""
-    yield (), decision
-    yield ("body",), decision.body
-    for index, unit in enumerate(decision.units):
-        yield ("units", index), unit
-    for index, person in enumerate(decision.people):
-        for number, post in enumerate(person.posts):
-            yield ("people", index, "posts", number), post
-    for name in sorted(decision.traits.model_fields_set):
-        trait = getattr(decision.traits, name)
-        if trait is not None:
-            yield ("traits", name), trait
-    for name in ("catalogue", "complete", "outcome_finding", "withholding"):
-        holder = getattr(decision, name)
-        if holder is not None:
-            yield (name,), holder
-    for index, waiver in enumerate(decision.waivers):
-        yield ("waivers", index), waiver
-    for index, act in enumerate(decision.acts):
-        yield ("acts", index), act
-        if isinstance(act, Deliberation):
-            for number, attendee in enumerate(act.attendees):
-                yield ("acts", index, "attendees", number), attendee
-        elif isinstance(act, ExpertReview):
-            for number, expert in enumerate(act.experts):
-                yield ("acts", index, "experts", number), expert
-
-
 # The fields that hold identifiers, one or a list of them, and what these must name.
 _DOCUMENT = (("document", "documents"),)
 _OF_ANY_ACT = (("unit", "units"), ("draft", "drafts"), ("documents", "documents"), ("by", "people"))
-_REFERENCES: Mapping[type[Any], tuple[tuple[str, str], ...]] = {
+_REFERENCES: Mapping[type[Part], tuple[tuple[str, str], ...]] = {
+    **dict.fromkeys(ACT_CLASSES.values(), _OF_ANY_ACT),
     Decision: (("lead_unit", "units"), ("co_units", "units")),
     Body: (("unit", "units"),),
     Unit: (("parent", "units"),),
     Post: (("unit", "units"),),
+    Return: (),
+    Traits: (),
     Trait: _DOCUMENT,
     CatalogueEntry: _DOCUMENT,
     Completeness: _DOCUMENT,
@@ -180,32 +170,20 @@ _REFERENCES: Mapping[type[Any], tuple[tuple[str, str], ...]] = {
 }
 
 
-def _backward(decision: Decision) -> Iterator[Disagreement]:
-    for index, person in enumerate(decision.people):
-        for number, post in enumerate(person.posts):
-            if post.until is not None:
-                yield from _ordered(("people", index, "posts", number, "until"), post.since, post.until)
-    for index, act in enumerate(decision.acts):
-        for earlier, later in _SPANS.get(type(act), ()):
-            yield from _ordered(("acts", index, later), getattr(act, earlier), getattr(act, later))
-        if isinstance(act, LegalityReview):
-            for number, item in enumerate(act.returns):
-                yield from _ordered(
-                    ("acts", index, "returns", number, "resubmitted"), item.date, item.resubmitted
-                )
-
-
-_SPANS: dict[type[Act], tuple[tuple[str, str], ...]] = {
+# Parts of lists that name nothing and span no time.
+_PLAIN = (Person, Document, Draft)
+_SPANS: Mapping[type[Part], tuple[tuple[str, str], ...]] = {
+    Post: (("since", "until"),),
     PublicComment: (("start", "end"), ("notice_date", "end")),
     DepartmentalConsultation: (("date", "replied"),),
     LegalityReview: (("sent", "date"),),
+    Return: (("date", "resubmitted"),),
     Hearing: (("notice_date", "date"),),
 }
 
 
-def _ordered(path: Path, start: PartialDate | None, end: PartialDate | None) -> Iterator[Disagreement]:
-    if start is not None and end is not None and start.first > end.last:
-        yield Disagreement(path, f"结束早于开始:{start} 至 {end}", f"ends before it starts: {start} to {end}")
+def _ends_early(path: Path, start: PartialDate, end: PartialDate) -> Disagreement:
+    return Disagreement(path, f"结束早于开始:{start} 至 {end}", f"ends before it starts: {start} to {end}")
 
 
 def _unknown_kinds(decision: Decision) -> Iterator[Disagreement]:

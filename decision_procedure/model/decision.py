@@ -5,7 +5,17 @@ from __future__ import annotations
 import hashlib
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, StringConstraints, model_validator
+from pydantic import (
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    StringConstraints,
+    model_validator,
+)
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, core_schema
 
 from decision_procedure.model import vocabulary as word
 from decision_procedure.model.acts import Act, AnyAct
@@ -28,14 +38,39 @@ class Trait(Part):
     document: Identifier | None = None
 
 
-_FLAGS: dict[Any, dict[str, bool]] = {True: {"value": True}, False: {"value": False}}
+# What a bare true or false stands for: these very objects.
+TRUE, FALSE = Trait.model_construct(value=True), Trait.model_construct(value=False)
 
 
 def _trait(value: Any) -> Any:
-    return _FLAGS[value] if value is True or value is False else value
+    return TRUE if value is True else FALSE if value is False else value
 
 
-TraitValue = Annotated[Trait | None, BeforeValidator(_trait, json_schema_input_type=bool | Trait | None)]
+class _OrBare:
+    """Lets a trait be a bare true or false."""
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        trait = handler(source)
+        bare = core_schema.no_info_after_validator_function(_trait, core_schema.bool_schema(strict=True))
+        # In JSON a mapping is a trait as it stands: to make a dict of it first would take twice the time.
+        return core_schema.json_or_python_schema(
+            core_schema.union_schema([trait, bare], mode="left_to_right"),
+            core_schema.no_info_before_validator_function(_trait, trait),
+        )
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: Any, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        trait, bare = schema["json_schema"]["choices"]
+        return handler(core_schema.union_schema([bare, trait]))
+
+
+TraitValue = Annotated[Trait, _OrBare] | None
+
+
+def _without_titles(schema: dict[str, Any]) -> None:
+    for trait in schema["properties"].values():
+        del trait["title"]
 
 
 class Traits(Part):
@@ -48,6 +83,8 @@ class Traits(Part):
     `old_city_rebuilding` and `many_persons_affected` to 国有土地上房屋征收与补偿条例 11 and 12;
     `major_investment` to 政府投资条例 11.
     """
+
+    model_config = ConfigDict(json_schema_extra=_without_titles)
 
     withheld_lawfully: TraitValue = None
     specific_group: TraitValue = None
@@ -240,11 +277,15 @@ class Decision(Part):
     @model_validator(mode="after")
     def _name_every_act(self) -> Decision:
         if any(act.id is None for act in self.acts):
-            named = tuple(
-                act if act.id else act.model_copy(update={"id": _content_id(act)}) for act in self.acts
-            )
+            named = tuple(act if act.id else _named(act) for act in self.acts)
             object.__setattr__(self, "acts", named)
         return self
+
+
+def _named(act: Act) -> Act:
+    named = act.model_copy()
+    object.__setattr__(named, "id", _content_id(act))  # nobody set it: `model_fields_set` does not hold it
+    return named
 
 
 def _content_id(act: Act) -> str:

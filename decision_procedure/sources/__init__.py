@@ -24,7 +24,7 @@ from decision_procedure.sources.faults import (
     path_text,
 )
 from decision_procedure.sources.files import decode, files_in, lines_of, read_file
-from decision_procedure.sources.json_text import compose_json, load_json, plain_json
+from decision_procedure.sources.json_text import compose_json, has_no_more_keys, is_plain, load_json
 from decision_procedure.sources.tree import Node, construct, line_at, line_of
 from decision_procedure.sources.yaml_text import compose_yaml, find_invisible
 
@@ -36,9 +36,10 @@ __all__ = [
     "Source",
     "decode",
     "files_in",
+    "has_no_more_keys",
+    "is_plain",
     "lines_of",
     "path_text",
-    "plain_json",
     "read_file",
     "read_json",
     "read_json_lines",

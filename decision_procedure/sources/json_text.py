@@ -7,8 +7,6 @@ import re
 from bisect import bisect_right
 from typing import Any
 
-from jiter import from_json
-
 from decision_procedure.sources.faults import (
     MAX_DEPTH,
     MAX_DIGITS,
@@ -27,6 +25,7 @@ _STRING = r'"[^"\\]*+(?:\\.[^"\\]*+)*+(?:"|\Z)'
 _BRACKET = re.compile(rf'(?:[^"\[\]{{}}]++|{_STRING})*+([\[\]{{}}])', re.DOTALL)
 _TOKEN = re.compile(rf'{_STRING}|[\[\]{{}}]|[^"\[\]{{}}\s,:]+', re.DOTALL)
 _DOUBTFUL_ESCAPE = re.compile(r"\\u(?:0000|[dD][89a-fA-F])")
+_INNER_COLON = re.compile(r':(?<!["\s]:)')
 _WORDS = {"true": True, "false": False, "null": None}
 _CONSTANTS = ("NaN", "Infinity", "-Infinity")
 _NOT_A_NUMBER = Flaw("NaN 和 Infinity 不是 JSON 数字", "NaN and Infinity are no JSON numbers")
@@ -64,17 +63,19 @@ def load_json(text: str, faults: Faults) -> Any:
     return data
 
 
-def plain_json(text: str) -> Any:
-    """Return the data of a JSON text without escapes or repeated keys, at a third of the cost; None: not sure.
+def is_plain(text: str) -> bool:
+    """Return whether a JSON text is of common size, without escapes of NUL or of half a character."""
+    return len(text) <= MAX_NODES and not ("\\" in text and _DOUBTFUL_ESCAPE.search(text))
 
-    Depth and numbers are not limited: it is for data of a fixed form, which is checked at once.
+
+def has_no_more_keys(text: str, number: int) -> bool:
+    """Return whether a JSON text surely holds no more keys than `number`; False may mean: not sure.
+
+    The colon of a key follows its closing quote or blank space. Any other colon is part of a string, and one
+    in a string that looks like a key's makes the count too high, never too low.
     """
-    if len(text) > MAX_NODES or "\\u" in text:
-        return None
-    try:
-        return from_json(text.encode("utf-8"), allow_inf_nan=False, catch_duplicate_keys=True)
-    except ValueError:
-        return None
+    colons = text.count(":")
+    return colons <= number or colons - len(_INNER_COLON.findall(text)) <= number
 
 
 def compose_json(text: str, faults: Faults) -> Node | None:
