@@ -16,7 +16,8 @@ from decision_procedure.errors import UnusableArgument, UnusableInput
 from decision_procedure.model.decision import Decision
 from decision_procedure.model.keys import CHINESE
 from decision_procedure.model.reading import SUFFIXES, read_record, read_records
-from decision_procedure.report import Advice, Report
+from decision_procedure.remarks import Advice
+from decision_procedure.report import Report
 from decision_procedure.sources import files_in, read_source
 
 if TYPE_CHECKING:
