@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from operator import attrgetter
 
 from decision_procedure.model.acts import Deliberation, ExpertReview, LegalityReview
@@ -19,15 +20,19 @@ _LISTS_OF_ACTS = {Deliberation: "attendees", ExpertReview: "experts", LegalityRe
 def parts_of(decision: Decision) -> Iterator[tuple[Path, Iterable[str | int | None], Sequence[Part]]]:
     """Yield every part of a record, those that stand side by side at once: their path, keys and values.
 
-    A key is the number of a part in its list, and None for the record itself.
+    A key is the number of a part in its list, and None for the record itself. A bare true or false for a trait
+    is no part.
     """
     yield (), (None,), (decision,)
     values = decision.__dict__
     single = [name for name in _SINGLE if values[name] is not None]
     yield (), single, [values[name] for name in single]
-    traits = decision.traits.__dict__
-    stated = [name for name in decision.traits.model_fields_set if traits[name] is not None]
-    yield ("traits",), stated, [traits[name] for name in stated]
+    traits = {
+        name: trait
+        for name, trait in decision.traits.__dict__.items()
+        if trait is not None and trait is not TRUE and trait is not FALSE
+    }
+    yield ("traits",), traits, tuple(traits.values())
     for name in _LISTS:
         parts = values[name]
         yield (name,), range(len(parts)), parts
@@ -42,6 +47,5 @@ def parts_of(decision: Decision) -> Iterator[tuple[Path, Iterable[str | int | No
 
 def keys_of(decision: Decision) -> int:
     """Return how many keys of its JSON text a record was read from: a key that stands twice counts once."""
-    stated = sum(sum(map(len, map(_KEYS, parts))) for _, _, parts in parts_of(decision))
-    bare = sum(trait is TRUE or trait is FALSE for trait in decision.traits.__dict__.values())
-    return stated - bare
+    parts = chain.from_iterable(parts for _, _, parts in parts_of(decision))
+    return sum(map(len, map(_KEYS, parts)))
