@@ -93,8 +93,7 @@ def check(
     report = check_decision(decision, law, as_of, assume_complete=assume_complete)
     if not {verdict.outcome for verdict in report.verdicts}.isdisjoint(OPEN):
         facts = recorded_facts(decision, law, as_of, assume_complete=assume_complete)
-        acts = {act.id or "": act for kind in facts.acts.values() for act in kind}
-        report = replace(report, conclusions=conclude(decision, report, law, acts))
+        report = replace(report, conclusions=conclude(report, law, facts))
     waivers = tuple(waivers)
     if waivers or decision.waivers:
         from decision_procedure.waivers import apply_waivers

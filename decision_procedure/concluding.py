@@ -6,33 +6,32 @@ conclusion comes from a production rule.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from decision_procedure.bearing import UNSTATED, bearing_unit, engaged, held_throughout, stated_moment
+from decision_procedure.conclusions import Conclusion, Fact
 from decision_procedure.graph import GATED_STEPS
-from decision_procedure.inference import Engine, Fact, standard_rules
+from decision_procedure.inference import Engine, standard_rules
 from decision_procedure.law.applicable import Law
-from decision_procedure.law.facts import KIND_OF
-from decision_procedure.model.acts import Act, Deliberation
+from decision_procedure.law.facts import KIND_OF, Facts
+from decision_procedure.law.pack import Liability
+from decision_procedure.model.acts import Act
 from decision_procedure.model.decision import Decision, Post
-from decision_procedure.report import Derived, Report, Verdict
+from decision_procedure.report import Report, Verdict
 
 OPEN = ("violated", "needs_judgement", "undetermined")
-_RESTING = ("legality_review", "submission", "deliberation", "decision")
 _OMISSION = "—"
+_RESTING = ("legality_review", "submission", "deliberation", "decision")
 
 
-def conclude(decision: Decision, report: Report, law: Law, acts: dict[str, Act]) -> tuple[Derived, ...]:
+def conclude(report: Report, law: Law, facts: Facts) -> tuple[Conclusion, ...]:
     """Return every conclusion on a report; empty, without starting the engine, when nothing is open.
 
-    `acts` holds the acts that took place, by identifier, implied ones included. Raises EngineFailure.
+    `facts` is what the record of the report establishes on its day. Raises EngineFailure.
     """
     results = [verdict for verdict in report.verdicts if verdict.outcome in OPEN]
-    if not results:
-        return ()
-    drawn = _engine().infer(_facts(decision, report, law, acts, results))
-    return tuple([Derived(*item.fact, item.rule, item.premises) for item in drawn])
+    return _engine().infer(_stated(report, law, facts, results)) if results else ()
 
 
 @lru_cache(maxsize=1)
@@ -40,52 +39,44 @@ def _engine() -> Engine:
     return Engine(standard_rules())
 
 
-def _facts(
-    decision: Decision,
-    report: Report,
-    law: Law,
-    acts: dict[str, Act],
-    results: list[Verdict],
-) -> Iterator[Fact]:
+def _stated(report: Report, law: Law, facts: Facts, results: list[Verdict]) -> Iterator[Fact]:
+    decision = report.decision
+    acts = {act.id or "": act for kind in facts.acts.values() for act in kind}
     recorded = {act.id or "": act for act in decision.acts} | acts
     liability = _Liability(decision, law, results, report)
     posts = _posts_by_unit(decision)
     for verdict in results:
-        duty = report.duties[verdict.duty]
+        name, duty = verdict.duty, report.duties[verdict.duty]
+        bearer, effect, closes = duty["bearer"], duty["effect"], duty["closes"]
         act = recorded.get(verdict.act or "")
-        place = verdict.act or f"{_OMISSION}{verdict.duty}"
-        yield Fact.of(
+        place = verdict.act or f"{_OMISSION}{name}"
+        instrument = _instrument(name)
+        yield Fact(
             "result",
-            duty=verdict.duty,
-            act=place,
-            instrument=_instrument(verdict),
-            outcome=verdict.outcome,
-            effect=duty["effect"],
-            binding=verdict.binding,
-            bearer=duty["bearer"],
-            closes=duty["closes"] or "none",
+            ("act", "bearer", "binding", "closes", "duty", "effect", "instrument", "outcome"),
+            (place, bearer, verdict.binding, closes or "none", name, effect, instrument, verdict.outcome),
         )
-        unit = bearing_unit(decision, duty["bearer"], act, acts)
-        if unit is None and verdict.outcome == "violated" and duty["bearer"] != "XP":
+        unit = bearing_unit(decision, bearer, act, acts)
+        if unit is None and verdict.outcome == "violated" and bearer != "XP":
             unit = UNSTATED
         if unit is not None:
-            yield Fact.of("borne", duty=verdict.duty, act=place, unit=unit)
+            yield Fact("borne", ("act", "duty", "unit"), (place, name, unit))
         if _reaches_persons(verdict):
             if unit is not None:
-                capacities = liability.capacities(_instrument(verdict), duty["bearer"])
+                capacities = liability.capacities[instrument, bearer]
                 yield from _holders(posts.get(unit, ()), unit, capacities, verdict.day, place)
-            for party in engaged(duty["bearer"], act, verdict):
-                yield Fact.of("engaged", duty=verdict.duty, act=place, party=party)
-            if duty["effect"] == "gate":
-                yield from _behind(act, duty["closes"], acts, place)
+            for party in engaged(bearer, act, verdict):
+                yield Fact("engaged", ("act", "duty", "party"), (place, name, party))
+            if effect == "gate":
+                yield from _behind(act, closes, facts, place)
     yield from liability.facts()
     if liability.erred is not None:
-        yield Fact.of("erred", ground=liability.erred)
-        yield from _dissent(acts)
+        yield Fact("erred", ("ground",), (liability.erred,))
+        yield from _dissent(facts)
 
 
-def _instrument(verdict: Verdict) -> str:
-    return verdict.duty.split(".", 1)[0]
+def _instrument(duty: str) -> str:
+    return duty.split(".", 1)[0]
 
 
 def _reaches_persons(verdict: Verdict) -> bool:
@@ -99,56 +90,64 @@ def answering(bearer: str) -> tuple[str, ...]:
 
 
 class _Liability:
-    """The liability provisions that the breaches of a report can bring in, and no others."""
+    """The liability provisions that the breaches of a report can bring in, and no others.
+
+    `capacities` holds the kinds of post that those on the breach of an instrument by a bearer name.
+    """
 
     def __init__(self, decision: Decision, law: Law, results: list[Verdict], report: Report) -> None:
         finding = decision.outcome_finding
         self.erred = finding.kind if finding is not None and finding.major_loss_or_effect else None
         grounds = ("breach",) if self.erred is None else ("breach", "outcome", "dissent")
         packs = {pack.head.id: pack.file for pack in law.packs}
-        broken = {
-            (_instrument(item), bearer)
+        broken = dict.fromkeys(
+            (_instrument(item.duty), report.duties[item.duty]["bearer"])
             for item in results
             if _reaches_persons(item)
-            for bearer in answering(report.duties[item.duty]["bearer"])
+        )
+        self._provisions = {
+            (instrument, whose): _provisions(packs[instrument].liability, whose, grounds)
+            for instrument, bearer in broken
+            for whose in answering(bearer)
         }
-        self._provisions = [
-            (instrument, bearer, item)
-            for instrument, bearer in sorted(broken)
-            for item in packs[instrument].liability
-            if bearer in item.bearers and item.ground in grounds
-        ]
-
-    def capacities(self, instrument: str, bearer: str) -> tuple[str, ...]:
-        """Return the kinds of post that the provisions on a bearer's breach name."""
-        found = [item for law, whose, item in self._provisions if (law, whose) == (instrument, bearer)]
-        return tuple(sorted({capacity for item in found for capacity in item.capacities}))
+        self.capacities = {
+            place: tuple(sorted({capacity for item in found for capacity in item.capacities}))
+            for place, found in self._provisions.items()
+        }
 
     def facts(self) -> Iterator[Fact]:
         """Yield what the law provides, as facts."""
-        reached = set()
-        for instrument, bearer, item in self._provisions:
-            provision = f"{instrument}.{item.id}"
-            yield Fact.of(
-                "provides", provision=provision, instrument=instrument, bearer=bearer, ground=item.ground
-            )
-            reached |= {(provision, capacity) for capacity in item.capacities}
-        for provision, capacity in sorted(reached):
-            yield Fact.of("reaches", provision=provision, capacity=capacity)
+        for (instrument, bearer), found in self._provisions.items():
+            for item in found:
+                provision = f"{instrument}.{item.id}"
+                yield Fact(
+                    "provides",
+                    ("bearer", "ground", "instrument", "provision"),
+                    (bearer, item.ground, instrument, provision),
+                )
+                for capacity in item.capacities:
+                    yield Fact("reaches", ("capacity", "provision"), (capacity, provision))
 
 
-def _posts_by_unit(decision: Decision) -> dict[str, list[tuple[str, Post]]]:
+def _provisions(given: Iterable[Liability], bearer: str, grounds: tuple[str, ...]) -> list[Liability]:
+    return [item for item in given if bearer in item.bearers and item.ground in grounds]
+
+
+_Held = tuple[str, str, Post]  # by which person, of which capacity
+
+
+def _posts_by_unit(decision: Decision) -> dict[str, list[_Held]]:
     """Return the posts by unit; never by the mark that stands for a unit the record does not name."""
-    posts: dict[str, list[tuple[str, Post]]] = {}
+    posts: dict[str, list[_Held]] = {}
     for person in decision.people:
         for post in person.posts:
             if post.capacity is not None and post.unit != UNSTATED:
-                posts.setdefault(post.unit, []).append((person.id, post))
+                posts.setdefault(post.unit, []).append((person.id, post.capacity, post))
     return posts
 
 
 def _holders(
-    posts: Iterable[tuple[str, Post]],
+    posts: Iterable[_Held],
     unit: str,
     capacities: tuple[str, ...],
     day: str,
@@ -157,35 +156,36 @@ def _holders(
     """Yield who held a post of these capacities on that day, and the capacities that nobody held."""
     moment = stated_moment(day)
     filled = set()
-    for person, post in posts:
-        if post.capacity in capacities and moment is not None and held_throughout(post, moment):
-            filled.add(post.capacity)
-            yield Fact.of("holds", person=person, capacity=str(post.capacity), unit=unit, act=place)
+    for person, capacity, post in posts:
+        if capacity in capacities and moment is not None and held_throughout(post, moment):
+            filled.add(capacity)
+            yield Fact("holds", ("act", "capacity", "person", "unit"), (place, capacity, person, unit))
     for capacity in capacities:
         if capacity not in filled:
-            yield Fact.of("vacant", capacity=capacity, unit=unit, act=place)
+            yield Fact("vacant", ("act", "capacity", "unit"), (place, capacity, unit))
 
 
-def _behind(tested: Act | None, closes: str, acts: dict[str, Act], place: str) -> Iterator[Fact]:
+def _marks(forbidden: str) -> dict[str, str]:
+    """Return how each kind of act that a gate reaches is marked: as the step it forbids, or as resting on it."""
+    resting = _RESTING[_RESTING.index(forbidden) + 1 :] if forbidden in _RESTING else ()
+    return {forbidden: "step"} | dict.fromkeys(resting, "resting")
+
+
+_MARKS: Mapping[str, Mapping[str, str]] = {
+    closes: _marks(forbidden) for closes, forbidden in GATED_STEPS.items()
+}
+
+
+def _behind(tested: Act | None, closes: str, facts: Facts, place: str) -> Iterator[Fact]:
     """Yield the acts that are the step a gate forbids, or rest on it up to the decision.
 
     A gate tested on one act holds for its round and draft, from the day it began.
     """
-    forbidden = GATED_STEPS[closes]
-    resting = _RESTING[_RESTING.index(forbidden) + 1 :] if forbidden in _RESTING else ()
-    for name, act in acts.items():
-        kind = KIND_OF[type(act)]
-        if kind not in (forbidden, *resting) or (tested is not None and not _after(tested, act)):
-            continue
-        if (
-            kind == forbidden
-            and tested is not None
-            and KIND_OF[type(tested)] == forbidden
-            and act is not tested
-        ):
-            continue
-        role = "step" if kind == forbidden else "resting"
-        yield Fact.of("follows", act=name, step=closes, of=place, **{"as": role})
+    for kind, mark in _MARKS[closes].items():
+        alone = mark == "step" and tested is not None and KIND_OF[type(tested)] == kind
+        for act in facts.acts.get(kind, ()):
+            if tested is None or act is tested or (not alone and _after(tested, act)):
+                yield Fact("follows", ("act", "as", "of", "step"), (act.id or "", mark, place, closes))
 
 
 def _after(tested: Act, act: Act) -> bool:
@@ -196,9 +196,8 @@ def _after(tested: Act, act: Act) -> bool:
     return start is None or begun is None or begun.last >= start.first
 
 
-def _dissent(acts: dict[str, Act]) -> Iterator[Fact]:
-    for name, act in acts.items():
-        if isinstance(act, Deliberation):
-            for attendee in act.attendees:
-                if attendee.person is not None and attendee.view in ("against", "reserved"):
-                    yield Fact.of("dissented", person=attendee.person, act=name)
+def _dissent(facts: Facts) -> Iterator[Fact]:
+    for act in facts.acts.get("deliberation", ()):
+        for attendee in act.attendees:
+            if attendee.person is not None and attendee.view in ("against", "reserved"):
+                yield Fact("dissented", ("act", "person"), (act.id or "", attendee.person))

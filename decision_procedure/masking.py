@@ -71,11 +71,8 @@ def mask_report(report: Report, salt: bytes | None = None) -> Masked:
         pseudonym: Opening(name, _own_salt(salt, pseudonym)) for pseudonym, name in mask.known.items()
     }
     report = Report.from_json(json.dumps(masked))
-    conclusions = sorted(
-        report.conclusions, key=lambda item: (item.kind, item.values, item.rule, item.premises)
-    )
     return Masked(
-        report=replace(report, conclusions=tuple(conclusions)),
+        report=replace(report, conclusions=tuple(sorted(report.conclusions))),
         commitments={pseudonym: commitment(pseudonym, opening) for pseudonym, opening in openings.items()},
         openings=openings,
     )

@@ -15,16 +15,15 @@ from typing import Any, Literal
 from decision_procedure.errors import BadPack, Fault, FaultyInput
 from decision_procedure.sources import Path, Source, path_text, read_yaml
 
-# The engine crashes or loses facts beyond 255 rules on one anchor, 16 facts in a rule with its anchor, 64
-# conditions met by one fact, 511 conditions side by side, 4096 rules: we stay well below each.
-MAX_RULES_IN_STRATUM = 250
+# The engine crashes or loses facts beyond 16 facts in a rule, 64 conditions met by one fact, 255 rules that begin
+# with one condition, 511 conditions side by side, 4096 rules: we stay well below each.
 MAX_RULES = 1000
 MAX_PATTERNS = 14
 MAX_USES = 60
 MAX_NAMES = 400
 
-# `id` would make facts of equal id one fact; the others are what the adapter adds to each fact.
-RESERVED = frozenset({"id", "sid", "kind", "serial", "stratum"})
+# What the adapter adds to facts, beside names in capitals.
+RESERVED = frozenset({"id", "sid", "batch"})
 
 Domain = Literal["text"] | tuple[str, ...]
 
@@ -74,12 +73,15 @@ class ProductionRules:
     conclusions: tuple[Kind, ...]
     strata: tuple[Stratum, ...]
 
+    def rules(self) -> tuple[Rule, ...]:
+        """Return the rules of all strata, in order."""
+        return tuple(rule for stratum in self.strata for rule in stratum.rules)
+
     def rule(self, identifier: str) -> Rule:
         """Return the rule of that id. Raises KeyError when there is none."""
-        for stratum in self.strata:
-            for rule in stratum.rules:
-                if rule.id == identifier:
-                    return rule
+        for rule in self.rules():
+            if rule.id == identifier:
+                return rule
         raise KeyError(identifier)
 
 
@@ -139,7 +141,7 @@ class _Reader:
             self._check_joins(placed)
             self._check_order(placed)
         self._check_use(facts, conclusions)
-        self._check_sizes(strata)
+        self._check_sizes()
         return ProductionRules(facts, conclusions, tuple(strata))
 
     def _read_kinds(self, section: str, data: dict[str, Any]) -> tuple[Kind, ...]:
@@ -301,12 +303,9 @@ class _Reader:
             section = "conclusions" if name in concluded else "facts"
             self._limit((section, name), count, MAX_USES, "使用次数", "patterns that use it")
 
-    def _check_sizes(self, strata: Sequence[Stratum]) -> None:
-        self._limit((), len(self._kinds) + len(strata), MAX_NAMES, "种类和层", "kinds and strata")
+    def _check_sizes(self) -> None:
+        self._limit((), len(self._kinds), MAX_NAMES, "种类", "kinds")
         self._limit(("strata",), len(self._placed), MAX_RULES, "规则总数", "rules in all")
-        for index, stratum in enumerate(strata):
-            at: Path = ("strata", index, "rules")
-            self._limit(at, len(stratum.rules), MAX_RULES_IN_STRATUM, "本层规则", "rules in one stratum")
         for placed in self._placed:
             at = (*placed.path, "if")
             self._limit(at, len(placed.patterns), MAX_PATTERNS, "条件", "patterns in one rule")

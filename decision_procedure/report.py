@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from decision_procedure.conclusions import Conclusion
 from decision_procedure.errors import UnusableArgument
 from decision_procedure.law.evidence import Tree, from_data, missing, on_the_edge, to_data
 from decision_procedure.model.decision import Decision
@@ -126,22 +127,6 @@ class Governed(NamedTuple):
     instruments: tuple[str, ...]
 
 
-Statement = tuple[str, tuple[tuple[str, str], ...]]
-
-
-class Derived(NamedTuple):
-    """A conclusion: its kind and properties, the production rule that drew it, and the facts it rests on."""
-
-    kind: str
-    values: tuple[tuple[str, str], ...]
-    rule: str
-    premises: tuple[Statement, ...]
-
-    def get(self, name: str) -> str:
-        """Return a property. Raises KeyError when the conclusion has none of that name."""
-        return dict(self.values)[name]
-
-
 @dataclass(frozen=True, slots=True)
 class GateState:
     """The gates on one step and on those it rests on: `closed`, `unknown` or `open`.
@@ -186,7 +171,7 @@ class Report:
     uncovered: bool
     plans: tuple[str, ...] = ()
     rests_on: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    conclusions: tuple[Derived, ...] = ()
+    conclusions: tuple[Conclusion, ...] = ()
     required_by: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     waivers: tuple[Waived, ...] = ()
     waiver_notes: tuple[WaiverNote, ...] = ()
@@ -218,7 +203,7 @@ class Report:
         found = {verdict.outcome for verdict in self.verdicts if verdict.counts}
         return next((outcome for outcome in SEVERITY if outcome in found), None)
 
-    def concluded(self, kind: str) -> tuple[Derived, ...]:
+    def concluded(self, kind: str) -> tuple[Conclusion, ...]:
         """Return the conclusions of one kind, such as `answerable` or `behind`."""
         return tuple(item for item in self.conclusions if item.kind == kind)
 
@@ -322,7 +307,7 @@ class Report:
             "plans": list(self.plans),
             "rests_on": {name: list(items) for name, items in sorted(self.rests_on.items())},
             "required_by": {name: list(items) for name, items in sorted(self.required_by.items())},
-            "conclusions": [_derived_data(item) for item in self.conclusions],
+            "conclusions": [item.to_data() for item in self.conclusions],
             "duties": {name: dict(self.duties[name]) for name in sorted(self.duties)},
             "verdicts": [_verdict_data(verdict, None) for verdict in self.verdicts],
             "waivers": [item._asdict() for item in self.waivers],
@@ -351,7 +336,7 @@ class Report:
             uncovered=data["uncovered"],
             plans=tuple(data["plans"]),
             rests_on={name: tuple(items) for name, items in data["rests_on"].items()},
-            conclusions=tuple(_derived(item) for item in data["conclusions"]),
+            conclusions=tuple(Conclusion.from_data(item) for item in data["conclusions"]),
             required_by={name: tuple(items) for name, items in data["required_by"].items()},
             waivers=tuple(Waived(**item) for item in data.get("waivers", ())),
             waiver_notes=tuple(WaiverNote(**item) for item in data.get("waiver_notes", ())),
@@ -383,16 +368,6 @@ def _needed(verdict: Verdict, duty: Mapping[str, Any]) -> bool | None:
         return False
     applies = verdict.trees["when"][2] if "when" in verdict.trees else True
     return None if applies and verdict.binding == "uncertain" else applies
-
-
-def _derived_data(item: Derived) -> dict[str, Any]:
-    premises = [{"kind": kind, "values": dict(values)} for kind, values in item.premises]
-    return {"kind": item.kind, "values": dict(item.values), "rule": item.rule, "premises": premises}
-
-
-def _derived(data: Mapping[str, Any]) -> Derived:
-    premises = tuple((item["kind"], tuple(sorted(item["values"].items()))) for item in data["premises"])
-    return Derived(data["kind"], tuple(sorted(data["values"].items())), data["rule"], premises)
 
 
 def _verdict_data(verdict: Verdict, lang: str | None) -> dict[str, Any]:

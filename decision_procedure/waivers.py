@@ -16,7 +16,7 @@ from typing import Annotated, Literal, NamedTuple
 
 from pydantic import AfterValidator, Field, StringConstraints
 
-from decision_procedure.errors import Fault, UnusableInput
+from decision_procedure.errors import UnusableInput
 from decision_procedure.fingerprints import Target, fingerprints, record_key
 from decision_procedure.model.base import Identifier, Part, Text
 from decision_procedure.model.dates import PartialDate
@@ -118,11 +118,8 @@ CHINESE: Mapping[str, str] = {
 
 def load_waivers(path: str | Path) -> tuple[Waiver, ...]:
     """Return the waivers of a YAML or JSON file. Raises UnusableInput with every fault in it."""
-    found, source = read_validated(Path(path), WaiverFile, CHINESE)
-    faults = [
-        Fault(source.file, source.line(("waivers", index)), f"waivers[{index}]", zh, en)
-        for index, (zh, en) in _unsound(found.waivers)
-    ]
+    found, written = read_validated(Path(path), WaiverFile, CHINESE)
+    faults = [written.fault(("waivers", index), zh, en) for index, (zh, en) in _unsound(found.waivers)]
     if faults:
         raise UnusableInput(faults)
     return found.waivers

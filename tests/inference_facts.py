@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 from oracle import Oracle
 
-from decision_procedure.inference import Conclusion, Engine, Fact, ProductionRules, standard_rules
+from decision_procedure.conclusions import Conclusion, Fact
+from decision_procedure.inference import Engine, standard_rules
+from decision_procedure.production import ProductionRules
 from decision_procedure.rules import text
 
 RULES = standard_rules()
@@ -77,7 +79,7 @@ def likely_facts(pick: random.Random) -> list[Fact]:
     facts = []
     for fact in some_facts(RULES, pick, 4):
         values = {
-            name: few[name] if name in few and pick.random() < 0.6 else value for name, value in fact.values
+            name: few[name] if name in few and pick.random() < 0.6 else value for name, value in fact.items()
         }
         if fact.kind == "provides" and pick.random() < 0.3:
             values["bearer"] = "XP"

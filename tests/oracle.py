@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from decision_procedure.inference import Conclusion, Fact
+from decision_procedure.conclusions import Conclusion, Fact
 
 Values = dict[str, Any]
 
@@ -19,12 +19,12 @@ class Oracle:
         self._strata = [stratum["rules"] for stratum in yaml.safe_load(text)["strata"]]
 
     def infer(self, facts: Iterable[Fact]) -> tuple[Conclusion, ...]:
-        known = {fact: dict(fact.values) for fact in facts}
+        known = {fact: dict(fact.items()) for fact in facts}
         conclusions: set[Conclusion] = set()
         for rules in self._strata:
             fresh = {conclusion for rule in rules for conclusion in _apply(rule, known)}
             conclusions |= fresh
-            known.update((conclusion.fact, dict(conclusion.fact.values)) for conclusion in fresh)
+            known.update((conclusion.fact, dict(conclusion.fact.items())) for conclusion in fresh)
         return tuple(sorted(conclusions))
 
 

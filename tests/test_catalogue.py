@@ -47,6 +47,55 @@ def test_every_fault_of_a_catalogue_is_reported(tmp_path: Path) -> None:
     assert {fault.key for fault in caught.value.faults} == {"issuer", "year", "level", "items[0].title"}
 
 
+CHINESE = """格式版本: 1
+目录名称: 目录
+制定机关: 某县人民政府
+年度: 2025
+级别: 县级
+所引依据: [《广东省重大行政决策听证规定》(粤府令第183号)]
+事项:
+- {序号: '1', 事项名称: 水价, 承办单位: [发展改革局], 是否听证: 是}
+- {序号: '2', 事项名称: 学校}
+"""
+
+
+def test_a_catalogue_with_chinese_keys_and_words_means_the_same_as_in_english_or_json(tmp_path: Path) -> None:
+    path, other = tmp_path / "目录.yaml", tmp_path / "catalogue.json"
+    path.write_text(CHINESE, encoding="utf-8")
+    data = {
+        "schema": 1, "title": "目录", "issuer": "某县人民政府", "year": 2025, "level": "county",
+        "cited_law": ["《广东省重大行政决策听证规定》(粤府令第183号)"],
+        "items": [
+            {"item": "1", "title": "水价", "undertakers": ["发展改革局"], "hearing": True},
+            {"item": "2", "title": "学校"},
+        ],
+    }  # fmt: skip
+    other.write_text(json.dumps(data), encoding="utf-8")
+
+    assert load_catalogue(path) == load_catalogue(other)
+    assert [place_lines(path)(advice.place) for advice in dp.advise(load_catalogue(path))] == [6]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        ("序号: '2'->序号: '1'", "目录.yaml:9: 事项[1].序号: 序号重复"),
+        ("序号: '2'->听证: 否, 序号: '2'", "目录.yaml:9: 事项[1].听证: 没有此键:听证 → 是否听证?"),
+        ("县级->县", "目录.yaml:5: 级别: 没有此值:县 → 县级?"),
+        ("制定机关: 某县人民政府\n->", "目录.yaml:1: issuer: 缺少此项:制定机关"),
+        ("序号: '2'->序号: 2", "目录.yaml:9: 事项[1].序号: 应为文字(数字请加引号)"),
+    ],
+)
+def test_a_fault_of_a_catalogue_stands_at_its_chinese_key(tmp_path: Path, wrong: str, told: str) -> None:
+    path = tmp_path / "目录.yaml"
+    path.write_text(CHINESE.replace(*wrong.split("->")), encoding="utf-8")
+
+    with pytest.raises(UnusableInput) as caught:
+        load_catalogue(path)
+
+    assert [fault.text("zh") for fault in caught.value.faults] == [f"{tmp_path}/{told}"]
+
+
 def named(stem: str) -> Path:
     (path,) = [path for path in CATALOGUES if path.stem.startswith(stem)]
     return path

@@ -32,8 +32,9 @@ from inference_facts import (
     result,
 )
 
+from decision_procedure.conclusions import Conclusion, Fact
 from decision_procedure.errors import EngineFailure
-from decision_procedure.inference import Conclusion, Engine, Fact
+from decision_procedure.inference import Engine
 
 
 def test_importing_the_module_loads_no_engine() -> None:
@@ -175,7 +176,7 @@ class Faulty:
         session = facts.split('"sid":"')[1].split('"')[0]
         self.sessions.append(session)
         self.open.add(session)
-        if '"serial"' in facts and self._times:
+        if "#" in facts and self._times:
             self._times -= 1
             return self._spoil(self._engine, handle, facts)
         return self._engine.assert_facts(handle, facts)
@@ -189,7 +190,7 @@ def dropped(engine: Any, handle: int, facts: str) -> tuple[int, int]:
     return 2, engine.assert_facts(handle, facts)[1]
 
 
-def without_anchor(engine: Any, handle: int, facts: str) -> tuple[int, int]:
+def without_end(engine: Any, handle: int, facts: str) -> tuple[int, int]:
     return engine.assert_facts(handle, facts[: facts.rindex(",{")] + "]")
 
 
@@ -205,7 +206,7 @@ def spoilt(spoil: Any, times: int) -> tuple[Engine, Faulty]:
     return engine, faulty
 
 
-@pytest.mark.parametrize("spoil", [dropped, without_anchor, broken])
+@pytest.mark.parametrize("spoil", [dropped, without_end, broken])
 def test_a_run_that_lost_a_fact_is_repeated_in_a_fresh_session(spoil: Any) -> None:
     engine, faulty = spoilt(spoil, times=2)
 
@@ -216,7 +217,7 @@ def test_a_run_that_lost_a_fact_is_repeated_in_a_fresh_session(spoil: Any) -> No
     assert not faulty.open
 
 
-@pytest.mark.parametrize("spoil", [dropped, without_anchor, broken])
+@pytest.mark.parametrize("spoil", [dropped, without_end, broken])
 def test_an_engine_that_keeps_losing_facts_is_reported_and_stays_usable(spoil: Any) -> None:
     engine, faulty = spoilt(spoil, times=4)
 

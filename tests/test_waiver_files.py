@@ -74,3 +74,17 @@ def test_a_waiver_that_ends_before_it_begins_is_a_fault(tmp_path: Path) -> None:
 
     with pytest.raises(dp.UnusableInput, match="it expires before it is granted"):
         load_waivers(path)
+
+
+def test_a_waiver_that_ends_before_it_begins_is_told_at_its_chinese_key(tmp_path: Path) -> None:
+    path = tmp_path / "w.yaml"
+    path.write_text(
+        "格式版本: 1\n豁免:\n- 案卷: r\n  义务: d\n  批准人: 甲\n  理由: 乙\n"
+        "  日期: 2024-01-02\n  有效期至: 2023年2月3日\n  依据文件: 丙\n",
+        encoding="utf-8",
+    )
+
+    with pytest.raises(dp.UnusableInput) as error:
+        load_waivers(path)
+
+    assert [(fault.line, fault.key) for fault in error.value.faults] == [(3, "豁免[0]")]

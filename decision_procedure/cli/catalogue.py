@@ -15,7 +15,7 @@ from decision_procedure.cli.law import RulesOption, law_of
 from decision_procedure.cli.options import Lang, LangOption, Output, stop
 from decision_procedure.cli.sink import write
 from decision_procedure.errors import FaultyInput, UnusableArgument
-from decision_procedure.model.catalogue import Catalogue, load_catalogue, place_lines
+from decision_procedure.model.catalogue import SUFFIXES, Catalogue, load_catalogue, place_lines
 from decision_procedure.render.text import plain
 from decision_procedure.report import Advice
 from decision_procedure.sources import files_in
@@ -91,7 +91,7 @@ def _data(path: Path, catalogue: Catalogue, advice: tuple[Advice, ...]) -> dict[
 
 def _files(paths: list[Path]) -> Iterator[Path]:
     for path in paths:
-        files = files_in(path, (".yaml",))
+        files = files_in(path, SUFFIXES)
         if not files:
             raise UnusableArgument(f"没有目录文件 no catalogue in {path}")
         yield from files

@@ -8,83 +8,83 @@ import graphviz
 
 from decision_procedure.diagrams.metrics import clean, line_height
 from decision_procedure.diagrams.palette import FONTS, INK
-from decision_procedure.diagrams.scene import Box, Connector, Line, Scene, lines_height, safe_href
+from decision_procedure.diagrams.scene import Box, Connector, Line, Scene, safe_href
 from decision_procedure.diagrams.svg import escape, towards
 
 _SIZE = 8.0
+_TABLE = '<TABLE BORDER="0" CELLSPACING="0" CELLPADDING="0">'
 _ALIGN = {"left": ' ALIGN="LEFT"', "middle": "", "right": ' ALIGN="RIGHT"'}
 _SHAPES = {"none": "none", "rounded": "box", "circle": "ellipse"}
 
 
-def dot_text(scene: Scene, prefix: str = "") -> str:
-    """Return the scene as DOT text; node ids are those of the boxes, `prefix` before every SVG id."""
+def dot_text(scene: Scene) -> str:
+    """Return the scene as DOT text; nodes are named as the boxes, and so are their SVG ids."""
     dot = graphviz.Digraph(scene.kind)
     dot.attr(
         "graph", layout="nop2", splines="true", outputorder="nodesfirst", charset="UTF-8", bgcolor="white",
-        pad="0", margin="0", bb=f"0,0,{_n(scene.width)},{_n(scene.height)}", fontname=FONTS, label="",
-        id=f"{prefix}{scene.kind}", tooltip=graphviz.escape(clean(scene.title)),
+        pad="0", margin="0", bb=f"0,0,{_n(scene.width)},{_n(scene.height)}", id=scene.kind,
+        tooltip=graphviz.escape(clean(scene.title)),
     )  # fmt: skip
     dot.attr(
-        "node", fixedsize="true", shape="box", margin="0", fontname=FONTS, fontcolor=INK, label="", labelloc="t",
-        tooltip=" ", fontsize=_n(_SIZE),
+        "node", fixedsize="true", shape="box", style="filled", margin="0", fontname=FONTS, fontcolor=INK,
+        fontsize=_n(_SIZE), label="", id=r"\N", tooltip=" ",
     )  # fmt: skip
-    dot.attr("edge", fontname=FONTS, arrowsize="0.6", tooltip=" ")
+    dot.attr("edge", arrowsize="0.6", tooltip=" ")
     for name, x, y in (("_tl", 0.0, scene.height), ("_br", scene.width, 0.0)):
         dot.node(name, shape="point", style="invis", width="0.01", height="0.01", pos=f"{_n(x)},{_n(y)}")
-    names = {box.id: _quoted(f"b.{box.id}") for box in scene.boxes}
-    dot.body += [f"\t{names[box.id]} [{_box(box, scene.height, prefix)}]\n" for box in scene.boxes]
+    dot.body += [f"\t{_quoted(box.id)} [{_box(box, scene.height)}]\n" for box in scene.boxes]
     for item in scene.connectors:
-        ends = f"{names[item.tail]} -> {names[item.head]}"
-        dot.body.append(f"\t{ends} [{_connector(item, scene.height, prefix)}]\n")
+        ends = f"{_quoted(item.tail)} -> {_quoted(item.head)}"
+        dot.body.append(f"\t{ends} [{_connector(item, scene.height)}]\n")
     return str(dot.source)
 
 
-def _box(box: Box, height: float, prefix: str) -> str:
-    """Return the attributes of a node; what the node defaults say is left out."""
+def _box(box: Box, height: float) -> str:
+    """Return the attributes of a node; what the node defaults or Graphviz's own say is left out."""
     parts = [
         f'pos="{_n(box.x + box.w / 2)},{_n(height - box.y - box.h / 2)}" width={box.w / 72:.4f} height={box.h / 72:.4f}',
-        f"id={_quoted(prefix + box.id)} class={_quoted(f'{box.role} {box.css}' if box.css else box.role)}",
+        f"class={_quoted(f'{box.role} {box.css}' if box.css else box.role)}",
     ]
-    if box.shape != "box" or box.fill or box.dash != "solid":
-        styles = [*(("filled",) if box.fill else ()), *(("rounded",) if box.shape == "rounded" else ())]
-        styles += [box.dash] if box.dash != "solid" else []
-        if styles:
-            parts.append(f'style="{",".join(styles)}"')
+    styles = [*(("filled",) if box.fill else ()), *(("rounded",) if box.shape == "rounded" else ())]
+    style = ",".join([*styles, *((box.dash,) if box.dash != "solid" else ())])
+    if style != "filled":
+        parts.append(f'style="{style}"')
     if box.shape not in ("box", "rounded"):
         parts.append(f"shape={_SHAPES.get(box.shape, box.shape)}")
-    if box.fill:
+    color = box.border or box.fill or "transparent"
+    pen = box.pen if box.border else 0
+    if box.shape != "none":
+        parts.append(f'color="{color}"' if pen == 1 else f'color="{color}" penwidth={_n(pen)}')
+    if box.fill not in ("", color):
         parts.append(f'fillcolor="{box.fill}"')
-    if box.border:
-        parts.append(f'color="{box.border}" penwidth={_n(box.pen)}')
-    elif box.shape != "none":
-        parts.append(f'penwidth=0 color="{box.fill or "transparent"}"')
     if box.lines:
         parts.append(_label(box))
     if box.tip:
         parts.append(f"tooltip={_quoted(box.tip)}")
     href = safe_href(box.href)
     if href:
-        parts.append(f"URL={_quoted(f'#{prefix}{href[1:]}' if href[0] == '#' else href)} target=_top")
+        parts.append(f"URL={_quoted(href)} target=_top")
     return " ".join(parts)
 
 
 def _label(box: Box) -> str:
+    """Return a label of a row for each line: in the middle of the box, or from `top` down."""
     if box.role in ("badge", "mark") and len(box.lines) == 1:
-        return f"label=<{_lowered(box.lines[0])}> labelloc=c"
-    width = max(1, int(box.w - 2 * max(box.pad, 1)))
-    start = max(0, round(box.top if box.top is not None else (box.h - lines_height(box.lines)) / 2))
-    several = len(box.lines) > 1
-    rows = f'<TR><TD HEIGHT="{start}" WIDTH="{width}"></TD></TR>' if start else ""
+        return f"label=<{_TABLE}{_lowered(box.lines[0])}</TABLE>>"
+    wide = f' WIDTH="{max(1, int(box.w - 2 * max(box.pad, 1)))}"'
+    rows = []
+    if box.top:
+        rows.append(f'<TR><TD HEIGHT="{round(box.top)}"{wide}></TD></TR>')
     for line in box.lines:
-        gap = f' HEIGHT="{line_height(line.size) - several}"' if several or start else ""
-        rows += f'<TR><TD WIDTH="{width}"{gap}{_ALIGN[line.align]}>{_font(line)}</TD></TR>'
-    return f'label=<<TABLE BORDER="0" CELLBORDER="0" CELLSPACING="0" CELLPADDING="0">{rows}</TABLE>>'
+        high = f' HEIGHT="{line_height(line.size) - 1}"' if len(box.lines) > 1 else ""
+        rows.append(f"<TR><TD{'' if rows else wide}{high}{_ALIGN[line.align]}>{_font(line)}</TD></TR>")
+    place = "" if box.top is None else " labelloc=t"
+    return f"label=<{_TABLE}{''.join(rows)}</TABLE>>{place}"
 
 
 def _lowered(line: Line) -> str:
     """Return a single glyph a little lower: Graphviz sets it above the middle."""
-    rows = f'<TR><TD HEIGHT="{round(line.size * 0.35)}"></TD></TR><TR><TD>{_font(line)}</TD></TR>'
-    return f'<TABLE BORDER="0" CELLBORDER="0" CELLSPACING="0" CELLPADDING="0">{rows}</TABLE>'
+    return f'<TR><TD HEIGHT="{round(line.size * 0.35)}"></TD></TR><TR><TD>{_font(line)}</TD></TR>'
 
 
 @lru_cache(maxsize=32768)
@@ -96,7 +96,7 @@ def _font(line: Line) -> str:
     return f"<FONT{size}{ink}>{text}</FONT>" if size or ink else text
 
 
-def _connector(item: Connector, height: float, prefix: str) -> str:
+def _connector(item: Connector, height: float) -> str:
     points = [(x, height - y) for x, y in item.points]
     (x0, y0), (x1, y1) = points[-2], points[-1]
     length = ((x1 - x0) ** 2 + (y1 - y0) ** 2) ** 0.5 or 1.0
@@ -107,7 +107,7 @@ def _connector(item: Connector, height: float, prefix: str) -> str:
         points[-1] = (x1 - back * (x1 - x0) / length, y1 - back * (y1 - y0) / length)
     line = " ".join(f"{_n(x)},{_n(y)}" for x, y in _spline(points))
     parts = [
-        f'pos="{tip}{line}" id={_quoted(prefix + item.id)} class=connector color="{item.ink}" penwidth={_n(item.pen)}'
+        f'pos="{tip}{line}" id={_quoted(item.id)} class=connector color="{item.ink}" penwidth={_n(item.pen)}'
     ]
     if not item.arrow:
         parts.append("arrowhead=none")

@@ -12,9 +12,10 @@ import subprocess
 import tempfile
 import warnings
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 from decision_procedure.diagrams.palette import FONTS
 from decision_procedure.diagrams.scene import Scene
@@ -24,6 +25,7 @@ from decision_procedure.errors import CannotDraw
 PNG_DPI = 144
 _BATCH = 500
 _SECONDS = 300
+_END = b"</svg>"
 _PAGE_ID = re.compile(rb'<g id="(a_)?page\d+,\d+_')
 
 
@@ -54,7 +56,10 @@ def renderer() -> str | None:
 
 def chinese_font() -> bool:
     """Say whether an installed font has Chinese characters; a machine that cannot say so has none."""
-    return _chinese_font(os.environ.get("PATH", ""), os.environ.get("FONTCONFIG_FILE", ""))
+    families = _chinese_families()
+    if families is None:
+        return os.name == "nt" or Path("/System/Library/Fonts").is_dir()  # both ship Chinese fonts
+    return bool(families)
 
 
 def drawn(texts: Sequence[str], scenes: Sequence[Scene], form: str, *, plain: bool = False) -> list[bytes]:
@@ -80,34 +85,53 @@ def drawn(texts: Sequence[str], scenes: Sequence[Scene], form: str, *, plain: bo
 
 
 def _by_graphviz(texts: Sequence[str], kind: str, tool: str) -> list[bytes]:
+    """Draw with the one family that is installed, which is quicker than the list; SVG names the list once."""
+    family = _installed_family()
+    texts = [text.replace(f'fontname="{FONTS}"', f'fontname="{family}"') for text in texts]
     if tool == "pygraphviz":
-        return [_by_pygraphviz(text, kind) for text in texts]
-    found: list[bytes] = []
-    for start in range(0, len(texts), _BATCH):
-        found += _by_dot(texts[start : start + _BATCH], kind)
-    return found
+        found = [_by_pygraphviz(text, kind) for text in texts]
+    else:
+        batches = [texts[start : start + _BATCH] for start in range(0, len(texts), _BATCH)]
+        draw = _svgs_by_dot if kind == "svg" else partial(_files_by_dot, kind=kind)
+        found = [data for batch in batches for data in draw(batch)]
+    if len(found) != len(texts):
+        raise CannotDraw(f"Graphviz: {len(found)}/{len(texts)} {kind}")
+    return [_tidied(data, family) for data in found] if kind == "svg" else found
 
 
-def _by_dot(texts: Sequence[str], kind: str) -> list[bytes]:
-    """Run `dot` once for many files; its state leaks between files, so that all must be of one kind."""
+def _svgs_by_dot(texts: Sequence[str]) -> list[bytes]:
+    """Run `dot` once for many graphs; it writes one SVG after another, which is quicker than many files."""
+    with tempfile.TemporaryFile() as source, tempfile.TemporaryFile() as found:
+        source.write("\n".join(texts).encode("utf-8"))
+        source.seek(0)
+        _dot("-Tsvg", stdin=source, stdout=found)
+        found.seek(0)
+        return [part.lstrip() + _END + b"\n" for part in found.read().split(_END)[:-1]]
+
+
+def _files_by_dot(texts: Sequence[str], kind: str) -> list[bytes]:
     with tempfile.TemporaryDirectory() as folder:
         names = [f"{index:06d}.dot" for index in range(len(texts))]
         for name, text in zip(names, texts, strict=True):
             (Path(folder) / name).write_text(text, encoding="utf-8")
         dpi = [f"-Gdpi={PNG_DPI}"] if kind == "png" else []
-        run = subprocess.run(  # noqa: S603
-            [str(shutil.which("dot")), f"-T{kind}", *dpi, "-O", *names],
-            cwd=folder, capture_output=True, timeout=_SECONDS, check=False,
-        )  # fmt: skip
+        _dot(f"-T{kind}", *dpi, "-O", *names, cwd=folder)
         files = [Path(folder) / f"{name}.{kind}" for name in names]
-        if run.returncode or not all(file.is_file() for file in files):
-            raise CannotDraw(f"Graphviz: {run.stderr.decode('utf-8', 'replace')[:300]}")
-        return [_same_bytes(file.read_bytes(), kind) for file in files]
+        return [file.read_bytes() for file in files if file.is_file()]
 
 
-def _same_bytes(data: bytes, kind: str) -> bytes:
-    """Take the page number out of the ids that `dot` gives to later files of a batch."""
-    return _PAGE_ID.sub(rb'<g id="\1', data) if kind == "svg" else data
+def _dot(*arguments: str, **more: Any) -> None:
+    """Run `dot` on graphs of one kind only, since its state leaks from one to the next."""
+    command = [str(shutil.which("dot")), *arguments]
+    run = subprocess.run(command, stderr=subprocess.PIPE, timeout=_SECONDS, check=False, **more)  # noqa: S603
+    if run.returncode:
+        raise CannotDraw(f"Graphviz: {run.stderr.decode('utf-8', 'replace')[:300]}")
+
+
+def _tidied(data: bytes, family: str) -> bytes:
+    """Name the fonts once, and take the page number out of the ids that `dot` gives to later files of a batch."""
+    data = data.replace(f' font-family="{family}"'.encode(), b"")
+    return _PAGE_ID.sub(rb'<g id="\1', data.replace(b"<svg ", f'<svg font-family="{FONTS}" '.encode(), 1))
 
 
 def _by_pygraphviz(text: str, kind: str) -> bytes:
@@ -130,13 +154,24 @@ def _by_resvg(text: str) -> bytes:
     )
 
 
+def _installed_family() -> str:
+    """Return the first of the fonts that is installed, or the whole list where none is known to be."""
+    families = _chinese_families() or frozenset()
+    return next((family for family in FONTS.split(",") if family in families), FONTS)
+
+
+def _chinese_families() -> frozenset[str] | None:
+    return _listed(os.environ.get("PATH", ""), os.environ.get("FONTCONFIG_FILE", ""))
+
+
 @lru_cache(maxsize=8)
-def _chinese_font(path: str, config: str) -> bool:
+def _listed(path: str, config: str) -> frozenset[str] | None:
+    """Return the families of fonts with Chinese characters; None on a machine that cannot say."""
     lister = shutil.which("fc-list")
     if lister is None:
-        return os.name == "nt" or Path("/System/Library/Fonts").is_dir()  # both ship Chinese fonts
+        return None
     run = subprocess.run([lister, ":lang=zh-cn", "family"], capture_output=True, timeout=60, check=False)  # noqa: S603
-    return bool(run.stdout.strip())
+    return frozenset(re.split(r"[,\n]", run.stdout.decode("utf-8", "replace").strip())) - {""}
 
 
 @lru_cache(maxsize=8)

@@ -11,9 +11,9 @@ from pydantic import ValidationError
 from decision_procedure.errors import BadPack, Fault, FaultyInput
 from decision_procedure.law.expression import BadExpression, Compiled, Scope, compile_condition
 from decision_procedure.law.linting import fault_at, lint, order_id
-from decision_procedure.law.pack import Cure, Duty, Edge, Head, PackFile, PackPart, Said, Step
+from decision_procedure.law.pack import Cure, Duty, Edge, Head, PackFile, Said, Step
 from decision_procedure.model.acts import ACT_CLASSES
-from decision_procedure.model.messages import message
+from decision_procedure.model.messages import keys_at, message
 from decision_procedure.sources import Source, read_yaml
 
 Path = tuple[str | int, ...]
@@ -85,9 +85,8 @@ def load_pack(text: str, file: str) -> Pack:
 
 
 def _schema_faults(error: ValidationError, source: Source) -> Iterator[Fault]:
-    keys = {name for part in PackPart.__subclasses__() for name in part.model_fields}
     for item in error.errors(include_url=False):
-        yield fault_at(source, tuple(item["loc"]), *message(item, keys))
+        yield fault_at(source, tuple(item["loc"]), *message(item, keys_at(PackFile, item["loc"][:-1])))
 
 
 def _compile(written: PackFile, source: Source, faults: list[Fault]) -> Pack:

@@ -10,7 +10,7 @@ from decision_procedure.errors import BadPack, FaultyInput
 from decision_procedure.law.linting import fault_at
 from decision_procedure.law.pack import Head, InstrumentId, Line, PackPart, Said
 from decision_procedure.model.dates import PartialDate
-from decision_procedure.model.messages import message
+from decision_procedure.model.messages import keys_at, message
 from decision_procedure.sources import read_yaml
 
 Place = Annotated[str, Field(pattern=r"^(cn|\d{2}|\d{4}|\d{6})$")]
@@ -53,9 +53,7 @@ def load_register(text: str, file: str) -> tuple[Entry, ...]:
         return RegisterFile.model_validate(source.data).instruments
     except ValidationError as error:
         raise BadPack(
-            fault_at(
-                source, tuple(item["loc"]), *message(item, (*Entry.model_fields, *RegisterFile.model_fields))
-            )
+            fault_at(source, tuple(item["loc"]), *message(item, keys_at(RegisterFile, item["loc"][:-1])))
             for item in error.errors(include_url=False)
         ) from error
 

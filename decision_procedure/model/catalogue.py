@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints, ValidationError
+from pydantic import Field
 
-from decision_procedure.errors import Fault, UnusableInput
+from decision_procedure.errors import UnusableInput
 from decision_procedure.model.base import Flag, Moment, Part, Text
-from decision_procedure.model.messages import message
-from decision_procedure.sources import Source, path_text, read_file, read_yaml
+from decision_procedure.model.translating import Translation
+from decision_procedure.model.validated import read_validated
+from decision_procedure.model.vocabulary import Level
+from decision_procedure.sources import read_source
 
 
 class CatalogueItem(Part):
@@ -42,40 +44,33 @@ class Catalogue(Part):
     number: Text | None = None
     year: Annotated[int, Field(strict=True, ge=1990, le=2200)]
     issued: Moment = None
-    level: Annotated[str, StringConstraints(pattern=r"^(province|city|county|township|subdistrict)$")]
+    level: Level
     source: Text | None = None
     rows_complete: Flag = None
     cited_law: tuple[Text, ...] = ()
     items: tuple[CatalogueItem, ...]
 
 
+SUFFIXES = (".yaml", ".yml", ".json")
+CHINESE: Mapping[str, str] = {
+    "格式版本": "schema", "目录名称": "title", "制定机关": "issuer", "文号": "number", "年度": "year", "印发日期": "issued",
+    "级别": "level", "来源": "source", "事项完整": "rows_complete", "所引依据": "cited_law", "事项": "items",
+    "序号": "item", "事项名称": "title", "承办单位": "undertakers", "是否听证": "hearing", "计划时间": "planned_time",
+    "计划程序": "planned_steps",
+}  # fmt: skip
+
+
 def load_catalogue(path: str | Path) -> Catalogue:
-    """Return the catalogue of a YAML file. Raises UnusableInput with every fault in it."""
-    source = _source(path)
-    try:
-        catalogue = Catalogue.model_validate(source.data)
-    except ValidationError as error:
-        raise UnusableInput(
-            Fault(
-                source.file,
-                source.line(tuple(item["loc"])),
-                path_text(tuple(item["loc"])),
-                *message(item, (*Catalogue.model_fields, *CatalogueItem.model_fields)),
-            )
-            for item in error.errors(include_url=False)
-        ) from None
+    """Return the catalogue of a YAML or JSON file, its keys in either language.
+
+    Raises UnusableInput with every fault in it.
+    """
+    catalogue, written = read_validated(Path(path), Catalogue, CHINESE)
     numbers = [item.item for item in catalogue.items]
     repeated = [index for index, number in enumerate(numbers) if number in numbers[:index]]
     if repeated:
         raise UnusableInput(
-            Fault(
-                source.file,
-                source.line(("items", index)),
-                f"items[{index}].item",
-                "序号重复",
-                "number used twice",
-            )
-            for index in repeated
+            written.fault(("items", index, "item"), "序号重复", "number used twice") for index in repeated
         )
     return catalogue
 
@@ -85,17 +80,13 @@ def place_lines(path: str | Path) -> Callable[[str], int | None]:
 
     Raises UnusableInput for a file that cannot be read.
     """
-    source = _source(path)
+    written = Translation(read_source(Path(path)), Catalogue, CHINESE)
 
     def line(place: str) -> int | None:
         parts = _PART.findall(place)
-        return source.line(tuple(int(number) if number else name for name, number in parts))
+        return written.line(tuple(int(number) if number else name for name, number in parts))
 
     return line
 
 
 _PART = re.compile(r"([a-z_]+)|\[(\d+)\]")
-
-
-def _source(path: str | Path) -> Source:
-    return read_yaml(read_file(Path(path)), str(path))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from decision_procedure.model.acts import (
@@ -61,7 +61,12 @@ def disagreements(decision: Decision) -> tuple[Disagreement, ...]:
         return too_many
     ids = {name: [item.id for item in getattr(decision, name)] for name in _NOUNS}
     known = {name: set(found) for name, found in ids.items()}
-    return (*_repeated(ids, known), *_dangling_and_backward(decision, known), *_unknown_kinds(decision))
+    return (
+        *_repeated(ids, known),
+        *_dangling_and_backward(decision, known),
+        *_circular(decision.units),
+        *_unknown_kinds(decision),
+    )
 
 
 # Every act is looked at beside every other: these bound the time that the longest record can take.
@@ -184,6 +189,18 @@ _SPANS: Mapping[type[Part], tuple[tuple[str, str], ...]] = {
 
 def _ends_early(path: Path, start: PartialDate, end: PartialDate) -> Disagreement:
     return Disagreement(path, f"结束早于开始:{start} 至 {end}", f"ends before it starts: {start} to {end}")
+
+
+def _circular(units: Sequence[Unit]) -> Iterator[Disagreement]:
+    """Yield each unit that stands above itself."""
+    parents = {unit.id: unit.parent for unit in units if unit.parent is not None}
+    for index, unit in enumerate(units):
+        above, seen = parents.get(unit.id), {unit.id}
+        while above is not None and above not in seen:
+            seen.add(above)
+            above = parents.get(above)
+        if above == unit.id:
+            yield Disagreement(("units", index, "parent"), "上级单位成环", "its parents lead back to itself")
 
 
 def _unknown_kinds(decision: Decision) -> Iterator[Disagreement]:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
+from typing import Any, get_args
+
+from pydantic import BaseModel
 
 from decision_procedure.model.base import IDENTIFIER
 from decision_procedure.model.decision import DIGEST, DIVISION
+from decision_procedure.model.vocabulary import domain_of, label
 from decision_procedure.sources.faults import shown
 
 _MESSAGES = {
@@ -16,7 +20,7 @@ _MESSAGES = {
     "literal_error": ("没有此值", "no such word"),
     "bool_type": ("应为 true 或者 false", "should be true or false"),
     "int_type": ("应为整数", "should be a whole number"),
-    "string_type": ("应为文字", "should be a text"),
+    "string_type": ("应为文字(数字请加引号)", "should be a text (put a number in quotes)"),
     "tuple_type": ("应为列表", "should be a list"),
     "dict_type": ("应为键值结构", "should be a mapping of keys to values"),
     "model_type": ("应为键值结构", "should be a mapping of keys to values"),
@@ -42,16 +46,78 @@ _FORMS = {
     DIGEST: ("应为 64 位小写十六进制的 SHA-256 值", "should be a SHA-256 of 64 small hexadecimal digits"),
 }
 
+# How many of the right words are listed where none is near.
+_LISTED = 12
 
-def message(error: Any, keys: Iterable[str], kinds: Iterable[str] = ()) -> tuple[str, str]:
+
+def message(
+    error: Any, keys: Sequence[str], kinds: Sequence[str] = (), *, key: str | None = None
+) -> tuple[str, str]:
     """Return one error of pydantic's in both languages.
 
-    `keys` are those that exist, `kinds` the tags of the union it may be about: the nearest is suggested.
+    `keys` are those that may stand there, `kinds` the kinds of act where it may be about one: the nearest is
+    suggested, or they are listed where none is near. `key` is the key as the file has it, or a missing one
+    in Chinese (None: as the error has it).
     """
+    name, fault = str(error["loc"][-1]) if error["loc"] else "", error["type"]
     form = _FORMS.get(str(error.get("ctx", {}).get("pattern")))
-    zh, en = form or _MESSAGES.get(error["type"]) or _own(str(error["msg"]))
-    hint = _hint(error, keys, kinds)
-    return zh + hint, en + hint
+    zh, en = form or _MESSAGES.get(fault) or _own(str(error["msg"]))
+    if fault == "extra_forbidden":
+        return _unknown(zh, en, key or name, keys)
+    if fault == "literal_error":
+        words = tuple(error["ctx"]["expected"].replace("'", "").replace(" or ", ", ").split(", "))
+        return _unknown(zh, en, str(error["input"]), words, domain_of(words))
+    if fault == "union_tag_invalid":
+        return _unknown(zh, en, str(error["ctx"]["tag"]), kinds, "act_kind")
+    return (f"{zh}:{key}" if fault == "missing" and key not in (None, name) else zh), en
+
+
+def _unknown(zh: str, en: str, word: str, words: Sequence[str], domain: str | None = None) -> tuple[str, str]:
+    """Return what is wrong with a word, and the nearest right one, or a choice of right ones."""
+    labels = [label(domain, known) for known in words] if domain else words
+    word = word[:60]
+    close = difflib.get_close_matches(word, [*words, *labels], n=1, cutoff=0.5)
+    if close or not words:
+        hint = shown(word) + (f" → {close[0]}?" if close else "")
+        return f"{zh}:{hint}", f"{en}: {hint}"
+    more = " …" if len(words) > _LISTED else ""
+    return (
+        f"{zh}:{shown(word)}(可用:{'、'.join(labels[:_LISTED])}{more})",
+        f"{en}: {shown(word)} (there are: {', '.join(words[:_LISTED])}{more})",
+    )
+
+
+def keys_at(
+    model: type[BaseModel],
+    place: Sequence[str | int],
+    tagged: Mapping[str, type[BaseModel]] = MappingProxyType({}),
+) -> tuple[str, ...]:
+    """Return the keys that may stand at a place of a model, as pydantic's errors name it.
+
+    `tagged` are the members of a union by the tag that such a place names.
+    """
+    models = [model]
+    for part in place:
+        if len(models) > 1 and part in tagged:
+            models = [tagged[str(part)]]
+        else:
+            models = [found for one in models for found in _below(one, part)] or models
+    return tuple(
+        dict.fromkeys(field.alias or name for one in models for name, field in one.model_fields.items())
+    )
+
+
+def _below(model: type[BaseModel], key: str | int) -> Iterator[type[BaseModel]]:
+    for name, field in model.model_fields.items():
+        if key in (name, field.alias):
+            yield from _models_in(field.annotation)
+
+
+def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for part in get_args(annotation):
+        yield from _models_in(part)
 
 
 def _own(text: str) -> tuple[str, str]:
@@ -60,19 +126,3 @@ def _own(text: str) -> tuple[str, str]:
     if "out of range for month" in text or "month must be" in text:
         return "没有这一天", "there is no such day"
     return text, text
-
-
-def _hint(error: Any, keys: Iterable[str], kinds: Iterable[str]) -> str:
-    known: Iterable[str]
-    if error["type"] == "extra_forbidden":
-        word, known = str(error["loc"][-1]), keys
-    elif error["type"] == "literal_error":
-        word = str(error["input"])
-        known = error["ctx"]["expected"].replace("'", "").replace(" or ", ", ").split(", ")
-    elif error["type"] == "union_tag_invalid":
-        word, known = str(error["ctx"]["tag"]), kinds
-    else:
-        return ""
-    word = word[:60]
-    close = difflib.get_close_matches(word, list(known), n=1, cutoff=0.5)
-    return f":{shown(word)}" + (f" → {close[0]}?" if close else "")

@@ -105,7 +105,7 @@ def _claims(written: Mapping[str, Any], name: str) -> Claims:
         return Claims.model_validate(written)
     except ValidationError as error:
         raise UnusableInput(
-            Fault(name, None, path_text(tuple(item["loc"])), *message(item, Claims.model_fields))
+            Fault(name, None, path_text(tuple(item["loc"])), *message(item, tuple(Claims.model_fields)))
             for item in error.errors(include_url=False)
         ) from None
 

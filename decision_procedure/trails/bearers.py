@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from decision_procedure.bearing import UNSTATED, held_throughout, stated_moment
+from decision_procedure.conclusions import Conclusion, Fact
 from decision_procedure.law.applicable import Law
 from decision_procedure.law.pack import Liability
 from decision_procedure.model.decision import Person, Post
 from decision_procedure.model.vocabulary import label
-from decision_procedure.report import Derived, Report, Verdict
+from decision_procedure.report import Report, Verdict
 from decision_procedure.trails.draft import Draft
 from decision_procedure.trails.words import CAPACITY_EXPERT, article, both, plain
 
@@ -66,14 +67,14 @@ class Bearers:
         name = next((item.name for item in report.decision.units if item.id == unit), unit)
         return draft.node(f"unit:{plain(unit)}", "unit", (plain(name), plain(name)), unit=plain(unit))
 
-    def _concluded(self, *kinds: str) -> Iterator[Derived]:
+    def _concluded(self, *kinds: str) -> Iterator[Conclusion]:
         for kind in kinds:
             yield from self._report.concluded(kind)
 
-    def _finding(self, item: Derived) -> str:
+    def _finding(self, item: Conclusion) -> str:
         return self._findings[item.get("duty"), item.get("act")]
 
-    def _unit(self, item: Derived) -> str:
+    def _unit(self, item: Conclusion) -> str:
         unit = item.get("unit")
         if unit != UNSTATED:
             return self.unit_node(self._report, self._draft, unit)
@@ -89,7 +90,7 @@ class Bearers:
             finding=finding,
         )
 
-    def _provision(self, item: Derived) -> str:
+    def _provision(self, item: Conclusion) -> str:
         name = item.get("provision")
         provision: Liability = self._provisions[name]
         instrument = name.split(".", 1)[0]
@@ -101,12 +102,12 @@ class Bearers:
             text_zh=provision.text.zh, text_en=provision.text.en,
         )  # fmt: skip
 
-    def _holders(self, item: Derived) -> None:
+    def _holders(self, item: Conclusion) -> None:
         finding = self._finding(item)
         unit, provision = self._unit(item), self._provision(item)
         person = self._people[item.get("person")]
         day = self._verdicts[finding].day
-        for post in _held(person, item, day):
+        for post in _held(person, item.fact, day):
             node = self._post(person, post)
             self._draft.concluded(unit, node, "held_post", item, finding)
             self._draft.concluded(node, provision, "under", item, finding)
@@ -124,7 +125,7 @@ class Bearers:
             since=str(post.since), until=str(post.until or ""),
         )  # fmt: skip
 
-    def _vacancy(self, item: Derived) -> None:
+    def _vacancy(self, item: Conclusion) -> None:
         finding = self._finding(item)
         unit, capacity, day = self._unit(item), item.get("capacity"), self._verdicts[finding].day
         words = both(
@@ -139,7 +140,7 @@ class Bearers:
         self._draft.concluded(unit, gap, "not_identified", item, finding)
         self._draft.concluded(gap, self._provision(item), "under", item, finding)
 
-    def _engaged(self, item: Derived) -> None:
+    def _engaged(self, item: Conclusion) -> None:
         finding = self._finding(item)
         kind, _, name = item.get("party").partition(":")
         if item.get("party") == UNSTATED:
@@ -160,23 +161,23 @@ class Bearers:
         self._draft.concluded(finding, node, "engaged", item, finding)
         self._draft.concluded(node, self._provision(item), "under", item, finding)
 
-    def _mitigated(self, item: Derived) -> None:
+    def _mitigated(self, item: Conclusion) -> None:
         """Draw the provision on dissent for the posts under which the person came into the trail."""
-        traced = [dict(values) for kind, values in item.premises if kind == "answerable"]
-        for values in traced:
-            finding = self._findings[values["duty"], values["act"]]
-            answer = Derived("answerable", tuple(sorted(values.items())), item.rule, ())
-            for post in _held(self._people[values["person"]], answer, self._verdicts[finding].day):
-                node = self._post(self._people[values["person"]], post)
-                self._draft.concluded(node, self._provision(item), "mitigated", item, finding)
+        for premise in item.premises:
+            if premise.kind == "answerable":
+                person = self._people[premise.get("person")]
+                finding = self._findings[premise.get("duty"), premise.get("act")]
+                for post in _held(person, premise, self._verdicts[finding].day):
+                    node = self._post(person, post)
+                    self._draft.concluded(node, self._provision(item), "mitigated", item, finding)
 
 
-def _held(person: Person, item: Derived, day: str) -> Iterator[Post]:
-    """Yield the posts of a person that the conclusion rests on."""
+def _held(person: Person, answerable: Fact, day: str) -> Iterator[Post]:
+    """Yield the posts of a person for which that person is answerable."""
     moment = stated_moment(day)
     for post in person.posts:
         if (
-            (post.unit, post.capacity) == (item.get("unit"), item.get("capacity"))
+            (post.unit, post.capacity) == (answerable.get("unit"), answerable.get("capacity"))
             and moment is not None
             and held_throughout(post, moment)
         ):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from decision_procedure.report import Derived, Report, Statement
+from decision_procedure.conclusions import Conclusion, Fact
+from decision_procedure.report import Report
 from decision_procedure.trails.chain import Edge, Node, Trail
 from decision_procedure.trails.words import plain
 
@@ -40,7 +41,7 @@ class Draft:
             grounds=tuple((finding, tuple(sorted(grounds[finding]))) for finding in sorted(grounds))
         )
 
-    def concluded(self, source: str, target: str, kind: str, item: Derived, *findings: str) -> None:
+    def concluded(self, source: str, target: str, kind: str, item: Conclusion, *findings: str) -> None:
         """Add a link that a production rule concluded, with the facts it rested on."""
         self.edge(source, target, kind, statements(item), *findings, rule=item.rule)
 
@@ -56,11 +57,10 @@ class Draft:
         )
 
 
-def statements(item: Derived) -> tuple[str, ...]:
+def statements(item: Conclusion) -> tuple[str, ...]:
     """Return the premises of a conclusion as text, such as `borne(act=a1, duty=cn-713.31, unit=gov)`."""
     return tuple(_statement(premise) for premise in item.premises)
 
 
-def _statement(premise: Statement) -> str:
-    kind, values = premise
-    return plain(f"{kind}({', '.join(f'{name}={value}' for name, value in values)})")
+def _statement(premise: Fact) -> str:
+    return plain(f"{premise.kind}({', '.join(f'{name}={value}' for name, value in premise.items())})")

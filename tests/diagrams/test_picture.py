@@ -14,6 +14,7 @@ from scenes import BAD, GOOD, large_trail, trail_of, worked
 
 import decision_procedure as dp
 from decision_procedure.diagrams import rendering
+from decision_procedure.diagrams.palette import FONTS
 from decision_procedure.errors import CannotDraw, UnusableArgument
 
 needs_dot = pytest.mark.skipif(shutil.which("dot") is None, reason="Graphviz (dot) is not installed")
@@ -105,6 +106,30 @@ def test_a_batch_gives_the_same_bytes_as_single_runs() -> None:
     alone = [rendering.drawn([text], [scene], "svg")[0] for text, scene in zip(texts, scenes, strict=True)]
 
     assert together == alone
+
+
+@needs_dot
+def test_svg_of_graphviz_names_the_whole_list_of_fonts_once() -> None:
+    picture = dp.diagram(worked(BAD), kind="status")
+
+    for data in rendering.drawn(picture.dots, picture.sheets, "svg"):
+        assert data.count(b"font-family") == data.count(f'<svg font-family="{FONTS}"'.encode()) == 1
+
+
+@pytest.mark.parametrize(
+    ("families", "family"),
+    [
+        ({"Noto Serif CJK SC", "SimHei", "WenQuanYi Zen Hei"}, "WenQuanYi Zen Hei"),
+        ({"Other"}, FONTS),
+        (None, FONTS),
+    ],
+)
+def test_graphviz_is_given_the_first_font_of_the_list_that_is_installed(
+    monkeypatch: pytest.MonkeyPatch, families: set[str] | None, family: str
+) -> None:
+    monkeypatch.setattr(rendering, "_chinese_families", lambda: families)
+
+    assert rendering._installed_family() == family
 
 
 @needs_dot

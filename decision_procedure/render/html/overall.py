@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from decision_procedure.conclusions import Conclusion
 from decision_procedure.diagrams.palette import ORDER, look
 from decision_procedure.render.html.subject import Shown
 from decision_procedure.render.html.words import words
-from decision_procedure.report import SEVERITY, Derived
+from decision_procedure.report import SEVERITY
 
 
 class Tile(NamedTuple):
@@ -70,7 +71,7 @@ def gates(shown: Shown) -> tuple[Gate, ...]:
     return tuple(_gate(shown, gate) for gate in found if gate.get("state") in ("closed", "unknown"))
 
 
-def _gate(shown: Shown, gate: Derived) -> Gate:
+def _gate(shown: Shown, gate: Conclusion) -> Gate:
     view, state, duty, of = shown.view, gate.get("state"), gate.get("duty"), gate.get("act")
     lacking = [v for v in view.report.verdicts if v.duty == duty and (v.act or f"—{duty}") == of]
     places = dict.fromkeys(place for verdict in lacking for place in verdict.missing)

@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from decision_procedure.conclusions import Conclusion
 from decision_procedure.graph import Procedure
 from decision_procedure.model.places import Places
 from decision_procedure.render.text.names import Names
 from decision_procedure.render.text.words import say
-from decision_procedure.report import Derived, Report, Verdict
+from decision_procedure.report import Report, Verdict
 
 
 @dataclass(frozen=True)
@@ -53,15 +54,15 @@ class View:
         """Return the article of a liability provision."""
         return self.names.article(self.provisions.get(identifier, identifier))
 
-    def concluded(self, kind: str, verdict: Verdict) -> list[Derived]:
+    def concluded(self, kind: str, verdict: Verdict) -> list[Conclusion]:
         """Return the conclusions of one kind that were drawn from a verdict."""
         return self._by_finding.get((kind, verdict.duty, verdict.act or f"—{verdict.duty}"), [])
 
     @cached_property
-    def _by_finding(self) -> dict[tuple[str, str, str], list[Derived]]:
-        found: dict[tuple[str, str, str], list[Derived]] = {}
+    def _by_finding(self) -> dict[tuple[str, str, str], list[Conclusion]]:
+        found: dict[tuple[str, str, str], list[Conclusion]] = {}
         for item in self.report.conclusions:
-            values = dict(item.values)
+            values = dict(item.fact.items())
             if "duty" in values:
                 place = values.get("of", values.get("act", ""))
                 found.setdefault((item.kind, values["duty"], place), []).append(item)

@@ -1,0 +1,132 @@
+"""Chinese keys and words of a file made those of a model, and where each was written."""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+from pydantic import BaseModel, ValidationError
+
+from decision_procedure.errors import Fault
+from decision_procedure.model.acts import ACT_CLASSES
+from decision_procedure.model.decision import Trait
+from decision_procedure.model.keys import CHINESE
+from decision_procedure.model.messages import keys_at, message
+from decision_procedure.model.vocabulary import LABELS, domain_of
+from decision_procedure.sources import Path, Source, path_text
+
+
+class Translation:
+    """The data of a file in the words of a model, and the faults met: keys that stand in both languages.
+
+    `english` maps Chinese keys to those of the model. What the model refuses, `refused` tells in the words of
+    the file.
+    """
+
+    def __init__(self, source: Source, model: type[BaseModel], english: Mapping[str, str]) -> None:
+        self._source, self._model, self._english = source, model, english
+        self._chinese = {name: zh for zh, name in english.items()}
+        self._written: dict[Path, Path] = {}
+        self.faults: list[Fault] = []
+        self.data = self._translate(source.data, model, (), ())
+
+    def _translate(self, data: Any, annotation: Any, path: Path, place: Path) -> Any:
+        self._written[path] = place
+        if isinstance(data, list):
+            item = _item_type(annotation)
+            return [
+                self._translate(part, item, (*path, index), (*place, index))
+                for index, part in enumerate(data)
+            ]
+        if not isinstance(data, dict):
+            return _word(data, annotation)
+        model = _model(annotation, data)
+        found: dict[str, Any] = {}
+        for key, value in data.items():
+            name = self._english.get(key, key)
+            if name in found:
+                zh, en = f"与 {name} 重复", f"repeats {name} in the other language"
+                self.faults.append(fault_in(self._source, (*place, key), zh, en))
+                continue
+            field = None if model is None else model.model_fields.get("schema_" if name == "schema" else name)
+            kind = None if field is None else field.annotation
+            found[name] = self._translate(value, kind, (*path, name), (*place, key))
+        return found
+
+    def refused(self, error: ValidationError) -> Iterator[Fault]:
+        """Yield the faults of an error, each where it stands in the file."""
+        for item in error.errors(include_url=False):
+            place = self._place(_without_tag(item["loc"]))
+            keys, key = keys_at(self._model, item["loc"][:-1], ACT_CLASSES), str(place[-1]) if place else ""
+            if item["type"] == "missing":
+                key = self._chinese.get(key, key)
+            elif not key.isascii():
+                keys = tuple(self._chinese.get(name, name) for name in keys)
+            yield fault_in(self._source, place, *message(item, keys, tuple(ACT_CLASSES), key=key))
+
+    def fault(self, path: Path, zh: str, en: str) -> Fault:
+        """Return the fault of what the model holds at a path, where it stands in the file."""
+        return fault_in(self._source, self._place(path), zh, en)
+
+    def line(self, path: Path) -> int | None:
+        """Return the line of what the model holds at a path; None: not known."""
+        return self._source.line(self._place(path))
+
+    def _place(self, path: Path) -> Path:
+        rest: Path = ()
+        while path not in self._written and path:
+            path, rest = path[:-1], (path[-1], *rest)
+        return (*self._written.get(path, path), *rest)
+
+
+def fault_in(source: Source, path: Path, zh: str, en: str) -> Fault:
+    """Return the fault of what stands at a path of a file."""
+    return Fault(source.file, source.line(path), path_text(path), zh, en)
+
+
+def _without_tag(path: Path) -> Path:
+    """Return the path of an error in a record without the kind of act that pydantic puts after its number."""
+    is_tagged = len(path) > 2 and isinstance(path[2], str) and path[2] in ACT_CLASSES
+    return (*path[:2], *path[3:]) if is_tagged else path
+
+
+def _word(value: Any, annotation: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    for part in _parts(annotation):
+        if part is bool or part is Trait:
+            return {"是": True, "否": False, "不详": None}.get(value, value)
+        if get_origin(part) is Literal:
+            words = get_args(part)
+            domain = "act_kind" if words[0] in ACT_CLASSES else domain_of(words)
+            labels = {zh: word for word, (zh, _) in LABELS.get(domain or "", {}).items()}
+            return labels.get(value, value)
+    return value
+
+
+def _parts(annotation: Any) -> tuple[Any, ...]:
+    origin = get_origin(annotation)
+    if origin is Annotated:
+        return _parts(get_args(annotation)[0])
+    if origin in (Union, types.UnionType):
+        return tuple(part for choice in get_args(annotation) for part in _parts(choice))
+    return (annotation,)
+
+
+def _item_type(annotation: Any) -> Any:
+    for part in _parts(annotation):
+        if get_origin(part) is tuple:
+            return get_args(part)[0]
+    return None
+
+
+def _model(annotation: Any, data: dict[str, Any]) -> type[BaseModel] | None:
+    parts = [part for part in _parts(annotation) if isinstance(part, type) and issubclass(part, BaseModel)]
+    if len(parts) > 1:
+        kind = data.get("kind", data.get(CHINESE["kind"]))
+        kinds = {zh: word for word, (zh, _) in LABELS["act_kind"].items()}
+        if isinstance(kind, str):
+            return ACT_CLASSES.get(kinds.get(kind, kind))
+        return None
+    return parts[0] if parts else None
