@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from decision_procedure.model.acts import (
@@ -40,7 +40,7 @@ from decision_procedure.model.decision import (
     Waiver,
     Withholding,
 )
-from decision_procedure.model.parts import parts_of
+from decision_procedure.model.parts import Group
 from decision_procedure.sources import Path
 
 _Known = Mapping[str, set[str | None]]
@@ -54,8 +54,11 @@ class Disagreement(NamedTuple):
     en: str
 
 
-def disagreements(decision: Decision) -> tuple[Disagreement, ...]:
-    """Return everything in the record that contradicts the rest of it; empty when it is usable."""
+def disagreements(decision: Decision, groups: Iterable[Group]) -> tuple[Disagreement, ...]:
+    """Return everything in the record that contradicts the rest of it; empty when it is usable.
+
+    `groups` are its parts (`parts_of`).
+    """
     too_many = tuple(_too_many(decision))
     if too_many:
         return too_many
@@ -63,7 +66,7 @@ def disagreements(decision: Decision) -> tuple[Disagreement, ...]:
     known = {name: set(found) for name, found in ids.items()}
     return (
         *_repeated(ids, known),
-        *_dangling_and_backward(decision, known),
+        *_dangling_and_backward(groups, known),
         *_circular(decision.units),
         *_unknown_kinds(decision),
     )
@@ -102,23 +105,23 @@ def _repeated(ids: Mapping[str, list[str | None]], known: _Known) -> Iterator[Di
                 )
 
 
-def _dangling_and_backward(decision: Decision, known: _Known) -> Iterator[Disagreement]:
-    for path, keys, parts in parts_of(decision):
-        if not parts or type(parts[0]) in _PLAIN:
+def _dangling_and_backward(groups: Iterable[Group], known: _Known) -> Iterator[Disagreement]:
+    for path, keys, parts in groups:
+        if type(parts[0]) in _PLAIN:
             continue
-        for key, part in zip(keys, parts, strict=True):
+        for number, part in enumerate(parts):
             kind, values = type(part), part.__dict__
             for field, target in _REFERENCES[kind]:
                 value = values[field]
                 if not value or value in (names := known[target]):
                     continue
                 if isinstance(value, str) or not names.issuperset(value):
-                    yield from _dangles(_place(path, key, field), target, value, names)
+                    yield from _dangles(_place(path, keys[number], field), target, value, names)
             if kind in _SPANS:
                 for earlier, later in _SPANS[kind]:
                     start, end = values[earlier], values[later]
                     if start is not None and end is not None and start.first > end.last:
-                        yield _ends_early(_place(path, key, later), start, end)
+                        yield _ends_early(_place(path, keys[number], later), start, end)
 
 
 def _place(path: Path, key: str | int | None, field: str) -> Path:
