@@ -11,6 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from decision_procedure import api
+from decision_procedure.cli.help import App
 from decision_procedure.cli.law import RulesOption, law_of
 from decision_procedure.cli.options import Lang, LangOption, Output, stop
 from decision_procedure.cli.sink import write
@@ -20,7 +21,7 @@ from decision_procedure.remarks import Advice
 from decision_procedure.render.text import plain
 from decision_procedure.sources import files_in
 
-app = typer.Typer(no_args_is_help=True, help="年度事项目录 yearly catalogues")
+app = App("年度事项目录 yearly catalogues")
 
 
 class Form(StrEnum):

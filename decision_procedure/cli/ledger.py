@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from decision_procedure.cli.help import App
 from decision_procedure.cli.options import Lang, LangOption
 from decision_procedure.errors import Fault, UnusableArgument, UnusableInput
 from decision_procedure.ledger.examining import Checkpoint
@@ -16,7 +17,7 @@ from decision_procedure.ledger.store import Ledger
 from decision_procedure.receipts.forms import Dossier, Receipt
 from decision_procedure.sources import read_file, read_json
 
-app = typer.Typer(no_args_is_help=True, help="回执账本 the ledger of receipts")
+app = App("回执账本 the ledger of receipts")
 
 _CHECKPOINT = re.compile(r"(\d{1,15}):([0-9a-f]{64})")
 Folder = Annotated[Path, typer.Argument(help="账本文件夹 the ledger's folder")]

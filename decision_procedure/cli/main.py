@@ -12,6 +12,7 @@ from decision_procedure.cli.check import check
 from decision_procedure.cli.demo import demo
 from decision_procedure.cli.diagram import diagram
 from decision_procedure.cli.explain import explain
+from decision_procedure.cli.help import App
 from decision_procedure.cli.options import Lang, faults_text
 from decision_procedure.cli.report import write_report
 from decision_procedure.cli.rules import rules_lint, rules_list, rules_show
@@ -20,13 +21,12 @@ from decision_procedure.cli.trail import trail
 from decision_procedure.errors import CannotDraw, FaultyInput, UnusableArgument
 from decision_procedure.render.text import plain
 
-app = typer.Typer(
+app = App(
+    "重大行政决策程序检查 Checks the procedure of major administrative decisions.",
     add_completion=False,
     pretty_exceptions_enable=False,
-    no_args_is_help=True,
-    help="重大行政决策程序检查 Checks the procedure of major administrative decisions.",
 )
-rules_app = typer.Typer(no_args_is_help=True, help="法律规则 the rules of law")
+rules_app = App("法律规则 the rules of law")
 
 app.command("check")(check)
 app.command("explain")(explain)

@@ -61,7 +61,10 @@ def _sheet(law: Law, identifier: str, lang: str) -> Sheet | None:
 
 
 def rules_lint(
-    files: Annotated[list[Path] | None, typer.Argument(help="规则文件,默认随附的全部规则")] = None,
+    files: Annotated[
+        list[Path] | None,
+        typer.Argument(help="规则文件,默认随附的全部规则 pack files (default: all that ship)"),
+    ] = None,
     rules: RulesOption = None,
 ) -> None:
     """检查规则文件及其与其他规则的关系 Check pack files, alone and against the law that ships."""

@@ -76,7 +76,9 @@ def trail(
         bool, typer.Option("--settle", help="待定事项还需什么证据 what would settle what is open")
     ] = False,
     matrix: Annotated[bool, typer.Option("--matrix", help="责任矩阵 responsibility matrix")] = False,
-    name: Annotated[str | None, typer.Option("--name", help="姓名,与 --unit、--post 并用 name")] = None,
+    name: Annotated[
+        str | None, typer.Option("--name", help="姓名,与 --unit、--post 并用 name, with --unit and --post")
+    ] = None,
     unit: Annotated[str | None, typer.Option("--unit", help="单位名称 name of the unit")] = None,
     post: Annotated[str | None, typer.Option("--post", help="职务 post")] = None,
     identifier: Annotated[
@@ -86,10 +88,16 @@ def trail(
     until: Annotated[str | None, typer.Option("--until", help="至此日止 until this day")] = None,
     mask: Annotated[bool, typer.Option("--mask", help="隐去姓名 mask personal names")] = False,
     salt_file: Annotated[
-        Path | None, typer.Option("--salt-file", help="承诺值用盐,至少 16 字节 salt of the commitments")
+        Path | None,
+        typer.Option(
+            "--salt-file", help="承诺值用盐,至少 16 字节 salt of the commitments, at least 16 bytes"
+        ),
     ] = None,
     openings: Annotated[
-        Path | None, typer.Option("--openings", help="写出代号对照,须保密 where to keep what opens them")
+        Path | None,
+        typer.Option(
+            "--openings", help="写出代号对照,须保密 where to write what opens them, to be kept secret"
+        ),
     ] = None,
 ) -> None:
     """责任追溯链 The accountability trail: from findings back to duties, evidence, units and post-holders."""
