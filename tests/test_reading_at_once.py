@@ -85,7 +85,7 @@ def written(data: Any, changes: dict[int, tuple[str, str]], numbers: Iterator[in
     for key, value in data.items():
         change, other = changes.get(next(numbers), ("", ""))
         name = f'"{CHINESE[key] if change == "Chinese" else key}"'
-        if change == "escape":
+        if change == "escape" and key != "schema":
             name = f'"\\u{ord(key[0]):04x}{key[1:]}"'
         entry = f"{name}{other if change == 'blank' else ''}: {written(value, changes, numbers)}"
         entries.append(entry)
