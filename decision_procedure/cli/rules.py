@@ -17,6 +17,7 @@ from decision_procedure.law.crosslint import cross_faults
 from decision_procedure.law.language import suggestion
 from decision_procedure.law.loading import Pack, load_pack
 from decision_procedure.render.rules import Sheet, as_lines, duty_sheet, instrument_sheet
+from decision_procedure.ruletests import unreadable
 from decision_procedure.sources import read_file
 
 
@@ -67,7 +68,7 @@ def rules_lint(
     ] = None,
     rules: RulesOption = None,
 ) -> None:
-    """检查规则文件及其与其他规则的关系 Check pack files, alone and against the law that ships."""
+    """检查规则文件、例子能否读、与其他规则的关系 Check pack files, whether their examples can be read, and how they stand to the law that ships."""
     found = [*(files or []), *(file for folder in folders_of(rules) for file in rule_files(folder))]
     named = [(str(file), read_file(file)) for file in dict.fromkeys(found)]
     named = named or [(name, shipped.text(name)) for name in shipped.instrument_names()]
@@ -75,11 +76,14 @@ def rules_lint(
     packs: list[Pack] = []
     for name, text in named:
         try:
-            packs.append(load_pack(text, name))
+            pack = load_pack(text, name)
+            if found_in := [*unreadable(pack)]:
+                raise BadPack(found_in)
         except FaultyInput as error:
             errors.append(error)
         else:
-            typer.echo(f"{name}: {len(packs[-1].rules)} 项 rules")
+            packs.append(pack)
+            typer.echo(f"{name}: {len(pack.rules)} 项 rules")
     ours = {pack.head.id for pack in packs}
     others = [pack for pack in standard_law().packs if pack.head.id not in ours]
     names = {name for name, _ in named}
@@ -87,3 +91,7 @@ def rules_lint(
         errors.append(BadPack(faults))
     if errors:
         stop(errors)
+    typer.echo(
+        "例子只看能否读,结论对不对由 rules test 检验 examples were only read: run `rules test` on them",
+        err=True,
+    )

@@ -66,7 +66,7 @@ def _repeated(packs: Sequence[Pack]) -> Iterator[Fault]:
     for pack in packs:
         name = pack.head.id
         if name in seen:
-            yield _at(pack, ("head", "id"), f"编号重复:{name}", f"identifier used twice: {name}")
+            yield fault_in(pack, ("head", "id"), f"编号重复:{name}", f"identifier used twice: {name}")
         seen.add(name)
 
 
@@ -78,10 +78,10 @@ def _unknown_relations(packs: Sequence[Pack]) -> Iterator[Fault]:
             for target in getattr(duty, relation):
                 path: Path = ("duties", index, relation)
                 if target == own:
-                    yield _at(pack, path, f"不能指向自身:{own}", f"a duty cannot point to itself: {own}")
+                    yield fault_in(pack, path, f"不能指向自身:{own}", f"a duty cannot point to itself: {own}")
                 elif target not in known:
                     hint = _hint(target, known)
-                    yield _at(
+                    yield fault_in(
                         pack,
                         path,
                         f"{duty.article}指向的义务不存在:{target}{hint}",
@@ -94,12 +94,14 @@ def _unknown_forerunners(packs: Sequence[Pack], by_id: Mapping[str, Pack]) -> It
     for pack in packs:
         for name in pack.head.succeeds:
             if name not in by_id or name == pack.head.id:
-                yield _at(pack, ("head", "succeeds"), f"没有此法律文件:{name}", f"no such instrument: {name}")
+                yield fault_in(
+                    pack, ("head", "succeeds"), f"没有此法律文件:{name}", f"no such instrument: {name}"
+                )
         theirs = {rule.id for name in pack.head.succeeds if name in by_id for rule in by_id[name].rules}
         for index, item in enumerate(pack.file.superseded):
             for duty in item.duties:
                 if duty not in theirs:
-                    yield _at(
+                    yield fault_in(
                         pack,
                         ("superseded", index, "duties"),
                         f"所承接的文件没有此义务:{duty}{_hint(duty, theirs)}",
@@ -114,11 +116,13 @@ def _unknown_steps(packs: Sequence[Pack], by_id: Mapping[str, Pack]) -> Iterator
             if name in by_id:
                 steps.update(step.id for step in by_id[name].file.steps)
             else:
-                yield _at(pack, ("head", "uses"), f"没有此法律文件:{name}", f"no such instrument: {name}")
+                yield fault_in(
+                    pack, ("head", "uses"), f"没有此法律文件:{name}", f"no such instrument: {name}"
+                )
         for path, step, article in _named_steps(pack):
             if step not in steps:
                 hint = _hint(step, steps)
-                yield _at(
+                yield fault_in(
                     pack, path, f"{article}:没有此环节:{step}{hint}", f"{article}: no such step: {step}{hint}"
                 )
 
@@ -145,7 +149,7 @@ def _cycles(packs: Sequence[Pack]) -> Iterator[Fault]:
             for index, edge in enumerate(pack.file.order):
                 if len(part) > 1 and edge.before in part and edge.after in part:
                     names = "、".join(sorted(part))
-                    yield _at(
+                    yield fault_in(
                         pack,
                         ("order", index),
                         f"{edge.article}与其他次序成环:{names}",
@@ -159,14 +163,14 @@ def _versions(packs: Sequence[Pack]) -> Iterator[Fault]:
         start, end = newer.head.in_force_from, older.head.in_force_to
         names = f"{older.head.number} / {newer.head.number}"
         if end is None or (start is not None and end.first_day > start.last_day):
-            yield _at(
+            yield fault_in(
                 newer,
                 ("head", "in_force_from"),
                 f"两个版本重叠:{names}",
                 f"two versions overlap: {names}",
             )
         elif start is not None and end.last_day < start.first_day:
-            yield _at(
+            yield fault_in(
                 newer,
                 ("head", "in_force_from"),
                 f"两个版本之间有空档:{names},{end} 至 {start}",
@@ -196,7 +200,7 @@ def _fates(packs: Sequence[Pack]) -> Iterator[Fault]:
     successions = tuple(_successions(packs))
     for older, newer in _of_one_title(packs):
         if (older, newer) not in successions:
-            yield _at(
+            yield fault_in(
                 newer,
                 ("head", "succeeds"),
                 f"与 {older.head.id} 同名,未写明 succeeds",
@@ -207,7 +211,7 @@ def _fates(packs: Sequence[Pack]) -> Iterator[Fault]:
         told.update(duty for rule in newer.rules for duty in rule.duty.succeeds)
         for rule in older.rules:
             if rule.id not in told:
-                yield _at(
+                yield fault_in(
                     newer,
                     ("head", "succeeds"),
                     f"未写明旧版义务的去向:{rule.id}({rule.duty.article})",
@@ -219,7 +223,7 @@ def _unreachable(packs: Sequence[Pack]) -> Iterator[Fault]:
     for pack, index, duty in _duties(packs):
         text = f"({duty.when or True}) and not ({pack.file.scope.excluded})"
         if not can_hold(" ".join(text.split()), _params(duty)):
-            yield _at(
+            yield fault_in(
                 pack,
                 ("duties", index, "when"),
                 f"{duty.article}:适用条件永远不能成立",
@@ -266,7 +270,7 @@ def _laxer(lower: Pack, index: int, duty: Duty, higher: Pack, against: Duty) -> 
         if floor is None or _in_days(bound) >= _in_days(floor):
             continue
         ours, theirs = _amount(duty, bound), _amount(against, floor)
-        yield _at(
+        yield fault_in(
             lower,
             ("duties", index, "params"),
             f"{lower.head.title.zh}{duty.article}({ours})宽于上位的{higher.head.title.zh}{against.article}"
@@ -310,7 +314,7 @@ def _contradiction(pack: Pack, index: int, duty: Duty, other: Pack, against: Dut
     )
     if opposed or excluded:
         where = f"{other.head.title.zh}{against.article}"
-        yield _at(
+        yield fault_in(
             pack,
             ("duties", index, "require"),
             f"{duty.article}与{where}相互矛盾",
@@ -333,7 +337,8 @@ def _hint(word: str, known: Iterable[str]) -> str:
     return f" → {close[0]}?" if close else ""
 
 
-def _at(pack: Pack, path: Path, zh: str, en: str) -> Fault:
+def fault_in(pack: Pack, path: Path, zh: str, en: str) -> Fault:
+    """Return a fault of a pack at a path of its file, with its line; without a place where it came from no file."""
     if pack.source is None:
         return Fault(pack.head.id, None, "", zh, en)
     return fault_at(pack.source, path, zh, en)

@@ -27,6 +27,7 @@ _MESSAGES = {
     "model_attributes_type": ("应为键值结构", "should be a mapping of keys to values"),
     "union_tag_not_found": ("行为缺少 kind", "an act needs its kind"),
     "union_tag_invalid": ("没有这种行为", "no such kind of act"),
+    "date_from_datetime_parsing": ("不是日期", "not a date"),
     "string_too_short": ("不能为空", "must not be empty"),
     "string_too_long": ("文字过长", "text too long"),
     "greater_than_equal": ("数值过小", "the number is too small"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decision_procedure.ruletests.coverage import Article, Branch, Counts, articles, branches, counts
 from decision_procedure.ruletests.mutation import Mutant, mutants, score
 from decision_procedure.ruletests.running import Gap, Result, gaps, run_examples
+from decision_procedure.ruletests.unreadable import unreadable
 
 __all__ = [
     "Article",
@@ -20,4 +21,5 @@ __all__ = [
     "mutants",
     "run_examples",
     "score",
+    "unreadable",
 ]

@@ -62,6 +62,9 @@ class Claims(PackPart):
     edge: bool = False
 
 
+_KEYS = (*ACT_CLASSES, *Traits.model_fields, *Claims.model_fields, *Decision.model_fields)
+
+
 class Snippet(NamedTuple):
     """A snippet ready to check: the whole record, and what the snippet says of itself."""
 
@@ -74,6 +77,14 @@ def read_snippet(written: Mapping[str, Any], name: str, place: str = "cn") -> Sn
 
     `place` is a GB/T 2260 code, or `cn` for a body without one. Raises UnusableInput with every fault.
     """
+    unknown = [key for key in written if str(key).isascii() and key not in _KEYS]
+    if unknown:
+        raise UnusableInput(
+            Fault(
+                name, None, str(key), *message({"loc": (key,), "type": "extra_forbidden", "msg": ""}, _KEYS)
+            )
+            for key in unknown
+        )
     claims = _claims({key: value for key, value in written.items() if key in Claims.model_fields}, name)
     data = dict(BASE) | {"traits": {}, "acts": list(_acts(written))}
     if place != "cn":

@@ -208,3 +208,35 @@ def test_what_an_unverified_duty_forbids_is_for_a_person_to_judge_because_of_its
     assert all("mark" in verdict.caps for verdict in found)
     assert all("mark" not in verdict.caps for verdict in as_if_read)
     assert all(verdict.caps or verdict.outcome == "violated" for verdict in as_if_read)
+
+
+GATES = [(pack, rule) for pack in PACKS for rule in pack.rules if rule.duty.effect == "gate"]
+
+
+def states_when_not_met(pack: Pack, rule: Rule) -> set[Any]:
+    """The states of a gate over all the examples in which its duty is not met."""
+    law = Law((replace(pack, rules=(rule,)), *used_by(pack, PACKS)))
+    reports = [
+        dp.check(shown.decision, as_of=shown.claims.as_of, law=law) for shown, _ in failing(pack, rule)
+    ]
+    return {
+        item.get("state")
+        for report in reports
+        for item in report.concluded("gate")
+        if item.get("duty") == rule.id
+    }
+
+
+@pytest.mark.parametrize(("pack", "rule"), GATES, ids=[rule.id for _, rule in GATES])
+@pytest.mark.parametrize("mark", ["R", "?", "draft"])
+def test_a_gate_of_unverified_text_is_unknown_where_it_is_not_met(pack: Pack, rule: Rule, mark: str) -> None:
+    assert states_when_not_met(pack, replace(rule, mark=mark)) == {"unknown"}
+
+
+@pytest.mark.parametrize(
+    "name", ["cn-713.25.2a", "cn-713.24b", "gd-183.gate1", "gd-183.gate2", "comp-fcr.FCR-18"]
+)
+def test_the_same_gate_is_closed_where_the_text_was_read(name: str) -> None:
+    pack, rule = next((pack, rule) for pack, rule in GATES if rule.id == name)
+
+    assert "closed" in states_when_not_met(pack, replace(rule, mark="V"))

@@ -159,6 +159,8 @@ class _Duty:
         duty, words = self._duty, self._words
         if worst(self._pack, self._rule) == "needs_judgement":
             yield words.say("never_violated")
+            if duty.closes is not None:
+                yield words.say("gate_unknown", step=self._step_name(GATED_STEPS[duty.closes]))
         elif self._pack.file.binding.direct is None:
             yield words.say("never_direct")
         elif duty.closes is not None:

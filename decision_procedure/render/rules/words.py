@@ -134,6 +134,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "不合规的,关闭“{step}”关口;此后实施该环节,标明“关口未满足时实施”",
         "a breach closes the gate before “{step}”; doing that step all the same is marked “done behind the closed gate”",
     ),
+    "gate_unknown": (
+        "“{step}”前的关口最多为“未知”,并列为待查清的事项",
+        "the gate before “{step}” is then at most unknown, with this duty among what would settle it",
+    ),
     "duty": ("一项不合规;不关闭关口", "a breach; it closes no gate"),
     "practice": ("做法上的提示;不计入退出状态", "advice on practice; it does not count for the exit status"),
     "never_violated": (
