@@ -24,6 +24,7 @@ from decision_procedure.diagrams.scene import (
     Line,
     Scene,
     Sheet,
+    evened,
     heading,
     lines_height,
     moved,
@@ -33,7 +34,7 @@ from decision_procedure.diagrams.scene import (
     said,
     text_lines,
 )
-from decision_procedure.diagrams.summary import summary_bands
+from decision_procedure.diagrams.summary import Listed, summary_bands
 from decision_procedure.diagrams.words import say
 
 _HUNG = 8.0
@@ -110,9 +111,10 @@ def trail_scenes(
         for whole in found.parts
         for part in fitting(whole, lambda part: _drawn(part, frame, lang).height, room, lang)
     ]
-    texts = summary_bands(graph, found.summed, sheet.width, lang)
+    texts = list(summary_bands(graph, found.summed, sheet.width, lang))
     again = heading(name, "", sheet.width, small=True)
-    sheets = _sheets((top, again), drawn, list(texts), _heads(found.parts, frame, lang), sheet)
+    heads = _heads(found.parts, frame, lang)
+    sheets = evened(lambda most: _sheets((top, again), drawn, texts, heads, sheet.width, most), sheet.height)
     told = _description(graph, lang)
     pages = numbered([(boxes, height) for boxes, _, height in sheets], sheet.width)
     return tuple(
@@ -286,24 +288,31 @@ def _boxes(name: str, kind: str, lines: tuple[Line, ...], x: float, y: float, wi
 def _sheets(
     tops: tuple[Band, Band],
     drawn: Sequence[_Drawn],
-    texts: Sequence[Band],
+    texts: Sequence[Listed],
     heads: tuple[Box, ...],
-    sheet: Sheet,
+    width: float,
+    most: float | None,
 ) -> list[tuple[tuple[Box, ...], tuple[Connector, ...], float]]:
     """Put the parts, then the texts, under each other on as many sheets as they need."""
     found: list[tuple[list[Box], list[Connector], float]] = []
-    for number, item in enumerate([*drawn, *(_Drawn(band.height, band.boxes, ()) for band in texts)]):
+    for number, item in enumerate(
+        [*drawn, *(_Drawn(item.band.height, item.band.boxes, ()) for item in texts)]
+    ):
         part = number < len(drawn)
         y = found[-1][2] + (11 if part or number == len(drawn) else 0) if found else 0.0
-        if not found or (sheet.height is not None and y + item.height > sheet.height):
+        if not found or (most is not None and y + item.height > most):
             top = tops[bool(found)]
             boxes, y = list(top.boxes), top.height
+            over = None if part else texts[number - len(drawn)].over
             if part:
                 boxes += moved(heads, 0, y)
                 y += _HEADS
+            elif over is not None:
+                boxes += moved(over.boxes, 0, y)
+                y += over.height
             found.append((boxes, [], y))
         elif part:
-            found[-1][0].append(Box(f"rule-{number}", 1, y - 5.5, sheet.width - 2, 0.8, "rule", "box", RULE))
+            found[-1][0].append(Box(f"rule-{number}", 1, y - 5.5, width - 2, 0.8, "rule", "box", RULE))
         boxes, connectors, _ = found[-1]
         boxes += moved(item.boxes, 0, y)
         connectors += [
