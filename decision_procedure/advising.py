@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from functools import lru_cache
 from itertools import chain
 
-from decision_procedure.law.applicable import Law
+from decision_procedure.law.applicable import Law, binding_of, covers_place
 from decision_procedure.law.citations import Citation, Known, citations_in, cited, known_instruments, mentions
+from decision_procedure.law.facts import Facts
 from decision_procedure.law.loading import Pack
 from decision_procedure.model.catalogue import Catalogue
 from decision_procedure.model.dates import PartialDate, parse_date
 from decision_procedure.model.decision import Decision
+from decision_procedure.model.vocabulary import label
 from decision_procedure.remarks import Advice
 
 
@@ -39,25 +43,62 @@ def advice_on(
         for on_each_day in map(come_to.__getitem__, each):
             found.update(dict.fromkeys(_advice(on_each_day, place, dated=bool(moments))))
             found.update(dict.fromkeys(_on_binding(on_each_day, place, bindings, packs)))
-    return tuple(found)
+    return _with_binding(found, decision, law, as_of)
 
 
 def advice_on_catalogue(catalogue: Catalogue, law: Law) -> tuple[Advice, ...]:
     """Return what is to put right about the law that a catalogue and its items cite.
 
     They are read on the day of issue, or, where that is not recorded, in the year: an instrument is out of date
-    only if it was in force on no day of it. Whom an instrument binds is not looked at.
+    only if it was in force on no day of it. Each says how the instrument binds the body whose catalogue it is,
+    as far as issuer and level tell.
     """
     written = [(f"cited_law[{index}]", text) for index, text in enumerate(catalogue.cited_law)]
     for number, item in enumerate(catalogue.items):
         written += [(f"items[{number}].cited_law[{at}]", text) for at, text in enumerate(item.cited_law)]
     day, known = catalogue.issued or parse_date(str(catalogue.year)), _known(law)
-    return tuple(
+    found = [
         advice
         for place, text in written
         for citation in citations_in(text, day, known)
         for advice in _advice([citation], place, dated=True)
-    )
+    ]
+    return _with_binding(found, _as_decision(catalogue), law, _whole_day(day))
+
+
+def _as_decision(catalogue: Catalogue) -> Decision:
+    """Return a decision of the body whose catalogue it is, with nothing but what issuer and level say of it."""
+    kinds = {"人民政府": "government", "局": "department", "厅": "department"}
+    found = (kind for word, kind in kinds.items() if re.search(f"{word}(办公室|办公厅|$)", catalogue.issuer))
+    body = {"name": catalogue.issuer, "level": catalogue.level, "kind": next(found, None)}
+    return Decision.model_validate({"schema": 1, "title": catalogue.title, "body": body})
+
+
+def _with_binding(
+    found: Iterable[Advice], decision: Decision, law: Law, as_of: PartialDate
+) -> tuple[Advice, ...]:
+    """Return each advice with how its instrument binds the deciding body, in words too where that is known."""
+    packs = {pack.head.id: pack for pack in law.packs}
+    known = {entry.id: entry for entry in law.register} | {name: pack.head for name, pack in packs.items()}
+    told = []
+    for advice in found:
+        item = known[advice.instrument]
+        binding = _binding(item.place, packs.get(item.id), decision, as_of)
+        zh, en = advice.zh, advice.en
+        if binding is not None and advice.kind != "binding":
+            zh += f";《{item.title.zh}》对决策机关:{label('binding', binding)}"
+            en += f"; {item.title.en}, for the deciding body: {label('binding', binding, 'en')}"
+        told.append(advice._replace(zh=zh, en=en, binding=binding))
+    return tuple(told)
+
+
+def _binding(place: str, pack: Pack | None, decision: Decision, as_of: PartialDate) -> str | None:
+    body = decision.body
+    if not covers_place(place, body.code or ""):
+        return "not_bound" if body.code else None
+    if pack is None or not (body.code or (body.level and body.kind)):
+        return None
+    return binding_of(pack, Facts(decision, date.fromordinal(as_of.last_day)))
 
 
 def _advice(citations: Sequence[Citation], place: str, *, dated: bool) -> Iterator[Advice]:

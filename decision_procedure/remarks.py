@@ -40,7 +40,7 @@ class Advice(NamedTuple):
 
     `kind`: a cited instrument was `no_longer` or `not_yet` in force on any day of the record, is cited with a
     `wrong_number`, or is not known to bind the deciding body (`binding`). `place` is where the record cites
-    it; `instrument` identifies it.
+    it; `instrument` identifies it; `binding` is how that binds the deciding body, None: not known.
     """
 
     kind: str
@@ -48,3 +48,4 @@ class Advice(NamedTuple):
     en: str
     place: str
     instrument: str
+    binding: str | None = None

@@ -12,6 +12,7 @@ import decision_procedure as dp
 from decision_procedure.cli.main import app
 from decision_procedure.errors import UnusableInput
 from decision_procedure.model.catalogue import Catalogue, load_catalogue, place_lines
+from decision_procedure.model.vocabulary import label
 
 CATALOGUES = sorted((Path(__file__).parent.parent / "catalogs").glob("*.yaml"))
 
@@ -145,6 +146,36 @@ def test_the_law_a_catalogue_cites_is_read_on_its_day_or_in_its_year(
     day: str, cited: str, kinds: list[str]
 ) -> None:
     assert [item.kind for item in dp.advise(citing(day, cited))] == kinds
+
+
+WRONG_713 = "《重大行政决策程序暂行条例》(国务院令第731号)"
+WRONG_2008 = "《关于加强市县政府依法行政的决定》(国发〔2008〕71号)"
+WRONG_ZJ = "《浙江省重大行政决策程序规定》(省政府令第373号)"
+
+
+@pytest.mark.parametrize(
+    ("issuer", "level", "cited", "binding"),
+    [
+        ("某县人民政府办公室", "county", WRONG_713, "direct"),
+        ("某县教育局", "county", WRONG_713, "reference"),
+        ("某乡人民政府", "township", WRONG_713, "reference"),
+        ("某县人民政府", "county", WRONG_2008, "internal"),
+        ("某乡人民政府", "township", WRONG_2008, "not_bound"),
+        ("某县教育局筹备组", "county", WRONG_713, None),  # what kind of body it is cannot be told
+        ("某县人民政府", "county", WRONG_ZJ, None),  # nor in which province it lies
+    ],
+)
+def test_advice_says_how_the_instrument_binds_the_body_where_issuer_and_level_tell(
+    issuer: str, level: str, cited: str, binding: str | None
+) -> None:
+    catalogue = citing("2025", cited).model_copy(update={"issuer": issuer, "level": level})
+
+    (advice,) = dp.advise(catalogue)
+
+    assert advice.binding == binding
+    words = None if binding is None else (label("binding", binding), label("binding", binding, "en"))
+    assert ("对决策机关" in advice.zh) == (words is not None)
+    assert words is None or (advice.zh.endswith(f":{words[0]}") and advice.en.endswith(f": {words[1]}"))
 
 
 def test_the_command_names_file_line_and_fault_as_text_and_as_json() -> None:

@@ -162,6 +162,7 @@ class AdviceShape(Shape):
     en: str
     place: str
     instrument: str
+    binding: Binding | None = None
 
 
 class FindingShape(Shape):

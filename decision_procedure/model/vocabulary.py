@@ -316,7 +316,7 @@ LABELS: dict[str, dict[str, tuple[str, str]]] = {
     "effect": {"gate": ("关口", "gate"), "duty": ("义务", "duty"), "practice": ("做法", "practice")},
     "binding": {
         "direct": ("直接适用", "direct"), "reference": ("参照", "by reference"), "internal": ("内部", "internal"),
-        "uncertain": ("不确定", "uncertain"),
+        "uncertain": ("不确定", "uncertain"), "not_bound": ("不适用", "not binding"),
     },
     "proof": {"shown": ("有文件证明", "shown"), "stated": ("仅有陈述", "stated"), "contradicted": ("证据矛盾", "contradicted")},
     "cure": {"supplement": ("补正", "supplement"), "redo": ("重新履行", "redo")},

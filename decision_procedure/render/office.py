@@ -36,7 +36,7 @@ def sheet(report: Report, tested: tuple[Report, str], law: Law, listed: Listed, 
     view = _view(with_submission, law, listed.lang)
     found = list(report_findings(file, report, listed))
     packs = law.for_body(report.decision)
-    return review_sheet(Matter(view, packs, act, with_submission is not report, found))
+    return review_sheet(Matter(view, packs, act, with_submission is not report, found, report.advice))
 
 
 def workbook(

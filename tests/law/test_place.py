@@ -187,6 +187,8 @@ def test_the_notice_of_maoming_of_2025_is_told_that_its_rule_was_repealed() -> N
     assert [(item.kind, item.place, item.instrument) for item in report.advice] == [
         ("no_longer", "cited_law[2]", "gd-183")
     ]
+    assert report.advice[0].binding == "direct"
+    assert report.advice[0].zh.endswith("对决策机关:直接适用")
     assert dp.Report.from_json(report.to_json()).advice == report.advice
 
 
@@ -198,6 +200,7 @@ def test_a_wrong_number_is_advice_and_never_counts() -> None:
 
     assert (advice.kind, advice.instrument) == ("wrong_number", "zj-337")
     assert "337" in advice.zh
+    assert (advice.binding, advice.zh[-3:]) == ("not_bound", "不适用")
     assert citing.verdicts == plain.verdicts
     assert citing.worst == plain.worst
 

@@ -43,7 +43,8 @@ def matter(report: dp.Report, lang: str = "zh") -> Matter:
     law = standard_law()
     tested, act = api.submitted(report)
     found = list(report_findings("", report, Listed(lang=lang)))
-    return Matter(_view(tested, law, lang), law.for_body(report.decision), act, tested is not report, found)
+    packs = law.for_body(report.decision)
+    return Matter(_view(tested, law, lang), packs, act, tested is not report, found, report.advice)
 
 
 def of_heads(item: Matter) -> dict[str, tuple[str, str]]:
@@ -60,12 +61,37 @@ def early(name: str = OPEN) -> dp.Report:
 
 
 def test_the_rows_of_every_sheet_fit_one_page_in_both_languages() -> None:
-    reports = [report for _, report in worked()] + [early(), hostile()]
+    advised = of_data(data_of(BAD) | {"cited_law": CITED}, EARLY)
+    reports = [report for _, report in worked()] + [early(), hostile(), advised]
 
     for report in reports:
         for lang in ("zh", "en"):
             rows = sheet_rows(matter(report, lang))
             assert sum(row.height() for row in rows) <= TABLE_HEIGHT < TEXT_HEIGHT
+
+
+CITED = [
+    "重大行政决策程序暂行条例(国务院令第731号)",
+    "浙江省重大行政决策程序规定(浙江省人民政府令第373号)",
+]
+
+
+@pytest.mark.parametrize("name", [BAD, OPEN])
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_advice_on_the_law_cited_is_counted_and_the_first_told_on_the_same_page(name: str, lang: str) -> None:
+    report = of_data(data_of(name) | {"cited_law": CITED})
+
+    rows = sheet_rows(matter(report, lang))
+
+    (told,) = [row.cells[1][0] for row in rows if row.cells[0][0] in ("所引依据", "Law cited")]
+    assert told.startswith(("提示2项", "2 to put right"))
+    assert "713" in told
+    assert sum(row.height() for row in rows) <= TABLE_HEIGHT
+    assert "731" in text_of(report, lang)
+
+
+def test_a_record_that_cites_nothing_wrong_has_no_row_of_advice() -> None:
+    assert "所引依据" not in text_of(checked())
 
 
 def test_every_row_has_the_exact_height_that_its_lines_need() -> None:

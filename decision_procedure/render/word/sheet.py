@@ -22,6 +22,7 @@ from decision_procedure.render.text.view import View
 from decision_procedure.render.word.layout import TEXT_HEIGHT, TEXT_WIDTH, new_document
 from decision_procedure.render.word.sheet_words import say
 from decision_procedure.render.word.writing import add, fill, official, ruled_table, saved, shown
+from decision_procedure.report import Advice
 
 SIZE, LINE, PADDING = 10.0, 12.5, 2.5
 COLUMNS = (74.0, 84.0, 56.0, TEXT_WIDTH - 214)
@@ -67,7 +68,7 @@ class Row:
 class Matter:
     """What the sheet is about: a report with a submission, real or `assumed`, the law, and the findings listed.
 
-    `submission` is the act tested. `findings` are those of the report on the record as it is.
+    `submission` is the act tested. `findings` and `advice` are those of the report on the record as it is.
     """
 
     view: View
@@ -75,6 +76,7 @@ class Matter:
     submission: str
     assumed: bool
     findings: Sequence[Finding]
+    advice: Sequence[Advice]
 
 
 def review_sheet(matter: Matter) -> bytes:
@@ -232,15 +234,25 @@ def _findings(matter: Matter, room: float) -> Iterator[Row]:
     counts = Counter(item.outcome for item in matter.findings)
     head = Row(((say("part_findings", lang), 4),), head=True)
     counted = Row(((say("counted", lang).format_map({name: counts[name] for name in _LISTED}), 4),))
-    yield head
-    yield counted
+    above = [head, counted, *(row.punctuated(lang) for row in _advice(matter))]
+    yield from above
     one = LINE + PADDING
-    fits = int((room - head.height() - counted.height()) // one)
+    fits = int((room - sum(row.height() for row in above)) // one)
     shown_now = found if len(found) <= fits else found[: max(0, fits - 1)]
     for item in shown_now:
         yield Row(((label("outcome", item.outcome, lang), 1), (_finding_text(matter.view, item), 3)))
     if len(shown_now) < len(found) and fits > 0:
         yield Row(((say("more", lang).format(len(found) - len(shown_now)), 4),))
+
+
+def _advice(matter: Matter) -> Iterator[Row]:
+    """Yield one row that counts the advice on the law cited and tells the first piece."""
+    lang = matter.view.lang
+    for first in matter.advice[:1]:
+        text = say("advised", lang).format(
+            len(matter.advice), shown(first.zh if lang == "zh" else first.en, lang, 400)
+        )
+        yield Row(((say("advice", lang), 1), (text, 3)), most=2)
 
 
 def _finding_text(view: View, finding: Finding) -> str:

@@ -78,6 +78,8 @@ _WORDS: dict[str, tuple[str, str]] = {
         "violated {violated}, needs judgement {needs_judgement}, undetermined {undetermined}; numbers as in the opinion",
     ),
     "more": ("……另有{}项,见程序核查意见书", "… {} more: see the opinion"),
+    "advice": ("所引依据", "Law cited"),
+    "advised": ("提示{}项(不是不合规),其一:{}", "{} to put right (no breach), one of them: {}"),
     "sign_unit": ("承办单位负责人(签名):", "Head of the undertaking unit:"),
     "sign_review": ("合法性审查部门负责人(签名):", "Head of the reviewing department:"),
     "sign_office": ("政府办公室核稿(签名):", "Office of the body:"),
