@@ -105,10 +105,14 @@ class Scene:
 
 
 class Band(NamedTuple):
-    """A strip of boxes of one height that a sheet never divides; y counts from its own upper edge."""
+    """A strip of boxes of one height that a sheet never divides; y counts from its own upper edge.
+
+    `over` stands above it where it begins a further sheet.
+    """
 
     height: float
     boxes: tuple[Box, ...]
+    over: Band | None = None
 
 
 Page = tuple[tuple[Box, ...], float]
@@ -186,7 +190,7 @@ def joined(*bands: Band) -> Band:
     for band in bands:
         boxes += moved(band.boxes, 0, height)
         height += band.height
-    return Band(height, tuple(boxes))
+    return Band(height, tuple(boxes), bands[0].over)
 
 
 def stacked(bands: Sequence[Band], sheet: Sheet, *, again: Sequence[Band] = (), gap: float = 4) -> list[Page]:
@@ -219,7 +223,7 @@ def _stacked(bands: Sequence[Band], most: float | None, again: Sequence[Band], g
         boxes, used = sheets[-1]
         if boxes and most is not None and used + band.height > most:
             boxes, used = [], 0.0
-            for item in again:
+            for item in (*again, *([band.over] if band.over else [])):
                 boxes += moved(item.boxes, 0, used)
                 used += item.height + gap
             sheets.append((boxes, used))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from decision_procedure.diagrams.metrics import clean
 from decision_procedure.diagrams.palette import LANE, RULE
@@ -18,14 +18,7 @@ if TYPE_CHECKING:
 _PAD = 6.0
 
 
-class Listed(NamedTuple):
-    """A strip of a list that a sheet never divides; `over` stands above it where it begins a further sheet."""
-
-    band: Band
-    over: Band | None
-
-
-def summary_bands(graph: Graph, findings: Sequence[Key], width: float, lang: str) -> Iterator[Listed]:
+def summary_bands(graph: Graph, findings: Sequence[Key], width: float, lang: str) -> Iterator[Band]:
     """Yield, for each verdict, a head, then for each instrument its articles with their duties, and what documents would show them.
 
     A head is never parted from what follows it, nor the documents from the last article.
@@ -35,11 +28,11 @@ def summary_bands(graph: Graph, findings: Sequence[Key], width: float, lang: str
         own = [finding for finding in findings if str(graph.nodes[finding].get("severity")) == severity]
         head = say("summed", lang, label("outcome", severity, lang), len(own))
         first, *others = _laws(graph, own, f"summed-{severity}", width, lang)
-        yield Listed(joined(_band(f"summed-{severity}", head, 9, width, bold=True), first.band), None)
+        yield joined(_band(f"summed-{severity}", head, 9, width, bold=True), first)
         yield from others
 
 
-def _laws(graph: Graph, findings: Sequence[Key], name: str, width: float, lang: str) -> Iterator[Listed]:
+def _laws(graph: Graph, findings: Sequence[Key], name: str, width: float, lang: str) -> Iterator[Band]:
     laws: dict[str, dict[str, list[str]]] = {}
     wanted: dict[str, dict[str, None]] = {}
     for finding in findings:
@@ -63,9 +56,9 @@ def _laws(graph: Graph, findings: Sequence[Key], name: str, width: float, lang: 
             )
             rows[-1] = joined(rows[-1], _band(f"{own}-documents", say("settled_by", lang, kinds), 7.5, width))
         head = f"{law} ({sum(map(len, articles.values()))})"
-        yield Listed(joined(_band(own, head, 8, width, bold=True), rows[0]), None)
+        yield joined(_band(own, head, 8, width, bold=True), rows[0])
         over = _band(f"{own}-again", f"{head} {say('continued', lang)}", 8, width, bold=True)
-        yield from (Listed(row, over) for row in rows[1:])
+        yield from (row._replace(over=over) for row in rows[1:])
 
 
 def _before(graph: Graph, key: Key, kind: str) -> Key | None:

@@ -34,7 +34,7 @@ from decision_procedure.diagrams.scene import (
     said,
     text_lines,
 )
-from decision_procedure.diagrams.summary import Listed, summary_bands
+from decision_procedure.diagrams.summary import summary_bands
 from decision_procedure.diagrams.words import say
 
 _HUNG = 8.0
@@ -241,7 +241,8 @@ def _labelled(part: Part, frame: _Frame) -> tuple[list[Edge], dict[Any, list[str
 def _lines(card: Card, noted: Iterable[str], wide: float) -> tuple[Line, ...]:
     """Return the text of a card; what would make it too high gives way to an ellipsis."""
     large, small = (8.5, 7.5) if wide >= 95 else (7.5, 7.0)
-    lines = text_lines(card.title, large, wide - 10, bold=True, align="middle", balanced=True, most=8)
+    most = 12 if card.kind == "gap" else 8
+    lines = text_lines(card.title, large, wide - 10, bold=True, align="middle", balanced=True, most=most)
     texts = [*((text, False) for text in (*noted, *card.lines)), *((text, True) for text in card.bold)]
     for text, bold in texts:
         ink = INK if bold else MUTED
@@ -260,12 +261,19 @@ def _hung(card: Card, wide: float, lang: str) -> list[tuple[str, tuple[Line, ...
     found = [(item.kind, _lines(item, (), wide)) for item in card.hung if item.kind != "document"]
     for start in range(0, len(documents), _LISTED):
         chunk = documents[start : start + _LISTED]
-        word = say("documents", lang, len(documents)) if start == 0 else say("continued", lang)
+        word = _counted(card, len(documents), lang) if start == 0 else say("continued", lang)
         lines = text_lines(word, 8, wide - 10, bold=True, align="middle")
         for item in chunk:
             lines += text_lines(f"{item.title} {' '.join(item.lines)}", 7.5, wide - 10, most=3)
         found.append(("document", lines))
     return found
+
+
+def _counted(card: Card, number: int, lang: str) -> str:
+    """Return how many documents are listed; which of how many, where the others stand on other sheets."""
+    if card.documents <= number:
+        return say("documents", lang, number)
+    return say("documents_part", lang, card.before + 1, card.before + number, card.documents)
 
 
 def _height(lines: Sequence[Line]) -> float:
@@ -288,16 +296,14 @@ def _boxes(name: str, kind: str, lines: tuple[Line, ...], x: float, y: float, wi
 def _sheets(
     tops: tuple[Band, Band],
     drawn: Sequence[_Drawn],
-    texts: Sequence[Listed],
+    texts: Sequence[Band],
     heads: tuple[Box, ...],
     width: float,
     most: float | None,
 ) -> list[tuple[tuple[Box, ...], tuple[Connector, ...], float]]:
     """Put the parts, then the texts, under each other on as many sheets as they need."""
     found: list[tuple[list[Box], list[Connector], float]] = []
-    for number, item in enumerate(
-        [*drawn, *(_Drawn(item.band.height, item.band.boxes, ()) for item in texts)]
-    ):
+    for number, item in enumerate([*drawn, *(_Drawn(band.height, band.boxes, ()) for band in texts)]):
         part = number < len(drawn)
         y = found[-1][2] + (11 if part or number == len(drawn) else 0) if found else 0.0
         if not found or (most is not None and y + item.height > most):

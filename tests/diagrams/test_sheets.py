@@ -71,3 +71,24 @@ def test_a_last_sheet_that_would_be_nearly_empty_takes_from_the_one_before() -> 
 def test_joined_bands_stand_under_each_other() -> None:
     found = joined(band("a", 10), band("b", 20))
     assert (found.height, [box.y for box in found.boxes]) == (30, [0, 10])
+
+
+def test_documents_listed_over_several_sheets_are_counted_as_parts_of_the_whole() -> None:
+    found = dp.diagram(scenes.crowded(), kind="trail", page="landscape").sheets
+    heads = [line.text for sheet in found for box in sheet.boxes for line in box.lines]
+    assert any(text.startswith("文件第1至") and text.endswith("共32份") for text in heads)
+    assert any(text.startswith("文件第") and "至32份" in text for text in heads)
+
+
+@langs
+def test_two_acts_of_one_edge_are_joined_by_the_comma_of_the_language(lang: str) -> None:
+    found = dp.diagram(scenes.worked(scenes.BAD), kind="trail", lang=lang, page="landscape").sheets
+    texts = [line.text for sheet in found for box in sheet.boxes for line in box.lines]
+    assert any("、" in text for text in texts) == (lang == "zh")
+
+
+def test_the_bases_of_the_steps_have_their_head_on_every_sheet() -> None:
+    found = dp.diagram(scenes.worked(scenes.BAD), kind="procedure", page="landscape").sheets
+    below = [sheet for sheet in found if any(box.id.startswith("basis-") for box in sheet.boxes)]
+    assert len(below) > 1
+    assert all(any(box.id == "title-step_bases" for box in sheet.boxes) for sheet in below)
