@@ -16,7 +16,7 @@ from decision_procedure.model.catalogue import Catalogue
 from decision_procedure.model.dates import PartialDate, parse_date
 from decision_procedure.model.decision import Decision
 from decision_procedure.model.vocabulary import label
-from decision_procedure.report import Advice
+from decision_procedure.remarks import Advice
 
 
 def advice_on(

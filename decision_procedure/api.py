@@ -16,7 +16,8 @@ from decision_procedure.errors import UnusableArgument, UnusableInput
 from decision_procedure.model.decision import Decision
 from decision_procedure.model.keys import CHINESE
 from decision_procedure.model.reading import SUFFIXES, read_record, read_records
-from decision_procedure.report import Advice, Report
+from decision_procedure.remarks import Advice
+from decision_procedure.report import Report
 from decision_procedure.sources import files_in, read_source
 
 if TYPE_CHECKING:
@@ -86,13 +87,13 @@ def check(
     of the record and change no verdict. `law` None: the law that travels with the library.
     """
     # Loaded here, not above: importing the package must stay cheap.
-    from decision_procedure.checking import check_decision, recorded_facts
+    from decision_procedure.checking import check_facts, recorded_facts
     from decision_procedure.concluding import OPEN, conclude
 
     law = law or _law()
-    report = check_decision(decision, law, as_of, assume_complete=assume_complete)
+    facts = recorded_facts(decision, law, as_of, assume_complete=assume_complete)
+    report = check_facts(facts, law)
     if not {verdict.outcome for verdict in report.verdicts}.isdisjoint(OPEN):
-        facts = recorded_facts(decision, law, as_of, assume_complete=assume_complete)
         report = replace(report, conclusions=conclude(report, law, facts))
     waivers = tuple(waivers)
     if waivers or decision.waivers:

@@ -33,8 +33,13 @@ def check_decision(decision: Decision, law: Law, as_of: date, *, assume_complete
 
     The conclusions that follow from them are left out; see `concluding`.
     """
+    return check_facts(recorded_facts(decision, law, as_of, assume_complete=assume_complete), law)
+
+
+def check_facts(facts: Facts, law: Law) -> Report:
+    """Return the verdicts on what a record establishes, as `check_decision` does."""
+    decision = facts.decision
     ready = ready_law(law.for_body(decision))
-    facts = Facts(decision, as_of, assume_complete=assume_complete, implied=ready.procedure.implied)
     moments = moments_of(facts)
     stretches = [*moments, *timing.undated_stretches(facts, ready.procedure), facts.as_of]
     hull = hull_of(stretches)
@@ -53,7 +58,7 @@ def check_decision(decision: Decision, law: Law, as_of: date, *, assume_complete
     return Report(
         decision=decision,
         as_of=facts.as_of.text,
-        assume_complete=assume_complete,
+        assume_complete=facts.assume_complete,
         scope={name: scope.kind for name, scope in scopes.items()},
         verdicts=fold(verdicts, ready.twins, ready.elders, undated),
         duties=duties_of(packs),

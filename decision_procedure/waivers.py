@@ -23,7 +23,8 @@ from decision_procedure.model.dates import PartialDate
 from decision_procedure.model.decision import Decision
 from decision_procedure.model.decision import Waiver as RecordedWaiver
 from decision_procedure.model.validated import read_validated
-from decision_procedure.report import Report, Waived, WaiverNote
+from decision_procedure.remarks import Waived, WaiverNote
+from decision_procedure.report import Report
 
 SCHEMA_VERSION = 1
 

@@ -78,6 +78,8 @@ FILES: dict[str, tuple[bytes, str]] = {
     "surrogate.json": (b'{"schema": 1, "title": "\\ud800", "body": {"name": "x"}}', "surrogate"),
     "nul.json": (b'{"schema": 1, "title": "\\u0000", "body": {"name": "x"}}', "NUL"),
     "utf16.yaml": (MINIMAL.encode("utf-16"), "UTF-16"),
+    "utf32.yaml": (MINIMAL.encode("utf-32"), "this is UTF-32"),
+    "utf32.json": ("\ufeff{}".encode("utf-32-be"), "this is UTF-32"),
     "gbk.yaml": (MINIMAL.encode("gb18030"), "GBK"),
     "number-key.yaml": ((MINIMAL + "1: x\n").encode(), "a key must be a text"),
     "list-key.yaml": ((MINIMAL + "[a]: x\n").encode(), "a key must be a text"),
@@ -87,6 +89,14 @@ FILES: dict[str, tuple[bytes, str]] = {
     "megabyte-key.json": (json.dumps({**JSON, "x" * 1_000_000: 1}).encode(), "no such key"),
     "escape.json": (json.dumps({**JSON, "\x1b[2J": 1}).encode(), "no such key"),
     "many-keys.json": (json.dumps({**JSON, **{f"k{n}": 1 for n in range(3000)}}).encode(), "no such key"),
+    "too-many-keys.json": (
+        json.dumps({**JSON, **{f"k{n}": 1 for n in range(3000)}}).encode(),
+        "only 1000 faults are listed",
+    ),
+    "too-many-values.json": (
+        json.dumps({**JSON, "units": [{"id": "u", "name": 1}] * 250_000}).encode(),
+        "more than 1000000 values",
+    ),
     "junk.yaml": (b"x" * 50_000_000, "too large"),
     "junk.jsonl": (b"x" * 50_000_000, "too large"),
     "half-empty.jsonl": (b"\xef\xbb\xbf" + json.dumps(JSON).encode() + b"\n\0\n", "half-empty.jsonl:2"),

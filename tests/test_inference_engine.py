@@ -6,6 +6,7 @@ import multiprocessing
 import os
 import pickle
 import random
+import re
 import resource
 import subprocess
 import sys
@@ -168,6 +169,7 @@ class Faulty:
         self._engine, self._spoil, self._times = engine, spoil, times
         self.sessions: list[str] = []
         self.open: set[str] = set()
+        self.batches: list[str] = []
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._engine, name)
@@ -176,6 +178,7 @@ class Faulty:
         session = facts.split('"sid":"')[1].split('"')[0]
         self.sessions.append(session)
         self.open.add(session)
+        self.batches.append(facts)
         if "#" in facts and self._times:
             self._times -= 1
             return self._spoil(self._engine, handle, facts)
@@ -226,3 +229,22 @@ def test_an_engine_that_keeps_losing_facts_is_reported_and_stays_usable(spoil: A
 
     assert not faulty.open
     assert engine.infer([GATE]) == ENGINE.infer([GATE])
+
+
+def test_a_fact_waits_until_a_rule_may_use_it() -> None:
+    engine, seen = spoilt(dropped, times=0)
+
+    engine.infer([GATE, BORNE, HEAD, reaches("cn-713.39"), follows("talk", "step")])
+
+    marks = set(re.findall('"([A-Z]+)":1', "".join(seen.batches)))
+    assert marks == {"RESULT", "BORNE", "FOLLOWS", "GATE"}
+
+
+def test_no_text_of_a_fact_and_nothing_but_ascii_reaches_the_engine() -> None:
+    engine, seen = spoilt(dropped, times=0)
+
+    engine.infer([result(act="讨论#1#", duty='d","sid":"x')])
+
+    given = "".join(seen.batches)
+    assert given.isascii()
+    assert '"x"' not in given

@@ -37,13 +37,18 @@ BAD_FACTS = {
     "float": changed(act=1.0),
     "none": changed(act=None),
     "list": changed(act=["talk"]),
+    "list for a word": changed(**{"as": ["step"]}),
+    "too few values": Fact("borne", ("act", "duty", "unit"), ("a", "d")),
 }
 
 
 @pytest.mark.parametrize("fact", BAD_FACTS.values(), ids=BAD_FACTS.keys())
 def test_a_fact_that_the_rules_do_not_declare_is_refused(fact: Fact) -> None:
-    with pytest.raises((ValueError, TypeError)):
+    with pytest.raises(ValueError, match="not facts that the rules declare") as raised:
         ENGINE.infer([GATE, fact])
+
+    assert repr(fact) in str(raised.value)
+    assert repr(GATE) not in str(raised.value)
 
 
 def test_a_fact_knows_only_its_own_properties() -> None:

@@ -175,3 +175,21 @@ def test_every_worked_record_loads() -> None:
 
     assert len(found) >= 10
     assert not [error.text() for _, error in found if isinstance(error, UnusableInput)]
+
+
+@pytest.mark.parametrize(
+    ("parents", "circular"),
+    [({"a": "a"}, [0]), ({"a": "b", "b": "a", "c": "a"}, [0, 1]), ({"a": "b", "b": "c"}, [])],
+)
+def test_a_unit_that_stands_above_itself_is_a_fault(parents: dict[str, str], circular: list[int]) -> None:
+    units = ", ".join(
+        f"{{id: {name}, name: 甲" + (f", parent: {parents[name]}}}" if name in parents else "}")
+        for name in "abc"
+    )
+
+    if not circular:
+        assert read_record(f"{MINIMAL}units: [{units}]\n", "案卷.yaml", json=False).units
+        return
+    assert faults(f"{MINIMAL}units: [{units}]\n") == [
+        f"案卷.yaml:4: units[{index}].parent: its parents lead back to itself" for index in circular
+    ]

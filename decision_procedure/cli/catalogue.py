@@ -17,8 +17,8 @@ from decision_procedure.cli.options import Lang, LangOption, Output, stop
 from decision_procedure.cli.sink import write
 from decision_procedure.errors import FaultyInput, UnusableArgument
 from decision_procedure.model.catalogue import SUFFIXES, Catalogue, load_catalogue, place_lines
+from decision_procedure.remarks import Advice
 from decision_procedure.render.text import plain
-from decision_procedure.report import Advice
 from decision_procedure.sources import files_in
 
 app = App("年度事项目录 yearly catalogues")

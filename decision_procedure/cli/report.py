@@ -39,8 +39,9 @@ from decision_procedure.exchange.writers import WRITERS
 from decision_procedure.fingerprints import fingerprints, record_key
 from decision_procedure.model.decision import Decision
 from decision_procedure.model.places import Places
+from decision_procedure.remarks import WaiverNote
 from decision_procedure.render.text import plain
-from decision_procedure.report import Report, WaiverNote
+from decision_procedure.report import Report
 from decision_procedure.waivers import NOTES, Waiver, addressed, load_waivers, unused_waivers
 
 if TYPE_CHECKING:

@@ -17,7 +17,16 @@ from decision_procedure.diagrams.duties import Cited
 from decision_procedure.diagrams.metrics import width_of
 from decision_procedure.diagrams.orders import Order
 from decision_procedure.diagrams.palette import HEAD, INK, MUTED, PAPER, RULE
-from decision_procedure.diagrams.scene import Band, Box, Connector, Line, lines_height, text_box, text_lines
+from decision_procedure.diagrams.scene import (
+    Band,
+    Box,
+    Connector,
+    Line,
+    joined,
+    lines_height,
+    text_box,
+    text_lines,
+)
 from decision_procedure.diagrams.words import say
 
 _LEFT = 78.0
@@ -88,8 +97,6 @@ def _reading(draw: Drawing, lang: str) -> str:
     texts = [say("reading_key", lang)]
     if draw.against is not None:
         texts.append(say("diff_key", lang, draw.against.name(lang)))
-        if not draw.differences():
-            texts.append(say("diff_none", lang))
     return " ".join(texts)
 
 
@@ -105,12 +112,16 @@ def tables(draw: Drawing, width: float, lang: str) -> Iterator[Band]:
         lines = text_lines(text, 7.5, width - 8, most=6, ink=MUTED)
         yield Band(lines_height(lines) + 1, (text_box("special", 4, 0, width - 8, lines),))
     yield Band(6, ())
-    yield _title("step_bases", width, lang)
-    for name, item in draw.steps.items():
-        yield _row(f"basis-{name}", _heading(item, lang), list(_details(name, item, draw, lang)), width)
+    rows = [
+        _row(f"basis-{name}", _heading(item, lang), list(_details(name, item, draw, lang)), width)
+        for name, item in draw.steps.items()
+    ]
     if draw.lost:
         texts = [_order_text(order, draw, lang) for order in draw.lost]
-        yield _row("basis-lost", say("orders_lost", lang), texts, width)
+        rows.append(_row("basis-lost", say("orders_lost", lang), texts, width))
+    yield joined(_title("step_bases", width, lang), rows[0])
+    again = _title("step_bases", width, lang, again=True)
+    yield from (row._replace(over=again) for row in rows[1:])
 
 
 def _heading(item: Drawn, lang: str) -> str:
@@ -148,8 +159,8 @@ def _order_text(order: Order, draw: Drawing, lang: str, diff: str = "") -> str:
     return f"{mark}{say(f'order_{order.strength}', lang)} {' → '.join(names)} {cited}"
 
 
-def _title(name: str, width: float, lang: str) -> Band:
-    lines = (Line(say(name, lang), 9, True),)
+def _title(name: str, width: float, lang: str, *, again: bool = False) -> Band:
+    lines = (Line(f"{say(name, lang)} {say('continued', lang) if again else ''}".strip(), 9, True),)
     return Band(
         18, (Box(f"title-{name}", 1, 0, width - 2, 17, "head", "box", HEAD, RULE, 0.5, lines=lines, pad=4),)
     )

@@ -30,8 +30,10 @@ def dot_text(scene: Scene) -> str:
         fontsize=_n(_SIZE), label="", id=r"\N", tooltip=" ",
     )  # fmt: skip
     dot.attr("edge", arrowsize="0.6", tooltip=" ")
-    for name, x, y in (("_tl", 0.0, scene.height), ("_br", scene.width, 0.0)):
-        dot.node(name, shape="point", style="invis", width="0.01", height="0.01", pos=f"{_n(x)},{_n(y)}")
+    middle = f"{_n(scene.width / 2)},{_n(scene.height / 2)}"
+    dot.node(
+        "_page", style="invis", pos=middle, width=f"{scene.width / 72:.4f}", height=f"{scene.height / 72:.4f}"
+    )
     dot.body += [f"\t{_quoted(box.id)} [{_box(box, scene.height)}]\n" for box in scene.boxes]
     for item in scene.connectors:
         ends = f"{_quoted(item.tail)} -> {_quoted(item.head)}"
@@ -70,7 +72,7 @@ def _box(box: Box, height: float) -> str:
 def _label(box: Box) -> str:
     """Return a label of a row for each line: in the middle of the box, or from `top` down."""
     if box.role in ("badge", "mark") and len(box.lines) == 1:
-        return f"label=<{_TABLE}{_lowered(box.lines[0])}</TABLE>>"
+        return _glyph(box.lines[0])
     wide = f' WIDTH="{max(1, int(box.w - 2 * max(box.pad, 1)))}"'
     rows = []
     if box.top:
@@ -82,9 +84,9 @@ def _label(box: Box) -> str:
     return f"label=<{_TABLE}{''.join(rows)}</TABLE>>{place}"
 
 
-def _lowered(line: Line) -> str:
-    """Return a single glyph a little lower: Graphviz sets it above the middle."""
-    return f'<TR><TD HEIGHT="{round(line.size * 0.35)}"></TD></TR><TR><TD>{_font(line)}</TD></TR>'
+def _glyph(line: Line) -> str:
+    """Return a label a little lower than the middle, above which Graphviz sets a glyph."""
+    return f'label=<{_TABLE}<TR><TD HEIGHT="{round(line.size * 1.45)}" VALIGN="BOTTOM">{_font(line)}</TD></TR></TABLE>>'
 
 
 @lru_cache(maxsize=32768)

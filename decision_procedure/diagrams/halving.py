@@ -47,11 +47,19 @@ def _weight(cards: Collection[Card]) -> int:
 
 def _by_evidence(part: Part, holder: Card, lang: str) -> list[Part]:
     middle = len(holder.hung) // 2
-    first = part.cards | {holder.key: replace(holder, hung=holder.hung[:middle])}
+    whole = holder.documents or _documents(holder.hung)
+    first = part.cards | {holder.key: replace(holder, hung=holder.hung[:middle], documents=whole)}
     chain = nx.ancestors(_graph(part), holder.key)
     rest = {key: _again(card, lang) for key, card in part.cards.items() if key in chain}
-    rest[holder.key] = replace(_again(holder, lang), hung=holder.hung[middle:])
+    before = holder.before + _documents(holder.hung[:middle])
+    rest[holder.key] = replace(
+        _again(holder, lang), hung=holder.hung[middle:], documents=whole, before=before
+    )
     return [_piece(part, "a", first), _piece(part, "b", rest)]
+
+
+def _documents(cards: Collection[Card]) -> int:
+    return sum(card.kind == "document" for card in cards)
 
 
 def _by_cards(part: Part, moved: Collection[Key], lang: str) -> list[Part]:

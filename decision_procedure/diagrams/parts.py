@@ -36,7 +36,10 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Card:
-    """A node as it is shown: a title, smaller lines, bold lines under them, and the cards that hang below."""
+    """A node as it is shown: a title, smaller lines, bold lines under them, and the cards that hang below.
+
+    Where what hangs below is divided, `documents` is how many documents there are in all, `before` how many stand before.
+    """
 
     key: Key
     kind: str
@@ -44,6 +47,8 @@ class Card:
     lines: list[str] = field(default_factory=list)
     bold: list[str] = field(default_factory=list)
     hung: list[Card] = field(default_factory=list)
+    documents: int = 0
+    before: int = 0
 
     @property
     def column(self) -> int:
@@ -238,7 +243,7 @@ class _Telling:
             for tail, word in tails:
                 self._cards[tail].bold.append(f"{word} {card.title}".strip())
                 for head, how in self._from(card.key):
-                    self._labels[tail, head] = "、".join(
+                    self._labels[tail, head] = ("、" if self._lang == "zh" else ", ").join(
                         dict.fromkeys(filter(None, (self._labels.get((tail, head), ""), how)))
                     )
                     if (tail, head) not in self._order:

@@ -62,7 +62,11 @@ class _Sheets(NamedTuple):
     def scenes(self) -> Iterable[Scene]:
         """Yield the drawing on as many sheets as it needs, then the tables."""
         count = len(self.draw.marks.instruments)
-        head = heading(self.title, say("of_instruments", self.lang, count), self.sheet.width)
+        head = heading(
+            self.title,
+            f"{say('of_instruments', self.lang, count)}　{self._differences()}".rstrip(),
+            self.sheet.width,
+        )
         small = heading(self.title, "", self.sheet.width, small=True)
         key = legend(self.draw, self.sheet.width, self.lang)
         below = list(tables(self.draw, self.sheet.width, self.lang))
@@ -77,6 +81,12 @@ class _Sheets(NamedTuple):
                 [small, *below], Sheet(self.sheet.width, high), again=[small], gap=0
             ):
                 yield self._scene(boxes, (), height)
+
+    def _differences(self) -> str:
+        if not self.draw.compared:
+            return ""
+        count = self.draw.differences()
+        return say("diff_count", self.lang, count) if count else say("diff_none", self.lang)
 
     def _drawing(
         self, head: Band, above: float, below: float, key: Legend | None, tail: Sequence[Band]

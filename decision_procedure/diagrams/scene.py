@@ -6,10 +6,10 @@ Every kind of diagram builds scenes by pure functions, every format is written f
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from decision_procedure.diagrams.metrics import clean, line_height, wrap
 from decision_procedure.diagrams.palette import INK, MUTED
@@ -17,6 +17,8 @@ from decision_procedure.diagrams.palette import INK, MUTED
 CONTAINERS = ("frame", "lane", "card")
 GROUND = ("rule", "shade", "bar", "line")
 _CORNER = 36.0  # kept free on either side of a heading
+_LONELY = 0.35  # a last sheet that fills less of its height takes something from those before it
+_STEP = 10.0
 _WORD = re.compile(r"[^A-Za-z0-9.-]")
 _HREF = re.compile(r"(#[A-Za-z0-9._:%-]+|https?://[^\s\"'<>\\]+)\Z")
 
@@ -103,14 +105,19 @@ class Scene:
 
 
 class Band(NamedTuple):
-    """A strip of boxes of one height that a sheet never divides; y counts from its own upper edge."""
+    """A strip of boxes of one height that a sheet never divides; y counts from its own upper edge.
+
+    `over` stands above it where it begins a further sheet.
+    """
 
     height: float
     boxes: tuple[Box, ...]
+    over: Band | None = None
 
 
 Page = tuple[tuple[Box, ...], float]
 """The boxes of one sheet and its height."""
+_Page = TypeVar("_Page", bound=tuple[Any, ...])
 
 
 class Sheet(NamedTuple):
@@ -166,7 +173,7 @@ def heading(title: str, subtitle: str, width: float, *, small: bool = False) -> 
 
 def note(name: str, text: str, width: float) -> Band:
     """Return a small text under a drawing."""
-    lines = text_lines(text, 7.5, width - 4, most=6, ink=MUTED)
+    lines = text_lines(text, 7.5, width - 4, most=12, ink=MUTED)
     box = text_box(name, 2, 2, width - 4, lines)
     return Band(box.h + 4, (box,))
 
@@ -176,17 +183,47 @@ def moved(boxes: Iterable[Box], x: float, y: float) -> list[Box]:
     return [box._replace(x=box.x + x, y=box.y + y) for box in boxes]
 
 
+def joined(*bands: Band) -> Band:
+    """Return bands under each other as one, which no sheet divides."""
+    boxes: list[Box] = []
+    height = 0.0
+    for band in bands:
+        boxes += moved(band.boxes, 0, height)
+        height += band.height
+    return Band(height, tuple(boxes), bands[0].over)
+
+
 def stacked(bands: Sequence[Band], sheet: Sheet, *, again: Sequence[Band] = (), gap: float = 4) -> list[Page]:
     """Return bands put under each other as sheets of boxes, with the height of each.
 
     `again` stands over every further sheet. A band higher than a sheet has a sheet of its own.
     """
+    return evened(lambda most: _stacked(bands, most, again, gap), sheet.height)
+
+
+def evened(divide: Callable[[float | None], list[_Page]], most: float | None) -> list[_Page]:
+    """Return what `divide` makes of sheets of a height; a last sheet nearly empty is given more, for no more sheets.
+
+    Each of the sheets ends with its height. None: as high as needed.
+    """
+    pages = divide(most)
+    limit = most
+    while limit is not None and most is not None and len(pages) > 1 and pages[-1][-1] < most * _LONELY:
+        limit -= _STEP
+        other = divide(limit)
+        if len(other) > len(pages) or any(page[-1] > most for page in other):
+            break
+        pages = other
+    return pages
+
+
+def _stacked(bands: Sequence[Band], most: float | None, again: Sequence[Band], gap: float) -> list[Page]:
     sheets: list[tuple[list[Box], float]] = [([], 0.0)]
     for band in bands:
         boxes, used = sheets[-1]
-        if boxes and sheet.height is not None and used + band.height > sheet.height:
+        if boxes and most is not None and used + band.height > most:
             boxes, used = [], 0.0
-            for item in again:
+            for item in (*again, *([band.over] if band.over else [])):
                 boxes += moved(item.boxes, 0, used)
                 used += item.height + gap
             sheets.append((boxes, used))

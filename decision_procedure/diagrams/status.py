@@ -15,6 +15,7 @@ from decision_procedure.diagrams.scene import (
     Line,
     Scene,
     heading,
+    joined,
     lines_height,
     moved,
     note,
@@ -57,12 +58,13 @@ def status_scenes(
     small = f"{say('status', lang)}　{say('as_of', lang)} {report.as_of}"
     again = heading(report.title, small, width, small=True)
     again = again._replace(height=again.height + _GAP)
+    *rows, last = _rows(report, states, width, COLUMNS[page], lang)
     bands = [
         heading(report.title, _subtitle(report, lang), width),
         _legend(report, width, lang),
         _ahead(report, procedure, states, width, lang),
-        *_rows(report, states, width, COLUMNS[page], lang),
-        _below(note("note", _footnote(report, lang), width)),
+        *rows,
+        joined(last, _below(note("note", _footnote(report, lang), width))),
     ]
     begun: set[str] = set()
     pages = [

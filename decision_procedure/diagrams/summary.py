@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from decision_procedure.diagrams.metrics import clean
 from decision_procedure.diagrams.palette import LANE, RULE
 from decision_procedure.diagrams.parts import Key, kind_of, text_of
-from decision_procedure.diagrams.scene import Band, Box, lines_height, text_box, text_lines
+from decision_procedure.diagrams.scene import Band, Box, joined, lines_height, text_box, text_lines
 from decision_procedure.diagrams.words import say
 from decision_procedure.model.vocabulary import label
 
@@ -19,13 +19,17 @@ _PAD = 6.0
 
 
 def summary_bands(graph: Graph, findings: Sequence[Key], width: float, lang: str) -> Iterator[Band]:
-    """Yield, for each verdict, a head, then for each instrument its articles with their duties, and what documents would show them."""
+    """Yield, for each verdict, a head, then for each instrument its articles with their duties, and what documents would show them.
+
+    A head is never parted from what follows it, nor the documents from the last article.
+    """
     severities = dict.fromkeys(str(graph.nodes[finding].get("severity")) for finding in findings)
     for severity in severities:
         own = [finding for finding in findings if str(graph.nodes[finding].get("severity")) == severity]
         head = say("summed", lang, label("outcome", severity, lang), len(own))
-        yield _band(f"summed-{severity}", head, 9, width, bold=True)
-        yield from _laws(graph, own, f"summed-{severity}", width, lang)
+        first, *others = _laws(graph, own, f"summed-{severity}", width, lang)
+        yield joined(_band(f"summed-{severity}", head, 9, width, bold=True), first)
+        yield from others
 
 
 def _laws(graph: Graph, findings: Sequence[Key], name: str, width: float, lang: str) -> Iterator[Band]:
@@ -41,16 +45,20 @@ def _laws(graph: Graph, findings: Sequence[Key], name: str, width: float, lang: 
             wanted.setdefault(titled, {}).update(dict.fromkeys(graph.nodes[gap].get("documents") or ()))
     comma = ";" if lang == "zh" else "; "
     for number, (law, articles) in enumerate(laws.items()):
-        yield _band(f"{name}-{number}", f"{law} ({sum(map(len, articles.values()))})", 8, width, bold=True)
-        for at, (article, duties) in enumerate(articles.items()):
-            yield _band(
-                f"{name}-{number}-{at}", f"{article}　{comma.join(dict.fromkeys(duties))}", 7.5, width
-            )
+        own = f"{name}-{number}"
+        rows = [
+            _band(f"{own}-{at}", f"{article}　{comma.join(dict.fromkeys(duties))}", 7.5, width)
+            for at, (article, duties) in enumerate(articles.items())
+        ]
         if wanted.get(law):
             kinds = ("、" if lang == "zh" else ", ").join(
                 label("document_kind", kind, lang) for kind in wanted[law]
             )
-            yield _band(f"{name}-{number}-documents", say("settled_by", lang, kinds), 7.5, width)
+            rows[-1] = joined(rows[-1], _band(f"{own}-documents", say("settled_by", lang, kinds), 7.5, width))
+        head = f"{law} ({sum(map(len, articles.values()))})"
+        yield joined(_band(own, head, 8, width, bold=True), rows[0])
+        over = _band(f"{own}-again", f"{head} {say('continued', lang)}", 8, width, bold=True)
+        yield from (row._replace(over=over) for row in rows[1:])
 
 
 def _before(graph: Graph, key: Key, kind: str) -> Key | None:

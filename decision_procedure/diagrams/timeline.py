@@ -58,8 +58,9 @@ def timeline_scenes(
         meetings = _meetings(report, lang)
         above = _meeting_band(meetings, axis, sheet)
         body = [_row(row, number, axis, sheet, lang) for number, row in enumerate(rows)]
-        again = (heading(report.title, say("timeline", lang), sheet.width, small=True), head, above)
-        title = heading(report.title, f"{name}　{_key(axis, lang)}", sheet.width)
+        told = f"{name}　{_key(axis, lang)}"
+        again = (heading(report.title, told, sheet.width, small=True), head, above)
+        title = heading(report.title, told, sheet.width)
         bands = [title, head, above, *body]
     pages = stacked(bands, sheet, again=again, gap=0)
     if dated:

@@ -24,6 +24,7 @@ from decision_procedure.diagrams.scene import (
     Line,
     Scene,
     Sheet,
+    evened,
     heading,
     lines_height,
     moved,
@@ -110,9 +111,10 @@ def trail_scenes(
         for whole in found.parts
         for part in fitting(whole, lambda part: _drawn(part, frame, lang).height, room, lang)
     ]
-    texts = summary_bands(graph, found.summed, sheet.width, lang)
+    texts = list(summary_bands(graph, found.summed, sheet.width, lang))
     again = heading(name, "", sheet.width, small=True)
-    sheets = _sheets((top, again), drawn, list(texts), _heads(found.parts, frame, lang), sheet)
+    heads = _heads(found.parts, frame, lang)
+    sheets = evened(lambda most: _sheets((top, again), drawn, texts, heads, sheet.width, most), sheet.height)
     told = _description(graph, lang)
     pages = numbered([(boxes, height) for boxes, _, height in sheets], sheet.width)
     return tuple(
@@ -239,7 +241,8 @@ def _labelled(part: Part, frame: _Frame) -> tuple[list[Edge], dict[Any, list[str
 def _lines(card: Card, noted: Iterable[str], wide: float) -> tuple[Line, ...]:
     """Return the text of a card; what would make it too high gives way to an ellipsis."""
     large, small = (8.5, 7.5) if wide >= 95 else (7.5, 7.0)
-    lines = text_lines(card.title, large, wide - 10, bold=True, align="middle", balanced=True, most=8)
+    most = 12 if card.kind == "gap" else 8
+    lines = text_lines(card.title, large, wide - 10, bold=True, align="middle", balanced=True, most=most)
     texts = [*((text, False) for text in (*noted, *card.lines)), *((text, True) for text in card.bold)]
     for text, bold in texts:
         ink = INK if bold else MUTED
@@ -258,12 +261,19 @@ def _hung(card: Card, wide: float, lang: str) -> list[tuple[str, tuple[Line, ...
     found = [(item.kind, _lines(item, (), wide)) for item in card.hung if item.kind != "document"]
     for start in range(0, len(documents), _LISTED):
         chunk = documents[start : start + _LISTED]
-        word = say("documents", lang, len(documents)) if start == 0 else say("continued", lang)
+        word = _counted(card, len(documents), lang) if start == 0 else say("continued", lang)
         lines = text_lines(word, 8, wide - 10, bold=True, align="middle")
         for item in chunk:
             lines += text_lines(f"{item.title} {' '.join(item.lines)}", 7.5, wide - 10, most=3)
         found.append(("document", lines))
     return found
+
+
+def _counted(card: Card, number: int, lang: str) -> str:
+    """Return how many documents are listed; which of how many, where the others stand on other sheets."""
+    if card.documents <= number:
+        return say("documents", lang, number)
+    return say("documents_part", lang, card.before + 1, card.before + number, card.documents)
 
 
 def _height(lines: Sequence[Line]) -> float:
@@ -288,22 +298,27 @@ def _sheets(
     drawn: Sequence[_Drawn],
     texts: Sequence[Band],
     heads: tuple[Box, ...],
-    sheet: Sheet,
+    width: float,
+    most: float | None,
 ) -> list[tuple[tuple[Box, ...], tuple[Connector, ...], float]]:
     """Put the parts, then the texts, under each other on as many sheets as they need."""
     found: list[tuple[list[Box], list[Connector], float]] = []
     for number, item in enumerate([*drawn, *(_Drawn(band.height, band.boxes, ()) for band in texts)]):
         part = number < len(drawn)
         y = found[-1][2] + (11 if part or number == len(drawn) else 0) if found else 0.0
-        if not found or (sheet.height is not None and y + item.height > sheet.height):
+        if not found or (most is not None and y + item.height > most):
             top = tops[bool(found)]
             boxes, y = list(top.boxes), top.height
+            over = None if part else texts[number - len(drawn)].over
             if part:
                 boxes += moved(heads, 0, y)
                 y += _HEADS
+            elif over is not None:
+                boxes += moved(over.boxes, 0, y)
+                y += over.height
             found.append((boxes, [], y))
         elif part:
-            found[-1][0].append(Box(f"rule-{number}", 1, y - 5.5, sheet.width - 2, 0.8, "rule", "box", RULE))
+            found[-1][0].append(Box(f"rule-{number}", 1, y - 5.5, width - 2, 0.8, "rule", "box", RULE))
         boxes, connectors, _ = found[-1]
         boxes += moved(item.boxes, 0, y)
         connectors += [

@@ -28,6 +28,7 @@ from decision_procedure.diagrams.trail import labels, shape_of
 from decision_procedure.diagrams.words import say
 
 _WIDE = 130.0
+_TITLE = 700.0
 
 
 def natural_dot(graph: nx.DiGraph[Any], *, title: str = "", lang: str = "zh") -> str:
@@ -49,7 +50,8 @@ def natural_dot(graph: nx.DiGraph[Any], *, title: str = "", lang: str = "zh") ->
     )
     dot.attr("edge", fontname=FONTS, fontsize="7.5", color="#39434D", arrowsize="0.6")
     if title:
-        dot.attr("graph", label=f"<{_row(Line(clean(title)[:200], 14.5, True))}>", labelloc="t")
+        told = text_lines(title, 14.5, _TITLE, bold=True, balanced=True, most=5)
+        dot.attr("graph", label=f"<{'<BR/>'.join(map(_row, told))}>", labelloc="t")
     names = {key: f"n{index}" for index, key in enumerate(graph)}
     for key, data in graph.nodes(data=True):
         lines = _lines(data, lang, key)

@@ -123,7 +123,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "Against {}: + added (heaviest border and line), - dropped (thin grey border, dotted line), ≠ changed (heavy border, “then → now”).",
     ),
     "no_law": ("没有已载入且在施行期内的法律", "no loaded law is in force"),
-    "diff_none": ("无差别", "no difference"),
+    "diff_count": ("差别{}处(环节、次序)。", "Differences: {} (steps and orders)."),
+    "diff_none": ("无差别。", "No difference."),
     "timeline": ("程序时间轴", "Timeline of the procedure"),
     "timeline_key": (
         "实心条=实际起止;空心虚线条=法定最短期限;菱形=单日事项;竖线=集体讨论日;浅灰=周末;深灰=节假日。",
@@ -153,6 +154,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "to_date": ("今", "now"),
     "documents": ("文件{}份", "{} documents"),
+    "documents_part": ("文件第{}至{}份,共{}份", "documents {} to {} of {}"),
     "listed_above": ("前文已列", "listed above"),
     "summed": (
         "{}:{}项,按法律文件汇总;案卷补全后再行追溯",

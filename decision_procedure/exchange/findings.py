@@ -13,7 +13,8 @@ from typing import Any, NamedTuple
 from decision_procedure.fingerprints import decisive_facts, fingerprints, record_key
 from decision_procedure.law.evidence import value_data
 from decision_procedure.model.vocabulary import label
-from decision_procedure.report import SEVERITY, Report, Verdict, Waived, WaiverNote
+from decision_procedure.remarks import Waived, WaiverNote
+from decision_procedure.report import SEVERITY, Report, Verdict
 from decision_procedure.waivers import NOTES
 
 Located = Iterable[tuple[str, Report]]

@@ -25,7 +25,7 @@ from decision_procedure.exchange.findings import (
     report_findings,
 )
 from decision_procedure.model.vocabulary import LABELS, label
-from decision_procedure.report import Waived
+from decision_procedure.remarks import Waived
 from decision_procedure.waivers import NOTES
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from decision_procedure.model.acts import (
@@ -40,7 +40,7 @@ from decision_procedure.model.decision import (
     Waiver,
     Withholding,
 )
-from decision_procedure.model.parts import parts_of
+from decision_procedure.model.parts import Group
 from decision_procedure.sources import Path
 
 _Known = Mapping[str, set[str | None]]
@@ -54,14 +54,22 @@ class Disagreement(NamedTuple):
     en: str
 
 
-def disagreements(decision: Decision) -> tuple[Disagreement, ...]:
-    """Return everything in the record that contradicts the rest of it; empty when it is usable."""
+def disagreements(decision: Decision, groups: Iterable[Group]) -> tuple[Disagreement, ...]:
+    """Return everything in the record that contradicts the rest of it; empty when it is usable.
+
+    `groups` are its parts (`parts_of`).
+    """
     too_many = tuple(_too_many(decision))
     if too_many:
         return too_many
     ids = {name: [item.id for item in getattr(decision, name)] for name in _NOUNS}
     known = {name: set(found) for name, found in ids.items()}
-    return (*_repeated(ids, known), *_dangling_and_backward(decision, known), *_unknown_kinds(decision))
+    return (
+        *_repeated(ids, known),
+        *_dangling_and_backward(groups, known),
+        *_circular(decision.units),
+        *_unknown_kinds(decision),
+    )
 
 
 # Every act is looked at beside every other: these bound the time that the longest record can take.
@@ -97,23 +105,23 @@ def _repeated(ids: Mapping[str, list[str | None]], known: _Known) -> Iterator[Di
                 )
 
 
-def _dangling_and_backward(decision: Decision, known: _Known) -> Iterator[Disagreement]:
-    for path, keys, parts in parts_of(decision):
-        if not parts or type(parts[0]) in _PLAIN:
+def _dangling_and_backward(groups: Iterable[Group], known: _Known) -> Iterator[Disagreement]:
+    for path, keys, parts in groups:
+        if type(parts[0]) in _PLAIN:
             continue
-        for key, part in zip(keys, parts, strict=True):
+        for number, part in enumerate(parts):
             kind, values = type(part), part.__dict__
             for field, target in _REFERENCES[kind]:
                 value = values[field]
                 if not value or value in (names := known[target]):
                     continue
                 if isinstance(value, str) or not names.issuperset(value):
-                    yield from _dangles(_place(path, key, field), target, value, names)
+                    yield from _dangles(_place(path, keys[number], field), target, value, names)
             if kind in _SPANS:
                 for earlier, later in _SPANS[kind]:
                     start, end = values[earlier], values[later]
                     if start is not None and end is not None and start.first > end.last:
-                        yield _ends_early(_place(path, key, later), start, end)
+                        yield _ends_early(_place(path, keys[number], later), start, end)
 
 
 def _place(path: Path, key: str | int | None, field: str) -> Path:
@@ -184,6 +192,18 @@ _SPANS: Mapping[type[Part], tuple[tuple[str, str], ...]] = {
 
 def _ends_early(path: Path, start: PartialDate, end: PartialDate) -> Disagreement:
     return Disagreement(path, f"结束早于开始:{start} 至 {end}", f"ends before it starts: {start} to {end}")
+
+
+def _circular(units: Sequence[Unit]) -> Iterator[Disagreement]:
+    """Yield each unit that stands above itself."""
+    parents = {unit.id: unit.parent for unit in units if unit.parent is not None}
+    for index, unit in enumerate(units):
+        above, seen = parents.get(unit.id), {unit.id}
+        while above is not None and above not in seen:
+            seen.add(above)
+            above = parents.get(above)
+        if above == unit.id:
+            yield Disagreement(("units", index, "parent"), "上级单位成环", "its parents lead back to itself")
 
 
 def _unknown_kinds(decision: Decision) -> Iterator[Disagreement]:

@@ -85,8 +85,11 @@ class PartialDate:
     def __get_pydantic_core_schema__(
         cls, source: Any, handler: GetCoreSchemaHandler
     ) -> core_schema.CoreSchema:
-        return core_schema.no_info_plain_validator_function(
-            _validate, serialization=core_schema.plain_serializer_function_ser_schema(str)
+        # The text of a date in JSON goes to the cache without a detour.
+        return core_schema.json_or_python_schema(
+            core_schema.no_info_after_validator_function(parse_date, core_schema.str_schema()),
+            core_schema.no_info_plain_validator_function(_validate),
+            serialization=core_schema.plain_serializer_function_ser_schema(str),
         )
 
     @classmethod

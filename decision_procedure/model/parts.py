@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from operator import attrgetter
 
 from decision_procedure.model.acts import Deliberation, ExpertReview, LegalityReview
@@ -16,32 +17,40 @@ _LISTS = ("units", "people", "documents", "drafts", "acts", "waivers")
 _LISTS_OF_ACTS = {Deliberation: "attendees", ExpertReview: "experts", LegalityReview: "returns"}
 
 
-def parts_of(decision: Decision) -> Iterator[tuple[Path, Iterable[str | int | None], Sequence[Part]]]:
-    """Yield every part of a record, those that stand side by side at once: their path, keys and values.
+# Parts that stand side by side: the path they share, the key of each there (its number in a list, None for the
+# record itself), and the parts.
+Group = tuple[Path, Sequence[str | int | None], Sequence[Part]]
 
-    A key is the number of a part in its list, and None for the record itself.
-    """
+
+def parts_of(decision: Decision) -> Iterator[Group]:
+    """Yield every part of a record; a bare true or false for a trait is none."""
     yield (), (None,), (decision,)
     values = decision.__dict__
     single = [name for name in _SINGLE if values[name] is not None]
     yield (), single, [values[name] for name in single]
-    traits = decision.traits.__dict__
-    stated = [name for name in decision.traits.model_fields_set if traits[name] is not None]
-    yield ("traits",), stated, [traits[name] for name in stated]
+    traits = {
+        name: trait
+        for name, trait in decision.traits.__dict__.items()
+        if trait is not None and trait is not TRUE and trait is not FALSE
+    }
+    if traits:
+        yield ("traits",), tuple(traits), tuple(traits.values())
+    for path, parts in _lists(decision):
+        if parts:
+            yield path, range(len(parts)), parts
+
+
+def _lists(decision: Decision) -> Iterator[tuple[Path, Sequence[Part]]]:
     for name in _LISTS:
-        parts = values[name]
-        yield (name,), range(len(parts)), parts
+        yield (name,), getattr(decision, name)
     for index, person in enumerate(decision.people):
-        yield ("people", index, "posts"), range(len(person.posts)), person.posts
+        yield ("people", index, "posts"), person.posts
     for index, act in enumerate(decision.acts):
         inner = _LISTS_OF_ACTS.get(type(act))
         if inner is not None:
-            parts = getattr(act, inner)
-            yield ("acts", index, inner), range(len(parts)), parts
+            yield ("acts", index, inner), getattr(act, inner)
 
 
-def keys_of(decision: Decision) -> int:
-    """Return how many keys of its JSON text a record was read from: a key that stands twice counts once."""
-    stated = sum(sum(map(len, map(_KEYS, parts))) for _, _, parts in parts_of(decision))
-    bare = sum(trait is TRUE or trait is FALSE for trait in decision.traits.__dict__.values())
-    return stated - bare
+def keys_in(groups: Iterable[Group]) -> int:
+    """Return how many keys of a text the parts were read from: a key that stands twice counts once."""
+    return sum(map(len, map(_KEYS, chain.from_iterable(parts for _, _, parts in groups))))

@@ -13,7 +13,7 @@ from decision_procedure.errors import Fault, UnusableInput
 from decision_procedure.model.consistency import disagreements
 from decision_procedure.model.decision import Decision
 from decision_procedure.model.keys import ENGLISH
-from decision_procedure.model.parts import keys_of
+from decision_procedure.model.parts import keys_in, parts_of
 from decision_procedure.model.translating import Translation, fault_in
 from decision_procedure.sources import (
     Path,
@@ -88,14 +88,15 @@ def read_record(text: str, file: str, *, json: bool) -> Decision:
 
 def _read_at_once(text: str) -> Decision | None:
     """Return the record written in a JSON text in which nothing is wrong; None: not sure."""
-    if not is_plain(text):
+    if '"schema"' not in text or not is_plain(text):  # a record with Chinese keys has its own word for it
         return None
     try:
         decision = Decision.model_validate_json(text)
     except ValueError:
         return None
+    parts = tuple(parts_of(decision))
     # pydantic takes the last of two keys that are the same: there are none if as many were read as stand there.
-    sound = has_no_more_keys(text, keys_of(decision)) and not disagreements(decision)
+    sound = has_no_more_keys(text, keys_in(parts)) and not disagreements(decision, parts)
     return decision if sound else None
 
 
@@ -106,7 +107,7 @@ def record(source: Source) -> Decision:
         decision = Decision.model_validate(source.data)
     except ValidationError:
         decision, fault = _translated(source)
-    faults = [fault(item.path, item.zh, item.en) for item in disagreements(decision)]
+    faults = [fault(item.path, item.zh, item.en) for item in disagreements(decision, parts_of(decision))]
     if faults:
         raise UnusableInput(faults)
     return decision

@@ -14,7 +14,7 @@ from decision_procedure.model.decision import Trait
 from decision_procedure.model.keys import CHINESE
 from decision_procedure.model.messages import keys_at, message
 from decision_procedure.model.vocabulary import LABELS, domain_of
-from decision_procedure.sources import Path, Source, path_text
+from decision_procedure.sources import MAX_FAULTS, TOO_MANY, Path, Source, path_text
 
 
 class Translation:
@@ -55,8 +55,9 @@ class Translation:
         return found
 
     def refused(self, error: ValidationError) -> Iterator[Fault]:
-        """Yield the faults of an error, each where it stands in the file."""
-        for item in error.errors(include_url=False):
+        """Yield the faults of an error, each where it stands in the file; past `MAX_FAULTS` say that there are more."""
+        found = error.errors(include_url=False)
+        for item in found[:MAX_FAULTS]:
             place = self._place(_without_tag(item["loc"]))
             keys, key = keys_at(self._model, item["loc"][:-1], ACT_CLASSES), str(place[-1]) if place else ""
             if item["type"] == "missing":
@@ -64,6 +65,8 @@ class Translation:
             elif not key.isascii():
                 keys = tuple(self._chinese.get(name, name) for name in keys)
             yield fault_in(self._source, place, *message(item, keys, tuple(ACT_CLASSES), key=key))
+        if len(found) > MAX_FAULTS:
+            yield fault_in(self._source, (), *TOO_MANY)
 
     def fault(self, path: Path, zh: str, en: str) -> Fault:
         """Return the fault of what the model holds at a path, where it stands in the file."""

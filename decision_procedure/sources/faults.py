@@ -27,6 +27,7 @@ TOO_LARGE = Flaw(f"过大,上限 {MAX_BYTES} 字节", f"too large: the limit is 
 TOO_DEEP = Flaw(f"嵌套超过 {MAX_DEPTH} 层", f"nested deeper than {MAX_DEPTH} levels")
 TOO_MUCH = Flaw(f"内容超过 {MAX_NODES} 项", f"more than {MAX_NODES} values")
 HALF = Flaw("文字中有残缺字符", "a text holds half a character (a lone surrogate)")
+TOO_MANY = Flaw(f"仅列出 {MAX_FAULTS} 处问题", f"only {MAX_FAULTS} faults are listed")
 NUL = Flaw("文字中有空字符 (NUL)", "a text holds the character NUL")
 DIGITS = Flaw(
     f"数字超过 {MAX_DIGITS} 位或者超出范围,请加引号写成文字",
@@ -47,8 +48,7 @@ class Faults:
         if len(self.found) < MAX_FAULTS:
             self.found.append(Fault(self.file, line, path_text(path), flaw.zh, flaw.en))
         elif len(self.found) == MAX_FAULTS:
-            zh, en = f"仅列出 {MAX_FAULTS} 处问题", f"only {MAX_FAULTS} faults are listed"
-            self.found.append(Fault(self.file, line, "", zh, en))
+            self.found.append(Fault(self.file, line, "", *TOO_MANY))
 
     def fatal(self, line: int | None, flaw: Flaw) -> UnusableInput:
         """Return the error to raise when reading cannot go on, with everything found so far."""

@@ -16,7 +16,10 @@ _MISSING = Flaw("没有这个文件", "there is no such file")
 _FORBIDDEN = Flaw("没有读取权限", "no permission to read it")
 _BINARY = Flaw("这是二进制文件,不是文本", "binary data, not a text file")
 _BLANK = Flaw("文件是空的", "the file is empty")
-_UTF_16 = Flaw("这是 UTF-16 编码,请另存为 UTF-8", "this is UTF-16: save the file as UTF-8")
+# The byte order marks of other codings; that of UTF-32 begins with that of UTF-16.
+_MARKS = {
+    b"\xff\xfe\0\0": "UTF-32", b"\0\0\xfe\xff": "UTF-32", b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16",
+}  # fmt: skip
 
 
 def files_in(path: Path, suffixes: Collection[str]) -> list[Path]:
@@ -61,8 +64,10 @@ def decode(raw: bytes, file: str) -> str:
     faults = Faults(file)
     if len(raw) > MAX_BYTES:
         raise faults.fatal(None, TOO_LARGE)
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise faults.fatal(None, _UTF_16)
+    coding = next((name for mark, name in _MARKS.items() if raw.startswith(mark)), None)
+    if coding:
+        zh, en = f"这是 {coding} 编码,请另存为 UTF-8", f"this is {coding}: save the file as UTF-8"
+        raise faults.fatal(None, Flaw(zh, en))
     if b"\0" in raw:
         raise faults.fatal(None, _BINARY)
     try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from bisect import bisect_right
+from itertools import islice
 from typing import Any
 
 from decision_procedure.sources.faults import (
@@ -12,6 +13,7 @@ from decision_procedure.sources.faults import (
     MAX_DIGITS,
     MAX_NODES,
     TOO_DEEP,
+    TOO_MUCH,
     Faults,
     Flaw,
     translated,
@@ -51,11 +53,9 @@ def load_json(text: str, faults: Faults) -> Any:
     data, doubtful = _loads(text, faults)
     if MAX_DEPTH < brackets <= _SHALLOW and _is_deep(data):
         _refuse_depth(text, faults)
-    if (
-        doubtful
-        or text.count(",") + brackets >= MAX_NODES
-        or ("\\u" in text and _DOUBTFUL_ESCAPE.search(text))
-    ):
+    if text.count(",") + text.count(":") + brackets >= MAX_NODES:
+        _refuse_too_much(text, faults)
+    if doubtful or ("\\u" in text and _DOUBTFUL_ESCAPE.search(text)):
         tree = compose_json(text, faults)
         if tree is not None:
             construct(tree, faults)
@@ -141,6 +141,13 @@ def _refuse_depth(text: str, faults: Faults) -> None:
         depth += 1 if match[1] in ("[", "{") else -1
         if depth > MAX_DEPTH:
             raise faults.fatal(line_of(text, match.start(1), faults.first_line), TOO_DEEP)
+
+
+def _refuse_too_much(text: str, faults: Faults) -> None:
+    values = (match.start() for match in _TOKEN.finditer(text) if text[match.start()] not in "]}")
+    beyond = next(islice(values, MAX_NODES, None), None)
+    if beyond is not None:
+        raise faults.fatal(line_of(text, beyond, faults.first_line), TOO_MUCH)
 
 
 def _is_deep(data: Any) -> bool:

@@ -60,3 +60,11 @@ def test_no_graph_makes_a_mess(edges: set[tuple[int, int]]) -> None:
     graph = nx.DiGraph(sorted(edges))
 
     assert list(faults(drawn(graph))) == []
+
+
+def test_a_long_title_of_a_natural_drawing_takes_more_lines() -> None:
+    graph: nx.DiGraph[Any] = nx.path_graph(2, nx.DiGraph)
+    graph.graph["title"] = "关于印发停车收费管理办法的决定" * 10
+    text = dp.diagram(graph, kind="graph").text
+    (label,) = (line for line in text.splitlines() if "labelloc" in line)
+    assert label.count("<BR/>") >= 2

@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from decision_procedure.model.vocabulary import label
+from decision_procedure.remarks import Waived
 from decision_procedure.render.html.subject import Shown
 from decision_procedure.render.html.words import words
 from decision_procedure.render.text.evidence import quotes, sentences
-from decision_procedure.report import Verdict, Waived
+from decision_procedure.report import Verdict
 
 _MOST_LINES = 6
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decision_procedure.model.vocabulary import label
+from decision_procedure.remarks import Waived
 from decision_procedure.render.html import governing, overall, steps, supplying, tracing
 from decision_procedure.render.html.drawing import drawn
 from decision_procedure.render.html.figures import anchors, figure
@@ -10,7 +11,7 @@ from decision_procedure.render.html.findings import Citation, cited, finding
 from decision_procedure.render.html.subject import Shown
 from decision_procedure.render.html.words import words
 from decision_procedure.render.optional import needed
-from decision_procedure.report import Verdict, Waived
+from decision_procedure.report import Verdict
 from decision_procedure.trails.building import build
 
 

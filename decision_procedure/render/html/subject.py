@@ -11,8 +11,9 @@ from decision_procedure.law.applicable import Law
 from decision_procedure.law.loading import Pack
 from decision_procedure.law.pack import Liability
 from decision_procedure.model.decision import Document
+from decision_procedure.remarks import Waived
 from decision_procedure.render.text.view import View
-from decision_procedure.report import Verdict, Waived
+from decision_procedure.report import Verdict
 
 
 @dataclass(frozen=True)

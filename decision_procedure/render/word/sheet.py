@@ -16,13 +16,13 @@ from decision_procedure.diagrams.metrics import wrap
 from decision_procedure.exchange.findings import Finding
 from decision_procedure.law.loading import Pack
 from decision_procedure.model.vocabulary import label
+from decision_procedure.remarks import Advice
 from decision_procedure.render.meeting import Gate, Head, ReviewTime, gates, heads, review_time
 from decision_procedure.render.text.evidence import sentences
 from decision_procedure.render.text.view import View
 from decision_procedure.render.word.layout import TEXT_HEIGHT, TEXT_WIDTH, new_document
 from decision_procedure.render.word.sheet_words import say
 from decision_procedure.render.word.writing import add, fill, official, ruled_table, saved, shown
-from decision_procedure.report import Advice
 
 SIZE, LINE, PADDING = 10.0, 12.5, 2.5
 COLUMNS = (74.0, 74.0, 66.0, TEXT_WIDTH - 214)

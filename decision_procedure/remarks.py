@@ -1,0 +1,51 @@
+"""What a report says beside its verdicts: waivers, what is wrong with them, and advice."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Waived(NamedTuple):
+    """The waiver beside the verdict on `duty` and `act` (None: the decision as a whole).
+
+    `waiver` is its name. `expires` None: it names no last day; `document` None: it names no document.
+    """
+
+    duty: str
+    act: str | None
+    waiver: str
+    approver: str
+    basis: str
+    date: str
+    expires: str | None
+    document: str | None
+
+
+class WaiverNote(NamedTuple):
+    """What is wrong with a waiver, a finding of its own (kinds in `waivers.NOTES`).
+
+    `duty` and `act` are what it speaks of; None when it does not say, or speaks of the whole decision.
+    """
+
+    kind: str
+    waiver: str
+    duty: str | None
+    act: str | None
+    zh: str
+    en: str
+
+
+class Advice(NamedTuple):
+    """Something to put right that is no breach and never counts for the exit status.
+
+    `kind`: a cited instrument was `no_longer` or `not_yet` in force on any day of the record, is cited with a
+    `wrong_number`, or is not known to bind the deciding body (`binding`). `place` is where the record cites
+    it; `instrument` identifies it; `binding` is how that binds the deciding body, None: not known.
+    """
+
+    kind: str
+    zh: str
+    en: str
+    place: str
+    instrument: str
+    binding: str | None = None
