@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from decision_procedure.diagrams.metrics import fitted, width_of
 from decision_procedure.diagrams.palette import HEAD, ORDER, PAPER, RULE
+from decision_procedure.diagrams.phases import badge
 from decision_procedure.diagrams.scene import (
     SHEETS,
     Band,
@@ -24,7 +25,6 @@ from decision_procedure.diagrams.scene import (
     text_lines,
 )
 from decision_procedure.diagrams.state import StepState, counts, step_states
-from decision_procedure.diagrams.status import badge
 from decision_procedure.diagrams.words import say
 from decision_procedure.graph import Procedure
 from decision_procedure.law.pack import Step

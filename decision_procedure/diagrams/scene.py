@@ -207,8 +207,10 @@ def evened(divide: Callable[[float | None], list[_Page]], most: float | None) ->
     Each of the sheets ends with its height. None: as high as needed.
     """
     pages = divide(most)
+    if most is None:
+        return pages
     limit = most
-    while limit is not None and most is not None and len(pages) > 1 and pages[-1][-1] < most * _LONELY:
+    while len(pages) > 1 and pages[-1][-1] < most * _LONELY < limit:
         limit -= _STEP
         other = divide(limit)
         if len(other) > len(pages) or any(page[-1] > most for page in other):

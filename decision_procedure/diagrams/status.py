@@ -6,12 +6,24 @@ import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from decision_procedure.diagrams.palette import HEAD, INK, LANE, MUTED, RULE, look
+from decision_procedure.diagrams.palette import INK, MUTED, look
+from decision_procedure.diagrams.phases import (
+    BADGE,
+    BETWEEN,
+    GAP,
+    PHASE,
+    Phase,
+    arrows,
+    badge,
+    order_of_phases,
+    phase_lines,
+    row_of,
+    with_lanes,
+)
 from decision_procedure.diagrams.scene import (
     SHEETS,
     Band,
     Box,
-    Connector,
     Line,
     Scene,
     heading,
@@ -41,10 +53,6 @@ from decision_procedure.model.vocabulary import label
 from decision_procedure.report import Report
 
 COLUMNS = {"portrait": 3, "landscape": 5, "screen": 4}
-BADGE = 17.0
-_PHASE = 64.0
-_GAP = 7.0
-_ARROW = 9.0
 _SETTLE = ("violated", "needs_judgement")
 
 
@@ -57,7 +65,7 @@ def status_scenes(
     states = step_states(report, procedure)
     small = f"{say('status', lang)}　{say('as_of', lang)} {report.as_of}"
     again = heading(report.title, small, width, small=True)
-    again = again._replace(height=again.height + _GAP)
+    again = again._replace(height=again.height - GAP)
     *rows, last = _rows(report, states, width, COLUMNS[page], lang)
     bands = [
         heading(report.title, _subtitle(report, lang), width),
@@ -68,28 +76,15 @@ def status_scenes(
     ]
     begun: set[str] = set()
     pages = [
-        (_with_lanes(boxes, states, width, lang, begun), height)
+        (with_lanes(boxes, states, width, lang, begun), height)
         for boxes, height in stacked(bands, sheet, again=(again,), gap=0)
     ]
     desc = _description(report, states, lang)
-    order = _order_of_phases(procedure)
+    order = order_of_phases(procedure)
     return tuple(
-        Scene("status", lang, said(report.title), desc, width, height, boxes, _arrows(boxes, order))
+        Scene("status", lang, said(report.title), desc, width, height, boxes, arrows(boxes, order))
         for boxes, height in numbered(pages, width)
     )
-
-
-def badge(name: str, outcome: str | None, x: float, y: float, lang: str, size: float = BADGE) -> list[Box]:
-    """Return the badge of a verdict; none for a step without tests."""
-    style = look(outcome)
-    if style.badge == "none":
-        return []
-    glyph = style.zh if lang == "zh" else style.en
-    line = Line(glyph, size * 0.53, True, style.glyph, "middle")
-    return [
-        Box(name, x, y, size, size, "badge", style.badge, style.ground, style.outline, 1.0, lines=(line,), pad=0,
-            css=outcome or "")
-    ]  # fmt: skip
 
 
 def state_word(state: StepState, lang: str) -> str:
@@ -121,11 +116,11 @@ def _subtitle(report: Report, lang: str) -> str:
 def _legend(report: Report, width: float, lang: str) -> Band:
     """Return the six verdicts with their numbers, in one row or, in English on a narrow sheet, in two."""
     across = 3 if lang != "zh" and width < 600 else 6
-    room = (width - (across - 1) * _GAP - 4) / across
+    room = (width - (across - 1) * GAP - 4) / across
     boxes: list[Box] = []
     for index, (outcome, count) in enumerate(counts(report).items()):
         style = look(outcome)
-        x, y = 2 + index % across * (room + _GAP), 2 + index // across * 34
+        x, y = 2 + index % across * (room + GAP), 2 + index // across * 34
         text = f"{label('outcome', outcome, lang)} {count}"
         lines = text_lines(text, 8, room - BADGE - 15, bold=True, ink=style.ink, most=2, align="right")
         boxes.append(
@@ -133,7 +128,7 @@ def _legend(report: Report, width: float, lang: str) -> Band:
                 lines, pad=6)
         )  # fmt: skip
         boxes += badge(f"legend-badge-{outcome}", outcome, x + 6, y + (28 - BADGE) / 2, lang)
-    return Band(30 + 34 * (6 // across - 1) + _GAP, tuple(boxes))
+    return Band(30 + 34 * (6 // across - 1) + GAP, tuple(boxes))
 
 
 def _ahead(
@@ -190,30 +185,43 @@ def _blocking(report: Report, state: StepState, lang: str) -> str:
 def _rows(
     report: Report, states: Mapping[str, StepState], width: float, columns: int, lang: str
 ) -> Iterator[Band]:
-    """Yield the cards of each phase, row by row; a sheet may end after any row."""
-    wide = (width - 2 - _PHASE - _GAP * (columns + 1)) / columns
+    """Yield the cards of each phase, row by row; a sheet may end after any row.
+
+    Neighbouring phases that are short enough share a row.
+    """
+    wide = (width - 2 - PHASE - GAP * (columns + 1)) / columns
+    shared: list[list[Phase]] = []
     phases = itertools.groupby(states.values(), key=lambda state: state.step.phase)
-    for number, (phase, group) in enumerate(phases, 1):
-        least = lines_height(_phase_lines(number, phase, lang, again=True)) - 2 * _GAP + 4
-        steps = [(f"{number}.{at}", state) for at, state in enumerate(group, 1)]
-        cards = [
-            _card(report, state, _card_lines(report, name, state, wide, lang), wide, lang)
-            for name, state in steps
-            if not _needless(state)
-        ]
-        needless = [(name, state) for name, state in steps if _needless(state)]
-        if needless:
-            cards.append(_needless_card(report, phase, needless, wide, lang))
-        for start in range(0, len(cards), columns):
-            row = cards[start : start + columns]
-            high = max(least, *(card.h for card, _ in row))
-            top = 0 if start else _GAP + _ARROW
-            boxes: list[Box] = []
-            for place, (card, outcome) in enumerate(row):
-                x = 1 + _PHASE + _GAP + place * (wide + _GAP)
-                boxes.append(card._replace(x=x, y=top, h=high))
-                boxes += badge(f"badge-{card.id[5:]}", outcome, x + wide - BADGE - 5, top + 5, lang)
-            yield Band(top + high + _GAP, tuple(boxes))
+    for number, (name, group) in enumerate(phases, 1):
+        phase = _phase(report, number, name, list(group), wide, lang)
+        if shared and sum(item.breadth(wide) for item in (*shared[-1], phase)) - BETWEEN <= width - 2:
+            shared[-1].append(phase)
+        else:
+            shared.append([phase])
+    for row in shared:
+        if len(row) > 1:
+            yield row_of(row, wide, lang)
+            continue
+        for start in range(0, len(row[0].cards), columns):
+            part = row[0]._replace(cards=row[0].cards[start : start + columns])
+            yield row_of([part], wide, lang, more=start > 0)
+
+
+def _phase(
+    report: Report, number: int, name: str, group: Sequence[StepState], wide: float, lang: str
+) -> Phase:
+    """Return the cards of a phase, the last of them for all steps that are not needed."""
+    least = lines_height(phase_lines(number, name, lang, again=True)) - 2 * GAP + 4
+    steps = [(f"{number}.{at}", state) for at, state in enumerate(group, 1)]
+    cards = [
+        _card(report, state, _card_lines(report, step, state, wide, lang), wide, lang)
+        for step, state in steps
+        if not _needless(state)
+    ]
+    needless = [(step, state) for step, state in steps if _needless(state)]
+    if needless:
+        cards.append(_needless_card(report, name, needless, wide, lang))
+    return Phase(least, cards)
 
 
 def _needless(state: StepState) -> bool:
@@ -308,62 +316,6 @@ def _missing(state: StepState) -> list[str]:
         place for verdict in state.verdicts if verdict.outcome == "undetermined" for place in verdict.missing
     ]
     return list(dict.fromkeys(places))[:12]
-
-
-def _with_lanes(
-    boxes: tuple[Box, ...], states: Mapping[str, StepState], width: float, lang: str, begun: set[str]
-) -> tuple[Box, ...]:
-    """Put under the cards of each phase on a sheet its ground and its head; a phase in `begun` says so."""
-    phases = list(dict.fromkeys(state.step.phase for state in states.values()))
-    cards: dict[str, list[Box]] = {}
-    for box in boxes:
-        if box.css.startswith("step "):
-            name = box.id[5:]
-            phase = states[name].step.phase if name in states else name.rpartition("-")[2]
-            cards.setdefault(phase, []).append(box)
-    found: list[Box] = []
-    for phase, own in cards.items():
-        y = min(box.y for box in own) - _GAP
-        h = max(box.y + box.h for box in own) + _GAP - y
-        lines = _phase_lines(phases.index(phase) + 1, phase, lang, again=phase in begun)
-        found.append(Box(f"lane-{phase}", 1, y, width - 2, h, "lane", "box", LANE, RULE, 0.8))
-        found.append(
-            Box(f"phase-{phase}", 1, y, _PHASE, h, "head", "box", HEAD, RULE, 0.8, lines=lines, css="phase")
-        )
-    begun.update(cards)
-    return (*found, *boxes)
-
-
-@lru_cache(maxsize=256)
-def _phase_lines(number: int, phase: str, lang: str, *, again: bool) -> tuple[Line, ...]:
-    size = 9 if lang == "zh" else 8
-    name = f"{number} {say(phase, lang)}"
-    more = text_lines(say("continued", lang), 7, _PHASE - 4, ink=MUTED, align="middle") if again else ()
-    return (*text_lines(name, size, _PHASE - 4, bold=True, align="middle", balanced=True), *more)
-
-
-@lru_cache(maxsize=64)
-def _order_of_phases(procedure: Procedure) -> Mapping[tuple[str, str], str]:
-    """Return the pairs of phases between whose steps the law sets an order: `stated` where any text says so."""
-    found: dict[tuple[str, str], str] = {}
-    for _, edge in procedure.edges:
-        pair = (procedure.steps[edge.before].phase, procedure.steps[edge.after].phase)
-        if found.get(pair) != "stated":
-            found[pair] = edge.strength
-    return found
-
-
-def _arrows(boxes: tuple[Box, ...], order: Mapping[tuple[str, str], str]) -> tuple[Connector, ...]:
-    """Join neighbouring phases of one sheet where the law sets an order between steps of theirs."""
-    heads = [box for box in boxes if box.css == "phase"]
-    return tuple(
-        Connector(
-            f"after-{one.id}", one.id, two.id,
-            ((one.x + one.w / 2, one.y + one.h), (two.x + two.w / 2, two.y)), pen=1.4,
-        )
-        for one, two in itertools.pairwise(heads)
-        if (one.id.removeprefix("phase-"), two.id.removeprefix("phase-")) in order
-    )  # fmt: skip
 
 
 def _footnote(report: Report, lang: str) -> str:

@@ -11,6 +11,7 @@ from decision_procedure.diagrams.duties import ProcedureLaw
 from decision_procedure.diagrams.metrics import fitted, width_of
 from decision_procedure.diagrams.palette import INK, LANE, MUTED, PAPER, RULE, look
 from decision_procedure.diagrams.periods import Row, act_rows, missing_rows
+from decision_procedure.diagrams.phases import BADGE, badge
 from decision_procedure.diagrams.scene import (
     SHEETS,
     Band,
@@ -27,7 +28,6 @@ from decision_procedure.diagrams.scene import (
     text_lines,
 )
 from decision_procedure.diagrams.state import finding_ids, severest
-from decision_procedure.diagrams.status import BADGE, badge
 from decision_procedure.diagrams.words import say
 from decision_procedure.model.vocabulary import label
 from decision_procedure.report import Report

@@ -92,3 +92,8 @@ def test_the_bases_of_the_steps_have_their_head_on_every_sheet() -> None:
     below = [sheet for sheet in found if any(box.id.startswith("basis-") for box in sheet.boxes)]
     assert len(below) > 1
     assert all(any(box.id == "title-step_bases" for box in sheet.boxes) for sheet in below)
+
+
+def test_a_last_sheet_to_which_nothing_can_be_moved_stays_as_it_is() -> None:
+    pages = stacked([band("high", 95), band("low", 10)], Sheet(10, 100), gap=0)
+    assert [height for _, height in pages] == [95, 10]
