@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from itertools import chain
@@ -75,15 +75,18 @@ def _as_decision(catalogue: Catalogue) -> Decision:
 
 
 def _with_binding(
-    found: Iterable[Advice], decision: Decision, law: Law, as_of: PartialDate
+    found: Collection[Advice], decision: Decision, law: Law, as_of: PartialDate
 ) -> tuple[Advice, ...]:
     """Return each advice with how its instrument binds the deciding body, in words too where that is known."""
+    if not found:
+        return ()
     packs = {pack.head.id: pack for pack in law.packs}
     known = {entry.id: entry for entry in law.register} | {name: pack.head for name, pack in packs.items()}
+    facts = Facts(decision, date.fromordinal(as_of.last_day))
     told = []
     for advice in found:
         item = known[advice.instrument]
-        binding = _binding(item.place, packs.get(item.id), decision, as_of)
+        binding = _binding(item.place, packs.get(item.id), facts)
         zh, en = advice.zh, advice.en
         if binding is not None and advice.kind != "binding":
             zh += f";《{item.title.zh}》对决策机关:{label('binding', binding)}"
@@ -92,13 +95,13 @@ def _with_binding(
     return tuple(told)
 
 
-def _binding(place: str, pack: Pack | None, decision: Decision, as_of: PartialDate) -> str | None:
-    body = decision.body
+def _binding(place: str, pack: Pack | None, facts: Facts) -> str | None:
+    body = facts.decision.body
     if not covers_place(place, body.code or ""):
         return "not_bound" if body.code else None
     if pack is None or not (body.code or (body.level and body.kind)):
         return None
-    return binding_of(pack, Facts(decision, date.fromordinal(as_of.last_day)))
+    return binding_of(pack, facts)
 
 
 def _advice(citations: Sequence[Citation], place: str, *, dated: bool) -> Iterator[Advice]:

@@ -87,12 +87,11 @@ def check(
     of the record and change no verdict. `law` None: the law that travels with the library.
     """
     # Loaded here, not above: importing the package must stay cheap.
-    from decision_procedure.checking import check_facts, recorded_facts
+    from decision_procedure.checking import checked
     from decision_procedure.concluding import OPEN, conclude
 
     law = law or _law()
-    facts = recorded_facts(decision, law, as_of, assume_complete=assume_complete)
-    report = check_facts(facts, law)
+    facts, report = checked(decision, law, as_of, assume_complete=assume_complete)
     if not {verdict.outcome for verdict in report.verdicts}.isdisjoint(OPEN):
         report = replace(report, conclusions=conclude(report, law, facts))
     waivers = tuple(waivers)

@@ -14,7 +14,7 @@ from pydantic import Field, StringConstraints
 
 from decision_procedure.fingerprints import fingerprints, record_key
 from decision_procedure.model.base import Identifier, Part, Text
-from decision_procedure.model.validated import read_validated
+from decision_procedure.model.translating import read_validated
 from decision_procedure.report import Report
 
 SCHEMA_VERSION = 1

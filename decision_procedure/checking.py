@@ -33,13 +33,15 @@ def check_decision(decision: Decision, law: Law, as_of: date, *, assume_complete
 
     The conclusions that follow from them are left out; see `concluding`.
     """
-    return check_facts(recorded_facts(decision, law, as_of, assume_complete=assume_complete), law)
+    return checked(decision, law, as_of, assume_complete=assume_complete)[1]
 
 
-def check_facts(facts: Facts, law: Law) -> Report:
-    """Return the verdicts on what a record establishes, as `check_decision` does."""
-    decision = facts.decision
+def checked(
+    decision: Decision, law: Law, as_of: date, *, assume_complete: bool = False
+) -> tuple[Facts, Report]:
+    """Return what a record establishes on a day, and the verdicts on it, as `check_decision` does."""
     ready = ready_law(law.for_body(decision))
+    facts = Facts(decision, as_of, assume_complete=assume_complete, implied=ready.procedure.implied)
     moments = moments_of(facts)
     stretches = [*moments, *timing.undated_stretches(facts, ready.procedure), facts.as_of]
     hull = hull_of(stretches)
@@ -55,10 +57,10 @@ def check_facts(facts: Facts, law: Law) -> Report:
             check = _Check(pack, seats, scopes, undated, always=in_force(pack, looked_at) is True)
             on_duties = tuple(check.on_duties(rules))
             verdicts += (check.on_scope(on_duties), *on_duties)
-    return Report(
+    report = Report(
         decision=decision,
         as_of=facts.as_of.text,
-        assume_complete=facts.assume_complete,
+        assume_complete=assume_complete,
         scope={name: scope.kind for name, scope in scopes.items()},
         verdicts=fold(verdicts, ready.twins, ready.elders, undated),
         duties=duties_of(packs),
@@ -71,6 +73,7 @@ def check_facts(facts: Facts, law: Law) -> Report:
             decision, law, {name: scope.binding for name, scope in scopes.items()}, moments, facts.as_of
         ),
     )
+    return facts, report
 
 
 def recorded_facts(decision: Decision, law: Law, as_of: date, *, assume_complete: bool = False) -> Facts:

@@ -22,7 +22,7 @@ from decision_procedure.model.base import Identifier, Part, Text
 from decision_procedure.model.dates import PartialDate
 from decision_procedure.model.decision import Decision
 from decision_procedure.model.decision import Waiver as RecordedWaiver
-from decision_procedure.model.validated import read_validated
+from decision_procedure.model.translating import read_validated
 from decision_procedure.remarks import Waived, WaiverNote
 from decision_procedure.report import Report
 

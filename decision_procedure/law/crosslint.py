@@ -14,7 +14,6 @@ import networkx as nx
 
 from decision_procedure.errors import Fault
 from decision_procedure.law.applicable import covers_place
-from decision_procedure.law.linting import fault_at
 from decision_procedure.law.loading import Pack
 from decision_procedure.law.pack import Duty
 from decision_procedure.law.satisfiable import Bound, bounds, can_hold, negated, normal
@@ -341,4 +340,4 @@ def fault_in(pack: Pack, path: Path, zh: str, en: str) -> Fault:
     """Return a fault of a pack at a path of its file, with its line; without a place where it came from no file."""
     if pack.source is None:
         return Fault(pack.head.id, None, "", zh, en)
-    return fault_at(pack.source, path, zh, en)
+    return pack.source.fault(path, zh, en)

@@ -13,7 +13,7 @@ from decision_procedure.law.pack import Duty, Edge, Head, PackFile, Step
 from decision_procedure.law.types import fields_of
 from decision_procedure.model.acts import ACT_CLASSES
 from decision_procedure.model.vocabulary import LABELS
-from decision_procedure.sources import Path, Source, path_text
+from decision_procedure.sources import Path, Source
 
 MANY = 100_000
 
@@ -48,7 +48,7 @@ def lint(pack: PackFile, source: Source) -> Iterator[Fault]:
     yield from _lint_head(pack.head, source)
     for index, duty in enumerate(pack.duties):
         if pack.head.mark != "V" and "mark" not in duty.model_fields_set:
-            yield fault_at(source, ("duties", index), "须写明 mark", "its mark must be stated")
+            yield source.fault(("duties", index), "须写明 mark", "its mark must be stated")
         yield from _lint_duty(duty, ("duties", index), duties, source)
         if not borrows:
             yield from _lint_steps(duty, ("duties", index), steps, source)
@@ -57,11 +57,6 @@ def lint(pack: PackFile, source: Source) -> Iterator[Fault]:
 def order_id(edge: Edge) -> str:
     """Return the local identifier of the test of an order edge."""
     return f"order.{edge.before}-{edge.after}"
-
-
-def fault_at(source: Source, path: Path, zh: str, en: str) -> Fault:
-    """Return a fault of a pack file at a path, with its line."""
-    return Fault(source.file, source.line(path), path_text(path), zh, en)
 
 
 def _lint_steps(duty: Duty, path: Path, steps: dict[str, Step], source: Source) -> Iterator[Fault]:
@@ -80,19 +75,17 @@ def _lint_head(head: Head, source: Source) -> Iterator[Fault]:
     for first in (head.in_force_by, start):
         if first is not None and end is not None and first.first >= end.last:
             path = ("head", "in_force_to")
-            yield fault_at(
-                source, path, f"失效早于施行:{end.text}", f"out of force before in force: {end.text}"
-            )
+            yield source.fault(path, f"失效早于施行:{end.text}", f"out of force before in force: {end.text}")
             return
 
 
 def _lint_citations(pack: PackFile, source: Source) -> Iterator[Fault]:
     for path, text in cited_in(pack):
         if not is_cited(text):
-            yield fault_at(source, path, f"未引条文:{text}", f"no article is cited: {text}")
+            yield source.fault(path, f"未引条文:{text}", f"no article is cited: {text}")
         beyond = [number for number in articles_of(text) if number > (pack.head.articles or MANY)]
         if beyond:
-            yield fault_at(source, path, f"没有第{beyond[0]}条", f"there is no article {beyond[0]}")
+            yield source.fault(path, f"没有第{beyond[0]}条", f"there is no article {beyond[0]}")
 
 
 def _lint_duty(duty: Duty, path: Path, duties: set[str], source: Source) -> Iterator[Fault]:
@@ -102,8 +95,7 @@ def _lint_duty(duty: Duty, path: Path, duties: set[str], source: Source) -> Iter
     if duty.per != "decision":
         yield from _known(duty.per, ACT_CLASSES, (*path, "per"), source, "行为种类", "kind of act")
     if duty.announced and (duty.per == "decision" or not all(map(_has_notice, duty.per))):
-        yield fault_at(
-            source,
+        yield source.fault(
             (*path, "announced"),
             "announced 只用于针对有公告日的行为的义务",
             "announced is for duties on acts that have a day of notice",
@@ -117,15 +109,13 @@ def _lint_duty(duty: Duty, path: Path, duties: set[str], source: Source) -> Iter
             (duty.reason_demanded_by,), duties, (*path, "reason_demanded_by"), source, "义务", "duty"
         )
     if (duty.effect == "gate") is (duty.closes is None):
-        yield fault_at(
-            source,
+        yield source.fault(
             (*path, "closes"),
             "关口须且只有关口须写明 closes",
             "a gate, and only a gate, says what it closes",
         )
     if duty.judge and duty.judgement is None:
-        yield fault_at(
-            source,
+        yield source.fault(
             (*path, "judge"),
             "有 judge 须写明 judgement",
             "a judge condition needs its judgement in words",
@@ -133,7 +123,7 @@ def _lint_duty(duty: Duty, path: Path, duties: set[str], source: Source) -> Iter
     for name, param in duty.params.items():
         texts = " ".join(text for text in (duty.when, duty.require, duty.judge) if text)
         if f"params.{name}" not in texts and (duty.deadline is None or duty.deadline.param != name):
-            yield fault_at(source, (*path, "params", name), f"参数未使用:{param.value}", "parameter not used")
+            yield source.fault((*path, "params", name), f"参数未使用:{param.value}", "parameter not used")
 
 
 def _has_notice(kind: str) -> bool:
@@ -149,14 +139,14 @@ def _cycles(pack: PackFile, source: Source) -> Iterator[Fault]:
         return
     names = " → ".join([edge[0] for edge in cycle] + [cycle[0][0]])
     last = next(i for i, edge in enumerate(pack.order) if (edge.before, edge.after) == tuple(cycle[-1][:2]))
-    yield fault_at(source, ("order", last), f"环节次序成环:{names}", f"the order goes in a circle: {names}")
+    yield source.fault(("order", last), f"环节次序成环:{names}", f"the order goes in a circle: {names}")
 
 
 def _repeated(names: list[str], section: str, source: Source) -> Iterator[Fault]:
     seen: set[str] = set()
     for index, name in enumerate(names):
         if name in seen:
-            yield fault_at(source, (section, index), f"编号重复:{name}", f"identifier used twice: {name}")
+            yield source.fault((section, index), f"编号重复:{name}", f"identifier used twice: {name}")
         seen.add(name)
 
 
@@ -168,4 +158,4 @@ def _known(
         if name not in known:
             close = difflib.get_close_matches(name, sorted(known), n=1)
             hint = f" → {close[0]}?" if close else ""
-            yield fault_at(source, path, f"没有此{zh}:{name}{hint}", f"no such {en}: {name}{hint}")
+            yield source.fault(path, f"没有此{zh}:{name}{hint}", f"no such {en}: {name}{hint}")

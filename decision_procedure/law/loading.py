@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from decision_procedure.errors import BadPack, Fault, FaultyInput
 from decision_procedure.law.expression import BadExpression, Compiled, Scope, compile_condition
-from decision_procedure.law.linting import fault_at, lint, order_id
+from decision_procedure.law.linting import lint, order_id
 from decision_procedure.law.pack import Cure, Duty, Edge, Head, PackFile, Said, Step
 from decision_procedure.model.acts import ACT_CLASSES
 from decision_procedure.model.messages import keys_at, message
@@ -86,7 +86,7 @@ def load_pack(text: str, file: str) -> Pack:
 
 def _schema_faults(error: ValidationError, source: Source) -> Iterator[Fault]:
     for item in error.errors(include_url=False):
-        yield fault_at(source, tuple(item["loc"]), *message(item, keys_at(PackFile, item["loc"][:-1])))
+        yield source.fault(tuple(item["loc"]), *message(item, keys_at(PackFile, item["loc"][:-1])))
 
 
 def _compile(written: PackFile, source: Source, faults: list[Fault]) -> Pack:
@@ -98,7 +98,7 @@ def _compile(written: PackFile, source: Source, faults: list[Fault]) -> Pack:
         try:
             return compile_condition(text, scope)
         except BadExpression as error:
-            faults.append(fault_at(source, path, error.zh, error.en))
+            faults.append(source.fault(path, error.zh, error.en))
             return None
 
     pack = Pack(

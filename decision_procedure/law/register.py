@@ -7,7 +7,6 @@ from typing import Annotated, Literal
 from pydantic import Field, ValidationError
 
 from decision_procedure.errors import BadPack, FaultyInput
-from decision_procedure.law.linting import fault_at
 from decision_procedure.law.pack import Head, InstrumentId, Line, PackPart, Said
 from decision_procedure.model.dates import PartialDate
 from decision_procedure.model.messages import keys_at, message
@@ -53,7 +52,7 @@ def load_register(text: str, file: str) -> tuple[Entry, ...]:
         return RegisterFile.model_validate(source.data).instruments
     except ValidationError as error:
         raise BadPack(
-            fault_at(source, tuple(item["loc"]), *message(item, keys_at(RegisterFile, item["loc"][:-1])))
+            source.fault(tuple(item["loc"]), *message(item, keys_at(RegisterFile, item["loc"][:-1])))
             for item in error.errors(include_url=False)
         ) from error
 

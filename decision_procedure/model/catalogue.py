@@ -11,8 +11,7 @@ from pydantic import Field
 
 from decision_procedure.errors import UnusableInput
 from decision_procedure.model.base import Flag, Moment, Part, Text
-from decision_procedure.model.translating import Translation
-from decision_procedure.model.validated import read_validated
+from decision_procedure.model.translating import Translation, read_validated
 from decision_procedure.model.vocabulary import Level
 from decision_procedure.sources import read_source
 

@@ -64,13 +64,18 @@ def message(
     form = _FORMS.get(str(error.get("ctx", {}).get("pattern")))
     zh, en = form or _MESSAGES.get(fault) or _own(str(error["msg"]))
     if fault == "extra_forbidden":
-        return _unknown(zh, en, key or name, keys)
+        return no_such_key(key or name, keys)
     if fault == "literal_error":
         words = tuple(error["ctx"]["expected"].replace("'", "").replace(" or ", ", ").split(", "))
         return _unknown(zh, en, str(error["input"]), words, domain_of(words))
     if fault == "union_tag_invalid":
         return _unknown(zh, en, str(error["ctx"]["tag"]), kinds, "act_kind")
     return (f"{zh}:{key}" if fault == "missing" and key not in (None, name) else zh), en
+
+
+def no_such_key(key: str, keys: Sequence[str]) -> tuple[str, str]:
+    """Return, in both languages, that there is no such key among these."""
+    return _unknown(*_MESSAGES["extra_forbidden"], key, keys)
 
 
 def _unknown(zh: str, en: str, word: str, words: Sequence[str], domain: str | None = None) -> tuple[str, str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import partial
 from pathlib import Path as FilePath
 from typing import NamedTuple
 
@@ -14,7 +13,7 @@ from decision_procedure.model.consistency import disagreements
 from decision_procedure.model.decision import Decision
 from decision_procedure.model.keys import ENGLISH
 from decision_procedure.model.parts import keys_in, parts_of
-from decision_procedure.model.translating import Translation, fault_in
+from decision_procedure.model.translating import validated
 from decision_procedure.sources import (
     Path,
     Source,
@@ -102,7 +101,7 @@ def _read_at_once(text: str) -> Decision | None:
 
 def record(source: Source) -> Decision:
     """Return the record held in parsed data. Raises UnusableInput with every fault."""
-    fault: Callable[[Path, str, str], Fault] = partial(fault_in, source)
+    fault: Callable[[Path, str, str], Fault] = source.fault
     try:
         decision = Decision.model_validate(source.data)
     except ValidationError:
@@ -121,12 +120,6 @@ def _translated(source: Source) -> tuple[Decision, Callable[[Path, str, str], Fa
         en = "a record must be a mapping of keys to values" + (
             " (a space follows the colon)" if joined else ""
         )
-        raise UnusableInput([fault_in(source, (), zh, en)])
-    translation = Translation(source, Decision, ENGLISH)
-    try:
-        decision = Decision.model_validate(translation.data)
-    except ValidationError as error:
-        raise UnusableInput([*translation.faults, *translation.refused(error)]) from None
-    if translation.faults:
-        raise UnusableInput(translation.faults)
+        raise UnusableInput([source.fault((), zh, en)])
+    decision, translation = validated(source, Decision, ENGLISH)
     return decision, translation.fault

@@ -1,20 +1,24 @@
-"""Chinese keys and words of a file made those of a model, and where each was written."""
+"""Files as checked models: Chinese keys and words made those of the model, every fault at once where it was written."""
 
 from __future__ import annotations
 
 import types
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from functools import lru_cache
+from pathlib import Path as FilePath
+from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
-from decision_procedure.errors import Fault
+from decision_procedure.errors import Fault, UnusableInput
 from decision_procedure.model.acts import ACT_CLASSES
 from decision_procedure.model.decision import Trait
 from decision_procedure.model.keys import CHINESE
 from decision_procedure.model.messages import keys_at, message
 from decision_procedure.model.vocabulary import LABELS, domain_of
-from decision_procedure.sources import MAX_FAULTS, TOO_MANY, Path, Source, path_text
+from decision_procedure.sources import MAX_FAULTS, TOO_MANY, Path, Source, read_source
+
+Model = TypeVar("Model", bound=BaseModel)
 
 
 class Translation:
@@ -47,7 +51,7 @@ class Translation:
             name = self._english.get(key, key)
             if name in found:
                 zh, en = f"与 {name} 重复", f"repeats {name} in the other language"
-                self.faults.append(fault_in(self._source, (*place, key), zh, en))
+                self.faults.append(self._source.fault((*place, key), zh, en))
                 continue
             field = None if model is None else model.model_fields.get("schema_" if name == "schema" else name)
             kind = None if field is None else field.annotation
@@ -64,13 +68,13 @@ class Translation:
                 key = self._chinese.get(key, key)
             elif not key.isascii():
                 keys = tuple(self._chinese.get(name, name) for name in keys)
-            yield fault_in(self._source, place, *message(item, keys, tuple(ACT_CLASSES), key=key))
+            yield self._source.fault(place, *message(item, keys, tuple(ACT_CLASSES), key=key))
         if len(found) > MAX_FAULTS:
-            yield fault_in(self._source, (), *TOO_MANY)
+            yield self._source.fault((), *TOO_MANY)
 
     def fault(self, path: Path, zh: str, en: str) -> Fault:
         """Return the fault of what the model holds at a path, where it stands in the file."""
-        return fault_in(self._source, self._place(path), zh, en)
+        return self._source.fault(self._place(path), zh, en)
 
     def line(self, path: Path) -> int | None:
         """Return the line of what the model holds at a path; None: not known."""
@@ -83,9 +87,23 @@ class Translation:
         return (*self._written.get(path, path), *rest)
 
 
-def fault_in(source: Source, path: Path, zh: str, en: str) -> Fault:
-    """Return the fault of what stands at a path of a file."""
-    return Fault(source.file, source.line(path), path_text(path), zh, en)
+def validated(source: Source, model: type[Model], english: Mapping[str, str]) -> tuple[Model, Translation]:
+    """Return a file as a model, and its translation for further faults. Raises UnusableInput with every fault."""
+    translation = Translation(source, model, english)
+    try:
+        found = model.model_validate(translation.data)
+    except ValidationError as error:
+        raise UnusableInput([*translation.faults, *translation.refused(error)]) from None
+    if translation.faults:
+        raise UnusableInput(translation.faults)
+    return found, translation
+
+
+def read_validated(
+    path: FilePath, model: type[Model], english: Mapping[str, str]
+) -> tuple[Model, Translation]:
+    """Return a YAML or JSON file (by its suffix) as `validated` does. Raises UnusableInput with every fault."""
+    return validated(read_source(path), model, english)
 
 
 def _without_tag(path: Path) -> Path:
@@ -103,11 +121,17 @@ def _word(value: Any, annotation: Any) -> Any:
         if get_origin(part) is Literal:
             words = get_args(part)
             domain = "act_kind" if words[0] in ACT_CLASSES else domain_of(words)
-            labels = {zh: word for word, (zh, _) in LABELS.get(domain or "", {}).items()}
-            return labels.get(value, value)
+            return _by_label(domain or "").get(value, value)
     return value
 
 
+@lru_cache(maxsize=64)
+def _by_label(domain: str) -> Mapping[str, str]:
+    """Return the words of a domain by their Chinese labels."""
+    return {zh: word for word, (zh, _) in LABELS.get(domain, {}).items()}
+
+
+@lru_cache(maxsize=1024)
 def _parts(annotation: Any) -> tuple[Any, ...]:
     origin = get_origin(annotation)
     if origin is Annotated:
@@ -128,8 +152,7 @@ def _model(annotation: Any, data: dict[str, Any]) -> type[BaseModel] | None:
     parts = [part for part in _parts(annotation) if isinstance(part, type) and issubclass(part, BaseModel)]
     if len(parts) > 1:
         kind = data.get("kind", data.get(CHINESE["kind"]))
-        kinds = {zh: word for word, (zh, _) in LABELS["act_kind"].items()}
         if isinstance(kind, str):
-            return ACT_CLASSES.get(kinds.get(kind, kind))
+            return ACT_CLASSES.get(_by_label("act_kind").get(kind, kind))
         return None
     return parts[0] if parts else None

@@ -21,7 +21,7 @@ from decision_procedure.errors import Fault, UnusableInput
 from decision_procedure.law.pack import PackPart, Said
 from decision_procedure.model.acts import ACT_CLASSES
 from decision_procedure.model.decision import Decision, Traits
-from decision_procedure.model.messages import message
+from decision_procedure.model.messages import message, no_such_key
 from decision_procedure.model.reading import record
 from decision_procedure.model.vocabulary import LABELS
 from decision_procedure.sources import Source, path_text
@@ -79,12 +79,7 @@ def read_snippet(written: Mapping[str, Any], name: str, place: str = "cn") -> Sn
     """
     unknown = [key for key in written if str(key).isascii() and key not in _KEYS]
     if unknown:
-        raise UnusableInput(
-            Fault(
-                name, None, str(key), *message({"loc": (key,), "type": "extra_forbidden", "msg": ""}, _KEYS)
-            )
-            for key in unknown
-        )
+        raise UnusableInput(Fault(name, None, str(key), *no_such_key(str(key), _KEYS)) for key in unknown)
     claims = _claims({key: value for key, value in written.items() if key in Claims.model_fields}, name)
     data = dict(BASE) | {"traits": {}, "acts": list(_acts(written))}
     if place != "cn":

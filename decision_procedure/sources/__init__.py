@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path as FilePath
 from typing import Any, TypeVar
 
-from decision_procedure.errors import UnusableInput
+from decision_procedure.errors import Fault, UnusableInput
 from decision_procedure.sources.faults import (
     EMPTY,
     HALF,
@@ -74,6 +74,10 @@ class Source:
             compose = compose_json if self.json else compose_yaml
             self._tree = compose(self.text, Faults(self.file, self.first_line))
         return None if self._tree is None else line_at(self._tree, path)
+
+    def fault(self, path: Path, zh: str, en: str) -> Fault:
+        """Return the fault of what stands at a path, with its line."""
+        return Fault(self.file, self.line(path), path_text(path), zh, en)
 
 
 def read_source(path: FilePath) -> Source:
