@@ -6,6 +6,8 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
+from decision_procedure.law.articles import number_of
+
 NODE_KINDS: Mapping[str, tuple[str, str]] = {
     "outcome": ("决策与后果认定", "decision and outcome"),
     "instrument": ("法律文件", "instrument"),
@@ -101,7 +103,7 @@ def article(chinese: str) -> tuple[str, str]:
 
 
 def _cited(match: re.Match[str]) -> str:
-    number, paragraph, item = (None if part is None else _number(part) for part in match.groups())
+    number, paragraph, item = (None if part is None else number_of(part) for part in match.groups())
     return (
         f"Article {number}"
         + ("" if paragraph is None else f"({paragraph})")
@@ -109,15 +111,6 @@ def _cited(match: re.Match[str]) -> str:
     )
 
 
-def _number(written: str) -> int:
-    """Return a Chinese number below 200."""
-    hundred, _, rest = written.rpartition("百")
-    tens, ten, ones = rest.rpartition("十")
-    value = (_DIGITS.index(tens) if tens else 1) * 10 if ten else 0
-    return (100 if hundred else 0) + value + (_DIGITS.index(ones.lstrip("零")) if ones.lstrip("零") else 0)
-
-
-_DIGITS = "零一二三四五六七八九"
 _PART = "([零一二三四五六七八九十百]+)"
 _CITED = re.compile(f"第{_PART}条(?:第{_PART}款)?(?:第{_PART}项)?")
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
+from decision_procedure.law.articles import number_of
+
 _NUMBER = "[零〇一二三四五六七八九十百]+"
 _ONE = re.compile(f"第({_NUMBER})(条|点)(?:第({_NUMBER})款)?(?:第({_NUMBER})项)?")
 _INNER = re.compile(f"第({_NUMBER})[款项]")
-_DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0}
 _KINDS = {"条": "Art.", "点": "Point"}
 _TAILS = {
     "前段": ", first part", "后段": ", latter part", "但书": ", proviso", "以后": " and after",
@@ -76,17 +77,6 @@ def _numbered(text: str) -> str | None:
     match = _ONE.fullmatch(text)
     if match is None:
         part = _INNER.fullmatch(text)
-        return None if part is None else f"({_value(part[1])})"
-    inner = "".join(f"({_value(number)})" for number in match.group(3, 4) if number)
-    return f"{_KINDS[match[2]]} {_value(match[1])}{inner}"
-
-
-def _value(text: str) -> int:
-    total, digit = 0, 0
-    for character in text:
-        if character in "十百":
-            total += (digit or 1) * (10 if character == "十" else 100)
-            digit = 0
-        else:
-            digit = _DIGITS[character]
-    return total + digit
+        return None if part is None else f"({number_of(part[1])})"
+    inner = "".join(f"({number_of(number)})" for number in match.group(3, 4) if number)
+    return f"{_KINDS[match[2]]} {number_of(match[1])}{inner}"
