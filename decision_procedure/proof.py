@@ -31,7 +31,7 @@ class Proof(NamedTuple):
 
 
 def proof_of(act: Act, facts: Facts) -> Proof:
-    """Return what the documents that an act names show."""
+    """Return what the documents that an act names show; one of the same day as the act does not contradict it."""
     begun, held = act.begun, facts.documents
     named: set[str] = set()
     contradicting: set[str] = set()
@@ -39,6 +39,6 @@ def proof_of(act: Act, facts: Facts) -> Proof:
         document = held[name]
         kind, date = document.kind, document.date
         named.add(kind)
-        if begun is not None and date is not None and date.last < begun.first and kind in _OUTCOMES:
+        if begun is not None and date is not None and date.last_day < begun.first_day and kind in _OUTCOMES:
             contradicting.add(kind)
     return Proof(named, contradicting)
