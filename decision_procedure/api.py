@@ -68,7 +68,7 @@ def act_lines(path: str | Path) -> Callable[[str], int | None]:
         nonlocal lines
         if lines is None:
             lines = dict(_act_lines(Path(path)))
-        return lines.get(act.partition("~")[0])
+        return lines.get(act)
 
     return line
 

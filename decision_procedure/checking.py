@@ -68,6 +68,7 @@ def checked(
         uncovered=not is_covered(applying, moments or [facts.as_of]),
         plans=tuple(act.id or "" for act in facts.plans),
         rests_on=ready.rests_on,
+        implied=facts.implied,
         required_by=ready.required_by,
         advice=advice_on(
             decision, law, {name: scope.binding for name, scope in scopes.items()}, moments, facts.as_of

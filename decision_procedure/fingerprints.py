@@ -45,7 +45,7 @@ def record_key(decision: Decision) -> str:
 
 def fingerprints(report: Report) -> dict[Target, str]:
     """Return the fingerprint of every open verdict (`SEVERITY`), 32 hexadecimal digits, in the report's order."""
-    acts = _act_keys(report.decision)
+    acts = _act_keys(report)
     record = record_key(report.decision)
     found: dict[Target, str] = {}
     bases: dict[str, list[Target]] = {}
@@ -77,7 +77,7 @@ def _base(verdict: Verdict, record: str, acts: Mapping[str, str]) -> str:
         for place, value in _facts(tree)
     )
     return json.dumps(
-        [VERSION, record, verdict.duty, _act_key(verdict.act, acts), verdict.outcome, facts],
+        [VERSION, record, verdict.duty, acts[verdict.act] if verdict.act else None, verdict.outcome, facts],
         separators=(",", ":"),
     )
 
@@ -128,22 +128,16 @@ def _lists_of_parts() -> frozenset[str]:
     )
 
 
-def _act_keys(decision: Decision) -> dict[str, str]:
-    return {act.id: _named(act.kind, act.round, act.id) for act in decision.acts if act.id}
+def _act_keys(report: Report) -> dict[str, str]:
+    own = {act.id: _named(act.kind, act.round, act.id) for act in report.decision.acts if act.id}
+    implied = {name: f"{own[source]}~{kind}" for name, (source, kind) in report.implied.items()}
+    return own | implied
 
 
 def _named(kind: str, number: int, identifier: str) -> str:
     """Return the stable name of an act: an identifier made from its content is left out."""
     match = _CONTENT_ID.fullmatch(identifier)
     return f"{kind}/{number}" if match and match[1] == kind else f"{kind}/{number}/{identifier}"
-
-
-def _act_key(identifier: str | None, acts: Mapping[str, str]) -> str | None:
-    """Return the stable name of an act, or of one implied by it (`identifier~kind`)."""
-    if identifier is None or identifier in acts:
-        return None if identifier is None else acts[identifier]
-    source, _, kind = identifier.rpartition("~")
-    return f"{acts.get(source, source)}~{kind}"
 
 
 def _stable_place(place: str, acts: Mapping[str, str]) -> str:
@@ -153,7 +147,7 @@ def _stable_place(place: str, acts: Mapping[str, str]) -> str:
     end = place.find("]")
     while end >= 0:
         identifier = place[len("acts[") : end]
-        if identifier in acts or identifier.rpartition("~")[0] in acts:
-            return f"acts[{_act_key(identifier, acts)}]{_INDEX.sub('[]', place[end + 1 :])}"
+        if identifier in acts:
+            return f"acts[{acts[identifier]}]{_INDEX.sub('[]', place[end + 1 :])}"
         end = place.find("]", end + 1)
     return place

@@ -35,7 +35,7 @@ STRUCTURED_TEXTS = frozenset({"name", "aliases", "post"})
 IDENTIFIERS = frozenset(
     {"id", "unit", "lead_unit", "co_units", "document", "documents", "draft", "by", "person", "body",
      "interest_document", "deliberation", "chief", "speaking_order", "undertakers", "consulted", "executors",
-     "evaluator", "third_party", "parent"}
+     "evaluator", "third_party", "parent", "for", "for_"}
 )  # fmt: skip
 
 
@@ -65,7 +65,7 @@ def mask_report(report: Report, salt: bytes | None = None) -> Masked:
     if len(salt) < SALT_BYTES:
         raise UnusableArgument(f"盐不足 {SALT_BYTES} 字节 the salt is shorter than {SALT_BYTES} bytes")
     data = report.to_dict()
-    mask = _Mask(data["record"], salt)
+    mask = _Mask(data["record"], data["implied"], salt)
     masked = dict(data, **{name: mask.of_report(name, data[name]) for name in _TOUCHED})
     openings = {
         pseudonym: Opening(name, _own_salt(salt, pseudonym)) for pseudonym, name in mask.known.items()
@@ -91,7 +91,7 @@ def opens(commitments: Mapping[str, str], pseudonym: str, opening: Opening) -> b
 
 
 _HOLDERS = ("people", "experts")
-_TOUCHED = ("record", "conclusions", "verdicts", "plans")
+_TOUCHED = ("record", "conclusions", "verdicts", "plans", "implied")
 
 
 def _own_salt(salt: bytes, pseudonym: str) -> str:
@@ -102,7 +102,9 @@ def _own_salt(salt: bytes, pseudonym: str) -> str:
 class _Mask:
     """What stands for each name and identifier of one record."""
 
-    def __init__(self, record: Mapping[str, Any], salt: bytes) -> None:
+    def __init__(
+        self, record: Mapping[str, Any], implied: Mapping[str, Mapping[str, str]], salt: bytes
+    ) -> None:
         people = sorted(
             ((item["id"], item.get("name")) for item in record["people"]),
             key=lambda item: hmac.new(
@@ -120,6 +122,9 @@ class _Mask:
         }
         self._names = Names([*_spellings(zip(pseudonyms, holders, strict=True))])
         self._neutral(record)
+        for name, item in implied.items():
+            if item["source"] in self._identifiers:
+                self._identifiers[name] = f"{self._identifiers[item['source']]}~{item['kind']}"
 
     def of_report(self, name: str, value: Any) -> Any:
         """Return one part of a report's data, masked."""
@@ -127,6 +132,11 @@ class _Mask:
             return self._record(value)
         if name == "plans":
             return [self._identifier(item) for item in value]
+        if name == "implied":
+            return {
+                self._identifier(act): dict(item, source=self._identifier(item["source"]))
+                for act, item in value.items()
+            }
         if name == "conclusions":
             return [self._conclusion(item) for item in value]
         return [self._verdict(item) for item in value]
@@ -146,9 +156,6 @@ class _Mask:
             self._identifiers[identifier] = next(unused)
 
     def _identifier(self, value: str) -> str:
-        head, mark, implied = value.partition("~")
-        if mark and head in self._identifiers:
-            return self._identifiers[head] + mark + implied
         return self._identifiers.get(value, value)
 
     def _record(self, value: Any, field: str = "") -> Any:

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from decision_procedure.conclusions import Conclusion
 from decision_procedure.errors import UnusableArgument
 from decision_procedure.law.evidence import Tree, from_data, missing, on_the_edge, to_data
+from decision_procedure.law.facts import Implied
 from decision_procedure.model.decision import Decision
 from decision_procedure.remarks import Advice, Waived, WaiverNote
 
@@ -114,7 +115,8 @@ class StepNeed:
 class Report:
     """Everything found about one decision on one day, and the record it was found in.
 
-    `duties` maps each duty to its article, text, bearer, force, effect and cure in both languages.
+    `duties` maps each duty to its article, text, bearer, force, effect and cure in both languages. `implied`
+    maps the identifiers of acts that others imply to the recorded act and the kind implied.
     """
 
     decision: Decision
@@ -132,6 +134,7 @@ class Report:
     waivers: tuple[Waived, ...] = ()
     waiver_notes: tuple[WaiverNote, ...] = ()
     advice: tuple[Advice, ...] = ()
+    implied: Mapping[str, Implied] = field(default_factory=dict)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Report) and self.to_dict() == other.to_dict()
@@ -143,6 +146,11 @@ class Report:
     def title(self) -> str:
         """The title of the decision."""
         return self.decision.title
+
+    def source_of(self, act: str) -> str:
+        """Return the identifier of the recorded act behind an act: its own, or that of the act that implies it."""
+        found = self.implied.get(act)
+        return act if found is None else found.source
 
     def of(self, outcome: str) -> tuple[Verdict, ...]:
         """Return the verdicts with this outcome."""
@@ -269,6 +277,7 @@ class Report:
             "waivers": [item._asdict() for item in self.waivers],
             "waiver_notes": [item._asdict() for item in self.waiver_notes],
             "advice": [item._asdict() for item in self.advice],
+            "implied": {name: item._asdict() for name, item in sorted(self.implied.items())},
         }
 
     def to_json(self) -> str:
@@ -297,6 +306,7 @@ class Report:
             waivers=tuple(Waived(**item) for item in data.get("waivers", ())),
             waiver_notes=tuple(WaiverNote(**item) for item in data.get("waiver_notes", ())),
             advice=tuple(Advice(**item) for item in data.get("advice", ())),
+            implied={name: Implied(**item) for name, item in data.get("implied", {}).items()},
         )
 
     def __reduce__(self) -> tuple[Any, ...]:

@@ -42,7 +42,7 @@ def first_acts(facts: Facts) -> list[tuple[str, Act]]:
         for act in acts:
             name, anchor = act.id or "", act.anchor
             at = _LATEST if anchor is None else anchor.first
-            if (first is None or at < first[0]) and "~" not in name:
+            if (first is None or at < first[0]) and name not in facts.implied:
                 first = (at, name, kind, act)
         if first is not None:
             firsts.append(first)

@@ -131,7 +131,7 @@ def report_findings(file: str, report: Report, view: View) -> Iterator[Finding]:
             rule=verdict.duty,
             outcome=verdict.outcome,
             file=file,
-            line=line_of(verdict.act) if line_of and verdict.act else None,
+            line=line_of(report.source_of(verdict.act)) if line_of and verdict.act else None,
             record=record,
             title=report.title,
             act=verdict.act,

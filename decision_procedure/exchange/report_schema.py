@@ -184,6 +184,13 @@ class FindingShape(Shape):
     text: str
 
 
+class ImpliedShape(Shape):
+    """Where an act comes from that another shows: the recorded act, and the kind implied."""
+
+    source: str
+    kind: str
+
+
 class ReportShape(Shape):
     """Everything found about one decision on one day."""
 
@@ -203,6 +210,7 @@ class ReportShape(Shape):
     waivers: list[WaivedShape] = []
     waiver_notes: list[NoteShape] = []
     advice: list[AdviceShape] = []
+    implied: dict[str, ImpliedShape] = {}
     file: str | None = None
     findings: list[FindingShape] | None = None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from decision_procedure.model.acts import ACT_CLASSES, Act
 from decision_procedure.model.dates import PartialDate
@@ -14,12 +14,19 @@ NEVER = -1
 KIND_OF: Mapping[type[Act], str] = {model: kind for kind, model in ACT_CLASSES.items()}
 
 
+class Implied(NamedTuple):
+    """Where an implied act comes from: the recorded act that shows it, and its kind."""
+
+    source: str
+    kind: str
+
+
 class Facts:
     """A record seen on the day `as_of`.
 
     `acts` maps each kind to the acts that took place by then, in order of date and identifier; acts dated
     later are `plans`. An act may be implied by another (a published decision was issued): it is then known
-    only to have happened by that day, one of the `implied_dates`, and its identifier ends in `~` and its kind.
+    only to have happened by that day, one of the `implied_dates`; `implied` maps its identifier to where it comes from.
     `now` is the last minute of `as_of`. `closed_until` maps a kind to the last minute up to which the record answers for the absence of further
     acts of that kind; kinds that are not in it are open. `all_closed_until` is that minute for every kind.
     `announced` maps a kind to the acts of which no more is known by then than that they were announced.
@@ -35,6 +42,7 @@ class Facts:
         "closed_until",
         "decision",
         "documents",
+        "implied",
         "implied_dates",
         "limit",
         "now",
@@ -60,6 +68,7 @@ class Facts:
         self.announced: dict[str, tuple[Any, ...]] = {}
         self.plans: list[Act] = []
         self.implied_dates: list[PartialDate] = []
+        self.implied: dict[str, Implied] = {}
         self.closed_until = self._closures(*self._sort_acts())
         whole = len(self.closed_until) == len(ACT_CLASSES)
         self.all_closed_until = min(self.closed_until.values()) if whole else NEVER
@@ -127,10 +136,24 @@ class Facts:
                 for act in self.acts.get(source, ()):
                     if act.round not in rounds:
                         rounds.add(act.round)
-                        implied = _implied_act(kind, act)
+                        implied = self._implied_act(kind, act)
                         self.acts[kind] = (*self.acts.get(kind, ()), implied)
                         if implied.date is not None:
                             self.implied_dates.append(implied.date)
+
+    def _implied_act(self, kind: str, shown_by: Act) -> Act:
+        taken = {act.id for act in self.decision.acts}
+        name = f"{shown_by.id}~{kind}"
+        while name in taken:
+            name += "~"
+        self.implied[name] = Implied(shown_by.id or "", kind)
+        begun = shown_by.begun
+        return ACT_CLASSES[kind].model_construct(
+            id=name,
+            round=shown_by.round,
+            draft=shown_by.draft,
+            date=None if begun is None else PartialDate.by(begun),
+        )
 
 
 def _noticed(act: Act, now: int) -> bool:
@@ -142,13 +165,3 @@ def _noticed(act: Act, now: int) -> bool:
 def _order(act: Act) -> tuple[int, str]:
     anchor = act.anchor
     return (anchor.first if anchor else 0, act.id or "")
-
-
-def _implied_act(kind: str, shown_by: Act) -> Act:
-    begun = shown_by.begun
-    return ACT_CLASSES[kind].model_construct(
-        id=f"{shown_by.id}~{kind}",
-        round=shown_by.round,
-        draft=shown_by.draft,
-        date=None if begun is None else PartialDate.by(begun),
-    )

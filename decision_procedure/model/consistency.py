@@ -125,7 +125,7 @@ def _dangling_and_backward(groups: Iterable[Group], known: _Known) -> Iterator[D
 
 
 def _place(path: Path, key: str | int | None, field: str) -> Path:
-    return (*path, field) if key is None else (*path, key, field)
+    return (*path, field) if key is None else (*path, key, field.removesuffix("_"))
 
 
 def _dangles(
@@ -151,7 +151,13 @@ _NOUNS = {
 
 # The fields that hold identifiers, one or a list of them, and what these must name.
 _DOCUMENT = (("document", "documents"),)
-_OF_ANY_ACT = (("unit", "units"), ("draft", "drafts"), ("documents", "documents"), ("by", "people"))
+_OF_ANY_ACT = (
+    ("unit", "units"),
+    ("draft", "drafts"),
+    ("documents", "documents"),
+    ("by", "people"),
+    ("for_", "acts"),
+)
 _REFERENCES: Mapping[type[Part], tuple[tuple[str, str], ...]] = {
     **dict.fromkeys(ACT_CLASSES.values(), _OF_ANY_ACT),
     Decision: (("lead_unit", "units"), ("co_units", "units")),

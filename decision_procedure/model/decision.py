@@ -203,11 +203,16 @@ class Document(Part):
 
 
 class Draft(Part):
-    """A state of the draft. `materially_changed` says whether it differs in substance from the one before."""
+    """A state of the draft.
+
+    `materially_changed` says whether it differs in substance from the one before; `as_reviewed`: only as the
+    legality review asked. `changes_confirmed` says that the reviewer confirmed the changes made so.
+    """
 
     id: Identifier
     date: Moment = None
-    materially_changed: Flag = None
+    materially_changed: StrictBool | word.Change | None = None
+    changes_confirmed: Flag = None
 
 
 class OutcomeFinding(Part):

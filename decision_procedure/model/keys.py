@@ -19,7 +19,7 @@ _CHINESE = {
     "kinds": "行为种类", "up_to": "截至", "stated_by": "声明人", "aliases": "别名", "parent": "上级单位",
     "post": "职务", "posts": "任职", "capacity": "身份", "since": "任职起", "until": "任职止",
     "number": "文号", "date": "日期", "sha256": "摘要值", "location": "存放位置",
-    "materially_changed": "实质修改", "authority": "机关", "major_loss_or_effect": "重大损失或恶劣影响",
+    "materially_changed": "实质修改", "changes_confirmed": "审查机构已确认修改", "authority": "机关", "major_loss_or_effect": "重大损失或恶劣影响",
     "duty": "义务", "basis": "理由", "value": "值", "ground": "不公开理由", "secrecy_level": "密级",
     "approved": "已经审批", "hearing_planned": "计划听证",
     # traits
@@ -37,7 +37,7 @@ _CHINESE = {
     "major_project_or_policy": "重大政策重大项目", "old_city_rebuilding": "旧城区改建",
     "many_persons_affected": "被征收人数量较多", "major_investment": "重大或者大型政府投资项目",
     # every act
-    "held": "已进行", "round": "轮次", "draft": "草案编号", "by": "经办人员",
+    "held": "已进行", "for": "服务于行为", "round": "轮次", "draft": "草案编号", "by": "经办人员",
     # proposal, initiation, drafting, consultation
     "proposer": "提出主体", "in_writing": "书面提出", "handed_to_unit": "交单位研究", "contents": "建议内容", "contents_complete": "建议内容完整",
     "undertaker_named": "已明确承办单位", "undertakers": "承办单位", "undertakers_complete": "承办单位完整",
@@ -74,7 +74,7 @@ _CHINESE = {
     "materials_complete": "送审材料完整", "returns": "退回补正", "resubmitted": "重新送审日期", "reason": "原因",
     "heads": "审查方面", "heads_complete": "审查方面完整", "counsel_opinions_organised": "已组织法律顾问",
     "changes_asked": "要求修改", "changes_made": "已修改", "legal_risk_stated": "已说明法律风险",
-    "hearing_checked": "已审查听证情况", "expert_count": "专家人数", "legality_argued": "论证合法性",
+    "hearing_checked": "已审查听证情况", "no_other_reviewer": "无其他审查机构", "expert_count": "专家人数", "legality_argued": "论证合法性",
     "negative_effects_argued": "论证负面影响和风险", "assessed_heads": "评估方面",
     "assessed_heads_complete": "评估方面完整", "interested_persons_took_part": "利害关系人参加",
     "first_reviewed": "已初审", "market_department_reviewed": "市场监管部门已审查",

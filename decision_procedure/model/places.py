@@ -64,7 +64,7 @@ class Places:
 
     def act(self, act: str) -> Quote | None:
         """Return the line on which an act begins; None when it is not in the file."""
-        index = self._index.get(act.partition("~")[0] if act not in self._index else act)
+        index = self._index.get(act)
         return None if index is None else self._quote(("acts", index))
 
     def place(self, text: str) -> Quote | None:

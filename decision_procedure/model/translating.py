@@ -116,13 +116,16 @@ def _word(value: Any, annotation: Any) -> Any:
     if not isinstance(value, str):
         return value
     for part in _parts(annotation):
-        if part is bool or part is Trait:
-            return {"是": True, "否": False, "不详": None}.get(value, value)
+        if (part is bool or part is Trait) and value in _FLAGS:
+            return _FLAGS[value]
         if get_origin(part) is Literal:
             words = get_args(part)
             domain = "act_kind" if words[0] in ACT_CLASSES else domain_of(words)
             return _by_label(domain or "").get(value, value)
     return value
+
+
+_FLAGS = {"是": True, "否": False, "不详": None}
 
 
 @lru_cache(maxsize=64)

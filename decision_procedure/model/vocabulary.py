@@ -77,6 +77,7 @@ WithholdingGround = Literal[
 SecrecyLevel = Literal["top_secret", "secret", "confidential"]
 CommentExemption = Literal["none", "endangers_security", "emergency_response", "drafting_secret", "other_law"]
 CatalogueKind = Literal["decisions", "hearings"]
+Change = Literal["as_reviewed"]
 RiskHead = Literal["legality", "reasonableness", "feasibility", "controllability"]
 Track = Literal[
     "urban_plan", "land_expropriation", "house_expropriation", "government_pricing",
@@ -264,6 +265,7 @@ LABELS: dict[str, dict[str, tuple[str, str]]] = {
         "other_law": ("法律、法规、规章另有规定", "otherwise provided by law, regulation or rule"),
     },
     "catalogue_kind": {"decisions": ("决策事项目录", "catalogue of decisions"), "hearings": ("听证目录", "catalogue of hearings")},
+    "change": {"as_reviewed": ("按审查意见修改", "changed only as the review asked")},
     "risk_head": {
         "legality": ("合法性", "legality"), "reasonableness": ("合理性", "reasonableness"),
         "feasibility": ("可行性", "feasibility"), "controllability": ("可控性", "controllability"),
@@ -373,7 +375,7 @@ CHECKED_DOMAINS: dict[str, object] = {
     "meeting_type": MeetingType, "meeting_role": MeetingRole, "view": View, "intention": Intention,
     "competition_conclusion": ConclusionOfReview, "evaluation_voice": EvaluationVoice, "outcome_kind": OutcomeKind,
     "withholding_ground": WithholdingGround, "secrecy_level": SecrecyLevel, "comment_exemption": CommentExemption,
-    "catalogue_kind": CatalogueKind, "risk_head": RiskHead, "track": Track,
+    "catalogue_kind": CatalogueKind, "risk_head": RiskHead, "track": Track, "change": Change,
 }  # fmt: skip
 
 

@@ -145,7 +145,7 @@ def _state(verdict: Verdict, concluded: str | None) -> str:
 
 
 def _round(view: View, act: str) -> int:
-    found = view.names.acts.get(act) or view.names.acts.get(act.partition("~")[0])
+    found = view.names.acts.get(view.report.source_of(act))
     return 1 if found is None else found.round
 
 

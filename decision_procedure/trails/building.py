@@ -53,7 +53,7 @@ class _Builder:
         self._documents = {item.id: item for item in report.decision.documents}
         self._concluded = {(item.get("duty"), item.get("act")): item for item in report.concluded("finding")}
         self._names = {person.id: plain(person.name or person.id) for person in report.decision.people}
-        self._evidence = Evidence(report.decision)
+        self._evidence = Evidence(report)
 
     def decision(self) -> None:
         decision = self.report.decision
@@ -154,9 +154,9 @@ class _Builder:
         return both("complete", day=(day, day)), ["complete"], found
 
     def _act(self, name: str, *findings: str) -> str:
-        source, _, implied = name.partition("~")
+        implied, source = name in self.report.implied, self.report.source_of(name)
         act = self._acts[source]
-        kind = implied or _kind(act)
+        kind = self.report.implied[name].kind if implied else _kind(act)
         words = labels("act_kind", kind)
         if implied:
             words = both("implied", kind=words, source=labels("act_kind", _kind(act)))

@@ -9,10 +9,9 @@ from typing import Any, Literal, get_args, get_origin
 
 from decision_procedure.law.evidence import Tree, leaves, place_text, value_data
 from decision_procedure.model.acts import ACT_CLASSES, Act
-from decision_procedure.model.decision import Decision
 from decision_procedure.model.keys import CHINESE
 from decision_procedure.model.vocabulary import domain_of, label
-from decision_procedure.report import Verdict
+from decision_procedure.report import Report, Verdict
 from decision_procedure.trails.words import both, plain
 
 _ACT = re.compile(r"acts\[([^\]]+)\]")
@@ -26,9 +25,11 @@ _WORDS = {True: ("是", "yes"), False: ("否", "no"), None: ("不详", "unknown"
 class Evidence:
     """The evidence of verdicts on one record, in words of both languages."""
 
-    def __init__(self, decision: Decision) -> None:
+    def __init__(self, report: Report) -> None:
+        decision = report.decision
         self._names = {person.id: person.name or person.id for person in decision.people}
         self._kinds = {act.id: type(act) for act in decision.acts}
+        self._source_of = report.source_of
         self._traits = {name: trait.document for name, trait in decision.traits if trait is not None}
 
     def lines(self, verdict: Verdict) -> tuple[tuple[str, str], ...]:
@@ -47,7 +48,7 @@ class Evidence:
         found: dict[str, dict[str, None]] = {}
         for place in _places(verdict):
             named = _ACT.match(place)
-            if named and named[1].partition("~")[0] in self._kinds:
+            if named and self._source_of(named[1]) in self._kinds:
                 found.setdefault(named[1], {})[plain(place)] = None
         return tuple((act, tuple(found[act])) for act in sorted(found))
 

@@ -130,7 +130,7 @@ def _duties(report: Report) -> Iterator[tuple[str, str, str, str]]:
         if verdict.outcome == "not_applicable":
             continue
         duty = report.duties[verdict.duty]
-        act = acts.get((verdict.act or "").partition("~")[0])
+        act = acts.get(report.source_of(verdict.act or ""))
         unit = bearing_unit(report.decision, duty["bearer"], act, acts)
         if unit is not None:
             yield duty["step"], "unit", unit, "duty"

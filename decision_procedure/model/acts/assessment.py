@@ -92,6 +92,7 @@ class LegalityReview(Act):
     """合法性审查 (713-25 to 28). Anchor: the day it was sent; `date` is the day of the opinion.
 
     `hearing_checked` (粤府令第183号): the review looked at whether a hearing was due and held.
+    `no_other_reviewer`: the body, bound by reference, has no other unit that could have reviewed the draft.
     """
 
     anchor_fields: ClassVar = ("sent", "date")
@@ -110,6 +111,7 @@ class LegalityReview(Act):
     changes_made: Flag = None
     legal_risk_stated: Flag = None
     hearing_checked: Flag = None
+    no_other_reviewer: Flag = None
 
     @property
     def complete_material_sent(self) -> PartialDate | None:

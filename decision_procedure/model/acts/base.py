@@ -16,8 +16,9 @@ class Act(Part):
 
     `held` false denies that the act took place; null says that it was announced and no more is known.
     `unit` is the unit that did it, `by` the people, both as identifiers of the record; `documents` evidence
-    it. `round` counts repetitions of the procedure; `draft` is the draft it dealt with. `date` is the day of
-    the act itself, where a kind has one.
+    it. `round` counts repetitions of the procedure; `draft` is the draft it dealt with. `for` names the act of
+    execution, evaluation or adjustment that it serves (None: it serves the decision). `date` is the day of the
+    act itself, where a kind has one.
     """
 
     anchor_fields: ClassVar[tuple[str, ...]] = ("date",)
@@ -28,6 +29,7 @@ class Act(Part):
     held: Flag = True
     round: Round = 1
     draft: Identifier | None = None
+    for_: Annotated[Identifier | None, Field(alias="for")] = None
     unit: Identifier | None = None
     by: Identifiers = ()
     date: Moment = None

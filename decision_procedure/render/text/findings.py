@@ -77,7 +77,11 @@ def scope_lines(view: View, verdicts: Sequence[Verdict]) -> Iterator[Line]:
 
 def short_line(view: View, verdict: Verdict) -> Line:
     """Return a verdict on one line that begins with file and line, for editors and for `grep`."""
-    quote = None if view.places is None or verdict.act is None else view.places.act(verdict.act)
+    quote = (
+        None
+        if view.places is None or verdict.act is None
+        else view.places.act(view.report.source_of(verdict.act))
+    )
     file, first = ("", 1) if view.places is None else (view.places.file, view.places.line)
     where = f"{file}:{first if quote is None else quote.line}: "
     duty = view.report.duties[verdict.duty]
@@ -111,7 +115,7 @@ def _quoted(view: View, verdict: Verdict) -> Iterator[Line]:
         return
     trees = verdict.trees.values()
     found = list(dict.fromkeys(quote for tree in trees for quote in quotes(tree, view.places)))
-    act = view.places.act(verdict.act) if verdict.act and not found else None
+    act = view.places.act(view.report.source_of(verdict.act)) if verdict.act and not found else None
     for quote in islice([*found, *([act] if act else [])], _QUOTES):
         pieces: tuple[tuple[str, Style], ...] = (
             (plain(f"{Path(quote.file).name}:{quote.line}"), "dim"),

@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from decision_procedure.law.evidence import place_text, value_data
+from decision_procedure.law.facts import Implied
 from decision_procedure.law.types import Words, fields_of
 from decision_procedure.model.acts import ACT_CLASSES, Act, Attendee, Expert
 from decision_procedure.model.decision import Body, Decision
@@ -27,8 +28,9 @@ _UNITS = frozenset(
 class Names:
     """Names for one report in one language: `plain`, so that nothing of the record can move the terminal."""
 
-    def __init__(self, decision: Decision, lang: str) -> None:
+    def __init__(self, decision: Decision, lang: str, implied: Mapping[str, Implied]) -> None:
         self.lang = lang
+        self._implied = implied
         self.acts: Mapping[str, Act] = {act.id or "": act for act in decision.acts}
         self._decision = decision
         self._units = {unit.id: unit.name for unit in decision.units}
@@ -67,11 +69,12 @@ class Names:
 
     def act(self, identifier: str) -> str:
         """Return what an act is, with its identifier: `公开征求意见(comment)`."""
-        base, _, implied = identifier.partition("~")
-        act = self.acts.get(identifier) or self.acts.get(base)
+        implied = self._implied.get(identifier)
+        base = identifier if implied is None else implied.source
+        act = self.acts.get(base)
         if act is None:
             return plain(identifier)
-        kind = implied if implied and identifier not in self.acts else kind_of(act)
+        kind = kind_of(act) if implied is None else implied.kind
         name = label("act_kind", kind, self.lang)
         return f"{name}({plain(base)})" if self.lang == "zh" else f"{name} ({plain(base)})"
 

@@ -31,7 +31,7 @@ class View:
     @cached_property
     def names(self) -> Names:
         """The names of units, people, documents and acts."""
-        return Names(self.report.decision, self.lang)
+        return Names(self.report.decision, self.lang, self.report.implied)
 
     def say(self, key: str, number: int | None = None) -> str:
         """Return a sentence in the language of the view, with a number where it takes one."""
