@@ -35,17 +35,23 @@ class Start(NamedTuple):
 
 
 def first_acts(facts: Facts) -> list[tuple[str, Act]]:
-    """Return each kind with its earliest recorded act, not an implied one, in order of date; undated ones last."""
+    """Return each kind with its earliest recorded act, not an implied one, in order of date; undated ones last.
+
+    Of a kind with acts without a date the first of these comes too: it may be the earliest.
+    """
     firsts = []
     for kind, acts in facts.acts.items():
         first: tuple[int, str, str, Act] | None = None
+        undated: tuple[int, str, str, Act] | None = None
         for act in acts:
             name, anchor = act.id or "", act.anchor
-            at = _LATEST if anchor is None else anchor.first
-            if (first is None or at < first[0]) and name not in facts.implied:
-                first = (at, name, kind, act)
-        if first is not None:
-            firsts.append(first)
+            if name in facts.implied:
+                continue
+            if anchor is None:
+                undated = undated or (_LATEST, name, kind, act)
+            elif first is None or anchor.first < first[0]:
+                first = (anchor.first, name, kind, act)
+        firsts += [found for found in (first, undated) if found is not None]
     firsts.sort()
     return [(kind, act) for _, _, kind, act in firsts]
 
@@ -70,9 +76,29 @@ def of_step(step: str, facts: Facts, procedure: Procedure, firsts: list[tuple[st
             return Timing(anchor, until, True)
         return Timing(between_neighbours(done[0], facts, procedure), until, True, done[0])
     if first is not None:
-        return Timing(first.anchor or facts.as_of, until, True)
+        undated = [act for kind, act in firsts if act.anchor is None and kind in later]
+        return _omitted(first, undated, until, facts, procedure)
     denied = bool(later) and facts.closed(later, facts.now)
     return Timing(facts.as_of, facts.as_of.last, False if denied else None)
+
+
+def _omitted(
+    first: Act, undated: list[Act], until: int, facts: Facts, procedure: Procedure
+) -> Timing:
+    """Return the moment of an omission: the anchor of the earliest act that had to follow.
+
+    An act without a date may have been that one: the omission then lies anywhere in the stretch it may fill.
+    """
+    anchor = first.anchor
+    stretches = [(between_neighbours(act, facts, procedure), act) for act in undated]
+    if anchor is not None:
+        stretches = [pair for pair in stretches if pair[0].first < anchor.first]
+    if not stretches:
+        return Timing(anchor or facts.as_of, until, True)
+    earliest, act = min(stretches, key=lambda pair: pair[0].first)
+    end = min([pair[0].last for pair in stretches] + ([] if anchor is None else [anchor.last]))
+    by = earliest.text if anchor is None else f"≤{anchor.text}"
+    return Timing(PartialDate(by, earliest.first, max(earliest.first, end)), until, True, act)
 
 
 def between_neighbours(act: Act, facts: Facts, procedure: Procedure) -> PartialDate:
