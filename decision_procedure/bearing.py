@@ -16,7 +16,7 @@ from decision_procedure.model.acts import (
     RiskAssessment,
 )
 from decision_procedure.model.dates import PartialDate, parse_date
-from decision_procedure.model.decision import Decision, Post
+from decision_procedure.model.decision import Decision
 from decision_procedure.report import Verdict
 
 UNSTATED = "—"
@@ -87,13 +87,3 @@ def _false_places(tree: Tree) -> Iterator[str]:
 def stated_moment(day: str) -> PartialDate | None:
     """Return the date of a verdict; None when only an end of it is known."""
     return None if day.startswith("≤") else parse_date(day)
-
-
-def held_throughout(post: Post, moment: PartialDate) -> bool:
-    """Say whether a post was surely held on every day on which `moment` may lie.
-
-    An unknown beginning shows nothing; an unknown end means still held.
-    """
-    if post.since is None or post.since.last_day > moment.first_day:
-        return False
-    return post.until is None or post.until.first_day >= moment.last_day

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
-from decision_procedure.bearing import UNSTATED, bearing_unit, engaged, held_throughout, stated_moment
+from decision_procedure.bearing import UNSTATED, bearing_unit, engaged, stated_moment
 from decision_procedure.conclusions import Conclusion, Fact
 from decision_procedure.graph import GATED_STEPS
 from decision_procedure.inference import Engine, standard_rules
@@ -18,6 +18,7 @@ from decision_procedure.law.facts import KIND_OF, Facts
 from decision_procedure.law.pack import Liability
 from decision_procedure.model.acts import Act
 from decision_procedure.model.decision import Decision, Post
+from decision_procedure.model.posts import held_throughout
 from decision_procedure.report import Report, Verdict
 
 OPEN = ("violated", "needs_judgement", "undetermined")

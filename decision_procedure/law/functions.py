@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from decision_procedure.clock import days_between, lead_days, workdays_left, workdays_within
-from decision_procedure.law import lists
+from decision_procedure.law import lists, speaking
 from decision_procedure.law.arguments import Builder, inside_acts, subject, typed, words
 from decision_procedure.law.evidence import Node, Tree, Truth
 from decision_procedure.law.language import Compile, Compiled, Frame, Scope, bad, field, operation, unknown
@@ -271,7 +271,7 @@ FUNCTIONS: Mapping[str, Builder] = {
     "includes": lists.includes,
     "covers": lists.covers,
     "same_body": same_body,
-    "last_speaker": lists.last_speaker,
+    "last_speaker": speaking.last_speaker,
     "document": document,
     "known": known,
     "same_draft": same_draft,

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from decision_procedure.law.arguments import act_kinds, list_first, subject
+from decision_procedure.law.arguments import act_kinds, list_first
 from decision_procedure.law.evidence import Node, Tree, Truth
 from decision_procedure.law.language import (
     Compile,
@@ -28,7 +28,7 @@ from decision_procedure.law.language import (
     operation,
     word_labels,
 )
-from decision_procedure.law.types import Bool, Many, Moment, Number, Thing, Words
+from decision_procedure.law.types import Bool, Many, Moment, Number, Thing
 from decision_procedure.model.acts import ACT_CLASSES, Act
 from decision_procedure.model.vocabulary import label
 
@@ -114,31 +114,6 @@ def includes(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
 def covers(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
     """`covers(list, ["a", "b"])`: all these words are in the list; false only when the list is whole."""
     return _coverage(call, scope, compile_, "涵盖", "covers")
-
-
-def last_speaker(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
-    """`last_speaker(order, person)`: nobody spoke after the person.
-
-    False as soon as somebody did; true only over a whole list in which the person speaks once, at the end.
-    A person who spoke earlier as well leaves it unknown: whether that was a view, the list does not say.
-    """
-    if len(call.args) != 2:
-        raise bad(call, "应有两个参数", "two arguments are wanted")
-    order, person = compile_(call.args[0], scope), compile_(call.args[1], scope)
-    if not isinstance(order.kind, Many) or not isinstance(person.kind, Words):
-        raise bad(call, "参数类型不符", "wrong types of arguments")
-    zh, en = subject(person)
-    node = Node("last_speaker", ast.unparse(call), f"{zh}末位发言", f"{en} speaks last")
-
-    def spoke_last(speakers: tuple[tuple[str, ...], Truth], who: str | None) -> Truth:
-        names, whole = speakers
-        if who is None or who not in names:
-            return None
-        if names[-1] != who:
-            return False
-        return True if whole and names.count(who) == 1 else None
-
-    return operation(Bool(), node, [order, person], spoke_last)
 
 
 def _acts_of(kinds: tuple[str, ...]) -> Decide:
@@ -244,5 +219,5 @@ def _coverage(call: ast.Call, scope: Scope, compile_: Compile, zh: str, en: str)
 
 
 __all__: list[Any] = [
-    "acts", "all_of", "any_of", "count", "covers", "first_date", "held", "includes", "last_speaker",
+    "acts", "all_of", "any_of", "count", "covers", "first_date", "held", "includes",
 ]  # fmt: skip

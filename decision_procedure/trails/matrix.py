@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from decision_procedure.bearing import bearing_unit, held_throughout
+from decision_procedure.bearing import bearing_unit
 from decision_procedure.graph import Procedure
 from decision_procedure.model.acts import Act, Deliberation, ExpertReview, RiskAssessment
+from decision_procedure.model.posts import leads
 from decision_procedure.report import Report
 from decision_procedure.trails.words import plain
 
@@ -180,14 +181,9 @@ def _meeting(report: Report, act: Deliberation) -> Iterator[tuple[str, str, str]
             yield "person", item.person, "recused"
     if act.chief is not None and act.chief_present is False:
         yield "person", act.chief, "absent"
-    if act.attendees_complete and act.date is not None:
+    if act.attendees_complete:
         for person in report.decision.people:
-            if person.id not in present and any(
-                post.unit == report.decision.body.unit
-                and post.capacity in ("chief", "leader")
-                and held_throughout(post, act.date)
-                for post in person.posts
-            ):
+            if person.id not in present and leads(person, report.decision.body.unit, act.date):
                 yield "person", person.id, "absent"
 
 
