@@ -13,10 +13,13 @@ ASSUMED = "submission-assumed"
 
 
 def latest_submission(facts: Facts) -> Submission | None:
-    """Return the submission of the latest round of the record, implied ones included; None when there is none."""
+    """Return the latest submission of the last round of the record, implied ones included; None when it has none.
+
+    One without a date gives way to one that has a date.
+    """
     rounds = max((act.round for acts in facts.acts.values() for act in acts), default=1)
     found = [act for act in facts.acts.get("submission", ()) if act.round == rounds]
-    return found[-1] if found else None
+    return max(found, key=_latest, default=None)
 
 
 def with_submission(decision: Decision, facts: Facts) -> Decision:
@@ -39,6 +42,11 @@ def with_submission(decision: Decision, facts: Facts) -> Decision:
         documents=() if planned is None else planned.documents,
     )
     return decision.model_copy(update={"acts": (*others, assumed)})
+
+
+def _latest(submission: Submission) -> tuple[int, str]:
+    anchor = submission.anchor
+    return (-1 if anchor is None else anchor.last, submission.id or "")
 
 
 def _draft(decision: Decision, planned: Submission | None) -> str | None:

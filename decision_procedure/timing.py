@@ -82,9 +82,7 @@ def of_step(step: str, facts: Facts, procedure: Procedure, firsts: list[tuple[st
     return Timing(facts.as_of, facts.as_of.last, False if denied else None)
 
 
-def _omitted(
-    first: Act, undated: list[Act], until: int, facts: Facts, procedure: Procedure
-) -> Timing:
+def _omitted(first: Act, undated: list[Act], until: int, facts: Facts, procedure: Procedure) -> Timing:
     """Return the moment of an omission: the anchor of the earliest act that had to follow.
 
     An act without a date may have been that one: the omission then lies anywhere in the stretch it may fill.
