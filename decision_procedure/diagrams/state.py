@@ -22,7 +22,7 @@ class StepState(NamedTuple):
 
     `outcome` is the severest verdict, None without any; `share` tests of `total` have it. `gate` is closed, unknown,
     open or pending, None where no gate stands; `blocking` are the duties that closed it or left it unknown. `mark` is
-    `behind` or `rests`.
+    `behind` or `rests`. `next` are the steps to take now, `possible` these and others that nothing stands in the way of.
     """
 
     step: Step
@@ -36,6 +36,7 @@ class StepState(NamedTuple):
     mark: str | None
     next: bool
     optional: bool
+    possible: bool
 
 
 def shown_steps(procedure: Procedure) -> dict[str, Step]:
@@ -59,9 +60,10 @@ def step_states(report: Report, procedure: Procedure) -> dict[str, StepState]:
     done = {name: _acts_of(name, step, acts) for name, step in shown.items()}
     gates = _gates(report)
     marks = {item.get("act"): kind for kind in ("rests", "behind") for item in report.concluded(kind)}
-    following = next_steps(
+    possible = possible_steps(
         report, procedure, done, [name for name, gate in gates.items() if gate[0] == "closed"]
     )
+    following = next_steps(report, procedure, done, possible)
     found = {}
     for name, step in shown.items():
         own = tuple(verdicts.get(name, ()))
@@ -72,25 +74,24 @@ def step_states(report: Report, procedure: Procedure) -> dict[str, StepState]:
         mark = next((kind for kind in ("behind", "rests") if kind in kinds), None)
         found[name] = StepState(
             step, outcome, outcomes.count(outcome or ""), len(own), own, done[name], gate, blocking, mark,
-            name in following, not report.required_by.get(name),
+            name in following, not report.required_by.get(name), name in possible,
         )  # fmt: skip
     return found
 
 
-def next_steps(
+def possible_steps(
     report: Report, procedure: Procedure, done: Mapping[str, tuple[Act, ...]], closed: Collection[str]
 ) -> frozenset[str]:
-    """Return the steps to take next: needed, not recorded, not overtaken, all they wait for recorded, no gate closed.
+    """Return the steps that may be taken: needed, not recorded, not overtaken, all they wait for recorded, no gate closed.
 
-    `closed` are the steps with a closed gate.
+    `closed` are the steps with a closed gate. A step of a phase further on than the next one is none of them.
     """
-    recorded = {name for name, acts in done.items() if any(act.held is not False for act in acts)}
+    recorded = _recorded(done)
     if not recorded:
         return frozenset()
     before = _before(procedure)
     overtaken = {earlier for name in recorded for earlier in before[name]}
-    phases = list(dict.fromkeys(step.phase for step in procedure.steps.values()))
-    phase = {name: phases.index(procedure.steps[name].phase) for name in done}
+    phase = _phases(procedure)
     reach = max(phase[name] for name in recorded) + 1
     needed = cache(lambda step: report.need(step).need if step in report.required_by else "optional")
     return frozenset(
@@ -100,6 +101,36 @@ def next_steps(
         and needed(name) in ("required", "unknown")
         and all(step in recorded or needed(step) != "required" for step in before[name] if step in done)
     )
+
+
+def next_steps(
+    report: Report, procedure: Procedure, done: Mapping[str, tuple[Act, ...]], possible: Collection[str]
+) -> frozenset[str]:
+    """Return those of the possible steps that come next: of the nearest open phase.
+
+    That is the phase that the matter has reached or the first after it, otherwise the last before it, in which a
+    step surely needed is possible; where none is, one that may be needed counts.
+    """
+    needed = [name for name in possible if report.need(name).need == "required"]
+    if not possible:
+        return frozenset()
+    phase = _phases(procedure)
+    reached = max(phase[name] for name in _recorded(done))
+    nearest = min(
+        (phase[name] for name in needed or possible), key=lambda at: (at < reached, abs(at - reached))
+    )
+    return frozenset(name for name in possible if phase[name] == nearest)
+
+
+def _recorded(done: Mapping[str, tuple[Act, ...]]) -> set[str]:
+    return {name for name, acts in done.items() if any(act.held is not False for act in acts)}
+
+
+@lru_cache(maxsize=64)
+def _phases(procedure: Procedure) -> dict[str, int]:
+    """Return for each step the place of its phase in the order of the law."""
+    phases = list(dict.fromkeys(step.phase for step in procedure.steps.values()))
+    return {name: phases.index(step.phase) for name, step in procedure.steps.items()}
 
 
 def earliest(report: Report, procedure: Procedure, states: Mapping[str, StepState], step: str) -> str:

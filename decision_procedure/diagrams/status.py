@@ -149,11 +149,13 @@ def _ahead(
 
 
 def _next_text(report: Report, procedure: Procedure, states: Mapping[str, StepState], lang: str) -> str:
-    """Return the first step that is surely needed, from when it is possible, then the others."""
+    """Return the first step of the nearest open phase that is surely needed, from when it is possible, then the others."""
     comma = "、" if lang == "zh" else ", "
-    following = [state.step for state in states.values() if state.next]
-    needed = [step for step in following if report.need(step.id).need == "required"]
-    unsure = [step for step in following if step not in needed]
+    following = sorted(
+        (state for state in states.values() if state.possible), key=lambda state: not state.next
+    )
+    needed = [state.step for state in following if report.need(state.step.id).need == "required"]
+    unsure = [state.step for state in following if state.step not in needed]
     first = next(iter(needed or unsure), None)
     if first is None:
         closed = [
