@@ -12,6 +12,7 @@ from openpyxl import Workbook
 from decision_procedure.exchange.findings import Finding, advice_of, left_over, report_findings
 from decision_procedure.exchange.findings import View as Listed
 from decision_procedure.law.applicable import Law
+from decision_procedure.model.acts import DecisionTaken
 from decision_procedure.model.vocabulary import label
 from decision_procedure.render.excel_cells import Grid, Value, saved
 from decision_procedure.render.excel_words import say
@@ -31,6 +32,7 @@ _ADVICE_WIDTHS = (32, 28, 90, 34, 30, 7)
 _OUTCOMES = ("violated", "needs_judgement", "undetermined", "pending", "satisfied", "not_applicable")
 _LONGEST_ADDRESS = 2_000  # Excel reads 2,079 characters
 _FILE = FINDINGS.index("file")
+_ADOPTING = ("adopt", "adopt_with_changes")
 
 
 def book(
@@ -198,9 +200,17 @@ class _Statistics:
 
 
 def _year(report: Report) -> str:
-    """Return the year of the catalogue, otherwise that of the first dated act; empty when neither is recorded."""
+    """Return the year of the decision, otherwise that of the catalogue; empty when neither is recorded.
+
+    Of several decisions the last that adopts counts, otherwise the last; one still planned is none.
+    """
+    taken = [
+        act
+        for act in report.decision.acts
+        if isinstance(act, DecisionTaken) and act.held and act.date is not None and act.id not in report.plans
+    ]
+    if taken:
+        last = max(taken, key=lambda act: (act.outcome in _ADOPTING, act.date.last if act.date else 0))
+        return str(last.date)[:4]
     entry = report.decision.catalogue
-    if entry is not None and entry.year is not None:
-        return str(entry.year)
-    days = sorted(act.anchor.text for act in report.decision.acts if act.anchor is not None)
-    return days[0].lstrip("≤")[:4] if days else ""
+    return str(entry.year) if entry is not None and entry.year is not None else ""

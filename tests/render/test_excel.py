@@ -120,6 +120,43 @@ def test_the_figures_of_a_year_add_up_to_the_verdicts_of_the_reports(book: bytes
     assert ("2024", "示例县住房和城乡建设局", "合法性审查意见") in {row[:3] for row in rows}
 
 
+DECIDED = {"kind": "decision", "outcome": "adopt"}
+
+
+@pytest.mark.parametrize(
+    ("catalogue", "decisions", "year"),
+    [
+        (2023, [DECIDED | {"date": "2024-01-05"}], "2024"),  # planned for one year, decided in the next
+        (2024, [DECIDED | {"date": "2023-12-29"}], "2023"),
+        (None, [DECIDED | {"date": "2022-06"}], "2022"),
+        (2023, [DECIDED | {"date": "2024"}], "2024"),
+        (2023, [], "2023"),
+        (2023, [{"kind": "decision", "outcome": "adopt"}], "2023"),  # decided, no date recorded
+        (2023, [DECIDED | {"date": "2025-03-01"}], "2023"),  # only planned on the day of checking
+        (2023, [DECIDED | {"date": "2024-02-01", "held": False}], "2023"),
+        (2022, [DECIDED | {"date": "2023-02-01", "outcome": "defer"}, DECIDED | {"date": "2024-02-01"}], "2024"),
+        (2022, [DECIDED | {"date": "2023-02-01"}, DECIDED | {"date": "2024-02-01", "outcome": "reject"}], "2023"),
+        (2022, [DECIDED | {"date": "2023-02-01", "outcome": "defer"}], "2023"),
+        (None, [], "案卷未载明"),
+    ],
+)  # fmt: skip
+def test_the_year_of_the_statistics_is_that_of_the_decision_else_of_the_catalogue(
+    catalogue: int | None, decisions: list[dict[str, object]], year: str
+) -> None:
+    data = {
+        "schema": 1, "title": "示例", "body": {"name": "示例县人民政府", "level": "county", "kind": "government"},
+        "catalogue": {"listed": True, "year": catalogue},
+        "acts": [
+            {"id": "study", "kind": "proposal_study", "date": "2021-11-20"},
+            *({"id": f"d{number}", **act} for number, act in enumerate(decisions)),
+        ],
+    }  # fmt: skip
+
+    *rows, _ = sheets(dp.as_excel([("a.yaml", of_data(data))]))[-1].iter_rows(min_row=2, values_only=True)
+
+    assert {row[0] for row in rows} == {year}
+
+
 def test_the_workbook_is_the_same_to_the_byte_each_time(book: bytes) -> None:
     assert dp.as_excel(worked()) == book
     with zipfile.ZipFile(io.BytesIO(book)) as archive:
