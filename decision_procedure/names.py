@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+# Signs that choose another form of the character before them, such as 邊 and its variants on an identity card.
+_VARIATION_SELECTORS = ((0x180B, 0x180D), (0x180F, 0x180F), (0xFE00, 0xFE0F), (0xE0100, 0xE01EF))
 _DOTS = frozenset("·•・‧∙⋅●･᛫")
 
 
@@ -61,8 +63,8 @@ class Names:
 
 
 def _after(base: str, end: int) -> int:
-    """Return the end of a name, with the marks that belong to its last character."""
-    while end < len(base) and unicodedata.combining(base[end]):
+    """Return the end of a name, with the marks and variation selectors that belong to its last character."""
+    while end < len(base) and (unicodedata.combining(base[end]) or _selects(base[end])):
         end += 1
     return end
 
@@ -85,9 +87,12 @@ def _ignored(character: str) -> bool:
         character.isspace()
         or character in _DOTS
         or unicodedata.category(character) in ("Cf", "Cc")
-        or 0xFE00 <= ord(character) <= 0xFE0F
-        or 0xE0100 <= ord(character) <= 0xE01EF
+        or _selects(character)
     )
+
+
+def _selects(character: str) -> bool:
+    return any(first <= ord(character) <= last for first, last in _VARIATION_SELECTORS)
 
 
 def _pattern(names: Iterable[str]) -> re.Pattern[str] | None:

@@ -139,6 +139,17 @@ def test_a_name_in_another_unicode_form_or_spaced_or_dotted_is_found() -> None:
     assert "買" not in title
 
 
+def test_variation_selectors_in_a_name_do_not_keep_it_from_being_masked() -> None:
+    text = "葛\U000e0100小\ufe00琴、李\ufe0f娜\U000e0101、王\u180b芳,与赵\U000e01ef国强"
+
+    masked = dp.mask(report(named(("葛小琴", "李娜", "王芳", "赵国强", *ORDINARY[4:]), text=text)), salt=SALT)
+
+    assert_without(masked, ("葛小琴", "李娜", "王芳", "赵国强"))
+    title = masked.report.decision.title
+    assert title.count("〔") == 4
+    assert title.isprintable()
+
+
 def test_a_name_inside_a_word_is_masked_there_too() -> None:
     names = ("高明", "新建", "平安", "永定", "长乐", "吉安", "保定")
 

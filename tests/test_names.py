@@ -45,3 +45,26 @@ def test_without_names_nothing_is_found() -> None:
 @pytest.mark.parametrize("form", ["阿卜杜拉•买买提", "阿卜杜拉・买买提", "阿卜杜拉买买提"])
 def test_the_dot_of_a_name_does_not_tell_it_apart(form: str) -> None:
     assert fold(form) == fold("阿卜杜拉·买买提")
+
+
+SELECTORS = [
+    "\ufe00",
+    "\ufe01",
+    "\ufe0e",
+    "\ufe0f",
+    "\U000e0100",
+    "\U000e0101",
+    "\U000e01ef",
+    "\u180b",
+    "\u180f",
+]
+
+
+@pytest.mark.parametrize("sign", SELECTORS, ids=ascii)
+@pytest.mark.parametrize("form", ["葛{}三", "葛三{}", "葛{0}三{0}", "葛{0}{0}三"])
+def test_variation_selectors_in_a_name_are_dropped_before_it_is_compared(sign: str, form: str) -> None:
+    written = form.format(sign)
+
+    assert fold(written) == fold("葛三")
+    assert Names([("葛三", "P1")]).replaced(f"由{written}签字") == "由〔P1〕签字"
+    assert Names([(written, "P1")]).replaced("由葛三签字") == "由〔P1〕签字"
