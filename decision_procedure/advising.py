@@ -1,4 +1,7 @@
-"""Advice on the law that a record or a catalogue cites: out of date, wrongly numbered, or not binding this body."""
+"""Advice on the law that a record or a catalogue cites: out of date, wrongly numbered, or not binding this body.
+
+Beside it, advice on the code of the deciding body, by which the law of its place is found.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,8 @@ from decision_procedure.law.facts import Facts
 from decision_procedure.law.loading import Pack
 from decision_procedure.model.catalogue import Catalogue
 from decision_procedure.model.dates import PartialDate, parse_date
-from decision_procedure.model.decision import Decision
+from decision_procedure.model.decision import Body, Decision
+from decision_procedure.model.divisions import oddity, unknown_part
 from decision_procedure.model.vocabulary import label
 from decision_procedure.remarks import Advice
 
@@ -44,6 +48,21 @@ def advice_on(
             found.update(dict.fromkeys(_advice(on_each_day, place, dated=bool(moments))))
             found.update(dict.fromkeys(_on_binding(on_each_day, place, bindings, packs)))
     return _with_binding(found, decision, law, as_of)
+
+
+def advice_on_place(body: Body, law: Law) -> tuple[Advice, ...]:
+    """Return what is odd about the code of a body: of no known place, or of another level than the government.
+
+    A place is known as well where it has law of its own among the instruments loaded.
+    """
+    code = body.code
+    if code is None:
+        return ()
+    unknown = unknown_part(code)
+    places = {pack.head.place for pack in law.packs if covers_place(pack.head.place, code)}
+    known = unknown is None or any(place.startswith(unknown) for place in places)
+    odd = oddity(code, body.level if body.kind == "government" else None, known=known)
+    return () if odd is None else (Advice("place", *odd, place="body.code", instrument=""),)
 
 
 def advice_on_catalogue(catalogue: Catalogue, law: Law) -> tuple[Advice, ...]:

@@ -58,7 +58,7 @@ def load_decisions(paths: Iterable[str | Path]) -> Iterator[tuple[str, Decision 
 
 
 def act_lines(path: str | Path) -> Callable[[str], int | None]:
-    """Return a function from an act's identifier, or `cited_law[0]`, to its line in a YAML or JSON record file.
+    """Return a function from an act's identifier, `cited_law[0]` or `body.code` to its line in a YAML or JSON file.
 
     The file is parsed a second time, when first asked. None: not a file of one record, or an act without id.
     """
@@ -370,6 +370,10 @@ def _act_lines(path: Path) -> Iterator[tuple[str, int | None]]:
     if path.suffix.lower() == ".jsonl":
         return
     source = read_source(path)
+    for body in ("body", CHINESE["body"]):
+        for code in ("code", CHINESE["code"]):
+            if code in source.data.get(body, ()):
+                yield "body.code", source.line((body, code))
     for cited in ("cited_law", CHINESE["cited_law"]):
         for index in range(len(source.data.get(cited, ()))):
             yield f"cited_law[{index}]", source.line((cited, index))

@@ -8,7 +8,7 @@ from datetime import date
 from functools import partial
 
 from decision_procedure import timing
-from decision_procedure.advising import advice_on
+from decision_procedure.advising import advice_on, advice_on_place
 from decision_procedure.applying import hull_of, is_covered, law_used, moments_of, reaches
 from decision_procedure.folding import Undated, fold
 from decision_procedure.law.applicable import Law, ScopeKind, applicability, binding_of, in_force, scope_of
@@ -70,7 +70,8 @@ def checked(
         rests_on=ready.rests_on,
         implied=facts.implied,
         required_by=ready.required_by,
-        advice=advice_on(
+        advice=advice_on_place(decision.body, law)
+        + advice_on(
             decision, law, {name: scope.binding for name, scope in scopes.items()}, moments, facts.as_of
         ),
     )

@@ -16,6 +16,7 @@ from decision_procedure.law.county import rule_files
 from decision_procedure.law.crosslint import cross_faults
 from decision_procedure.law.language import suggestion
 from decision_procedure.law.loading import Pack, load_pack
+from decision_procedure.model.divisions import unknown_part
 from decision_procedure.render.rules import Sheet, as_lines, duty_sheet, instrument_sheet
 from decision_procedure.ruletests import unreadable
 from decision_procedure.sources import read_file
@@ -83,7 +84,7 @@ def rules_lint(
             errors.append(error)
         else:
             packs.append(pack)
-            typer.echo(f"{name}: {len(pack.rules)} 项 rules")
+            typer.echo(f"{name}: {len(pack.rules)} 项 rules{_nowhere(pack)}")
     ours = {pack.head.id for pack in packs}
     others = [pack for pack in standard_law().packs if pack.head.id not in ours]
     names = {name for name, _ in named}
@@ -95,3 +96,10 @@ def rules_lint(
         "例子只看能否读,结论对不对由 rules test 检验 examples were only read: run `rules test` on them",
         err=True,
     )
+
+
+def _nowhere(pack: Pack) -> str:
+    """Return the doubt whether there is a place that the instrument is for."""
+    if pack.head.place == "cn" or unknown_part(pack.head.place) is None:
+        return ""
+    return f" · {pack.head.place} 不是已知的行政区划代码 not a division code that is known"

@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
-from decision_procedure.diagrams.place_names import level_of, place_name, short_code
 from decision_procedure.errors import UnusableArgument
 from decision_procedure.graph import Procedure
 from decision_procedure.law.applicable import Law, binding_of, in_force, scope_of
@@ -19,6 +18,7 @@ from decision_procedure.law.pack import Step
 from decision_procedure.law.relations import replacements
 from decision_procedure.model.dates import PartialDate
 from decision_procedure.model.decision import Body, Decision
+from decision_procedure.model.divisions import level_of, place_name, short_code
 from decision_procedure.model.vocabulary import label
 from decision_procedure.report import Report
 

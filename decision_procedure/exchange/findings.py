@@ -75,7 +75,7 @@ class Finding(NamedTuple):
 
 
 class Advised(NamedTuple):
-    """Advice on the law that a record cites, as the formats that show it do. It is no finding and never counts.
+    """Advice, such as on the law that a record cites, as the formats that show it do. It is no finding and never counts.
 
     `rule` is `advice.` and its kind; `line` is counted from 1, None: unknown. `text` is in the language asked for.
     """

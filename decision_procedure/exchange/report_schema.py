@@ -155,9 +155,9 @@ class NoteShape(Shape):
 
 
 class AdviceShape(Shape):
-    """Something to put right about the law cited; never a breach, never counted."""
+    """Something to put right about the law cited or the code of the body; never a breach, never counted."""
 
-    kind: Literal["no_longer", "not_yet", "wrong_number", "binding"]
+    kind: Literal["no_longer", "not_yet", "wrong_number", "binding", "place"]
     zh: str
     en: str
     place: str

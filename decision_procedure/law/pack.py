@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 from decision_procedure.model.dates import PartialDate
+from decision_procedure.model.divisions import short_code
 
 Force = Literal["must", "must_not", "general", "may", "principle"]
 Effect = Literal["gate", "duty", "practice"]
@@ -20,6 +21,15 @@ DutyId = Annotated[
 ]
 StepId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z_]{1,40}$")]
 Line = Annotated[str, StringConstraints(min_length=1, max_length=2000)]
+
+
+def _place(value: Any) -> Any:
+    return short_code(value) if isinstance(value, str) else value
+
+
+Place = Annotated[
+    str, BeforeValidator(_place), StringConstraints(pattern=r"^(cn|[0-9]{2}|[0-9]{4}|[0-9]{6})$")
+]
 
 
 class PackPart(BaseModel):
@@ -42,7 +52,8 @@ class Said(PackPart):
 class Head(PackPart):
     """What identifies an instrument and says where and when it is in force.
 
-    `place` is a GB/T 2260 code, or `cn` for the whole country. `in_force_from` None: not known, so that
+    `place` is a GB/T 2260 code, or `cn` for the whole country; zeros at its end and digits of full width do not
+    matter. `in_force_from` None: not known, so that
     whether it was in force on a day is unknown; `in_force_by` is then a day by which it is known to have been,
     with `in_force_from`, where given, the earliest it can have been. `in_force_to` None: still in force, or, where `end_known` is
     false, whether it still is was never established; breaches are then for a person to judge.
@@ -57,7 +68,7 @@ class Head(PackPart):
     issuer: Line
     kind: Line
     level: Literal["national", "province", "city", "county"]
-    place: Annotated[str, StringConstraints(pattern=r"^(cn|\d{2}|\d{4}|\d{6})$")]
+    place: Place
     promulgated: PartialDate | None = None
     in_force_from: PartialDate | None = None
     in_force_by: PartialDate | None = None

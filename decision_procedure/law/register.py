@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Literal
 
 from pydantic import Field, ValidationError
 
 from decision_procedure.errors import BadPack, FaultyInput
-from decision_procedure.law.pack import Head, InstrumentId, Line, PackPart, Said
+from decision_procedure.law.pack import Head, InstrumentId, Line, PackPart, Place, Said
 from decision_procedure.model.dates import PartialDate
 from decision_procedure.model.messages import keys_at, message
 from decision_procedure.sources import read_yaml
-
-Place = Annotated[str, Field(pattern=r"^(cn|\d{2}|\d{4}|\d{6})$")]
 
 
 class Entry(PackPart):

@@ -21,13 +21,21 @@ from decision_procedure.model import vocabulary as word
 from decision_procedure.model.acts import Act, AnyAct
 from decision_procedure.model.base import Flag, Identifier, Identifiers, Moment, Part, StrictBool, Text
 from decision_procedure.model.dates import PartialDate
+from decision_procedure.model.divisions import narrow
 
 SCHEMA_VERSION = 1
 
 
-DIVISION = r"^\d{2}(\d{2}(\d{2}(\d{3}(\d{3})?)?)?)?$"
+DIVISION = r"^[0-9]{2}([0-9]{2}([0-9]{2}([0-9]{3}([0-9]{3})?)?)?)?$"
 DIGEST = r"^[0-9a-f]{64}$"
 Citation = Annotated[str, StringConstraints(min_length=1, max_length=1_000)]
+
+
+def _narrow(value: Any) -> Any:
+    return narrow(value) if isinstance(value, str) else value
+
+
+Division = Annotated[str, BeforeValidator(_narrow), StringConstraints(pattern=DIVISION)]
 
 
 class Trait(Part):
@@ -119,12 +127,15 @@ class Traits(Part):
 
 
 class Body(Part):
-    """The deciding body. `code` is its GB/T 2260 code, 2, 4 or 6 digits, or longer below the county."""
+    """The deciding body. `code` is its GB/T 2260 code, 2, 4 or 6 digits, or longer below the county.
+
+    Digits of full width are taken for the common ones: local law is found by the code.
+    """
 
     name: Text
     level: word.Level | None = None
     kind: word.BodyKind | None = None
-    code: Annotated[str, StringConstraints(pattern=DIVISION)] | None = None
+    code: Division | None = None
     unit: Identifier | None = None
 
 

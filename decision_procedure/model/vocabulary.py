@@ -361,6 +361,7 @@ LABELS: dict[str, dict[str, tuple[str, str]]] = {
         "not_yet": ("所引依据尚未施行", "the law cited is not yet in force"),
         "wrong_number": ("所引依据的文号与标题不符", "the number of the law cited does not match its title"),
         "binding": ("所引依据未显示约束本机关", "the law cited is not known to bind the body"),
+        "place": ("行政区划代码有疑", "the division code is doubtful"),
     },
     "scope": {"in": ("属于", "in scope"), "out": ("不属于", "out of scope"), "unclear": ("不明", "unclear")},
 }  # fmt: skip

@@ -1,4 +1,4 @@
-"""A workbook of many reports: 问题清单, 材料清单, 依据提示, 年度统计. Nothing is decided here."""
+"""A workbook of many reports: 问题清单, 材料清单, 提示, 年度统计. Nothing is decided here."""
 
 from __future__ import annotations
 

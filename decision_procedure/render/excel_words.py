@@ -5,7 +5,7 @@ from __future__ import annotations
 _WORDS: dict[str, tuple[str, str]] = {
     "findings": ("问题清单", "Findings"),
     "materials": ("材料清单", "Documents"),
-    "advice": ("依据提示", "Law cited"),
+    "advice": ("提示", "Advice"),
     "advised": ("提示", "Advice"),
     "advice_text": ("内容", "What it says"),
     "statistics": ("年度统计", "By year"),

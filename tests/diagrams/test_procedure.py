@@ -19,12 +19,12 @@ from decision_procedure.diagrams.duties import StepLaw, steps_of
 from decision_procedure.diagrams.governing import Governing, body_of, governing
 from decision_procedure.diagrams.orders import orders_of
 from decision_procedure.diagrams.palette import LANE, contrast
-from decision_procedure.diagrams.place_names import level_of, place_name
 from decision_procedure.diagrams.scene import Scene
 from decision_procedure.diagrams.swimlanes import levels, ranks, unordered
 from decision_procedure.errors import UnusableArgument
 from decision_procedure.law.applicable import standard_law
 from decision_procedure.model.decision import Body
+from decision_procedure.model.divisions import level_of, place_name
 
 COUNTY_2017 = ("441223", date(2017, 6, 1))
 COUNTY_2024 = ("441223", date(2024, 9, 1))

@@ -1,4 +1,4 @@
-"""问题清单, 材料清单, 依据提示, 年度统计: the same findings as every format, and never a formula."""
+"""问题清单, 材料清单, 提示, 年度统计: the same findings as every format, and never a formula."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def book() -> bytes:
 def test_there_are_four_sheets_whose_heads_stay_and_filter(book: bytes) -> None:
     found = sheets(book)
 
-    assert [sheet.title for sheet in found] == ["问题清单", "材料清单", "依据提示", "年度统计"]
+    assert [sheet.title for sheet in found] == ["问题清单", "材料清单", "提示", "年度统计"]
     for sheet in found:
         assert sheet.freeze_panes == "A2"
         rows = sheet.max_row - (sheet.title == "年度统计")  # the total is no row to filter

@@ -284,10 +284,10 @@ def test_advice_on_the_law_cited_stands_in_a_part_of_its_own_and_in_no_list() ->
 
     text, without = text_of(dp.as_word(report)), text_of(dp.as_word(checked()))
 
-    assert "五、所引依据" in text
+    assert "五、提示" in text
     assert "六、说明" in text
     assert text.count("粤府令第183号") == 1
-    assert "所引依据" not in without
+    assert "提示" not in without
     assert "五、说明" in without
 
 

@@ -54,6 +54,9 @@ def _head(view: View, detail: Detail) -> Iterator[Block]:
         yield Line(((plain(view.places.file), "dim"),), 2, quote=True)
     if report.uncovered:
         yield line(f"! {view.say('uncovered')}", "violated", indent=2)
+    for item in report.advice:
+        if item.kind == "place":  # which law is applied hangs on it
+            yield line(f"! {plain(item.zh if view.lang == 'zh' else item.en)}", "needs_judgement", indent=2)
     yield from _law(view, detail)
     yield _counts(report, view.lang)
     yield BLANK
@@ -143,9 +146,10 @@ def _gates(view: View, detail: Detail) -> Iterator[Block]:
 
 
 def _advice(view: View) -> Iterator[Block]:
-    for item in view.report.advice:
+    advice = [item for item in view.report.advice if item.kind != "place"]
+    for item in advice:
         yield line(plain(item.zh if view.lang == "zh" else item.en), indent=2, label=view.say("advice"))
-    if view.report.advice:
+    if advice:
         yield BLANK
 
 

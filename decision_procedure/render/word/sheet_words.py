@@ -79,7 +79,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     ),
     "more": ("……另有{}项,见程序核查意见书", "… {} more: see the opinion"),
     "accepted": (";其中{}项已列入存量清单", "; {} of them accepted in the baseline"),
-    "advice": ("所引依据", "Law cited"),
+    "advice": ("提示", "Advice"),
     "advised": ("提示{}项(不是不合规),其一:{}", "{} to put right (no breach), one of them: {}"),
     "sign_unit": ("承办单位负责人(签名):", "Head of the undertaking unit:"),
     "sign_review": ("合法性审查部门负责人(签名):", "Head of the reviewing department:"),

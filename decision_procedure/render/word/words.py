@@ -44,10 +44,10 @@ _WORDS: dict[str, tuple[str, str]] = {
     "waived_by": ("{approver},依据{basis},{date}", "{approver}, by {basis}, {date}"),
     "until": (",至{}止", ", until {}"),
     "accepted": ("已列入存量清单", "accepted in the baseline"),
-    "advice": ("所引依据", "The law cited"),
+    "advice": ("提示", "Advice"),
     "advice_nature": (
-        "案卷所引法律文件有下列需要核对之处;这不是不合规,不影响核查结论。",
-        "The law that the record cites needs a second look; this is no breach and changes no verdict.",
+        "案卷所引法律文件或者行政区划代码有下列需要核对之处;这不是不合规,不影响核查结论。",
+        "The law that the record cites or its division code needs a second look; this is no breach and changes no verdict.",
     ),
     "notes": ("说明", "Notes"),
     "note_persons": (

@@ -1,8 +1,10 @@
-"""Names of places by their GB/T 2260 codes: provinces, and those below them whose own law travels with the library."""
+"""Places by their GB/T 2260 codes: provinces, and those below them whose own law travels with the library."""
 
 from __future__ import annotations
 
-from decision_procedure.model.vocabulary import Level
+import unicodedata
+
+from decision_procedure.model.vocabulary import Level, label
 
 _NAMES: dict[str, tuple[str, str]] = {
     "11": ("北京市", "Beijing"), "12": ("天津市", "Tianjin"), "13": ("河北省", "Hebei"), "14": ("山西省", "Shanxi"),
@@ -51,7 +53,53 @@ def level_of(code: str) -> Level | None:
 
 
 def short_code(code: str) -> str:
-    """Return a code without the zeros that stand for a higher level: `440000` is `44`."""
-    while len(code) > 2 and code.endswith("00") and len(code) <= 6:
+    """Return a code without the zeros that stand for a higher level: `440000` is `44`, `441223000000` is `441223`."""
+    code = narrow(code)
+    while len(code) > 6 and code.endswith("000"):
+        code = code[:-3]
+    while 2 < len(code) <= 6 and code.endswith("00"):
         code = code[:-2]
     return code
+
+
+def narrow(code: str) -> str:
+    """Return a code in the digits that codes are compared by, whatever digits it was typed with (`４４` is `44`)."""
+    return unicodedata.normalize("NFKC", code).strip()
+
+
+def unknown_part(code: str) -> str | None:
+    """Return the first part of a code that is of no place, `4499` of `449901`; None where each is of one.
+
+    Below a place none of whose parts is named here every code counts as known.
+    """
+    code = short_code(code)
+    for length in (2, 4, 6):
+        part = code[:length]
+        if len(part) == length and part not in _NAMES and part[:-2] in _PARENTS:
+            return part
+    return None
+
+
+def oddity(code: str, level: str | None, *, known: bool) -> tuple[str, str] | None:
+    """Return why a code may miss the law of a place, in Chinese and English; None where nothing is odd.
+
+    `known` says whether there is such a place, `level` is that of the government whose code it should be; None:
+    not known, or no government.
+    """
+    if not known:
+        return (
+            f"没有行政区划代码 {code} 的地方:该地自己的规定因而不适用,请核对代码",
+            f"no place has the division code {code}, so that no law of its own is applied: check the code",
+        )
+    found = level_of(code)
+    if level is None or found is None or _DEPTH[found] == _DEPTH.get(level, _DEPTH[found]):
+        return None
+    zh, en = label("level", found), label("level", found, "en")
+    return (
+        f"行政区划代码 {code} 属{zh}级,决策机关属{label('level', level)}级:适用该代码所在地的规定,请核对代码",
+        f"the code {code} is {en}, the body {label('level', level, 'en')}: the law of the code's place is applied",
+    )
+
+
+_PARENTS = frozenset(code[:-2] for code in _NAMES)
+_DEPTH = {"national": 0, "province": 1, "city": 2, "county": 3, "township": 4, "subdistrict": 4}
