@@ -96,25 +96,36 @@ def forget(part: Any, kind: str, identifier: str) -> None:
             forget(value, kind, identifier)
 
 
-def try_report(data: dict[str, Any]) -> dp.Report | None:
+def readable(data: dict[str, Any]) -> bool:
     try:
-        return report(data)
+        dp.parse_decision(json.dumps(data))
     except dp.UnusableInput:  # what was removed was needed to say anything at all, such as a unit's name
-        return None
+        return False
+    return True
+
+
+def _is_there(data: Any, spot: Spot) -> bool:
+    """Say whether a part of the whole record is still in one of which other parts were removed."""
+    for key in spot:
+        if (isinstance(data, dict) and key in data) or (
+            isinstance(data, list) and isinstance(key, int) and key < len(data)
+        ):
+            data = data[key]
+        else:
+            return False
+    return True
 
 
 @pytest.mark.parametrize("name", RECORDS)
 def test_removing_any_one_part_with_the_statements_that_cover_it_adds_no_violated_verdict(name: str) -> None:
     before = violated(report(RECORDS[name]))
-    tried = 0
+    smaller = {spot: removed(RECORDS[name], spot) for spot in spots(RECORDS[name])}
+    usable = {spot: data for spot, data in smaller.items() if readable(data)}
 
-    for spot in spots(RECORDS[name]):
-        found = try_report(removed(RECORDS[name], spot))
-        if found is not None:
-            tried += 1
-            assert violated(found) <= before, spot
+    for spot, data in usable.items():
+        assert violated(report(data)) <= before, spot
 
-    assert tried >= 3
+    assert len(usable) > len(smaller) / 2
 
 
 @given(st.sampled_from(sorted(RECORDS)), st.randoms(use_true_random=False))
@@ -122,15 +133,17 @@ def test_removing_any_one_part_with_the_statements_that_cover_it_adds_no_violate
 def test_removing_several_parts_with_the_statements_that_cover_them_adds_no_violated_verdict(
     name: str, source: random.Random
 ) -> None:
-    data = RECORDS[name]
-    for _ in range(source.randint(2, 6)):
-        places = list(spots(data))
-        if places:
-            data = removed(data, source.choice(places))
+    data, gone = RECORDS[name], 0
+    wanted = source.randint(2, 6)
+    for spot in source.sample([*spots(data)], len([*spots(data)])):
+        smaller = removed(data, spot) if _is_there(data, spot) else None
+        if smaller is not None and readable(smaller):
+            data, gone = smaller, gone + 1
+        if gone == wanted:
+            break
 
-    found = try_report(data)
-
-    assert found is None or violated(found) <= violated(report(RECORDS[name]))
+    assert gone >= 2
+    assert violated(report(data)) <= violated(report(RECORDS[name]))
 
 
 @pytest.mark.parametrize("record", ["示例县-全部合规", "示例县-依法不予公开"])

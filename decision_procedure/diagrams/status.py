@@ -66,7 +66,7 @@ def status_scenes(
     small = f"{say('status', lang)}　{say('as_of', lang)} {report.as_of}"
     again = heading(report.title, small, width, small=True)
     again = again._replace(height=again.height - GAP)
-    *rows, last = _rows(report, states, width, COLUMNS[page], lang)
+    *rows, last = [*_rows(report, states, width, COLUMNS[page], lang)] or [Band(0, ())]
     bands = [
         heading(report.title, _subtitle(report, lang), width),
         _legend(report, width, lang),

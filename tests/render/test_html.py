@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import sys
@@ -14,7 +15,9 @@ from lxml import html
 from pages import SPELLS, hostile, shown
 
 import decision_procedure as dp
+from decision_procedure import rules
 from decision_procedure.errors import UnusableArgument
+from decision_procedure.law.applicable import Law, load_packs
 from decision_procedure.model.places import Places
 from decision_procedure.render.html import page_text
 from decision_procedure.render.html.drawing import _environment
@@ -104,15 +107,34 @@ def test_every_violated_verdict_is_a_finding_with_its_articles_bearer_holders_an
         assert part in first
 
 
-def test_a_finding_cites_the_articles_of_related_duties() -> None:
-    found = report(record(BAD))
-    related = [v for v in found.verdicts if v.outcome in ("violated", "needs_judgement") and v.related]
+def citing(found: dp.Report, lang: str) -> dict[str, str]:
+    """What the finding on each duty cites, by the duty."""
+    said = {}
+    for article in page(found, lang).findall(".//article"):
+        (cited,) = article.xpath(".//dt[. = '条款' or . = 'Articles']/following-sibling::dd[1]")
+        said[text_of(cited.find("span"))] = text_of(cited)
+    return said
 
-    text = dp.as_html(found)
 
-    assert related or "另见" not in text
-    for verdict in related:
-        assert all(name in text for name in verdict.related)
+ORG_78 = {
+    "zh": "另见 《地方各级人民代表大会和地方各级人民政府组织法》(2022年3月11日修正)第七十八条 nat-org.ORG-78",
+    "en": "(2022年3月11日修正), Art. 78 nat-org.ORG-78",
+}
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("name", ["示例县-办公会代替常务会", BAD])
+def test_a_finding_cites_the_articles_of_related_duties(name: str, lang: str) -> None:
+    found = report(record(name))
+    (verdict,) = found.about("cn-713.30.1a")
+    assert (verdict.outcome, verdict.related) == ("violated", ("nat-org.ORG-78",))
+
+    said = citing(found, lang)
+
+    assert said["cn-713.30.1a"].endswith(ORG_78[lang])
+    alone = {item.duty for item in found.verdicts if not item.related} & set(said)
+    assert alone
+    assert not [said[duty] for duty in alone if "另见" in said[duty] or " also " in said[duty]]
 
 
 def test_documents_stand_by_title_and_people_by_name_not_by_identifier() -> None:
@@ -233,12 +255,36 @@ def test_a_hostile_title_is_shown_as_it_was_written() -> None:
     assert text_of(document.find(".//h1")) == SPELLS[0]
 
 
-def test_a_body_to_which_no_law_applies_is_told_so() -> None:
-    found = report({"schema": 1, "title": "甲", "body": {"name": "乙"}})
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize(
+    ("day", "loaded"),
+    [("2003-05-20", None), ("1999", None), ("2018-03-01", "cn/cn-713.yaml"), ("2024-07-31", "cn/comp-fcr.yaml")],
+)  # fmt: skip
+def test_a_body_to_which_no_law_applies_is_told_so(day: str, loaded: str | None, lang: str) -> None:
+    """Before any instrument that is loaded was in force: all that travel with the library, or one alone."""
+    law = None if loaded is None else Law(load_packs([(loaded, rules.text(loaded))]))
+    data = {
+        "schema": 1, "title": "甲", "body": {"name": "示例县人民政府", "kind": "government", "level": "county"},
+        "acts": [{"id": "d", "kind": "decision", "date": day}],
+    }  # fmt: skip
+    decision = dp.parse_decision(json.dumps(data))
 
-    text = dp.as_html(found)
+    found = dp.check(decision, as_of=date(2024, 7, 31), law=law)
+    document = html.fromstring(dp.as_html(found, lang=lang, law=law))
 
-    assert found.uncovered is ("不能作为合规依据" in text)
+    assert found.uncovered
+    assert UNSUPPORTED[lang] in text_of(document)
+
+
+UNSUPPORTED = {"zh": "不能作为合规依据", "en": "shows no compliance"}
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_body_to_which_law_applies_is_not_told_that_none_does(lang: str) -> None:
+    found = report(record("示例县-全部合规"))
+
+    assert not found.uncovered
+    assert UNSUPPORTED[lang] not in text_of(page(found, lang))
 
 
 def test_without_jinja_one_message_names_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
