@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from decision_procedure.clock import days_between, lead_days, workdays_left, workdays_within
-from decision_procedure.law import lists, speaking
+from decision_procedure.law import evaluating, lists, speaking
 from decision_procedure.law.arguments import Builder, inside_acts, subject, typed, words
 from decision_procedure.law.evidence import Node, Tree, Truth
 from decision_procedure.law.language import Compile, Compiled, Frame, Scope, bad, field, operation, unknown
@@ -171,40 +171,6 @@ def in_whole_text(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
     return Compiled(Bool(), node, run, decide, stated.counts_days)
 
 
-def prepared_decision(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
-    """`prepared_decision(body)`: that body did expert review or risk assessment for this decision.
-
-    False only where every such act and every body in it is recorded.
-    """
-    (body,) = typed(call, scope, compile_, Words)
-    zh, en = f"{body.node.zh}承担过论证评估", f"{body.node.en} argued or assessed before"
-    node = Node("prepared_decision", ast.unparse(call), zh, en)
-    place = ("", "acts(expert_review, risk_assessment)")
-
-    def truth_of(frame: Frame, name: str | None) -> Truth:
-        if name is None:
-            return None
-        facts = frame.facts
-        reviews, assessments = facts.acts.get("expert_review", ()), facts.acts.get("risk_assessment", ())
-        bodies = {expert.body for act in reviews for expert in act.experts}
-        bodies |= {act.third_party for act in assessments}
-        if name in bodies:
-            return True
-        whole = (
-            facts.closed(("expert_review", "risk_assessment"), frame.until)
-            and all(act.experts_complete is True or facts.assume_complete for act in reviews)
-            and all(act.third_party or act.third_party_commissioned is False for act in assessments)
-        )
-        return False if whole else None
-
-    def run(frame: Frame) -> Tree:
-        child = body.run(frame)
-        truth = truth_of(frame, child[1])
-        return (node, truth, truth, place, (child,))
-
-    return Compiled(Bool(), node, run, lambda frame: truth_of(frame, body.decide(frame)))
-
-
 def _span(
     call: ast.Call,
     scope: Scope,
@@ -278,5 +244,6 @@ FUNCTIONS: Mapping[str, Builder] = {
     "same_round": same_round,
     "first_known": first_known,
     "in_whole_text": in_whole_text,
-    "prepared_decision": prepared_decision,
+    "prepared_decision": evaluating.prepared_decision,
+    "did_main_part": evaluating.did_main_part,
 }

@@ -45,6 +45,7 @@ ExpertForm = Literal["meeting", "written", "commission", "other"]
 RiskContent = Literal["risk_points", "preventive_measures", "response_plans"]
 RiskLevel = Literal["high", "medium", "low"]
 RiskFinding = Literal["controllable", "not_controllable"]
+WorkPart = Literal["main", "side"]
 ReviewForm = Literal[
     "review_opinion", "consultation_reply", "countersignature", "lawyer_opinion", "internal_opinion"
 ]
@@ -195,6 +196,7 @@ LABELS: dict[str, dict[str, tuple[str, str]]] = {
     },
     "risk_level": {"high": ("高风险", "high"), "medium": ("中风险", "medium"), "low": ("低风险", "low")},
     "risk_finding": {"controllable": ("可控", "controllable"), "not_controllable": ("不可控", "not controllable")},
+    "work_part": {"main": ("主要工作", "main part"), "side": ("辅助工作", "side part")},
     "review_form": {
         "review_opinion": ("合法性审查意见", "legality review opinion"),
         "consultation_reply": ("征求意见复函", "reply to a consultation"), "countersignature": ("会签", "countersignature"),
@@ -371,7 +373,8 @@ CHECKED_DOMAINS: dict[str, object] = {
     "document_kind": DocumentKind, "proposer": Proposer, "proposal_content": ProposalContent,
     "dispute_content": DisputeContent, "shortening": Shortening, "channel": Channel, "hearing_part": HearingPart,
     "opinion_form": OpinionForm, "expert_form": ExpertForm, "risk_content": RiskContent, "risk_level": RiskLevel,
-    "risk_finding": RiskFinding, "review_form": ReviewForm, "review_conclusion": ReviewConclusion,
+    "risk_finding": RiskFinding, "work_part": WorkPart,
+    "review_form": ReviewForm, "review_conclusion": ReviewConclusion,
     "review_head": ReviewHead, "review_material": ReviewMaterial, "package_item": PackageItem,
     "meeting_type": MeetingType, "meeting_role": MeetingRole, "view": View, "intention": Intention,
     "competition_conclusion": ConclusionOfReview, "evaluation_voice": EvaluationVoice, "outcome_kind": OutcomeKind,

@@ -67,7 +67,7 @@ def conditions(tree: ast.expr) -> Iterator[ast.expr]:
 def _of_call(name: str, arguments: list[ast.expr]) -> frozenset[Truth]:
     if name in ("document", "known"):
         return _SHOWN
-    if name == "same_round":
+    if name in ("same_round", "did_main_part"):
         return _SETTLED
     if name == "first_known":
         first, second = map(truths, arguments)

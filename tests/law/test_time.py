@@ -139,7 +139,7 @@ def test_later_execution_and_evaluation_of_an_old_decision_follow_the_regulation
     }
     review = {
         "id": "r", "kind": "risk_assessment", "date": "2017-04-01",
-        "third_party_commissioned": True, "third_party": "x",
+        "third_party_commissioned": True, "third_party": "x", "third_party_part": "main",
     }  # fmt: skip
     data = of_2017().decision.model_dump(mode="json", by_alias=True, exclude_none=True)
     data |= {"units": [{"id": "x", "name": "某机构"}], "acts": [*data["acts"], evaluation, review]}

@@ -11,10 +11,15 @@ from decision_procedure.model.dates import PartialDate
 
 
 class Expert(Part):
-    """One expert or professional body in a review. `direct_interest` is an interest in the matter itself."""
+    """One expert or professional body in a review.
+
+    `direct_interest` is an interest in the matter itself. `part` is what part of the argument it did: whoever did
+    the main part is not to evaluate the decision later (713-36).
+    """
 
     person: Identifier | None = None
     body: Identifier | None = None
+    part: word.WorkPart | None = None
     name: Text | None = None
     direct_interest: Flag = None
     interest_document: Identifier | None = None
@@ -46,6 +51,7 @@ class RiskAssessment(Act):
 
     `assessed_heads` are the four heads of a stability assessment (国发〔2010〕33号).
     `interested_persons_took_part` (土地管理法实施条例 26): villagers and other interested persons.
+    `third_party_part` is what part of the work the third party did (713-36).
     """
 
     kind: Literal["risk_assessment"] = "risk_assessment"
@@ -57,6 +63,7 @@ class RiskAssessment(Act):
     report_written: Flag = None
     third_party_commissioned: Flag = None
     third_party: Identifier | None = None
+    third_party_part: word.WorkPart | None = None
     assessed_heads: tuple[word.RiskHead, ...] = ()
     assessed_heads_complete: Flag = None
     interested_persons_took_part: Flag = None
