@@ -15,7 +15,7 @@ from rich.progress import Progress
 
 from decision_procedure import api
 from decision_procedure.cli.law import RulesOption, law_of
-from decision_procedure.cli.options import AsOf, AssumeComplete, Lang, LangOption, day_of, said_day
+from decision_procedure.cli.options import DAY_FORM, AsOf, AssumeComplete, Lang, LangOption, day_of, said_day
 from decision_procedure.errors import UnusableArgument, UnusableInput
 from decision_procedure.model.decision import Body, Decision
 from decision_procedure.report import Report
@@ -111,7 +111,8 @@ def diagram(
         str | None, typer.Option("--against-place", help="程序图:相比的地方 procedure: place to compare with")
     ] = None,
     against_date: Annotated[
-        str | None, typer.Option("--against-date", help="程序图:相比的日期 procedure: day to compare with")
+        str | None,
+        typer.Option("--against-date", help=f"程序图:相比的日期({DAY_FORM}) procedure: day to compare with"),
     ] = None,
     assume_complete: AssumeComplete = False,
     rules: RulesOption = None,

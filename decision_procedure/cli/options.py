@@ -11,8 +11,11 @@ from typing import Annotated, NoReturn
 import typer
 
 from decision_procedure.errors import FaultyInput, UnusableArgument
+from decision_procedure.model.dates import PartialDate, calendar_day
 from decision_procedure.render.text import plain
 from decision_procedure.report import SEVERITY
+
+DAY_FORM = "2024-06-01"
 
 
 class Lang(StrEnum):
@@ -52,7 +55,10 @@ Paths = Annotated[
 Record = Annotated[Path, typer.Argument(help="一个案卷文件 one record file", readable=False)]
 LangOption = Annotated[Lang, typer.Option("--lang", help="语言 language")]
 AsOf = Annotated[
-    str | None, typer.Option("--as-of", help="截至日期,默认今天 the day as of which to check (default today)")
+    str | None,
+    typer.Option(
+        "--as-of", help=f"截至日期({DAY_FORM}),默认今天 the day as of which to check (default today)"
+    ),
 ]
 AssumeComplete = Annotated[
     bool, typer.Option("--assume-complete", help="案卷即全部事实 what is not in it was not done")
@@ -72,11 +78,14 @@ WaiversOption = Annotated[Path | None, typer.Option("--waivers", help="豁免文
 
 
 def day_of(text: str, option: str = "--as-of") -> date:
-    """Return the day that an option names. Raises UnusableArgument for what is no date."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise UnusableArgument(f"{option} 不是日期 not a date: {text[:40]}") from None
+    """Return the day that an option names, written as its help says. Raises UnusableArgument for anything else."""
+    day = calendar_day(text)
+    if day is None:
+        raise UnusableArgument(
+            f"{option} 不是日期,应写成 {DAY_FORM} not a date, write {DAY_FORM}: {text[:40]}"
+        )
+    PartialDate.on(day)  # refuses a day that no record can state
+    return day
 
 
 def said_day(as_of: str | None, *, quiet: bool = False) -> date:

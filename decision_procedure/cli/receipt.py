@@ -10,7 +10,7 @@ import typer
 
 from decision_procedure import api
 from decision_procedure.cli.law import RulesOption, law_of
-from decision_procedure.cli.options import AssumeComplete, Lang, LangOption, Output, Record, day_of
+from decision_procedure.cli.options import DAY_FORM, AssumeComplete, Lang, LangOption, Output, Record, day_of
 from decision_procedure.cli.sink import write
 from decision_procedure.receipts.forms import Dossier
 from decision_procedure.sources import read_file
@@ -19,7 +19,7 @@ _WORDS = {
     "same": ("同样的字节", "the same bytes come out"),
     "other": ("结果不同", "the report comes out otherwise"),
 }
-AsOf = Annotated[str, typer.Option("--as-of", help="截至日期 the day as of which to check")]
+AsOf = Annotated[str, typer.Option("--as-of", help=f"截至日期({DAY_FORM}) the day as of which to check")]
 
 
 def receipt(
@@ -67,7 +67,10 @@ def archive(
         Path | None, typer.Option("--documents", help="材料所在文件夹 where the documents' locations start")
     ] = None,
     bagged_on: Annotated[
-        str | None, typer.Option("--bagged-on", help="归档日期,默认今天 the date on the bag (default today)")
+        str | None,
+        typer.Option(
+            "--bagged-on", help=f"归档日期({DAY_FORM}),默认今天 the date on the bag (default today)"
+        ),
     ] = None,
     rules: RulesOption = None,
     assume_complete: AssumeComplete = False,

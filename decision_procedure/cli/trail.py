@@ -16,6 +16,7 @@ import typer
 from decision_procedure import api
 from decision_procedure.cli.law import RulesOption, law_of
 from decision_procedure.cli.options import (
+    DAY_FORM,
     AsOf,
     AssumeComplete,
     Lang,
@@ -84,8 +85,8 @@ def trail(
     identifier: Annotated[
         str | None, typer.Option("--id", help="本案卷内人员或者单位编号 identifier within one record")
     ] = None,
-    since: Annotated[str | None, typer.Option("--since", help="自此日起 from this day")] = None,
-    until: Annotated[str | None, typer.Option("--until", help="至此日止 until this day")] = None,
+    since: Annotated[str | None, typer.Option("--since", help=f"自此日({DAY_FORM})起 from this day")] = None,
+    until: Annotated[str | None, typer.Option("--until", help=f"至此日({DAY_FORM})止 until this day")] = None,
     mask: Annotated[bool, typer.Option("--mask", help="隐去姓名 mask personal names")] = False,
     salt_file: Annotated[
         Path | None,

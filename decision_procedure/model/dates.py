@@ -12,10 +12,14 @@ from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import core_schema
 
+from decision_procedure.errors import UnusableArgument
+
 MINUTES_A_DAY = 24 * 60
+FIRST_YEAR, LAST_YEAR = 1900, 2200
 
 _FORM = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2})(?:[T ](\d{1,2}):(\d{2}))?)?)?")
 _CHINESE = re.compile(r"(\d{4})年(?:(\d{1,2})月(?:(\d{1,2})日)?)?")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _PATTERN = r"^\d{4}(-\d{1,2}(-\d{1,2}([T ]\d{1,2}:\d{2})?)?)?$"
 
 
@@ -55,7 +59,11 @@ class PartialDate:
 
     @classmethod
     def on(cls, day: date) -> PartialDate:
-        """Return the whole of one calendar day."""
+        """Return the whole of one calendar day. Raises UnusableArgument for a day that no record can state."""
+        if not FIRST_YEAR <= day.year <= LAST_YEAR:
+            raise UnusableArgument(
+                f"日期应在 {FIRST_YEAR} 至 {LAST_YEAR} 年之间 a day lies between {FIRST_YEAR} and {LAST_YEAR}: {day}"
+            )
         return parse_date(day.isoformat()[:10])
 
     @classmethod
@@ -126,6 +134,16 @@ def parse_date(value: object) -> PartialDate:
     return _stretch(parts[0] or 0, *parts[1:5])
 
 
+def calendar_day(text: str) -> date | None:
+    """Return the day that a text such as `2024-06-01` names; None for any other text and for no such day."""
+    if not _DAY.fullmatch(text):
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
 def _validate(value: object) -> PartialDate:
     try:
         return parse_date(value)
@@ -136,7 +154,7 @@ def _validate(value: object) -> PartialDate:
 def _stretch(
     year: int, month: int | None, day: int | None, hour: int | None, minute: int | None
 ) -> PartialDate:
-    if not 1900 <= year <= 2200:
+    if not FIRST_YEAR <= year <= LAST_YEAR:
         raise ValueError(f"年份不可信 year out of range: {year}")
     start = date(year, 1 if month is None else month, 1 if day is None else day)
     end_month = 12 if month is None else month

@@ -15,6 +15,7 @@ from typing import Annotated, Any, Literal, TypeVar
 from pydantic import ConfigDict, StringConstraints, TypeAdapter, ValidationError
 
 from decision_procedure.errors import Fault, UnusableArgument, UnusableInput
+from decision_procedure.model.dates import PartialDate, calendar_day
 from decision_procedure.receipts.canonical import canonical_json
 from decision_procedure.receipts.digests import Digest, digest_of_text
 from decision_procedure.receipts.signing import Signature
@@ -54,11 +55,12 @@ class Receipt:
 
     @property
     def day(self) -> date:
-        """The day `as_of`. Raises UnusableArgument when there is no such day."""
-        try:
-            return date.fromisoformat(self.as_of)
-        except ValueError:
-            raise UnusableArgument(f"回执的日期不存在 no such date in the receipt: {self.as_of}") from None
+        """The day `as_of`. Raises UnusableArgument when there is no such day, or none that a record can state."""
+        day = calendar_day(self.as_of)
+        if day is None:
+            raise UnusableArgument(f"回执的日期不存在 no such date in the receipt: {self.as_of}")
+        PartialDate.on(day)  # refuses a day that no record can state
+        return day
 
     def to_bytes(self) -> bytes:
         """Return the receipt as canonical JSON: the bytes that are signed and entered in a ledger."""
@@ -131,11 +133,15 @@ def read_form(text: str, name: str, form: TypeAdapter[Form]) -> Form:
     except ValidationError as error:
         faults = [
             Fault(
-                name, source.line(item["loc"]), path_text(item["loc"]), f"格式不符:{item['msg']}", item["msg"]
+                name, source.line(item["loc"]), path_text(item["loc"]), f"格式不符:{_said(item)}", _said(item)
             )
             for item in error.errors(include_url=False, include_context=False, include_input=False)
         ]
     raise UnusableInput(faults)
+
+
+def _said(error: Any) -> str:
+    return str(error["msg"]).removeprefix("Value error, ")
 
 
 @lru_cache(maxsize=1)
