@@ -1,41 +1,35 @@
-"""Fingerprints: the name of a finding, which lives exactly as long as its facts do.
+"""Fingerprints, version 2: the name of a finding, which lives exactly as long as its facts do.
 
-A fingerprint is made of: the record (its `id`, otherwise title and deciding body), the duty, the act (kind,
-round, and its `id` where the record gives one), the outcome, and the decisive facts: every place of the record
-that the truth of the conditions rests on, with its value. Nothing else enters it: no line, no order of keys or
-of list members (but for `speaking_order` and `parts_in_order`, whose order is the fact), no note, no text of
-the law, no day of checking. Findings alike in all of this are numbered.
+A fingerprint is made of: the record (its `id`, otherwise title and deciding body), the duty, the act (its `id`
+where the record gives one, otherwise its kind and content), the outcome, what the duty names in the record
+(`law.naming`) with its values, and the hashes of the documents that the act names. Nothing else enters it: not
+how the conditions are put together, not the evidence shown, no line, no order of keys or of lists (but for
+lists that the model declares as ordered), no note, no text of the law, no day of checking. Findings alike in
+all of this are numbered.
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
-from decision_procedure.law.evidence import Tree, place_text, value_data
-from decision_procedure.law.types import Many, Thing, fields_of
-from decision_procedure.model.acts import ACT_CLASSES
-from decision_procedure.model.decision import Decision
+from decision_procedure.decisive import decisive_facts
+from decision_procedure.model.content import text_of, unordered
+from decision_procedure.model.decision import Decision, content_id
 from decision_procedure.report import SEVERITY, Report, Verdict
 
-VERSION = 1
+VERSION = 2
 LENGTH = 32
+_CHECKED = LENGTH - 4
+_PRIME = 65_521  # the largest of four hexadecimal digits
 
 Target = tuple[str, str | None]
 """What a finding is about: a duty, and the act, or None for the decision as a whole."""
 
-Fact = tuple[str, Any]
-"""A place of the record, as text, and its value as JSON data (None: unknown)."""
-
-_IN_ORDER = frozenset(("speaking_order", "parts_in_order"))
-_CONTENT_ID = re.compile(r"(.+)-[0-9a-f]{10}")
-_INDEX = re.compile(r"\[\d+\]")
-_CONNECTIVES = frozenset(("and", "or", "first_known"))
-_QUANTIFIERS = {"any_of": True, "all_of": False}
+Wanted = dict[str, "Wanted"]
+"""What is named of one part of a record: each field, with what is named of its members."""
 
 
 def record_key(decision: Decision) -> str:
@@ -45,109 +39,141 @@ def record_key(decision: Decision) -> str:
 
 def fingerprints(report: Report) -> dict[Target, str]:
     """Return the fingerprint of every open verdict (`SEVERITY`), 32 hexadecimal digits, in the report's order."""
-    acts = _act_keys(report)
-    record = record_key(report.decision)
+    facts = _Facts(report)
     found: dict[Target, str] = {}
     bases: dict[str, list[Target]] = {}
     for verdict in report.verdicts:
         if verdict.outcome in SEVERITY:
             target = (verdict.duty, verdict.act)
-            base = _base(verdict, record, acts)
-            found[target] = base
+            found[target] = base = facts.base(verdict)
             bases.setdefault(base, []).append(target)
     for base, targets in bases.items():
         for number, target in enumerate(sorted(targets, key=lambda item: item[1] or "")):
-            found[target] = _digest(base if number == 0 else f"{base}#{number}")
+            found[target] = fingerprint_of(base if number == 0 else f"{base}#{number}")
     return found
 
 
-def decisive_facts(verdict: Verdict) -> tuple[Fact, ...]:
-    """Return the places that a verdict rests on, with their values, without repetition, in reading order."""
-    found: dict[str, Fact] = {}
-    for tree in verdict.trees.values():
-        for fact in _facts(tree):
-            found.setdefault(json.dumps(fact), fact)
-    return tuple(found.values())
+def fingerprint_of(text: str) -> str:
+    """Return the fingerprint of a text: 28 digits of its SHA-256, and 4 that check them, as on a bank account."""
+    digits = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:_CHECKED]
+    return digits + _check(digits)
 
 
-def _base(verdict: Verdict, record: str, acts: Mapping[str, str]) -> str:
-    facts = sorted(
-        json.dumps([_stable_place(place, acts), value])
-        for tree in verdict.trees.values()
-        for place, value in _facts(tree)
-    )
-    return json.dumps(
-        [VERSION, record, verdict.duty, acts[verdict.act] if verdict.act else None, verdict.outcome, facts],
-        separators=(",", ":"),
-    )
+def version_of(fingerprint: str) -> int:
+    """Return which version made a fingerprint: 2 where the last four digits check the others, otherwise 1."""
+    return VERSION if fingerprint[_CHECKED:] == _check(fingerprint[:_CHECKED]) else 1
 
 
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:LENGTH]
+def _check(digits: str) -> str:
+    return f"{int(digits, 16) % _PRIME:04x}"
 
 
-def _facts(tree: Tree) -> Iterator[Fact]:
-    node, value, _, place, children = tree
-    if node.operator == "count" and value is not None:
-        yield f"count({place_text(children[0][3])})", value[0]
-    elif place and node.operator != "value":
-        text = place_text(place)
-        yield text, _value(node.operator, text, value)
-    for child in _deciding(tree):
-        yield from _facts(child)
+class _Facts:
+    """The record of one report as fingerprints see it."""
+
+    def __init__(self, report: Report) -> None:
+        decision = report.decision
+        self._duties = report.duties
+        self._record = record_key(decision)
+        self._implied = report.implied
+        self._acts = {act.id or "": act for act in decision.acts}
+        self._data = {name: act.model_dump(mode="json") for name, act in self._acts.items()}
+        self._decision = decision.model_dump(mode="json", by_alias=True, exclude={"acts"})
+        self._documents = {document.id: document for document in decision.documents}
+        self._shared: dict[tuple[str, ...], Any] = {}
+
+    def base(self, verdict: Verdict) -> str:
+        """Return all that a fingerprint is made of, as one text."""
+        names = tuple(self._duties[verdict.duty].get("names", ()))
+        act = self._of_act(verdict.act)
+        own = None if act is None else self._part(act, _wanted(names).get("act", {}))
+        hashes = sorted({digest for name in (act or {}).get("documents", ()) if (digest := self._hash(name))})
+        return text_of(
+            [
+                VERSION,
+                self._record,
+                verdict.duty,
+                self._key(verdict.act),
+                verdict.outcome,
+                own,
+                self._of_record(names),
+                hashes,
+            ]
+        )
+
+    def _key(self, identifier: str | None) -> Any:
+        """Return what an act is known by: its `id`, otherwise kind and content; one implied, by what implies it."""
+        if identifier is None:
+            return None
+        if identifier in self._implied:
+            source, kind = self._implied[identifier]
+            return {"implied": kind, "by": self._key(source)}
+        act = self._acts[identifier]
+        if identifier != content_id(act):
+            return identifier
+        return [
+            act.kind,
+            unordered(act.model_dump(mode="json", exclude_defaults=True, exclude={"id", "note"})),
+        ]
+
+    def _of_act(self, identifier: str | None) -> dict[str, Any] | None:
+        """Return the data of an act; of one that another implies, what it takes over from that."""
+        if identifier is None:
+            return None
+        if identifier not in self._implied:
+            return self._data[identifier]
+        source = self._acts[self._implied[identifier].source]
+        begun = source.begun
+        return {"round": source.round, "draft": source.draft, "date": None if begun is None else begun.text}
+
+    def _of_record(self, names: tuple[str, ...]) -> Any:
+        """Return what is named outside the act tested, the same for every act."""
+        if names not in self._shared:
+            wanted = _wanted(names)
+            traits = self._decision["traits"]
+            self._shared[names] = [
+                {name: (traits.get(name) or {}).get("value") for name in wanted.get("traits", ())},
+                self._part(self._decision, wanted.get("decision", {})),
+                {kind: self._of_kind(kind, fields) for kind, fields in wanted.get("acts", {}).items()},
+            ]
+        return self._shared[names]
+
+    def _of_kind(self, kind: str, fields: Wanted) -> list[Any]:
+        rows = [self._part(item, fields) for item in self._data.values() if item["kind"] == kind]
+        return sorted(rows, key=text_of)
+
+    def _part(self, data: Mapping[str, Any], wanted: Wanted) -> dict[str, Any]:
+        denied = data.get("denied") or ()
+        return {
+            name: {"denied": True} if name in denied else self._value(name, data.get(name), inner)
+            for name, inner in wanted.items()
+        }
+
+    def _value(self, name: str, value: Any, inner: Wanted) -> Any:
+        if name == "documents" and inner:
+            value = [{"kind": self._documents[item].kind} for item in value if item in self._documents]
+        if isinstance(value, list):
+            return unordered([self._part(i, inner) if isinstance(i, dict) else i for i in value], name)
+        if isinstance(value, dict) and inner:
+            return self._part(value, inner)
+        return unordered(value)
+
+    def _hash(self, name: str) -> str | None:
+        document = self._documents.get(name)
+        return None if document is None else document.sha256
 
 
-def _deciding(tree: Tree) -> tuple[Tree, ...]:
-    """Return the children that the truth of a node rests on: those that share it, where one is enough."""
-    node, _, truth, _, children = tree
-    if node.operator in _CONNECTIVES:
-        return tuple(child for child in children if child[2] is truth) or children
-    if node.operator in _QUANTIFIERS and children:
-        source, *results = children
-        alike = tuple(result for result in results if result[2] is truth)
-        return alike if truth is _QUANTIFIERS[node.operator] else (source, *alike)
-    return children
+@lru_cache(maxsize=4096)
+def _wanted(names: tuple[str, ...]) -> Wanted:
+    """Return dotted names as the fields they lead through."""
+    found: Wanted = {}
+    for name in names:
+        inner = found
+        for key in name.split("."):
+            inner = inner.setdefault(key, {})
+    return found
 
 
-def _value(operator: str, place: str, value: Any) -> Any:
-    name = place.rpartition(".")[2]
-    if operator == "acts" or name in _lists_of_parts():
-        return bool(value)
-    data = value_data(value)
-    return sorted(data, key=str) if operator == "list" and name not in _IN_ORDER else data
-
-
-@lru_cache(maxsize=1)
-def _lists_of_parts() -> frozenset[str]:
-    """Return the fields that hold lists of parts: what is read of a part stands in the tree by itself."""
-    return frozenset(
-        name
-        for model in ACT_CLASSES.values()
-        for name, kind in fields_of(model).items()
-        if isinstance(kind, Many) and isinstance(kind.item, Thing)
-    )
-
-
-def _act_keys(report: Report) -> dict[str, str]:
-    own = {act.id: _named(act.kind, act.round, act.id) for act in report.decision.acts if act.id}
-    implied = {name: f"{own[source]}~{kind}" for name, (source, kind) in report.implied.items()}
-    return own | implied
-
-
-def _named(kind: str, number: int, identifier: str) -> str:
-    """Return the stable name of an act: an identifier made from its content is left out."""
-    match = _CONTENT_ID.fullmatch(identifier)
-    return f"{kind}/{number}" if match and match[1] == kind else f"{kind}/{number}/{identifier}"
-
-
-def _stable_place(place: str, acts: Mapping[str, str]) -> str:
-    """Return a place with its act by stable name and without positions in lists."""
-    if not place.startswith("acts["):
-        return _INDEX.sub("[]", place)
-    end = place.find("]")
-    while end >= 0:
-        identifier = place[len("acts[") : end]
-        if identifier in acts:
-            return f"acts[{acts[identifier]}]{_INDEX.sub('[]', place[end + 1 :])}"
-        end = place.find("]", end + 1)
-    return place
+__all__ = [
+    "LENGTH", "VERSION", "Target", "decisive_facts", "fingerprint_of", "fingerprints", "record_key", "version_of",
+]  # fmt: skip

@@ -9,6 +9,7 @@ from typing import Any
 
 from decision_procedure.graph import GATED_STEPS, Procedure
 from decision_procedure.law.conditions import Conditions
+from decision_procedure.law.language import Compiled
 from decision_procedure.law.loading import Pack, Rule
 from decision_procedure.law.relations import Replacement, replacements
 
@@ -153,7 +154,13 @@ def _duty_data(rule: Rule) -> dict[str, Any]:
         "judgement": duty.judgement.model_dump() if duty.judgement else None,
         "adapted": {"zh": duty.adapted.zh, "en": duty.adapted.en} if duty.adapted else None,
         "not_tested": duty.not_tested.model_dump() if duty.not_tested else None,
+        "names": _names(rule.when, rule.require, rule.judge, rule.when_adapted, rule.require_adapted),
     }
+
+
+def _names(*conditions: Compiled | None) -> list[str]:
+    """Return what these conditions name in the record."""
+    return sorted({name for condition in conditions if condition is not None for name in condition.names})
 
 
 def _scope_data(pack: Pack) -> dict[str, Any]:
@@ -181,4 +188,7 @@ def _scope_data(pack: Pack) -> dict[str, Any]:
         },
         "adapted": None,
         "not_tested": None,
+        "names": _names(
+            pack.included, pack.excluded, pack.direct, pack.reference, pack.internal, pack.not_bound
+        ),
     }

@@ -18,7 +18,7 @@ from decision_procedure.report import SEVERITY
 from decision_procedure.sources import read_yaml
 
 BAD = EXAMPLES / "invented" / "示例县-多处不合规.yaml"
-IN_ORDER = ("speaking_order", "parts_in_order", "drafts")
+IN_ORDER = ("speaking_order", "drafts")
 COMMENT = ("cn-713.15.1d", "comment")
 
 

@@ -5,12 +5,12 @@ Nothing is decided here: outcome, waiver and binding are the report's.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from decision_procedure.fingerprints import decisive_facts, fingerprints, record_key
+from decision_procedure.decisive import decisive_facts
+from decision_procedure.fingerprints import fingerprint_of, fingerprints, record_key
 from decision_procedure.law.evidence import value_data
 from decision_procedure.model.vocabulary import label
 from decision_procedure.remarks import Waived, WaiverNote
@@ -262,4 +262,4 @@ def _noted(file: str, record: str, title: str, note: WaiverNote, view: View) -> 
 
 
 def _digest(facts: list[str | None]) -> str:
-    return hashlib.sha256(json.dumps(facts).encode()).hexdigest()[:32]
+    return fingerprint_of(json.dumps(facts))

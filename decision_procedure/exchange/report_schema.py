@@ -78,7 +78,7 @@ class VerdictShape(Shape):
 
 
 class DutyShape(Shape):
-    """One duty as the law has it, or the scope of an instrument (`step` null)."""
+    """One duty as the law has it, or the scope of an instrument (`step` null); `names`: what it names in a record."""
 
     instrument: Said
     number: str
@@ -95,6 +95,7 @@ class DutyShape(Shape):
     judgement: Said | None
     adapted: Said | None
     not_tested: Said | None
+    names: list[str] = []
 
 
 class InstrumentShape(Shape):

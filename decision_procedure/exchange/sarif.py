@@ -30,7 +30,7 @@ from decision_procedure.waivers import NOTES
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _PROGRAM = "decision-procedure"
-FINGERPRINT = "decisionProcedure/v1"
+FINGERPRINT = "decisionProcedure/v2"
 _KINDS = {
     "violated": "fail",
     "needs_judgement": "review",

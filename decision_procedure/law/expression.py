@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from decision_procedure.law import fields
@@ -29,6 +30,7 @@ from decision_procedure.law.language import (
     unknown,
     word_labels,
 )
+from decision_procedure.law.naming import names_in
 from decision_procedure.law.types import Bool, Number, Words, name_of
 
 __all__ = ["BadExpression", "Compiled", "Frame", "Scope", "compile_condition"]
@@ -42,7 +44,7 @@ def compile_condition(text: str, scope: Scope) -> Compiled:
         raise BadExpression("表达式过长", "expression too long")
     try:
         tree = ast.parse(text.strip(), mode="eval").body
-        return condition(tree, scope, _compile)
+        return replace(condition(tree, scope, _compile), names=names_in(tree, scope.act))
     except (SyntaxError, ValueError) as error:
         raise BadExpression(f"语法错误:{text[:60]}", f"syntax error: {text[:60]}") from error
     except (RecursionError, MemoryError) as error:

@@ -48,6 +48,7 @@ class Compiled:
 
     `decide` returns what it comes to: the truth of a condition, the members of a list and whether it is whole,
     the value of anything else. `run` returns the same with the evidence. `counts_days`: whether it counts days.
+    `names` is what a whole condition names in the record (`naming`); empty for its parts.
     """
 
     kind: Type
@@ -55,6 +56,7 @@ class Compiled:
     run: Evaluate
     decide: Decide
     counts_days: bool = False
+    names: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,13 @@ Moment = PartialDate | None
 Identifiers = tuple[Identifier, ...]
 
 
+class InOrder:
+    """Marks a list whose order is a fact of the record; that of any other list says nothing."""
+
+
+IN_ORDER = InOrder()
+
+
 class first_of:  # noqa: N801
     """The first date that is stated in the fields which a class names; found once, None when there is none."""
 
@@ -52,10 +59,12 @@ class Part(BaseModel):
 
 __all__ = [
     "IDENTIFIER",
+    "IN_ORDER",
     "Count",
     "Flag",
     "Identifier",
     "Identifiers",
+    "InOrder",
     "Moment",
     "Part",
     "PartialDate",

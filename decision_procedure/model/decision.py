@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from typing import Annotated, Any, Literal
 
 from pydantic import (
@@ -19,7 +20,17 @@ from pydantic_core import CoreSchema, core_schema
 
 from decision_procedure.model import vocabulary as word
 from decision_procedure.model.acts import Act, AnyAct
-from decision_procedure.model.base import Flag, Identifier, Identifiers, Moment, Part, StrictBool, Text
+from decision_procedure.model.base import (
+    IN_ORDER,
+    Flag,
+    Identifier,
+    Identifiers,
+    Moment,
+    Part,
+    StrictBool,
+    Text,
+)
+from decision_procedure.model.content import unordered
 from decision_procedure.model.dates import PartialDate
 from decision_procedure.model.divisions import narrow
 
@@ -284,7 +295,7 @@ class Decision(Part):
     co_units: Identifiers = ()
     people: tuple[Person, ...] = ()
     documents: tuple[Document, ...] = ()
-    drafts: tuple[Draft, ...] = ()
+    drafts: Annotated[tuple[Draft, ...], IN_ORDER] = ()
     acts: tuple[AnyAct, ...] = ()
     cited_law: tuple[Citation, ...] = ()
     outcome_finding: OutcomeFinding | None = None
@@ -300,10 +311,12 @@ class Decision(Part):
 
 def _named(act: Act) -> Act:
     named = act.model_copy()
-    object.__setattr__(named, "id", _content_id(act))  # nobody set it: `model_fields_set` does not hold it
+    object.__setattr__(named, "id", content_id(act))  # nobody set it: `model_fields_set` does not hold it
     return named
 
 
-def _content_id(act: Act) -> str:
-    content = act.model_dump_json(exclude_defaults=True)
-    return f"{getattr(act, 'kind', 'act')}-{hashlib.sha256(content.encode()).hexdigest()[:10]}"
+def content_id(act: Act) -> str:
+    """Return the identifier that an act gets from its content where the record gives it none."""
+    content = unordered(act.model_dump(mode="json", exclude_defaults=True, exclude={"id"}))
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    return f"{getattr(act, 'kind', 'act')}-{hashlib.sha256(text.encode('utf-8', 'surrogatepass')).hexdigest()[:10]}"

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from decision_procedure.model import vocabulary as word
 from decision_procedure.model.acts.base import Act
-from decision_procedure.model.base import Flag, Identifier, Identifiers, Moment, Part, Text
+from decision_procedure.model.base import IN_ORDER, Flag, Identifier, Identifiers, Moment, Part, Text
 
 
 class Submission(Act):
@@ -36,7 +36,7 @@ class Deliberation(Act):
     attendees_complete: Flag = None
     chief: Identifier | None = None
     chief_present: Flag = None
-    speaking_order: Identifiers = ()
+    speaking_order: Annotated[Identifiers, IN_ORDER] = ()
     speaking_order_complete: Flag = None
     chief_spoke_last: Flag = None
     recorded: Flag = None
