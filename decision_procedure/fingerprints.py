@@ -108,8 +108,8 @@ class _Facts:
         if identifier in self._implied:
             source, kind = self._implied[identifier]
             return {"implied": kind, "by": self._key(source)}
-        act = self._acts[identifier]
-        if identifier != content_id(act):
+        act = self._acts.get(identifier)
+        if act is None or identifier != content_id(act):
             return identifier
         return [
             act.kind,
@@ -121,7 +121,7 @@ class _Facts:
         if identifier is None:
             return None
         if identifier not in self._implied:
-            return self._data[identifier]
+            return self._data.get(identifier, {})
         source = self._acts[self._implied[identifier].source]
         begun = source.begun
         return {"round": source.round, "draft": source.draft, "date": None if begun is None else begun.text}

@@ -45,7 +45,7 @@ def _base(verdict: Verdict, record: str, acts: Mapping[str, str]) -> str:
         for place, value in facts_of(tree)
     )
     return json.dumps(
-        [_VERSION, record, verdict.duty, acts[verdict.act] if verdict.act else None, verdict.outcome, facts],
+        [_VERSION, record, verdict.duty, acts.get(verdict.act or "", verdict.act), verdict.outcome, facts],
         separators=(",", ":"),
     )
 
