@@ -68,7 +68,7 @@ NAMED = [
             "act.round", "decision.drafts.id", "decision.drafts.materially_changed",
         ],
     ),
-    ("last_speaker(act.speaking_order, act.chief)", ["deliberation"], ["act.speaking_order", "act.chief"]),
+    ("last_speaker(act.speaking_order, act.chief)", ["deliberation"], ["act.speaking_order", "act.chief", "act.attendees.person", "act.attendees.role"]),
     ('document("minutes")', ["deliberation"], ["act.documents.kind"]),
     ('before(first_date("hearing"), act.date)', ["decision"], ["acts.hearing.held", "acts.hearing.date", "act.date"]),
     (

@@ -1,6 +1,7 @@
 """The functions that expressions may call, each with its counting rule.
 
-A builder gets the call, its scope and the compiler, checks the arguments and returns the compiled call.
+A builder gets the call, its scope and the compiler, checks the arguments and returns the compiled call. What a
+function reads beyond its arguments stands in `naming`.
 """
 
 from __future__ import annotations

@@ -124,27 +124,32 @@ class Beyond(NamedTuple):
                 yield from _of_member(f"acts.{kind}", key)
 
 
+_WORK_BEFORE = Beyond(
+    (
+        "acts.expert_review.held", "acts.expert_review.experts.body", "acts.expert_review.experts.part",
+        "acts.expert_review.form", "acts.expert_review.unit", "acts.risk_assessment.held",
+        "acts.risk_assessment.third_party", "acts.risk_assessment.third_party_commissioned",
+        "acts.risk_assessment.third_party_part", "acts.risk_assessment.unit", "decision.units.id",
+        "decision.units.parent",
+    )
+)  # fmt: skip
+
 BEYOND_ARGUMENTS: Mapping[str, Beyond] = {
     "same_draft": Beyond(("decision.drafts.id", "decision.drafts.materially_changed"), pair=("draft",)),
     "same_round": Beyond(pair=("round",)),
     "first_date": Beyond(member=("done",)),
     "document": Beyond(("act.documents.kind",)),
-    "prepared_decision": Beyond(
-        (
-            "acts.expert_review.held",
-            "acts.expert_review.experts.body",
-            "acts.risk_assessment.held",
-            "acts.risk_assessment.third_party",
-            "acts.risk_assessment.third_party_commissioned",
-        )
-    ),
+    "last_speaker": Beyond(("act.attendees.person", "act.attendees.role")),
+    "prepared_decision": _WORK_BEFORE,
+    "did_main_part": _WORK_BEFORE,
 }
+"""What functions read that their arguments do not name."""
 
 OVER_LISTS = frozenset({"any_of", "all_of", "count"})
 """The functions whose first argument is a list and whose others speak of its members as `it`."""
 
 ARGUMENTS_ONLY = OVER_LISTS | {
     "days", "lead_days", "workdays", "workdays_within", "before", "acts", "held", "includes", "covers",
-    "same_body", "last_speaker", "known", "first_known", "in_whole_text",
+    "same_body", "known", "first_known", "in_whole_text",
 }  # fmt: skip
 """The functions that read nothing but their arguments; each function is here or in `BEYOND_ARGUMENTS`."""
