@@ -14,6 +14,7 @@ from decision_procedure.law.types import fields_of
 from decision_procedure.model.acts import ACT_CLASSES
 from decision_procedure.model.vocabulary import LABELS
 from decision_procedure.sources import Path, Source
+from decision_procedure.sources.characters import no_text_in
 
 MANY = 100_000
 
@@ -52,6 +53,18 @@ def lint(pack: PackFile, source: Source) -> Iterator[Fault]:
         yield from _lint_duty(duty, ("duties", index), duties, source)
         if not borrows:
             yield from _lint_steps(duty, ("duties", index), steps, source)
+
+
+def unseen_faults(source: Source) -> Iterator[Fault]:
+    """Yield each place of a file of law whose text could steer a terminal, a line or a direction of writing."""
+    for path, character in no_text_in(source.data):
+        if character == "\n":
+            zh, en = "不得换行(多行书写请用 >-)", "no line break may stand here (write several lines with >-)"
+        else:
+            code = f"U+{ord(character):04X}"
+            zh = f"不得有控制字符或者看不见的字符:{code}"
+            en = f"no control character or unseen character may stand here: {code}"
+        yield source.fault(path, zh, en)
 
 
 def order_id(edge: Edge) -> str:

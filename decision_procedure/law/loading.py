@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from decision_procedure.errors import BadPack, Fault, FaultyInput
 from decision_procedure.law.expression import BadExpression, Compiled, Scope, compile_condition
-from decision_procedure.law.linting import lint, order_id
+from decision_procedure.law.linting import lint, order_id, unseen_faults
 from decision_procedure.law.pack import Cure, Duty, Edge, Head, PackFile, Said, Step
 from decision_procedure.model.acts import ACT_CLASSES
 from decision_procedure.model.messages import keys_at, message
@@ -73,6 +73,8 @@ def load_pack(text: str, file: str) -> Pack:
         source = read_yaml(text, file)
     except FaultyInput as error:
         raise BadPack(error.faults) from error
+    if unseen := list(unseen_faults(source)):  # told by themselves: no other message then holds such a text
+        raise BadPack(unseen)
     try:
         written = PackFile.model_validate(source.data)
     except ValidationError as error:

@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import Field, ValidationError
 
 from decision_procedure.errors import BadPack, FaultyInput
+from decision_procedure.law.linting import unseen_faults
 from decision_procedure.law.pack import Head, InstrumentId, Line, PackPart, Place, Said
 from decision_procedure.model.dates import PartialDate
 from decision_procedure.model.messages import keys_at, message
@@ -46,6 +47,8 @@ def load_register(text: str, file: str) -> tuple[Entry, ...]:
         source = read_yaml(text, file)
     except FaultyInput as error:
         raise BadPack(error.faults) from error
+    if unseen := list(unseen_faults(source)):
+        raise BadPack(unseen)
     try:
         return RegisterFile.model_validate(source.data).instruments
     except ValidationError as error:

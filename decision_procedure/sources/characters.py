@@ -1,0 +1,60 @@
+"""Characters that nobody sees: which they are, and where they stand in data."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
+
+# Default_Ignorable_Code_Point of the Unicode Character Database (DerivedCoreProperties, 16.0), which the
+# standard library does not know.
+_DEFAULT_IGNORABLE = (
+    (0x00AD, 0x00AD), (0x034F, 0x034F), (0x061C, 0x061C), (0x115F, 0x1160), (0x17B4, 0x17B5), (0x180B, 0x180F),
+    (0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x206F), (0x3164, 0x3164), (0xFE00, 0xFE0F), (0xFEFF, 0xFEFF),
+    (0xFFA0, 0xFFA0), (0xFFF0, 0xFFF8), (0x1BCA0, 0x1BCA3), (0x1D173, 0x1D17A), (0xE0000, 0xE0FFF),
+)  # fmt: skip
+# Drawn as nothing though the standard counts them among the visible: a braille cell without dots, a note
+# without a head, the filler of the Khitan script.
+_BLANK = frozenset("\u2800\U0001d159\U00016fe4")
+_CONTROLLING = frozenset(("Cc", "Cf", "Cs", "Zl", "Zp"))
+
+Path = tuple[str | int, ...]
+
+
+@lru_cache(maxsize=65536)
+def is_unseen(character: str) -> bool:
+    """Say whether a character is drawn as nothing, or steers what is around it; a common space is not meant."""
+    code = ord(character)
+    return (
+        unicodedata.category(character) in _CONTROLLING
+        or character in _BLANK
+        or any(first <= code <= last for first, last in _DEFAULT_IGNORABLE)
+    )
+
+
+def is_no_text(character: str) -> bool:
+    """Say whether a character has no place in a text that is shown: unseen, or set aside as no character at all."""
+    code = ord(character)
+    return is_unseen(character) or code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF
+
+
+def no_text_in(data: Any, path: Path = ()) -> Iterator[tuple[Path, str]]:
+    """Yield where parsed data hold such a character, in keys or in texts, with the first one of each place."""
+    if isinstance(data, dict):
+        for key, value in data.items():
+            yield from _first(key, (*path, key))
+            yield from no_text_in(value, (*path, key))
+    elif isinstance(data, list):
+        for index, value in enumerate(data):
+            yield from no_text_in(value, (*path, index))
+    elif isinstance(data, str):
+        yield from _first(data, path)
+
+
+def _first(text: str, path: Path) -> Iterator[tuple[Path, str]]:
+    if text.isascii() and text.isprintable():
+        return
+    found = next((character for character in text if is_no_text(character)), None)
+    if found is not None:
+        yield path, found
