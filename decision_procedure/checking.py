@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
 
 from decision_procedure import timing
 from decision_procedure.advising import advice_on, advice_on_place
 from decision_procedure.applying import hull_of, is_covered, law_used, moments_of, reaches
 from decision_procedure.folding import Undated, fold
-from decision_procedure.law.applicable import Law, ScopeKind, applicability, binding_of, in_force, scope_of
+from decision_procedure.law.applicable import Law, in_force
 from decision_procedure.law.conditions import Evidence
 from decision_procedure.law.evidence import Node, Tree, Truth
 from decision_procedure.law.facts import KIND_OF, Facts
-from decision_procedure.law.language import Frame
 from decision_procedure.law.loading import Pack
 from decision_procedure.law.relations import Replacement
 from decision_procedure.model.acts import Act
@@ -25,6 +22,7 @@ from decision_procedure.model.keys import key_label
 from decision_procedure.model.vocabulary import LABELS
 from decision_procedure.readying import ReadyRule, duties_of, ready_law
 from decision_procedure.report import Report, Verdict
+from decision_procedure.scoping import Applicability, applicabilities
 from decision_procedure.seats import Seat, Seats
 
 
@@ -48,20 +46,23 @@ def checked(
     looked_at = hull_of([hull, *facts.implied_dates])
     packs = tuple(pack for pack, _ in ready.packs if reaches(pack, stretches, hull))
     seats = Seats(facts, ready.procedure)
-    scopes = _scopes(packs, facts)
+    scopes = applicabilities(packs, facts)
     applying = tuple(pack for pack in packs if scopes[pack.head.id].applies)
     verdicts: list[Verdict] = []
     undated: dict[tuple[str, str | None], Undated] = {}
+    kinds: dict[str, str] = {}
     for pack, rules in ready.packs:
         if pack.head.id in scopes:
             check = _Check(pack, seats, scopes, undated, always=in_force(pack, looked_at) is True)
             on_duties = tuple(check.on_duties(rules))
-            verdicts += (check.on_scope(on_duties), *on_duties)
+            on_scope = check.on_scope(on_duties)
+            kinds[pack.head.id] = "unclear" if on_scope.outcome == "needs_judgement" else check.scope.kind
+            verdicts += (on_scope, *on_duties)
     report = Report(
         decision=decision,
         as_of=facts.as_of.text,
         assume_complete=assume_complete,
-        scope={name: scope.kind for name, scope in scopes.items()},
+        scope=kinds,
         verdicts=fold(verdicts, ready.twins, ready.elders, undated),
         duties=duties_of(packs),
         law=law_used(law, applying, decision.body.code or "", moments or [facts.as_of], hull),
@@ -84,54 +85,6 @@ def recorded_facts(decision: Decision, law: Law, as_of: date, *, assume_complete
     return Facts(decision, as_of, assume_complete=assume_complete, implied=implied)
 
 
-@dataclass(frozen=True, slots=True)
-class _Scope:
-    """Whether an instrument covers the matter, and how it binds the deciding body."""
-
-    kind: ScopeKind
-    excluded: Truth
-    binding: str
-    evidence: Evidence
-    excluded_locally: bool = False
-
-    @property
-    def applies(self) -> bool:
-        """Whether the instrument may have something to say about the decision."""
-        return self.kind != "out" and self.binding != "not_bound"
-
-    @property
-    def doubts(self) -> tuple[str, ...]:
-        """Why a person must say whether the matter is covered; empty where the record answers it."""
-        if self.kind != "unclear":
-            return ()
-        if self.excluded_locally:
-            return ("excluded_locally",)
-        if self.excluded is True:
-            return ("excluded_yet_listed",)
-        return ("scope_unstated",)
-
-
-def _scopes(packs: tuple[Pack, ...], facts: Facts) -> dict[str, _Scope]:
-    """Return the scope of each instrument.
-
-    A local exclusion takes a matter out of the local instrument only; whether the higher one still covers it
-    is then a question for a person (`semantics.md` section 3).
-    """
-    found: dict[str, _Scope] = {}
-    open_questions: set[str] = set()
-    for pack in packs:
-        kind, excluded = scope_of(pack, facts)
-        binding = binding_of(pack, facts)
-        evidence = Evidence(partial(applicability, pack), Frame(facts, None, facts.as_of.last))
-        found[pack.head.id] = _Scope(kind, excluded, binding, evidence)
-        if excluded is True and binding != "not_bound":
-            open_questions.update(pack.file.scope.leaves_open)
-    for name in open_questions & found.keys():
-        if found[name].kind == "in":
-            found[name] = replace(found[name], kind="unclear", excluded_locally=True)
-    return found
-
-
 class _Check:
     """One instrument on one record."""
 
@@ -139,7 +92,7 @@ class _Check:
         self,
         pack: Pack,
         seats: Seats,
-        scopes: Mapping[str, _Scope],
+        scopes: Mapping[str, Applicability],
         undated: dict[tuple[str, str | None], Undated],
         *,
         always: bool,
@@ -161,19 +114,26 @@ class _Check:
 
         Where none of its duties applies anyhow, there is nothing to ask.
         """
-        outcome = {"in": "satisfied", "out": "not_applicable"}.get(self.scope.kind, "needs_judgement")
         if self._out is not None:
-            outcome = "not_applicable"
-        reasons = self.scope.doubts if self._out is None else (self._out,)
-        if outcome == "needs_judgement" and all(item.outcome == "not_applicable" for item in on_duties):
-            outcome, reasons = "not_applicable", _NOTHING_APPLIES
+            return self._scope_verdict("not_applicable", (self._out,))
+        if self.scope.kind == "unstated":
+            return self._scope_verdict("undetermined", ("kind_unstated",))
+        applying = [item for item in on_duties if item.outcome != "not_applicable"]
+        scope = self.scope.over(item.day for item in applying)
+        if scope.doubt is None:
+            return self._scope_verdict("satisfied")
+        if not applying:
+            return self._scope_verdict("not_applicable", _NOTHING_APPLIES)
+        return self._scope_verdict("needs_judgement", (scope.doubt,))
+
+    def _scope_verdict(self, outcome: str, reasons: tuple[str, ...] = ()) -> Verdict:
         name, day = f"{self.pack.head.id}.scope", self.facts.as_of.text
         return Verdict(name, None, outcome, self.binding, day, self.scope.evidence, (), reasons)
 
     def on_duties(self, rules: Iterable[ReadyRule]) -> Iterator[Verdict]:
         """Yield the verdict of each duty on each act that it speaks of, or the one on the decision."""
         out, seats = self._out, self.seats
-        for rule in rules:
+        for rule in () if self.scope.kind == "unstated" and out is None else rules:
             if out is not None:
                 yield self._not_applicable(rule, None, self.facts.as_of, out)
             elif not rule.per:
@@ -220,7 +180,11 @@ class _Check:
         if outcome in _OPEN:
             if seat.due is not True:
                 outcome, reasons, caps, elapsed = self._not_surely_due(rule, outcome, seat.due)
-            caps = (*self._caps(rule), *caps) if outcome == "violated" else ()
+            caps = (*self._caps(rule, moment), *caps) if outcome == "violated" else ()
+            if caps == _SCOPE_UNCLEAR and self.scope.unclear_on(moment) is None:
+                outcome, reasons, caps = "undetermined", (*reasons, "date_unknown"), ()
+                if seat.undated is not None:
+                    trees = {**trees, "law": _missing_date(seat.undated)}
         if act is not None and act.held is None and outcome != "not_applicable":
             outcome, reasons, caps = self._as_announced(rule, outcome)
         if force is None and outcome != "not_applicable":
@@ -278,14 +242,21 @@ class _Check:
         return tuple(item.rule.id for item in rule.replaced_by if self._replaces(item, seat, moment))
 
     def _replaces(self, item: Replacement, seat: Seat | None, moment: PartialDate) -> bool:
-        """Say whether another duty stands in for this one: in force, covering the matter, and triggered."""
+        """Say whether another duty stands in for this one: in force, covering the matter, and triggered.
+
+        One that displaces must surely cover the matter, and bind no less firmly than what it displaces.
+        """
         other = item.rule
         scope = self._scopes.get(other.pack.head.id)
         if scope is None or not scope.applies:
             return False
         if in_force(other.pack, moment) is not True:
             return False
-        if not item.only_where_it_applies or other.when is None:
+        if not item.only_where_it_applies:
+            return True
+        if scope.kind != "in" or (scope.binding != self.binding and scope.binding != "direct"):
+            return False
+        if other.when is None:
             return True
         if seat is None or (KIND_OF[type(seat.act)] not in other.per if seat.act else bool(other.per)):
             return False
@@ -314,13 +285,13 @@ class _Check:
             return "pending", _NOT_DUE, (), None
         return "undetermined", ("due_unknown",), (), None
 
-    def _caps(self, rule: ReadyRule) -> tuple[str, ...]:
+    def _caps(self, rule: ReadyRule, moment: PartialDate) -> tuple[str, ...]:
         """Return what lowers a breach to a question for a person (`semantics.md` section 2)."""
         caps = list(rule.caps)
         unexplained = rule.reason_demanded and rule.conditions.judge is not None
         if rule.general and not unexplained:
             caps.append("general")
-        if self.scope.kind == "unclear":
+        if self.scope.unclear_on(moment) is not False:
             caps.append("scope_unclear")
         if self.binding == "uncertain":
             caps.append("applicability_uncertain")
@@ -336,6 +307,7 @@ class _Check:
 
 _OPEN = ("violated", "needs_judgement", "undetermined")
 _NO_SUCH_ACT, _ACT_UNKNOWN, _NOT_DUE = ("no_such_act",), ("act_unknown",), ("not_due",)
+_SCOPE_UNCLEAR = ("scope_unclear",)
 _PROMPTLY, _ANNOUNCED, _NOTHING_APPLIES = ("no_number_in_text",), ("announced",), ("nothing_applies",)
 
 

@@ -31,7 +31,7 @@ def conclude(report: Report, law: Law, facts: Facts) -> tuple[Conclusion, ...]:
 
     `facts` is what the record of the report establishes on its day. Raises EngineFailure.
     """
-    results = [verdict for verdict in report.verdicts if verdict.outcome in OPEN]
+    results = [verdict for verdict in report.verdicts if verdict.outcome in OPEN and not verdict.untested]
     return _engine().infer(_stated(report, law, facts, results)) if results else ()
 
 

@@ -18,6 +18,8 @@ from decision_procedure.remarks import Advice, Waived, WaiverNote
 _TREES = (
     "included",
     "excluded",
+    "excluded_locally",
+    "belongs",
     "not_bound",
     "direct",
     "reference",
@@ -28,6 +30,7 @@ _TREES = (
     "law",
 )
 _NOT_JUDGED = frozenset({"not_in_force", "not_bound", "scope", "replaced", "date_unknown", "force_unknown"})
+_KIND_UNSTATED = "kind_unstated"
 SEVERITY = ("violated", "needs_judgement", "undetermined", "pending")
 REPORT_SCHEMA = 1
 
@@ -72,8 +75,16 @@ class Verdict(NamedTuple):
 
     @property
     def counts(self) -> bool:
-        """Whether the verdict counts for the exit status: directly or uncertainly binding, and not waived."""
-        return self.binding in ("direct", "uncertain") and not self.waived
+        """Whether the verdict counts for the exit status: directly or uncertainly binding, and not waived.
+
+        The question of what kind a matter is, which leaves an instrument untested, never does.
+        """
+        return self.binding in ("direct", "uncertain") and not self.waived and not self.untested
+
+    @property
+    def untested(self) -> bool:
+        """Whether an instrument stays untested: the record does not say if the matter is of its kind."""
+        return _KIND_UNSTATED in self.reasons
 
 
 class Governed(NamedTuple):

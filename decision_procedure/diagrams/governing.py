@@ -142,7 +142,7 @@ def _dated(
         if force is False:
             continue
         scope = "unclear" if facts is None else scope_of(pack, facts)[0]
-        if pack.file.scope.unstated == "out" and scope != "in":
+        if pack.file.scope.belongs is not None and (facts is None or scope in ("out", "unstated")):
             special.append(pack)
         elif scope != "out":
             found.append(Instrument(pack, binding, force is True and pack.head.end_known))

@@ -51,6 +51,8 @@ class Trees(Shape):
     judge: Evidence | None = None
     included: Evidence | None = None
     excluded: Evidence | None = None
+    excluded_locally: Evidence | None = None
+    belongs: Evidence | None = None
     direct: Evidence | None = None
     reference: Evidence | None = None
     internal: Evidence | None = None
@@ -200,7 +202,7 @@ class ReportShape(Shape):
     as_of: str = Field(pattern=r"^\d{4}-\d{2}-\d{2}$")
     assume_complete: bool
     uncovered: bool
-    scope: dict[str, Literal["in", "out", "unclear"]]
+    scope: dict[str, Literal["in", "out", "unclear", "unstated"]]
     law: LawShape
     plans: list[str]
     rests_on: dict[str, list[str]]

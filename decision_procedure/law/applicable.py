@@ -18,7 +18,7 @@ from decision_procedure.model.dates import PartialDate
 from decision_procedure.model.decision import Decision
 
 BindingKind = Literal["not_bound", "direct", "reference", "internal", "uncertain"]
-ScopeKind = Literal["in", "out", "unclear"]
+ScopeKind = Literal["in", "out", "unclear", "unstated"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -124,23 +124,39 @@ def binding_of(pack: Pack, facts: Facts) -> BindingKind:
     return "uncertain"
 
 
-def scope_of(pack: Pack, facts: Facts) -> tuple[ScopeKind, Truth]:
-    """Say whether the matter is in scope, and whether it is of an excluded class.
+def scope_of(pack: Pack, facts: Facts) -> tuple[ScopeKind, str | None]:
+    """Say whether the matter is in scope, and why it is not surely so (`semantics.md` section 3, in its order).
 
-    A matter on the catalogue but of an excluded class is unclear: a person must say which prevails.
+    An excluded class: on the catalogue a person says which prevails, not on it the matter is out. A local
+    exclusion takes it out of the local instrument, on the catalogue or not. Where the record does not say whether
+    it belongs to a special procedure or kind of document, that is unstated.
     """
     frame = Frame(facts, None, facts.as_of.last)
     included, excluded = _scope(pack)
-    is_in, is_out = included.decide(frame), excluded.decide(frame)
-    if is_out is True:
-        return ("unclear" if is_in is True else "out"), is_out
-    return ("in" if is_in is True else "unclear"), is_out
+    is_in = included.decide(frame)
+    belongs = True if pack.belongs is None else pack.belongs.decide(frame)
+    if belongs is False:
+        return "out", "scope"
+    if excluded.decide(frame) is True:
+        listed = None if facts.decision.catalogue is None else facts.decision.catalogue.listed
+        if is_in is False or listed is False:
+            return "out", "scope"
+        return "unclear", "excluded_yet_listed" if listed else "excluded_unless_listed"
+    if pack.excluded_locally is not None and pack.excluded_locally.decide(frame) is True:
+        return "out", "excluded_locally"
+    if belongs is None:
+        return "unstated", "kind_unstated"
+    return ("in", None) if is_in is True else ("unclear", "scope_unstated")
 
 
 def applicability(pack: Pack, frame: Frame) -> dict[str, Tree]:
     """Return the evidence of `scope_of` and `binding_of`: the conditions that were looked at."""
     included, excluded = _scope(pack)
     trees = {"included": included.run(frame), "excluded": excluded.run(frame)}
+    if pack.belongs is not None:
+        trees["belongs"] = pack.belongs.run(frame)
+    if pack.excluded_locally is not None:
+        trees["excluded_locally"] = pack.excluded_locally.run(frame)
     for kind, condition in _bindings(pack):
         if condition is not None:
             trees[kind] = condition.run(frame)

@@ -50,6 +50,8 @@ class Pack:
     rules: tuple[Rule, ...] = field(default=())
     included: Compiled | None = None
     excluded: Compiled | None = None
+    excluded_locally: Compiled | None = None
+    belongs: Compiled | None = None
     direct: Compiled | None = None
     reference: Compiled | None = None
     internal: Compiled | None = None
@@ -106,7 +108,9 @@ def _compile(written: PackFile, source: Source, faults: list[Fault]) -> Pack:
     pack = Pack(
         file=written,
         included=condition(written.scope.included, whole, ("scope", "included")),
-        excluded=condition(_excluded(written), whole, ("scope", "excluded")),
+        excluded=condition(written.scope.excluded, whole, ("scope", "excluded")),
+        excluded_locally=condition(written.scope.excluded_locally, whole, ("scope", "excluded_locally")),
+        belongs=condition(written.scope.belongs, whole, ("scope", "belongs")),
         direct=condition(written.binding.direct, whole, ("binding", "direct")),
         reference=condition(written.binding.reference, whole, ("binding", "reference")),
         internal=condition(written.binding.internal, whole, ("binding", "internal")),
@@ -152,11 +156,6 @@ def _rule(pack: Pack, duty: Duty, path: Path, condition: Any, untimed: str | Non
         counts_days=any(part.counts_days for part in (require, when, judge) if part is not None),
         mark=max(marks, key=_MARKS.index),
     )
-
-
-def _excluded(written: PackFile) -> str:
-    text = written.scope.excluded
-    return text if written.scope.unstated == "unclear" else f"first_known({text}, True)"
 
 
 _MARKS = ("V", "V2", "R", "?", "draft")

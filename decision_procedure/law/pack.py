@@ -240,15 +240,18 @@ class Liability(PackPart):
 class Scope(PackPart):
     """Which matters the instrument covers: conditions on the decision that bring it in or leave it out.
 
-    `unstated` is what a matter counts as whose record does not answer `excluded`: `unclear`, or `out` for
-    special procedures, which are checked only where the record names them. `leaves_open` names the higher
-    instruments whose own scope is a question for a person where this one's exclusion holds.
+    `excluded` names the classes that the text leaves out wherever they occur, `excluded_locally` what a local
+    instrument leaves out besides. `belongs` says of a special procedure, or of one for a kind of document, whether
+    the matter is of that kind: where it is not, the instrument does not cover it, and where the record does not
+    say, its duties stay untested. `leaves_open` names the higher instruments whose own scope is a question for a
+    person where the local exclusion holds.
     """
 
     article: Line
     included: Line
     excluded: Line
-    unstated: Literal["unclear", "out"] = "unclear"
+    excluded_locally: Line | None = None
+    belongs: Line | None = None
     leaves_open: tuple[InstrumentId, ...] = ()
     text: Said
 

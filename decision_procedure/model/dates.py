@@ -71,6 +71,11 @@ class PartialDate:
         """Return "at `latest` or at any time before it"."""
         return cls("≤" + latest.text.lstrip("≤"), 0, latest.last)
 
+    @classmethod
+    def written(cls, text: str) -> PartialDate:
+        """Return the moment that reports write as `text`. Raises ValueError as `parse_date` does."""
+        return cls.by(parse_date(text.lstrip("≤"))) if text.startswith("≤") else parse_date(text)
+
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"PartialDate is frozen: {name}")
 

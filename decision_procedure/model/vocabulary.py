@@ -336,7 +336,9 @@ LABELS: dict[str, dict[str, tuple[str, str]]] = {
     "reason": {
         "scope": ("事项不属于适用范围", "the matter is out of scope"),
         "scope_unstated": ("案卷未答明是否列入目录、符合标准,是否属于除外事项", "whether it is on the catalogue, meets the standards or is excluded is not stated"),
-        "excluded_yet_listed": ("属于除外类别,却列入目录或者符合标准", "of an excluded class, yet on the catalogue or meeting the standards"),
+        "excluded_yet_listed": ("属于除外类别,却列入目录", "of an excluded class, yet on the catalogue"),
+        "kind_unstated": ("案卷未说明是否属于此类事项,其专门要求未检查", "whether the matter is of this kind is not stated: its own duties stay untested"),
+        "excluded_unless_listed": ("属于除外类别,是否列入目录未载明", "of an excluded class; whether it is on the catalogue is not stated"),
         "excluded_locally": ("地方规定将其除外,上位法是否仍适用待判断", "a local rule leaves it out; whether higher law still covers it is for a person"),
         "nothing_applies": ("该文件的各项要求均不适用于本案,不必判断", "none of its duties applies to this record: there is nothing to judge"),
         "not_bound": ("该文件不约束这一机关", "the instrument does not bind this body"),
@@ -365,7 +367,7 @@ LABELS: dict[str, dict[str, tuple[str, str]]] = {
         "binding": ("所引依据未显示约束本机关", "the law cited is not known to bind the body"),
         "place": ("行政区划代码有疑", "the division code is doubtful"),
     },
-    "scope": {"in": ("属于", "in scope"), "out": ("不属于", "out of scope"), "unclear": ("不明", "unclear")},
+    "scope": {"in": ("属于", "in scope"), "out": ("不属于", "out of scope"), "unclear": ("不明", "unclear"), "unstated": ("案卷未说明", "not stated")},
 }  # fmt: skip
 
 CHECKED_DOMAINS: dict[str, object] = {

@@ -146,7 +146,8 @@ def test_a_special_procedure_is_checked_only_where_the_record_names_it() -> None
     plain = found(comment, date(2024, 12, 31))
     planned = found(comment, date(2024, 12, 31), tracks=["urban_plan"])
 
-    assert outcomes(plain, "track-urban-plan.26-days") == {"not_applicable"}
+    assert outcomes(plain, "track-urban-plan.scope") == {"undetermined"}
+    assert outcomes(plain, "track-urban-plan.26-days") == set()
     assert outcomes(plain, "cn-713.15.1d") == {"violated"}
     assert outcomes(planned, "track-urban-plan.26-days") == {"violated"}
     assert outcomes(planned, "cn-713.15.1c") == {"not_applicable"}

@@ -148,10 +148,8 @@ CHANGES = {
 # What 肇庆 adds. Its instruments bind the city government: in 广宁 they appear and vanish without asking anything.
 LOCAL_AT_FIRST = {
     "zq-pp-2018": {"5-heard": OPEN_DATE, "5-feedback": OPEN_DATE},
-    "zq-proc-old": {
-        "scope": f"{QUESTION} excluded_yet_listed", "4-participation": OPEN_DATE, "4-experts": OPEN_DATE,
-        "4-risk": OPEN_DATE, "4-legality": OPEN_DATE, "4-collective": OPEN_DATE,
-    },
+    # It leaves normative documents of the city government out, whether or not the catalogue lists them.
+    "zq-proc-old": {},
 }  # fmt: skip
 LOCALLY = {
     ("2018", "2020"): Change(
@@ -159,18 +157,11 @@ LOCALLY = {
         vanish={},
         change={
             "zq-pp-2018.5-feedback": (OPEN_DATE, RECALLED, "zq-pp-2018"),
-            "zq-proc-old.4-experts": (OPEN_DATE, FITS, "zq-proc-old"),
-            "zq-proc-old.4-risk": (OPEN_DATE, QUESTION, "zq-proc-old"),
-            "zq-proc-old.4-legality": (OPEN_DATE, FITS, "zq-proc-old"),
         },
-        join={
-            "zq-pp-2018.5-heard": "cn-713.14.1",
-            "zq-proc-old.4-participation": "cn-713.14.1",
-            "zq-proc-old.4-collective": "cn-713.30.1a",
-        },
+        join={"zq-pp-2018.5-heard": "cn-713.14.1"},
     ),
     ("2020", "2022"): Change(
-        appear={}, vanish={"zq-proc-old": {"scope": f"{QUESTION} excluded_yet_listed", "4-risk": QUESTION}}, change={}, join={}
+        appear={}, vanish={"zq-proc-old": {}}, change={}, join={}
     ),
     ("2022", "2024-02"): Change(
         appear={"zq-pp-2023": {}}, vanish={"zq-pp-2018": {"5-feedback": RECALLED}}, change={}, join={}

@@ -54,10 +54,12 @@ def _in_force(pack: Pack, words: Words) -> Iterator[str]:
 def _scope(pack: Pack, words: Words) -> Iterator[Item]:
     scope = pack.file.scope
     yield Item(words.say("seen", article=words.article(scope.article), why=words.said(scope.text)))
-    for name in ("included", "excluded"):
-        yield Item(words.say(name))
-        yield from condition_items(getattr(scope, name), Scope(), words, depth=1)
-    yield Item(words.say(f"unstated_{scope.unstated}"))
+    for name in ("belongs", "included", "excluded", "excluded_locally"):
+        text = getattr(scope, name)
+        if text is not None:
+            yield Item(words.say(name))
+            yield from condition_items(text, Scope(), words, depth=1)
+    yield Item(words.say("unstated_unclear" if scope.belongs is None else "unstated_untested"))
     for higher in scope.leaves_open:
         yield Item(words.say("leaves_open", law=higher), refers=higher)
 

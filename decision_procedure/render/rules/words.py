@@ -223,11 +223,16 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "no_aliases": ("没有列出别称", "no other title is listed"),
     "included": ("适用于", "covers"),
     "excluded": ("不适用于", "leaves out"),
+    "excluded_locally": ("本地另行除外的", "leaves out besides, as local law"),
     "unstated_unclear": (
         "案卷没有答明是否除外的,由人判断",
         "where the record does not answer, a person judges",
     ),
-    "unstated_out": ("案卷没有指明的,不适用", "a matter whose record does not name it is left out"),
+    "belongs": ("只适用于此类事项", "only for matters of this kind"),
+    "unstated_untested": (
+        "案卷没有说明是否属于此类的,不检查,只提问",
+        "where the record does not say whether it is of this kind, nothing is tested and the question is asked",
+    ),
     "leaves_open": (
         "除外后,{law} 是否仍适用由人判断",
         "where left out, whether {law} still covers it is for a person",
