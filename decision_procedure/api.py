@@ -21,6 +21,7 @@ from decision_procedure.report import Report
 from decision_procedure.sources import files_in, read_source
 
 if TYPE_CHECKING:
+    from decision_procedure.archiving import Absent
     from decision_procedure.diagrams.picture import Picture
     from decision_procedure.graph import Procedure
     from decision_procedure.law.applicable import Law
@@ -326,8 +327,10 @@ def archive(
     documents: str | Path | None = None,
     formats: Mapping[str, bytes] | None = None,
     law: Law | None = None,
-) -> None:
+) -> tuple[Absent, ...]:
     """Write a report, its receipt, the law and the documents of the record as a BagIt bag (extra `archive`).
+
+    Returns the documents with a location in the record that are not in the bag; empty: all are.
 
     `law` is the law the report was checked against; None: the law that travels with the library.
     `documents` is the folder that locations in the record start from; None: no document is looked for.
@@ -346,7 +349,7 @@ def archive(
         if find_spec("jinja2"):
             texts[f"report.{lang}.html"] = as_html(report, lang=lang, law=law)
     root = None if documents is None else Path(documents)
-    write_bag(
+    return write_bag(
         seal(report, law=law),
         Path(folder),
         documents=root,

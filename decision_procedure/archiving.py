@@ -13,14 +13,15 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import date
 from importlib import import_module
 from pathlib import Path, PureWindowsPath
 from types import ModuleType
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import TypeAdapter
 
@@ -41,6 +42,20 @@ _SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,8}")
 _BLOCK = 1 << 20
 
 
+class Absent(NamedTuple):
+    """A document whose location the record names and that is not in the bag; `zh` and `en` say why."""
+
+    document: str
+    location: str
+    zh: str
+    en: str
+
+    def text(self, lang: str = "zh") -> str:
+        """Return a line for people; nothing in it hides what it says."""
+        place = f"documents[{shown(self.document)}].location {shown(self.location)}"
+        return f"{place}: {self.zh if lang == 'zh' else self.en}"
+
+
 def write_bag(
     dossier: Dossier,
     folder: Path,
@@ -48,12 +63,13 @@ def write_bag(
     documents: Path | None,
     formats: Mapping[str, bytes],
     bagged_on: date,
-) -> None:
-    """Write a bag at `folder`, which must not exist; it appears whole or not at all.
+) -> tuple[Absent, ...]:
+    """Write a bag at `folder`, which must not exist; it appears whole or not at all. Return what is not in it.
 
     `formats` are further forms of the report, by file name. `documents` is the folder that locations in the
     record start from; None: no document is looked for. Documents are stored under their SHA-256, and
-    `data/documents.json` says which is which, and which were not found. Raises UnusableArgument when the
+    `data/documents.json` says which is which, and which were not found: those with a location in the record are
+    returned, but for addresses on the web, which are never looked for. Raises UnusableArgument when the
     folder exists or the dossier is altered or incomplete, UnusableInput for every location that leads out of
     `documents`, is no plain file, or holds another document than the record says.
     """
@@ -76,6 +92,40 @@ def write_bag(
         raise UnusableArgument(f"无法写入 cannot write {folder}: {error.strerror}") from None
     finally:
         shutil.rmtree(staging, ignore_errors=True)
+    return tuple(_absent(found, documents))
+
+
+def _absent(found: Iterable[tuple[dict[str, Any], Path | None]], root: Path | None) -> Iterator[Absent]:
+    for document, file in found:
+        location = document.get("location")
+        if file is None and location is not None and "://" not in location:
+            yield Absent(document["id"], location, *_why(location, root))
+
+
+def _why(location: str, root: Path | None) -> tuple[str, str]:
+    if root is None:
+        return "未入包:没有给出材料文件夹", "not in the bag: no folder of documents was given"
+    if _in_another_form(location, root):
+        return (
+            "未入包:该处的文件名与案卷所写字形相同而编码形式不同(NFC、NFD),请统一后重新归档",
+            "not in the bag: the file there has the same name in another Unicode form (NFC, NFD): make them one",
+        )
+    return "未入包:材料文件夹中没有此文件", "not in the bag: there is no such file in the folder of documents"
+
+
+def _in_another_form(location: str, root: Path) -> bool:
+    """Say whether there is a file whose name differs from the location in its Unicode form only."""
+    places = [root]
+    for part in PureWindowsPath(location).parts:
+        name = unicodedata.normalize("NFC", part)
+        places = [
+            entry
+            for place in places
+            if place.is_dir()
+            for entry in place.iterdir()
+            if unicodedata.normalize("NFC", entry.name) == name
+        ]
+    return any(place.is_file() for place in places)
 
 
 def read_bag(folder: Path) -> Dossier:

@@ -6,6 +6,7 @@ import copy
 import hashlib
 import json
 import sys
+import unicodedata
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -278,3 +279,69 @@ def test_without_the_library_archiving_names_the_extra(
         dp.archive(with_documents(clean), tmp_path / "bag", bagged_on=ON)
 
     assert list(tmp_path.iterdir()) == []
+
+
+def test_documents_with_a_location_that_are_not_in_the_bag_are_returned_and_addresses_are_not(
+    clean: dict[str, Any], papers: Path, tmp_path: Path
+) -> None:
+    absent = dp.archive(with_documents(clean), tmp_path / "bag", bagged_on=ON, documents=papers)
+
+    assert [(item.document, item.location) for item in absent] == [("d-res", "not/there.docx")]
+    assert "材料文件夹中没有此文件" in absent[0].text("zh")
+    assert "no such file" in absent[0].text("en")
+
+
+def test_without_a_folder_of_documents_every_document_with_a_location_is_told(
+    clean: dict[str, Any], tmp_path: Path
+) -> None:
+    absent = dp.archive(with_documents(clean), tmp_path / "bag", bagged_on=ON)
+
+    assert [item.document for item in absent] == ["d-cat", "d-res"]
+    assert all("没有给出材料文件夹" in item.text("zh") for item in absent)
+
+
+NAMES = ["cafe\u0301.pdf", "\u1112\u1161\u11ab\u1100\u1173\u11af.pdf", "Å/é.pdf", "公告/ü.pdf"]
+
+
+@pytest.mark.parametrize("name", NAMES, ids=ascii)
+@pytest.mark.parametrize(("written", "stored"), [("NFC", "NFD"), ("NFD", "NFC")])
+def test_a_file_whose_name_differs_in_its_unicode_form_only_is_absent_and_said_to_be_that(
+    name: str, written: Any, stored: Any, clean: dict[str, Any], tmp_path: Path
+) -> None:
+    folder = tmp_path / "材料"
+    file = folder / unicodedata.normalize(stored, name)
+    file.parent.mkdir(parents=True)
+    file.write_bytes(NOTICE)
+    clean["documents"][0]["location"] = unicodedata.normalize(written, name)
+    report = dp.check(dp.parse_decision(json.dumps(clean)), as_of=DAY)
+
+    (absent,) = dp.archive(report, tmp_path / "bag", bagged_on=ON, documents=folder)
+
+    assert absent.document == "d-cat"
+    assert "编码形式不同" in absent.text("zh")
+    assert "another Unicode form" in absent.text("en")
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_a_file_whose_name_is_written_as_in_the_record_is_in_the_bag(
+    form: Any, clean: dict[str, Any], tmp_path: Path
+) -> None:
+    folder, name = tmp_path / "材料", unicodedata.normalize(form, "café.pdf")
+    folder.mkdir()
+    (folder / name).write_bytes(NOTICE)
+    clean["documents"][0]["location"] = name
+    report = dp.check(dp.parse_decision(json.dumps(clean)), as_of=DAY)
+
+    assert dp.archive(report, tmp_path / "bag", bagged_on=ON, documents=folder) == ()
+
+
+def test_a_location_in_the_line_about_it_cannot_hide_what_the_line_says(
+    clean: dict[str, Any], tmp_path: Path
+) -> None:
+    clean["documents"][0]["location"] = "\u202efdp.\n::error::"
+
+    (absent,) = dp.archive(
+        dp.check(dp.parse_decision(json.dumps(clean)), as_of=DAY), tmp_path / "bag", bagged_on=ON
+    )
+
+    assert absent.text().isprintable()

@@ -74,12 +74,22 @@ def archive(
     ] = None,
     rules: RulesOption = None,
     assume_complete: AssumeComplete = False,
+    lang: LangOption = Lang.zh,
 ) -> None:
-    """归档为 BagIt 包 Write record, law, report, receipt and documents as a BagIt bag."""
+    """归档为 BagIt 包 Write record, law, report, receipt and documents as a BagIt bag.
+
+    退出状态 exit status: 0 案卷写明位置的材料全部入包 all documents with a location are in it; 1 有的未入包 some are not.
+    """
     law = law_of(rules)
     report = api.check(api.load_decision(path), as_of=day_of(as_of), assume_complete=assume_complete, law=law)
     on = date.today() if bagged_on is None else day_of(bagged_on, "--bagged-on")
-    api.archive(report, output, bagged_on=on, documents=documents, law=law)
+    absent = api.archive(report, output, bagged_on=on, documents=documents, law=law)
+    for item in absent:
+        typer.echo(item.text(lang.value), err=True)
+    if absent:
+        told = ("已归档,但缺材料{}份", "archived, {} documents missing")[lang is Lang.en]
+        typer.echo(f"{told.format(len(absent))}: {output}", err=True)
+        raise typer.Exit(1)
     typer.echo(f"已归档 archived: {output}", err=True)
 
 

@@ -8,7 +8,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from conftest import EXAMPLES
+from conftest import EXAMPLES, record
 from typer.testing import CliRunner, Result
 
 from decision_procedure.archiving import read_bag
@@ -29,9 +29,9 @@ def call(*arguments: object) -> Result:
 @pytest.fixture
 def receipts(tmp_path: Path) -> list[Path]:
     files = []
-    for number, record in enumerate((GOOD, BAD)):
+    for number, path in enumerate((GOOD, BAD)):
         files.append(tmp_path / f"{number}.json")
-        assert call("receipt", record, *AS_OF, "--output", files[-1]).exit_code == 0
+        assert call("receipt", path, *AS_OF, "--output", files[-1]).exit_code == 0
     return files
 
 
@@ -137,3 +137,51 @@ def test_an_archive_is_written_and_reads_back(tmp_path: Path) -> None:
     assert read_bag(bag).receipt.as_of == "2024-09-30"
     assert "不合规" in (bag / "data" / "report" / "report.zh.txt").read_text(encoding="utf-8")
     assert "violated" in (bag / "data" / "report" / "report.en.txt").read_text(encoding="utf-8").lower()
+
+
+def record_with(tmp_path: Path, **locations: str) -> Path:
+    """The compliant record with the locations of documents, and a folder of its documents beside it."""
+    data = record("示例县-全部合规")
+    for document in data["documents"]:
+        document["location"] = locations.get(document["id"])
+    file = tmp_path / "案卷.json"
+    file.write_text(json.dumps(data), encoding="utf-8")
+    (tmp_path / "材料").mkdir()
+    return file
+
+
+@pytest.mark.parametrize(
+    ("locations", "files", "missing"),
+    [
+        ({"d-cat": "目录.pdf"}, ["目录.pdf"], []),
+        ({"d-cat": "目录.pdf", "d-res": "调研.pdf"}, ["目录.pdf"], ["d-res"]),
+        ({"d-cat": "目录.pdf", "d-res": "调研.pdf"}, [], ["d-cat", "d-res"]),
+        ({"d-cat": "caf\u00e9.pdf"}, ["cafe\u0301.pdf"], ["d-cat"]),
+        ({"d-cat": "cafe\u0301.pdf"}, ["caf\u00e9.pdf"], ["d-cat"]),
+        ({"d-cat": "https://example.invalid/a"}, [], []),
+        ({}, [], []),
+    ],
+)
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_an_archive_without_a_document_that_the_record_names_says_which_and_exits_with_1(
+    locations: dict[str, str], files: list[str], missing: list[str], lang: str, tmp_path: Path
+) -> None:
+    file, bag, folder = record_with(tmp_path, **locations), tmp_path / "bag", tmp_path / "材料"
+    for name in files:
+        (folder / name).write_bytes(b"x")
+
+    result = call("archive", file, "--output", bag, *AS_OF, "--documents", folder, "--lang", lang)
+
+    assert result.exit_code == (1 if missing else 0)
+    assert [name for name in ("d-cat", "d-res") if f"documents[{name}]" in result.output] == missing
+    assert ("缺材料" in result.output or "documents missing" in result.output) is bool(missing)
+    assert read_bag(bag).receipt.as_of == "2024-09-30"
+
+
+def test_an_archive_made_without_the_folder_of_its_documents_says_so_and_exits_with_1(tmp_path: Path) -> None:
+    file = record_with(tmp_path, **{"d-cat": "目录.pdf"})
+
+    result = call("archive", file, "--output", tmp_path / "bag", *AS_OF)
+
+    assert result.exit_code == 1
+    assert "没有给出材料文件夹" in result.output
