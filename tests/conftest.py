@@ -9,12 +9,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 import decision_procedure as dp
 from decision_procedure.sources import read_yaml
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 DAY = date(2024, 9, 30)
+# Seconds after which a process counts as hanging for ever: far more than any of them takes on a machine under load.
+HANGS = 3600
+
+# No test depends on time: how long something may take is for benchmarks/ to say.
+settings.register_profile("ci", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("ci")
 
 
 @pytest.fixture

@@ -218,7 +218,7 @@ def test_removing_an_act_and_the_statement_that_covers_it_never_violates(
     assert not found.of("violated")
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.randoms(use_true_random=False))
 def test_removing_any_field_with_the_statements_beside_it_never_violates(source: random.Random) -> None:
     data = json.loads(json.dumps(CLEAN))
@@ -233,7 +233,7 @@ def test_removing_any_field_with_the_statements_beside_it_never_violates(source:
     assert not report(data).of("violated")
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.randoms(use_true_random=False))
 def test_shuffling_acts_documents_and_keys_changes_nothing(source: random.Random) -> None:
     path = EXAMPLES / "invented" / "示例县-多处不合规.yaml"

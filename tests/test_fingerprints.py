@@ -49,7 +49,7 @@ def test_every_open_verdict_has_one_fingerprint_of_its_own() -> None:
     assert all(len(name) == 32 and set(name) <= set("0123456789abcdef") for name in names.values())
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(st.randoms(use_true_random=False))
 def test_fingerprints_stay_when_keys_and_lists_without_order_are_reordered(chance: random.Random) -> None:
     expected = fingerprints(report(bad()))

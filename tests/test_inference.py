@@ -296,7 +296,7 @@ FACTS = st.lists(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(FACTS)
 def test_engine_and_oracle_agree_on_whatever_hypothesis_finds(facts: list[Fact]) -> None:
     assert ENGINE.infer(facts) == ORACLE.infer(facts)

@@ -14,6 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
+from conftest import HANGS
 from inference_facts import (
     BORNE,
     BREACH,
@@ -140,7 +141,7 @@ def test_a_fork_while_a_thread_infers_does_not_wait_for_its_lock() -> None:
     worker = ENGINE._workers[os.getpid()]
 
     with worker.lock, multiprocessing.get_context("fork").Pool(1) as pool:
-        found = pool.apply_async(infer_in_child, (1,)).get(timeout=30)
+        found = pool.apply_async(infer_in_child, (1,)).get(timeout=HANGS)
 
     assert found[1] == infer_in_child(1)[1]
 

@@ -262,7 +262,7 @@ LATIN = st.text(
 )
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.lists(st.one_of(CHARACTERS, LATIN), min_size=7, max_size=7), st.randoms(use_true_random=False))
 def test_no_text_of_the_record_holds_any_name_hypothesis_finds(names: list[str], pick: Any) -> None:
     text = "".join(pick.choice(names) + pick.choice(["", "与", " ", "x", "·"]) for _ in range(8))

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import DAY, EXAMPLES, act, report, without
+from conftest import DAY, EXAMPLES, HANGS, act, report, without
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -129,7 +129,7 @@ def test_removing_any_one_part_with_the_statements_that_cover_it_adds_no_violate
 
 
 @given(st.sampled_from(sorted(RECORDS)), st.randoms(use_true_random=False))
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 def test_removing_several_parts_with_the_statements_that_cover_them_adds_no_violated_verdict(
     name: str, source: random.Random
 ) -> None:
@@ -158,7 +158,7 @@ def test_removing_a_required_act_with_the_statement_kept_is_violated(record: str
 
 
 @given(st.sampled_from(sorted(RECORDS)), st.randoms(use_true_random=False))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_the_order_of_acts_documents_people_units_and_keys_changes_nothing(
     name: str, source: random.Random
 ) -> None:
@@ -325,7 +325,7 @@ print(*sorted(name for name in dp.__all__ if not isinstance(getattr(dp, name), t
 
 def test_the_demo_of_an_installed_wheel_runs_in_an_empty_folder(tmp_path: Path) -> None:
     build = [sys.executable, "-m", "build", "--wheel", "--outdir", str(tmp_path), str(ROOT)]
-    built = subprocess.run(build, capture_output=True, text=True, check=False, timeout=300)
+    built = subprocess.run(build, capture_output=True, text=True, check=False, timeout=HANGS)
     if built.returncode and ("No matching distribution" in built.stdout or "Connection" in built.stdout):
         pytest.skip("offline: the build backend cannot be fetched")
     assert built.returncode == 0, built.stdout + built.stderr

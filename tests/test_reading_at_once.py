@@ -120,7 +120,7 @@ def slowly(text: str) -> dp.Decision | None:
         return None
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(CHANGES)
 def test_what_is_read_at_once_is_what_the_search_for_faults_reads(
     changes: dict[int, tuple[str, str]],
@@ -132,7 +132,7 @@ def test_what_is_read_at_once_is_what_the_search_for_faults_reads(
     assert found is None or found == slowly(text)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(CHANGES, PLACES, st.sampled_from(["null", "{}", "1", "true", '""', '"x"', "[]"]))
 def test_no_change_hides_a_repeated_key(changes: dict[int, tuple[str, str]], place: int, value: str) -> None:
     kept = {

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 import yaml
+from conftest import HANGS
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -294,7 +295,7 @@ def test_no_nesting_brings_the_process_down(opening: str) -> None:
     )
 
     done = subprocess.run(
-        [sys.executable, "-c", program, opening], capture_output=True, text=True, timeout=60
+        [sys.executable, "-c", program, opening], capture_output=True, text=True, timeout=HANGS
     )
 
     assert (done.returncode, done.stdout) == (0, "refused\n" * 4), done.stderr

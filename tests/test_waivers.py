@@ -330,7 +330,7 @@ FOUND = report(bad())
 TARGETS = sorted(fingerprints(FOUND), key=str)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.lists(
         st.builds(

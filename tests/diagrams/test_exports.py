@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from conftest import HANGS
 from scenes import BAD, GOOD, LANGS, trail_of, worked
 
 import decision_procedure as dp
@@ -45,7 +46,7 @@ def said_by_page(tmp_path: Path, script: Path, body: str) -> str:
     run = subprocess.run(
         [str(CHROMIUM), "--headless", "--no-sandbox", "--disable-gpu", "--allow-file-access-from-files",
          "--virtual-time-budget=30000", "--dump-dom", page.as_uri()],
-        capture_output=True, timeout=180, check=False,
+        capture_output=True, timeout=HANGS, check=False,
     )  # fmt: skip
     dom = run.stdout.decode("utf-8", "replace")
     return dom.partition('<pre id="said">')[2].partition("</pre>")[0]

@@ -54,7 +54,7 @@ def test_a_node_that_leads_to_itself_says_so() -> None:
     assert "指向自身 再次" in [line.text for box in drawn(graph).boxes for line in box.lines]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.sets(st.tuples(st.integers(0, 9), st.integers(0, 9)), min_size=1, max_size=25))
 def test_no_graph_makes_a_mess(edges: set[tuple[int, int]]) -> None:
     graph = nx.DiGraph(sorted(edges))

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import decision_procedure as dp
@@ -139,7 +139,6 @@ def announced_acts(draw: st.DrawFn) -> dict[str, Any]:
     }
 
 
-@settings(deadline=None)
 @given(announced_acts(), st.booleans())
 def test_an_announced_act_is_never_violated_nor_for_a_person_to_judge(
     act: dict[str, Any], whole: bool
@@ -161,7 +160,6 @@ def test_an_announced_act_is_never_violated_nor_for_a_person_to_judge(
     assert all("announced" in verdict.reasons for verdict in on_it if verdict.outcome != "not_applicable")
 
 
-@settings(deadline=None)
 @given(st.integers(0, 60), st.integers(0, 60), st.sampled_from([
     ("gd-183.notice", "hearing", "notice_date"), ("nat-2008.N08-3c", "hearing", "materials_delivered"),
     ("nat-2008.N08-3b", "hearing", "list_published"),

@@ -143,7 +143,7 @@ def test_findings_speak_both_languages() -> None:
     assert "no longer in force" in found.text("en")
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.text(alphabet=st.sampled_from("《》〔〕[]()()第令号国发粤府183〇2008 年法\n办"), max_size=60))
 def test_any_text_is_read_without_fault_and_the_same_way_in_full_width(text: str) -> None:
     narrow = unicodedata.normalize("NFKC", text)

@@ -116,7 +116,7 @@ def test_on_every_example_of_every_duty(assume_complete: bool) -> None:
 
 
 @given(st.sampled_from(sorted(RECORDS)), st.randoms(use_true_random=False), st.integers(0, 12), st.booleans())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_on_records_changed_at_random(
     name: str, source: random.Random, changes: int, assume_complete: bool
 ) -> None:
@@ -150,7 +150,7 @@ def bears_out(verdict: Verdict) -> bool:
 
 
 @given(st.sampled_from(sorted(RECORDS)), st.randoms(use_true_random=False), st.integers(0, 12), st.booleans())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_every_verdict_on_records_changed_at_random_is_that_of_its_evidence(
     name: str, source: random.Random, changes: int, assume_complete: bool
 ) -> None:

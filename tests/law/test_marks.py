@@ -63,7 +63,6 @@ def cases(section: str) -> Iterator[tuple[Pack, Rule, Snippet]]:
 FAILING, OPEN = [*cases("fail")], [*cases("unknown")]
 
 
-@settings(deadline=None)
 @given(case=st.sampled_from(FAILING), mark=st.sampled_from(["R", "?", "draft"]))
 def test_no_duty_with_an_unverified_mark_ever_yields_a_breach(
     case: tuple[Pack, Rule, Snippet], mark: str
@@ -78,7 +77,6 @@ def test_no_duty_with_an_unverified_mark_ever_yields_a_breach(
     assert all("mark" in verdict.caps for verdict in found if verdict.caps)
 
 
-@settings(deadline=None)
 @given(case=st.sampled_from(OPEN))
 def test_what_is_undetermined_names_what_is_missing_or_why(case: tuple[Pack, Rule, Snippet]) -> None:
     pack, _, snippet = case
@@ -124,7 +122,7 @@ def breaches(
 
 
 @given(st.sampled_from(sorted(RECORDS)), st.randoms(use_true_random=False), st.integers(0, 12), st.booleans())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_no_unverified_duty_is_breached_by_a_record_changed_at_random(
     name: str, source: random.Random, changes: int, assume_complete: bool
 ) -> None:

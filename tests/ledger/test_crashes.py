@@ -44,10 +44,10 @@ def test_killing_the_writer_at_any_moment_loses_no_acknowledged_entry(tmp_path: 
     for kill in range(KILLS):
         with writer(tmp_path, f"k{kill}", 100_000) as process:
             assert process.stdout is not None
-            first = process.stdout.readline()
-            timer = threading.Timer(dice.uniform(0.0, 0.15), process.kill)
+            first = [process.stdout.readline() for _ in range(dice.randint(2, 12))]  # ready, and entries
+            timer = threading.Timer(dice.uniform(0.0, 0.05), process.kill)
             timer.start()
-            lines = [first, *process.stdout]
+            lines = [*first, *process.stdout]
         assert process.returncode == -signal.SIGKILL
         promised |= acknowledged(lines)
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from conftest import HANGS
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 ROOT = Path(__file__).parent.parent.parent
@@ -53,7 +54,7 @@ def dumped(page: Path, folder: Path, *options: str) -> str:
             "--disable-component-update", "--no-first-run", f"--user-data-dir={folder / 'profile'}",
             "--virtual-time-budget=30000", *options, "--dump-dom", page.as_uri(),
         ],
-        capture_output=True, text=True, encoding="utf-8", timeout=240, check=True,
+        capture_output=True, text=True, encoding="utf-8", timeout=HANGS, check=True,
     )  # fmt: skip
     return result.stdout
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from conftest import HANGS
 
 import decision_procedure as dp
 from decision_procedure.sources import read_yaml
@@ -70,7 +71,7 @@ def as_pdf(data: bytes, folder: Path, suffix: str = "docx") -> Path:
         ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), str(source)],
         check=True,
         capture_output=True,
-        timeout=240,
+        timeout=HANGS,
     )
     return folder / "file.pdf"
 

@@ -195,7 +195,7 @@ def test_hostile_text_is_text_in_every_cell() -> None:
                 assert not isinstance(cell.value, str) or cell.value.isprintable()
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(
     st.sampled_from(["=", "+", "-", "@", "\t", "\r", "", "＝"]),
     st.text(st.characters(codec=None), max_size=60),

@@ -232,7 +232,7 @@ def test_punctuation_is_all_that_becomes_official(text: str) -> None:
     assert official(text).translate(marks) == text.translate(marks)
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(st.text(st.characters(codec=None), max_size=50))
 def test_any_text_can_be_written_and_read_back(text: str) -> None:
     document = layout.new_document("en")

@@ -8,7 +8,7 @@ from typing import Any
 import networkx as nx
 import yaml
 from conftest import record, report
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 import decision_procedure as dp
@@ -132,7 +132,7 @@ def mutated(draw: st.DrawFn) -> dict[str, Any]:
     return data
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40)
 @given(mutated(), st.booleans())
 def test_whatever_the_record_nothing_lacks_a_premise_and_nobody_appears_without_provision_and_post(
     data: dict[str, Any], complete: bool
@@ -153,7 +153,7 @@ def test_whatever_the_record_nothing_lacks_a_premise_and_nobody_appears_without_
     assert trail.text("en")
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.randoms(use_true_random=False), st.sampled_from(DEFECTIVE))
 def test_shuffling_the_record_changes_nothing(pick: random.Random, name: str) -> None:
     data = record(name)
