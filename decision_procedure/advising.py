@@ -15,6 +15,8 @@ from decision_procedure.law.applicable import Law, binding_of, covers_place
 from decision_procedure.law.citations import Citation, Known, citations_in, cited, known_instruments, mentions
 from decision_procedure.law.facts import Facts
 from decision_procedure.law.loading import Pack
+from decision_procedure.law.pack import Head
+from decision_procedure.law.register import Entry
 from decision_procedure.model.catalogue import Catalogue
 from decision_procedure.model.dates import PartialDate, parse_date
 from decision_procedure.model.decision import Body, Decision
@@ -38,6 +40,7 @@ def advice_on(
     if not decision.cited_law:
         return ()
     known, packs = _known(law), {pack.head.id: pack for pack in law.packs}
+    elsewhere = _elsewhere(law, decision.body.code or "")
     found: dict[Advice, None] = {}
     days = tuple(dict.fromkeys(_whole_day(day) for day in moments or (as_of,)))
     written = [tuple(dict.fromkeys(mentions(text, known))) for text in decision.cited_law]
@@ -47,6 +50,7 @@ def advice_on(
         for on_each_day in map(come_to.__getitem__, each):
             found.update(dict.fromkeys(_advice(on_each_day, place, dated=bool(moments))))
             found.update(dict.fromkeys(_on_binding(on_each_day, place, bindings, packs)))
+            found.update(dict.fromkeys(_of_elsewhere(on_each_day, place, elsewhere)))
     return _with_binding(found, decision, law, as_of)
 
 
@@ -150,6 +154,29 @@ def _on_binding(
                     place,
                     name,
                 )
+
+
+def _of_elsewhere(
+    citations: Sequence[Citation], place: str, elsewhere: Mapping[str, Head | Entry]
+) -> Iterator[Advice]:
+    """Yield the cited instruments of places in which the deciding body does not lie."""
+    for citation in citations:
+        if citation.state == "in_force" and all(name in elsewhere for name in citation.instruments):
+            for item in map(elsewhere.__getitem__, citation.instruments):
+                yield Advice(
+                    "binding",
+                    f"所引《{item.title.zh}》({item.number})是其他地方的规定,不约束本机关",
+                    f"{item.title.en} ({item.number}) is a rule of another place and does not bind this body",
+                    place,
+                    item.id,
+                )
+
+
+def _elsewhere(law: Law, code: str) -> dict[str, Head | Entry]:
+    """Return the instruments whose place a body does not lie in; none where its code is not known."""
+    known: list[Head | Entry] = [pack.head for pack in law.packs]
+    known += [entry for entry in law.register if entry.accuses]
+    return {item.id: item for item in known if code and not covers_place(item.place, code)}
 
 
 def _whole_day(moment: PartialDate) -> PartialDate:

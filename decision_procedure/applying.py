@@ -1,16 +1,16 @@
-"""Which law a report rests on: applied, in force but unseen, in force but not loaded."""
+"""Which law a report rests on: applied, in force but unseen, in force but not loaded, ended without a successor."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
-from decision_procedure.law.applicable import Law, covers_place, in_force
+from decision_procedure.law.applicable import Law, covers_place, force_of, in_force
 from decision_procedure.law.facts import Facts
 from decision_procedure.law.loading import Pack
 from decision_procedure.law.pack import Head
 from decision_procedure.law.register import Entry
-from decision_procedure.model.dates import PartialDate
+from decision_procedure.model.dates import PartialDate, chinese_date
 
 Listing = Mapping[str, tuple[Mapping[str, str], ...]]
 
@@ -33,6 +33,39 @@ def reaches(pack: Pack, moments: Sequence[PartialDate], hull: PartialDate) -> bo
     if within is None:
         return any(in_force(pack, moment) is not False for moment in moments)
     return within
+
+
+def has_lapsed(pack: Pack, law: Law) -> bool:
+    """Say whether an instrument has an end, and nothing that is loaded took its place."""
+    head = pack.head
+    if head.in_force_to is None:
+        return False
+    loaded = {other.head.id for other in law.packs}
+    return loaded.isdisjoint(head.succeeded_by) and all(
+        head.id not in other.head.succeeds for other in law.packs
+    )
+
+
+def lapsed_by(pack: Pack, moments: Sequence[PartialDate]) -> bool:
+    """Say whether an instrument had come to its end at one of these moments."""
+    return any(force_of(pack).on(moment) == "after" for moment in moments)
+
+
+def lapse_told(pack: Pack, law: Law) -> Mapping[str, str]:
+    """Return what a report says of an instrument that came to its end, its successor not loaded."""
+    end = pack.head.in_force_to
+    if end is None:
+        raise ValueError(f"{pack.head.id} has no end")
+    heads: dict[str, Head | Entry] = {entry.id: entry for entry in law.register}
+    named = [heads[name] for name in pack.head.succeeded_by if name in heads]
+    zh = f"{chinese_date(end)}废止,后继规定未收录"
+    en = f"no longer in force from {end}; what took its place is not loaded"
+    if named:
+        zh += ":" + "、".join(f"《{item.title.zh}》" for item in named)
+        en += ": " + ", ".join(item.title.en for item in named)
+    elif not pack.head.succeeded_by:
+        zh, en = f"{zh},也未查到", f"{en}, and none was found"
+    return {**_shown(pack.head), "says_zh": zh, "says_en": en}
 
 
 def is_covered(packs: Iterable[Pack], moments: Sequence[PartialDate]) -> bool:

@@ -7,9 +7,18 @@ from datetime import date
 
 from decision_procedure import timing
 from decision_procedure.advising import advice_on, advice_on_place
-from decision_procedure.applying import hull_of, is_covered, law_used, moments_of, reaches
+from decision_procedure.applying import (
+    has_lapsed,
+    hull_of,
+    is_covered,
+    lapse_told,
+    lapsed_by,
+    law_used,
+    moments_of,
+    reaches,
+)
 from decision_procedure.folding import Undated, fold
-from decision_procedure.law.applicable import Law, in_force
+from decision_procedure.law.applicable import Law, force_of, in_force
 from decision_procedure.law.conditions import Evidence
 from decision_procedure.law.evidence import Node, Tree, Truth
 from decision_procedure.law.facts import KIND_OF, Facts
@@ -44,20 +53,26 @@ def checked(
     stretches = [*moments, *timing.undated_stretches(facts, ready.procedure), facts.as_of]
     hull = hull_of(stretches)
     looked_at = hull_of([hull, *facts.implied_dates])
-    packs = tuple(pack for pack, _ in ready.packs if reaches(pack, stretches, hull))
+    lapsed = {pack for pack, _ in ready.packs if has_lapsed(pack, law) and lapsed_by(pack, stretches)}
+    reached = {pack for pack, _ in ready.packs if reaches(pack, stretches, hull)}
+    packs = tuple(pack for pack, _ in ready.packs if pack in reached or pack in lapsed)
     seats = Seats(facts, ready.procedure)
     scopes = applicabilities(packs, facts)
+    packs = tuple(pack for pack in packs if pack in reached or scopes[pack.head.id].applies)
     applying = tuple(pack for pack in packs if scopes[pack.head.id].applies)
     verdicts: list[Verdict] = []
     undated: dict[tuple[str, str | None], Undated] = {}
     kinds: dict[str, str] = {}
     for pack, rules in ready.packs:
-        if pack.head.id in scopes:
-            check = _Check(pack, seats, scopes, undated, always=in_force(pack, looked_at) is True)
+        if pack in packs:
+            always = in_force(pack, looked_at) is True
+            check = _Check(pack, seats, scopes, undated, always=always, lapsed=pack in lapsed)
             on_duties = tuple(check.on_duties(rules))
             on_scope = check.on_scope(on_duties)
             kinds[pack.head.id] = "unclear" if on_scope.outcome == "needs_judgement" else check.scope.kind
             verdicts += (on_scope, *on_duties)
+    ended = {item.duty.partition(".")[0] for item in verdicts if item.reasons == _ENDED}
+    told = tuple(lapse_told(pack, law) for pack in packs if pack.head.id in ended)
     report = Report(
         decision=decision,
         as_of=facts.as_of.text,
@@ -65,7 +80,10 @@ def checked(
         scope=kinds,
         verdicts=fold(verdicts, ready.twins, ready.elders, undated),
         duties=duties_of(packs),
-        law=law_used(law, applying, decision.body.code or "", moments or [facts.as_of], hull),
+        law={
+            **law_used(law, applying, decision.body.code or "", moments or [facts.as_of], hull),
+            "ended": told,
+        },
         uncovered=not is_covered(applying, moments or [facts.as_of]),
         plans=tuple(act.id or "" for act in facts.plans),
         rests_on=ready.rests_on,
@@ -96,13 +114,14 @@ class _Check:
         undated: dict[tuple[str, str | None], Undated],
         *,
         always: bool,
+        lapsed: bool,
     ) -> None:
         self.pack, self.seats, self.facts = pack, seats, seats.facts
         self.scope = scopes[pack.head.id]
         self.binding = self.scope.binding
         self._scopes = scopes
         self._undated = undated
-        self._always_in_force = always
+        self._always_in_force, self._lapsed = always, lapsed
         self._by_reference = self.binding == "reference"
         self._forces: dict[tuple[int, int], Truth] = {}
         self._out = "not_bound" if self.binding == "not_bound" else None
@@ -118,7 +137,10 @@ class _Check:
             return self._scope_verdict("not_applicable", (self._out,))
         if self.scope.kind == "unstated":
             return self._scope_verdict("undetermined", ("kind_unstated",))
-        applying = [item for item in on_duties if item.outcome != "not_applicable"]
+        verdicts = tuple(on_duties)
+        if verdicts and all(item.reasons == _ENDED for item in verdicts):
+            return self._scope_verdict("not_applicable", _ENDED)
+        applying = [item for item in verdicts if item.outcome != "not_applicable"]
         scope = self.scope.over(item.day for item in applying)
         if scope.doubt is None:
             return self._scope_verdict("satisfied")
@@ -302,11 +324,14 @@ class _Check:
 
     def _not_applicable(self, rule: ReadyRule, act: Act | None, moment: PartialDate, reason: str) -> Verdict:
         name = None if act is None else act.id
+        if reason == "not_in_force" and self._lapsed and force_of(self.pack).on(moment) == "after":
+            reason = "ended"
         return Verdict(rule.id, name, "not_applicable", self.binding, moment.text, {}, (), (reason,))
 
 
 _OPEN = ("violated", "needs_judgement", "undetermined")
 _NO_SUCH_ACT, _ACT_UNKNOWN, _NOT_DUE = ("no_such_act",), ("act_unknown",), ("not_due",)
+_ENDED = ("ended",)
 _SCOPE_UNCLEAR = ("scope_unclear",)
 _PROMPTLY, _ANNOUNCED, _NOTHING_APPLIES = ("no_number_in_text",), ("announced",), ("nothing_applies",)
 

@@ -29,7 +29,9 @@ _TREES = (
     "judge",
     "law",
 )
-_NOT_JUDGED = frozenset({"not_in_force", "not_bound", "scope", "replaced", "date_unknown", "force_unknown"})
+_NOT_JUDGED = frozenset(
+    {"not_in_force", "ended", "not_bound", "scope", "replaced", "date_unknown", "force_unknown"}
+)
 _KIND_UNSTATED = "kind_unstated"
 SEVERITY = ("violated", "needs_judgement", "undetermined", "pending")
 REPORT_SCHEMA = 1

@@ -219,7 +219,7 @@ def test_cap_scope_unclear_a_matter_perhaps_out_of_scope_is_never_violated(clean
 def test_cap_applicability_uncertain_a_body_perhaps_not_bound_is_never_violated(
     clean: dict[str, Any],
 ) -> None:
-    clean["body"]["kind"] = "party_committee"
+    clean["body"]["kind"] = "party_and_government"
 
     assert caps(report(without(clean, "party")), "31") == ["applicability_uncertain"]
 

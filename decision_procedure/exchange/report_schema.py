@@ -109,12 +109,20 @@ class InstrumentShape(Shape):
     number: str
 
 
+class EndedShape(InstrumentShape):
+    """An instrument that had come to its end by the day of an act, while what took its place is not loaded."""
+
+    says_zh: str
+    says_en: str
+
+
 class LawShape(Shape):
-    """Law applied; law in force whose text was not seen; law in force that was not loaded."""
+    """Law applied; law in force whose text was not seen; law in force that was not loaded; law that has ended."""
 
     applied: list[InstrumentShape]
     unseen: list[InstrumentShape]
     not_loaded: list[InstrumentShape]
+    ended: list[EndedShape] = []
 
 
 class Premise(Shape):

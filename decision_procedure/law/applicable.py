@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from decision_procedure import rules
 from decision_procedure.errors import BadPack, Fault, UnusableArgument
@@ -97,19 +97,48 @@ def covers_place(place: str, code: str) -> bool:
     return place == "cn" or (bool(code) and code.startswith(place))
 
 
-def in_force(pack: Pack, moment: PartialDate) -> Truth:
-    """Say whether an instrument was in force; None when the stated date allows both."""
-    head = pack.file.head
-    start, end = head.in_force_from, head.in_force_to
-    sure = head.in_force_by or start
-    if sure is not None and moment.first >= sure.last - _DAY + 1 and (end is None or moment.last < end.first):
-        return True
-    if (start is not None and moment.last < start.first) or (end is not None and moment.first >= end.last):
-        return False
-    return None
+Stage = Literal["before", "during", "after"]
+
+
+class Force(NamedTuple):
+    """When an instrument is in force, as far as its dates are known.
+
+    `by` is a day by which it is known to have been, `end` the first day on which it no longer was (None: none
+    known). Whatever its start, it never applies before its promulgation.
+    """
+
+    start: PartialDate | None
+    end: PartialDate | None
+    by: PartialDate | None = None
+    promulgated: PartialDate | None = None
+
+    def on(self, moment: PartialDate) -> Stage | None:
+        """Say whether a moment lies before, during or after its time in force; None where the dates allow two."""
+        start, end, sure = self.start, self.end, self.by or self.start
+        if (start is not None and moment.last < start.first) or (
+            self.promulgated is not None and moment.last < self.promulgated.first
+        ):
+            return "before"
+        if end is not None and moment.first >= end.last - _DAY + 1:
+            return "after"
+        begun = sure is not None and moment.first >= sure.last - _DAY + 1
+        return "during" if begun and (end is None or moment.last < end.first) else None
 
 
 _DAY = 24 * 60
+
+
+def in_force(pack: Pack, moment: PartialDate) -> Truth:
+    """Say whether an instrument was in force; None when the stated date allows both."""
+    stage = force_of(pack).on(moment)
+    return None if stage is None else stage == "during"
+
+
+@lru_cache(maxsize=1024)
+def force_of(pack: Pack) -> Force:
+    """Return when an instrument is in force."""
+    head = pack.head
+    return Force(head.in_force_from, head.in_force_to, head.in_force_by, head.promulgated)
 
 
 def binding_of(pack: Pack, facts: Facts) -> BindingKind:

@@ -11,12 +11,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from decision_procedure.law.applicable import Law
+from decision_procedure.law.applicable import Force, Law, force_of
 from decision_procedure.model.dates import PartialDate
 
 State = Literal["in_force", "not_yet", "no_longer", "wrong_number", "unknown"]
 
-_ORDER = re.compile(r"(?P<issuer>[一-鿿]{0,16}?)令第?(?P<order>\d{1,4})号|第(?P<reversed>\d{1,4})号令")
+_ORDER = re.compile(
+    r"(?P<issuer>[一-鿿]{0,16}?)令(?:(?:19|20)\d\d年)?\(?第?(?P<order>\d{1,4})号"
+    r"|(?P<issuer_first>[一-鿿]{0,16}?)第(?P<reversed>\d{1,4})号令"
+)
 _PAPER = re.compile(
     r"(?P<code>[一-鿿]{1,12})[〔\[(【](?P<year>(?:19|20)\d\d)[〕\])】]第?(?P<paper>\d{1,4})号"
 )
@@ -24,6 +27,7 @@ _QUOTED = re.compile(r"《([^《》]{2,80})》")
 _TAIL = re.compile(r"\((?:\d{4}年?(?:修正|修订)?|试行|暂行|旧|\d{4}修订|(?:19|20)\d\d)\)$")
 _LEAD = re.compile(r"^.{0,12}(?:根据|依据|按照|依照|遵照|执行|以及|和|与|及|按)(?=[一-鿿]{0,16}[令〔\[(【])")
 _SHORT = (("人民政府", "政府"), ("粤府", "广东省政府"), ("中华人民共和国", ""))
+_STATE = re.compile(r"国$")  # 国令: an order of the State Council
 
 
 class Number(NamedTuple):
@@ -42,9 +46,11 @@ class Number(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """An instrument that citations are matched against. Dates None: not known.
+    """An instrument that citations are matched against.
 
-    `by`: a day by which it is known to have been in force. `ended`: whether it has an end is established, so that no end means still in force.
+    `ended`: whether it has an end is established, so that no end means still in force. `accuses`: whether what is
+    known of it is firm enough to say that a citation is wrong; it is not where an entry of the register is
+    unverified, or known to have later versions whose numbers are not all known.
     """
 
     id: str
@@ -52,11 +58,10 @@ class Known:
     titles: tuple[str, ...]
     numbers: tuple[Number, ...]
     shown_number: str
-    start: PartialDate | None
-    end: PartialDate | None
-    by: PartialDate | None = None
+    force: Force
     ended: bool = True
     draft: bool = False
+    accuses: bool = True
 
 
 class Mention(NamedTuple):
@@ -89,9 +94,7 @@ def known_instruments(law: Law) -> tuple[Known, ...]:
             pack.head.title.zh,
             pack.head.number,
             pack.head.aliases,
-            pack.head.in_force_from,
-            pack.head.in_force_to,
-            pack.head.in_force_by,
+            force_of(pack),
             pack.head.end_known,
             draft=pack.head.mark == "draft" and pack.head.seen == "none",
         )
@@ -103,11 +106,10 @@ def known_instruments(law: Law) -> tuple[Known, ...]:
             entry.title.zh,
             entry.number,
             entry.aliases,
-            entry.in_force_from,
-            entry.in_force_to,
-            None,
+            Force(entry.in_force_from, entry.in_force_to),
             entry.mark != "?",
             draft=entry.status == "draft",
+            accuses=entry.accuses,
         )
         for entry in law.register
     ]
@@ -204,6 +206,13 @@ def _dated(mention: Mention, day: PartialDate, found: tuple[Known, ...]) -> Cita
 
 
 def _mismatched(mention: Mention, by_title: tuple[Known, ...], by_number: tuple[Known, ...]) -> Citation:
+    if not all(item.accuses for item in (*by_title, *by_number)):
+        return _unknown(
+            mention,
+            (*by_title, *by_number),
+            "所登记的文号未经核实或者有新版本",
+            "the number on the register is not verified, or has later versions",
+        )
     zh, en = _cited(mention)
     right = "、".join(item.shown_number for item in by_title)
     owner = "、".join(f"《{item.title}》" for item in by_number)
@@ -231,29 +240,23 @@ def _unknown(mention: Mention, found: tuple[Known, ...], why: str, why_en: str) 
 def _state(item: Known, day: PartialDate) -> State:
     if item.draft:
         return "not_yet"
-    if item.start is not None and day.last < item.start.first:
-        return "not_yet"
-    if item.end is not None and day.first >= item.end.last - _DAY + 1:
-        return "no_longer"
-    sure = item.by or item.start
-    if sure is None or day.first < sure.last - _DAY + 1:
+    stage = item.force.on(day)
+    if stage == "during":
+        return "in_force" if item.ended else "unknown"
+    if stage is None or not item.accuses:
         return "unknown"
-    if not item.ended or (item.end is not None and day.last >= item.end.first):
-        return "unknown"
-    return "in_force"
-
-
-_DAY = 24 * 60
+    return "not_yet" if stage == "before" else "no_longer"
 
 
 def _span(item: Known, lang: str) -> str:
     if item.draft:
         return f"{item.shown_number}" if lang == "zh" else "a draft"
-    start = str(item.start) if item.start else ("不详" if lang == "zh" else "unknown")
-    if item.end is None:
+    force = item.force
+    start = str(force.start) if force.start else ("不详" if lang == "zh" else "unknown")
+    if force.end is None:
         end = ("至今" if lang == "zh" else "today") if item.ended else ("不详" if lang == "zh" else "unknown")
     else:
-        end = str(item.end)
+        end = str(force.end)
     return (
         f"{item.shown_number},{start} 至 {end}" if lang == "zh" else f"{item.shown_number}, {start} to {end}"
     )
@@ -270,12 +273,11 @@ def _known(
     title: str,
     number: str,
     aliases: tuple[str, ...],
-    start: PartialDate | None,
-    end: PartialDate | None,
-    by: PartialDate | None,
+    force: Force,
     ended: bool,
     *,
     draft: bool,
+    accuses: bool = True,
 ) -> Known:
     written = [_plain(number), *(_plain(alias) for alias in aliases)]
     numbers = [found for text in written for found in _numbers_of(text)]
@@ -286,11 +288,10 @@ def _known(
         tuple(dict.fromkeys(titles)),
         tuple(dict.fromkeys(numbers)),
         number,
-        start,
-        end,
-        by,
+        force,
         ended,
         draft,
+        accuses,
     )
 
 
@@ -353,8 +354,8 @@ def _numbers_of(plain: str) -> tuple[Number, ...]:
         for match in _PAPER.finditer(_plain(plain))
     ]
     for match in _ORDER.finditer(_plain(plain)):
-        issuer = match["issuer"] or ""
+        issuer = match["issuer"] or match["issuer_first"] or ""
         for long, short in _SHORT:
             issuer = issuer.replace(long, short)
-        found.append(Number(issuer, None, int(match["order"] or match["reversed"])))
+        found.append(Number(_STATE.sub("国务院", issuer), None, int(match["order"] or match["reversed"])))
     return tuple(found)

@@ -59,7 +59,8 @@ class Head(PackPart):
     false, whether it still is was never established; breaches are then for a person to judge.
     `aliases` are other titles and numbers under which records cite it. `articles` is how many articles it
     has; None: not known. `uses` names the instruments whose steps this one speaks of, `succeeds` those in
-    whose place it was put.
+    whose place it was put. `succeeded_by` names those, loaded or on the register, that took the place of one
+    with an end; `successor_known` false: none is known.
     """
 
     id: InstrumentId
@@ -80,6 +81,8 @@ class Head(PackPart):
     aliases: tuple[Line, ...] = ()
     uses: tuple[InstrumentId, ...] = ()
     succeeds: tuple[InstrumentId, ...] = ()
+    succeeded_by: tuple[InstrumentId, ...] = ()
+    successor_known: bool = True
     note: Said | None = None
 
 

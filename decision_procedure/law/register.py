@@ -18,7 +18,8 @@ class Entry(PackPart):
     """One known instrument. `status` says why it is not applied: its text was not seen, not loaded, or a draft.
 
     Dates None: not known. `aliases` are other titles and numbers under which records cite it. `succeeds` names
-    the instruments loaded in whose place it was put.
+    the instruments loaded in whose place it was put. `later_versions`: it is known, or must be expected, to have
+    later versions under numbers that are not listed.
     """
 
     id: str
@@ -30,8 +31,14 @@ class Entry(PackPart):
     in_force_to: PartialDate | None = None
     mark: Literal["V", "V2", "R", "?", "draft"]
     aliases: tuple[Line, ...] = ()
+    later_versions: bool = False
     succeeds: tuple[InstrumentId, ...] = ()
     note: Said | None = None
+
+    @property
+    def accuses(self) -> bool:
+        """Whether what is known is firm enough to say that a citation is wrong (`semantics.md` section 3)."""
+        return self.mark not in ("?", "R") and not self.later_versions
 
 
 class RegisterFile(PackPart):

@@ -149,6 +149,12 @@ def calendar_day(text: str) -> date | None:
         return None
 
 
+def chinese_date(moment: PartialDate) -> str:
+    """Return a year, month or day as Chinese texts write it: 2026年8月15日."""
+    parts = moment.text.partition("T")[0].split("-")
+    return "".join(f"{int(part)}{unit}" for part, unit in zip(parts, "年月日", strict=False))
+
+
 def _validate(value: object) -> PartialDate:
     try:
         return parse_date(value)

@@ -6,7 +6,12 @@ from typing import Literal, get_args
 
 Level = Literal["province", "city", "county", "township", "subdistrict"]
 BodyKind = Literal[
-    "government", "department", "administrative_committee", "party_committee", "authorised_body"
+    "government",
+    "department",
+    "administrative_committee",
+    "party_committee",
+    "party_and_government",
+    "authorised_body",
 ]
 MatterClass = Literal[
     "public_policy", "plan", "resources", "construction", "other_major",
@@ -94,6 +99,7 @@ LABELS: dict[str, dict[str, tuple[str, str]]] = {
         "government": ("人民政府", "people's government"), "department": ("政府部门", "government department"),
         "administrative_committee": ("管理委员会", "administrative committee"),
         "party_committee": ("党委", "Party committee"),
+        "party_and_government": ("党委和政府联合", "Party committee and government jointly"),
         "authorised_body": ("法律法规授权组织", "body authorised by law"),
     },
     "matter_class": {
@@ -334,6 +340,7 @@ LABELS: dict[str, dict[str, tuple[str, str]]] = {
         "no_number_in_text": ("条文未定期限", "the text sets no number"),
     },
     "reason": {
+        "ended": ("该文件届时已经废止,后继规定未收录", "no longer in force by then; what took its place is not loaded"),
         "scope": ("事项不属于适用范围", "the matter is out of scope"),
         "scope_unstated": ("案卷未答明是否列入目录、符合标准,是否属于除外事项", "whether it is on the catalogue, meets the standards or is excluded is not stated"),
         "excluded_yet_listed": ("属于除外类别,却列入目录", "of an excluded class, yet on the catalogue"),

@@ -149,3 +149,62 @@ def test_any_text_is_read_without_fault_and_the_same_way_in_full_width(text: str
     narrow = unicodedata.normalize("NFKC", text)
 
     assert mentions(text, KNOWN) == mentions(narrow, KNOWN)
+
+
+# What an entry that is unverified, recalled, or known to have later versions cannot say: (citation, day, state).
+UNPROVEN = [
+    ("《云南省重大行政决策程序规定》(省人民政府令第217号)", "2025-04-01", "unknown"),
+    ("《云南省重大行政决策程序规定》(云南省人民政府令第200号)", "2025-04-01", "in_force"),
+    ("《江西省县级以上人民政府重大行政决策程序规定》(省政府令第247号)", "2025-04-01", "unknown"),
+    ("《江西省县级以上人民政府重大行政决策程序规定》(省政府令第168号)", "2025-04-01", "unknown"),
+    ("《江西省县级以上人民政府重大行政决策程序规定》", "2025-04-01", "in_force"),
+    ("《吉林省重大行政决策事项目录管理办法》(吉政办函〔2022〕136号)", "2025-04-01", "unknown"),
+    ("《湖南省行政程序规定》(省政府令第289号)", "2025-04-01", "unknown"),
+    ("《湖南省行政程序规定》(2022年修改)", "2025-04-01", "in_force"),
+    ("《湖南省重大行政决策事项目录管理办法》(湘政办发〔2021〕3号)", "2025-04-01", "unknown"),
+    ("《德州市重大行政决策程序规定》(德州市政府令第10号)", "2025-04-01", "unknown"),
+    ("《广东省依法行政考评办法》(粤府令第100号)", "2020-01-01", "unknown"),
+    ("《国务院关于在市场体系建设中建立公平竞争审查制度的意见》", "2015-05-01", "unknown"),
+    ("《德州市重大行政决策程序规定》", "2021-01-01", "unknown"),
+    # What is firm still says so.
+    ("《浙江省重大行政决策程序规定》(省政府令第373号)", "2025-04-01", "wrong_number"),
+    ("《山东省重大行政决策程序规定》(山东省政府令第326号)", "2025-04-01", "wrong_number"),
+    ("《广东省重大行政决策听证规定》(粤府令第183号)", "2025-04-01", "no_longer"),
+    ("《四川省重大行政决策程序规定》(川府发〔2015〕24号)", "2025-04-01", "no_longer"),
+    ("《广东省优化营商环境条例》", "2022-05-20", "not_yet"),
+]
+
+
+@pytest.mark.parametrize(("text", "day", "state"), UNPROVEN)
+def test_an_entry_that_is_unverified_or_has_later_versions_accuses_nobody(
+    text: str, day: str, state: str
+) -> None:
+    assert [found for found, _ in states(text, day)] == [state]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "国令第713号", "国令713号", "(国令第713号)", "《重大行政决策程序暂行条例》(国令第713号)", "国务院令第713号",
+        "国务院令(第713号)", "国务院第713号令", "《重大行政决策程序暂行条例》(国务院第713号令)", "国务院令2019年第713号",
+        "《重大行政决策程序暂行条例》(国务院令2019年第713号)", "根据国令第713号", "重大行政决策程序暂行条例(国令第713号)",
+        "中华人民共和国国务院令第713号", "国务院《重大行政决策程序暂行条例》(国务院令 第 713 号)", "\uff08国令第\uff17\uff11\uff13号\uff09",
+    ],
+)  # fmt: skip
+def test_an_order_of_the_state_council_is_one_in_all_its_spellings(text: str) -> None:
+    assert set(states(text, "2025-04-01")) == {("in_force", ("cn-713",))}
+
+
+@pytest.mark.parametrize(
+    ("text", "instrument"),
+    [("《政府信息公开条例》(国令第711号)", "comp-ogi"), ("《优化营商环境条例》(国令第722号)", "comp-obe")],
+)
+def test_orders_of_the_state_council_are_recognised_by_their_short_form(text: str, instrument: str) -> None:
+    assert states(text, "2025-04-01") == [("in_force", (instrument,))]
+
+
+@pytest.mark.parametrize("number", ["国令第714号", "国务院第714号令"])
+def test_a_wrong_order_of_the_state_council_is_still_wrong(number: str) -> None:
+    assert [state for state, _ in states(f"《重大行政决策程序暂行条例》({number})", "2025-04-01")] == [
+        "wrong_number"
+    ]

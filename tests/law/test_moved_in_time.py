@@ -121,8 +121,8 @@ CHANGES = {
     ("2020", "2022"): Change(
         appear={
             "gd-288": {},
-            # Of July 2022, but only from memory: whether it was in force in that year is open.
-            "gd-obe": {"46": OPEN_DATE, "47": OPEN_DATE},
+            # Promulgated on 2022-06-01, in force from July, but only from memory: for acts after the former it is open.
+            "gd-obe": {"47": OPEN_DATE},
             "nat-2021": {},
             "nat-org": {},
             "track-land": {},
@@ -134,7 +134,7 @@ CHANGES = {
     ("2022", "2024-02"): Change(
         appear={"comp-archives": {}, "gd-303": {}},
         vanish={"gd-183": {"5a": BREACH, "notice": BREACH, "min8": BREACH, "feedback": BREACH}},
-        change={"gd-obe.46": (OPEN_DATE, QUESTION, "gd-obe"), "gd-obe.47": (OPEN_DATE, BREACH, "gd-obe")},
+        change={"gd-obe.46": (f"{NEVER} not_in_force", QUESTION, "gd-obe"), "gd-obe.47": (OPEN_DATE, BREACH, "gd-obe")},
         join={"comp-archives.AR-19": "cn-713.33"},
     ),
     ("2024-02", "2024-09"): Change(

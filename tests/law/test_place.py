@@ -223,3 +223,39 @@ def test_a_citation_is_out_of_date_only_where_it_was_so_at_every_act() -> None:
 
     assert straddling.advice == ()
     assert [item.kind for item in after.advice] == ["no_longer"]
+
+
+CITED = [
+    # (body, citation, whether it is told not to bind the body)
+    (COUNTY, "《浙江省重大行政决策程序规定》(浙江省政府令第337号)", True),
+    (COUNTY, "《山东省重大行政决策程序规定》", True),
+    (COUNTY, "《广州市重大行政决策程序规定》", True),
+    (TOWNSHIP, "《广东省重大行政决策听证规定》(粤府令第303号)", True),
+    (DEPARTMENT, "《广东省重大行政决策程序规定》(粤府令第288号)", True),
+    (COUNTY, "《肇庆市人民政府重大行政决策公众参与办法》(肇府规〔2023〕6号)", True),
+    (COUNTY | {"kind": "party_committee"}, "《重大行政决策程序暂行条例》(国务院令第713号)", True),
+    (SUBDISTRICT, "《重大行政决策程序暂行条例》", True),
+    (COUNTY, "《重大行政决策程序暂行条例》(国令第713号)", False),
+    (COUNTY, "《广东省重大行政决策程序规定》", False),
+    (TOWNSHIP, "《重大行政决策程序暂行条例》", False),
+    (COUNTY | {"code": "330102"}, "《浙江省重大行政决策程序规定》", False),
+    # No code: whether it lies elsewhere is not known.
+    ({"name": "某县人民政府", "level": "county", "kind": "government"}, "《浙江省重大行政决策程序规定》", False),
+    # Of an entry that is not firm nothing is said.
+    (COUNTY, "《湖南省行政程序规定》", False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("body", "text", "told"), CITED)
+def test_cited_law_that_does_not_bind_the_body_is_advised_saying_so(
+    body: dict[str, str], text: str, told: bool
+) -> None:
+    hearing = {"id": "h", "kind": "hearing", "notice_date": "2024-05-01", "date": "2024-06-10"}
+
+    plain, citing = checked(body, hearing), checked(body, hearing, cited_law=[text])
+
+    assert [item.kind for item in citing.advice if item.place == "cited_law[0]"] == (
+        ["binding"] if told else []
+    )
+    assert citing.verdicts == plain.verdicts
+    assert citing.worst == plain.worst

@@ -156,6 +156,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "force_unknown": ("施行日期未查明", "not established"),
     "omitted": ("未进行或者整体要求(按 {days} 的法律)", "omissions and the decision as a whole (law of {days})"),
     "unseen": ("施行中而未见全文", "In force, text not seen"),
+    "law_ended": ("已经废止", "No longer in force"),
     "not_loaded": ("施行中而未载入", "In force, not loaded"),
     "ungoverned": ("未适用于任何要求", "no requirement tested"),
     "proof": ("证明", "Proof"),

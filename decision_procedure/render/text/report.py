@@ -75,6 +75,8 @@ def _law(view: View, detail: Detail) -> Iterator[Block]:
             titles = shown + ([view.say("further" if shown else "in_all", rest)] if rest else [])
         if titles:
             yield line(f"{view.say(name)}: {between.join(titles)}", "dim", indent=2)
+    for item in report.law.get("ended", ()):
+        yield line(f"{item[lang]}({item['number']}): {item[f'says_{lang}']}", indent=2)
     if detail.everything and report.scope:
         scopes = [f"{name} {label('scope', value, lang)}" for name, value in report.scope.items()]
         yield line(f"{view.say('scope')}: {between.join(scopes)}", "dim", indent=2)

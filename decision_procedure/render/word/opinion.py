@@ -243,6 +243,9 @@ def _add_law(document: WordDocument, view: View) -> None:
         for name in ("applied", "unseen", "not_loaded")
         for item in law[name]
     ]
+    rows += [
+        (item[f"says_{lang}"], _quoted(item[lang], lang), item["number"]) for item in law.get("ended", ())
+    ]
     add_table(document, heads, rows, _LAW_WIDTHS)
 
 
