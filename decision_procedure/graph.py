@@ -20,6 +20,11 @@ GATED_STEPS: Mapping[str, str] = {
 }
 
 
+def gated_step(gate: str) -> str:
+    """Return the step on which a gate stands, the `closes` of a duty: the one that its text forbids."""
+    return GATED_STEPS.get(gate, gate)
+
+
 @dataclass(frozen=True, eq=False)
 class Procedure:
     """The steps and order of the instruments that apply, as one directed graph without cycles."""

@@ -10,7 +10,7 @@ from decision_procedure.diagrams.governing import Governing, Instrument
 from decision_procedure.diagrams.numbers import Number, numbers_of
 from decision_procedure.diagrams.state import shown_steps
 from decision_procedure.diagrams.words import say
-from decision_procedure.graph import GATED_STEPS, Procedure
+from decision_procedure.graph import Procedure, gated_step
 from decision_procedure.law.loading import Pack
 from decision_procedure.law.pack import Duty, Step
 from decision_procedure.model.keys import key_label
@@ -83,7 +83,7 @@ def steps_of(law: Governing, lang: str) -> dict[str, StepLaw]:
     for item in own:
         on.setdefault(shown_as(item[1].step, law.steps, shown), []).append(item)
         if item[1].closes is not None:
-            gates.setdefault(GATED_STEPS[item[1].closes], []).append(item)
+            gates.setdefault(gated_step(item[1].closes), []).append(item)
     named = {
         (owner.pack.head.id, name, step.id)
         for owner in law.instruments

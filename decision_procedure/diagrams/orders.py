@@ -17,7 +17,7 @@ from decision_procedure.diagrams.duties import (
 )
 from decision_procedure.diagrams.governing import Governing
 from decision_procedure.diagrams.state import shown_steps
-from decision_procedure.graph import GATED_STEPS, Procedure
+from decision_procedure.graph import Procedure, gated_step
 from decision_procedure.law.pack import Duty, Step
 
 _ACTS = re.compile(r"acts\(([^)]*)\)")
@@ -80,7 +80,7 @@ def _all(law: Governing, shown: Mapping[str, Step]) -> Iterator[tuple[str, str, 
 def _demanded(duty: Duty, by_kind: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
     """Yield the order in a duty: an act that must have come before is stated, one that is presupposed implied."""
     if duty.per != "decision" and _BEFORE.search(duty.require):
-        after = GATED_STEPS[duty.closes] if duty.closes else by_kind.get(duty.per[0], "")
+        after = gated_step(duty.closes) if duty.closes else by_kind.get(duty.per[0], "")
         for kind in kinds_in(_ACTS.findall(duty.require)):
             yield by_kind.get(kind, ""), after, "stated"
     if duty.deadline is not None:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from decision_procedure.diagrams.palette import ORDER
 from decision_procedure.diagrams.words import articles, say
-from decision_procedure.graph import GATED_STEPS, Procedure
+from decision_procedure.graph import Procedure, gated_step
 from decision_procedure.law.pack import Step
 from decision_procedure.model.acts import Act
 from decision_procedure.model.vocabulary import label
@@ -234,8 +234,8 @@ def _gates(report: Report) -> dict[str, tuple[str, tuple[str, ...]]]:
     """Return the state of the gates, and the duties behind it, by the step on which they stand."""
     duties: dict[str, set[str]] = {}
     for duty, data in report.duties.items():
-        if data["closes"] in GATED_STEPS:
-            duties.setdefault(GATED_STEPS[data["closes"]], set()).add(duty)
+        if data["closes"]:
+            duties.setdefault(gated_step(data["closes"]), set()).add(duty)
     told: dict[str, set[str]] = {"closed": set(), "unknown": set()}
     for item in report.concluded("gate"):
         told.setdefault(item.get("state"), set()).add(item.get("duty"))

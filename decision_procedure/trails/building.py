@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from decision_procedure.concluding import OPEN
-from decision_procedure.graph import GATED_STEPS, Procedure
+from decision_procedure.graph import Procedure, gated_step
 from decision_procedure.law.applicable import Law
 from decision_procedure.model.acts import Act, Deliberation
 from decision_procedure.model.vocabulary import label
@@ -247,10 +247,10 @@ class _Builder:
     def gates(self) -> None:
         for item in self.report.concluded("gate"):
             finding = self.findings[item.get("duty"), item.get("act")]
-            step = self.step(GATED_STEPS[item.get("closes")])
+            step = self.step(gated_step(item.get("closes")))
             gate = self.draft.node(
                 f"gate:{finding.removeprefix('finding:')}", "gate", both("gate", step=step),
-                step=GATED_STEPS[item.get("closes")], state=item.get("state"), duty=item.get("duty"),
+                step=gated_step(item.get("closes")), state=item.get("state"), duty=item.get("duty"),
             )  # fmt: skip
             kind = "closes" if item.get("state") == "closed" else "leaves_unknown"
             self.draft.concluded(finding, gate, kind, item, finding)

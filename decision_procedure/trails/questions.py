@@ -10,7 +10,7 @@ import networkx as nx
 
 from decision_procedure.bearing import bearing_unit
 from decision_procedure.errors import UnusableArgument
-from decision_procedure.graph import GATED_STEPS, Procedure
+from decision_procedure.graph import Procedure, gated_step
 from decision_procedure.model.acts import Act
 from decision_procedure.model.dates import parse_date
 from decision_procedure.report import Report, Verdict
@@ -194,7 +194,7 @@ def _applies(verdict: Verdict) -> bool:
 
 def _forbidden(report: Report, verdict: Verdict) -> str:
     duty = report.duties[verdict.duty]
-    return GATED_STEPS[duty["closes"]] if duty["effect"] == "gate" and duty["closes"] else ""
+    return gated_step(duty["closes"]) if duty["effect"] == "gate" and duty["closes"] else ""
 
 
 def _steps_until_decision(procedure: Procedure, step: str) -> Mapping[str, int]:

@@ -78,7 +78,7 @@ def _gate(shown: Shown, gate: Conclusion) -> Gate:
     places = dict.fromkeys(place for verdict in lacking for place in verdict.missing)
     return Gate(
         outcome="violated" if state == "closed" else "undetermined",
-        title=words(view.lang)[f"gate_{state}"].format(step=view.step(gate.get("closes"))),
+        title=words(view.lang)[f"gate_{state}"].format(step=view.gated_step(gate.get("closes"))),
         article=view.names.article(view.report.duties[duty]["article"]),
         duty=duty,
         behind=tuple(_marked(shown, "behind", duty, of)),

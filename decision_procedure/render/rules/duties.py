@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from decision_procedure.concluding import answering
-from decision_procedure.graph import GATED_STEPS
+from decision_procedure.graph import gated_step
 from decision_procedure.law.applicable import Law
 from decision_procedure.law.loading import Pack, Rule
 from decision_procedure.law.pack import Liability
@@ -166,11 +166,11 @@ class _Duty:
         if worst(self._pack, self._rule) == "needs_judgement":
             yield words.say("never_violated")
             if duty.closes is not None:
-                yield words.say("gate_unknown", step=self._step_name(GATED_STEPS[duty.closes]))
+                yield words.say("gate_unknown", step=self._step_name(gated_step(duty.closes)))
         elif self._pack.file.binding.direct is None:
             yield words.say("never_direct")
         elif duty.closes is not None:
-            yield words.say("gate", step=self._step_name(GATED_STEPS[duty.closes]))
+            yield words.say("gate", step=self._step_name(gated_step(duty.closes)))
             yield words.say("only_direct")
         else:
             yield words.say(duty.effect)

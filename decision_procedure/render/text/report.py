@@ -6,7 +6,6 @@ import shlex
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from decision_procedure.graph import GATED_STEPS
 from decision_procedure.model.vocabulary import label
 from decision_procedure.render.text.findings import finding_lines, headline, scope_lines
 from decision_procedure.render.text.lines import BLANK, Block, Line, Style, line, plain
@@ -127,7 +126,7 @@ def _gates(view: View, detail: Detail) -> Iterator[Block]:
         duty, of = gate.get("duty"), gate.get("act")
         state = view.say("closed" if closed else "unknown_gate")
         article = names.article(report.duties[duty]["article"])
-        text = f"■ {view.say('gate')}“{view.step(GATED_STEPS[gate.get('closes')])}” {state}  {view.say('because')} {article} [{duty}]"
+        text = f"■ {view.say('gate')}“{view.gated_step(gate.get('closes'))}” {state}  {view.say('because')} {article} [{duty}]"
         yield line(text, "violated" if closed else "undetermined")
         for kind in ("behind", "rests"):
             acts = [

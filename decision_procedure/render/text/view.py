@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from decision_procedure.conclusions import Conclusion
-from decision_procedure.graph import Procedure
+from decision_procedure.graph import Procedure, gated_step
 from decision_procedure.model.places import Places
 from decision_procedure.render.text.names import Names
 from decision_procedure.render.text.words import say
@@ -41,6 +41,10 @@ class View:
         """Return the name of a step."""
         step = self.procedure.steps.get(name)
         return name if step is None else step.name.text(self.lang)
+
+    def gated_step(self, gate: str) -> str:
+        """Return the name of the step on which a gate stands (`closes` of a duty or of a conclusion)."""
+        return self.step(gated_step(gate))
 
     def citation(self, duty: str) -> str:
         """Return where a duty stands: title of the instrument, its number, the article."""

@@ -125,7 +125,7 @@ def _add_gates(document: WordDocument, view: View, found: list[Finding], heading
     waiting = {report.duties[duty]["closes"] for duty in report.untested_gates}
     if waiting:
         steps = ("、" if lang == "zh" else ", ").join(
-            view.step(step) for step in GATED_STEPS if step in waiting
+            view.gated_step(gate) for gate in GATED_STEPS if gate in waiting
         )
         add(document, say("gates_waiting", lang).format(steps))
     elif not gates:
@@ -137,7 +137,10 @@ def _add_gates(document: WordDocument, view: View, found: list[Finding], heading
         add(
             document,
             say("gate_line", lang).format(
-                step=view.step(gate.get("closes")), state=state, article=article, text=duty["text"][lang]
+                step=view.gated_step(gate.get("closes")),
+                state=state,
+                article=article,
+                text=duty["text"][lang],
             ),
         )
 
