@@ -19,7 +19,7 @@ from decision_procedure.applying import (
 )
 from decision_procedure.folding import Undated, fold
 from decision_procedure.law.applicable import Law, force_of, in_force
-from decision_procedure.law.conditions import Evidence
+from decision_procedure.law.conditions import Conditions, Evidence
 from decision_procedure.law.evidence import Node, Tree, Truth
 from decision_procedure.law.facts import KIND_OF, Facts
 from decision_procedure.law.loading import Pack
@@ -29,6 +29,7 @@ from decision_procedure.model.dates import PartialDate
 from decision_procedure.model.decision import Decision
 from decision_procedure.model.keys import key_label
 from decision_procedure.model.vocabulary import LABELS
+from decision_procedure.promptness import Outcome, on_done, on_waiting, while_waiting
 from decision_procedure.readying import ReadyRule, duties_of, ready_law
 from decision_procedure.report import Report, Verdict
 from decision_procedure.scoping import Applicability, applicabilities
@@ -193,7 +194,7 @@ class _Check:
                 return self._not_applicable(rule, act, moment, "not_in_force")
         if rule.replaced_by and (replacing := self._replacing(rule, seat, moment)):
             return self._not_applicable(rule, act, moment, "replaced")._replace(related=replacing)
-        conditions = rule.adapted if self._by_reference else rule.conditions
+        conditions = self._conditions(rule)
         outcome = conditions.outcome(seat)
         trees: Mapping[str, Tree] = Evidence(conditions.evidence, seat)
         reasons: tuple[str, ...] = ()
@@ -201,12 +202,15 @@ class _Check:
         elapsed = None
         if outcome in _OPEN:
             if seat.due is not True:
-                outcome, reasons, caps, elapsed = self._not_surely_due(rule, outcome, seat.due)
+                outcome, reasons, caps, elapsed = self._not_surely_due(rule, outcome, seat.due, seat)
             caps = (*self._caps(rule, moment), *caps) if outcome == "violated" else ()
             if caps == _SCOPE_UNCLEAR and self.scope.unclear_on(moment) is None:
                 outcome, reasons, caps = "undetermined", (*reasons, "date_unknown"), ()
                 if seat.undated is not None:
                     trees = {**trees, "law": _missing_date(seat.undated)}
+        elif outcome == "satisfied" and rule.prompt is not None:
+            kinds = self.seats.procedure.steps[rule.step].kinds
+            outcome, reasons, caps, elapsed = on_done(self._conditions(rule), rule.prompt, kinds, seat)
         if act is not None and act.held is None and outcome != "not_applicable":
             outcome, reasons, caps = self._as_announced(rule, outcome)
         if force is None and outcome != "not_applicable":
@@ -227,6 +231,10 @@ class _Check:
             "stated" if seat.proof is None else seat.proof.of(rule.evidence),
             elapsed,
         )
+
+    def _conditions(self, rule: ReadyRule) -> Conditions:
+        """Return the conditions of a duty for this body."""
+        return rule.adapted if self._by_reference else rule.conditions
 
     def _as_announced(self, rule: ReadyRule, outcome: str) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
         """Return what an outcome comes to while its act is only announced: what falls short may still be moved."""
@@ -250,7 +258,9 @@ class _Check:
         where the law has changed since a duty arose and nothing was done or followed, that day decides.
         """
         if seat.act is None and seat.due is not True:
-            after = rule.prompt if rule.prompt is not None else rule.deadline and rule.deadline[0]
+            after = (
+                rule.prompt.runs_from[0] if rule.prompt is not None else rule.deadline and rule.deadline[0]
+            )
             start = timing.began(after, self.facts) if after else None
             if start is not None and self._law_differs(rule, start, seat.moment):
                 return start
@@ -284,19 +294,17 @@ class _Check:
             return False
         return other.when.decide(seat) is True
 
-    def _not_surely_due(
-        self, rule: ReadyRule, outcome: str, due: Truth
-    ) -> tuple[str, tuple[str, ...], tuple[str, ...], int | None]:
+    def _not_surely_due(self, rule: ReadyRule, outcome: str, due: Truth, seat: Seat) -> Outcome:
         """Return what an open outcome becomes while it is not certain that the step was due.
 
         A duty to act promptly is open from the act it follows on; delay alone is never a breach. A numbered
         time limit makes the duty due once it has passed.
         """
         if rule.prompt is not None:
-            start = timing.latest(rule.prompt, self.facts)
-            if start.taken:
-                return outcome, _PROMPTLY, _PROMPTLY, start.days_ago
-            due = start.due
+            waiting = while_waiting(rule.prompt, self.facts)
+            if waiting.begun:
+                return on_waiting(self._conditions(rule), rule.prompt, outcome, seat, waiting.taken)
+            due = waiting.due
         elif rule.deadline is not None:
             due = timing.passed(*rule.deadline, self.facts)
             if due is True:
@@ -333,7 +341,7 @@ _OPEN = ("violated", "needs_judgement", "undetermined")
 _NO_SUCH_ACT, _ACT_UNKNOWN, _NOT_DUE = ("no_such_act",), ("act_unknown",), ("not_due",)
 _ENDED = ("ended",)
 _SCOPE_UNCLEAR = ("scope_unclear",)
-_PROMPTLY, _ANNOUNCED, _NOTHING_APPLIES = ("no_number_in_text",), ("announced",), ("nothing_applies",)
+_ANNOUNCED, _NOTHING_APPLIES = ("announced",), ("nothing_applies",)
 
 
 def _missing_date(act: Act) -> Tree:

@@ -8,17 +8,31 @@ from functools import lru_cache
 from typing import Any
 
 from decision_procedure.graph import GATED_STEPS, Procedure
+from decision_procedure.law.attention import in_words
 from decision_procedure.law.conditions import Conditions
 from decision_procedure.law.language import Compiled
 from decision_procedure.law.loading import Pack, Rule
+from decision_procedure.law.pack import Attention, Duty, Step
 from decision_procedure.law.relations import Replacement, replacements
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """After which kinds of act, and from which date of them, a duty without a number runs.
+
+    `measured_from` is from what it is counted how long it took: the same, but where its `attention` says otherwise.
+    """
+
+    runs_from: tuple[tuple[str, ...], str]
+    measured_from: tuple[tuple[str, ...], str]
+    attention: Attention | None
 
 
 @dataclass(frozen=True, slots=True)
 class ReadyRule:
     """A duty with what its verdict needs.
 
-    `prompt` are the kinds of act after which the duty must be done without delay, `deadline` the kinds after
+    `prompt` says after what the duty must be done without delay, `deadline` the kinds after
     which it must be done within a number of days, the number, and whether only working days count.
     `adapted` are the conditions for bodies bound by reference. `announced`: it is tested on acts that were
     only announced as well.
@@ -31,7 +45,7 @@ class ReadyRule:
     adapted: Conditions
     counts_days: bool
     evidence: frozenset[str]
-    prompt: tuple[str, ...] | None
+    prompt: Prompt | None
     deadline: tuple[tuple[str, ...], int, bool] | None
     caps: tuple[str, ...]
     general: bool
@@ -104,7 +118,7 @@ def _ready(rule: Rule, procedure: Procedure, replaced_by: tuple[Replacement, ...
         adapted=Conditions(rule.when_adapted, rule.require_adapted or rule.require, rule.judge),
         counts_days=rule.counts_days,
         evidence=frozenset(duty.evidence),
-        prompt=None if duty.promptly_after is None else procedure.steps[duty.promptly_after].kinds,
+        prompt=None if duty.promptly_after is None else _prompt(duty, procedure.steps[duty.promptly_after]),
         deadline=deadline,
         caps=tuple([*caps, rule.untimed] if rule.untimed else caps),
         general=duty.force == "general",
@@ -112,6 +126,13 @@ def _ready(rule: Rule, procedure: Procedure, replaced_by: tuple[Replacement, ...
         announced=duty.announced,
         replaced_by=replaced_by,
     )
+
+
+def _prompt(duty: Duty, step: Step) -> Prompt:
+    runs_from = (step.kinds, step.at or "done")
+    attention = duty.attention
+    measured_from = runs_from if attention is None else ((attention.kind,), attention.field)
+    return Prompt(runs_from, measured_from, attention)
 
 
 def _gates_under(procedure: Procedure) -> Mapping[str, tuple[str, ...]]:
@@ -155,6 +176,7 @@ def _duty_data(rule: Rule) -> dict[str, Any]:
         "adapted": {"zh": duty.adapted.zh, "en": duty.adapted.en} if duty.adapted else None,
         "not_tested": duty.not_tested.model_dump() if duty.not_tested else None,
         "names": _names(rule.when, rule.require, rule.judge, rule.when_adapted, rule.require_adapted),
+        "attention": in_words(duty.attention).model_dump() if duty.attention else None,
     }
 
 
@@ -191,4 +213,5 @@ def _scope_data(pack: Pack) -> dict[str, Any]:
         "names": _names(
             pack.included, pack.excluded, pack.direct, pack.reference, pack.internal, pack.not_bound
         ),
+        "attention": None,
     }

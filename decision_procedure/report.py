@@ -41,8 +41,9 @@ class Verdict(NamedTuple):
     """What one duty comes to on one act, or on the decision (`act` None).
 
     `trees` holds the evidence of `when`, `require` and `judge` as far as evaluated. `caps` names what lowered
-    a breach to a question for a person; `reasons` why the duty does not apply or stays open. `day` is the date of the law applied. `elapsed` is
-    the days since a duty to act promptly began to run, up to `as_of` (None: no such duty, or not dated).
+    a breach to a question for a person; `reasons` why the duty does not apply or stays open. `day` is the date of
+    the law applied. `elapsed` is the days that a duty to act promptly took, or, where it was not done, that it had
+    been running on `as_of` (None: no such duty, or the dates do not tell).
     `related` names duties of other instruments: those that say the same, or those that replace this one.
     """
 
@@ -74,6 +75,11 @@ class Verdict(NamedTuple):
             for comparison, _ in on_the_edge(tree)
         ]
         return tuple(f"{text}: {span[0]} / {span[2]}" for text, span in spans)
+
+    @property
+    def took(self) -> bool:
+        """Whether `elapsed` is what it took to do the duty, not how long that has been waiting."""
+        return self.outcome == "satisfied" or "done_past_attention" in self.reasons
 
     @property
     def counts(self) -> bool:

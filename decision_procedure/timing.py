@@ -26,14 +26,6 @@ class Timing(NamedTuple):
     undated: Act | None = None
 
 
-class Start(NamedTuple):
-    """The latest act from which a duty to act promptly runs. `days_ago` None: none taken, or not dated."""
-
-    taken: bool
-    due: Truth
-    days_ago: int | None
-
-
 def first_acts(facts: Facts) -> list[tuple[str, Act]]:
     """Return each kind with its earliest recorded act, not an implied one, in order of date; undated ones last.
 
@@ -113,19 +105,6 @@ def undated_stretches(facts: Facts, procedure: Procedure) -> list[PartialDate]:
     """Return, for each act without a date, the stretch that its neighbours allow."""
     undated = [act for acts in facts.acts.values() for act in acts if act.anchor is None]
     return [between_neighbours(act, facts, procedure) for act in undated]
-
-
-def latest(kinds: Sequence[str], facts: Facts) -> Start:
-    """Return the latest act of these kinds, from which a duty to act promptly runs."""
-    taken = facts.held(kinds)
-    if taken:
-        ends = [act.done for act in taken if act.done is not None and act.done.first]
-        if not ends:
-            return Start(True, True, None)
-        last = max(ends, key=lambda end: end.last)
-        return Start(True, True, facts.as_of.last_day - last.last_day)
-    denied = facts.closed(kinds, facts.now)
-    return Start(False, False if denied else None, None)
 
 
 def began(kinds: Sequence[str], facts: Facts) -> PartialDate | None:

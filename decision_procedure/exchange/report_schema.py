@@ -98,6 +98,7 @@ class DutyShape(Shape):
     adapted: Said | None
     not_tested: Said | None
     names: list[str] = []
+    attention: Said | None = None
 
 
 class InstrumentShape(Shape):

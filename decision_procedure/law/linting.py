@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 import networkx as nx
 
 from decision_procedure.errors import Fault
 from decision_procedure.law.articles import articles_of, cited_in, is_cited
 from decision_procedure.law.pack import Duty, Edge, Head, PackFile, Step
-from decision_procedure.law.types import fields_of
+from decision_procedure.law.types import Moment, fields_of
 from decision_procedure.model.acts import ACT_CLASSES
 from decision_procedure.model.vocabulary import LABELS
 from decision_procedure.sources import Path, Source
@@ -113,6 +114,7 @@ def _lint_duty(duty: Duty, path: Path, duties: set[str], source: Source) -> Iter
             "announced 只用于针对有公告日的行为的义务",
             "announced is for duties on acts that have a day of notice",
         )
+    yield from _lint_attention(duty, (*path, "attention"), source)
     if duty.deadline and duty.deadline.param not in duty.params:
         yield from _known(
             (duty.deadline.param,), duty.params, (*path, "deadline"), source, "参数", "parameter"
@@ -137,6 +139,45 @@ def _lint_duty(duty: Duty, path: Path, duties: set[str], source: Source) -> Iter
         texts = " ".join(text for text in (duty.when, duty.require, duty.judge) if text)
         if f"params.{name}" not in texts and (duty.deadline is None or duty.deadline.param != name):
             yield source.fault((*path, "params", name), f"参数未使用:{param.value}", "parameter not used")
+
+
+def _lint_attention(duty: Duty, path: Path, source: Source) -> Iterator[Fault]:
+    """Yield what is wrong with from when on a person is to look at the delay of a duty to act promptly."""
+    attention = duty.attention
+    if attention is None:
+        return
+    if duty.promptly_after is None or duty.deadline is not None:
+        yield source.fault(
+            path,
+            "attention 只用于写有 promptly_after 而没有 deadline 的义务",
+            "attention is for duties with promptly_after and without a deadline",
+        )
+    given = [attention.days, attention.workdays, attention.until]
+    if sum(value is not None for value in given) != 1:
+        yield source.fault(
+            path,
+            "days、workdays、until 须且只能写一个",
+            "exactly one of days, workdays and until is wanted",
+        )
+    if attention.until is not None and not _is_day(attention.until):
+        yield source.fault(
+            (*path, "until"), f"没有这一天:{attention.until}", f"no such day of a year: {attention.until}"
+        )
+    kind = ACT_CLASSES.get(attention.kind)
+    if kind is None:
+        yield from _known((attention.kind,), ACT_CLASSES, (*path, "from"), source, "行为种类", "kind of act")
+    else:
+        dates = [name for name, field in fields_of(kind).items() if isinstance(field, Moment)]
+        yield from _known((attention.field,), dates, (*path, "from"), source, "日期", "date")
+
+
+def _is_day(text: str) -> bool:
+    """Say whether every year has such a day."""
+    try:
+        date.fromisoformat(f"2023-{text}")
+    except ValueError:
+        return False
+    return True
 
 
 def _has_notice(kind: str) -> bool:

@@ -179,13 +179,37 @@ class Deadline(PackPart):
     param: Line
 
 
+class Attention(PackPart):
+    """From when on a person should look at how long a duty to act promptly took: ours, never the law's.
+
+    One of `days`, `workdays` and `until` is given: so many after, or that day (`06-30`) of the year after. It
+    counts from the end of the acts of a kind (`from` in the file), or, with a dot, from a date inside them.
+    """
+
+    days: Annotated[int, Field(strict=True, ge=1)] | None = None
+    workdays: Annotated[int, Field(strict=True, ge=1)] | None = None
+    until: Annotated[str, StringConstraints(pattern=r"^\d{2}-\d{2}$")] | None = None
+    counts_from: Annotated[str, StringConstraints(pattern=r"^[a-z_]+(\.[a-z_]+)?$")] = Field(alias="from")
+
+    @property
+    def kind(self) -> str:
+        """The kind of act that it counts from."""
+        return self.counts_from.partition(".")[0]
+
+    @property
+    def field(self) -> str:
+        """The date of that act: its end (`done`), or one inside it."""
+        return self.counts_from.partition(".")[2] or "done"
+
+
 class Duty(PackPart):
     """One checkable sentence of an instrument; `semantics.md` section 2 says what its verdicts mean.
 
     `per` is `decision` or the kinds of act tested. `announced`: what it asks shows in the notice already, so
     that it is tested on acts that were only announced as well; such a test is met or stays open, since what was
     announced may still be moved. `promptly_after` names the step after which the text says
-    only "promptly": delay is then never a breach by itself; `deadline` is a time limit with a number.
+    only "promptly": delay is then never a breach by itself; `attention` says from when on a person should look
+    at it; `deadline` is a time limit with a number.
     `reason_demanded_by` names the duty of the same text that demands a stated reason for departing from a
     general rule. `requires_step` is the step that the duty demands be done at all, whichever instrument declares
     it: a gate stands on one step and demands another. `mark` may be left out only where the text of the
@@ -211,6 +235,7 @@ class Duty(PackPart):
     judge: Line | None = None
     judgement: Said | None = None
     promptly_after: StepId | None = None
+    attention: Attention | None = None
     deadline: Deadline | None = None
     requires_step: StepId | None = None
     reason_demanded_by: Local | None = None

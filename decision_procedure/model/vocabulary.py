@@ -358,6 +358,9 @@ LABELS: dict[str, dict[str, tuple[str, str]]] = {
         "not_due": ("尚未到该环节", "not due yet"), "due_unknown": ("是否已到期不详", "whether it is due is unknown"),
         "date_unknown": ("日期不详,适用何法不能确定", "the date is unknown, and so is the law that applies"),
         "no_number_in_text": ("条文未定期限", "the text sets no number"),
+        "past_attention": ("尚未办理,已超过本库所设的提示期限", "not done, and past the time after which this library asks a person to look"),
+        "done_past_attention": ("已经办理,历时超过本库所设的提示期限", "done, but after more than the time after which this library asks a person to look"),
+        "within_attention": ("尚在本库所设的提示期限之内", "still within the time after which this library asks a person to look"),
     },
     "need": {
         "required": ("需要", "required"), "not_required": ("不需要", "not needed"), "unknown": ("不详", "unknown"),

@@ -6,6 +6,7 @@ import ast
 import copy
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any, Literal, NamedTuple
 
 from decision_procedure.errors import UnusableInput
@@ -132,9 +133,10 @@ def _variants(rule: Rule) -> Iterator[tuple[str, dict[str, Any]]]:
         for moved in (param.value - 1, param.value + 1):
             params = duty.params | {name: param.model_copy(update={"value": moved})}
             yield f"params.{name}: {param.value} → {moved}", {"params": params}
-    for name in ("when", "judge", "promptly_after", "deadline", "reason_demanded_by"):
+    for name in ("when", "judge", "promptly_after", "attention", "deadline", "reason_demanded_by"):
         if getattr(duty, name) is not None:
             yield f"{name}: dropped", {name: None}
+    yield from _moved_attention(duty)
     if duty.announced:
         yield "announced: dropped", {"announced": False}
     if duty.force == "general":
@@ -148,6 +150,25 @@ def _variants(rule: Rule) -> Iterator[tuple[str, dict[str, Any]]]:
         for change, text in _rewritten(getattr(duty.adapted, name, None)):
             adapted = None if duty.adapted is None else duty.adapted.model_copy(update={name: text})
             yield f"adapted.{name}: {change}", {"adapted": adapted}
+
+
+def _moved_attention(duty: Duty) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield the measure of delay with its number, or its day, moved by one."""
+    attention = duty.attention
+    if attention is None:
+        return
+    for name in ("days", "workdays"):
+        value = getattr(attention, name)
+        for moved in () if value is None else (value - 1, value + 1):
+            yield (
+                f"attention.{name}: {value} → {moved}",
+                {"attention": attention.model_copy(update={name: moved})},
+            )
+    if attention.until is not None:
+        for step in (-1, 1):
+            day = date.fromisoformat(f"2023-{attention.until}") + timedelta(step)
+            moved_day = attention.model_copy(update={"until": f"{day:%m-%d}"})
+            yield f"attention.until: {attention.until} → {moved_day.until}", {"attention": moved_day}
 
 
 def _rewritten(text: str | None) -> Iterator[tuple[str, str]]:

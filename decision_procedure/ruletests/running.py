@@ -129,6 +129,12 @@ def faults(section: str, wanted: str, claims: Claims, found: tuple[Verdict, ...]
     caps = tuple(dict.fromkeys(cap for verdict in found for cap in verdict.caps))
     if claims.caps is not None and caps != claims.caps:
         yield _differs("caps: ", claims.caps, caps)
+    days = [verdict.elapsed for verdict in found if verdict.elapsed is not None]
+    if claims.elapsed is not None and days != [claims.elapsed]:
+        yield Said(
+            zh=f"elapsed: 应为 {claims.elapsed},得出 {days}",
+            en=f"elapsed: {claims.elapsed} expected, came to {days}",
+        )
     if claims.edge is not any(verdict.edges for verdict in found):
         yield Said(
             zh="两种算法结论是否不同,与 edge 不符", en="`edge` does not say whether the readings differ"

@@ -48,6 +48,7 @@ class Claims(PackPart):
     `case` is what it shows, `as_of` the day of the check, `expect` its verdict where that is not the one its
     list stands for. `caps` names what lowered a breach, `missing` the places named as missing; None: not
     claimed.
+    `elapsed`: the days that a duty to act promptly took, or has been waiting.
     `edge`: the other way of counting days decides otherwise.
     """
 
@@ -59,6 +60,7 @@ class Claims(PackPart):
     ) = None
     caps: tuple[str, ...] | None = None
     missing: tuple[str, ...] | None = None
+    elapsed: int | None = None
     edge: bool = False
 
 

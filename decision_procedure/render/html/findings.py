@@ -191,7 +191,9 @@ def _notes(shown: Shown, verdict: Verdict) -> Iterator[str]:
     for edge in verdict.edges:
         yield t["edge"] + t["colon"] + edge.rpartition(": ")[2] + " — " + t["edge_says"]
     if verdict.elapsed is not None:
-        yield t["elapsed"].format(count=verdict.elapsed)
+        yield t["took" if verdict.took else "elapsed"].format(count=verdict.elapsed)
+    if verdict.outcome in ("needs_judgement", "pending") and duty.get("attention"):
+        yield t["attention"] + t["colon"] + duty["attention"][lang]
     if duty["mark"] == "V2":
         yield t["unseen_text"]
     if verdict.binding != "direct":

@@ -115,6 +115,8 @@ _WORDS: dict[str, tuple[str, str]] = {
     "judge": ("需判断", "To judge"),
     "edge": ("另一算法", "Other count"),
     "edge_says": ("另一种计算方法结论不同", "the other way of counting decides otherwise"),
+    "took": ("自起算至办理历时 {count} 日", "done {count} days after it began to run"),
+    "attention": ("本库的提示期限", "looked at after"),
     "elapsed": ("至截至日期已过 {count} 日", "{count} days up to the day of this report"),
     "unseen_text": ("条文本身未见,依据转引", "the text itself was not seen; it is cited at second hand"),
     "gate": ("关口", "Gate"),

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from decision_procedure.concluding import answering
 from decision_procedure.graph import gated_step
 from decision_procedure.law.applicable import Law
+from decision_procedure.law.attention import in_words
 from decision_procedure.law.loading import Pack, Rule
 from decision_procedure.law.pack import Liability
 from decision_procedure.model.vocabulary import label
@@ -108,6 +109,8 @@ class _Duty:
             yield self._words.say("deadline", step=self._step_name(deadline.after), **values)
         if promptly is not None:
             yield self._words.say("promptly", step=self._step_name(promptly))
+        if self._duty.attention is not None:
+            yield self._words.say("attention", measure=self._words.said(in_words(self._duty.attention)))
 
     def _condition(self, text: str | None) -> Iterator[Item]:
         if text is not None:

@@ -144,7 +144,10 @@ def _reasons(view: View, verdict: Verdict) -> Iterator[Line]:
         numbers = edge.rpartition(": ")[2]
         yield line(f"{numbers}  {view.say('edge_says')}", indent=2, label=view.say("edge"))
     if verdict.elapsed is not None:
-        yield line(view.say("elapsed", verdict.elapsed), indent=2, label=view.say("why"))
+        key = "took" if verdict.took else "elapsed"
+        yield line(view.say(key, verdict.elapsed), indent=2, label=view.say("why"))
+    if verdict.outcome in ("needs_judgement", "pending") and duty.get("attention"):
+        yield line(duty["attention"][lang], "dim", indent=2, label=view.say("attention"))
     if duty["mark"] == "V2":
         yield line(view.say("unseen_text"), indent=2, label=view.say("why"))
     for name in verdict.related:

@@ -47,6 +47,8 @@ _WORDS: dict[str, tuple[str, str]] = {
     ),
     "instruments": ("文件", "law"),
     "elapsed": ("起算后已过 {number} 天", "{number} days since it began to run"),
+    "took": ("自起算至办理历时 {number} 天", "done {number} days after it began to run"),
+    "attention": ("本库的提示期限", "looked at after"),
     "related": ("另据", "also"),
     "waiver_notes": ("豁免有问题", "waivers at fault"),
     "not_counted": ("不计入退出状态", "does not count for the exit status"),
