@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -12,6 +12,7 @@ from decision_procedure.law.attention import in_words
 from decision_procedure.law.conditions import Conditions
 from decision_procedure.law.language import Compiled
 from decision_procedure.law.loading import Pack, Rule
+from decision_procedure.law.naming import real_fields
 from decision_procedure.law.pack import Attention, Duty, Step
 from decision_procedure.law.relations import Replacement, replacements
 
@@ -175,7 +176,12 @@ def _duty_data(rule: Rule) -> dict[str, Any]:
         "judgement": duty.judgement.model_dump() if duty.judgement else None,
         "adapted": {"zh": duty.adapted.zh, "en": duty.adapted.en} if duty.adapted else None,
         "not_tested": duty.not_tested.model_dump() if duty.not_tested else None,
-        "names": _names(rule.when, rule.require, rule.judge, rule.when_adapted, rule.require_adapted),
+        "names": sorted(
+            {
+                *_names(rule.when, rule.require, rule.judge, rule.when_adapted, rule.require_adapted),
+                *_dates_measured(rule),
+            }
+        ),
         "attention": in_words(duty.attention).model_dump() if duty.attention else None,
     }
 
@@ -183,6 +189,18 @@ def _duty_data(rule: Rule) -> dict[str, Any]:
 def _names(*conditions: Compiled | None) -> list[str]:
     """Return what these conditions name in the record."""
     return sorted({name for condition in conditions if condition is not None for name in condition.names})
+
+
+def _dates_measured(rule: Rule) -> Iterator[str]:
+    """Yield the dates on which it rests whether a duty to act promptly took longer than its measure."""
+    attention = rule.duty.attention
+    if attention is not None:
+        yield from (
+            f"acts.{attention.kind}.{field}" for field in real_fields(attention.kind, attention.field)
+        )
+        held = [name.split(".") for name in rule.require.names]
+        for kind in {parts[1] for parts in held if parts[0] == "acts"}:
+            yield from (f"acts.{kind}.{field}" for field in real_fields(kind, "done"))
 
 
 def _scope_data(pack: Pack) -> dict[str, Any]:

@@ -9,6 +9,7 @@ import pytest
 from heads import came_to, checked, headed, on
 
 import decision_procedure as dp
+from decision_procedure.fingerprints import fingerprints
 
 GD = {"name": "示例县人民政府", "kind": "government", "level": "county", "code": "441223"}
 PROBLEM = {
@@ -219,3 +220,12 @@ def test_outcomes_of_other_duties_tell_no_days() -> None:
 
     assert came_to(report, "cn-713.32a-channels") == ["satisfied"]
     assert on(report, "cn-713.32a-channels")[0].elapsed is None
+
+
+def test_a_finding_of_delay_is_another_one_once_its_dates_change() -> None:
+    prints = set()
+    for day in ("2024-06-03", "2024-06-03", "2024-06-04"):
+        report = checked(headed(decided("2021-06-01"), published(day) | {"id": "p"}, traits=PROBLEM))
+        prints.add(fingerprints(report)["cn-713.32a", None])
+
+    assert len(prints) == 2
