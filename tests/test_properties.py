@@ -225,7 +225,7 @@ def test_cap_applicability_uncertain_a_body_perhaps_not_bound_is_never_violated(
 
 
 def test_cap_no_number_in_text_delay_without_a_number_is_never_violated(clean: dict[str, Any]) -> None:
-    assert caps(report(without(clean, "assigned")), "34a") == ["no_number_in_text"]
+    assert caps(report(without(clean, "published")), "32a") == ["no_number_in_text"]
 
 
 def test_every_cap_has_a_test_by_its_name() -> None:
