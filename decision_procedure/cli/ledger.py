@@ -16,6 +16,7 @@ from decision_procedure.ledger.examining import Checkpoint
 from decision_procedure.ledger.store import Ledger
 from decision_procedure.receipts.forms import Dossier, Receipt
 from decision_procedure.sources import read_file, read_json
+from decision_procedure.sources.characters import plain, spelt
 
 app = App("回执账本 the ledger of receipts")
 
@@ -47,7 +48,7 @@ def verify(folder: Folder, kept: Kept = None, lang: LangOption = Lang.zh) -> Non
     ledger = Ledger(folder)
     checkpoint, damages = ledger.verify(_checkpoints(kept))
     for damage in damages:
-        typer.echo(damage.fault(str(ledger.file)).text(lang.value))
+        typer.echo(plain(damage.fault(str(ledger.file)).text(lang.value)))
     if damages:
         raise typer.Exit(1)
     typer.echo(checkpoint.text())
@@ -62,7 +63,7 @@ def show(
 ) -> None:
     """显示回执 Print receipts, one a line, after the whole ledger was verified."""
     for entry in Ledger(folder).entries(first, first if last is None else last, _checkpoints(kept)):
-        typer.echo(entry.decode("utf-8", "backslashreplace"))
+        typer.echo(spelt(entry.decode("utf-8", "backslashreplace")))
 
 
 @app.command()

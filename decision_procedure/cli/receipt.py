@@ -14,6 +14,7 @@ from decision_procedure.cli.options import DAY_FORM, AssumeComplete, Lang, LangO
 from decision_procedure.cli.sink import write
 from decision_procedure.receipts.forms import Dossier
 from decision_procedure.sources import read_file
+from decision_procedure.sources.characters import plain
 
 _WORDS = {
     "same": ("同样的字节", "the same bytes come out"),
@@ -55,7 +56,7 @@ def replay(
     result = api.replay(dossier, record=decision, law=law_of(rules))
     typer.echo(_WORDS["same" if result.same else "other"][lang is Lang.en])
     for change in result.changes:
-        typer.echo(change.text(lang.value))
+        typer.echo(plain(change.text(lang.value)))
     raise typer.Exit(0 if result.faithful else 1)
 
 

@@ -29,6 +29,7 @@ from decision_procedure.cli.options import (
 from decision_procedure.cli.sink import write
 from decision_procedure.errors import UnusableArgument, UnusableInput
 from decision_procedure.report import Report
+from decision_procedure.sources.characters import without_commands
 
 if TYPE_CHECKING:
     from decision_procedure.law.applicable import Law
@@ -126,7 +127,7 @@ def trail(
         text = _trails(cut, output_format, lang.value)
     if openings is not None:
         _keep(openings, opened)
-    write(text, output)
+    write(without_commands(text) if output_format is TrailFormat.text else text, output)
 
 
 def _reports(paths: list[Path], day: date, assume_complete: bool, law: Law) -> list[Report]:

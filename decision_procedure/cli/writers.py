@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol, TextIO
 
 from decision_procedure import api
 from decision_procedure.cli.paper import Paper
+from decision_procedure.exchange.escaping import json_text
 from decision_procedure.model.places import Places
 from decision_procedure.model.reading import Read
 from decision_procedure.render.text import (
@@ -105,7 +105,7 @@ class _Array:
         self._before = "["
 
     def add(self, report: Report, _: Read, /) -> None:
-        text = json.dumps(report.to_dict(), ensure_ascii=False, indent=1, sort_keys=True)
+        text = json_text(report.to_dict(), 1)
         self._stream.write(f"{self._before}\n{text}")
         self._before = ","
 
@@ -118,7 +118,7 @@ class _Lines:
         self._stream = stream
 
     def add(self, report: Report, _: Read, /) -> None:
-        self._stream.write(json.dumps(report.to_dict(), ensure_ascii=False, sort_keys=True) + "\n")
+        self._stream.write(json_text(report.to_dict()) + "\n")
 
     def end(self) -> None:
         """Nothing comes after the last line."""

@@ -22,9 +22,12 @@ def visible(text: str) -> str:
 
 
 def json_text(data: Any, indent: int | None = None) -> str:
-    """Return data as JSON in which invisible characters are written as JSON escapes: the data stay the same."""
+    """Return data as JSON in which invisible characters are written as JSON escapes: the data stay the same.
+
+    So is the second of two `#`, with which the commands to a pipeline begin that reads what is printed.
+    """
     text = json.dumps(data, ensure_ascii=False, indent=indent, sort_keys=True)
-    return _UNSEEN.sub(lambda match: _json_escape(match[0]), text)
+    return _UNSEEN.sub(lambda match: _json_escape(match[0]), text).replace("##", "#\\u0023")
 
 
 def json_array(items: Iterable[Any], *, indent: int | None = None) -> Iterator[str]:

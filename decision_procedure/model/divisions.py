@@ -96,7 +96,7 @@ def oddity(code: str, level: str | None, *, known: bool) -> tuple[str, str] | No
         return None
     zh, en = label("level", found), label("level", found, "en")
     return (
-        f"行政区划代码 {code} 属{zh}级,决策机关属{label('level', level)}级:适用该代码所在地的规定,请核对代码",
+        f"行政区划代码 {code} 属{zh},决策机关属{label('level', level)}:适用该代码所在地的规定,请核对代码",
         f"the code {code} is {en}, the body {label('level', level, 'en')}: the law of the code's place is applied",
     )
 

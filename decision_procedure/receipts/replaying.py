@@ -19,6 +19,7 @@ from decision_procedure.receipts.materials import (
     rule_texts,
 )
 from decision_procedure.report import Report
+from decision_procedure.sources.characters import plain
 
 Kind = Literal["altered", "record", "law", "missing", "calendar", "engine", "report"]
 
@@ -149,7 +150,7 @@ def _outcome(verdict: dict[str, str] | None) -> str | None:
 def _short(text: str | None) -> str:
     if text is None:
         return "∅"
-    shown = "".join(character if character.isprintable() else " " for character in text)
+    shown = plain(text)
     return shown if len(shown) <= 200 else shown[:199] + "…"
 
 

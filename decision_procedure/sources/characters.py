@@ -1,7 +1,8 @@
-"""Characters that nobody sees: which they are, and where they stand in data."""
+"""Characters that nobody sees: which they are, where they stand in data, and how a text is shown without them."""
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
@@ -17,9 +18,50 @@ _DEFAULT_IGNORABLE = (
 # Drawn as nothing though the standard counts them among the visible: a braille cell without dots, a note
 # without a head, the filler of the Khitan script.
 _BLANK = frozenset("\u2800\U0001d159\U00016fe4")
+_SPACES = " \u3000\u00a0"
 _CONTROLLING = frozenset(("Cc", "Cf", "Cs", "Zl", "Zp"))
 
+# What a pipeline takes for a command to itself when a program prints it: `::` after blanks at the beginning of a
+# line (GitHub), `##[` and `##vso[` anywhere (GitHub, Azure), `##teamcity[`.
+_COMMANDS = re.compile("(?<=:)(?=:)|(?<=#)(?=#+[A-Za-z]*\\[)")
+
 Path = tuple[str | int, ...]
+
+
+def plain(text: str) -> str:
+    """Return untrusted text fit for a terminal: one line, every unseen character spelt out, no pipeline's command."""
+    return without_commands(one_line(text))
+
+
+def one_line(text: str) -> str:
+    """Return untrusted text on one line, every unseen character spelt out: fit for a document."""
+    return spelt(" ".join(text.split()))
+
+
+def spelt(text: str) -> str:
+    """Return a text with every character that is not drawn, or steers others, spelt out, common spaces excepted."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(map(_spelt, text))
+
+
+def without_commands(text: str) -> str:
+    """Return a text in which no pipeline that reads it finds a command: their signs stand apart, as `: :`."""
+    return _COMMANDS.sub(" ", text)
+
+
+@lru_cache(maxsize=65536)
+def _spelt(character: str) -> str:
+    if character in _SPACES or _selects_form(character):
+        return character
+    if character.isprintable() and not is_unseen(character):
+        return character
+    return character.encode("unicode_escape", "replace").decode("ascii")
+
+
+def _selects_form(character: str) -> bool:
+    """Say whether a character selects a form of the one before it, as in names: it is part of the writing."""
+    return 0xFE00 <= ord(character) <= 0xFE0F or 0xE0100 <= ord(character) <= 0xE01EF
 
 
 @lru_cache(maxsize=65536)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from decision_procedure.model.vocabulary import label
 from decision_procedure.render.html.words import words
 from decision_procedure.render.optional import needed
-from decision_procedure.render.text.lines import plain
+from decision_procedure.sources.characters import one_line
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -30,7 +30,7 @@ def short(text: str, most: int = _LONGEST) -> str:
     """
     cut = text if len(text) <= most else text[:most] + "…"
     before, after = cut[:1].isspace(), cut[1:] and cut[-1].isspace()
-    return f"{' ' if before else ''}{plain(cut)}{' ' if after else ''}"
+    return f"{' ' if before else ''}{one_line(cut)}{' ' if after else ''}"
 
 
 @lru_cache(maxsize=1)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
+from decision_procedure.sources.characters import plain
+
 Style = Literal[
     "", "title", "violated", "needs_judgement", "undetermined", "pending", "satisfied", "dim", "cure"
 ]
@@ -40,9 +42,4 @@ def line(text: str, style: Style = "", *, indent: int = 0, label: str = "") -> L
 BLANK = Line(())
 
 
-def plain(text: str) -> str:
-    """Return untrusted text fit for a terminal: one line, every invisible or control character spelt out."""
-    text = " ".join(text.split())
-    if text.isprintable():
-        return text
-    return "".join(c if c.isprintable() else c.encode("unicode_escape", "replace").decode() for c in text)
+__all__ = ["BLANK", "Block", "Line", "Piece", "Style", "Table", "line", "plain"]

@@ -46,7 +46,7 @@ def _head(view: View, detail: Detail) -> Iterator[Block]:
     report = view.report
     if report.assume_complete:
         yield line(f"! {view.say('assumed')}", "needs_judgement")
-    yield line(plain(report.title), "title")
+    yield Line(((f"{view.say('matter')} ", "dim"), (plain(report.title), "title")))
     facts = [f"{view.say('body')} {plain(report.decision.body.name)}", f"{view.say('as_of')} {report.as_of}"]
     yield line(" · ".join(facts), "dim", indent=2)
     if view.places is not None:

@@ -11,6 +11,7 @@ _WORDS: dict[str, tuple[str, str]] = {
         "已载入的法律均不适用于本案卷载明的行为,本报告不能作为合规依据",
         "No loaded law applies to the recorded acts: this report shows no compliance",
     ),
+    "matter": ("事项", "matter"),
     "advice": ("提示", "advice"),
     "governed": ("各项行为所依的法律", "The law that governed each act"),
     "body": ("决策机关", "deciding body"),

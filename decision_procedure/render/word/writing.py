@@ -15,9 +15,9 @@ from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
 from decision_procedure.render.packing import packed
-from decision_procedure.render.text.lines import plain
 from decision_procedure.render.word.layout import CHINESE
 from decision_procedure.render.word.words import say
+from decision_procedure.sources.characters import one_line
 
 LONGEST = 2000
 
@@ -32,7 +32,7 @@ _FULL = str.maketrans(",;:?!", "\uff0c\uff1b\uff1a\uff1f\uff01")
 
 def shown(text: str, lang: str, most: int = LONGEST) -> str:
     """Return a text of a record on one line, control characters spelt out, at most `most` characters of it."""
-    safe = plain(text[:most])
+    safe = one_line(text[:most])
     return safe if len(text) <= most else safe + say("cut", lang).format(len(text))
 
 

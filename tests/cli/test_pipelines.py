@@ -1,0 +1,122 @@
+"""What is printed holds no command to the pipeline that reads it, whatever a record, its file or a waiver says."""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import lru_cache
+from pathlib import Path
+
+import pytest
+from filled import filled
+from typer.testing import CliRunner
+
+from decision_procedure.cli.main import app
+from decision_procedure.sources.characters import plain, without_commands
+
+DAY = ("--as-of", "2024-12-31")
+# What GitHub, GitLab, Azure and TeamCity look for: the first only at the beginning of a line, after blanks.
+COMMAND = re.compile(r"^\s*::[a-z-]+|##\[|##[a-z]+\[|^\s*section_(start|end):|\x1b", re.MULTILINE)
+MARKS = {
+    "github": "::error file=a.py,line=1::",
+    "github, on a line of its own": "a\n::set-output name=x::",
+    "github, after blanks": "a\r\n  ::add-mask::",
+    "github, of old": "##[error]",
+    "azure": "##vso[task.setvariable variable=x]",
+    "azure, inside": "a ###vso[task.complete result=Failed;]",
+    "teamcity": "##teamcity[buildStop comment='x']",
+    "many colons": ":::::error::",
+    "gitlab": "\x1b[0Ksection_start:1:x\r\x1b[0K",
+    "across the edge": "字" * 37 + "::error::" + "字" * 74 + "::error::",
+}
+
+
+@lru_cache
+def record(mark: str) -> str:
+    joined = re.sub(r"\s|[\x00-\x1f]", "", mark)
+    return json.dumps(
+        filled(lambda place: f"{mark}{place}", lambda name: f"{joined[:60]}{name}"), ensure_ascii=False
+    )
+
+
+def printed(folder: Path, mark: str, *words: str) -> str:
+    """Return all that a command prints, where FILE stands for the record."""
+    name = re.sub(r"\s|[\x00-\x1f/]", "", mark)[:60]
+    file = folder / f"{name}.json"
+    file.write_text(record(mark), encoding="utf-8")
+    result = CliRunner().invoke(
+        app, [str(file) if word == "FILE" else word for word in words], env={"COLUMNS": "80"}
+    )
+    assert result.exit_code in (0, 1), result.output
+    assert result.stdout
+    return (result.stdout + result.stderr).replace(str(folder), "")
+
+
+CHECKS = [(), ("--details",), ("--quiet",), ("--statistics",), ("--lang", "en"), ("--format", "json"), ("--format", "jsonl")]  # fmt: skip
+TRAILS = [(), ("--last-gate",), ("--settle",), ("--matrix",), ("--id", "{name}pe"), ("--lang", "en")]
+
+
+@pytest.mark.parametrize("options", CHECKS, ids=" ".join)
+@pytest.mark.parametrize("mark", MARKS.values(), ids=MARKS)
+def test_check_prints_no_command(mark: str, options: tuple[str, ...], tmp_path: Path) -> None:
+    assert not COMMAND.search(printed(tmp_path, mark, "check", "FILE", *DAY, *options))
+
+
+@pytest.mark.parametrize("options", TRAILS, ids=" ".join)
+@pytest.mark.parametrize("mark", MARKS.values(), ids=MARKS)
+def test_trails_print_no_command(mark: str, options: tuple[str, ...], tmp_path: Path) -> None:
+    joined = re.sub(r"\s|[\x00-\x1f]", "", mark)[:60]
+    asked = [option.replace("{name}", joined) for option in options]
+
+    assert not COMMAND.search(printed(tmp_path, mark, "trail", "FILE", *DAY, *asked))
+
+
+@pytest.mark.parametrize("mark", MARKS.values(), ids=MARKS)
+def test_an_explanation_prints_no_command(mark: str, tmp_path: Path) -> None:
+    words = ("explain", "FILE", "cn-713.25.2a", "--steps", *DAY)
+
+    assert not COMMAND.search(printed(tmp_path, mark, *words))
+
+
+@pytest.mark.parametrize("form", ["json", "jsonl", "sarif", "junit", "gitlab", "csv", "ocel"])
+@pytest.mark.parametrize("mark", MARKS.values(), ids=MARKS)
+def test_no_data_begins_a_line_with_a_command(mark: str, form: str, tmp_path: Path) -> None:
+    text = printed(tmp_path, mark, "report", "FILE", "--format", form, "--level", "pending", *DAY)
+
+    assert not re.search(r"^\s*::[a-z]", text, re.MULTILINE)
+
+
+@pytest.mark.parametrize("mark", MARKS.values(), ids=MARKS)
+def test_of_the_commands_written_for_github_none_comes_from_a_record(mark: str, tmp_path: Path) -> None:
+    text = printed(tmp_path, mark, "report", "FILE", "--format", "github", "--level", "pending", *DAY)
+
+    lines = [line for line in text.splitlines() if line.startswith("::")]
+    assert lines, text[:500]
+    assert all(
+        re.match(r"::(error|warning|notice) file=[^:,]*(,line=\d+)?,title=[^:,]*::", line) for line in lines
+    )
+
+
+@pytest.mark.parametrize("mark", MARKS.values(), ids=MARKS)
+def test_messages_on_what_cannot_be_read_hold_no_command(mark: str, tmp_path: Path) -> None:
+    joined = re.sub(r"\s|[\x00-\x1f/]", "", mark)[:60]
+    file = tmp_path / f"{joined}.yaml"
+    file.write_text(
+        json.dumps({"schema": 1, mark: mark, "body": {"level": mark}}, ensure_ascii=False), encoding="utf-8"
+    )
+
+    result = CliRunner().invoke(app, ["check", str(file), *DAY])
+
+    assert result.exit_code == 2
+    assert not COMMAND.search(result.stderr.replace(str(tmp_path), ""))
+
+
+@pytest.mark.parametrize(
+    "text", ["a::b", "std::vector", "C#", "# 一", "a ## b", "12:30", "第1::2", "http://a/#b", "::", "##"]
+)
+def test_other_signs_are_shown_as_they_are_or_stand_apart(text: str) -> None:
+    shown = without_commands(text)
+
+    assert shown.replace(" ", "") == text.replace(" ", "")
+    assert plain(text) == shown
+    assert "::" in text or shown == text
