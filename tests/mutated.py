@@ -13,6 +13,7 @@ from typing import Any
 from conftest import EXAMPLES
 
 import decision_procedure as dp
+from decision_procedure.model.acts import ACT_CLASSES
 from decision_procedure.model.decision import Traits
 from decision_procedure.sources import read_yaml
 
@@ -141,6 +142,13 @@ def _turn(data: dict[str, Any], source: random.Random) -> None:
         holder[key] = source.choice((not value, None))
 
 
+def _deny(data: dict[str, Any], source: random.Random) -> None:
+    if data["acts"]:
+        act = source.choice(data["acts"])
+        names = [name for name in ACT_CLASSES[act["kind"]].deniable() if act.get(name) in (None, [])]
+        act["denied"] = source.sample(names, min(len(names), source.randint(1, 3)))
+
+
 def _say_of_the_matter(data: dict[str, Any], source: random.Random) -> None:
     traits = data.setdefault("traits", {})
     traits[source.choice(sorted(Traits.model_fields))] = source.choice((True, False, None))
@@ -154,5 +162,5 @@ def _repeat_act(data: dict[str, Any], source: random.Random) -> None:
 
 CHANGES = (
     _drop_part, _drop_part, _drop_statement, _shift_date, _shift_date, _blur_date, _hold_otherwise, _turn, _turn,
-    _say_of_the_matter, _repeat_act,
+    _say_of_the_matter, _repeat_act, _deny,
 )  # fmt: skip

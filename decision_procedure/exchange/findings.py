@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from decision_procedure.decisive import decisive_facts
 from decision_procedure.fingerprints import fingerprint_of, fingerprints, record_key
-from decision_procedure.law.evidence import value_data
+from decision_procedure.law.evidence import DENIED, is_denied, value_data
 from decision_procedure.model.vocabulary import label
 from decision_procedure.remarks import Waived, WaiverNote
 from decision_procedure.report import SEVERITY, Report, Verdict
@@ -233,7 +233,7 @@ def _fact_text(place: str, value: Any, lang: str) -> str:
         truths = _ACTS if place.startswith("acts(") else _TRUTHS
         zh, en = truths[value]
         return f"{place} = {zh if lang == 'zh' else en}"
-    shown = value_data(value)
+    shown = label("value", DENIED, lang) if is_denied(value) else value_data(value)
     if isinstance(shown, list):
         shown = ("、" if lang == "zh" else ", ").join(str(item) for item in shown) or "∅"
     return f"{place} = {str(shown)[:_LONGEST_VALUE]}"

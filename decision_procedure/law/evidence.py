@@ -1,7 +1,8 @@
 """The evidence tree: what evaluating a condition returns, and readable views of it.
 
 An evaluation returns nested plain tuples `(node, value, truth, place, children)`:
-`node` says what was evaluated; `value` is what it came to (None: unknown); `truth` is True, False or None
+`node` says what was evaluated; `value` is what it came to (None: unknown; `NOT_DONE` or `NO_MEMBERS`: the
+record denies it by name); `truth` is True, False or None
 (unknown) for conditions and lists that were closed, open or unknown; `place` is where in the record the value
 stands, as `(owner, field)` (None: not read from the record); `children` are the trees it rests on.
 """
@@ -11,7 +12,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from decision_procedure.model.dates import NOT_DONE
+
 Truth = bool | None
+
+
+class _NoMembers(tuple[Any, ...]):
+    """The members of a list that the record denies."""
+
+    __slots__ = ()
+
+
+NO_MEMBERS = _NoMembers()
+DENIED = NOT_DONE.text
+"""What the value of a field, or of a count of days, is as data where the record denies it by name."""
 
 
 class Node(NamedTuple):
@@ -39,6 +53,11 @@ def place_text(place: Any) -> str:
     if owner == "":
         return str(field)
     return f"acts[{owner}].{field}"
+
+
+def is_denied(value: Any) -> bool:
+    """Say whether a value of a tree, or of one read back from data, stands for what the record denies by name."""
+    return value in (NOT_DONE, DENIED) or isinstance(value, _NoMembers)
 
 
 def leaves(tree: Tree) -> Iterator[Tree]:
@@ -92,6 +111,8 @@ def value_data(value: Any) -> Any:
     """Return a value as JSON data: dates as text, spans as lists, parts of the record by identifier."""
     if value is None or isinstance(value, bool | int | str):
         return value
+    if isinstance(value, _NoMembers):
+        return DENIED
     if isinstance(value, tuple | list):
         return [value_data(item) for item in value]
     if isinstance(value, dict):

@@ -27,11 +27,13 @@ from decision_procedure.law.language import (
     constant_value,
     literal_words,
     operation,
+    presupposing,
     unknown,
     word_labels,
 )
 from decision_procedure.law.naming import names_in
 from decision_procedure.law.types import Bool, Number, Words, name_of
+from decision_procedure.model.dates import NOT_DONE
 
 __all__ = ["BadExpression", "Compiled", "Frame", "Scope", "compile_condition"]
 
@@ -88,15 +90,19 @@ def _boolean_operator(tree: ast.BoolOp, scope: Scope) -> Compiled:
 def _negation(tree: ast.UnaryOp, scope: Scope) -> Compiled:
     if not isinstance(tree.op, ast.Not):
         raise bad(tree, "不支持的写法", "not part of the language")
-    part = condition(tree.operand, scope, _compile)
+    part = condition(tree.operand, replace(scope, negated=not scope.negated), _compile)
+    holds = part.decide
     node = Node("not", ast.unparse(tree), f"并非“{part.node.zh}”", f"not “{part.node.en}”")
-    return operation(
-        Bool(),
-        node,
-        [part],
-        lambda truth: None if truth is None else not truth,
-        counts_days=part.counts_days,
-    )
+
+    def decide(frame: Frame) -> Truth:
+        truth: Truth = holds(frame)
+        return None if truth is None else not truth
+
+    def run(frame: Frame) -> Tree:
+        truth = decide(frame)
+        return (node, truth, truth, None, (part.run(frame),))
+
+    return Compiled(Bool(), node, run, decide, part.counts_days)
 
 
 def _constant(tree: ast.Constant, scope: Scope) -> Compiled:
@@ -121,7 +127,7 @@ def _comparison(tree: ast.Compare, scope: Scope) -> Compiled:
         return _membership(tree, left, words, negated=isinstance(operator, ast.NotIn))
     right = _compile(right_tree, scope)
     if isinstance(left.kind, Number) and isinstance(right.kind, Number):
-        return _number_comparison(tree, operator, left, right)
+        return _number_comparison(tree, operator, left, right, scope)
     are_words = isinstance(left.kind, Words) and isinstance(right.kind, Words)
     if isinstance(operator, ast.Eq | ast.NotEq) and are_words:
         if isinstance(right_tree, ast.Constant):
@@ -180,7 +186,9 @@ _SIGNS: dict[type[ast.cmpop], tuple[str, Callable[[int, int, int], Truth]]] = {
 }
 
 
-def _number_comparison(tree: ast.AST, operator: ast.cmpop, left: Compiled, right: Compiled) -> Compiled:
+def _number_comparison(
+    tree: ast.AST, operator: ast.cmpop, left: Compiled, right: Compiled, scope: Scope
+) -> Compiled:
     if right.node.operator != "value" or type(operator) not in _SIGNS:
         raise bad(tree, "数字只能与常数或参数比较", "a number is compared with a constant or a parameter")
     sign, decide = _SIGNS[type(operator)]
@@ -191,9 +199,14 @@ def _number_comparison(tree: ast.AST, operator: ast.cmpop, left: Compiled, right
         "compare_days" if days else "compare", ast.unparse(tree), left.node.zh + text, left.node.en + text
     )
 
+    # What did not happen did not take so long, nor come so early; that it took no longer is open.
+    of_nothing = False if sign in ("≥", ">") else None
+
     def by_either_reading(value: Any) -> tuple[Truth, Truth]:
         if value is None:
             return None, None
+        if value == NOT_DONE:
+            return of_nothing, of_nothing
         if isinstance(value, int):
             truth = decide(value, value, limit)
             return truth, truth
@@ -206,7 +219,8 @@ def _number_comparison(tree: ast.AST, operator: ast.cmpop, left: Compiled, right
         return (node, other, truth, None, (child, right.run(frame)))
 
     number = left.decide
-    return Compiled(Bool(), node, run, lambda frame: by_either_reading(number(frame))[0], days)
+    compiled = Compiled(Bool(), node, run, lambda frame: by_either_reading(number(frame))[0], days)
+    return compiled if of_nothing is None else presupposing(compiled, [left], scope)
 
 
 def _call(tree: ast.Call, scope: Scope) -> Compiled:

@@ -94,7 +94,8 @@ class Facts:
         found: dict[str, list[Act]] = {}
         denied: set[str] = set()
         announced: dict[str, list[Act]] = {}
-        for act in self.decision.acts:
+        for recorded in self.decision.acts:
+            act = recorded.settled() if recorded.denied else recorded
             if act.held is None:
                 announced.setdefault(act.kind, []).append(act)
             elif not act.held:

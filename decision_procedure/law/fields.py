@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Mapping
+from dataclasses import replace
 from operator import attrgetter
 from typing import Any
 
-from decision_procedure.law.evidence import Node, Truth
+from decision_procedure.law.evidence import NO_MEMBERS, Node, Tree, Truth
 from decision_procedure.law.language import Compiled, Decide, Frame, Scope, bad, constant, field, unknown
-from decision_procedure.law.types import Bool, Many, Number, Thing, Type, fields_of
-from decision_procedure.model.acts import ACT_CLASSES
+from decision_procedure.law.types import Bool, Many, Moment, Number, Thing, Type, fields_of
+from decision_procedure.model.acts import ACT_CLASSES, Act
+from decision_procedure.model.dates import NOT_DONE
 from decision_procedure.model.decision import Decision, Trait, Traits
 from decision_procedure.model.keys import key_label
 
@@ -94,13 +96,47 @@ def _field(tree: ast.AST, key: str, fields: Mapping[str, Type], root: str) -> Co
     read: Decide = attrgetter(f"{holder}.{key}")
     if isinstance(kind, Many):
         read = _list_reader(attrgetter(holder), key, kind)
-    return field(kind, node, read, lambda frame: (at(frame), key))
+    elif isinstance(kind, Moment):
+        read = _date_reader(attrgetter(holder), key)
+    compiled = field(kind, node, read, lambda frame: (at(frame), key))
+    return _told_denied(compiled, attrgetter(holder), key) if isinstance(kind, Bool) else compiled
+
+
+def _date_reader(owner: Decide, key: str) -> Decide:
+    """Return how a date is read; `NOT_DONE` where an act denies that the event happened."""
+
+    def read(frame: Frame) -> Any:
+        holder = owner(frame)
+        date = getattr(holder, key)
+        return NOT_DONE if date is None and _denies(holder, key) else date
+
+    return read
+
+
+def _told_denied(flag: Compiled, owner: Decide, key: str) -> Compiled:
+    """Return a flag whose evidence tells that it is false because the act denies it by name."""
+
+    def run(frame: Frame) -> Tree:
+        tree = flag.run(frame)
+        return (tree[0], NOT_DONE, False, *tree[3:]) if _denies(owner(frame), key) else tree
+
+    return replace(flag, run=run)
+
+
+def _denies(holder: Any, key: str) -> bool:
+    return isinstance(holder, Act) and holder.denied is not None and holder.denies(key)
 
 
 def _list_reader(owner: Decide, key: str, kind: Many) -> Decide:
     def read(frame: Frame) -> tuple[Any, Truth]:
         holder = owner(frame)
-        return ((), None) if holder is None else (getattr(holder, key), _whole(frame, holder, kind))
+        if holder is None:
+            return (), None
+        return (
+            (NO_MEMBERS, True)
+            if _denies(holder, key)
+            else (getattr(holder, key), _whole(frame, holder, kind))
+        )
 
     return read
 

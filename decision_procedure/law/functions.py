@@ -14,9 +14,19 @@ from decision_procedure.clock import days_between, lead_days, workdays_left, wor
 from decision_procedure.law import evaluating, lists, speaking
 from decision_procedure.law.arguments import Builder, inside_acts, subject, typed, words
 from decision_procedure.law.evidence import Node, Tree, Truth
-from decision_procedure.law.language import Compile, Compiled, Frame, Scope, bad, field, operation, unknown
+from decision_procedure.law.language import (
+    Compile,
+    Compiled,
+    Frame,
+    Scope,
+    bad,
+    field,
+    operation,
+    presupposing,
+    unknown,
+)
 from decision_procedure.law.types import Bool, Moment, Number, Words
-from decision_procedure.model.dates import PartialDate
+from decision_procedure.model.dates import NOT_DONE, PartialDate
 from decision_procedure.model.keys import key_label
 from decision_procedure.model.vocabulary import LABELS, label
 
@@ -42,17 +52,22 @@ def within(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
 
 
 def before(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
-    """`before(a, b)`: a certainly earlier than b. Two acts on one day without times: unknown."""
+    """`before(a, b)`: a certainly earlier than b. Two acts on one day without times: unknown.
+
+    False, and not true when negated, if one of them is denied: what did not happen is in no order.
+    """
     first, second = typed(call, scope, compile_, Moment, Moment)
     (zh, en), (zh_then, en_then) = subject(first), subject(second)
     node = Node("before", ast.unparse(call), f"{zh}早于{zh_then}", f"{en} before {en_then}")
 
     def is_before(one: PartialDate | None, other: PartialDate | None) -> Truth:
+        if one == NOT_DONE or other == NOT_DONE:
+            return False
         if one is None or other is None:
             return None
         return True if one.last < other.first else (False if one.first >= other.last else None)
 
-    return operation(Bool(), node, [first, second], is_before)
+    return presupposing(operation(Bool(), node, [first, second], is_before), [first, second], scope)
 
 
 def same_body(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
@@ -99,11 +114,15 @@ def document(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
 
 
 def known(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
-    """`known(date)`: the date is recorded. Absence is unknown, never false."""
+    """`known(date)`: the date is recorded. Absence is unknown, never false; a denied event has none: false."""
     (source,) = typed(call, scope, compile_, Moment)
     node = Node("known", ast.unparse(call), f"有{source.node.zh}", f"{source.node.en} recorded")
 
-    return operation(Bool(), node, [source], lambda date: date is not None or None)
+    return operation(Bool(), node, [source], _is_known)
+
+
+def _is_known(date: PartialDate | None) -> Truth:
+    return None if date is None else date != NOT_DONE
 
 
 def same_draft(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
@@ -185,6 +204,8 @@ def _span(
     node = Node("days", ast.unparse(call), f"自{zh_from}至{zh_to}的{zh}", f"{en} from {en_from} to {en_to}")
 
     def measured(one: PartialDate | None, other: PartialDate | None) -> Any:
+        if one == NOT_DONE or other == NOT_DONE:
+            return NOT_DONE
         return None if one is None or other is None else measure(one, other)
 
     return operation(Number(days=True), node, [first, second], measured, counts_days=True)

@@ -5,14 +5,15 @@ from __future__ import annotations
 import ast
 import difflib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from dataclasses import field as default
 from typing import Any
 
-from decision_procedure.law.evidence import Node, Tree
+from decision_procedure.law.evidence import Node, Tree, Truth
 from decision_procedure.law.facts import Facts
 from decision_procedure.law.types import Bool, Many, Number, Type, Words, name_of
 from decision_procedure.model.acts import Act
+from decision_procedure.model.dates import NOT_DONE
 from decision_procedure.model.vocabulary import domain_of, label
 
 
@@ -61,11 +62,15 @@ class Compiled:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What an expression may name. `act` is the kinds of act tested; empty for the whole decision."""
+    """What an expression may name. `act` is the kinds of act tested; empty for the whole decision.
+
+    `negated`: the expression stands under an odd number of `not` (see `presupposing`).
+    """
 
     act: tuple[str, ...] = ()
     params: Mapping[str, int] = default(default_factory=dict)
     item: Type | None = None
+    negated: bool = False
 
     def inside(self, item: Type) -> Scope:
         """Return the scope of a condition on the members of a list."""
@@ -119,6 +124,22 @@ def operation(
         return Compiled(kind, node, run, lambda frame: combine(one(frame)), counts_days)
     _, other = [part.decide for part in parts]
     return Compiled(kind, node, run, lambda frame: combine(one(frame), other(frame)), counts_days)
+
+
+def presupposing(compiled: Compiled, parts: Sequence[Compiled], scope: Scope) -> Compiled:
+    """Return a condition that presupposes that the events whose dates are its parts happened.
+
+    Of one that did not happen it is false, and so is its negation: under `not` it therefore comes to true,
+    while its evidence shows what it is.
+    """
+    if not scope.negated:
+        return compiled
+    dates, holds = [part.decide for part in parts], compiled.decide
+
+    def decide(frame: Frame) -> Truth:
+        return True if any(date(frame) == NOT_DONE for date in dates) else holds(frame)
+
+    return replace(compiled, decide=decide)
 
 
 def came_to(tree: Tree, kind: Type) -> Any:

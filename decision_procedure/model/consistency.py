@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from decision_procedure.model.acts import (
     ACT_CLASSES,
+    Act,
     Attendee,
     DecisionTaken,
     Deliberation,
@@ -40,6 +41,7 @@ from decision_procedure.model.decision import (
     Waiver,
     Withholding,
 )
+from decision_procedure.model.keys import key_label
 from decision_procedure.model.parts import Group
 from decision_procedure.sources import Path
 
@@ -69,6 +71,7 @@ def disagreements(decision: Decision, groups: Iterable[Group]) -> tuple[Disagree
         *_dangling_and_backward(groups, known),
         *_circular(decision.units),
         *_unknown_kinds(decision),
+        *_denied(decision.acts),
     )
 
 
@@ -217,4 +220,22 @@ def _unknown_kinds(decision: Decision) -> Iterator[Disagreement]:
         if kind != "all" and kind not in ACT_CLASSES:
             yield Disagreement(
                 ("complete", "kinds", index), f"没有这种行为:{kind}", f"no such kind of act: {kind}"
+            )
+
+
+def _denied(acts: Sequence[Act]) -> Iterator[Disagreement]:
+    """Yield the fields that an act both gives and denies, and the denied dates without which it did not happen."""
+    for number, act in enumerate(acts):
+        for index, name in enumerate(act.denied or ()):
+            if getattr(act, name) not in (None, ()):
+                yield Disagreement(
+                    ("acts", number, "denied", index),
+                    f"{key_label(name)}既已填写,又列为未办理",
+                    f"{key_label(name, 'en')} is both stated and denied",
+                )
+        if act.denied and act.held is not False and (act.denies("anchor") or act.denies("begun")):
+            yield Disagreement(
+                ("acts", number, "denied"),
+                "行为既已进行,其日期不能列为未办理;没有进行的,写“已进行:否”",
+                "an act that took place has a date: it cannot be denied; if it did not, write `held: false`",
             )

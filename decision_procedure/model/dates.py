@@ -116,6 +116,10 @@ class PartialDate:
         }
 
 
+NOT_DONE = PartialDate("denied", 0, 0)
+"""Stands in evidence for the date of an event that the record denies; never in a record."""
+
+
 @lru_cache(maxsize=65536)
 def parse_date(value: object) -> PartialDate:
     """Return the stretch that a stated date means.

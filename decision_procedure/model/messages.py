@@ -11,6 +11,7 @@ from pydantic import BaseModel
 
 from decision_procedure.model.base import IDENTIFIER
 from decision_procedure.model.decision import DIGEST, DIVISION
+from decision_procedure.model.keys import key_label
 from decision_procedure.model.vocabulary import domain_of, label
 from decision_procedure.sources.faults import shown
 
@@ -47,6 +48,11 @@ _FORMS = {
     DIGEST: ("应为 64 位小写十六进制的 SHA-256 值", "should be a SHA-256 of 64 small hexadecimal digits"),
 }
 
+_NOT_DENIABLE = (
+    "不能写入未办理事项,只能写日期、是否项或者列表的名称",
+    "cannot be denied: only a date of an event, a flag or a list can, by its name",
+)
+
 # How many of the right words are listed where none is near.
 _LISTED = 12
 
@@ -67,9 +73,11 @@ def message(
         return no_such_key(key or name, keys)
     if fault == "literal_error":
         words = tuple(error["ctx"]["expected"].replace("'", "").replace(" or ", ", ").split(", "))
-        return _unknown(zh, en, str(error["input"]), words, domain_of(words))
+        if "denied" in error["loc"][-2:-1]:
+            return _unknown(*_NOT_DENIABLE, str(error["input"]), words, [key_label(name) for name in words])
+        return _unknown(zh, en, str(error["input"]), words, _labels(domain_of(words), words))
     if fault == "union_tag_invalid":
-        return _unknown(zh, en, str(error["ctx"]["tag"]), kinds, "act_kind")
+        return _unknown(zh, en, str(error["ctx"]["tag"]), kinds, _labels("act_kind", kinds))
     return (f"{zh}:{key}" if fault == "missing" and key not in (None, name) else zh), en
 
 
@@ -78,9 +86,18 @@ def no_such_key(key: str, keys: Sequence[str]) -> tuple[str, str]:
     return _unknown(*_MESSAGES["extra_forbidden"], key, keys)
 
 
-def _unknown(zh: str, en: str, word: str, words: Sequence[str], domain: str | None = None) -> tuple[str, str]:
-    """Return what is wrong with a word, and the nearest right one, or a choice of right ones."""
-    labels = [label(domain, known) for known in words] if domain else words
+def _labels(domain: str | None, words: Sequence[str]) -> Sequence[str]:
+    return [label(domain, known) for known in words] if domain else words
+
+
+def _unknown(
+    zh: str, en: str, word: str, words: Sequence[str], labels: Sequence[str] | None = None
+) -> tuple[str, str]:
+    """Return what is wrong with a word, and the nearest right one, or a choice of right ones.
+
+    `labels` are the right words in Chinese; None: they have none.
+    """
+    labels = words if labels is None else labels
     word = word[:60]
     close = difflib.get_close_matches(word, [*words, *labels], n=1, cutoff=0.5)
     if close or not words:

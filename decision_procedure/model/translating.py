@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import types
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path as FilePath
-from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
+from typing import Any, Literal, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
 from decision_procedure.errors import Fault, UnusableInput
 from decision_procedure.model.acts import ACT_CLASSES
 from decision_procedure.model.decision import Trait
-from decision_procedure.model.keys import CHINESE
+from decision_procedure.model.keys import CHINESE, ENGLISH
 from decision_procedure.model.messages import keys_at, message
+from decision_procedure.model.sorts import members_of
 from decision_procedure.model.vocabulary import LABELS, domain_of
 from decision_procedure.sources import MAX_FAULTS, TOO_MANY, Path, Source, read_source
 
@@ -115,13 +115,14 @@ def _without_tag(path: Path) -> Path:
 def _word(value: Any, annotation: Any) -> Any:
     if not isinstance(value, str):
         return value
-    for part in _parts(annotation):
+    for part in members_of(annotation):
         if (part is bool or part is Trait) and value in _FLAGS:
             return _FLAGS[value]
         if get_origin(part) is Literal:
             words = get_args(part)
             domain = "act_kind" if words[0] in ACT_CLASSES else domain_of(words)
-            return _by_label(domain or "").get(value, value)
+            # Words that are no vocabulary of their own are names of fields, which the table of keys translates.
+            return _by_label(domain).get(value, value) if domain else ENGLISH.get(value, value)
     return value
 
 
@@ -134,25 +135,17 @@ def _by_label(domain: str) -> Mapping[str, str]:
     return {zh: word for word, (zh, _) in LABELS.get(domain, {}).items()}
 
 
-@lru_cache(maxsize=1024)
-def _parts(annotation: Any) -> tuple[Any, ...]:
-    origin = get_origin(annotation)
-    if origin is Annotated:
-        return _parts(get_args(annotation)[0])
-    if origin in (Union, types.UnionType):
-        return tuple(part for choice in get_args(annotation) for part in _parts(choice))
-    return (annotation,)
-
-
 def _item_type(annotation: Any) -> Any:
-    for part in _parts(annotation):
+    for part in members_of(annotation):
         if get_origin(part) is tuple:
             return get_args(part)[0]
     return None
 
 
 def _model(annotation: Any, data: dict[str, Any]) -> type[BaseModel] | None:
-    parts = [part for part in _parts(annotation) if isinstance(part, type) and issubclass(part, BaseModel)]
+    parts = [
+        part for part in members_of(annotation) if isinstance(part, type) and issubclass(part, BaseModel)
+    ]
     if len(parts) > 1:
         kind = data.get("kind", data.get(CHINESE["kind"]))
         if isinstance(kind, str):

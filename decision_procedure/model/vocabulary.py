@@ -329,6 +329,7 @@ LABELS: dict[str, dict[str, tuple[str, str]]] = {
         "uncertain": ("不确定", "uncertain"), "not_bound": ("不适用", "not binding"),
     },
     "proof": {"shown": ("有文件证明", "shown"), "stated": ("仅有陈述", "stated"), "contradicted": ("证据矛盾", "contradicted")},
+    "value": {"denied": ("未办理", "denied")},
     "cure": {"supplement": ("补正", "supplement"), "redo": ("重新履行", "redo")},
     "gate_state": {"open": ("开放", "open"), "closed": ("关闭", "closed"), "unknown": ("未知", "unknown"), "pending": ("未到期", "pending")},
     "cap": {

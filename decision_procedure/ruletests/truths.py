@@ -65,7 +65,7 @@ def conditions(tree: ast.expr) -> Iterator[ast.expr]:
 
 
 def _of_call(name: str, arguments: list[ast.expr]) -> frozenset[Truth]:
-    if name in ("document", "known"):
+    if name == "document":
         return _SHOWN
     if name in ("same_round", "did_main_part"):
         return _SETTLED

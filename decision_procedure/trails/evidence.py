@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any, Literal, get_args, get_origin
 
-from decision_procedure.law.evidence import Tree, leaves, place_text, value_data
+from decision_procedure.law.evidence import DENIED, Tree, is_denied, leaves, place_text, value_data
 from decision_procedure.model.acts import ACT_CLASSES, Act
 from decision_procedure.model.keys import CHINESE
 from decision_procedure.model.vocabulary import domain_of, label
@@ -98,6 +98,8 @@ class Evidence:
         node, value, _, place, _ = tree
         if node.operator == "acts" or place_text(place).rpartition(".")[2] in _PARTS:
             return None
+        if node.operator == "days" and is_denied(value):
+            return None  # the date that is denied stands beside it
         if node.operator == "days":
             low, high = (value[0], value[1]) if value else ("?", "?")
             shown = str(low) if low == high else f"{low}–{high}"
@@ -106,6 +108,8 @@ class Evidence:
         return f"{node.zh} {zh}", f"{node.en} {en}"
 
     def _words(self, value: Any, place: str) -> tuple[str, str]:
+        if is_denied(value):
+            return label("value", DENIED, "zh"), label("value", DENIED, "en")
         if value is None:
             return "未载明", "not recorded"
         if isinstance(value, bool):

@@ -120,6 +120,12 @@ class LegalityReview(Act):
     hearing_checked: Flag = None
     no_other_reviewer: Flag = None
 
+    def denies(self, name: str) -> bool:
+        """Say whether the record denies a field or derived date: complete material was never sent if nothing was."""
+        if name == "complete_material_sent":
+            return not self.returns and super().denies("sent")
+        return super().denies(name)
+
     @property
     def complete_material_sent(self) -> PartialDate | None:
         """The day on which complete material was last sent: the last resubmission, otherwise `sent`.

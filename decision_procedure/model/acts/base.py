@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar
+from copy import copy
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import Field
 
 from decision_procedure.model.base import Flag, Identifier, Identifiers, Moment, Part, Text, first_of
+from decision_procedure.model.sorts import sort_of
 
 Round = Annotated[int, Field(strict=True, ge=1, le=1000)]
 
@@ -18,7 +20,8 @@ class Act(Part):
     `unit` is the unit that did it, `by` the people, both as identifiers of the record; `documents` evidence
     it. `round` counts repetitions of the procedure; `draft` is the draft it dealt with. `for` names the act of
     execution, evaluation or adjustment that it serves (None: it serves the decision). `date` is the day of the
-    act itself, where a kind has one.
+    act itself, where a kind has one. `denied` names dates of events, flags and lists of the act that the record
+    denies: the event did not happen, the flag is false, the list is empty and whole. A number is stated as 0.
     """
 
     anchor_fields: ClassVar[tuple[str, ...]] = ("date",)
@@ -34,6 +37,7 @@ class Act(Part):
     by: Identifiers = ()
     date: Moment = None
     documents: Identifiers = ()
+    denied: tuple[str, ...] | None = None
     note: Text | None = None
 
     anchor: ClassVar[first_of] = first_of("anchor_fields")
@@ -42,3 +46,47 @@ class Act(Part):
     """When the act began; None when that is not recorded."""
     done: ClassVar[first_of] = first_of("done_fields")
     """When the act was complete; None when that is not recorded."""
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
+        """Let `denied` name what this kind of act can deny, and nothing else."""
+        super().__pydantic_init_subclass__(**kwargs)
+        field = cls.model_fields["denied"] = copy(cls.model_fields["denied"])
+        name: Any = Literal.__getitem__(cls.deniable())
+        field.annotation = tuple[name, ...] | None
+
+    @classmethod
+    def deniable(cls) -> tuple[str, ...]:
+        """Return the fields that `denied` may name, in order.
+
+        An act is denied by `held: false`, a held one was done by somebody, and that no document is named shows
+        nothing: these three are not among them.
+        """
+        return tuple(
+            name
+            for name, field in cls.model_fields.items()
+            if name not in _NEVER_DENIED and sort_of(field.annotation) in ("date", "flag", "list")
+        )
+
+    def denies(self, name: str) -> bool:
+        """Say whether the record denies a field, or a date derived from fields: then each of these is denied."""
+        if not self.denied:
+            return False
+        fields = getattr(self, _DERIVED[name]) if name in _DERIVED else (name,)
+        return all(field in self.denied for field in fields)
+
+    def settled(self) -> Self:
+        """Return the act with what it denies: flags false, lists whole; without `denied` the act itself.
+
+        Denied dates stay None: that the event did not happen `denies` tells.
+        """
+        if not self.denied:
+            return self
+        fields = type(self).model_fields
+        flags = {name: False for name in self.denied if sort_of(fields[name].annotation) == "flag"}
+        whole = {f"{name}_complete": True for name in self.denied if f"{name}_complete" in fields}
+        return self.model_copy(update=flags | whole)
+
+
+_NEVER_DENIED = frozenset({"held", "by", "documents", "denied"})
+_DERIVED = {"anchor": "anchor_fields", "begun": "begin_fields", "done": "done_fields"}

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from decision_procedure.law.evidence import Tree, Truth, place_text
+from decision_procedure.law.evidence import DENIED, Tree, Truth, is_denied, place_text
 from decision_procedure.model.places import Places, Quote
+from decision_procedure.model.vocabulary import label
 from decision_procedure.render.text.lines import Line, Style, plain
 from decision_procedure.render.text.names import Names
 from decision_procedure.render.text.words import say
@@ -81,7 +82,9 @@ def _sentence(tree: Tree, names: Names, act: str | None) -> str:
     if node.operator in ("field", "trait"):
         member = names.member(place)
         facts = [member] if member else []
-    elif node.operator == "compare_days" and tree[4][0][1] is not None:
+        if is_denied(tree[1]):
+            facts.append(_denied(names))
+    elif node.operator == "compare_days" and tree[4][0][1] is not None and not is_denied(tree[4][0][1]):
         facts.insert(0, f"{say('is', names.lang)} {_span(tree[4][0][1])}")
     between = ";" if names.lang == "zh" else "; "
     shown = between.join(dict.fromkeys(facts))
@@ -94,8 +97,9 @@ def _part(tree: Tree, names: Names) -> tuple[str, Style]:
     if is_condition(tree) and not (node.operator == "field" and value is None):
         word, style = _TRUTHS[truth]
         member = names.member(place)
-        return f"{member + ' ' if member else ''}{_text(tree, names)} → {say(word, names.lang)}", style
-    if node.operator in ("days", "count"):
+        shown = f"{member + ' ' if member else ''}{_text(tree, names)} → {say(word, names.lang)}"
+        return (f"{shown} ({_denied(names)})" if is_denied(value) else shown), style
+    if node.operator in ("days", "count") and not is_denied(value):
         return f"{_text(tree, names)} = {say('unknown', names.lang) if value is None else _span(value)}", ""
     shown = f"{_text(tree, names)}: {names.value(value, place)}"
     if node.operator in ("list", "acts"):
@@ -115,6 +119,10 @@ def _sources(tree: Tree) -> Iterator[Tree]:
 def _fact(leaf: Tree, names: Names, act: str | None) -> str:
     _, value, _, place, _ = leaf
     return f"{names.place(place, act)} {names.value(value, place)}"
+
+
+def _denied(names: Names) -> str:
+    return label("value", DENIED, names.lang)
 
 
 def _span(value: Any) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from decision_procedure.law.evidence import place_text, value_data
+from decision_procedure.law.evidence import DENIED, is_denied, place_text, value_data
 from decision_procedure.law.facts import Implied
 from decision_procedure.law.types import Words, fields_of
 from decision_procedure.model.acts import ACT_CLASSES, Act, Attendee, Expert
@@ -113,6 +113,8 @@ class Names:
             return say("yes" if shown else "no", self.lang)
         if shown is None:
             return say("unknown", self.lang)
+        if is_denied(value):
+            return label("value", DENIED, self.lang)
         if isinstance(shown, list):
             between = "、" if self.lang == "zh" else ", "
             texts = [self.value(item, place) for item in shown[:8]]
