@@ -28,7 +28,7 @@ WITHHELD = "〔含姓名,隐去 withheld〕"
 SALT_BYTES = 16
 
 FREE_TEXTS = frozenset(
-    {"title", "note", "source", "basis", "item", "planned_steps", "stated_by", "authority", "location",
+    {"title", "note", "source", "basis", "item", "section", "planned_steps", "stated_by", "authority", "location",
      "reason", "cited_law", "number"}
 )  # fmt: skip
 STRUCTURED_TEXTS = frozenset({"name", "aliases", "post"})

@@ -84,7 +84,10 @@ def test_a_catalogue_with_chinese_keys_and_words_means_the_same_as_in_english_or
         ("序号: '2'->听证: 否, 序号: '2'", "目录.yaml:9: 事项[1].听证: 没有此键:听证 → 是否听证?"),
         ("县级->县", "目录.yaml:5: 级别: 没有此值:县 → 县级?"),
         ("制定机关: 某县人民政府\n->", "目录.yaml:1: issuer: 缺少此项:制定机关"),
-        ("序号: '2'->序号: 2", "目录.yaml:9: 事项[1].序号: 应为文字(数字请加引号)"),
+        ("序号: '2'->序号: 2.5", "目录.yaml:9: 事项[1].序号: 应为文字(数字请加引号)"),
+        ("序号: '2'->序号: true", "目录.yaml:9: 事项[1].序号: 应为文字(数字请加引号)"),
+        ("[发展改革局]->3", "目录.yaml:8: 事项[0].承办单位: 应为列表"),
+        ("[发展改革局]->''", "目录.yaml:8: 事项[0].承办单位[0]: 不能为空"),
     ],
 )
 def test_a_fault_of_a_catalogue_stands_at_its_chinese_key(tmp_path: Path, wrong: str, told: str) -> None:
@@ -95,6 +98,84 @@ def test_a_fault_of_a_catalogue_stands_at_its_chinese_key(tmp_path: Path, wrong:
         load_catalogue(path)
 
     assert [fault.text("zh") for fault in caught.value.faults] == [f"{tmp_path}/{told}"]
+
+
+def rows(*items: str) -> str:
+    return CHINESE[: CHINESE.index("- {")] + "".join(f"- {{{item}}}\n" for item in items)
+
+
+def load(tmp_path: Path, text: str) -> Catalogue:
+    path = tmp_path / "目录.yaml"
+    path.write_text(text, encoding="utf-8")
+    return load_catalogue(path)
+
+
+def test_a_number_without_quotes_and_one_undertaker_as_text_are_read(tmp_path: Path) -> None:
+    found = load(tmp_path, rows("序号: 1, 事项名称: 水价, 承办单位: 发展改革局, 所引依据: 价格法"))
+
+    (row,) = found.items
+    assert (row.item, row.undertakers, row.cited_law) == ("1", ("发展改革局",), ("价格法",))
+
+
+def test_one_law_cited_by_the_whole_catalogue_may_be_a_text(tmp_path: Path) -> None:
+    text = CHINESE.replace(
+        "[《广东省重大行政决策听证规定》(粤府令第183号)]", "《广东省重大行政决策听证规定》(粤府令第183号)"
+    )
+
+    assert load(tmp_path, text) == load(tmp_path, CHINESE)
+
+
+def test_two_parts_each_numbered_from_one_are_read(tmp_path: Path) -> None:
+    found = load(
+        tmp_path,
+        rows(*(f"序号: {number}, 事项名称: 甲{place}" for place, number in enumerate((1, 2, 3, 1, 2)))),
+    )
+
+    assert [row.item for row in found.items] == ["1", "2", "3", "1", "2"]
+
+
+def test_named_parts_are_numbered_each_by_itself_in_any_order(tmp_path: Path) -> None:
+    found = load(
+        tmp_path,
+        rows(
+            "部分: 决策事项, 序号: 1, 事项名称: 甲", "部分: 听证事项, 序号: 1, 事项名称: 乙",
+            "部分: 决策事项, 序号: 2, 事项名称: 丙", "部分: 听证事项, 序号: 2, 事项名称: 丁",
+        ),
+    )  # fmt: skip
+
+    assert [(row.section, row.item) for row in found.items] == [
+        ("决策事项", "1"), ("听证事项", "1"), ("决策事项", "2"), ("听证事项", "2"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("items", "wrong"),
+    [
+        (("序号: 1", "序号: 1"), [1]),
+        (("序号: 1", "序号: 2", "序号: 2"), [2]),
+        (("序号: 1", "序号: 2", "序号: 1", "序号: 1"), [3]),
+        (("序号: 1", "序号: 2", "序号: 3", "序号: 2"), [3]),
+        (("序号: 1, 部分: 甲", "序号: 2, 部分: 甲", "序号: 1, 部分: 甲"), [2]),
+        (("序号: 1", "序号: '1'"), [1]),
+    ],
+)
+def test_a_number_used_twice_in_one_part_is_a_fault(
+    tmp_path: Path, items: tuple[str, ...], wrong: list[int]
+) -> None:
+    with pytest.raises(UnusableInput) as caught:
+        load(tmp_path, rows(*(f"{item}, 事项名称: 甲" for item in items)))
+
+    assert [fault.key for fault in caught.value.faults] == [f"事项[{place}].序号" for place in wrong]
+
+
+def test_a_record_names_its_row_by_a_number_without_quotes_and_its_part() -> None:
+    text = '{"schema": 1, "title": "t", "body": {"name": "甲"}, "catalogue": {"item": %s, "section": "听证事项"}}'
+
+    found = dp.parse_decision(text % "3")
+
+    assert found == dp.parse_decision(text % '"3"')
+    assert found.catalogue is not None
+    assert (found.catalogue.item, found.catalogue.section) == ("3", "听证事项")
 
 
 def named(stem: str) -> Path:

@@ -434,11 +434,12 @@ def violated(decision: dp.Decision, as_of: date) -> set[tuple[str, str | None]]:
 
 
 @given(st.sampled_from(sorted(RECORDS)), st.randoms(use_true_random=False), st.integers(1, 8))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_removing_denials_never_accuses(name: str, source: random.Random, changes: int) -> None:
     data, _ = mutated(RECORDS[name], source, changes)
     for act in data.get("acts", ()):
-        names = ACT_CLASSES[act["kind"]].deniable()
+        # That the chief was absent is an excuse under 30.2a, which takes him for present where nothing is said.
+        names = [name for name in ACT_CLASSES[act["kind"]].deniable() if name != "chief_present"]
         chosen = [field for field in source.sample(names, min(4, len(names))) if act.get(field) in (None, [])]
         act["denied"] = chosen
         if parsed(data) is None:

@@ -95,7 +95,7 @@ def test_plain_numbers_true_false_and_null_mean_what_they_mean_in_json(word: str
     found, expected = read_yaml(f"a: {word}", "f").data["a"], json.loads(word)
 
     assert found == expected
-    assert type(found) is type(expected)
+    assert isinstance(found, type(expected))
 
 
 @pytest.mark.parametrize("nothing", ["", " ~", " null", " # a comment"])

@@ -24,7 +24,7 @@ from decision_procedure.cli.options import (
     said_day,
 )
 from decision_procedure.cli.progress import Bar
-from decision_procedure.cli.records import files_of, records_of
+from decision_procedure.cli.records import Namesakes, files_of, records_of
 from decision_procedure.cli.sink import sink
 from decision_procedure.cli.writers import Format, Manner, writer
 from decision_procedure.errors import UnusableInput
@@ -61,7 +61,7 @@ def check(
     accepted = () if waivers is None else load_waivers(waivers)
     files, law = files_of(paths), law_of(rules)
     gc.freeze()  # the law stays to the end: looking through it again and again takes a fifth of the time
-    status, unusable = 0, 0
+    status, unusable, namesakes = 0, 0, Namesakes()
     manner = Manner(
         lang.value, everything=details, trees=explain, quiet=quiet, statistics=statistics, law=law
     )
@@ -77,6 +77,8 @@ def check(
                     read.found, as_of=day, assume_complete=assume_complete, law=law, waivers=accepted
                 )
                 out.add(report, read)
+                if warning := namesakes.warning(read, read.found):
+                    bar.message(warning)
                 status = max(status, _status(report, fail_on, allow_uncovered))
                 bar.record(number)
         out.end()

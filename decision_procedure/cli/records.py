@@ -7,7 +7,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from decision_procedure.errors import Fault, UnusableInput
+from decision_procedure.fingerprints import record_key
+from decision_procedure.model.decision import Decision
 from decision_procedure.model.reading import SUFFIXES, Read, read_all
+from decision_procedure.render.text import plain
 from decision_procedure.sources import files_in
 
 
@@ -26,3 +29,21 @@ def records_of(file: Path) -> Iterator[Read]:
         yield Read(str(file), 1, "", UnusableInput([fault]))
     else:
         yield from read_all(file)
+
+
+class Namesakes:
+    """Notices records of one run that bear one name: their findings share fingerprints, waivers and baselines."""
+
+    def __init__(self) -> None:
+        self._first: dict[int, tuple[str, int]] = {}  # by hash: a run may see very many names
+
+    def warning(self, read: Read, decision: Decision) -> str | None:
+        """Return what to say of a record whose name another had before it, in both languages; None otherwise."""
+        name = record_key(decision)
+        file, line = self._first.setdefault(hash(name), (read.file, read.line))
+        if (file, line) == (read.file, read.line):
+            return None
+        return plain(
+            f"{read.file}:{read.line}: 与 {file}:{line} 的案卷同名,豁免和基线分不清二者,请各写编号 "
+            f"two records of one name: waivers and baselines cannot tell them apart, give each an id: {name}"
+        )

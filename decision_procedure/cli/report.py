@@ -31,7 +31,7 @@ from decision_procedure.cli.options import (
     stop,
 )
 from decision_procedure.cli.progress import Bar
-from decision_procedure.cli.records import files_of, records_of
+from decision_procedure.cli.records import Namesakes, files_of, records_of
 from decision_procedure.cli.sink import sink, write_whole
 from decision_procedure.errors import UnusableArgument, UnusableInput
 from decision_procedure.exchange.findings import LineOf, View, standing
@@ -156,13 +156,15 @@ class _Run:
 
     def reports(self, paths: Iterable[Path]) -> Iterator[tuple[str, Report]]:
         """Yield each report with its file; remember what is unusable."""
-        files = files_of(paths)
+        files, namesakes = files_of(paths), Namesakes()
         with Bar(len(files), shown=True) as bar:
             for number, file in enumerate(files):
                 for read in records_of(file):
                     if isinstance(read.found, UnusableInput):
                         self.errors.append(read.found)
                         continue
+                    if warning := namesakes.warning(read, read.found):
+                        bar.message(warning)
                     found = self._checked(read.found)
                     self._remember(found)
                     self._places = Places(read.file, read.text, read.found, read.line)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Self, overload
 
-from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, StrictInt, StringConstraints
 
 from decision_procedure.model.dates import PartialDate
 
@@ -15,6 +15,8 @@ Flag = StrictBool | None
 Count = Annotated[int, Field(strict=True, ge=0, le=1_000_000_000)] | None
 Moment = PartialDate | None
 Identifiers = tuple[Identifier, ...]
+RowNumber = Annotated[Text, BeforeValidator(lambda number: str(number) if type(number) is int else number)]
+"""The number of a row of a catalogue; a whole number counts as the text of its digits."""
 
 
 class InOrder:
@@ -68,6 +70,7 @@ __all__ = [
     "Moment",
     "Part",
     "PartialDate",
+    "RowNumber",
     "StrictBool",
     "StrictInt",
     "Text",

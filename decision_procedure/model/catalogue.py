@@ -3,32 +3,41 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from decision_procedure.errors import UnusableInput
-from decision_procedure.model.base import Flag, Moment, Part, Text
+from decision_procedure.model.base import Flag, Moment, Part, RowNumber, Text
 from decision_procedure.model.translating import Translation, read_validated
 from decision_procedure.model.vocabulary import Level
 from decision_procedure.sources import read_source
 
 
+def _as_list(text: Any) -> Any:
+    return (text,) if isinstance(text, str) else text
+
+
+Texts = Annotated[tuple[Text, ...], BeforeValidator(_as_list)]
+"""A list of texts; one text counts as a list of one."""
+
+
 class CatalogueItem(Part):
-    """One row. `hearing` None: the catalogue does not say; a step it leaves out is unstated, never "no".
+    """One row. `section` names the part of the catalogue that it stands in, where each is numbered by itself. `hearing` None: the catalogue does not say; a step it leaves out is unstated, never "no".
 
     `planned_time` and `planned_steps` are as published, `cited_law` what the row gives as its basis.
     """
 
-    item: Text
+    item: RowNumber
     title: Text
-    undertakers: tuple[Text, ...] = ()
+    section: Text | None = None
+    undertakers: Texts = ()
     hearing: Flag = None
     planned_time: Text | None = None
     planned_steps: Text | None = None
-    cited_law: tuple[Text, ...] = ()
+    cited_law: Texts = ()
 
 
 class Catalogue(Part):
@@ -46,7 +55,7 @@ class Catalogue(Part):
     level: Level
     source: Text | None = None
     rows_complete: Flag = None
-    cited_law: tuple[Text, ...] = ()
+    cited_law: Texts = ()
     items: tuple[CatalogueItem, ...]
 
 
@@ -55,7 +64,7 @@ CHINESE: Mapping[str, str] = {
     "格式版本": "schema", "目录名称": "title", "制定机关": "issuer", "文号": "number", "年度": "year", "印发日期": "issued",
     "级别": "level", "来源": "source", "事项完整": "rows_complete", "所引依据": "cited_law", "事项": "items",
     "序号": "item", "事项名称": "title", "承办单位": "undertakers", "是否听证": "hearing", "计划时间": "planned_time",
-    "计划程序": "planned_steps",
+    "计划程序": "planned_steps", "部分": "section",
 }  # fmt: skip
 
 
@@ -65,13 +74,28 @@ def load_catalogue(path: str | Path) -> Catalogue:
     Raises UnusableInput with every fault in it.
     """
     catalogue, written = read_validated(Path(path), Catalogue, CHINESE)
-    numbers = [item.item for item in catalogue.items]
-    repeated = [index for index, number in enumerate(numbers) if number in numbers[:index]]
+    repeated = tuple(_repeated(catalogue.items))
     if repeated:
         raise UnusableInput(
             written.fault(("items", index, "item"), "序号重复", "number used twice") for index in repeated
         )
     return catalogue
+
+
+def _repeated(items: Iterable[CatalogueItem]) -> Iterator[int]:
+    """Yield the places of rows whose number was used before in their part.
+
+    Where rows do not name their part, a number that begins again with that of the first row, after more than
+    one row, begins another part.
+    """
+    numbers: dict[str | None, dict[str, None]] = {}
+    for index, row in enumerate(items):
+        used = numbers.setdefault(row.section, {})
+        if row.section is None and len(used) > 1 and row.item == next(iter(used)):
+            used.clear()
+        if row.item in used:
+            yield index
+        used[row.item] = None
 
 
 def place_lines(path: str | Path) -> Callable[[str], int | None]:

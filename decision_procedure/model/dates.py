@@ -17,10 +17,10 @@ from decision_procedure.errors import UnusableArgument
 MINUTES_A_DAY = 24 * 60
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 
-_FORM = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2})(?:[T ](\d{1,2}):(\d{2}))?)?)?")
-_CHINESE = re.compile(r"(\d{4})年(?:(\d{1,2})月(?:(\d{1,2})日)?)?")
+_FORM = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2})(?:[T ](\d{1,2}):(\d{2})(?::[0-5]\d)?)?)?)?")
+_CHINESE = re.compile(r"(\d{4})年(?:(\d{1,2})月(?:(\d{1,2})日(?: ?(\d{1,2})[时:](\d{2})分?)?)?)?")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_PATTERN = r"^\d{4}(-\d{1,2}(-\d{1,2}([T ]\d{1,2}:\d{2})?)?)?$"
+_PATTERN = r"^\d{4}(-\d{1,2}(-\d{1,2}([T ]\d{1,2}:\d{2}(:[0-5]\d)?)?)?)?$"
 
 
 class PartialDate:
@@ -120,12 +120,13 @@ NOT_DONE = PartialDate("denied", 0, 0)
 """Stands in evidence for the date of an event that the record denies; never in a record."""
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=65536, typed=True)
 def parse_date(value: object) -> PartialDate:
     """Return the stretch that a stated date means.
 
-    Accepts `2023`, `2023-03`, `2023-03-06`, `2023-03-06T15:00`, `2023年3月6日`, an int year, a `date`.
-    Raises ValueError for anything else, for days that do not exist and for times with a zone.
+    Accepts `2023`, `2023-03`, `2023-03-06`, `2023-03-06T15:00`, `2023-03-06 15:00:30` (the minute of it),
+    `2023年3月6日`, `2023年3月6日15:00`, an int year, a `date`. Raises ValueError for anything else, for days that
+    do not exist and for times with a zone.
     """
     if isinstance(value, PartialDate):
         return value
@@ -133,7 +134,7 @@ def parse_date(value: object) -> PartialDate:
         value = value.isoformat(timespec="minutes")
     elif isinstance(value, date):
         value = value.isoformat()
-    text = str(value).strip() if isinstance(value, str | int) and not isinstance(value, bool) else ""
+    text = _written(value).strip()
     match = _FORM.fullmatch(text) or _CHINESE.fullmatch(text)
     if not match:
         raise ValueError(
@@ -157,6 +158,13 @@ def chinese_date(moment: PartialDate) -> str:
     """Return a year, month or day as Chinese texts write it: 2026年8月15日."""
     parts = moment.text.partition("T")[0].split("-")
     return "".join(f"{int(part)}{unit}" for part, unit in zip(parts, "年月日", strict=False))
+
+
+def _written(value: object) -> str:
+    """Return a value as its file has it: a decimal number with every digit, a truth value in small letters."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    return str(getattr(value, "written", value))
 
 
 def _validate(value: object) -> PartialDate:

@@ -27,6 +27,7 @@ from decision_procedure.model.base import (
     Identifiers,
     Moment,
     Part,
+    RowNumber,
     StrictBool,
     Text,
 )
@@ -153,12 +154,14 @@ class Body(Part):
 class CatalogueEntry(Part):
     """The place of the decision on a published catalogue. `listed` false says that it is on none.
 
+    `item` is the number of its row, `section` the part of the catalogue where each part is numbered by itself.
     `hearing_planned` is what the catalogue says under 是否听证, or a place on the catalogue of hearings.
     """
 
     listed: Flag = None
     year: Annotated[int, Field(strict=True, ge=1990, le=2200)] | None = None
-    item: Text | None = None
+    item: RowNumber | None = None
+    section: Text | None = None
     document: Identifier | None = None
     planned_steps: tuple[Text, ...] = ()
     hearing_planned: Flag = None

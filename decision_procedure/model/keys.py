@@ -15,7 +15,7 @@ _CHINESE = {
     "tracks_complete": "特别程序完整", "withholding": "不公开情况", "comment_exemption": "免于公开征求意见情形",
     # its parts
     "name": "名称", "level": "级别", "kind": "种类", "code": "区划代码", "unit": "单位编号",
-    "listed": "已列入", "year": "年度", "item": "序号", "document": "依据文件", "planned_steps": "计划程序",
+    "listed": "已列入", "year": "年度", "item": "序号", "section": "部分", "document": "依据文件", "planned_steps": "计划程序",
     "kinds": "行为种类", "up_to": "截至", "stated_by": "声明人", "aliases": "别名", "parent": "上级单位",
     "post": "职务", "posts": "任职", "capacity": "身份", "since": "任职起", "until": "任职止",
     "number": "文号", "date": "日期", "sha256": "摘要值", "location": "存放位置",

@@ -51,6 +51,14 @@ class Node:
         return self._places.get(part)
 
 
+class Decimal(float):
+    """A decimal number of a file, and its digits as they stand there: `2024.10` is no `2024.1`."""
+
+    __slots__ = ("written",)
+
+    written: str
+
+
 class Builder:
     """Builds a tree from events, with a stack of its own: no text can make it recurse."""
 
@@ -124,7 +132,8 @@ def number(text: str) -> tuple[int | float | None, Flaw | None]:
     digits = text.lstrip("-")
     if digits.isdecimal():
         return (int(text), None) if len(digits) <= MAX_DIGITS else (None, DIGITS)
-    value = float(text) if len(digits) <= _LONGEST_FRACTION else inf
+    value = Decimal(text) if len(digits) <= _LONGEST_FRACTION else Decimal(inf)
+    value.written = text
     return (value, None) if isfinite(value) else (None, DIGITS)
 
 

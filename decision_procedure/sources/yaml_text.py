@@ -24,6 +24,9 @@ _INVISIBLE = re.compile(
 )
 _MOST_INVISIBLE = 20
 
+# What looks like a text cut short: in a comment a space follows the mark.
+_CUT = re.compile(r"[ \t]+#[^\W_]")
+
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 _WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
 
@@ -35,6 +38,11 @@ _ANCHOR = Flaw(
 )
 _TAG = Flaw(
     "不允许使用标签(以 ! 开头的文字请加引号)", "tags are not allowed (quote a text that begins with !)"
+)
+_HASH = Flaw(
+    "空格后的 # 起头的内容会被当作注释略去:是文字的请把整个值加引号,是注释的请在 # 后加空格",
+    "what follows a # after a space is dropped as a comment: quote the value if it belongs to it, "
+    "or put a space after the # of a comment",
 )
 _MERGE = Flaw("不允许使用合并键 <<", "merge keys (<<) are not allowed")
 _SECOND = Flaw("只能有一个文档(多余的 ---)", "only one document is allowed (a second ---)")
@@ -71,12 +79,16 @@ def compose_yaml(text: str, faults: Faults) -> Node | None:
     """Return the tree of one document; None when there is none. Raises UnusableInput for broken text."""
     tree = Builder(faults)
     documents = 0
+    cut: int | None = None
     event: Any
     try:
         for event in yaml.parse(text, Loader=_PARSER):
-            line = event.start_mark.line + 1
+            line, end = event.start_mark.line + 1, event.end_mark
             if isinstance(event, yaml.NodeEvent):
-                tree.add(_node(event, line))
+                node = _node(event, line, is_cut=_CUT.match(text, end.index) is not None)
+                if node.flaw is _HASH:
+                    cut = end.line + 1
+                tree.add(node)
             elif isinstance(event, yaml.CollectionEndEvent):
                 tree.close()
             elif isinstance(event, yaml.DocumentStartEvent):
@@ -90,10 +102,12 @@ def compose_yaml(text: str, faults: Faults) -> Node | None:
         place, flaw = None, Flaw(f"YAML 无法解析:{name}", f"unusable YAML: {name}")
     else:
         return tree.root
+    if cut is not None:  # very likely what broke the rest
+        faults.add(cut, (), _HASH)
     raise faults.fatal(place, flaw)
 
 
-def _node(event: Any, line: int) -> Node:
+def _node(event: Any, line: int, *, is_cut: bool) -> Node:
     if isinstance(event, yaml.AliasEvent):
         return Node(line, flaw=_ALIAS)
     flaw = _ANCHOR if event.anchor is not None else _TAG if event.tag is not None else None
@@ -102,7 +116,7 @@ def _node(event: Any, line: int) -> Node:
     if event.style:
         return Node(line, event.value, flaw or text_flaw(event.value))
     value, found = _plain(event.value)
-    return Node(line, value, flaw or found)
+    return Node(line, value, flaw or (_HASH if is_cut else found))
 
 
 def _plain(text: str) -> tuple[Any, Flaw | None]:
