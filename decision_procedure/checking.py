@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from typing import Any
 
 from decision_procedure import timing
 from decision_procedure.advising import advice_on, advice_on_place
+from decision_procedure.amends import made_good
 from decision_procedure.applying import (
     has_lapsed,
     hull_of,
@@ -18,11 +20,14 @@ from decision_procedure.applying import (
     reaches,
 )
 from decision_procedure.folding import Undated, fold
+from decision_procedure.graph import Procedure
+from decision_procedure.lateness import timely
 from decision_procedure.law.applicable import Law, force_of, in_force
 from decision_procedure.law.conditions import Conditions, Evidence
 from decision_procedure.law.evidence import Node, Tree, Truth
 from decision_procedure.law.facts import KIND_OF, Facts
 from decision_procedure.law.loading import Pack
+from decision_procedure.law.passage import passage_of
 from decision_procedure.law.relations import Replacement
 from decision_procedure.model.acts import Act
 from decision_procedure.model.dates import PartialDate
@@ -30,7 +35,7 @@ from decision_procedure.model.decision import Decision
 from decision_procedure.model.keys import key_label
 from decision_procedure.model.vocabulary import LABELS
 from decision_procedure.promptness import Outcome, on_done, on_waiting, while_waiting
-from decision_procedure.readying import ReadyRule, duties_of, ready_law
+from decision_procedure.readying import ReadyLaw, ReadyRule, duties_of, ready_law
 from decision_procedure.report import Report, Verdict
 from decision_procedure.scoping import Applicability, applicabilities
 from decision_procedure.seats import Seat, Seats
@@ -79,7 +84,9 @@ def checked(
         as_of=facts.as_of.text,
         assume_complete=assume_complete,
         scope=kinds,
-        verdicts=fold(verdicts, ready.twins, ready.elders, undated),
+        verdicts=made_good(
+            fold(tuple(_needed_only(verdicts, ready)), ready.twins, ready.elders, undated), facts
+        ),
         duties=duties_of(packs),
         law={
             **law_used(law, applying, decision.body.code or "", moments or [facts.as_of], hull),
@@ -118,6 +125,7 @@ class _Check:
         lapsed: bool,
     ) -> None:
         self.pack, self.seats, self.facts = pack, seats, seats.facts
+        self._passage = passage_of(seats.facts)
         self.scope = scopes[pack.head.id]
         self.binding = self.scope.binding
         self._scopes = scopes
@@ -172,17 +180,25 @@ class _Check:
 
     def _without_act(self, rule: ReadyRule) -> Verdict:
         facts = self.facts
+        reason: tuple[str, ...]
         if in_force(self.pack, facts.as_of) is False:
             return self._not_applicable(rule, None, facts.as_of, "not_in_force")
         if replacing := self._replacing(rule, None, facts.as_of):
             return self._not_applicable(rule, None, facts.as_of, "replaced")._replace(related=replacing)
         if facts.closed(rule.per, facts.now):
-            outcome, reason = "not_applicable", _NO_SUCH_ACT
+            outcome, reason = "pending", _DENIED
+            if self._passage.last_outcome == "reject":
+                outcome, reason = "not_applicable", ("rejected",)
+            elif (step := _step_of(rule, self.seats.procedure)) is None or self.seats.on_step(
+                step
+            ).due is True:
+                outcome, reason = "not_applicable", _NO_SUCH_ACT
         elif self.seats.on_step(rule.step).due is False:
             outcome, reason = "pending", _NOT_DUE
         else:
             outcome, reason = "undetermined", _ACT_UNKNOWN
-        return Verdict(rule.id, None, outcome, self.binding, facts.as_of.text, {}, (), reason)
+        verdict = Verdict(rule.id, None, outcome, self.binding, facts.as_of.text, {}, (), reason)
+        return self._presupposing(rule, verdict)
 
     def _judged(self, rule: ReadyRule, seat: Seat) -> Verdict:
         act, moment = seat.act, seat.moment
@@ -194,16 +210,18 @@ class _Check:
                 return self._not_applicable(rule, act, moment, "not_in_force")
         if rule.replaced_by and (replacing := self._replacing(rule, seat, moment)):
             return self._not_applicable(rule, act, moment, "replaced")._replace(related=replacing)
-        conditions = self._conditions(rule)
-        outcome = conditions.outcome(seat)
-        trees: Mapping[str, Tree] = Evidence(conditions.evidence, seat)
+        if rule.follows is not None and act is not None and act.for_ is not None:
+            return self._not_applicable(rule, act, moment, "serves_other")
+        outcome, trees, late = self._tested(rule, seat)
         reasons: tuple[str, ...] = ()
         caps: tuple[str, ...] = ()
         elapsed = None
         if outcome in _OPEN:
-            if seat.due is not True:
-                outcome, reasons, caps, elapsed = self._not_surely_due(rule, outcome, seat.due, seat)
+            due = seat.due if rule.follows is None else self._followed(rule, seat)
+            if due is not True:
+                outcome, reasons, caps, elapsed = self._not_surely_due(rule, outcome, due, seat)
             caps = (*self._caps(rule, moment), *caps) if outcome == "violated" else ()
+            caps = (*caps, late) if outcome == "violated" and late and late not in caps else caps
             if caps == _SCOPE_UNCLEAR and self.scope.unclear_on(moment) is None:
                 outcome, reasons, caps = "undetermined", (*reasons, "date_unknown"), ()
                 if seat.undated is not None:
@@ -219,7 +237,7 @@ class _Check:
             outcome, reasons, caps = "undetermined", (*reasons, self._open_force()), ()
             if seat.undated is not None:
                 trees = {**trees, "law": _missing_date(seat.undated)}
-        return Verdict(
+        verdict = Verdict(
             rule.id,
             None if act is None else act.id,
             "needs_judgement" if caps else outcome,
@@ -228,9 +246,45 @@ class _Check:
             trees,
             caps,
             reasons,
-            "stated" if seat.proof is None else seat.proof.of(rule.evidence),
+            seat.proven(rule.evidence),
             elapsed,
         )
+        return self._presupposing(rule, verdict, act)
+
+    def _tested(self, rule: ReadyRule, seat: Seat) -> tuple[str, Mapping[str, Tree], str | None]:
+        """Return what the conditions come to, their evidence, and what lowers a breach that lies in being late."""
+        conditions = self._conditions(rule)
+        if rule.before is not None:
+            found = timely(conditions, rule.before, seat)
+            return found.outcome, found.evidence, found.cap
+        return conditions.outcome(seat), Evidence(conditions.evidence, seat), None
+
+    def _followed(self, rule: ReadyRule, seat: Seat) -> Truth:
+        """Say whether the act that makes a test of order due is on record."""
+        if rule.follows is None or seat.act is None:
+            return seat.due
+        step, kinds = rule.follows
+        if self._passage.later_act(step, kinds, seat.act.round) is not None:
+            return True
+        return False if self.facts.closed(kinds, self.facts.now) else None
+
+    def _presupposing(self, rule: ReadyRule, verdict: Verdict, act: Any = None) -> Verdict:
+        """Return a verdict in view of what was decided (`semantics.md`, "What was decided"; section 4)."""
+        if verdict.outcome in ("satisfied", "not_applicable"):
+            return verdict
+        if rule.gates_decision and act is not None:
+            adopts = self._passage.adopts(act)
+            if adopts is False:
+                return verdict._replace(outcome="not_applicable", reasons=("rejected",), caps=(), trees={})
+            if adopts is None:
+                return verdict._replace(outcome="undetermined", reasons=("outcome_unknown",), caps=())
+        if rule.adoption and self._passage.decisions and not self._passage.went_out:
+            outcome, reason = _AS_DECIDED[self._passage.adoption if self._passage.last_outcome else None]
+            if reason is not None:
+                if self._passage.last_outcome == "defer":
+                    outcome, reason = "pending", "deferred"
+                return verdict._replace(outcome=outcome, reasons=(reason,), caps=(), elapsed=None)
+        return verdict
 
     def _conditions(self, rule: ReadyRule) -> Conditions:
         """Return the conditions of a duty for this body."""
@@ -337,11 +391,42 @@ class _Check:
         return Verdict(rule.id, name, "not_applicable", self.binding, moment.text, {}, (), (reason,))
 
 
+# What a duty that presupposes an adoption comes to, by whether the last decision adopts, and the reason.
+_AS_DECIDED: Mapping[Truth, tuple[str, str | None]] = {
+    True: ("", None),
+    False: ("not_applicable", "rejected"),
+    None: ("undetermined", "outcome_unknown"),
+}
 _OPEN = ("violated", "needs_judgement", "undetermined")
 _NO_SUCH_ACT, _ACT_UNKNOWN, _NOT_DUE = ("no_such_act",), ("act_unknown",), ("not_due",)
 _ENDED = ("ended",)
 _SCOPE_UNCLEAR = ("scope_unclear",)
+_DENIED = ("not_due", "no_such_act")
 _ANNOUNCED, _NOTHING_APPLIES = ("announced",), ("nothing_applies",)
+
+
+def _step_of(rule: ReadyRule, procedure: Procedure) -> str | None:
+    """Return the step that the acts tested perform: the duty's own, else the main one; None: they perform none."""
+    own = procedure.steps.get(rule.step)
+    if own is not None and not set(own.kinds).isdisjoint(rule.per):
+        return rule.step
+    return next((name for name, step in procedure.steps.items() if step.kinds[0] in rule.per), None)
+
+
+def _needed_only(verdicts: Iterable[Verdict], ready: ReadyLaw) -> Iterator[Verdict]:
+    """Yield the verdicts; where acts are denied whose step the decision does not need, the duty does not apply."""
+    found = list(verdicts)
+    in_play = {verdict.duty for verdict in found if verdict.outcome != "not_applicable"}
+    known = {verdict.duty for verdict in found}
+    rules = {rule.id: rule for _, pack_rules in ready.packs for rule in pack_rules}
+    for verdict in found:
+        if verdict.reasons == _DENIED:
+            step = _step_of(rules[verdict.duty], ready.procedure) or ""
+            requiring = ready.required_by.get(step, ())
+            if in_play.isdisjoint(requiring) and (not requiring or not known.isdisjoint(requiring)):
+                yield verdict._replace(outcome="not_applicable", reasons=_NO_SUCH_ACT)
+                continue
+        yield verdict
 
 
 def _missing_date(act: Act) -> Tree:

@@ -16,13 +16,13 @@ from decision_procedure.inference import Engine, standard_rules
 from decision_procedure.law.applicable import Law
 from decision_procedure.law.facts import KIND_OF, Facts
 from decision_procedure.law.pack import Liability
+from decision_procedure.law.passage import Passage, passage_of, precedes
 from decision_procedure.model.acts import Act
 from decision_procedure.model.decision import Decision, Post
 from decision_procedure.model.posts import held_throughout
-from decision_procedure.report import Report, Verdict
+from decision_procedure.report import OMISSION, Report, Verdict
 
 OPEN = ("violated", "needs_judgement", "undetermined")
-_OMISSION = "—"
 _RESTING = ("legality_review", "submission", "deliberation", "decision")
 
 
@@ -50,12 +50,22 @@ def _stated(report: Report, law: Law, facts: Facts, results: list[Verdict]) -> I
         name, duty = verdict.duty, report.duties[verdict.duty]
         bearer, effect, closes = duty["bearer"], duty["effect"], duty["closes"]
         act = recorded.get(verdict.act or "")
-        place = verdict.act or f"{_OMISSION}{name}"
+        place = verdict.act or f"{OMISSION}{name}"
         instrument = _instrument(name)
         yield Fact(
             "result",
-            ("act", "bearer", "binding", "closes", "duty", "effect", "instrument", "outcome"),
-            (place, bearer, verdict.binding, closes or "none", name, effect, instrument, verdict.outcome),
+            ("act", "bearer", "binding", "closes", "duty", "effect", "instrument", "outcome", "standing"),
+            (
+                place,
+                bearer,
+                verdict.binding,
+                closes or "none",
+                name,
+                effect,
+                instrument,
+                verdict.outcome,
+                "open" if verdict.made_good_by is None else "made_good",
+            ),
         )
         unit = bearing_unit(decision, bearer, act, acts)
         if unit is None and verdict.outcome == "violated" and bearer != "XP":
@@ -69,7 +79,10 @@ def _stated(report: Report, law: Law, facts: Facts, results: list[Verdict]) -> I
             for party in engaged(bearer, act, verdict):
                 yield Fact("engaged", ("act", "duty", "party"), (place, name, party))
             if effect == "gate":
-                yield from _behind(act, closes, facts, place)
+                follow = tuple(_behind(act, closes, facts, place))
+                yield from follow
+                if verdict.made_good_by is None:
+                    yield from liability.examined(name, follow, facts, posts)
     yield from liability.facts()
     if liability.erred is not None:
         yield Fact("erred", ("ground",), (liability.erred,))
@@ -100,12 +113,15 @@ class _Liability:
         finding = decision.outcome_finding
         self.erred = finding.kind if finding is not None and finding.major_loss_or_effect else None
         grounds = ("breach",) if self.erred is None else ("breach", "outcome", "dissent")
-        packs = {pack.head.id: pack.file for pack in law.packs}
+        packs = self._packs = {pack.head.id: pack.file for pack in law.packs}
+        self._deciders = ("chief",) if self.erred is None else ("chief", "leader", "staff")
         broken = dict.fromkeys(
             (_instrument(item.duty), report.duties[item.duty]["bearer"])
             for item in results
             if _reaches_persons(item)
         )
+        if self.erred is not None:
+            broken |= {(instrument, "DO"): None for instrument, _ in broken if packs[instrument].liability}
         self._provisions = {
             (instrument, whose): _provisions(packs[instrument].liability, whose, grounds)
             for instrument, bearer in broken
@@ -115,6 +131,29 @@ class _Liability:
             place: tuple(sorted({capacity for item in found for capacity in item.capacities}))
             for place, found in self._provisions.items()
         }
+
+    def examined(
+        self, duty: str, follow: Iterable[Fact], facts: Facts, posts: Mapping[str, list[_Held]]
+    ) -> Iterator[Fact]:
+        """Yield what brings the deciding body under a provision for resting on an act behind a gate.
+
+        Who held a post that day is stated only where the competent authority found that the decision went wrong.
+        """
+        instrument, _, local = duty.partition(".")
+        provisions = [item for item in self._packs[instrument].liability if local in item.examines]
+        acts = {act.id: act for kind in ("deliberation", "decision") for act in facts.acts.get(kind, ())}
+        unit = facts.decision.body.unit or UNSTATED
+        for item in provisions:
+            yield Fact("examines", ("duty", "provision"), (duty, f"{instrument}.{item.id}"))
+        for fact in follow if provisions else ():
+            act = acts.get(fact.get("act"))
+            if act is None:
+                continue
+            name = act.id or ""
+            yield Fact("deciding", ("act", "unit"), (name, unit))
+            if self.erred is not None and act.anchor is not None:
+                yield Fact("borne", ("act", "duty", "unit"), (name, duty, unit))
+                yield from _holders(posts.get(unit, ()), unit, self._deciders, act.anchor.text, name)
 
     def facts(self) -> Iterator[Fact]:
         """Yield what the law provides, as facts."""
@@ -180,21 +219,40 @@ _MARKS: Mapping[str, Mapping[str, str]] = {
 def _behind(tested: Act | None, closes: str, facts: Facts, place: str) -> Iterator[Fact]:
     """Yield the acts that are the step a gate forbids, or rest on it up to the decision.
 
-    A gate tested on one act holds for its round and draft, from the day it began.
+    A gate tested on one act holds for its round and draft, from the day it began. What rests on a submission
+    rests on the last one of its draft before it.
     """
     for kind, mark in _MARKS[closes].items():
         alone = mark == "step" and tested is not None and KIND_OF[type(tested)] == kind
         for act in facts.acts.get(kind, ()):
-            if tested is None or act is tested or (not alone and _after(tested, act)):
+            if tested is None or act is tested or (not alone and _after(tested, act, facts)):
                 yield Fact("follows", ("act", "as", "of", "step"), (act.id or "", mark, place, closes))
 
 
-def _after(tested: Act, act: Act) -> bool:
-    """Say whether an act belongs to the round and draft of the tested one and was not done before it."""
-    if act.round != tested.round or (act.draft and tested.draft and act.draft != tested.draft):
+def _after(tested: Act, act: Act, facts: Facts) -> bool:
+    """Say whether an act belongs to the passage and draft of the tested one and was not done before it."""
+    passage = passage_of(facts)
+    if passage.linked(tested.round, act.round) is not True or not _of_its_draft(tested, act, passage):
         return False
-    start, begun = tested.begun, act.begun
-    return start is None or begun is None or begun.last >= start.first
+    if precedes(act.begun, tested.begun) is True:
+        return False
+    return tested.kind != "submission" or _resting_on(act, passage) is tested
+
+
+def _of_its_draft(tested: Act, act: Act, passage: Passage) -> bool:
+    return not (act.draft and tested.draft) or passage.same_draft(tested.draft, act.draft) is not False
+
+
+def _resting_on(act: Act, passage: Passage) -> Act | None:
+    """Return the last submission of its draft before an act; None: not on record."""
+    found = [
+        item
+        for item in passage.facts.acts.get("submission", ())
+        if passage.linked(item.round, act.round) is True
+        and _of_its_draft(item, act, passage)
+        and precedes(act.begun, item.begun) is not True
+    ]
+    return max(found, key=lambda item: 0 if item.begun is None else item.begun.first, default=None)
 
 
 def _dissent(facts: Facts) -> Iterator[Fact]:

@@ -13,7 +13,7 @@ from decision_procedure.law.conditions import Conditions
 from decision_procedure.law.language import Compiled
 from decision_procedure.law.loading import Pack, Rule
 from decision_procedure.law.naming import real_fields
-from decision_procedure.law.pack import Attention, Duty, Step
+from decision_procedure.law.pack import Attention, Before, Duty, Step
 from decision_procedure.law.relations import Replacement, replacements
 
 
@@ -35,7 +35,9 @@ class ReadyRule:
 
     `prompt` says after what the duty must be done without delay, `deadline` the kinds after
     which it must be done within a number of days, the number, and whether only working days count.
-    `adapted` are the conditions for bodies bound by reference. `announced`: it is tested on acts that were
+    `before` says by when a duty on the whole decision must be met, `follows` names the later step and its kinds
+    whose act makes the test of an order due. `adoption`: it presupposes a decision that adopts; `gates_decision`:
+    it is a gate on decisions, which only one that adopts can pass. `adapted` are the conditions for bodies bound by reference. `announced`: it is tested on acts that were
     only announced as well.
     """
 
@@ -48,6 +50,10 @@ class ReadyRule:
     evidence: frozenset[str]
     prompt: Prompt | None
     deadline: tuple[tuple[str, ...], int, bool] | None
+    before: Before | None
+    follows: tuple[str, tuple[str, ...]] | None
+    adoption: bool
+    gates_decision: bool
     caps: tuple[str, ...]
     general: bool
     reason_demanded: bool
@@ -121,6 +127,10 @@ def _ready(rule: Rule, procedure: Procedure, replaced_by: tuple[Replacement, ...
         evidence=frozenset(duty.evidence),
         prompt=None if duty.promptly_after is None else _prompt(duty, procedure.steps[duty.promptly_after]),
         deadline=deadline,
+        before=duty.before,
+        follows=rule.follows,
+        adoption=duty.presupposes == "adoption",
+        gates_decision=duty.closes == "decision" and rule.per == ("decision",),
         caps=tuple([*caps, rule.untimed] if rule.untimed else caps),
         general=duty.force == "general",
         reason_demanded=duty.reason_demanded_by is not None,

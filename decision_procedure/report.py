@@ -35,6 +35,8 @@ _NOT_JUDGED = frozenset(
 _KIND_UNSTATED = "kind_unstated"
 SEVERITY = ("violated", "needs_judgement", "undetermined", "pending")
 REPORT_SCHEMA = 1
+OMISSION = "—"
+"""Stands before a duty in conclusions where nothing was done: an omission has no act."""
 
 
 class Verdict(NamedTuple):
@@ -44,6 +46,7 @@ class Verdict(NamedTuple):
     a breach to a question for a person; `reasons` why the duty does not apply or stays open. `day` is the date of
     the law applied. `elapsed` is the days that a duty to act promptly took, or, where it was not done, that it had
     been running on `as_of` (None: no such duty, or the dates do not tell).
+    `made_good_by` is the later act of its kind that met the duty, which leaves the verdict as it was (None: none).
     `related` names duties of other instruments: those that say the same, or those that replace this one.
     """
 
@@ -59,6 +62,7 @@ class Verdict(NamedTuple):
     elapsed: int | None = None
     waived: bool = False
     related: tuple[str, ...] = ()
+    made_good_by: str | None = None
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -83,11 +87,15 @@ class Verdict(NamedTuple):
 
     @property
     def counts(self) -> bool:
-        """Whether the verdict counts for the exit status: directly or uncertainly binding, and not waived.
+        """Whether it counts for the exit status: directly or uncertainly binding, neither waived nor made good.
 
         The question of what kind a matter is, which leaves an instrument untested, never does.
         """
-        return self.binding in ("direct", "uncertain") and not self.waived and not self.untested
+        return (
+            self.binding in ("direct", "uncertain")
+            and not (self.waived or self.untested)
+            and self.made_good_by is None
+        )
 
     @property
     def untested(self) -> bool:
@@ -198,6 +206,7 @@ class Report:
         if step not in self.rests_on:
             raise UnusableArgument(f"没有此环节 no such step: {step}")
         gates = [item for item in self.concluded("gate") if item.get("closes") in self.rests_on[step]]
+        gates = [item for item in gates if item.get("act") in self._last_tested[item.get("duty")]]
         closed = tuple(sorted({item.get("duty") for item in gates if item.get("state") == "closed"}))
         left_open = {item.get("duty") for item in gates if item.get("state") == "unknown"}
         left_open |= {
@@ -205,6 +214,24 @@ class Report:
         }
         unknown = tuple(sorted(left_open))
         return GateState(step, "closed" if closed else "unknown" if unknown else "open", closed, unknown)
+
+    @cached_property
+    def _last_tested(self) -> Mapping[str, tuple[str, str]]:
+        """For each gate, the last act of the last round on which it was tested, and the mark of an omission.
+
+        What a gate was for an earlier act says nothing of the step today (`semantics.md` section 4).
+        """
+        order = {
+            act.id: (act.round, 0 if act.begun is None else act.begun.first) for act in self.decision.acts
+        }
+        found: dict[str, tuple[tuple[int, int, str], str]] = {}
+        for verdict in self.verdicts:
+            if self.duties[verdict.duty]["effect"] == "gate" and verdict.outcome != "not_applicable":
+                act = verdict.act or ""
+                at = (*order.get(self.source_of(act), (0, 0)), act)
+                if at >= found.get(verdict.duty, ((0, 0, ""), ""))[0]:
+                    found[verdict.duty] = (at, act)
+        return {duty: (act, f"{OMISSION}{duty}") for duty, (_, act) in found.items()}
 
     @cached_property
     def untested_gates(self) -> frozenset[str]:
@@ -369,6 +396,7 @@ def _verdict_data(verdict: Verdict, lang: str | None) -> dict[str, Any]:
         "elapsed": verdict.elapsed,
         "waived": verdict.waived,
         "related": list(verdict.related),
+        "made_good_by": verdict.made_good_by,
         "missing": list(verdict.missing),
         "trees": {name: to_data(tree, lang) for name, tree in verdict.trees.items()},
     }
@@ -388,4 +416,5 @@ def _verdict(data: Mapping[str, Any]) -> Verdict:
         elapsed=data["elapsed"],
         waived=data["waived"],
         related=tuple(data["related"]),
+        made_good_by=data.get("made_good_by"),
     )

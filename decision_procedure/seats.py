@@ -21,6 +21,12 @@ class Seat(Frame):
 
     __slots__ = ("due", "moment", "proof", "undated")
 
+    def proven(self, evidence: frozenset[str]) -> str:
+        """Return how well the record shows the act: by documents of these kinds, its word, or what implies it."""
+        if self.act is not None and self.act.id in self.facts.implied:
+            return "contradicted" if self.act.kind in self.facts.denied else "implied"
+        return "stated" if self.proof is None else self.proof.of(evidence)
+
     def __init__(
         self,
         facts: Facts,

@@ -25,7 +25,7 @@ ORACLE = Oracle(text("inference.yaml"))
 def result(**changes: str) -> Fact:
     values = {
         "duty": "d1", "act": "review", "instrument": "cn-713", "outcome": "violated", "effect": "duty",
-        "binding": "direct", "bearer": "CU", "closes": "none",
+        "binding": "direct", "bearer": "CU", "closes": "none", "standing": "open",
     }  # fmt: skip
     return Fact.of("result", **(values | changes))
 
@@ -81,8 +81,11 @@ def likely_facts(pick: random.Random) -> list[Fact]:
         values = {
             name: few[name] if name in few and pick.random() < 0.6 else value for name, value in fact.items()
         }
-        if fact.kind == "provides" and pick.random() < 0.3:
-            values["bearer"] = "XP"
+        if fact.kind == "provides" and pick.random() < 0.5:
+            values["bearer"] = pick.choice(["XP", "DO"])
+        for name in ("closes", "step"):
+            if name in values and pick.random() < 0.3:
+                values[name] = "decision"
         facts.append(Fact.of(fact.kind, **values))
     return facts
 

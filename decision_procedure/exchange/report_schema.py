@@ -71,10 +71,11 @@ class VerdictShape(Shape):
     caps: list[str]
     reasons: list[str]
     edges: list[str]
-    proof: Literal["shown", "stated", "contradicted"]
+    proof: Literal["shown", "stated", "implied", "contradicted"]
     elapsed: int | None
     waived: bool
     related: list[str]
+    made_good_by: str | None = None
     missing: list[str]
     trees: Trees
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from decision_procedure.law.language import (
@@ -55,6 +55,19 @@ def act_kinds(call: ast.Call) -> tuple[str, ...]:
     return kinds
 
 
+def list_of_kind(call: ast.Call, scope: Scope, kinds: Sequence[str]) -> str:
+    """Return the first argument, which must be one of these kinds of act. Raises BadExpression."""
+    first = call.args[0] if call.args else None
+    kind = first.value if isinstance(first, ast.Constant) else None
+    if not scope.act or kind not in kinds:
+        raise bad(
+            call,
+            f"第一个参数应为 {'、'.join(kinds)} 之一",
+            f"the first argument is one of {', '.join(kinds)}",
+        )
+    return str(kind)
+
+
 def words(call: ast.Call) -> tuple[str, ...]:
     """Return the arguments, which must be words. Raises BadExpression."""
     return literal_words(ast.List(elts=call.args, ctx=ast.Load()))
@@ -74,4 +87,14 @@ def subject(part: Compiled) -> tuple[str, str]:
     return part.node.zh, part.node.en
 
 
-__all__ = ["BadExpression", "Builder", "act_kinds", "inside_acts", "list_first", "subject", "typed", "words"]
+__all__ = [
+    "BadExpression",
+    "Builder",
+    "act_kinds",
+    "inside_acts",
+    "list_first",
+    "list_of_kind",
+    "subject",
+    "typed",
+    "words",
+]

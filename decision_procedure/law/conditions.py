@@ -84,5 +84,5 @@ class Evidence(Mapping[str, Tree]):
         if self._trees is None:
             frame = self._frame
             # A frame of its own: others may be reading theirs at the same time.
-            self._trees = self._work_out(Frame(frame.facts, frame.act, frame.until))
+            self._trees = self._work_out(Frame(frame.facts, frame.act, frame.until, frame.limit))
         return self._trees

@@ -152,8 +152,15 @@ _EXACT = {"before": len("2024-05-20T09:00"), "days": len("2024-05-20")}
 
 
 def _coarse_dates(tree: Tree) -> Iterator[str]:
-    """Yield the places of the dates that are recorded, but not exactly enough to be told apart."""
-    for child in tree[4]:
-        text = str(value_data(child[1]))
-        if text.startswith("≤") or len(text) < _EXACT[tree[0].operator]:
-            yield from dict.fromkeys(place_text(part[3]) for part in (child, *child[4]) if part[3])
+    """Yield the places of the dates that are recorded, but not exactly enough to be told apart.
+
+    Both where each is exact by itself, as two in one minute are.
+    """
+    coarse = [child for child in tree[4] if _is_coarse(child, _EXACT[tree[0].operator])]
+    for child in coarse or tree[4]:
+        yield from dict.fromkeys(place_text(part[3]) for part in (child, *child[4]) if part[3])
+
+
+def _is_coarse(child: Tree, exact: int) -> bool:
+    text = str(value_data(child[1]))
+    return text.startswith("≤") or len(text) < exact

@@ -29,7 +29,7 @@ class Facts:
     only to have happened by that day, one of the `implied_dates`; `implied` maps its identifier to where it comes from.
     `now` is the last minute of `as_of`. `closed_until` maps a kind to the last minute up to which the record answers for the absence of further
     acts of that kind; kinds that are not in it are open. `all_closed_until` is that minute for every kind.
-    `announced` maps a kind to the acts of which no more is known by then than that they were announced.
+    `denied` are the kinds of which the record says that no act took place. `announced` maps a kind to the acts of which no more is known by then than that they were announced.
     `assume_complete` states for the whole record that what is not in it was not done.
     """
 
@@ -41,11 +41,13 @@ class Facts:
         "assume_complete",
         "closed_until",
         "decision",
+        "denied",
         "documents",
         "implied",
         "implied_dates",
         "limit",
         "now",
+        "passage",
         "plans",
     )
 
@@ -65,11 +67,13 @@ class Facts:
             self.limit = decision.stated_on.last
         self.documents = {document.id: document for document in decision.documents}
         self.acts: dict[str, tuple[Any, ...]] = {}
+        self.passage: Any = None
         self.announced: dict[str, tuple[Any, ...]] = {}
         self.plans: list[Act] = []
         self.implied_dates: list[PartialDate] = []
         self.implied: dict[str, Implied] = {}
-        self.closed_until = self._closures(*self._sort_acts())
+        self.denied, announced = self._sort_acts()
+        self.closed_until = self._closures(self.denied, announced)
         whole = len(self.closed_until) == len(ACT_CLASSES)
         self.all_closed_until = min(self.closed_until.values()) if whole else NEVER
         if implied:
@@ -132,6 +136,9 @@ class Facts:
 
     def _add_implied(self, kinds: Mapping[str, tuple[str, ...]]) -> None:
         for kind, shown_by in kinds.items():
+            if kind == "submission":
+                self._imply_submissions()
+                continue
             rounds = {act.round for act in self.acts.get(kind, ())}
             for source in shown_by:
                 for act in self.acts.get(source, ()):
@@ -141,6 +148,29 @@ class Facts:
                         self.acts[kind] = (*self.acts.get(kind, ()), implied)
                         if implied.date is not None:
                             self.implied_dates.append(implied.date)
+
+    def _imply_submissions(self) -> None:
+        """Add the submission that each meeting implies, unless one of its round and draft is or may be recorded.
+
+        Only its order is known, and that on the day of the meeting; its package is not, whatever was stated to
+        be complete.
+        """
+        from decision_procedure.law.passage import Passage
+
+        passage = Passage(self)
+        for meeting in self.acts.get("deliberation", ()):
+            if passage.is_meeting(meeting) is not True:
+                continue
+            recorded = self.acts.get("submission", ())
+            if any(
+                act.round == meeting.round and passage.same_draft(act.draft, meeting.draft) is not False
+                for act in recorded
+            ):
+                continue
+            implied = self._implied_act("submission", meeting)
+            object.__setattr__(implied, "date", meeting.begun)
+            object.__setattr__(implied, "package_complete", False)
+            self.acts["submission"] = tuple(sorted((*recorded, implied), key=_order))
 
     def _implied_act(self, kind: str, shown_by: Act) -> Act:
         taken = {act.id for act in self.decision.acts}

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from decision_procedure.clock import days_between, lead_days, workdays_left, workdays_within
-from decision_procedure.law import evaluating, lists, speaking
+from decision_procedure.law import evaluating, lists, opinions, passing, speaking
 from decision_procedure.law.arguments import Builder, inside_acts, subject, typed, words
 from decision_procedure.law.evidence import Node, Tree, Truth
 from decision_procedure.law.language import (
@@ -25,6 +25,7 @@ from decision_procedure.law.language import (
     presupposing,
     unknown,
 )
+from decision_procedure.law.passage import passage_of, precedes
 from decision_procedure.law.types import Bool, Moment, Number, Words
 from decision_procedure.model.dates import NOT_DONE, PartialDate
 from decision_procedure.model.keys import key_label
@@ -52,7 +53,7 @@ def within(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
 
 
 def before(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
-    """`before(a, b)`: a certainly earlier than b. Two acts on one day without times: unknown.
+    """`before(a, b)`: a certainly earlier than b. Two on one day without times, or in one minute: unknown.
 
     False, and not true when negated, if one of them is denied: what did not happen is in no order.
     """
@@ -60,14 +61,7 @@ def before(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
     (zh, en), (zh_then, en_then) = subject(first), subject(second)
     node = Node("before", ast.unparse(call), f"{zh}早于{zh_then}", f"{en} before {en_then}")
 
-    def is_before(one: PartialDate | None, other: PartialDate | None) -> Truth:
-        if one == NOT_DONE or other == NOT_DONE:
-            return False
-        if one is None or other is None:
-            return None
-        return True if one.last < other.first else (False if one.first >= other.last else None)
-
-    return presupposing(operation(Bool(), node, [first, second], is_before), [first, second], scope)
+    return presupposing(operation(Bool(), node, [first, second], precedes), [first, second], scope)
 
 
 def same_body(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
@@ -128,14 +122,15 @@ def _is_known(date: PartialDate | None) -> Truth:
 def same_draft(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
     """`same_draft()`: the member and the act deal with one draft.
 
-    Two drafts count as one while the later is recorded as not materially changed. A record that names only
-    one draft, or none, speaks of one draft throughout; otherwise an unnamed draft is unknown.
+    Two drafts count as one while the later is recorded as not materially changed, or changed only as the review
+    asked. A record that names only one draft, or none, speaks of one draft throughout; otherwise an unnamed
+    draft is unknown.
     """
     inside_acts(call, scope)
     node = Node("same_draft", "same_draft()", "同一草案", "the same draft")
 
     def decide(frame: Frame) -> Truth:
-        return _one_draft(frame.facts.decision.drafts, frame.item.draft, frame.act.draft)
+        return passage_of(frame.facts).same_draft(frame.item.draft, frame.act.draft)
 
     def run(frame: Frame) -> Tree:
         truth = decide(frame)
@@ -147,12 +142,12 @@ def same_draft(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
 
 
 def same_round(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
-    """`same_round()`: the member and the act belong to one round of the procedure."""
+    """`same_round()`: the member and the act belong to one round, or to rounds between which only a deferral lies."""
     inside_acts(call, scope)
     node = Node("same_round", "same_round()", "同一轮次", "the same round")
 
-    def decide(frame: Frame) -> bool:
-        return bool(frame.item.round == frame.act.round)
+    def decide(frame: Frame) -> Truth:
+        return passage_of(frame.facts).linked(frame.item.round, frame.act.round)
 
     return field(Bool(), node, decide, lambda frame: (frame.item_at, "round"))
 
@@ -229,17 +224,6 @@ def _between(drafts: tuple[Any, ...], one: str, other: str) -> tuple[Any, ...]:
     return drafts[low + 1 : high + 1]
 
 
-def _one_draft(drafts: tuple[Any, ...], one: str | None, other: str | None) -> Truth:
-    if one == other or len(drafts) <= 1:
-        return True
-    if one is None or other is None:
-        return None
-    changes = [draft.materially_changed for draft in _between(drafts, one, other)]
-    if True in changes:
-        return False
-    return True if all(change is False for change in changes) else None
-
-
 _DRAFT = Node("field", "draft", key_label("draft"), key_label("draft", "en"))
 _CHANGED = Node(
     "field", "materially_changed", key_label("materially_changed"), key_label("materially_changed", "en")
@@ -264,6 +248,20 @@ FUNCTIONS: Mapping[str, Builder] = {
     "known": known,
     "same_draft": same_draft,
     "same_round": same_round,
+    "full_meeting": passing.full_meeting,
+    "decided_on_meeting": passing.decided_on_meeting,
+    "last_outcome": passing.last_outcome,
+    "risk_finding": passing.risk_finding,
+    "adjusted_since": passing.adjusted_since,
+    "first_meeting": passing.first_meeting,
+    "meets_after": passing.meets_after,
+    "no_earlier_meeting": passing.no_earlier_meeting,
+    "up_to_decision": passing.up_to_decision,
+    "another_in_order": passing.another_in_order,
+    "in_order": passing.in_order,
+    "last_opinion": opinions.last_opinion,
+    "of_last_opinion": opinions.of_last_opinion,
+    "by_undertaker": opinions.by_undertaker,
     "first_known": first_known,
     "in_whole_text": in_whole_text,
     "prepared_decision": evaluating.prepared_decision,

@@ -21,13 +21,14 @@ class Frame:
     """What one evaluation looks at.
 
     `until` is the minute up to which absences must be answered for, never later than the facts reach.
-    `item` is the member under test inside a list, `item_at` where it stands in the record.
+    `limit`, where given, is the act by which what is looked at must have ended (`passage.Limit`). `item` is the member under test inside a list, `item_at` where it stands in the record.
     """
 
-    __slots__ = ("act", "facts", "item", "item_at", "until")
+    __slots__ = ("act", "facts", "item", "item_at", "limit", "until")
 
-    def __init__(self, facts: Facts, act: Act | None, until: int) -> None:
+    def __init__(self, facts: Facts, act: Act | None, until: int, limit: Any = None) -> None:
         self.facts = facts
+        self.limit = limit
         self.act: Any = act
         self.until = until if until < facts.now else facts.now
         self.item: Any = None

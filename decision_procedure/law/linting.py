@@ -45,6 +45,8 @@ def lint(pack: PackFile, source: Source) -> Iterator[Fault]:
             yield from _known((edge.after,), steps, (*path, "after"), source, "环节", "step")
         if edge.tested_by:
             yield from _known((edge.tested_by,), duties, (*path, "tested_by"), source, "义务", "duty")
+    for index, item in enumerate(pack.liability):
+        yield from _known(item.examines, duties, ("liability", index, "examines"), source, "义务", "duty")
     yield from _cycles(pack, source)
     yield from _lint_citations(pack, source)
     yield from _lint_head(pack.head, source)
@@ -77,6 +79,9 @@ def _lint_steps(duty: Duty, path: Path, steps: dict[str, Step], source: Source) 
     yield from _known((duty.step,), steps, (*path, "step"), source, "环节", "step")
     if duty.requires_step:
         yield from _known((duty.requires_step,), steps, (*path, "requires_step"), source, "环节", "step")
+    if duty.before:
+        named = [step for step in (duty.before.strict, duty.before.implied) if step is not None]
+        yield from _known(named, steps, (*path, "before"), source, "环节", "step")
     if duty.promptly_after:
         yield from _known((duty.promptly_after,), steps, (*path, "promptly_after"), source, "环节", "step")
     if duty.deadline:
@@ -108,6 +113,12 @@ def _lint_duty(duty: Duty, path: Path, duties: set[str], source: Source) -> Iter
     )
     if duty.per != "decision":
         yield from _known(duty.per, ACT_CLASSES, (*path, "per"), source, "行为种类", "kind of act")
+    if duty.before and duty.per != "decision":
+        yield source.fault(
+            (*path, "before"),
+            "before 只用于针对整个决策的义务",
+            "before is for duties on the whole decision; on a single act write the order into require",
+        )
     if duty.announced and (duty.per == "decision" or not all(map(_has_notice, duty.per))):
         yield source.fault(
             (*path, "announced"),

@@ -65,6 +65,8 @@ def held(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
 
     def decide(frame: Frame) -> Truth:
         facts = frame.facts
+        if frame.limit is not None:
+            return is_held(source.decide(frame))
         if kind in facts.acts:
             return True
         return False if facts.closed_until.get(kind, -1) >= frame.until else None
@@ -118,12 +120,14 @@ def covers(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
 
 def _acts_of(kinds: tuple[str, ...]) -> Decide:
     def of_one(frame: Frame) -> tuple[tuple[Any, ...], Truth]:
-        facts, kind = frame.facts, kinds[0]
-        return facts.acts.get(kind, ()), facts.closed_until.get(kind, -1) >= frame.until or None
+        facts, kind, limit = frame.facts, kinds[0], frame.limit
+        found, whole = facts.acts.get(kind, ()), facts.closed_until.get(kind, -1) >= frame.until or None
+        return (found, whole) if limit is None else limit.within(found, whole)
 
     def of_several(frame: Frame) -> tuple[tuple[Any, ...], Truth]:
-        facts, until = frame.facts, frame.until
-        return facts.held(kinds), facts.closed(kinds, until) or None
+        facts, limit = frame.facts, frame.limit
+        found, whole = facts.held(kinds), facts.closed(kinds, frame.until) or None
+        return (found, whole) if limit is None else limit.within(found, whole)
 
     return of_one if len(kinds) == 1 else of_several
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pydantic import ValidationError
@@ -25,7 +25,7 @@ class Rule:
 
     `id` is the full identifier (`cn-713.15.1c`). `per` is empty for the whole decision. `untimed` says that
     the order it tests is implied, or stated without a word of time (`semantics.md` section 2).
-    `when_adapted` and `require_adapted` stand in for the conditions where the body is bound by reference.
+    `follows` names the later step, and its kinds of act, that a test of order waits for. `when_adapted` and `require_adapted` stand in for the conditions where the body is bound by reference.
     """
 
     id: str
@@ -40,6 +40,7 @@ class Rule:
     require_adapted: Compiled | None = None
     counts_days: bool = False
     mark: str = "V"
+    follows: tuple[str, tuple[str, ...]] | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -124,7 +125,11 @@ def _compile(written: PackFile, source: Source, faults: list[Fault]) -> Pack:
     for index, edge in enumerate(written.order):
         if edge.tested_by is None:
             duty = _order_duty(edge, written)
-            rules.append(_rule(pack, duty, ("order", index), condition, _untimed(edge)))
+            rule = _rule(pack, duty, ("order", index), condition, _untimed(edge))
+            after = next((step for step in written.steps if step.id == edge.after), None)
+            if rule is not None and edge.require is None and after is not None:
+                rule = replace(rule, follows=(after.id, after.kinds))
+            rules.append(rule)
     object.__setattr__(pack, "rules", tuple(rule for rule in rules if rule is not None))
     return pack
 
@@ -173,7 +178,7 @@ def _cap_of_order(edges: Sequence[Edge]) -> str | None:
 def _untimed(edge: Edge) -> str | None:
     if edge.strength == "implied":
         return "implied"
-    return None if edge.time_word else "no_time_word"
+    return None if edge.time_word or edge.rest_word else "no_time_word"
 
 
 def _order_duty(edge: Edge, pack: PackFile) -> Duty:
@@ -181,17 +186,26 @@ def _order_duty(edge: Edge, pack: PackFile) -> Duty:
     before, after = steps.get(edge.before), steps.get(edge.after)
     name_before = before.name if before else Said(zh=edge.before, en=edge.before)
     name_after = after.name if after else Said(zh=edge.after, en=edge.after)
-    when, require = (edge.when, edge.require) if edge.require else _order_conditions(before, after)
+    within = edge.require is not None
+    tested = after if within else before
+    order = None if within or before is None or after is None else _order_of(before, after)
+    judge = (
+        f"another_{order}"
+        if order and edge.strength == "stated" and (edge.time_word or edge.rest_word)
+        else None
+    )
     return Duty(
         id=order_id(edge),
         article=edge.article,
-        step=edge.after,
-        per=after.kinds if after else "decision",
+        step=edge.after if within else edge.before,
+        per=tested.kinds if tested else "decision",
         bearer=edge.bearer,
         force="must",
         mark=pack.head.mark,
-        when=when,
-        require=require,
+        when=edge.when,
+        require=edge.require or order or "True",
+        judge=judge,
+        judgement=_ANOTHER_IN_TIME if judge else None,
         text=Said(
             zh=f"{name_before.zh}在先,{name_after.zh}在后",
             en=f"{name_before.en} comes before {name_after.en[0].lower()}{name_after.en[1:]}",
@@ -205,10 +219,14 @@ def _order_duty(edge: Edge, pack: PackFile) -> Duty:
     )
 
 
-def _order_conditions(before: Step | None, after: Step | None) -> tuple[str | None, str]:
-    if before is None or after is None:
-        return None, "True"
-    end = f"act.{after.at}" if after.at else "act.begun"
-    start = f"it.{before.at}" if before.at else "it.done"
-    kinds = ", ".join(f'"{kind}"' for kind in before.kinds)
-    return f"held({kinds})", f"any_of(acts({kinds}), before({start}, {end}))"
+def _order_of(before: Step, after: Step) -> str:
+    """Return the test that an act of one step was over before the other step, on which the decision rests."""
+    kinds = ", ".join(f'"{kind}"' for kind in after.kinds)
+    end = f'"{before.at or ""}"'
+    return f'in_order({end}, "{after.id}", {kinds})'
+
+
+_ANOTHER_IN_TIME = Said(
+    zh="同一环节已有按次序进行的,此次在后是否影响决策",
+    en="Whether the late one matters, another having been in time",
+)

@@ -132,7 +132,8 @@ class Examples(PackPart):
 class Edge(PackPart):
     """One step before another, as an article says or implies.
 
-    `time_word` is the word of the text that puts them in time; without one a breach is for a person to judge.
+    `time_word` is the word of the text that puts them in time, `rest_word` the one by which the later rests on the
+    earlier; without either a breach is for a person to judge.
     `tested_by` names the duty that tests the order; otherwise the order is tested on each later act,
     by `require` (with `when`) where the two steps are moments of one act.
     """
@@ -142,6 +143,7 @@ class Edge(PackPart):
     article: Line
     strength: Literal["stated", "implied"]
     time_word: Line | None = None
+    rest_word: Line | None = None
     tested_by: Local | None = None
     bearer: Bearer = "CU"
     when: Line | None = None
@@ -202,6 +204,18 @@ class Attention(PackPart):
         return self.counts_from.partition(".")[2] or "done"
 
 
+class Before(PackPart):
+    """By when a duty on the whole decision must have been met: what ended later came too late.
+
+    `strict` is the step before which the text puts it by a word of time, or that rests on it: met only by what
+    ended before it. `implied` is the step before which the order is only implied: what ended after that, but
+    before the strict one, is for a person to judge (`semantics.md` section 2).
+    """
+
+    strict: StepId
+    implied: StepId | None = None
+
+
 class Duty(PackPart):
     """One checkable sentence of an instrument; `semantics.md` section 2 says what its verdicts mean.
 
@@ -211,7 +225,8 @@ class Duty(PackPart):
     only "promptly": delay is then never a breach by itself; `attention` says from when on a person should look
     at it; `deadline` is a time limit with a number.
     `reason_demanded_by` names the duty of the same text that demands a stated reason for departing from a
-    general rule. `requires_step` is the step that the duty demands be done at all, whichever instrument declares
+    general rule. `before` says by when a duty on the whole decision must have been met. `presupposes`: a matter
+    whose last decision rejects owes nothing of it, one that was deferred not yet. `requires_step` is the step that the duty demands be done at all, whichever instrument declares
     it: a gate stands on one step and demands another. `mark` may be left out only where the text of the
     instrument itself was read (`V`).
 
@@ -237,6 +252,8 @@ class Duty(PackPart):
     promptly_after: StepId | None = None
     attention: Attention | None = None
     deadline: Deadline | None = None
+    before: Before | None = None
+    presupposes: Literal["adoption"] | None = None
     requires_step: StepId | None = None
     reason_demanded_by: Local | None = None
     evidence: tuple[str, ...] = ()
@@ -255,13 +272,18 @@ class Duty(PackPart):
 
 
 class Liability(PackPart):
-    """One provision on responsibility: whose breach it follows, and which posts it names."""
+    """One provision on responsibility: whose breach it follows, and which posts it names.
+
+    `examines` names the gates behind which the deciding body comes under it, where its discussion or decision
+    rests on what was done there.
+    """
 
     id: Local
     article: Line
     ground: Literal["breach", "outcome", "dissent"]
     bearers: tuple[Bearer, ...]
     capacities: tuple[Literal["chief", "leader", "staff"], ...]
+    examines: tuple[Local, ...] = ()
     text: Said
 
 

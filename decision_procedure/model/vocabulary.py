@@ -84,6 +84,8 @@ SecrecyLevel = Literal["top_secret", "secret", "confidential"]
 CommentExemption = Literal["none", "endangers_security", "emergency_response", "drafting_secret", "other_law"]
 CatalogueKind = Literal["decisions", "hearings"]
 Change = Literal["as_reviewed"]
+OpinionState = Literal["favourable", "unfavourable", "for_a_person", "none"]
+MeetingState = Literal["discussed", "for_a_person", "not_discussed"]
 RiskHead = Literal["legality", "reasonableness", "feasibility", "controllability"]
 Track = Literal[
     "urban_plan", "land_expropriation", "house_expropriation", "government_pricing",
@@ -273,6 +275,15 @@ LABELS: dict[str, dict[str, tuple[str, str]]] = {
         "other_law": ("法律、法规、规章另有规定", "otherwise provided by law, regulation or rule"),
     },
     "catalogue_kind": {"decisions": ("决策事项目录", "catalogue of decisions"), "hearings": ("听证目录", "catalogue of hearings")},
+    "opinion_state": {
+        "favourable": ("审查通过", "passed"), "unfavourable": ("审查未通过", "not passed"),
+        "for_a_person": ("是否通过须由人判断", "for a person to judge"), "none": ("没有审查", "none"),
+    },
+    "meeting_state": {
+        "discussed": ("经会议集体讨论", "discussed at a meeting"),
+        "for_a_person": ("是否经会议集体讨论须由人判断", "for a person to judge"),
+        "not_discussed": ("未经会议集体讨论", "not discussed at a meeting"),
+    },
     "change": {"as_reviewed": ("按审查意见修改", "changed only as the review asked")},
     "risk_head": {
         "legality": ("合法性", "legality"), "reasonableness": ("合理性", "reasonableness"),
@@ -328,7 +339,10 @@ LABELS: dict[str, dict[str, tuple[str, str]]] = {
         "direct": ("直接适用", "direct"), "reference": ("参照", "by reference"), "internal": ("内部", "internal"),
         "uncertain": ("不确定", "uncertain"), "not_bound": ("不适用", "not binding"),
     },
-    "proof": {"shown": ("有文件证明", "shown"), "stated": ("仅有陈述", "stated"), "contradicted": ("证据矛盾", "contradicted")},
+    "proof": {
+        "shown": ("有文件证明", "shown"), "implied": ("由其他行为推知", "implied by another act"),
+        "stated": ("仅有陈述", "stated"), "contradicted": ("证据矛盾", "contradicted"),
+    },
     "value": {"denied": ("未办理", "denied")},
     "cure": {"supplement": ("补正", "supplement"), "redo": ("重新履行", "redo")},
     "gate_state": {"open": ("开放", "open"), "closed": ("关闭", "closed"), "unknown": ("未知", "unknown"), "pending": ("未到期", "pending")},
@@ -336,6 +350,7 @@ LABELS: dict[str, dict[str, tuple[str, str]]] = {
         "mark": ("条文未经核实", "the text was not verified"), "general": ("条文用“一般”", "the text says “in general”"),
         "implied": ("次序系推知,条文未明写", "the order is implied, not stated"),
         "no_time_word": ("条文无先后用语", "the text has no word of time"),
+        "running": ("在应居其后的环节之前开始、之后结束", "begun before the step it had to precede, ended after it"),
         "scope_unclear": ("是否属于适用范围不明", "unclear whether the matter is in scope"),
         "applicability_uncertain": ("是否约束该机关不确定", "uncertain whether the body is bound"),
         "no_number_in_text": ("条文未定期限", "the text sets no number"),
@@ -356,6 +371,11 @@ LABELS: dict[str, dict[str, tuple[str, str]]] = {
         "no_such_act": ("案卷说明没有这种行为", "the record answers that there was no such act"),
         "act_unknown": ("是否有这种行为不详", "whether there was such an act is unknown"),
         "announced": ("只有预告,按公告所载检验,是否如期举行不详", "announced only: tested by the notice; whether it took place so is unknown"),
+        "serves_other": ("服务于执行、评估或者调整,不属于本决策的程序", "it serves execution, evaluation or adjustment"),
+        "rejected": ("决策事项未获通过", "the matter was rejected"),
+        "deferred": ("决策事项暂缓", "the matter was deferred"),
+        "outcome_unknown": ("决定的结果不详", "what was decided is unknown"),
+        "no_other_reviewer": ("该机关载明没有其他审查机构", "the body states that it has no other reviewer"),
         "not_due": ("尚未到该环节", "not due yet"), "due_unknown": ("是否已到期不详", "whether it is due is unknown"),
         "date_unknown": ("日期不详,适用何法不能确定", "the date is unknown, and so is the law that applies"),
         "no_number_in_text": ("条文未定期限", "the text sets no number"),
@@ -393,6 +413,7 @@ CHECKED_DOMAINS: dict[str, object] = {
     "competition_conclusion": ConclusionOfReview, "evaluation_voice": EvaluationVoice, "outcome_kind": OutcomeKind,
     "withholding_ground": WithholdingGround, "secrecy_level": SecrecyLevel, "comment_exemption": CommentExemption,
     "catalogue_kind": CatalogueKind, "risk_head": RiskHead, "track": Track, "change": Change,
+    "opinion_state": OpinionState, "meeting_state": MeetingState,
 }  # fmt: skip
 
 

@@ -5,7 +5,8 @@ of act (`hearing: {date: 2024-05-01}`), a trait (`professional: true`), any othe
 (the kinds of act of which the record holds all, or `all`; stated up to the day of the check), or a claim.
 
 An act may be a bare date, `true` (took place), `false` (did not), `null` (announced only), or a list of acts.
-One whose own day the snippet does not state took place on `DAY`. Each kind of document exists once, under its
+One whose own day the snippet does not state took place on `DAY`; a meeting is a 常务会议 and a decision adopts
+unless `meeting_type` or `outcome` say otherwise (null: unknown). Each kind of document exists once, under its
 kind as identifier; units and persons are those of `BASE`.
 """
 
@@ -64,6 +65,11 @@ class Claims(PackPart):
     edge: bool = False
 
 
+# What a meeting and a decision are unless the snippet says otherwise.
+_USUAL: Mapping[str, Mapping[str, Any]] = {
+    "deliberation": {"meeting_type": "executive"},
+    "decision": {"outcome": "adopt"},
+}
 _KEYS = (*ACT_CLASSES, *Traits.model_fields, *Claims.model_fields, *Decision.model_fields)
 
 
@@ -124,7 +130,9 @@ def _acts(written: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
             several = value if isinstance(value, list) else [value]
             for index, item in enumerate(several):
                 name = kind if index == 0 else f"{kind}{index + 1}"
-                yield {"id": name, "kind": kind, **_fields(item, ACT_CLASSES[kind].anchor_fields)}
+                written = _fields(item, ACT_CLASSES[kind].anchor_fields)
+                usual = {} if written.get("held", True) is not True else _USUAL.get(kind, {})
+                yield {"id": name, "kind": kind, **usual, **written}
 
 
 def _fields(value: Any, days: tuple[str, ...]) -> Mapping[str, Any]:

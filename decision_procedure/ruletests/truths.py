@@ -15,6 +15,8 @@ _CONDITIONS_OF = {
     "any_of": (1,),
     "all_of": (1,),
     "count": (1,),
+    "last_opinion": (1,),
+    "of_last_opinion": (1, 2),
     "first_known": (0, 1),
     "in_whole_text": (0, 1),
 }
@@ -67,8 +69,10 @@ def conditions(tree: ast.expr) -> Iterator[ast.expr]:
 def _of_call(name: str, arguments: list[ast.expr]) -> frozenset[Truth]:
     if name == "document":
         return _SHOWN
-    if name in ("same_round", "did_main_part"):
+    if name in ("by_undertaker", "did_main_part"):
         return _SETTLED
+    if name == "no_earlier_meeting":
+        return _SHOWN
     if name == "first_known":
         first, second = map(truths, arguments)
         return (first - {None}) | second if None in first else first

@@ -16,7 +16,7 @@ Round = Annotated[int, Field(strict=True, ge=1, le=1000)]
 class Act(Part):
     """What every act has.
 
-    `held` false denies that the act took place; null says that it was announced and no more is known.
+    `kind` is the word for its class. `held` false denies that the act took place; null says that it was announced and no more is known.
     `unit` is the unit that did it, `by` the people, both as identifiers of the record; `documents` evidence
     it. `round` counts repetitions of the procedure; `draft` is the draft it dealt with. `for` names the act of
     execution, evaluation or adjustment that it serves (None: it serves the decision). `date` is the day of the
@@ -28,6 +28,7 @@ class Act(Part):
     begin_fields: ClassVar[tuple[str, ...]] = ("date",)
     done_fields: ClassVar[tuple[str, ...]] = ("date",)
 
+    kind: str = ""
     id: Identifier | None = None
     held: Flag = True
     round: Round = 1

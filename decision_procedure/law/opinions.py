@@ -1,0 +1,292 @@
+"""Functions on the opinion that governs a gate: the last one recorded on a draft before the act tested.
+
+`semantics.md`, "Several reviews of one draft": one given later never reaches back, one not on record is not
+assumed. A favourable one is enough over an open list too; an unfavourable one, or none, only over a closed list.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from functools import partial
+from itertools import pairwise
+from typing import Any, NamedTuple, get_args
+
+from decision_procedure.law.arguments import list_of_kind
+from decision_procedure.law.evidence import Node, Tree, Truth
+from decision_procedure.law.language import Compile, Compiled, Frame, Scope, bad, condition
+from decision_procedure.law.passage import Passage, own_unit, passage_of, precedes
+from decision_procedure.law.types import Bool, Thing, Words
+from decision_procedure.model.acts import ACT_CLASSES
+from decision_procedure.model.keys import key_label
+from decision_procedure.model.vocabulary import OpinionState, label
+
+FAVOURABLE: OpinionState
+UNFAVOURABLE: OpinionState
+FOR_A_PERSON: OpinionState
+NONE: OpinionState
+FAVOURABLE, UNFAVOURABLE, FOR_A_PERSON, NONE = get_args(OpinionState)
+_KINDS = ("legality_review", "fair_competition_review")
+_SURE_BODIES = ("province", "city", "county")
+
+
+class _Opinion(NamedTuple):
+    """An opinion that may govern: whether it surely speaks of the act tested, and what it comes to.
+
+    `state` None: unknown, for want of the fields `lacking`.
+    """
+
+    act: Any
+    sure: bool
+    state: OpinionState | None
+    lacking: tuple[str, ...]
+
+
+def last_opinion(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
+    """`last_opinion("kind"[, condition])`: what the opinion that governs the act tested comes to.
+
+    `favourable`, `unfavourable`, `for_a_person` (changes asked for and refused, a draft changed as the review
+    asked and not confirmed, a review by the undertaking unit, …), or `none`: the record answers that there was
+    none. Unknown while two that differ may govern, and over an open list instead of `unfavourable` and `none`.
+    """
+    kind, test = _arguments(call, scope, compile_, 1)
+    zh, en = _names(kind)
+    node = Node("last_opinion", ast.unparse(call), zh, en)
+
+    def state_of(frame: Frame) -> OpinionState | None:
+        return _governing(frame, kind, test)[0]
+
+    def run(frame: Frame) -> Tree:
+        state, found, whole = _governing(frame, kind, test)
+        shown = tuple(part for one in found for part in _shown(frame, one))
+        children: tuple[Tree, ...] = (*_tested(frame, kind, test), *shown, *_unordered(found, state))
+        if state is None and not whole:
+            children = (*children, _open_list(kind))
+        return (node, state, None, None, children)
+
+    return Compiled(Words(get_args(OpinionState)), node, run, state_of)
+
+
+def of_last_opinion(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
+    """`of_last_opinion("kind", which, condition)`: whether the condition holds of the opinion that governs."""
+    kind, which = _arguments(call, scope, compile_, 2)
+    test = condition(call.args[2], scope.inside(Thing(ACT_CLASSES[kind])), compile_)
+    zh, en = _names(kind)
+    node = Node("of_last_opinion", ast.unparse(call), f"{zh}:{test.node.zh}", f"{en}: {test.node.en}")
+
+    def run(frame: Frame) -> Tree:
+        _, found, whole = _governing(frame, kind, which)
+        kept = frame.item, frame.item_at
+        children = []
+        for opinion in found:
+            frame.item, frame.item_at = opinion.act, opinion.act.id
+            children.append(test.run(frame))
+        frame.item, frame.item_at = kept
+        truths: set[Truth] = {child[2] for child in children}
+        if not any(opinion.sure for opinion in found):
+            truths.add(False if whole else None)
+        truth = truths.pop() if len(truths) == 1 else None
+        return (node, truth, truth, None, tuple(children))
+
+    return Compiled(Bool(), node, run, lambda frame: run(frame)[2])
+
+
+def by_undertaker(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
+    """`by_undertaker()`: the member was done by the undertaking unit or a part of it.
+
+    Not where it is the 司法行政部门 itself, or the body, bound by reference, says that it has no other reviewer.
+    """
+    if call.args or not isinstance(scope.item, Thing):
+        raise bad(call, "by_undertaker() 只能用于行为列表", "by_undertaker() belongs inside a list of acts")
+    node = Node(
+        "by_undertaker", "by_undertaker()", "由承办单位自行审查", "reviewed by the undertaking unit itself"
+    )
+
+    def decide(frame: Frame) -> bool:
+        return _own_review(frame.item, frame)
+
+    def run(frame: Frame) -> Tree:
+        truth = decide(frame)
+        unit = _leaf("unit", frame.item.unit, (frame.item_at, "unit"))
+        return (node, truth, truth, None, (unit,))
+
+    return Compiled(Bool(), node, run, decide)
+
+
+def _arguments(call: ast.Call, scope: Scope, compile_: Compile, wanted: int) -> tuple[str, Compiled | None]:
+    kind = list_of_kind(call, scope, _KINDS)
+    if len(call.args) < wanted or len(call.args) > wanted + 1:
+        raise bad(call, "参数个数不符", "wrong number of arguments")
+    if len(call.args) == 1:
+        return kind, None
+    return kind, condition(call.args[1], scope.inside(Thing(ACT_CLASSES[kind])), compile_)
+
+
+def _names(kind: str) -> tuple[str, str]:
+    return f"此前最后一次{label('act_kind', kind)}", f"the last {label('act_kind', kind, 'en')} before it"
+
+
+def _governing(
+    frame: Frame, kind: str, test: Compiled | None
+) -> tuple[OpinionState | None, list[_Opinion], bool]:
+    """Return what governs, the opinions that may govern, and whether the list of them is closed."""
+    facts = frame.facts
+    passage = passage_of(facts)
+    whole = facts.closed((kind,), frame.until)
+    read = partial(_legality if kind == "legality_review" else _competition, passage, frame)
+    found = [
+        _Opinion(act, truth is True, *read(act))
+        for act in facts.held((kind,))
+        if (truth := _speaks_of(act, frame, passage, test, kind)) is not False
+    ]
+    sure = [opinion for opinion in found if opinion.sure]
+    possible = [opinion for opinion in found if not any(_later(other, opinion) for other in sure)]
+    states: set[OpinionState | None] = {opinion.state for opinion in possible}
+    if not sure:
+        states.add(NONE)
+    state: OpinionState | None = states.pop() if len(states) == 1 else None
+    if state in (UNFAVOURABLE, NONE) and not whole:
+        state = None
+    return state, possible, whole
+
+
+def _later(one: _Opinion, other: _Opinion) -> bool:
+    return precedes(other.act.done, one.act.done) is True
+
+
+def _speaks_of(act: Any, frame: Frame, passage: Passage, test: Compiled | None, kind: str) -> Truth:
+    """Say whether an opinion was given before the act tested, on its draft and in its passage."""
+    tested = frame.act
+    parts: list[Truth] = [precedes(act.done, tested.begun)]
+    if kind == "legality_review":
+        parts.append(passage.linked(act.round, tested.round))
+        parts.append(_on_its_draft(act, tested, passage))
+    if test is not None:
+        kept = frame.item, frame.item_at
+        frame.item, frame.item_at = act, act.id
+        parts.append(test.decide(frame))
+        frame.item, frame.item_at = kept
+    return False if False in parts else (None if None in parts else True)
+
+
+def _on_its_draft(act: Any, tested: Any, passage: Passage) -> Truth:
+    same = passage.same_draft(act.draft, tested.draft)
+    if same is True and passage.is_later(act.draft, tested.draft) and _as_reviewed(passage, act, tested):
+        return None  # given on what was changed only afterwards
+    return same
+
+
+def _as_reviewed(passage: Passage, act: Any, tested: Any) -> tuple[Any, ...]:
+    """Return the drafts between those of two acts that were changed only as the review asked."""
+    between = passage.changes(act.draft, tested.draft) or ()
+    return tuple(draft for draft in between if draft.materially_changed == "as_reviewed")
+
+
+_Read = tuple[OpinionState | None, tuple[str, ...]]
+
+
+def _legality(passage: Passage, frame: Frame, act: Any) -> _Read:
+    if act.conclusion is None:
+        return None, ("conclusion",)
+    if act.conclusion == "not_passed":
+        return UNFAVOURABLE, ()
+    asked = True if act.conclusion == "passed_with_changes" else act.changes_asked
+    changed = _as_reviewed(passage, act, frame.act)
+    if changed and not all(draft.changes_confirmed is True for draft in changed):
+        return (FOR_A_PERSON, ()) if asked else (None, ("changes_asked",) if asked is None else ())
+    if asked and not changed and act.changes_made is None:
+        return None, ("changes_made",)
+    refused = asked and not changed and act.changes_made is False
+    return (FOR_A_PERSON if refused or _own_review(act, frame) else FAVOURABLE), ()
+
+
+def _own_review(act: Any, frame: Frame) -> bool:
+    """Say whether the undertaking unit reviewed its own draft (713-25), with the exceptions of the page above."""
+    facts = frame.facts
+    body = facts.decision.body
+    direct = body.kind == "government" and body.level in _SURE_BODIES
+    if getattr(act, "no_other_reviewer", None) and not direct:
+        return False
+    return own_unit(act, facts)
+
+
+def _competition(passage: Passage, frame: Frame, act: Any) -> _Read:
+    """Return what a fair-competition review comes to (公平竞争审查条例 12, 14, 18)."""
+    if act.conclusion is None:
+        return None, ("conclusion",)
+    if act.conclusion == "restriction":
+        return UNFAVOURABLE, ()
+    wanted = ["end_set"] if act.conclusion == "exception_applies" else []
+    body = frame.facts.decision.body
+    if body.kind == "government" and body.level in _SURE_BODIES:
+        wanted.append("market_department_reviewed")
+    truths: dict[str, Truth] = {name: getattr(act, name) for name in wanted}
+    truths[""] = _unchanged(passage, act.draft, frame.act.draft)
+    if False in truths.values():
+        return FOR_A_PERSON, ()
+    lacking = tuple(name for name, truth in truths.items() if truth is None)
+    return (None, tuple(name for name in lacking if name)) if lacking else (FAVOURABLE, ())
+
+
+def _unchanged(passage: Passage, reviewed: str | None, tested: str | None) -> Truth:
+    """Say whether a draft stayed the same in substance after its review; as the review asked is a change."""
+    between = passage.changes(reviewed, tested)
+    if between is None:
+        between = passage.facts.decision.drafts[1:]
+        return True if all(draft.materially_changed is False for draft in between) else None
+    changes = [draft.materially_changed for draft in between]
+    if any(changes):
+        return False
+    return None if None in changes else True
+
+
+def _tested(frame: Frame, kind: str, test: Compiled | None) -> Iterator[Tree]:
+    """Yield what the condition comes to on each act of the kind."""
+    if test is None:
+        return
+    kept = frame.item, frame.item_at
+    for act in frame.facts.held((kind,)):
+        frame.item, frame.item_at = act, act.id
+        yield test.run(frame)
+    frame.item, frame.item_at = kept
+
+
+def _shown(frame: Frame, opinion: _Opinion) -> Iterator[Tree]:
+    """Yield what an opinion says, and what is missing to know whether it governs and what it comes to."""
+    act, tested = opinion.act, frame.act
+    yield _in_time(act, tested)
+    yield from (_leaf(name, getattr(act, name), (act.id, name)) for name in ("conclusion", *opinion.lacking))
+    if len(frame.facts.decision.drafts) > 1:
+        yield from (_leaf("draft", one.draft, (one.id, "draft")) for one in (act, tested))
+    for draft in passage_of(frame.facts).changes(act.draft, tested.draft) or ():
+        place = ("", f"drafts[{draft.id}].materially_changed")
+        yield _leaf("materially_changed", draft.materially_changed, place)
+        if draft.materially_changed == "as_reviewed":
+            place = ("", f"drafts[{draft.id}].changes_confirmed")
+            yield _leaf("changes_confirmed", draft.changes_confirmed, place)
+
+
+def _unordered(found: list[_Opinion], state: OpinionState | None) -> Iterator[Tree]:
+    """Yield the order of opinions that differ, where it is unknown which was the last."""
+    if state is None and len({opinion.state for opinion in found}) > 1:
+        yield from (_in_time(one.act, other.act, "done") for one, other in pairwise(found))
+
+
+def _in_time(act: Any, tested: Any, until: str = "begun") -> Tree:
+    zh, en = (label("act_kind", act.kind, lang) for lang in ("zh", "en"))
+    zh_then, en_then = (label("act_kind", tested.kind, lang) for lang in ("zh", "en"))
+    node = Node("before", "before(it.done, act.begun)", f"{zh}早于{zh_then}", f"{en} before {en_then}")
+    then = getattr(tested, until)
+    truth = precedes(act.done, then)
+    given = _leaf("done", act.done, (act.id, "done"))
+    return (node, truth, truth, None, (given, _leaf(until, then, (tested.id, until))))
+
+
+def _leaf(name: str, value: Any, place: Any) -> Tree:
+    truth = value if isinstance(value, bool) else None
+    return (Node("field", name, key_label(name), key_label(name, "en")), value, truth, place, ())
+
+
+def _open_list(kind: str) -> Tree:
+    node = Node("acts", f'acts("{kind}")', label("act_kind", kind), label("act_kind", kind, "en"))
+    return (node, (), None, ("", f"acts({kind})"), ())

@@ -1,0 +1,346 @@
+"""One passage from draft to decision: which rounds and drafts are one, and which act later ones are held against.
+
+`semantics.md` ("Words", "Done too late", "Several reviews"): a round goes on through a deferral; a draft is another
+one once a later draft changed in substance; what a meeting, a sending or a decision is measured by is the act of
+its kind that the decision rests on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from typing import Any
+
+from decision_procedure.law.evidence import Truth
+from decision_procedure.law.facts import Facts
+from decision_procedure.model.acts import Act
+from decision_procedure.model.dates import NOT_DONE, PartialDate
+from decision_procedure.model.decision import Draft
+
+ADOPTING = ("adopt", "adopt_with_changes")
+_MEETINGS = ("executive", "plenary")
+_MEETINGS_BY_REFERENCE = (*_MEETINGS, "leadership")
+
+
+def precedes(one: PartialDate | None, other: PartialDate | None) -> Truth:
+    """Say whether one moment is certainly earlier than another; two within one minute or day stay unknown.
+
+    What did not happen is in no order.
+    """
+    if NOT_DONE in (one, other):
+        return False
+    if one is None or other is None:
+        return None
+    return True if one.last < other.first else (False if one.first > other.last else None)
+
+
+class Passage:
+    """The way of one record from draft to decision, worked out from its facts when first asked."""
+
+    def __init__(self, facts: Facts) -> None:
+        self.facts = facts
+
+    # -- decisions -------------------------------------------------------------------------------------------
+
+    @cached_property
+    def decisions(self) -> tuple[Any, ...]:
+        """The recorded decisions in order of date; none that others only imply."""
+        return tuple(act for act in self.facts.held(("decision",)) if act.id not in self.facts.implied)
+
+    def adopts(self, decision: Any) -> Truth:
+        """Say whether a decision adopts; the last one also does where an issue or a publication is recorded."""
+        outcome = decision.outcome
+        if outcome is not None:
+            return outcome in ADOPTING
+        if self.decisions and decision is self.decisions[-1] and self.went_out:
+            return True
+        return None
+
+    @cached_property
+    def went_out(self) -> bool:
+        """Whether an issue or a publication is recorded."""
+        return any(
+            act.id not in self.facts.implied
+            for kind in ("issue", "publication")
+            for act in self.facts.held((kind,))
+        )
+
+    @cached_property
+    def adoption(self) -> Truth:
+        """Whether the last recorded decision adopts; None: not known, or there is none."""
+        return self.adopts(self.decisions[-1]) if self.decisions else None
+
+    @cached_property
+    def last_outcome(self) -> str | None:
+        """What the last recorded decision came to; None: not known, or there is none."""
+        return self.decisions[-1].outcome if self.decisions else None
+
+    @cached_property
+    def decision(self) -> Any | None:
+        """The decision that adopts; where none does, the last; a deferral is none. None: not on record."""
+        settled = [act for act in self.decisions if act.outcome != "defer"]
+        adopting = [act for act in settled if act.outcome in ADOPTING]
+        return (adopting or [act for act in settled if act.outcome is None] or settled or [None])[-1]
+
+    def decision_of(self, number: int) -> Any | None:
+        """Return the decision in which the passage of a round ended, as `decision` is for the whole record."""
+        own = [act for act in self.decisions if self.linked(number, act.round) is not False]
+        settled = [act for act in own if act.outcome != "defer"]
+        adopting = [act for act in settled if act.outcome in ADOPTING]
+        return (adopting or [act for act in settled if act.outcome is None] or settled or [None])[-1]
+
+    # -- rounds and drafts -----------------------------------------------------------------------------------
+
+    def strict(self, step: str) -> Any | None:
+        """Return the act before which a duty on the decision as a whole must have been met; None: not on record.
+
+        A decision that is not recorded, but went out, was made by the day on which it did.
+        """
+        if step == "decision":
+            return self.decision or self._first(("issue", "publication"))
+        return self._first((step,))
+
+    def _first(self, kinds: tuple[str, ...]) -> Any | None:
+        found = [
+            act for kind in kinds for act in self.facts.held((kind,)) if act.id not in self.facts.implied
+        ]
+        last = max((act.round for act in found), default=1)
+        return min((act for act in found if act.round == last), key=_begun, default=None)
+
+    @property
+    def last_round(self) -> int:
+        """The last round of which an act is on record."""
+        return max((act.round for acts in self.facts.acts.values() for act in acts), default=1)
+
+    def linked(self, earlier: int, later: int) -> Truth:
+        """Say whether two rounds are one passage: nothing but a deferral lies between them."""
+        if earlier > later:
+            earlier, later = later, earlier
+        found: Truth = True
+        for number in range(earlier, later):
+            link = self._goes_on(number)
+            if link is False:
+                return False
+            if link is None:
+                found = None
+        return found
+
+    def _goes_on(self, number: int) -> Truth:
+        """Say whether a round goes on in the next one: it ended in a deferral, and nothing was started anew."""
+        ended = [act for act in self.decisions if act.round == number]
+        if any(act.outcome in (*ADOPTING, "reject") for act in ended):
+            return False
+        if any(act.round == number + 1 for act in self.facts.held(("initiation",))):
+            return False
+        if ended and all(act.outcome == "defer" for act in ended):
+            return True
+        meetings = [act for act in self.facts.held(("deliberation",)) if act.round == number]
+        deferred = [act for act in meetings if "defer" in (act.majority_view, act.chief_intends)]
+        return True if deferred and not ended else None
+
+    def changes(self, one: str | None, other: str | None) -> tuple[Draft, ...] | None:
+        """Return the drafts after the earlier of two, up to the later; None where a draft is not named."""
+        drafts = self.facts.decision.drafts
+        if len(drafts) <= 1 or (one is not None and one == other):
+            return ()
+        if one is None or other is None:
+            return None
+        order = [draft.id for draft in drafts]
+        low, high = sorted((order.index(one), order.index(other)))
+        return drafts[low + 1 : high + 1]
+
+    def is_later(self, one: str | None, other: str | None) -> bool:
+        """Say whether a draft is listed after another one."""
+        order = [draft.id for draft in self.facts.decision.drafts]
+        return one is not None and other is not None and order.index(one) > order.index(other)
+
+    def same_draft(self, one: str | None, other: str | None) -> Truth:
+        """Say whether two acts deal with one draft; one changed only as the review asked is no other."""
+        between = self.changes(one, other)
+        if between is None:
+            every = self.facts.decision.drafts[1:]
+            return True if all(draft.materially_changed is False for draft in every) else None
+        if any(draft.materially_changed is True for draft in between):
+            return False
+        return None if any(draft.materially_changed is None for draft in between) else True
+
+    # -- meetings --------------------------------------------------------------------------------------------
+
+    @cached_property
+    def _meeting_types(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The types of meeting at which the body surely, and may, discuss (713-30.1; by reference 713-42)."""
+        body = self.facts.decision.body
+        if body.kind is None or (body.kind == "government" and body.level is None):
+            return _MEETINGS, _MEETINGS_BY_REFERENCE
+        direct = body.kind == "government" and body.level in ("province", "city", "county")
+        found = _MEETINGS if direct else _MEETINGS_BY_REFERENCE
+        return found, found
+
+    def is_meeting(self, act: Any) -> Truth:
+        """Say whether a deliberation is the meeting that the law names; other meetings are none."""
+        if act.meeting_type is None:
+            return None
+        sure, perhaps = self._meeting_types
+        return True if act.meeting_type in sure else (None if act.meeting_type in perhaps else False)
+
+    def discussed_before(self, meeting: Any, decision: Any) -> Truth:
+        """Say whether a meeting was over when a decision was made; that of one meeting with its discussion was."""
+        order = precedes(meeting.done, decision.begun)
+        if decision.deliberation == meeting.id:
+            return precedes(decision.done, meeting.begun) is not True
+        if order is None and decision.deliberation is None and _on_one_day(meeting.done, decision.begun):
+            return True
+        return order
+
+    def meetings(self, number: int) -> list[Any]:
+        """Return the meetings of the passage of a round that the law names or may name, in order of date."""
+        return [
+            act
+            for act in self.facts.held(("deliberation",))
+            if self.is_meeting(act) is not False and self.linked(number, act.round) is not False
+        ]
+
+    def meeting_of(self, number: int) -> Any | None:
+        """Return the meeting on which the decision of a round's passage rests; None: not on record."""
+        decision = self.decision_of(number)
+        found = self.meetings(number)
+        if decision is not None:
+            found = [act for act in found if self.discussed_before(act, decision) is not False]
+        return found[-1] if found else None
+
+    # -- reviews ---------------------------------------------------------------------------------------------
+
+    def sending_of(self, number: int) -> Any | None:
+        """Return the review whose sending counts in a round's passage: the one whose opinion governs."""
+        found = [
+            act
+            for act in self.facts.held(("legality_review",))
+            if self.linked(number, act.round) is not False
+        ]
+        resting = self.submission_of(number) or self.decision_of(number)
+        given = [act for act in found if act.form in (None, "review_opinion")] or found
+        if resting is not None:
+            in_time = [act for act in given if precedes(act.done, resting.begun) is True]
+            given = in_time or given
+        return given[-1] if given else None
+
+    def submission_of(self, number: int) -> Any | None:
+        """Return the submission on which the decision of a round's passage rests; None: not on record."""
+        found = [
+            act for act in self.facts.held(("submission",)) if self.linked(number, act.round) is not False
+        ]
+        meeting = self.meeting_of(number)
+        if meeting is not None:
+            found = [act for act in found if precedes(meeting.begun, act.begun) is not True]
+        return max(found, key=_begun, default=None)
+
+    def later_act(self, step: str, kinds: tuple[str, ...], number: int) -> Any | None:
+        """Return the act of a step that the acts of a round's passage had to precede; None: not on record."""
+        find = {
+            "review_request": self.sending_of,
+            "deliberation": self.meeting_of,
+            "submission": self.submission_of,
+            "decision": self.decision_of,
+        }.get(step)
+        return self.last_of(kinds, number) if find is None else find(number)
+
+    def begun_of(self, step: str, act: Any) -> PartialDate | None:
+        """Return when the act of a step began; the sending for review is a moment of the review."""
+        found: PartialDate | None = act.sent if step == "review_request" else act.begun
+        return found
+
+    def last_of(self, kinds: Iterable[str], number: int) -> Any | None:
+        """Return the last act of these kinds in a round's passage; None: not on record."""
+        found = [
+            act
+            for kind in kinds
+            for act in self.facts.held((kind,))
+            if self.linked(number, act.round) is not False
+        ]
+        return max(found, key=_begun, default=None)
+
+
+class Limit:
+    """The act of a step by which a duty must have been done: what ended after it does not count.
+
+    `running`: what began before it and ended after it counts as well. Whatever serves an act of execution,
+    evaluation or adjustment (`for`) never does.
+    """
+
+    def __init__(self, passage: Passage, step: str, act: Any, *, running: bool = False) -> None:
+        self.act, self.begun = act, passage.begun_of(step, act)
+        self.field = "sent" if step == "review_request" else act.begin_fields[0]
+        self._passage, self._running = passage, running
+        self._decides = step == "decision" and act.kind == "decision"
+
+    @property
+    def until(self) -> int:
+        """The last minute up to which absences must be answered for."""
+        return self._passage.facts.now if self.begun is None else self.begun.last
+
+    def within(self, acts: Sequence[Any], whole: Truth) -> tuple[tuple[Any, ...], Truth]:
+        """Return the acts that surely count, and whether no other one may."""
+        truths = [(act, self.counts(act)) for act in acts]
+        sure = tuple(act for act, truth in truths if truth is True)
+        return sure, (None if any(truth is None for _, truth in truths) else whole)
+
+    def counts(self, act: Any) -> Truth:
+        """Say whether an act counts towards the duty."""
+        if act.for_ is not None:
+            return False
+        over = self._over(act)
+        return precedes(act.begun, self.begun) if self._running and over is not True else over
+
+    def _over(self, act: Any) -> Truth:
+        if self._decides and act.kind == "deliberation":
+            return self._passage.discussed_before(act, self.act)
+        return precedes(act.done, self.begun)
+
+
+def passage_of(facts: Facts) -> Passage:
+    """Return the passage of a record's facts, worked out once."""
+    found = facts.passage
+    if found is None:
+        found = facts.passage = Passage(facts)
+    return found  # type: ignore[no-any-return]
+
+
+def own_unit(act: Act, facts: Facts) -> bool:
+    """Say whether an act was surely done by the undertaking unit or a part of it.
+
+    Never of the 司法行政部门: reviewing is its office (713-25).
+    """
+    if act.unit is None:
+        return False
+    units = {unit.id: unit for unit in facts.decision.units}
+    unit = units.get(act.unit)
+    if unit is not None and any("司法" in name for name in (unit.name, *unit.aliases)):
+        return False
+    undertaking = undertakers(facts)
+    name: str | None = act.unit
+    seen: set[str] = set()
+    while name is not None and name not in seen:
+        if name in undertaking:
+            return True
+        seen.add(name)
+        name = units[name].parent if name in units else None
+    return False
+
+
+def undertakers(facts: Facts) -> frozenset[str]:
+    """Return the units that undertake the decision, as the record names them."""
+    named = {unit for act in facts.held(("initiation",)) for unit in act.undertakers}
+    lead = facts.decision.lead_unit
+    return frozenset(named | ({lead} if lead else set()))
+
+
+def _on_one_day(one: PartialDate | None, other: PartialDate | None) -> bool:
+    return one is not None and other is not None and one.day is not None and one.day == other.day
+
+
+def _begun(act: Act) -> tuple[int, str]:
+    begun = act.begun
+    return (0 if begun is None else begun.first, act.id or "")
+
+
+__all__: Sequence[str] = ("ADOPTING", "Limit", "Passage", "own_unit", "passage_of", "precedes", "undertakers")

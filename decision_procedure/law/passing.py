@@ -1,0 +1,385 @@
+"""Functions on the way from draft to decision: meetings, decisions, risk findings, and what comes before what."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+from typing import Any, get_args
+
+from decision_procedure.law.arguments import typed, words
+from decision_procedure.law.evidence import Node, Tree, Truth
+from decision_procedure.law.language import Compile, Compiled, Frame, Scope, bad, unknown
+from decision_procedure.law.passage import Passage, passage_of, precedes
+from decision_procedure.law.types import Bool, Moment, Thing, Words
+from decision_procedure.model.acts import ACT_CLASSES, Act
+from decision_procedure.model.dates import PartialDate
+from decision_procedure.model.keys import key_label
+from decision_procedure.model.vocabulary import Intention, MeetingState, RiskFinding, label
+
+DISCUSSED, FOR_A_PERSON, NOT_DISCUSSED = get_args(MeetingState)
+_INTENTIONS, _FINDINGS = get_args(Intention), get_args(RiskFinding)
+
+
+def full_meeting(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
+    """`full_meeting()`: the member is a 常务会议 or 全体会议; for a body bound by reference also a 领导班子会议."""
+    if call.args or not isinstance(scope.item, Thing):
+        raise bad(call, "full_meeting() 只能用于行为列表", "full_meeting() belongs inside a list of acts")
+    node = Node(
+        "full_meeting", "full_meeting()", "是常务会议或者全体会议", "is an executive or plenary meeting"
+    )
+
+    def decide(frame: Frame) -> Truth:
+        return passage_of(frame.facts).is_meeting(frame.item)
+
+    def run(frame: Frame) -> Tree:
+        truth = decide(frame)
+        kind = _leaf("meeting_type", frame.item.meeting_type, (frame.item_at, "meeting_type"))
+        return (node, truth, truth, None, (kind,))
+
+    return Compiled(Bool(), node, run, decide)
+
+
+def decided_on_meeting(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
+    """`decided_on_meeting()`: whether the decision tested rests on a meeting that the law names (713-30.1).
+
+    `discussed`; `for_a_person` where only a meeting before the last deferral is on record, or where the chief
+    was absent and somebody else decided; `not_discussed` only over a closed list.
+    """
+    _no_arguments(call, scope)
+    zh, en = "决定之前的集体讨论", "discussion before the decision"
+    node = Node("decided_on_meeting", "decided_on_meeting()", zh, en)
+
+    def run(frame: Frame) -> Tree:
+        state, looked_at = _discussed(frame)
+        children: tuple[Tree, ...] = tuple(part for act in looked_at for part in _meeting(act, frame.act))
+        if state is None and not frame.facts.closed(("deliberation",), frame.until):
+            children = (*children, _open_list("deliberation"))
+        return (node, state, None, None, children)
+
+    return Compiled(Words(get_args(MeetingState)), node, run, lambda frame: _discussed(frame)[0])
+
+
+def last_outcome(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
+    """`last_outcome()`: what the last recorded decision came to; unknown when there is none, or it does not say."""
+    if call.args:
+        raise bad(call, "不应有参数", "no argument is wanted")
+    node = Node("last_outcome", "last_outcome()", "最后一次决定的结果", "outcome of the last decision")
+
+    def decide(frame: Frame) -> str | None:
+        return passage_of(frame.facts).last_outcome
+
+    def run(frame: Frame) -> Tree:
+        decisions = passage_of(frame.facts).decisions
+        parts = [_leaf("outcome", act.outcome, (act.id, "outcome")) for act in decisions[-1:]]
+        return (node, decide(frame), None, None, (*parts, *map(_date_of, decisions[-1:])))
+
+    return Compiled(Words(_INTENTIONS), node, run, decide)
+
+
+def risk_finding(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
+    """`risk_finding()`: the last finding of the deciding body on the risk before the decision tested (713-24).
+
+    Whatever the draft; an earlier one is history.
+    """
+    _no_arguments(call, scope)
+    node = Node("risk_finding", "risk_finding()", "决定之前最后的风险认定", "the last finding on the risk")
+
+    def run(frame: Frame) -> Tree:
+        meeting = _last_finding(frame)
+        if meeting is None:
+            return (node, None, None, ("", "acts(deliberation)"), ())
+        found = _leaf("risk_finding", meeting.risk_finding, (meeting.id, "risk_finding"))
+        return (node, meeting.risk_finding, None, None, (found, _date_of(meeting)))
+
+    def decide(frame: Frame) -> str | None:
+        meeting = _last_finding(frame)
+        return None if meeting is None else meeting.risk_finding
+
+    return Compiled(Words(_FINDINGS), node, run, decide)
+
+
+def adjusted_since(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
+    """`adjusted_since()`: since the last finding on the risk, measures are recorded, or the draft is another one."""
+    _no_arguments(call, scope)
+    node = Node(
+        "adjusted_since",
+        "adjusted_since()",
+        "认定之后采取措施或者调整草案",
+        "measures, or another draft, since",
+    )
+    measures = "risk_adjusted_until_controllable"
+
+    def decide(frame: Frame) -> Truth:
+        meeting = _last_finding(frame)
+        if meeting is None:
+            return None
+        same = passage_of(frame.facts).same_draft(meeting.draft, frame.act.draft)
+        truths: tuple[Truth, ...] = (getattr(meeting, measures), None if same is None else not same)
+        return True if True in truths else (None if None in truths else False)
+
+    def run(frame: Frame) -> Tree:
+        truth, meeting = decide(frame), _last_finding(frame)
+        if meeting is None:
+            return (node, truth, truth, None, ())
+        adjusted = _leaf(measures, getattr(meeting, measures), (meeting.id, measures))
+        drafts = tuple(_leaf("draft", act.draft, (act.id, "draft")) for act in (meeting, frame.act))
+        return (node, truth, truth, None, (adjusted, *(drafts if frame.facts.decision.drafts else ())))
+
+    return Compiled(Bool(), node, run, decide)
+
+
+def first_meeting(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
+    """`first_meeting()`: the day of the first recorded meeting of the round after the sending tested (713-26.2).
+
+    Whatever the draft is called; where none is on record, that of the meeting on which the decision rests.
+    """
+    _no_arguments(call, scope)
+    node = Node("first_meeting", "first_meeting()", "此后首次会议", "the first meeting after it")
+
+    def decide(frame: Frame) -> PartialDate | None:
+        meeting = _first_after(frame)
+        return None if meeting is None else meeting.date
+
+    def run(frame: Frame) -> Tree:
+        meeting = _first_after(frame)
+        place = ("", "acts(deliberation)") if meeting is None else (meeting.id, "date")
+        return (node, decide(frame), None, place, ())
+
+    return Compiled(Moment(), node, run, decide)
+
+
+def meets_after(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
+    """`meets_after()`: a meeting is on record to which the sending tested is counted; false over a closed list."""
+    node = Node("meets_after", "meets_after()", "此后有会议讨论", "a meeting followed")
+    return _on_meetings(call, scope, node, lambda frame: True if _first_after(frame) else _no_meeting(frame))
+
+
+def no_earlier_meeting(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
+    """`no_earlier_meeting()`: the record answers that `first_meeting()` was the first; otherwise unknown."""
+    node = Node("no_earlier_meeting", "no_earlier_meeting()", "此前没有其他会议", "no earlier meeting")
+    return _on_meetings(call, scope, node, lambda frame: _is_first(frame) or None)
+
+
+def up_to_decision(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
+    """`up_to_decision(date)`: the date, or the day of the decision that came before it while the act ran (713-15)."""
+    (end,) = typed(call, scope, compile_, Moment)
+    node = Node("up_to_decision", ast.unparse(call), end.node.zh, end.node.en)
+
+    def cut(frame: Frame, date: PartialDate | None) -> PartialDate | None:
+        decision = passage_of(frame.facts).decision_of(frame.act.round)
+        made = None if decision is None else decision.begun
+        if precedes(made, date) is True and precedes(frame.act.begun, made) is True:
+            return made
+        return date
+
+    def run(frame: Frame) -> Tree:
+        child = end.run(frame)
+        return (node, cut(frame, child[1]), None, child[3], (child,))
+
+    return Compiled(Moment(), node, run, lambda frame: cut(frame, end.decide(frame)))
+
+
+def in_order(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
+    """`in_order("end", "step", "kind", …)`: the act tested was over before the later step that it had to precede.
+
+    `end` names the date inside the act that counts, empty for its end. The later act is the one of its step on
+    which the decision rests (`semantics.md`, "Done too late").
+    """
+    end, step, kinds = _later_step(call, scope)
+    zh, en = f"早于{_kinds(kinds)}", f"before {_kinds(kinds, 'en')}"
+    node = Node("before", ast.unparse(call), zh, en)
+
+    def decide(frame: Frame) -> Truth:
+        return _over_before(frame, frame.act, end, step, kinds)
+
+    def run(frame: Frame) -> Tree:
+        passage, act = passage_of(frame.facts), frame.act
+        later = passage.later_act(step, kinds, act.round)
+        truth = decide(frame)
+        if later is None:
+            return (node, truth, truth, ("", f"acts({', '.join(kinds)})"), ())
+        ends = end or act.done_fields[0]
+        begins = "sent" if step == "review_request" else later.begin_fields[0]
+        own = _leaf(ends, getattr(act, end or "done"), (act.id, ends))
+        other = _leaf(begins, passage.begun_of(step, later), (later.id, begins))
+        return (node, truth, truth, None, (own, other))
+
+    return Compiled(Bool(), node, run, decide)
+
+
+def another_in_order(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
+    """`another_in_order("end", "step", "kind", …)`: another act of the kind tested was in order."""
+    end, step, kinds = _later_step(call, scope)
+    node = Node("another_in_order", ast.unparse(call), "另有按次序进行的", "another was in order")
+
+    def decide(frame: Frame) -> Truth:
+        own = frame.act.kind
+        others = [act for act in frame.facts.held((own,)) if act is not frame.act]
+        truths = {_over_before(frame, act, end, step, kinds) for act in others}
+        if True in truths:
+            return True
+        return False if not truths - {False} and frame.facts.closed((own,), frame.facts.now) else None
+
+    def run(frame: Frame) -> Tree:
+        truth = decide(frame)
+        return (node, truth, truth, ("", f"acts({frame.act.kind})"), ())
+
+    return Compiled(Bool(), node, run, decide)
+
+
+def _discussed(frame: Frame) -> tuple[str | None, list[Any]]:
+    passage, act = passage_of(frame.facts), frame.act
+    found = [(meeting, _ended_before(passage, meeting, act)) for meeting in passage.meetings(act.round)]
+    found = [(meeting, truth) for meeting, truth in found if truth is not False]
+    deferral = _deferral_before(passage, act)
+    sure = [meeting for meeting, truth in found if truth is True]
+    late = [meeting for meeting in sure if _after_deferral(passage, meeting, deferral) is True]
+    closed = frame.facts.closed(("deliberation",), frame.until)
+    looked_at = [meeting for meeting, _ in found] or list(frame.facts.held(("deliberation",)))
+    if late:
+        return (FOR_A_PERSON if _decided_without_chief(late[-1], frame) else DISCUSSED), late
+    unsure = [meeting for meeting, _ in found if _after_deferral(passage, meeting, deferral) is not False]
+    if unsure or not closed:
+        return None, looked_at
+    return (FOR_A_PERSON if sure else NOT_DISCUSSED), looked_at
+
+
+def _ended_before(passage: Passage, meeting: Any, decision: Any) -> Truth:
+    named, order = passage.is_meeting(meeting), passage.discussed_before(meeting, decision)
+    return False if False in (named, order) else (None if None in (named, order) else True)
+
+
+def _deferral_before(passage: Passage, act: Any) -> Any | None:
+    """Return the last deferral before a decision: a decision that defers, or a meeting that recorded one."""
+    found = [one for one in passage.decisions if one.outcome == "defer" and one is not act]
+    found += [one for one in passage.meetings(act.round) if "defer" in (one.majority_view, one.chief_intends)]
+    earlier = [one for one in found if precedes(one.begun, act.begun) is True]
+    return max(earlier, key=lambda one: 0 if one.begun is None else one.begun.last, default=None)
+
+
+def _after_deferral(passage: Passage, meeting: Any, deferral: Any | None) -> Truth:
+    if deferral is None:
+        return True
+    if meeting is deferral:
+        return False
+    if deferral.kind == "decision" and passage.discussed_before(meeting, deferral) is True:
+        return False
+    return precedes(deferral.begun, meeting.begun)
+
+
+def _decided_without_chief(meeting: Any, frame: Frame) -> bool:
+    """Say whether the chief was absent from the meeting and people without that post decided (713-30.1)."""
+    decision, facts = frame.act, frame.facts
+    if meeting.chief_present is not False or not decision.by:
+        return False
+    chiefs = {meeting.chief} | {
+        person.id
+        for person in facts.decision.people
+        for post in person.posts
+        if post.capacity == "chief" and post.unit == facts.decision.body.unit
+    }
+    return chiefs.isdisjoint(decision.by)
+
+
+def _last_finding(frame: Frame) -> Any | None:
+    passage, act = passage_of(frame.facts), frame.act
+    found = [
+        meeting
+        for meeting in frame.facts.held(("deliberation",))
+        if meeting.risk_finding is not None and passage.discussed_before(meeting, act) is not False
+    ]
+    return max(found, key=lambda one: 0 if one.begun is None else one.begun.first, default=None)
+
+
+def _first_after(frame: Frame) -> Any | None:
+    passage, act = passage_of(frame.facts), frame.act
+    sent = act.complete_material_sent or act.begun
+    sure = [one for one in passage.meetings(act.round) if passage.is_meeting(one) is True]
+    after = [one for one in sure if sent is None or precedes(one.begun, sent) is not True]
+    if after:
+        return min(after, key=_day_begun)
+    resting = passage.meeting_of(act.round)
+    return resting if resting in sure else None
+
+
+def _no_meeting(frame: Frame) -> Truth:
+    perhaps = passage_of(frame.facts).meetings(frame.act.round)
+    return None if perhaps or not frame.facts.closed(("deliberation",), frame.facts.now) else False
+
+
+def _is_first(frame: Frame) -> bool:
+    first = _first_after(frame)
+    if first is None or first.date is None:
+        return False
+    perhaps = [one for one in passage_of(frame.facts).meetings(frame.act.round) if one.meeting_type is None]
+    earlier = any(precedes(first.begun, one.begun) is not True for one in perhaps)
+    return not earlier and frame.facts.closed(("deliberation",), first.date.last)
+
+
+def _on_meetings(call: ast.Call, scope: Scope, node: Node, decide: Callable[[Frame], Truth]) -> Compiled:
+    _no_arguments(call, scope)
+
+    def run(frame: Frame) -> Tree:
+        truth = decide(frame)
+        return (node, truth, truth, ("", "acts(deliberation)"), ())
+
+    return Compiled(Bool(), node, run, decide)
+
+
+def _over_before(frame: Frame, act: Any, end: str, step: str, kinds: tuple[str, ...]) -> Truth:
+    passage = passage_of(frame.facts)
+    later = passage.later_act(step, kinds, act.round)
+    if later is None:
+        return None
+    implied = frame.facts.implied.get(act.id)
+    if implied is not None and implied.source == later.id:
+        return True
+    return precedes(getattr(act, end or "done"), passage.begun_of(step, later))
+
+
+def _later_step(call: ast.Call, scope: Scope) -> tuple[str, str, tuple[str, ...]]:
+    end, step, *kinds = words(call) if len(call.args) > 1 else ("", "")
+    if not kinds or not scope.act:
+        raise bad(call, "须写明环节和行为种类", "a step and its kinds of act are wanted, on a single act")
+    for one in scope.act:
+        if end and end not in ACT_CLASSES[one].model_fields:
+            raise unknown(call, "没有此字段", "no such field", end, ACT_CLASSES[one].model_fields)
+    for kind in kinds:
+        if kind not in ACT_CLASSES:
+            raise unknown(call, "没有这种行为", "no such kind of act", kind, ACT_CLASSES)
+    return end, step, tuple(kinds)
+
+
+def _kinds(kinds: tuple[str, ...], lang: str = "zh") -> str:
+    return ("、" if lang == "zh" else ", ").join(label("act_kind", kind, lang) for kind in kinds)
+
+
+def _day_begun(act: Any) -> int:
+    return 0 if act.begun is None else int(act.begun.first)
+
+
+def _no_arguments(call: ast.Call, scope: Scope) -> None:
+    if call.args or not scope.act:
+        name = ast.unparse(call.func)
+        raise bad(call, f"{name}() 只能用于单个行为", f"{name}() belongs on a single act, without arguments")
+
+
+def _meeting(act: Any, decision: Any) -> tuple[Tree, ...]:
+    kind = _leaf("meeting_type", act.meeting_type, (act.id, "meeting_type"))
+    zh, en = "集体讨论早于作出决定", "deliberation before the decision"
+    node, truth = Node("before", "before(it.done, act.begun)", zh, en), precedes(act.done, decision.begun)
+    return (kind, (node, truth, truth, None, (_date_of(act), _date_of(decision))))
+
+
+def _date_of(act: Act) -> Tree:
+    return _leaf("date", act.date, (act.id, "date"))
+
+
+def _leaf(name: str, value: Any, place: Any) -> Tree:
+    truth = value if isinstance(value, bool) else None
+    return (Node("field", name, key_label(name), key_label(name, "en")), value, truth, place, ())
+
+
+def _open_list(kind: str) -> Tree:
+    node = Node("acts", f'acts("{kind}")', label("act_kind", kind), label("act_kind", kind, "en"))
+    return (node, (), None, ("", f"acts({kind})"), ())
