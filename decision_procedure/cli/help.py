@@ -1,4 +1,4 @@
-"""Help laid out by the width that Chinese characters take on screen, so that no word of it is cut."""
+"""What every command shares: help laid out by the width of Chinese characters, and no output over an input."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from rich.cells import cell_len
 from rich.text import Text
 from typer.core import TyperCommand, TyperGroup
 
+from decision_procedure.cli.overwriting import never_overwriting
 from decision_procedure.cli.paper import broken
 
 _HEADINGS = {"argument": "参数 Arguments", "option": "选项 Options"}
@@ -26,8 +27,9 @@ class App(typer.Typer):
         super().__init__(cls=_Group, help=text, no_args_is_help=True, rich_markup_mode=None, **options)
 
     def command(self, name: str | None = None, **options: Any) -> Callable[[Any], Any]:
-        """Register a command, as typer does."""
-        return super().command(name, cls=_Command, **options)
+        """Register a command, as typer does; it then refuses to write over what it reads."""
+        register = super().command(name, cls=_Command, **options)
+        return lambda function: register(never_overwriting(function))
 
 
 class _Command(TyperCommand):
