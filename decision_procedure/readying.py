@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from decision_procedure.errors import BadPack
 from decision_procedure.graph import GATED_STEPS, Procedure
 from decision_procedure.law.attention import in_words
 from decision_procedure.law.conditions import Conditions
@@ -14,6 +15,7 @@ from decision_procedure.law.language import Compiled
 from decision_procedure.law.loading import Pack, Rule
 from decision_procedure.law.naming import real_fields
 from decision_procedure.law.pack import Attention, Before, Duty, Step
+from decision_procedure.law.precedence import lowering
 from decision_procedure.law.relations import Replacement, replacements
 
 
@@ -80,7 +82,12 @@ class ReadyLaw:
 
 @lru_cache(maxsize=64)
 def ready_law(packs: tuple[Pack, ...]) -> ReadyLaw:
-    """Return the instruments made ready. Raises UnusableArgument when their steps go in a circle."""
+    """Return the instruments made ready.
+
+    Raises UnusableArgument when their steps go in a circle, BadPack when one lowers what higher law says.
+    """
+    if faults := tuple(lowering(packs)):
+        raise BadPack(faults)
     procedure = Procedure.of(packs)
     replaced = replacements(packs)
     duties = duties_of(packs)

@@ -52,6 +52,7 @@ def cited_in(pack: PackFile) -> Iterator[tuple[tuple[str | int, ...], str]]:
         "liability": pack.liability,
         "unmodelled": pack.unmodelled,
         "superseded": pack.superseded,
+        "allows_other": pack.allows_other,
     }
     for name, items in sections.items():
         for index, item in enumerate(items):

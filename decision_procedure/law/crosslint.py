@@ -16,11 +16,11 @@ from decision_procedure.errors import Fault
 from decision_procedure.law.applicable import covers_place
 from decision_procedure.law.loading import Pack
 from decision_procedure.law.pack import Duty
+from decision_procedure.law.precedence import LEVELS, lowering
 from decision_procedure.law.satisfiable import Bound, bounds, can_hold, negated, normal
 from decision_procedure.sources import Path
 
 RELATIONS = ("same_as", "adds_to", "displaces", "yields_to", "succeeds")
-_LEVELS = ("national", "province", "city", "county")
 
 
 def cross_faults(packs: Iterable[Pack]) -> tuple[Fault, ...]:
@@ -31,7 +31,9 @@ def cross_faults(packs: Iterable[Pack]) -> tuple[Fault, ...]:
     loaded = tuple(packs)
     faults = (
         *broken_links(loaded),
+        *lowering(loaded),
         *_versions(loaded),
+        *_ends(loaded),
         *_fates(loaded),
         *_unreachable(loaded),
         *_compared(loaded),
@@ -42,7 +44,8 @@ def cross_faults(packs: Iterable[Pack]) -> tuple[Fault, ...]:
 def broken_links(packs: Iterable[Pack]) -> tuple[Fault, ...]:
     """Return what keeps these instruments from being applied together, in file and line order.
 
-    That is an identifier used twice, a duty, step or instrument that does not exist, or a circle of orders.
+    That is an identifier used twice, a duty, step or instrument that does not exist, a circle of orders, or what
+    lowers higher law.
     """
     loaded = tuple(packs)
     by_id = {pack.head.id: pack for pack in loaded}
@@ -52,6 +55,7 @@ def broken_links(packs: Iterable[Pack]) -> tuple[Fault, ...]:
         *_unknown_forerunners(loaded, by_id),
         *_unknown_steps(loaded, by_id),
         *_cycles(loaded),
+        *lowering(loaded),
     )
     return _in_order(faults)
 
@@ -177,6 +181,19 @@ def _versions(packs: Sequence[Pack]) -> Iterator[Fault]:
             )
 
 
+def _ends(packs: Sequence[Pack]) -> Iterator[Fault]:
+    """Yield instruments with an end that neither name what took their place nor say that nothing is known."""
+    for pack in packs:
+        head = pack.head
+        if head.in_force_to is not None and bool(head.succeeded_by) is not head.successor_known:
+            yield fault_in(
+                pack,
+                ("head", "in_force_to"),
+                "已有终止日期,须写明 succeeded_by(后继规定),查不到的写 successor_known: false",
+                "it has an end: name what took its place in succeeded_by, or write successor_known: false",
+            )
+
+
 def _of_one_title(packs: Sequence[Pack]) -> Iterator[tuple[Pack, Pack]]:
     groups: dict[tuple[str, str], list[Pack]] = {}
     for pack in packs:
@@ -257,7 +274,7 @@ def _can_meet(one: Pack, other: Pack) -> bool:
 
 
 def _laxer(lower: Pack, index: int, duty: Duty, higher: Pack, against: Duty) -> Iterator[Fault]:
-    if _LEVELS.index(lower.head.level) <= _LEVELS.index(higher.head.level):
+    if LEVELS.index(lower.head.level) <= LEVELS.index(higher.head.level):
         return
     if duty.per != against.per:
         return

@@ -18,6 +18,7 @@ from decision_procedure.sources import Path, Source
 from decision_procedure.sources.characters import no_text_in
 
 MANY = 100_000
+_DIGITS = {"national": 0, "province": 2, "city": 4, "county": 6}
 
 
 def lint(pack: PackFile, source: Source) -> Iterator[Fault]:
@@ -89,7 +90,13 @@ def _lint_steps(duty: Duty, path: Path, steps: dict[str, Step], source: Source) 
 
 
 def _lint_head(head: Head, source: Source) -> Iterator[Fault]:
-    """Yield dates in force that exclude each other."""
+    """Yield dates in force that exclude each other, and a level higher than its place can have."""
+    if head.place != "cn" and len(head.place) > _DIGITS[head.level]:
+        yield source.fault(
+            ("head", "level"),
+            f"级别与地域不符:{head.level}、{head.place}",
+            f"this level does not go with this place: {head.level}, {head.place}",
+        )
     start, end = head.in_force_from, head.in_force_to
     for first in (head.in_force_by, start):
         if first is not None and end is not None and first.first >= end.last:

@@ -13,6 +13,8 @@ Force = Literal["must", "must_not", "general", "may", "principle"]
 Effect = Literal["gate", "duty", "practice"]
 Bearer = Literal["DO", "CU", "LR", "CH", "MB", "EX", "XP", "RA", "HO", "EV", "PU"]
 Closes = Literal["submission", "review_pass", "decision", "issue"]
+LawKind = Literal["法律", "行政法规", "地方性法规", "规章", "文件"]
+Level = Literal["national", "province", "city", "county"]
 Mark = Literal["V", "V2", "R", "?", "draft"]
 Local = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._\-]{0,80}$")]
 InstrumentId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9\-]{1,40}$")]
@@ -68,7 +70,7 @@ class Head(PackPart):
     number: Line
     issuer: Line
     kind: Line
-    level: Literal["national", "province", "city", "county"]
+    level: Level
     place: Place
     promulgated: PartialDate | None = None
     in_force_from: PartialDate | None = None
@@ -322,6 +324,20 @@ class Binding(PackPart):
     note: Said | None = None
 
 
+class Allowance(PackPart):
+    """Where the text lets other instruments, of these kinds and levels, go another way than its own.
+
+    `for` is what it lets them settle: the whole `procedure`, `hearings`, which matters it covers (`scope`); or
+    `yielding`: older or internal documents of such a kind may give way to it where both say the same.
+    """
+
+    article: Line
+    of: Literal["procedure", "hearings", "scope", "yielding"] = Field(alias="for")
+    kinds: Annotated[tuple[LawKind, ...], Field(min_length=1)]
+    levels: tuple[Level, ...] = ("national", "province", "city", "county")
+    why: Said
+
+
 class Unmodelled(PackPart):
     """An article without a duty, and why. `seen` false: its text was not seen."""
 
@@ -344,7 +360,7 @@ class Superseded(PackPart):
 
 
 class PackFile(PackPart):
-    """The whole file of one instrument."""
+    """The whole file of one instrument. `allows_other`: where its text lets other law go another way."""
 
     schema_: Literal[1] = Field(alias="schema")
     head: Head
@@ -356,3 +372,4 @@ class PackFile(PackPart):
     liability: tuple[Liability, ...] = ()
     unmodelled: tuple[Unmodelled, ...] = ()
     superseded: tuple[Superseded, ...] = ()
+    allows_other: tuple[Allowance, ...] = ()

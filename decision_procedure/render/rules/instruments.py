@@ -62,6 +62,9 @@ def _scope(pack: Pack, words: Words) -> Iterator[Item]:
     yield Item(words.say("unstated_unclear" if scope.belongs is None else "unstated_untested"))
     for higher in scope.leaves_open:
         yield Item(words.say("leaves_open", law=higher), refers=higher)
+    for allowance in pack.file.allows_other:
+        article, why = words.article(allowance.article), words.said(allowance.why)
+        yield Item(words.say(f"allows_{allowance.of}", article=article, why=why))
 
 
 def _binding(pack: Pack, words: Words) -> Iterator[Item]:

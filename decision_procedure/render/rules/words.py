@@ -238,6 +238,13 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "除外后,{law} 是否仍适用由人判断",
         "where left out, whether {law} still covers it is for a person",
     ),
+    "allows_procedure": ("{article}允许另定程序:{why}", "{article} lets other law set the procedure: {why}"),
+    "allows_hearings": ("{article}允许另定听证:{why}", "{article} lets other law settle hearings: {why}"),
+    "allows_scope": ("{article}允许地方另行除外:{why}", "{article} lets local law leave matters out: {why}"),
+    "allows_yielding": (
+        "{article},其他文件让位于本文件:{why}",
+        "{article}: other documents give way to this one: {why}",
+    ),
     "direct": ("直接适用于", "binds directly"),
     "reference": ("参照适用于", "binds by reference"),
     "internal": ("作为内部政策文件适用于", "binds as an internal policy document"),
