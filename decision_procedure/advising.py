@@ -1,6 +1,7 @@
 """Advice on the law that a record or a catalogue cites: out of date, wrongly numbered, or not binding this body.
 
-Beside it, advice on the code of the deciding body, by which the law of its place is found.
+Beside it, advice on the code of the deciding body, by which the law of its place is found, and on numbers of
+opinions that do not go together.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from decision_procedure.law.facts import Facts
 from decision_procedure.law.loading import Pack
 from decision_procedure.law.pack import Head
 from decision_procedure.law.register import Entry
+from decision_procedure.model.acts import OpinionHandling
 from decision_procedure.model.catalogue import Catalogue
 from decision_procedure.model.dates import PartialDate, parse_date
 from decision_procedure.model.decision import Body, Decision
@@ -69,6 +71,27 @@ def advice_on_place(body: Body, law: Law) -> tuple[Advice, ...]:
     return () if odd is None else (Advice("place", *odd, place="body.code", instrument=""),)
 
 
+def advice_on_counts(decision: Decision) -> tuple[Advice, ...]:
+    """Return a question for each handling of opinions that adopts more of them than were received.
+
+    One letter may hold several opinions: it is no fault.
+    """
+    return tuple(
+        Advice(
+            "counts",
+            f"收到意见 {act.received} 件,采纳 {act.adopted} 条:一件来信可以有几条意见,请核对两个数目各按什么计",
+            f"{act.received} received, {act.adopted} adopted: one letter may hold several opinions; see what each counts",
+            f"acts[{act.id}].adopted",
+            "",
+        )
+        for act in decision.acts
+        if isinstance(act, OpinionHandling)
+        and act.received is not None
+        and act.adopted is not None
+        and act.adopted > act.received
+    )
+
+
 def advice_on_catalogue(catalogue: Catalogue, law: Law) -> tuple[Advice, ...]:
     """Return what is to put right about the law that a catalogue and its items cite.
 
@@ -86,15 +109,23 @@ def advice_on_catalogue(catalogue: Catalogue, law: Law) -> tuple[Advice, ...]:
         for citation in citations_in(text, day, known)
         for advice in _advice([citation], place, dated=True)
     ]
-    return _with_binding(found, _as_decision(catalogue), law, _whole_day(day))
+    return _with_binding(found, as_decision(catalogue), law, _whole_day(day))
 
 
-def _as_decision(catalogue: Catalogue) -> Decision:
-    """Return a decision of the body whose catalogue it is, with nothing but what issuer and level say of it."""
+def as_decision(catalogue: Catalogue) -> Decision:
+    """Return a decision of the body whose catalogue it is, with what issuer and level say of it.
+
+    It stands on the catalogue, with what that says of its own approval, consent and publication; on one of hearings
+    alone it does not.
+    """
     kinds = {"人民政府": "government", "局": "department", "厅": "department"}
     found = (kind for word, kind in kinds.items() if re.search(f"{word}(办公室|办公厅|$)", catalogue.issuer))
     body = {"name": catalogue.issuer, "level": catalogue.level, "kind": next(found, None)}
-    return Decision.model_validate({"schema": 1, "title": catalogue.title, "body": body})
+    of_hearings = "听证" in catalogue.title and "决策事项目录" not in catalogue.title
+    entry = {"listed": not of_hearings, "year": catalogue.year} | {
+        name: getattr(catalogue, name) for name in ("approved", "party_consent", "published")
+    }
+    return Decision.model_validate({"schema": 1, "title": catalogue.title, "body": body, "catalogue": entry})
 
 
 def _with_binding(

@@ -17,7 +17,7 @@ from decision_procedure.model.decision import Decision
 from decision_procedure.model.keys import CHINESE
 from decision_procedure.model.reading import SUFFIXES, read_record, read_records
 from decision_procedure.remarks import Advice
-from decision_procedure.report import Report
+from decision_procedure.report import Report, Verdict
 from decision_procedure.sources import files_in, read_source
 
 if TYPE_CHECKING:
@@ -131,6 +131,38 @@ def advise(catalogue: Catalogue, *, law: Law | None = None) -> tuple[Advice, ...
     from decision_procedure.advising import advice_on_catalogue
 
     return advice_on_catalogue(catalogue, law or _law())
+
+
+def check_catalogue(catalogue: Catalogue, *, law: Law | None = None) -> tuple[Verdict, ...]:
+    """Return what a yearly catalogue itself comes to: whether the Party committee agreed, whether it was published.
+
+    It is checked on its day of issue, or, where that is not recorded, at the end of its year; duties that do not
+    apply to it are left out. `law` None: the law that travels with the library.
+    """
+    from decision_procedure.advising import as_decision
+
+    day = date(catalogue.year, 12, 31)
+    if catalogue.issued is not None:
+        day = date.fromordinal(catalogue.issued.last_day)
+    report = check(as_decision(catalogue), as_of=day, law=law)
+    return tuple(
+        verdict
+        for verdict in report.verdicts
+        if verdict.outcome != "not_applicable" and _on_catalogues(report.duties[verdict.duty])
+    )
+
+
+def _on_catalogues(duty: Mapping[str, Any]) -> bool:
+    """Say whether a duty speaks of the catalogue and of nothing else in a record."""
+    names = duty["names"]
+    return (
+        duty["step"] is not None
+        and any(name in _OF_CATALOGUES for name in names)
+        and all(name.startswith(("decision.catalogue.", "acts.catalogue_publication.")) for name in names)
+    )
+
+
+_OF_CATALOGUES = ("decision.catalogue.party_consent", "decision.catalogue.published")
 
 
 def load_law(*folders: str | Path) -> Law:

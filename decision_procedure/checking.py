@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from decision_procedure import timing
-from decision_procedure.advising import advice_on, advice_on_place
+from decision_procedure.advising import advice_on, advice_on_counts, advice_on_place
 from decision_procedure.amends import made_good
 from decision_procedure.applying import (
     has_lapsed,
@@ -98,6 +98,7 @@ def checked(
         implied=facts.implied,
         required_by=ready.required_by,
         advice=advice_on_place(decision.body, law)
+        + advice_on_counts(decision)
         + advice_on(
             decision, law, {name: scope.binding for name, scope in scopes.items()}, moments, facts.as_of
         ),
@@ -218,7 +219,7 @@ class _Check:
         elapsed = None
         if outcome in _OPEN:
             due = seat.due if rule.follows is None else self._followed(rule, seat)
-            if due is not True:
+            if due is not True and not rule.at_once:
                 outcome, reasons, caps, elapsed = self._not_surely_due(rule, outcome, due, seat)
             caps = (*self._caps(rule, moment), *caps) if outcome == "violated" else ()
             caps = (*caps, late) if outcome == "violated" and late and late not in caps else caps

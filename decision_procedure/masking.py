@@ -91,7 +91,7 @@ def opens(commitments: Mapping[str, str], pseudonym: str, opening: Opening) -> b
 
 
 _HOLDERS = ("people", "experts")
-_TOUCHED = ("record", "conclusions", "verdicts", "plans", "implied")
+_TOUCHED = ("record", "conclusions", "verdicts", "plans", "implied", "advice")
 
 
 def _own_salt(salt: bytes, pseudonym: str) -> str:
@@ -130,6 +130,8 @@ class _Mask:
         """Return one part of a report's data, masked."""
         if name == "record":
             return self._record(value)
+        if name == "advice":
+            return [dict(item, place=self._place(item["place"])) for item in value]
         if name == "plans":
             return [self._identifier(item) for item in value]
         if name == "implied":

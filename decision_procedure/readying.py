@@ -39,7 +39,8 @@ class ReadyRule:
     which it must be done within a number of days, the number, and whether only working days count.
     `before` says by when a duty on the whole decision must be met, `follows` names the later step and its kinds
     whose act makes the test of an order due. `adoption`: it presupposes a decision that adopts; `gates_decision`:
-    it is a gate on decisions, which only one that adopts can pass. `adapted` are the conditions for bodies bound by reference. `announced`: it is tested on acts that were
+    it is a gate on decisions, which only one that adopts can pass. `at_once`: it is due wherever it applies.
+    `adapted` are the conditions for bodies bound by reference. `announced`: it is tested on acts that were
     only announced as well.
     """
 
@@ -56,6 +57,7 @@ class ReadyRule:
     follows: tuple[str, tuple[str, ...]] | None
     adoption: bool
     gates_decision: bool
+    at_once: bool
     caps: tuple[str, ...]
     general: bool
     reason_demanded: bool
@@ -138,6 +140,7 @@ def _ready(rule: Rule, procedure: Procedure, replaced_by: tuple[Replacement, ...
         follows=rule.follows,
         adoption=duty.presupposes == "adoption",
         gates_decision=duty.closes == "decision" and rule.per == ("decision",),
+        at_once=duty.at_once,
         caps=tuple([*caps, rule.untimed] if rule.untimed else caps),
         general=duty.force == "general",
         reason_demanded=duty.reason_demanded_by is not None,

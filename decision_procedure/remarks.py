@@ -40,7 +40,7 @@ class Advice(NamedTuple):
 
     `kind`: a cited instrument was `no_longer` or `not_yet` in force on any day of the record, is cited with a
     `wrong_number`, or is not known to bind the deciding body (`binding`); or the code of the body is of no known
-    place or of another level (`place`). `place` is where the record says so; `instrument` identifies the
+    place or of another level (`place`); or numbers of opinions do not go together (`counts`). `place` is where the record says so; `instrument` identifies the
     instrument, empty where there is none; `binding` is how that binds the deciding body, None: not known.
     """
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 import typer
 
@@ -16,9 +16,14 @@ from decision_procedure.cli.law import RulesOption, law_of
 from decision_procedure.cli.options import Lang, LangOption, Output, stop
 from decision_procedure.cli.sink import write
 from decision_procedure.errors import FaultyInput, UnusableArgument
+from decision_procedure.law.applicable import Law
 from decision_procedure.model.catalogue import SUFFIXES, Catalogue, load_catalogue, place_lines
+from decision_procedure.model.keys import key_label
+from decision_procedure.model.vocabulary import label
 from decision_procedure.remarks import Advice
 from decision_procedure.render.text import plain
+from decision_procedure.render.text.articles import article_text
+from decision_procedure.report import Verdict
 from decision_procedure.sources import files_in
 
 app = App("年度事项目录 yearly catalogues")
@@ -44,28 +49,42 @@ def advise(
     lang: LangOption = Lang.zh,
     rules: RulesOption = None,
 ) -> None:
-    """核对目录所引的依据:是否失效或者尚未施行,文号与标题是否相符 Look over the law that catalogues cite."""
+    """核对目录所引的依据,以及目录是否经党委同意并公布 Look over the law that catalogues cite, and their consent."""
     law = law_of(rules)
     errors: list[FaultyInput] = []
-    found: list[tuple[Path, Catalogue, tuple[Advice, ...]]] = []
+    found: list[_Found] = []
     for path in _files(paths):
         try:
             catalogue = load_catalogue(path)
         except FaultyInput as error:
             errors.append(error)
         else:
-            found.append((path, catalogue, api.advise(catalogue, law=law)))
+            found.append(
+                _Found(
+                    path, catalogue, api.advise(catalogue, law=law), api.check_catalogue(catalogue, law=law)
+                )
+            )
     if errors:
         stop(errors, lang)
     if form is Form.json:
-        data = [_data(path, catalogue, advice) for path, catalogue, advice in found]
+        data = [_data(item) for item in found]
         text = json.dumps(data, ensure_ascii=False, indent=1) + "\n"
     else:
-        text = "".join(f"{line}\n" for item in found for line in _lines(*item, lang.value))
+        text = "".join(f"{line}\n" for item in found for line in _lines(item, law, lang.value))
     write(text, output)
 
 
-def _lines(path: Path, catalogue: Catalogue, advice: tuple[Advice, ...], lang: str) -> Iterator[str]:
+class _Found(NamedTuple):
+    """A catalogue, the advice on the law it cites, and what it comes to itself."""
+
+    path: Path
+    catalogue: Catalogue
+    advice: tuple[Advice, ...]
+    verdicts: tuple[Verdict, ...]
+
+
+def _lines(found: _Found, law: Law, lang: str) -> Iterator[str]:
+    path, catalogue, advice, verdicts = found
     yield plain(f"{path}: {catalogue.title} ({catalogue.issuer}, {catalogue.year})")
     line_of = place_lines(path)
     for item in advice:
@@ -73,13 +92,35 @@ def _lines(path: Path, catalogue: Catalogue, advice: tuple[Advice, ...], lang: s
         yield "  " + plain(f"{path}:{line_of(item.place)}: {_WORD[lang]}: {text}")
     if not advice:
         yield f"  {_NOTHING[lang]}"
+    for verdict in verdicts:
+        if verdict.outcome != "satisfied":
+            yield "  " + plain(_said(verdict, path, line_of, law, lang))
 
+
+def _said(verdict: Verdict, path: Path, line_of: Callable[[str], int | None], law: Law, lang: str) -> str:
+    """Return a verdict on the catalogue itself as one line, which begins with file and line where it has them."""
+    rule = next(rule for pack in law.packs if (rule := pack.rule(verdict.duty)) is not None)
+    names = [place.rpartition(".")[2] for place in verdict.missing]
+    lines = [line for name in _FIELDS if (line := line_of(name)) is not None]
+    where = f"{path}:{lines[0]}: " if lines and not names else f"{path}: "
+    lacking = (
+        "、".join(key_label(name, lang) for name in names)
+        if lang == "zh"
+        else ", ".join(key_label(name, lang) for name in names)
+    )
+    head = f"{label('outcome', verdict.outcome, lang)}: {article_text(rule.duty.article, lang)} {rule.duty.text.text(lang)}"
+    return where + head + (f"; {_LACKING[lang]}: {lacking}" if lacking else "") + f" [{verdict.duty}]"
+
+
+_FIELDS = ("party_consent", "published", "approved")
+_LACKING = {"zh": "未载明", "en": "not stated"}
 
 _WORD = {"zh": "提示", "en": "advice"}
 _NOTHING = {"zh": "所引依据没有需要提示的", "en": "nothing to say of the law it cites"}
 
 
-def _data(path: Path, catalogue: Catalogue, advice: tuple[Advice, ...]) -> dict[str, Any]:
+def _data(found: _Found) -> dict[str, Any]:
+    path, catalogue, advice, verdicts = found
     line_of = place_lines(path)
     return {
         "file": str(path),
@@ -87,6 +128,15 @@ def _data(path: Path, catalogue: Catalogue, advice: tuple[Advice, ...]) -> dict[
         "issuer": catalogue.issuer,
         "year": catalogue.year,
         "advice": [{**item._asdict(), "line": line_of(item.place)} for item in advice],
+        "verdicts": [
+            {
+                "duty": item.duty,
+                "outcome": item.outcome,
+                "binding": item.binding,
+                "missing": list(item.missing),
+            }
+            for item in verdicts
+        ],
     }
 
 

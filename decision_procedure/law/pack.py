@@ -225,7 +225,8 @@ class Duty(PackPart):
     that it is tested on acts that were only announced as well; such a test is met or stays open, since what was
     announced may still be moved. `promptly_after` names the step after which the text says
     only "promptly": delay is then never a breach by itself; `attention` says from when on a person should look
-    at it; `deadline` is a time limit with a number.
+    at it; `deadline` is a time limit with a number. `at_once`: what it asks must be there from the start, so that it
+    is due wherever it applies.
     `reason_demanded_by` names the duty of the same text that demands a stated reason for departing from a
     general rule. `before` says by when a duty on the whole decision must have been met. `presupposes`: a matter
     whose last decision rejects owes nothing of it, one that was deferred not yet. `requires_step` is the step that the duty demands be done at all, whichever instrument declares
@@ -256,6 +257,7 @@ class Duty(PackPart):
     deadline: Deadline | None = None
     before: Before | None = None
     presupposes: Literal["adoption"] | None = None
+    at_once: bool = False
     requires_step: StepId | None = None
     reason_demanded_by: Local | None = None
     evidence: tuple[str, ...] = ()

@@ -43,7 +43,9 @@ class CatalogueItem(Part):
 class Catalogue(Part):
     """A catalogue with its issuer, number, year and source; `number` None: not published or not seen.
 
-    `rows_complete` says whether every row is here.
+    `rows_complete` says whether every row is here. `approved`: the deciding body fixed it; `party_consent`: the Party
+    committee of the same level agreed; `published`: it was then made public (713-3). What a notice does not say is
+    unknown: its silence on consent does not show that there was none.
     """
 
     schema_: Literal[1] = Field(alias="schema")
@@ -55,6 +57,9 @@ class Catalogue(Part):
     level: Level
     source: Text | None = None
     rows_complete: Flag = None
+    approved: Flag = None
+    party_consent: Flag = None
+    published: Flag = None
     cited_law: Texts = ()
     items: tuple[CatalogueItem, ...]
 
@@ -64,7 +69,8 @@ CHINESE: Mapping[str, str] = {
     "格式版本": "schema", "目录名称": "title", "制定机关": "issuer", "文号": "number", "年度": "year", "印发日期": "issued",
     "级别": "level", "来源": "source", "事项完整": "rows_complete", "所引依据": "cited_law", "事项": "items",
     "序号": "item", "事项名称": "title", "承办单位": "undertakers", "是否听证": "hearing", "计划时间": "planned_time",
-    "计划程序": "planned_steps", "部分": "section",
+    "计划程序": "planned_steps", "部分": "section", "已经审批": "approved", "已经党委同意": "party_consent",
+    "已公布": "published",
 }  # fmt: skip
 
 

@@ -21,6 +21,7 @@ from pydantic_core import CoreSchema, core_schema
 from decision_procedure.model import vocabulary as word
 from decision_procedure.model.acts import Act, AnyAct
 from decision_procedure.model.base import (
+    FOR_THE_FILE,
     IN_ORDER,
     Flag,
     Identifier,
@@ -151,20 +152,28 @@ class Body(Part):
     unit: Identifier | None = None
 
 
+_READ_IN_GUANGDONG = "只有广东的规定读取 read by the rules of Guangdong only"
+
+
 class CatalogueEntry(Part):
     """The place of the decision on a published catalogue. `listed` false says that it is on none.
 
     `item` is the number of its row, `section` the part of the catalogue where each part is numbered by itself.
-    `hearing_planned` is what the catalogue says under 是否听证, or a place on the catalogue of hearings.
+    `hearing_planned` is what the catalogue says under 是否听证, or a place on the catalogue of hearings. `approved`
+    says that the deciding body fixed the catalogue, `party_consent` that the Party committee of the same level
+    agreed, `published` that it was then made public (713-3); that the government approved it is not yet consent.
     """
 
     listed: Flag = None
     year: Annotated[int, Field(strict=True, ge=1990, le=2200)] | None = None
-    item: RowNumber | None = None
-    section: Text | None = None
+    item: Annotated[RowNumber | None, FOR_THE_FILE] = None
+    section: Annotated[Text | None, FOR_THE_FILE] = None
     document: Identifier | None = None
-    planned_steps: tuple[Text, ...] = ()
-    hearing_planned: Flag = None
+    planned_steps: Annotated[tuple[Text, ...], FOR_THE_FILE] = ()
+    hearing_planned: Annotated[Flag, Field(description=_READ_IN_GUANGDONG)] = None
+    approved: Flag = None
+    party_consent: Flag = None
+    published: Flag = None
 
 
 class Withholding(Part):

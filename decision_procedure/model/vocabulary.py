@@ -392,6 +392,7 @@ LABELS: dict[str, dict[str, tuple[str, str]]] = {
         "not_done": ("未进行", "not done"), "unknown": ("不详", "unknown"),
     },
     "advice": {
+        "counts": ("收到与采纳的数目须核对", "numbers of opinions to look at"),
         "no_longer": ("所引依据已经失效", "the law cited is no longer in force"),
         "not_yet": ("所引依据尚未施行", "the law cited is not yet in force"),
         "wrong_number": ("所引依据的文号与标题不符", "the number of the law cited does not match its title"),

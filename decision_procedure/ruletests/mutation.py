@@ -137,6 +137,8 @@ def _variants(rule: Rule) -> Iterator[tuple[str, dict[str, Any]]]:
         if getattr(duty, name) is not None:
             yield f"{name}: dropped", {name: None}
     yield from _moved_attention(duty)
+    if duty.at_once:
+        yield "at_once: dropped", {"at_once": False}
     if duty.announced:
         yield "announced: dropped", {"announced": False}
     if duty.force == "general":

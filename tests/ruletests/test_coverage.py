@@ -50,6 +50,9 @@ UNREACHABLE = {
         "comp-ogi.OGI-14-secret": {"decision.withholding.secrecy_level in ['top_secret', 'secret', 'confidential']"},
         "nat-2010.N10-d-contents": {"act.level in ['high', 'medium', 'low']"},
     },
+    "the duty applies only where the record says": {
+        "cn-713.34b-truthful": {"act.truthful or not act.truthful", "act.truthful"},
+    },
     "the matter is then outside the instrument": {
         **{duty: {ENTITIES} for duty in ("comp-fcr.FCR-2", "comp-fcr.FCR-18", "gd-obe.46", "gd-obe.47")},
         **{f"comp-obe.OBE-{duty}": {BOTH, NORMATIVE, ENTITIES} for duty in ("62.1", "62.2-days", "63.1", "63.2")},

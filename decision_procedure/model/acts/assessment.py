@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
 from decision_procedure.model import vocabulary as word
 from decision_procedure.model.acts.base import Act
-from decision_procedure.model.base import Count, Flag, Identifier, Moment, Part, Text
+from decision_procedure.model.base import FOR_THE_FILE, Count, Flag, Identifier, Moment, Part, Text
 from decision_procedure.model.dates import PartialDate
 
 
@@ -56,7 +56,7 @@ class RiskAssessment(Act):
 
     kind: Literal["risk_assessment"] = "risk_assessment"
     level: word.RiskLevel | None = None
-    assessed_as: word.RiskFinding | None = None
+    assessed_as: Annotated[word.RiskFinding | None, FOR_THE_FILE] = None
     departments_heard: Flag = None
     report_contents: tuple[word.RiskContent, ...] = ()
     report_contents_complete: Flag = None
@@ -90,9 +90,9 @@ class FairCompetitionReview(Act):
 class Return(Part):
     """One return of incomplete material, and when complete material came back."""
 
-    date: Moment = None
+    date: Annotated[Moment, FOR_THE_FILE] = None
     resubmitted: Moment = None
-    reason: Text | None = None
+    reason: Annotated[Text | None, FOR_THE_FILE] = None
 
 
 class LegalityReview(Act):

@@ -6,7 +6,16 @@ from typing import Annotated, Literal
 
 from decision_procedure.model import vocabulary as word
 from decision_procedure.model.acts.base import Act
-from decision_procedure.model.base import IN_ORDER, Flag, Identifier, Identifiers, Moment, Part, Text
+from decision_procedure.model.base import (
+    FOR_THE_FILE,
+    IN_ORDER,
+    Flag,
+    Identifier,
+    Identifiers,
+    Moment,
+    Part,
+    Text,
+)
 
 
 class Submission(Act):
@@ -24,7 +33,7 @@ class Attendee(Part):
     role: word.MeetingRole | None = None
     view: word.View | None = None
     dissent_recorded: Flag = None
-    recused: Flag = None
+    recused: Annotated[Flag, FOR_THE_FILE] = None
 
 
 class Deliberation(Act):
@@ -63,7 +72,7 @@ class PartyReport(Act):
     """向同级党委请示报告 (713-31)."""
 
     kind: Literal["party_report"] = "party_report"
-    replied: Moment = None
+    replied: Annotated[Moment, FOR_THE_FILE] = None
 
 
 class CongressReport(Act):
@@ -76,7 +85,7 @@ class Issue(Act):
     """出台: the decision leaves the deciding body as a document (713-31)."""
 
     kind: Literal["issue"] = "issue"
-    number: Text | None = None
+    number: Annotated[Text | None, FOR_THE_FILE] = None
 
 
 class Publication(Act):
@@ -92,7 +101,7 @@ class Interpretation(Act):
 
     kind: Literal["interpretation"] = "interpretation"
     adoption_explained: Flag = None
-    channels: tuple[word.Channel, ...] = ()
+    channels: Annotated[tuple[word.Channel, ...], FOR_THE_FILE] = ()
 
 
 class Filing(Act):

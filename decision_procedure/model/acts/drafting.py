@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
 from decision_procedure.model import vocabulary as word
 from decision_procedure.model.acts.base import Act
-from decision_procedure.model.base import Count, Flag, Identifiers, Moment
+from decision_procedure.model.base import FOR_THE_FILE, Count, Flag, Identifiers, Moment
 
 
 class ProposalStudy(Act):
@@ -40,8 +40,8 @@ class Drafting(Act):
     drafting_started: Moment = None
     researched: Flag = None
     law_sorted: Flag = None
-    cost_benefit_forecast: Flag = None
-    options_offered: Count = None
+    cost_benefit_forecast: Annotated[Flag, FOR_THE_FILE] = None
+    options_offered: Annotated[Count, FOR_THE_FILE] = None
 
 
 class DepartmentalConsultation(Act):
@@ -49,7 +49,7 @@ class DepartmentalConsultation(Act):
 
     done_fields: ClassVar = ("replied", "date")
     kind: Literal["departmental_consultation"] = "departmental_consultation"
-    consulted: Identifiers = ()
+    consulted: Annotated[Identifiers, FOR_THE_FILE] = ()
     consulted_complete: Flag = None
     replied: Moment = None
     agreed: Flag = None

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
 from decision_procedure.model import vocabulary as word
 from decision_procedure.model.acts.base import Act
-from decision_procedure.model.base import Count, Flag, Moment
+from decision_procedure.model.base import FOR_THE_FILE, Count, Flag, Moment
 
 
 class PublicComment(Act):
@@ -19,14 +19,14 @@ class PublicComment(Act):
     notice_date: Moment = None
     start: Moment = None
     end: Moment = None
-    channels: tuple[word.Channel, ...] = ()
+    channels: Annotated[tuple[word.Channel, ...], FOR_THE_FILE] = ()
     channels_complete: Flag = None
     draft_published: Flag = None
     explanation_published: Flag = None
     way_and_deadline_stated: Flag = None
     shortening_explained: word.Shortening | None = None
     notice_text_complete: Flag = None
-    received: Count = None
+    received: Annotated[Count, FOR_THE_FILE] = None
 
 
 class Hearing(Act):
@@ -56,7 +56,7 @@ class Hearing(Act):
     parts_in_order: tuple[word.HearingPart, ...] = ()
     parts_in_order_complete: Flag = None
     record_signed: Flag = None
-    participants: Count = None
+    participants: Annotated[Count, FOR_THE_FILE] = None
     attended: Count = None
     applicants: Count = None
     postponed: Flag = None
@@ -77,7 +77,7 @@ class OpinionHearing(Act):
 
     kind: Literal["opinion_hearing"] = "opinion_hearing"
     form: word.OpinionForm | None = None
-    participants: Count = None
+    participants: Annotated[Count, FOR_THE_FILE] = None
     market_entities_heard: Flag = None
     associations_heard: Flag = None
 
@@ -95,6 +95,7 @@ class OpinionHandling(Act):
 
     `feedback_given`: those who wrote were answered; `adoption_published`: what was adopted was published;
     `adoption_stated` (环境影响评价法 11, 21): the papers say what was adopted and why the rest was not.
+    `received` counts letters or writers, `adopted` opinions; more adopted than received is a question, no fault.
     """
 
     kind: Literal["opinion_handling"] = "opinion_handling"
@@ -112,16 +113,18 @@ class HearingSuggestion(Act):
 
     kind: Literal["hearing_suggestion"] = "hearing_suggestion"
     studied: Flag = None
-    accepted: Flag = None
+    accepted: Annotated[Flag, FOR_THE_FILE] = None
 
 
 class CataloguePublication(Act):
     """公布目录: a catalogue of decisions or of hearings (713-3; 粤府令第183号 5, 第288号 3).
 
-    `party_consent` says that the Party committee of the same level agreed before it was published.
+    `approved` says that the deciding body fixed it, `party_consent` that the Party committee of the same level
+    agreed before it was published; an approval by the government is not yet consent.
     """
 
     kind: Literal["catalogue_publication"] = "catalogue_publication"
     catalogue_kind: word.CatalogueKind | None = None
     published: Flag = None
+    approved: Flag = None
     party_consent: Flag = None

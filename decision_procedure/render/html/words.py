@@ -146,7 +146,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "document": ("文件", "Document"),
     "about": ("针对", "Concerns"),
     "waiver_notes": ("豁免存在的问题", "What is wrong with waivers"),
-    "advice": ("提示:所引依据与区划代码", "On the law cited and the division code"),
+    "advice": ("提示:所引依据、区划代码与数目", "On the law cited, the division code and numbers"),
     "instrument": ("法律文件", "Instrument"),
     "number": ("文号", "Number"),
     "in_force": ("施行", "In force"),

@@ -109,6 +109,8 @@ class _Duty:
             yield self._words.say("deadline", step=self._step_name(deadline.after), **values)
         if promptly is not None:
             yield self._words.say("promptly", step=self._step_name(promptly))
+        if self._duty.at_once:
+            yield self._words.say("at_once")
         if self._duty.attention is not None:
             yield self._words.say("attention", measure=self._words.said(in_words(self._duty.attention)))
 

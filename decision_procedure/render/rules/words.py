@@ -82,6 +82,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "“{step}”之后及时;条文没有定数,迟延本身不认定不合规",
         "promptly after “{step}”; the text sets no number, and delay alone is never a breach",
     ),
+    "at_once": ("凡适用即应已具备", "it must be there wherever the duty applies"),
     "attention": ("超过此期限的,交人看:{measure}", "beyond this a person looks: {measure}"),
     "always": ("始终适用", "always"),
     "no_judge": ("不需要:由案卷所载事实决定", "nothing: the recorded facts decide"),

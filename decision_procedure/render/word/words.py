@@ -46,8 +46,8 @@ _WORDS: dict[str, tuple[str, str]] = {
     "accepted": ("已列入存量清单", "accepted in the baseline"),
     "advice": ("提示", "Advice"),
     "advice_nature": (
-        "案卷所引法律文件或者行政区划代码有下列需要核对之处;这不是不合规,不影响核查结论。",
-        "The law that the record cites or its division code needs a second look; this is no breach and changes no verdict.",
+        "案卷所引法律文件、行政区划代码或者所列数目有下列需要核对之处;这不是不合规,不影响核查结论。",
+        "The law that the record cites, its division code or its numbers need a second look; this is no breach and changes no verdict.",
     ),
     "notes": ("说明", "Notes"),
     "note_persons": (
