@@ -29,10 +29,9 @@ OF_ACTS = {*Act.model_fields, "kind"}
 IDENTITY = {"person", "name", "interest_document", "document"}
 # Read by the engine itself, for the readings of what was decided and of who may review.
 BY_THE_ENGINE = {
-    "acts.decision.outcome",
-    "acts.decision.deliberation",
-    "acts.legality_review.no_other_reviewer",
-}
+    "acts.decision.outcome", "acts.decision.deliberation", "acts.deliberation.risk_finding",
+    "acts.legality_review.no_other_reviewer", "acts.legality_review.legal_risk_stated",
+}  # fmt: skip
 ADVISED = {"acts.opinion_handling.received", "acts.opinion_handling.adopted"}
 
 
