@@ -11,6 +11,7 @@ from decision_procedure.errors import UnusableInput
 from decision_procedure.sources import Path, Source, path_text, read_yaml
 
 _ABSENT = object()
+_MOST_PAIRS = 1_000_000
 
 
 class Difference(NamedTuple):
@@ -48,12 +49,21 @@ def _values(old: Source, new: Source) -> Iterator[Difference]:
 
 def _lines(before: str, after: str) -> Iterator[Difference]:
     old, new = before.splitlines(), after.splitlines()
-    for tag, i, end, j, stop in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if tag != "equal":
-            line = i + 1 if tag == "delete" else j + 1
-            yield Difference("", line, "\n".join(old[i:end]) or None, "\n".join(new[j:stop]) or None)
     if old == new and before != after:
         yield Difference("", None, "line ends", "line ends")
+        return
+    shorter = min(len(old), len(new))
+    start = next((i for i in range(shorter) if old[i] != new[i]), shorter)
+    most = shorter - start
+    end = next((i for i in range(most) if old[~i] != new[~i]), most)
+    gone, come = old[start : len(old) - end], new[start : len(new) - end]
+    if len(gone) * len(come) > _MOST_PAIRS:  # to match them takes time in proportion to the pairs
+        yield Difference("", start + 1, f"{len(gone)} lines", f"{len(come)} lines")
+        return
+    for tag, i, last, j, stop in SequenceMatcher(None, gone, come, autojunk=False).get_opcodes():
+        if tag != "equal":
+            line = start + 1 + (i if tag == "delete" else j)
+            yield Difference("", line, "\n".join(gone[i:last]) or None, "\n".join(come[j:stop]) or None)
 
 
 def _walk(old: Any, new: Any, place: Path, path: Path) -> Iterator[tuple[Path, Path, Any, Any]]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from decision_procedure.errors import UnusableInput
 from decision_procedure.law.applicable import Law
 from decision_procedure.receipts.canonical import canonical_json
 from decision_procedure.receipts.differences import data_differences, rule_differences
@@ -19,6 +21,7 @@ from decision_procedure.receipts.materials import (
     rule_texts,
 )
 from decision_procedure.report import Report
+from decision_procedure.sources import read_json
 from decision_procedure.sources.characters import plain
 
 Kind = Literal["altered", "record", "law", "missing", "calendar", "engine", "report"]
@@ -71,7 +74,10 @@ class Replay:
 
 
 def compared(dossier: Dossier, report: Report, law: Law) -> Replay:
-    """Return whether a report, made anew by `law` as the receipt says, is the one of the receipt, and what changed."""
+    """Return whether a report, made anew by `law` as the receipt says, is the one of the receipt, and what changed.
+
+    Raises UnusableInput for a text of the dossier that is no record or no report, though its fingerprint fits.
+    """
     findings = report.to_dict()
     altered = tuple(dossier.altered())
     same = Digest.of(canonical_json(findings)) == dossier.receipt.report
@@ -91,7 +97,7 @@ def _record_changes(dossier: Dossier, used: dict[str, Any], *, trusted: bool) ->
     if dossier.record is None or not trusted:
         yield Change("record", "record")
         return
-    for item in data_differences(json.loads(dossier.record), used):
+    for item in data_differences(read_json(dossier.record, "record").data, used):
         yield Change("record", "record", *item)
 
 
@@ -127,7 +133,7 @@ def _report_changes(kept: str | None, findings: dict[str, Any]) -> Iterator[Chan
     if kept is None:
         yield Change("report", "report")
         return
-    old, new = _verdicts(json.loads(kept)), _verdicts(findings)
+    old, new = _verdicts(_report_of(kept)), _verdicts(findings)
     found = False
     for name in sorted({*old, *new}):
         if old.get(name) != new.get(name):
@@ -135,6 +141,37 @@ def _report_changes(kept: str | None, findings: dict[str, Any]) -> Iterator[Chan
             yield Change("report", name, before=_outcome(old.get(name)), after=_outcome(new.get(name)))
     if not found:
         yield Change("report", "report")
+
+
+class _Verdict(BaseModel):
+    """What a replay reads of a verdict in a report that was kept; whatever else it holds is compared as it is."""
+
+    model_config = ConfigDict(strict=True, extra="allow")
+
+    duty: str
+    act: str | None
+    outcome: str
+
+
+class _Kept(BaseModel):
+    model_config = ConfigDict(strict=True, extra="ignore")
+
+    verdicts: list[_Verdict]
+
+
+def _report_of(text: str) -> dict[str, Any]:
+    """Return the data of a report that was kept. Raises UnusableInput with every fault in it."""
+    source = read_json(text, "report")
+    try:
+        _Kept.model_validate(source.data)
+    except ValidationError as error:
+        found = error.errors(include_url=False, include_context=False, include_input=False)
+        raise UnusableInput(
+            source.fault(item["loc"], f"不是报告:{item['msg']}", f"no report: {item['msg']}")
+            for item in found
+        ) from None
+    data: dict[str, Any] = source.data
+    return data
 
 
 def _verdicts(report: dict[str, Any]) -> dict[str, Any]:
