@@ -13,6 +13,7 @@ from functools import lru_cache
 from itertools import chain
 
 from decision_procedure.law.applicable import Law, binding_of, covers_place
+from decision_procedure.law.articles import article_text
 from decision_procedure.law.citations import Citation, Known, citations_in, cited, known_instruments, mentions
 from decision_procedure.law.facts import Facts
 from decision_procedure.law.loading import Pack
@@ -181,7 +182,7 @@ def _on_binding(
                 yield Advice(
                     "binding",
                     f"{zh}约束谁见其{binding.article},案卷未显示约束本机关{note_zh}",
-                    f"{en} says in {binding.article} whom it binds; the record does not show this body{note_en}",
+                    f"{en} says in {article_text(binding.article, 'en')} whom it binds; the record does not show this body{note_en}",
                     place,
                     name,
                 )

@@ -98,7 +98,7 @@ def test_a_place_is_found_on_its_line_by_english_chinese_and_derived_names() -> 
         ("第五条以后", "Art. 5 and after"), ("第十九点", "Point 19"),
         ("听证部分(条次未见)", "part on hearings (article number not seen)"),
         ("跟踪、评估和终身责任部分", "part on tracking, evaluation and lifelong accountability"),
-        ("本县的办法", "本县的办法"), ("第三条(附注)", "第三条(附注)"),
+        ("本县的办法", "本县的办法"), ("第三条(附注)", "Art. 3 (附注)"),
     ],
 )  # fmt: skip
 def test_articles_read_as_numbers_in_english(zh: str, en: str) -> None:

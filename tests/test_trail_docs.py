@@ -29,4 +29,4 @@ def test_the_python_example_runs() -> None:
         [sys.executable, "-c", block], capture_output=True, text=True, encoding="utf-8", cwd=ROOT, check=True
     )
 
-    assert "Article 25(2)" in result.stdout
+    assert "Art. 25(2)" in result.stdout

@@ -17,12 +17,12 @@ from decision_procedure.cli.options import Lang, LangOption, Output, stop
 from decision_procedure.cli.sink import write
 from decision_procedure.errors import FaultyInput, UnusableArgument
 from decision_procedure.law.applicable import Law
+from decision_procedure.law.articles import article_text
 from decision_procedure.model.catalogue import SUFFIXES, Catalogue, load_catalogue, place_lines
 from decision_procedure.model.keys import key_label
 from decision_procedure.model.vocabulary import label
 from decision_procedure.remarks import Advice
 from decision_procedure.render.text import plain
-from decision_procedure.render.text.articles import article_text
 from decision_procedure.report import Verdict
 from decision_procedure.sources import files_in
 

@@ -12,6 +12,7 @@ from decision_procedure.cli.law import RulesOption, folders_of, law_of
 from decision_procedure.cli.options import Lang, LangOption, stop
 from decision_procedure.errors import BadPack, FaultyInput, UnusableArgument
 from decision_procedure.law.applicable import Law, standard_law
+from decision_procedure.law.articles import article_text
 from decision_procedure.law.county import rule_files
 from decision_procedure.law.crosslint import cross_faults
 from decision_procedure.law.language import suggestion
@@ -27,7 +28,9 @@ def rules_list(lang: LangOption = Lang.zh, rules: RulesOption = None) -> None:
     for pack in law_of(rules).packs:
         typer.echo(f"{pack.head.id}  {pack.head.title.text(lang.value)}  {pack.head.number}")
         for rule in pack.rules:
-            typer.echo(f"  {rule.id}  {rule.duty.article}  {rule.duty.text.text(lang.value)}")
+            typer.echo(
+                f"  {rule.id}  {article_text(rule.duty.article, lang.value)}  {rule.duty.text.text(lang.value)}"
+            )
 
 
 def rules_show(

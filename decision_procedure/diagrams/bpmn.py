@@ -22,6 +22,7 @@ from decision_procedure.diagrams.metrics import clean, wrap
 from decision_procedure.diagrams.procedure_plan import stages
 from decision_procedure.diagrams.swimlanes import levels
 from decision_procedure.diagrams.words import say
+from decision_procedure.law.articles import article_text
 from decision_procedure.model.vocabulary import label
 
 _WIDE = 160.0
@@ -177,7 +178,7 @@ def _chain(
         )
     told = [marks.full(cited, lang) for cited in step.cited]
     told += [
-        f"{say(gate.name, lang)} {marks.mark(gate.instrument)} {gate.article}: {gate.text}"
+        f"{say(gate.name, lang)} {marks.mark(gate.instrument)} {article_text(gate.article, lang)}: {gate.text}"
         for gate in step.gates
     ]
     yield part("task", "task", (_WIDE, high), text, "; ".join(told))

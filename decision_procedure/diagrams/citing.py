@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from decision_procedure.diagrams.duties import Cited
 from decision_procedure.diagrams.governing import Governing, Instrument
-from decision_procedure.diagrams.words import articles, say
-from decision_procedure.law.articles import articles_of, number_of
+from decision_procedure.diagrams.words import say
+from decision_procedure.law.articles import articles_text, has_number
 from decision_procedure.model.vocabulary import label
-
-_ITEM = re.compile("第([零一二三四五六七八九十百]+)点")
 
 
 @dataclass(frozen=True)
@@ -42,13 +39,13 @@ class Marks:
 
     def short(self, cited: Cited, lang: str) -> str:
         """Return a citation for a card: the number, and the articles whose own numbers were seen."""
-        numbered = tuple(text for text in cited.articles if articles_of(text) or _ITEM.fullmatch(text))
-        told = _articles(numbered, lang).removeprefix("第") if numbered else ""
+        numbered = tuple(text for text in cited.articles if has_number(text))
+        told = articles_text(numbered, lang).removeprefix("第") if numbered else ""
         return self.mark(cited.instrument) + (" " if told and lang != "zh" else "") + told
 
     def full(self, cited: Cited, lang: str) -> str:
         """Return a citation with every article or section."""
-        return f"{self.mark(cited.instrument)} {_articles(cited.articles, lang)}"
+        return f"{self.mark(cited.instrument)} {articles_text(tuple(cited.articles), lang)}"
 
     def lines(self, lang: str) -> list[str]:
         """Return a line for each instrument: number, title, how it binds, and what is uncertain."""
@@ -67,11 +64,3 @@ class Marks:
         joint = "、" if lang == "zh" else ", "
         told = f" — {joint.join(notes)}" if notes else ""
         return f"{self.mark(head.id)} {head.title.text(lang)}({head.number}){told}"
-
-
-def _articles(texts: Sequence[str], lang: str) -> str:
-    """Return articles, and items of outlines, with their numbers in figures."""
-    return articles(
-        tuple(_ITEM.sub(lambda found: say("item_number", lang, number_of(found[1])), text) for text in texts),
-        lang,
-    )

@@ -27,6 +27,7 @@ from decision_procedure.diagrams.swimlanes import (
     unordered,
 )
 from decision_procedure.diagrams.words import say
+from decision_procedure.law.articles import article_text
 from decision_procedure.model.vocabulary import label
 
 _LANES = ("DO", "CH", "MB", "CU", "HO", "XP", "RA", "LR", "EX", "EV")
@@ -138,7 +139,9 @@ def _least(draw: Drawing, lang: str) -> float:
 
 def _link(edge: Edge, lang: str) -> Link:
     order = edge.order
-    cited = "、".join(text for item in order.cited for text in item.articles)
+    cited = ("、" if lang == "zh" else ", ").join(
+        article_text(text, lang) for item in order.cited for text in item.articles
+    )
     style = f"{order.strength} {edge.diff}".strip()
     return Link(order.before, order.after, style, f"{say(f'order_{order.strength}', lang)} {cited}")
 

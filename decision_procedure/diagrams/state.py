@@ -9,8 +9,9 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from decision_procedure.diagrams.palette import ORDER
-from decision_procedure.diagrams.words import articles, say
+from decision_procedure.diagrams.words import say
 from decision_procedure.graph import Procedure, gated_step
+from decision_procedure.law.articles import articles_text
 from decision_procedure.law.pack import Step
 from decision_procedure.model.acts import Act
 from decision_procedure.model.vocabulary import label
@@ -199,12 +200,12 @@ def basis_text(report: Report, verdicts: Sequence[Verdict], lang: str, *, short:
         found.setdefault(name, {})[data["article"]] = None
         titles.setdefault(name, data["instrument"][lang])
     main = _main_instrument(report)
-    own = articles(tuple(found.pop(main, ())), lang)
+    own = articles_text(tuple(found.pop(main, ())), lang)
     parts = [own] if own else []
     if short and found:
         parts.append(say("more_instruments", lang, len(found)))
     else:
-        parts += [f"{titles[name]} {articles(tuple(found[name]), lang)}" for name in sorted(found)]
+        parts += [f"{titles[name]} {articles_text(tuple(found[name]), lang)}" for name in sorted(found)]
     return (";" if lang == "zh" else "; ").join(parts)
 
 

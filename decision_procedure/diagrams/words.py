@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from functools import lru_cache
-
 WORDS: dict[str, tuple[str, str]] = {
     "status": ("程序状态图", "State of the procedure"),
     "as_of": ("核查截至", "as of"),
@@ -80,7 +77,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "gate": ("◆ 关口", "◆ gate"),
     "against": (" 对比 ", " against "),
     "of_instruments": ("所据文件{}部,列于图后", "Instruments: {}, listed after the drawing"),
-    "item_number": ("第{}点", "item {}"),
     "instruments": ("所据文件", "Instruments"),
     "step_bases": ("各环节依据", "Where each step is set"),
     "special_left_out": (
@@ -194,8 +190,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "graph": ("关系图", "Graph"),
 }  # fmt: skip
 PHASES = ("initiation", "drafting", "participation", "assessment", "review", "decision", "execution")
-_DIGITS = {"零": 0, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
-_ARTICLE = re.compile(r"第([零一二三四五六七八九十百]+|\d+)条")
 
 
 def say(key: str, lang: str, *values: object) -> str:
@@ -203,29 +197,3 @@ def say(key: str, lang: str, *values: object) -> str:
     zh, en = WORDS.get(key, (key, key))
     text = zh if lang == "zh" else en
     return text.format(*values) if values else text
-
-
-@lru_cache(maxsize=4096)
-def articles(texts: tuple[str, ...], lang: str) -> str:
-    """Return the articles of citations, sorted and once each: `第十五条第一款` and others become `第15、16条`."""
-    numbers: set[int] = set()
-    others: list[str] = []
-    for text in texts:
-        found = _ARTICLE.findall(text)
-        numbers.update(_number(item) for item in found)
-        if not found and text not in others:
-            others.append(text)
-    joined = ("、" if lang == "zh" else ", ").join(str(item) for item in sorted(numbers))
-    cited = f"第{joined}条" if lang == "zh" else f"Art. {joined}"
-    return ("、" if lang == "zh" else ", ").join([*((cited,) if numbers else ()), *others])
-
-
-def _number(text: str) -> int:
-    if text.isdigit():
-        return int(text)
-    hundreds, _, rest = text.rpartition("百")
-    tens, ten, ones = rest.rpartition("十")
-    total = 100 * _DIGITS.get(hundreds, 0)
-    if ten:
-        total += 10 * (_DIGITS.get(tens.strip("零"), 1) if tens.strip("零") else 1)
-    return total + (_DIGITS[ones[-1]] if ones else 0)

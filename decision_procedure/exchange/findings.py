@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from decision_procedure.decisive import decisive_facts
 from decision_procedure.fingerprints import fingerprint_of, fingerprints, record_key
+from decision_procedure.law.articles import article_text
 from decision_procedure.law.evidence import DENIED, is_denied, value_data
 from decision_procedure.model.vocabulary import label
 from decision_procedure.remarks import Waived, WaiverNote
@@ -199,7 +200,7 @@ def _opening(verdict: Verdict, duty: Mapping[str, Any], waiver: Waived | None, l
     if verdict.waived:
         outcome = f"{_WORDS['would_be'][at]} {outcome}"
         outcome += f", {_waived_text(waiver, lang)}" if waiver else ""
-    source = f"{duty['instrument'][lang]} {duty['article']}"
+    source = f"{duty['instrument'][lang]} {article_text(duty['article'], lang)}"
     return f"{outcome}: {duty['text'][lang]} ({source}, {label('bearer', duty['bearer'], lang)})"
 
 

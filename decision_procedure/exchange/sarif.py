@@ -24,6 +24,7 @@ from decision_procedure.exchange.findings import (
     left_over,
     report_findings,
 )
+from decision_procedure.law.articles import article_text
 from decision_procedure.model.vocabulary import LABELS, label
 from decision_procedure.remarks import Waived
 from decision_procedure.waivers import NOTES
@@ -89,7 +90,7 @@ def _driver(rules: _Rules) -> dict[str, Any]:
 
 def _duty_rule(name: str, duty: Mapping[str, Any], lang: str) -> dict[str, Any]:
     text = duty["text"][lang]
-    source = f"{duty['instrument'][lang]} ({duty['number']}) {duty['article']}"
+    source = f"{duty['instrument'][lang]} ({duty['number']}) {article_text(duty['article'], lang)}"
     unseen = duty["not_tested"][lang] if duty["not_tested"] else None
     help_text = [text, source, duty["cure"][lang], *([unseen] if unseen else [])]
     return {

@@ -14,6 +14,7 @@ import networkx as nx
 
 from decision_procedure.errors import Fault
 from decision_procedure.law.applicable import covers_place
+from decision_procedure.law.articles import article_text
 from decision_procedure.law.loading import Pack
 from decision_procedure.law.pack import Duty
 from decision_procedure.law.precedence import LEVELS, lowering
@@ -88,7 +89,7 @@ def _unknown_relations(packs: Sequence[Pack]) -> Iterator[Fault]:
                         pack,
                         path,
                         f"{duty.article}指向的义务不存在:{target}{hint}",
-                        f"{duty.article} points to no such duty: {target}{hint}",
+                        f"{article_text(duty.article, 'en')} points to no such duty: {target}{hint}",
                     )
 
 
@@ -126,7 +127,10 @@ def _unknown_steps(packs: Sequence[Pack], by_id: Mapping[str, Pack]) -> Iterator
             if step not in steps:
                 hint = _hint(step, steps)
                 yield fault_in(
-                    pack, path, f"{article}:没有此环节:{step}{hint}", f"{article}: no such step: {step}{hint}"
+                    pack,
+                    path,
+                    f"{article}:没有此环节:{step}{hint}",
+                    f"{article_text(article, 'en')}: no such step: {step}{hint}",
                 )
 
 
@@ -156,7 +160,7 @@ def _cycles(packs: Sequence[Pack]) -> Iterator[Fault]:
                         pack,
                         ("order", index),
                         f"{edge.article}与其他次序成环:{names}",
-                        f"{edge.article} closes a circle of orders: {names}",
+                        f"{article_text(edge.article, 'en')} closes a circle of orders: {names}",
                     )
 
 
@@ -231,7 +235,7 @@ def _fates(packs: Sequence[Pack]) -> Iterator[Fault]:
                     newer,
                     ("head", "succeeds"),
                     f"未写明旧版义务的去向:{rule.id}({rule.duty.article})",
-                    f"what became of a duty of the older version is not said: {rule.id} ({rule.duty.article})",
+                    f"what became of a duty of the older version is not said: {rule.id} ({article_text(rule.duty.article, 'en')})",
                 )
 
 
@@ -243,7 +247,7 @@ def _unreachable(packs: Sequence[Pack]) -> Iterator[Fault]:
                 pack,
                 ("duties", index, "when"),
                 f"{duty.article}:适用条件永远不能成立",
-                f"{duty.article}: its trigger can never hold",
+                f"{article_text(duty.article, 'en')}: its trigger can never hold",
             )
 
 
@@ -291,8 +295,8 @@ def _laxer(lower: Pack, index: int, duty: Duty, higher: Pack, against: Duty) -> 
             ("duties", index, "params"),
             f"{lower.head.title.zh}{duty.article}({ours})宽于上位的{higher.head.title.zh}{against.article}"
             f"({theirs}),不减少上位法的要求",
-            f"{lower.head.title.en} {duty.article} ({ours}) is laxer than the higher {higher.head.title.en} "
-            f"{against.article} ({theirs}) and cuts nothing of it",
+            f"{lower.head.title.en} {article_text(duty.article, 'en')} ({ours}) is laxer than the higher {higher.head.title.en} "
+            f"{article_text(against.article, 'en')} ({theirs}) and cuts nothing of it",
         )
 
 
@@ -334,7 +338,7 @@ def _contradiction(pack: Pack, index: int, duty: Duty, other: Pack, against: Dut
             pack,
             ("duties", index, "require"),
             f"{duty.article}与{where}相互矛盾",
-            f"{duty.article} contradicts {other.head.title.en} {against.article}",
+            f"{article_text(duty.article, 'en')} contradicts {other.head.title.en} {article_text(against.article, 'en')}",
         )
 
 

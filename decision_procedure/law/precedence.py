@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from decision_procedure.errors import Fault
+from decision_procedure.law.articles import article_text
 from decision_procedure.law.loading import Pack
 from decision_procedure.law.pack import Allowance, Duty, Head, LawKind, Step
 from decision_procedure.sources import Path
@@ -100,7 +101,7 @@ def _of_duty(pack: Pack, index: int, duty: Duty, owners: Mapping[str, tuple[Pack
                 ("duties", index, "displaces"),
                 f"{duty.article}不能取代{_named(other.head)}{target.article}:{name};更严的要求写 adds_to,"
                 "上位法允许另定的,由上位文件的 allows_other 写明",
-                f"{duty.article} cannot displace {target.article} of {other.head.title.en}, which is not lower law: "
+                f"{article_text(duty.article, 'en')} cannot displace {article_text(target.article, 'en')} of {other.head.title.en}, which is not lower law: "
                 f"{name}; write adds_to for what is stricter, and let the higher file say in allows_other where "
                 "its text allows another rule",
             )
@@ -116,7 +117,7 @@ def _of_duty(pack: Pack, index: int, duty: Duty, owners: Mapping[str, tuple[Pack
                 ("duties", index, "yields_to"),
                 f"{duty.article}不能让位于{_named(other.head)}{target.article}:{name};更严的要求写 adds_to,"
                 "相同的写 same_as",
-                f"{duty.article} cannot yield to {target.article} of {other.head.title.en}: {name}; write adds_to "
+                f"{article_text(duty.article, 'en')} cannot yield to {article_text(target.article, 'en')} of {other.head.title.en}: {name}; write adds_to "
                 "for what is stricter, same_as for what is the same",
             )
     for name in duty.succeeds:

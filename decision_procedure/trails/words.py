@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Mapping
 
-from decision_procedure.law.articles import number_of
+from decision_procedure.law.articles import article_text
 
 NODE_KINDS: Mapping[str, tuple[str, str]] = {
     "outcome": ("决策与后果认定", "decision and outcome"),
@@ -97,22 +96,8 @@ def both(entry: str, /, **values: tuple[str, str]) -> tuple[str, str]:
 
 
 def article(chinese: str) -> tuple[str, str]:
-    """Return a citation such as 第三十条第二款 in both languages; what it cannot read stays Chinese in both."""
-    english = _CITED.sub(_cited, chinese).replace("、", ", ").replace("至", " to ")
-    return chinese, english if english.isascii() else chinese
-
-
-def _cited(match: re.Match[str]) -> str:
-    number, paragraph, item = (None if part is None else number_of(part) for part in match.groups())
-    return (
-        f"Article {number}"
-        + ("" if paragraph is None else f"({paragraph})")
-        + ("" if item is None else f" item {item}")
-    )
-
-
-_PART = "([零一二三四五六七八九十百]+)"
-_CITED = re.compile(f"第{_PART}条(?:第{_PART}款)?(?:第{_PART}项)?")
+    """Return a citation such as 第三十条第二款 in both languages."""
+    return chinese, article_text(chinese, "en")
 
 
 def plain(text: str) -> str:

@@ -11,7 +11,8 @@ from decision_procedure.diagrams.duties import need_of
 from decision_procedure.diagrams.palette import look
 from decision_procedure.diagrams.scene import Box, Scene
 from decision_procedure.diagrams.state import step_states
-from decision_procedure.diagrams.words import PHASES, WORDS, articles
+from decision_procedure.diagrams.words import PHASES, WORDS
+from decision_procedure.law.articles import articles_text
 from decision_procedure.model.vocabulary import label
 
 
@@ -165,9 +166,9 @@ def test_steps_among_which_the_law_sets_no_order_stand_in_one_row() -> None:
 
 
 def test_articles_are_sorted_and_named_once() -> None:
-    assert articles(("第十六条第三款", "第十五条第一款", "第十五条第二款"), "zh") == "第15、16条"
-    assert articles(("第三十条", "第一百零二条", "第二十条"), "en") == "Art. 20, 30, 102"
-    assert articles(("附件",), "zh") == "附件"
+    assert articles_text(("第十六条第三款", "第十五条第一款", "第十五条第二款"), "zh") == "第15、16条"
+    assert articles_text(("第三十条", "第一百零二条", "第二十条"), "en") == "Art. 20, 30, 102"
+    assert articles_text(("附件",), "zh") == "附件"
 
 
 def test_every_word_is_there_in_both_languages_and_no_word_calls_a_decision_lawful_or_void() -> None:

@@ -79,7 +79,7 @@ def test_a_lower_number_below_the_higher_one_is_found_with_both_articles() -> No
     found = messages(changed("gd-183", text))
 
     assert "(5日) is laxer than the higher" in found
-    assert "第十六条第三款 (7日)" in found
+    assert "Art. 16(3) (7日)" in found
 
 
 def test_working_days_are_compared_with_calendar_days_as_five_of_seven() -> None:

@@ -192,11 +192,11 @@ def test_an_act_planned_after_the_day_of_the_report_is_not_on_the_trail(bad: dic
 @pytest.mark.parametrize(
     ("chinese", "english"),
     [
-        ("第三十条第二款", "Article 30(2)"),
-        ("第十条第一项", "Article 10 item 1"),
-        ("第一百零三条、第二十条", "Article 103, Article 20"),
-        ("第三十二条但书", "第三十二条但书"),
-        ("附件一", "附件一"),
+        ("第三十条第二款", "Art. 30(2)"),
+        ("第十条第一项", "Art. 10(1)"),
+        ("第一百零三条、第二十条", "Art. 103, Art. 20"),
+        ("第三十二条但书", "Art. 32, proviso"),
+        ("附件一", "Annex 1"),
     ],
 )
 def test_an_article_is_cited_in_english_where_it_can_be_read(chinese: str, english: str) -> None:

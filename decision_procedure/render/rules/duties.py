@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from decision_procedure.concluding import answering
 from decision_procedure.graph import gated_step
 from decision_procedure.law.applicable import Law
+from decision_procedure.law.articles import article_text
 from decision_procedure.law.attention import in_words
 from decision_procedure.law.loading import Pack, Rule
 from decision_procedure.law.pack import Liability
@@ -17,7 +18,6 @@ from decision_procedure.render.rules.examples import example_items
 from decision_procedure.render.rules.relations import history_items, relation_items, takeovers
 from decision_procedure.render.rules.sheet import Field, Item, Sheet, Words
 from decision_procedure.render.rules.versions import duty_version_items
-from decision_procedure.render.text.articles import article_text
 from decision_procedure.ruletests.running import worst
 
 

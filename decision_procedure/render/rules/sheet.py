@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from decision_procedure.law.articles import article_text
 from decision_procedure.law.pack import Said
 from decision_procedure.render.rules.words import LABELS, NAMED, SENTENCES, UNITS
-from decision_procedure.render.text.articles import article_text
 
 
 class Item(NamedTuple):

@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from decision_procedure.law.articles import article_text
 from decision_procedure.law.evidence import DENIED, is_denied, place_text, value_data
 from decision_procedure.law.facts import Implied
 from decision_procedure.law.types import Words, fields_of
@@ -15,7 +16,6 @@ from decision_procedure.model.decision import Body, Decision
 from decision_procedure.model.keys import key_label
 from decision_procedure.model.places import Place, parse_place
 from decision_procedure.model.vocabulary import domain_of, label
-from decision_procedure.render.text.articles import article_text
 from decision_procedure.render.text.lines import plain
 from decision_procedure.render.text.words import say
 
@@ -28,9 +28,9 @@ _UNITS = frozenset(
 class Names:
     """Names for one report in one language: `plain`, so that nothing of the record can move the terminal."""
 
-    def __init__(self, decision: Decision, lang: str, implied: Mapping[str, Implied]) -> None:
+    def __init__(self, decision: Decision, lang: str, implied: Mapping[str, Implied] | None = None) -> None:
         self.lang = lang
-        self._implied = implied
+        self._implied = implied or {}
         self.acts: Mapping[str, Act] = {act.id or "": act for act in decision.acts}
         self._decision = decision
         self._units = {unit.id: unit.name for unit in decision.units}
@@ -79,7 +79,7 @@ class Names:
         return f"{name}({plain(base)})" if self.lang == "zh" else f"{name} ({plain(base)})"
 
     def article(self, text: str) -> str:
-        """Return an article; in English `Art. 15(1)` for `第十五条第一款`, a text of another form unchanged."""
+        """Return an article; in English `Art. 15(1)` for `第十五条第一款`, as every output says it."""
         return article_text(text, self.lang)
 
     def place(self, place: Any, act: str | None = None) -> str:
