@@ -182,10 +182,11 @@ class _Check:
     def _without_act(self, rule: ReadyRule) -> Verdict:
         facts = self.facts
         reason: tuple[str, ...]
-        if in_force(self.pack, facts.as_of) is False:
-            return self._not_applicable(rule, None, facts.as_of, "not_in_force")
-        if replacing := self._replacing(rule, None, facts.as_of):
-            return self._not_applicable(rule, None, facts.as_of, "replaced")._replace(related=replacing)
+        moment = facts.as_of if self._always_in_force else self.seats.on_step(rule.step).moment
+        if self._in_force(moment) is False:
+            return self._not_applicable(rule, None, moment, "not_in_force")
+        if replacing := self._replacing(rule, None, moment):
+            return self._not_applicable(rule, None, moment, "replaced")._replace(related=replacing)
         if facts.closed(rule.per, facts.now):
             outcome, reason = "pending", _DENIED
             if self._passage.last_outcome == "reject":
@@ -198,7 +199,7 @@ class _Check:
             outcome, reason = "pending", _NOT_DUE
         else:
             outcome, reason = "undetermined", _ACT_UNKNOWN
-        verdict = Verdict(rule.id, None, outcome, self.binding, facts.as_of.text, {}, (), reason)
+        verdict = Verdict(rule.id, None, outcome, self.binding, moment.text, {}, (), reason)
         return self._presupposing(rule, verdict)
 
     def _judged(self, rule: ReadyRule, seat: Seat) -> Verdict:

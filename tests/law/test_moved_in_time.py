@@ -87,7 +87,10 @@ def to_the_regulation(*duties: str, was: State = FITS) -> dict[str, tuple[State,
 CHANGES = {
     ("2018", "2020"): Change(
         appear={
-            "cn-713": {"15.1c": BREACH, "15.1d": BREACH, "16.3c": BREACH, "22.1": BREACH, "29.1b": BREACH, "31": BREACH},
+            "cn-713": {
+                "15.1c": BREACH, "15.1d": BREACH, "16.3c": BREACH, "22.1": BREACH, "29.1b": BREACH, "31": BREACH,
+                "32a": f"{QUESTION} no_number_in_text done_past_attention",
+            },
             "comp-obe": {
                 "OBE-62.1": BREACH, "OBE-62.2-days": f"{QUESTION} general", "OBE-62.2-feedback": BREACH, "OBE-63.1": BREACH,
             },
@@ -129,7 +132,9 @@ CHANGES = {
         },
         vanish={"nat-2015": {}},
         change={},
-        join={"nat-org.ORG-6": "cn-713.30.1b", "nat-org.ORG-78": "cn-713.30.1a"},
+        join={
+            "gd-288.3.3": "cn-713.3.3-catalogue", "nat-org.ORG-6": "cn-713.30.1b", "nat-org.ORG-78": "cn-713.30.1a",
+        },
     ),
     ("2022", "2024-02"): Change(
         appear={"comp-archives": {}, "gd-303": {}},

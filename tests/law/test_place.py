@@ -152,7 +152,8 @@ def test_whether_a_matter_is_covered_is_not_asked_where_no_duty_of_the_instrumen
         COUNTY, {"id": "s", "kind": "hearing_suggestion", "date": "2024-05-01"}, catalogue=unlisted
     )
 
-    assert one(without, "gd-288.3.3").outcome == "not_applicable"
+    catalogue = one(without, "cn-713.3.3-catalogue")
+    assert (catalogue.outcome, catalogue.related) == ("not_applicable", ("gd-288.3.3",))
     assert (one(without, "gd-288.scope").outcome, one(without, "gd-288.scope").reasons) == (
         "not_applicable", ("nothing_applies",),
     )  # fmt: skip

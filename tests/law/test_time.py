@@ -190,3 +190,48 @@ def test_thirty_days_exactly_is_shown_with_both_counts(notice: str, outcome: str
     assert verdict.outcome == outcome
     assert bool(verdict.edges) is edges
     assert not edges or "30 / 29" in verdict.edges[0]
+
+
+OPEN_2018 = [
+    {"id": "d", "kind": "decision", "date": "2018-05-08", "outcome": "adopt"},
+    {"id": "i", "kind": "issue", "date": "2018-05-09"},
+]
+AFTER_IT = ("32a", "33", "34", "35", "36", "37", "order.execution", "scope")
+
+
+@pytest.mark.parametrize("up_to", [None, "2024-12-31"])
+@pytest.mark.parametrize("code", ["420222", "441223", "441200"])
+def test_an_act_that_is_not_on_record_goes_by_the_law_of_what_had_to_follow_it(
+    up_to: str | None, code: str
+) -> None:
+    data = {
+        "schema": 1, "title": "示例", "catalogue": {"listed": True}, "acts": OPEN_2018,
+        "body": {"name": "示例人民政府", "level": "county", "kind": "government", "code": code},
+        "complete": None if up_to is None else {"kinds": ["all"], "up_to": up_to},
+    }  # fmt: skip
+
+    report = dp.check(dp.parse_decision(json.dumps(data, ensure_ascii=False)), as_of=date(2024, 12, 31))
+    before = [
+        item for item in report.verdicts
+        if item.duty.startswith("cn-713.") and not item.duty.removeprefix("cn-713.").startswith(AFTER_IT)
+    ]  # fmt: skip
+
+    assert {item.outcome for item in before} == {"not_applicable"}
+    assert not [item for item in report.violations if item.duty.startswith("cn-713.")]
+
+
+@pytest.mark.parametrize(
+    "duty", ["25.2a", "16.3c", "15.1c", "19.2b", "23.2-report", "30.2a", "28c", "26.2", "13b", "11a"]
+)
+def test_the_same_act_is_asked_for_where_what_followed_lies_under_the_regulation(duty: str) -> None:
+    data = {
+        "schema": 1, "title": "示例", "catalogue": {"listed": True},
+        "acts": [act | {"date": act["date"].replace("2018", "2021")} for act in OPEN_2018],
+        "body": {"name": "示例人民政府", "level": "county", "kind": "government", "code": "420222"},
+    }  # fmt: skip
+
+    report = dp.check(dp.parse_decision(json.dumps(data, ensure_ascii=False)), as_of=date(2024, 12, 31))
+
+    assert "not_in_force" not in {
+        reason for item in report.about(f"cn-713.{duty}") for reason in item.reasons
+    }
