@@ -11,9 +11,11 @@ import typer
 from decision_procedure import ruletests
 from decision_procedure.cli.law import RulesOption, law_of
 from decision_procedure.cli.options import Lang, LangOption
+from decision_procedure.errors import BadPack
 from decision_procedure.law.applicable import Law, load_packs, standard_law
 from decision_procedure.law.evidence import Truth
 from decision_procedure.law.loading import Pack
+from decision_procedure.law.precedence import lowering
 from decision_procedure.render.text import plain
 from decision_procedure.sources import read_file
 
@@ -168,11 +170,16 @@ def _chosen(named: list[str] | None, rules: list[Path] | None) -> tuple[Law, tup
     """Return the law beside which packs are tested, and the packs.
 
     Those named by file or identifier; where none is, those of the folders `rules`, otherwise all there are.
+    Raises BadPack for what would lower higher law, as for any file that cannot be used.
     """
     law = law_of(rules)
     known = {pack.head.id: pack for pack in law.packs}
     files = [name for name in named or [] if name not in known]
     read = load_packs((name, read_file(Path(name))) for name in files)
+    ours = {pack.head.id for pack in read}
+    beside = [pack for pack in law.packs if pack.head.id not in ours]
+    if faults := [fault for fault in lowering((*beside, *read)) if fault.file in files]:
+        raise BadPack(faults)
     if named:
         return law, (*read, *(pack for name, pack in known.items() if name in named))
     if rules:

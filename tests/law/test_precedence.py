@@ -11,8 +11,10 @@ from typing import Any
 import pytest
 import yaml
 from conftest import DAY, record
+from typer.testing import CliRunner
 
 import decision_procedure as dp
+from decision_procedure.cli.main import app
 from decision_procedure.errors import BadPack
 from decision_procedure.law.applicable import Law, standard_law
 from decision_procedure.law.county import extended_law
@@ -136,6 +138,19 @@ def test_the_pack_that_removed_breaches_no_longer_loads() -> None:
 
     with pytest.raises(BadPack, match="allows_other"):
         checked(record(RECORDS[0]), Law((*standard_law().packs, own)))
+
+
+@pytest.mark.parametrize("command", ["lint", "test", "coverage", "mutate"])
+def test_no_command_on_rules_takes_a_file_that_would_lower_higher_law(command: str, tmp_path: Path) -> None:
+    path = tmp_path / "own.yaml"
+    path.write_text(pack(COUNTY, {"displaces": ["cn-713.31"]}), encoding="utf-8")
+
+    named = CliRunner().invoke(app, ["rules", command, str(path)])
+    in_a_folder = CliRunner().invoke(app, ["rules", command, "--rules", str(tmp_path)])
+
+    for result in (named, in_a_folder):
+        assert isinstance(result.exception, BadPack) or result.exit_code == 2
+        assert "cn-713.31" in f"{result.output}{result.exception}"
 
 
 HEADS = {
