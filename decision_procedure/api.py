@@ -302,7 +302,7 @@ def trail(report: Report | Masked, law: Law | None = None) -> Trail:
     from decision_procedure.trails.building import build
 
     if isinstance(report, Masked):
-        built = build(report.report, law or _law())
+        built = build(report.report, report.law(law or _law()))
         return replace(built, commitments=report.commitments)
     return build(report, law or _law())
 

@@ -10,6 +10,7 @@ import re
 import types
 import typing
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -48,8 +49,9 @@ def _skeleton() -> dict[str, Any]:
         try:
             dp.parse_decision(json.dumps(_changed(data, str, str)))
         except dp.UnusableInput as error:
-            for fault in error.faults:
-                _mend(data, _place(fault.key), fault.en)
+            for fault in reversed(error.faults):
+                with suppress(LookupError):  # gone already, with what was around it
+                    _mend(data, _place(fault.key), fault.en)
         else:
             return data
     raise AssertionError("the record cannot be filled")
@@ -60,6 +62,8 @@ def _mend(data: Any, place: Place, said: str) -> None:
     *above, last = place
     for part in above:
         data = data[part]
+    if isinstance(data, list) and last == len(data):
+        return
     found = _DANGLING.search(said)
     if found and data[last] == f"\0id:{_UNKNOWN}":
         named = "deliberation" if found[1] == "act" else _NOUNS[found[1]][:2]

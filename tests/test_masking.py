@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import html
 import json
-import types
-import typing
 import unicodedata
 from collections.abc import Iterator
 from typing import Any
@@ -13,6 +11,7 @@ from urllib.parse import unquote
 
 import pytest
 from conftest import act, record, report
+from filled import filled
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -21,16 +20,12 @@ from decision_procedure.errors import UnusableArgument
 from decision_procedure.exchange.graphml import graphml_text
 from decision_procedure.exchange.prov import prov_text
 from decision_procedure.masking import (
-    FREE_TEXTS,
-    IDENTIFIERS,
-    STRUCTURED_TEXTS,
     WITHHELD,
     Opening,
     commitment,
     opens,
 )
-from decision_procedure.model.acts import ACT_CLASSES
-from decision_procedure.model.base import Part
+from decision_procedure.masking.fields import leaves
 from decision_procedure.model.decision import Decision
 from decision_procedure.names import fold
 from decision_procedure.trails.matrix import matrix
@@ -342,67 +337,45 @@ def test_what_prints_a_masked_report_prints_no_name() -> None:
     assert not any(name in repr(masked) for name in ORDINARY)
 
 
-# --- no field of the model may be forgotten -----------------------------------------------------------------
-
-
-def test_every_text_and_identifier_of_the_model_is_known_to_the_mask() -> None:
-    known = FREE_TEXTS | STRUCTURED_TEXTS | IDENTIFIERS
-    exempt = {"kinds", "duty", "sha256", "code", "kind"}
-
-    found = {name for name, text in string_fields(Decision) if text} - exempt
-
-    assert found <= known, found - known
-    assert not FREE_TEXTS & IDENTIFIERS
-    assert not STRUCTURED_TEXTS & IDENTIFIERS
-
-
-def string_fields(cls: type[Part], seen: frozenset[type] = frozenset()) -> Iterator[tuple[str, bool]]:
-    """Yield each field of a part of the model and of its parts, and whether it holds free strings."""
-    for name, field in cls.model_fields.items():
-        yield name, bool(field.metadata and field.annotation is str) or holds_text(field.annotation)
-        for part in parts(field.annotation):
-            if part not in seen:
-                yield from string_fields(part, seen | {cls, part})
-
-
-def holds_text(annotation: Any) -> bool:
-    if annotation is str:
-        return True
-    if typing.get_origin(annotation) in (typing.Annotated, types.UnionType, typing.Union, tuple):
-        return any(holds_text(inner) for inner in typing.get_args(annotation) if inner is not Ellipsis)
-    return False
-
-
-def parts(annotation: Any) -> Iterator[type[Part]]:
-    if isinstance(annotation, type) and issubclass(annotation, Part):
-        yield annotation
-    for inner in typing.get_args(annotation):
-        if inner is not Ellipsis and not isinstance(inner, str):
-            yield from parts(inner)
+# --- what each text of a record is, is read off the model ---------------------------------------------------
 
 
 def record_texts(decision: Decision) -> Iterator[str]:
     """Yield every string of a record in a field that holds text or an identifier."""
-
-    def walk(value: Any, field: str) -> Iterator[str]:
-        if isinstance(value, dict):
-            for name, item in value.items():
-                yield from walk(item, name)
-        elif isinstance(value, list):
-            for item in value:
-                yield from walk(item, field)
-        elif (
-            isinstance(value, str)
-            and field in FREE_TEXTS | STRUCTURED_TEXTS | IDENTIFIERS
-            and value != WITHHELD
-        ):
-            yield value
-
-    yield from walk(decision.model_dump(mode="json", exclude_none=True), "")
+    data = decision.model_dump(mode="json", by_alias=True, exclude_none=True)
+    for text, role, _ in leaves(data):
+        if role != "safe" and text != WITHHELD:
+            yield text
 
 
-def test_the_walk_over_the_model_reaches_acts_and_experts() -> None:
-    names = {name for name, _ in string_fields(Decision)}
+def test_the_declarations_say_what_each_text_is() -> None:
+    data = filled(lambda place: f"t:{place}", lambda name: f"i:{name}")
 
-    assert {"interest_document", "speaking_order", "since", "aliases"} <= names
-    assert len(ACT_CLASSES) > 20
+    found = {(text[:2], role) for text, role, _ in leaves(data)}
+    roles = {text: role for text, role, _ in leaves(data)}
+
+    assert {role for start, role in found if start == "i:"} == {"identifier"}
+    assert {role for start, role in found if start == "t:"} == {"person", "authority", "title", "text"}
+    assert {role for start, role in found if start not in ("i:", "t:")} == {"safe"}
+    assert roles["t:waivers[].authority"] == roles["t:complete.stated_by"] == "authority"
+    assert roles["t:units[].aliases[]"] == roles["t:people[].posts[].post"] == "title"
+
+
+def test_names_of_people_and_experts_are_declared_as_such() -> None:
+    data = filled(lambda place: f"t:{place}")
+
+    found = {text for text, role, _ in leaves(data) if role == "person"}
+
+    assert found == {"t:people[].name", "t:acts.expert_review.experts[].name"}
+
+
+def test_what_no_declaration_speaks_of_counts_as_free_text() -> None:
+    data = {
+        "people": [],
+        "acts": [{"kind": "hearing", "id": "a", "new": {"newer": ["张三", "hearing"]}}],
+        "newest": "李四",
+    }
+
+    roles = {text: role for text, role, _ in leaves(data)}
+
+    assert roles == {"hearing": "text", "a": "identifier", "张三": "text", "李四": "text"}

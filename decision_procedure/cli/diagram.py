@@ -145,7 +145,10 @@ def diagram(
             for name, found in _counted(records, "检查 checking")
         ]
         if mask:
-            reports = [(name, api.mask(report).report) for name, report in reports]
+            masked = [(name, api.mask(report)) for name, report in reports]
+            for _, item in masked:
+                law = item.law(law)
+            reports, how = [(name, item.report) for name, item in masked], how | {"law": law}
         if kind is Kind.catalogue:
             _draw([("catalogue", [report for _, report in reports])], how, output, form, plain)
             return

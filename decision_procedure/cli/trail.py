@@ -149,7 +149,7 @@ def _cases(
         return [_Case(report, api.trail(report, law), law) for report in reports], []
     salt = _read(salt_file) if salt_file is not None else None
     masked = [api.mask(report, salt=salt) for report in reports]
-    return [_Case(item.report, api.trail(item, law), law) for item in masked], masked
+    return [_Case(item.report, api.trail(item, law), item.law(law)) for item in masked], masked
 
 
 def _cut(found: Trail, target: str, only: list[str]) -> Trail:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Self, overload
+from typing import Annotated, NamedTuple, Self, overload
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, StrictInt, StringConstraints
 
@@ -29,6 +29,16 @@ class InOrder:
 
 
 IN_ORDER = InOrder()
+
+
+class NamesPerson(NamedTuple):
+    """Marks a text that is the name of a person; `or_body`: of a body, or of a person who acts for it."""
+
+    or_body: bool = False
+
+
+PersonName = Annotated[Text, NamesPerson()]
+BodyOrPerson = Annotated[Text, NamesPerson(or_body=True)]
 
 
 class first_of:  # noqa: N801
@@ -68,14 +78,17 @@ __all__ = [
     "FOR_THE_FILE",
     "IDENTIFIER",
     "IN_ORDER",
+    "BodyOrPerson",
     "Count",
     "Flag",
     "Identifier",
     "Identifiers",
     "InOrder",
     "Moment",
+    "NamesPerson",
     "Part",
     "PartialDate",
+    "PersonName",
     "RowNumber",
     "StrictBool",
     "StrictInt",

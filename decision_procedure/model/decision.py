@@ -23,11 +23,13 @@ from decision_procedure.model.acts import Act, AnyAct
 from decision_procedure.model.base import (
     FOR_THE_FILE,
     IN_ORDER,
+    BodyOrPerson,
     Flag,
     Identifier,
     Identifiers,
     Moment,
     Part,
+    PersonName,
     RowNumber,
     StrictBool,
     Text,
@@ -193,7 +195,7 @@ class Completeness(Part):
 
     kinds: tuple[Text, ...] = ("all",)
     up_to: PartialDate
-    stated_by: Text | None = None
+    stated_by: BodyOrPerson | None = None
     document: Identifier | None = None
 
 
@@ -220,7 +222,7 @@ class Person(Part):
     """A person with the posts held; who moved on stays answerable for the dates held."""
 
     id: Identifier
-    name: Text | None = None
+    name: PersonName | None = None
     posts: tuple[Post, ...] = ()
 
 
@@ -263,7 +265,7 @@ class Waiver(Part):
     """A waiver of one duty; it never changes a verdict and is shown beside it."""
 
     duty: Text
-    authority: Text
+    authority: BodyOrPerson
     basis: Text
     date: PartialDate
     document: Identifier | None = None

@@ -6,7 +6,16 @@ from typing import Annotated, ClassVar, Literal
 
 from decision_procedure.model import vocabulary as word
 from decision_procedure.model.acts.base import Act
-from decision_procedure.model.base import FOR_THE_FILE, Count, Flag, Identifier, Moment, Part, Text
+from decision_procedure.model.base import (
+    FOR_THE_FILE,
+    Count,
+    Flag,
+    Identifier,
+    Moment,
+    Part,
+    PersonName,
+    Text,
+)
 from decision_procedure.model.dates import PartialDate
 
 
@@ -20,7 +29,7 @@ class Expert(Part):
     person: Identifier | None = None
     body: Identifier | None = None
     part: word.WorkPart | None = None
-    name: Text | None = None
+    name: PersonName | None = None
     direct_interest: Flag = None
     interest_document: Identifier | None = None
     gave_written_opinion: Flag = None

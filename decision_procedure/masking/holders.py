@@ -1,0 +1,188 @@
+"""Who is named in a record, and what stands in the place of each name and of each identifier that gives one away."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import count
+from typing import Any, NamedTuple
+
+from decision_procedure.errors import UnusableArgument
+from decision_procedure.masking.fields import leaves
+from decision_procedure.names import Names, fold
+
+WITHHELD = "〔含姓名,隐去 withheld〕"
+_LISTS = ("units", "documents", "drafts", "acts")
+# A name that this library makes from content: a guessed name could be tried on it.
+_FROM_CONTENT = re.compile(r"[a-z_]+-[0-9a-f]{10}")
+
+
+class Holders:
+    """What stands for each name and identifier of one report.
+
+    `known` gives the name behind each pseudonym; texts are masked by `text`, `title` and `identifier`.
+    """
+
+    def __init__(self, report: Mapping[str, Any], salt: bytes) -> None:
+        record = report["record"]
+        people = sorted(
+            ((item["id"], item.get("name")) for item in record["people"]),
+            key=lambda item: hmac.new(
+                salt, item[0].encode("utf-8", "surrogatepass"), hashlib.sha256
+            ).digest(),
+        )
+        named = {name for _, name in people}
+        alone = [(None, name) for name in _experts(record) if name not in named]
+        holders: list[tuple[str | None, str | None]] = [*people, *alone]
+        persons = Names(_spellings(("", holder) for holder in holders))
+        holders += [(None, name) for name in _authorities(report) if not persons.within(name)]
+        self._letters = _unused_letters(text for text, _ in _spellings(("", holder) for holder in holders))
+        pseudonyms = [self._letters.number(index) for index in range(1, len(holders) + 1)]
+        both = list(zip(pseudonyms, holders, strict=True))
+        self.known = {key: name for key, (_, name) in both if name}
+        self.names = Names([*_spellings(both)])
+        self._public = frozenset(_public(record))
+        self._identifiers = {identifier: key for key, (identifier, _) in both if identifier}
+        self._acts = frozenset(item["id"] for item in record["acts"]) | report["implied"].keys()
+        self._neutral(report)
+
+    def identifier(self, value: str) -> str:
+        """Return what stands for an identifier, which may be the identifier itself."""
+        return self._identifiers.get(value, value)
+
+    def is_known(self, value: str) -> bool:
+        """Say whether a text is an identifier that gives way."""
+        return value in self._identifiers
+
+    def person(self, name: str) -> str:
+        """Return what stands for a text that is the name of a person: never the text itself."""
+        return self.names.whole(name) or WITHHELD
+
+    def authority(self, name: str) -> str:
+        """Return who stands for something: a unit of the record by its name, anybody else by a pseudonym."""
+        if name in self._public:
+            return self.title(name)
+        return self.names.whole(name) or (self.text(name) if self.names.within(name) else WITHHELD)
+
+    def title(self, text: str) -> str:
+        """Return a name of a unit, body or post: whole where it holds no name."""
+        whole = self.names.whole(text)
+        if whole is not None:
+            return whole
+        return WITHHELD if self.names.within(text) else text
+
+    def text(self, text: str) -> str:
+        """Return a free text with its names masked."""
+        return WITHHELD if self.names.short_within(text) else self.names.replaced(text)
+
+    def place(self, place: str) -> str | None:
+        """Return a place in the record, such as `acts[a12].start`, masked; None for a text that is no such place."""
+        head, bracket, rest = place.partition("acts[")
+        ends = (end.start() for end in re.finditer(r"\]", rest)) if bracket else ()
+        end = next((end for end in ends if rest[:end] in self._acts), None)
+        return None if end is None else head + bracket + self.identifier(rest[:end]) + rest[end:]
+
+    def _neutral(self, report: Mapping[str, Any]) -> None:
+        """Give every other identifier that holds a name, or is made from content that may, a neutral one."""
+        record = report["record"]
+        items = [
+            (item.get("kind", ""), str(item.get("date", "")), item["id"])
+            for kind in _LISTS
+            for item in record[kind]
+        ]
+        if "id" in record:
+            items.append(("", "", record["id"]))
+        waivers = dict.fromkeys(item["waiver"] for item in (*report["waivers"], *report["waiver_notes"]))
+        items += [("waiver", str(index), name) for index, name in enumerate(waivers)]
+        found = sorted(
+            (kind, day, name)
+            for kind, day, name in items
+            if self.names.within(name)
+            or (_FROM_CONTENT.fullmatch(name) and name.startswith((f"{kind}-", "w-")))
+        )
+        taken = {name for _, _, name in items}
+        fresh = (f"{self._letters.number(index)}{self._letters.mark}" for index in count(1))
+        unused = (identifier for identifier in fresh if identifier not in taken)
+        for _, _, identifier in found:
+            self._identifiers.setdefault(identifier, next(unused))
+        for name, item in report["implied"].items():
+            if item["source"] in self._identifiers:
+                self._identifiers[name] = f"{self._identifiers[item['source']]}~{item['kind']}"
+            elif self.names.within(name):
+                self._identifiers[name] = next(unused)
+
+
+def _experts(record: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the names of persons that stand in an act alone, in an order that depends on them last."""
+    found = [
+        (act["id"], json.dumps(_without_names(act), sort_keys=True), index, name)
+        for act in record["acts"]
+        for index, (name, role, _) in enumerate(leaves({"acts": [act]}))
+        if role == "person"
+    ]
+    yield from dict.fromkeys(name for *_, name in sorted(found))
+
+
+def _authorities(report: Mapping[str, Any]) -> Iterator[str]:
+    """Yield who stands for a waiver, a judgement or a statement and is no unit of the record: it may be a person."""
+    record, public = report["record"], frozenset(_public(report["record"]))
+    found = [name for name, role, _ in leaves(record) if role == "authority"]
+    found += [item["approver"] for item in report["waivers"]]
+    yield from dict.fromkeys(name for name in found if name not in public)
+
+
+def _without_names(data: Any) -> Any:
+    if isinstance(data, dict):
+        return {key: "" if key == "name" else _without_names(value) for key, value in data.items()}
+    return [_without_names(item) for item in data] if isinstance(data, list) else data
+
+
+def _public(record: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the names of bodies in a record."""
+    yield record["body"]["name"]
+    for unit in record["units"]:
+        yield unit["name"]
+        yield from unit.get("aliases", ())
+
+
+def _spellings(
+    holders: Iterable[tuple[str, tuple[str | None, str | None]]],
+) -> Iterator[tuple[str, str]]:
+    """Yield each text that gives a person away, with the pseudonym; an identifier in ASCII is a mere key."""
+    for pseudonym, (identifier, name) in holders:
+        if name:
+            yield name, pseudonym
+        if identifier and not identifier.isascii():
+            yield identifier, pseudonym
+
+
+class _Letters(NamedTuple):
+    """The characters of pseudonyms: none of them stands in any name."""
+
+    prefix: str
+    digits: str
+    mark: str
+
+    def number(self, number: int) -> str:
+        """Return a pseudonym such as `P12`."""
+        return self.prefix + "".join(self.digits[int(digit)] for digit in str(number))
+
+
+_PREFIXES = ("P", "人员", "Q", "某", "◇", "◆", "□", "■", "△", "▽")
+_DIGITS = ("0123456789", "〇一二三四五六七八九", "ABCDEFGHIJ", "▁▂▃▄▅▆▇█▉▊")
+_MARKS = ("号", "x", "☆", "★", "○", "●")
+
+
+def _unused_letters(names: Iterable[str]) -> _Letters:
+    used = set("".join(fold(name) for name in names))
+
+    def free(candidates: tuple[str, ...]) -> str:
+        found = next((item for item in candidates if used.isdisjoint(fold(item))), None)
+        if found is None:
+            raise UnusableArgument("姓名用尽了代号可用的字符 the names leave no characters for pseudonyms")
+        return found
+
+    return _Letters(free(_PREFIXES), free(_DIGITS), free(_MARKS))
