@@ -8,42 +8,81 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
-from decision_procedure.fingerprints import fingerprints, record_key
+from decision_procedure.errors import UnusableInput
+from decision_procedure.fingerprints import VERSION, Target, fingerprints, record_key, version_of
 from decision_procedure.model.base import Identifier, Part, Text
 from decision_procedure.model.translating import read_validated
 from decision_procedure.report import Report
+from decision_procedure.waiver_files import Fingerprint, mistyped
 
 SCHEMA_VERSION = 1
 
 
 class Accepted(Part):
-    """One accepted finding. Only the fingerprint decides; the rest tells people which finding it is."""
+    """One accepted finding. Only the fingerprint decides; the rest tells people which finding it is.
 
-    fingerprint: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}$")]
+    Of one made by version 1 the rest decides: what record, duty and act it was of.
+    """
+
+    fingerprint: Fingerprint
     record: Text
     duty: Text
     act: Identifier | None = None
 
+    @property
+    def is_first(self) -> bool:
+        """Whether its fingerprint was made by version 1."""
+        return version_of(self.fingerprint) == 1
+
 
 class BaselineFile(Part):
-    """A baseline file."""
+    """A baseline file. `fingerprints` is the version of those in it; a file that does not say may hold any."""
 
     schema_: Literal[1] = Field(alias="schema")
+    fingerprints: Literal[1, 2] | None = None
     findings: tuple[Accepted, ...] = ()
 
 
 CHINESE: Mapping[str, str] = {
-    "格式版本": "schema", "问题": "findings", "问题指纹": "fingerprint", "案卷": "record", "义务": "duty", "行为": "act",
+    "格式版本": "schema", "指纹版本": "fingerprints", "问题": "findings", "问题指纹": "fingerprint", "案卷": "record", "义务": "duty",
+    "行为": "act",
 }  # fmt: skip
 
 
 def load_baseline(path: str | Path) -> tuple[Accepted, ...]:
     """Return the accepted findings of a JSON or YAML file. Raises UnusableInput with every fault in it."""
-    return read_validated(Path(path), BaselineFile, CHINESE)[0].findings
+    found, written = read_validated(Path(path), BaselineFile, CHINESE)
+    names = [
+        (("findings", index, "fingerprint"), item.fingerprint) for index, item in enumerate(found.findings)
+    ]
+    faults = list(mistyped(found.fingerprints, names, written))
+    if faults:
+        raise UnusableInput(faults)
+    return found.findings
+
+
+def accepted_names(accepted: Iterable[Accepted]) -> frozenset[str]:
+    """Return what a baseline knows findings by: the fingerprint; of those made by version 1 the `finding_name`."""
+    return frozenset(
+        finding_name(item.record, (item.duty, item.act)) if item.is_first else item.fingerprint
+        for item in accepted
+    )
+
+
+def finding_name(record: str, target: Target) -> str:
+    """Return a finding by record, duty and act."""
+    return json.dumps([record, *target])
+
+
+def is_accepted(names: frozenset[str] | None, fingerprint: str, record: str, target: Target) -> bool:
+    """Say whether a baseline accepts a finding; `names` are what it knows findings by, None: there is none."""
+    if not names:
+        return False
+    return fingerprint in names or finding_name(record, target) in names
 
 
 def baseline_text(accepted: Iterable[Accepted]) -> str:
@@ -52,7 +91,9 @@ def baseline_text(accepted: Iterable[Accepted]) -> str:
         set(accepted), key=lambda item: (item.record, item.duty, item.act or "", item.fingerprint)
     )
     rows = [item.model_dump(mode="json") for item in ordered]
-    return json.dumps({"schema": SCHEMA_VERSION, "findings": rows}, indent=1) + "\n"
+    # A file that states no version may still hold some of version 1.
+    stated = {} if any(item.is_first for item in ordered) else {"fingerprints": VERSION}
+    return json.dumps({"schema": SCHEMA_VERSION, **stated, "findings": rows}, indent=1) + "\n"
 
 
 def accept(report: Report) -> tuple[Accepted, ...]:
@@ -72,8 +113,11 @@ def still_found(accepted: Iterable[Accepted], found: Mapping[str, frozenset[str]
     """Return what remains of a baseline after a run; never more than there was.
 
     `found` maps the name of each record that was checked to the fingerprints of its open findings. What is
-    accepted in records that were not checked remains.
+    accepted in records that were not checked remains, and so does what version 1 made: that its fingerprint is
+    not found does not show that it was cured.
     """
     return tuple(
-        item for item in accepted if item.record not in found or item.fingerprint in found[item.record]
+        item
+        for item in accepted
+        if item.is_first or item.record not in found or item.fingerprint in found[item.record]
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 
 class Waived(NamedTuple):
@@ -24,7 +24,8 @@ class Waived(NamedTuple):
 class WaiverNote(NamedTuple):
     """What is wrong with a waiver, a finding of its own (kinds in `waivers.NOTES`).
 
-    `duty` and `act` are what it speaks of; None when it does not say, or speaks of the whole decision.
+    `duty` and `act` are what it speaks of; None when it does not say, or speaks of the whole decision. `file` and
+    `line` say where a waiver file holds it, `place` where the record does (None: not known, or not there).
     """
 
     kind: str
@@ -33,6 +34,17 @@ class WaiverNote(NamedTuple):
     act: str | None
     zh: str
     en: str
+    file: str | None = None
+    line: int | None = None
+    place: str | None = None
+
+    def to_data(self) -> dict[str, Any]:
+        """Return the note as JSON data, without places that are not known."""
+        return {
+            name: value
+            for name, value in self._asdict().items()
+            if value is not None or name not in ("file", "line", "place")
+        }
 
 
 class Advice(NamedTuple):

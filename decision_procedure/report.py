@@ -321,7 +321,7 @@ class Report:
             "duties": {name: dict(self.duties[name]) for name in sorted(self.duties)},
             "verdicts": [_verdict_data(verdict, None) for verdict in self.verdicts],
             "waivers": [item._asdict() for item in self.waivers],
-            "waiver_notes": [item._asdict() for item in self.waiver_notes],
+            "waiver_notes": [item.to_data() for item in self.waiver_notes],
             "advice": [item._asdict() for item in self.advice],
             "implied": {name: item._asdict() for name, item in sorted(self.implied.items())},
         }

@@ -2,37 +2,43 @@
 
 A waiver speaks of one finding, never of more. A waiver that is unused, expired, not yet in force, too wide or
 outlived by a changed record is itself a finding; so is one that names no fingerprint, since a change of the
-facts would go unseen under it.
+facts would go unseen under it. A fingerprint of version 1 is matched as far as that is possible, by itself or
+by the record, duty and act named beside it, and is never taken for one that was cured or outlived.
 """
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+import difflib
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
-from pathlib import Path
-from typing import Annotated, Literal, NamedTuple
+from functools import cached_property
+from typing import NamedTuple
 
-from pydantic import AfterValidator, Field, StringConstraints
-
-from decision_procedure.errors import UnusableInput
-from decision_procedure.fingerprints import Target, fingerprints, record_key
-from decision_procedure.model.base import Identifier, Part, Text
+from decision_procedure.fingerprints import Target, fingerprints, record_key, version_of
+from decision_procedure.first_fingerprints import first_fingerprints
 from decision_procedure.model.dates import PartialDate
 from decision_procedure.model.decision import Decision
 from decision_procedure.model.decision import Waiver as RecordedWaiver
-from decision_procedure.model.translating import read_validated
 from decision_procedure.remarks import Waived, WaiverNote
 from decision_procedure.report import Report
-
-SCHEMA_VERSION = 1
+from decision_procedure.waiver_files import SCHEMA_VERSION, Waiver, Written, load_waivers, waiver_name
 
 NOTES: Mapping[str, tuple[str, str, str]] = {
     "unused": (
         "豁免未被使用:没有相应的问题(已经纠正,或者事实已变化),应予撤销",
         "a waiver without use: there is no such finding (it was cured, or its facts changed); withdraw it",
         "needs_judgement",
+    ),
+    "unknown_duty": (
+        "所用法律中没有此义务,豁免不起作用",
+        "the law that was used knows no such duty; the waiver has no effect",
+        "needs_judgement",
+    ),
+    "other_record": (
+        "豁免所指的案卷不在本次检查之列",
+        "the waiver speaks of a record that was not checked",
+        "undetermined",
     ),
     "expired": (
         "豁免已过期,不再起作用",
@@ -64,6 +70,16 @@ NOTES: Mapping[str, tuple[str, str, str]] = {
         "the finding is waived already: this waiver is one too many",
         "needs_judgement",
     ),
+    "version_1": (
+        "问题指纹由第 1 版生成(或者抄写有误),与现有问题对不上,豁免不起作用;请核对,用 waivers renew 更新或者重新填写",
+        "its fingerprint was made by version 1 (or is mistyped) and matches no finding of today, the waiver has no effect; look at it, and renew it (waivers renew) or write it anew",
+        "needs_judgement",
+    ),
+    "version_1_named": (
+        "问题指纹由第 1 版生成,已按案卷、义务和行为对应,事实有无变化未经核对;请用 waivers renew 更新,第 2 版指纹为",
+        "its fingerprint was made by version 1; it is matched by record, duty and act, whether the facts have changed is unseen; renew it (waivers renew), the fingerprint of version 2 is",
+        "undetermined",
+    ),
     "unpinned": (
         "豁免未写问题指纹,事实变化后仍会适用;指纹为",
         "the waiver names no fingerprint and would outlast a change of the facts; the fingerprint is",
@@ -72,64 +88,7 @@ NOTES: Mapping[str, tuple[str, str, str]] = {
 }
 """For each kind of note: Chinese, English, and how severe it is as a finding."""
 
-
-def _whole_day(value: PartialDate) -> PartialDate:
-    if len(value.text) != len("2024-01-31"):
-        raise ValueError("应为完整的日期 a whole day is wanted")
-    return value
-
-
-Day = Annotated[PartialDate, AfterValidator(_whole_day)]
-Fingerprint = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}$")]
-
-
-class Waiver(Part):
-    """One waiver of a waiver file.
-
-    It names the `finding` by fingerprint, or `record`, `duty` and `act` (an explicit null: the decision as a
-    whole); both together are best. `expires` is the last day on which it has effect. `document` names the
-    document that grants it.
-    """
-
-    id: Identifier | None = None
-    finding: Fingerprint | None = None
-    record: Text | None = None
-    duty: Text | None = None
-    act: Identifier | None = None
-    approver: Text
-    basis: Text
-    date: Day
-    expires: Day
-    document: Text
-
-
-class WaiverFile(Part):
-    """A waiver file."""
-
-    schema_: Literal[1] = Field(alias="schema")
-    waivers: tuple[Waiver, ...] = ()
-
-
-CHINESE: Mapping[str, str] = {
-    "格式版本": "schema", "豁免": "waivers", "编号": "id", "问题指纹": "finding", "案卷": "record",
-    "义务": "duty", "行为": "act", "批准人": "approver", "理由": "basis", "日期": "date",
-    "有效期至": "expires", "依据文件": "document",
-}  # fmt: skip
-
-
-def load_waivers(path: str | Path) -> tuple[Waiver, ...]:
-    """Return the waivers of a YAML or JSON file. Raises UnusableInput with every fault in it."""
-    found, written = read_validated(Path(path), WaiverFile, CHINESE)
-    faults = [written.fault(("waivers", index), zh, en) for index, (zh, en) in _unsound(found.waivers)]
-    if faults:
-        raise UnusableInput(faults)
-    return found.waivers
-
-
-def waiver_name(waiver: Waiver | RecordedWaiver) -> str:
-    """Return the `id` of a waiver, otherwise a name made from its content."""
-    given = getattr(waiver, "id", None)
-    return given or "w-" + hashlib.sha256(waiver.model_dump_json().encode()).hexdigest()[:10]
+_BESIDE_STANDING = frozenset({"version_1_named", "unpinned"})
 
 
 def apply_waivers(
@@ -139,19 +98,21 @@ def apply_waivers(
 
     Those of the record itself count as well. Outcomes, evidence and conclusions stay as they are; applying
     waivers anew replaces what was applied before. The report carries the notes too. Waivers that speak of
-    other records give no note here: see `unused_waivers`.
+    other records give no note here: see `Run`.
     """
     case = _Case(report, as_of)
     claims = [*_recorded(case), *_filed(waivers, case)]
     standing: dict[Target, Waived] = {}
     notes: list[WaiverNote] = []
     for claim in claims:
-        kind = claim.wrong or ("repeated" if claim.target in standing else None)
-        if kind is None and claim.target is not None:
-            standing[claim.target] = claim.waived()
-            kind = None if claim.pinned else "unpinned"
+        kind = claim.note_kind
+        if claim.stands and claim.target is not None:
+            if claim.target in standing:
+                kind = "repeated"
+            else:
+                standing[claim.target] = claim.waived()
         if kind is not None:
-            notes.append(claim.note(kind, case.found.get(claim.target) if claim.target else None))
+            notes.append(claim.note(kind, case))
     changed = replace(
         report,
         verdicts=tuple(
@@ -171,48 +132,107 @@ def addressed(report: Report) -> frozenset[str]:
     return frozenset((*(item.waiver for item in report.waivers), *(n.waiver for n in report.waiver_notes)))
 
 
-def unused_waivers(waivers: Iterable[Waiver], spoken: Iterable[str]) -> tuple[WaiverNote, ...]:
-    """Return a note on each waiver that spoke of no report of a run; `spoken` joins what `addressed` returned."""
+def unused_waivers(
+    waivers: Iterable[Waiver],
+    spoken: Iterable[str],
+    duties: Collection[str] = (),
+    records: Collection[str] = (),
+) -> tuple[WaiverNote, ...]:
+    """Return a note on each waiver that spoke of no report of a run; `spoken` joins what `addressed` returned.
+
+    `duties` are those that the law of the run knows, `records` the names of the records checked; empty: not known.
+    """
     known = frozenset(spoken)
-    left = [waiver for waiver in waivers if waiver_name(waiver) not in known]
     return tuple(
-        _Claim(waiver, (waiver.duty, waiver.act) if waiver.duty else None).note(
-            "too_wide" if _is_wide(waiver) else "unused", None
-        )
-        for waiver in left
+        _note(waiver, _why_unused(waiver, duties, records), (waiver.duty, waiver.act), duties)
+        for waiver in waivers
+        if waiver_name(waiver) not in known
     )
 
 
-def _unsound(waivers: tuple[Waiver, ...]) -> Iterator[tuple[int, tuple[str, str]]]:
-    names = [waiver_name(waiver) for waiver in waivers]
-    for index, waiver in enumerate(waivers):
-        if names[index] in names[:index]:
-            yield index, ("豁免重复", "the same waiver twice")
-        if waiver.expires.last < waiver.date.first:
-            yield index, ("有效期早于批准日期", "it expires before it is granted")
+@dataclass
+class Run:
+    """What a run over many records must know at its end of a file of waivers; `duties` are those of its law."""
+
+    waivers: tuple[Waiver, ...]
+    duties: Collection[str]
+    _spoken: set[str] = field(default_factory=set)
+    _records: set[str] = field(default_factory=set)
+
+    def add(self, report: Report) -> None:
+        """Remember which waivers speak of a report."""
+        if self.waivers:
+            self._spoken |= addressed(report)
+            self._records.add(record_key(report.decision))
+
+    def left_over(self) -> tuple[WaiverNote, ...]:
+        """Return a note on each waiver that spoke of no report."""
+        return unused_waivers(self.waivers, self._spoken, self.duties, self._records)
+
+
+def severities(notes: Iterable[WaiverNote]) -> frozenset[str]:
+    """Return how severe notes are as findings."""
+    return frozenset(NOTES[note.kind][2] for note in notes)
+
+
+def note_text(note: WaiverNote, lang: str) -> str:
+    """Return what is wrong with a waiver on one line: which, what, and what it speaks of."""
+    about = " ".join(part for part in (note.duty, note.act) if part)
+    text = f"{'豁免' if lang == 'zh' else 'waiver'} {note.waiver}: {note.zh if lang == 'zh' else note.en}"
+    return f"{text} ({about})" if about else text
+
+
+def _why_unused(waiver: Waiver, duties: Collection[str], records: Collection[str]) -> str:
+    if waiver.duty is not None and duties and waiver.duty not in duties and "*" not in waiver.duty:
+        return "unknown_duty"
+    if _is_wide(waiver):
+        return "too_wide"
+    if waiver.record is not None and records and waiver.record not in records:
+        return "other_record"
+    if waiver.finding is not None and version_of(waiver.finding) == 1:
+        return "version_1"
+    return "unused"
 
 
 class _Case:
     """The findings of one report, by target and by fingerprint, on one day."""
 
     def __init__(self, report: Report, as_of: date) -> None:
+        self.report = report
         self.decision: Decision = report.decision
         self.record = record_key(report.decision)
         self.found = fingerprints(report)
         self.by_fingerprint = {name: target for target, name in self.found.items()}
         self.today = PartialDate.on(as_of)
 
+    @cached_property
+    def by_first(self) -> Mapping[str, Target]:
+        """The findings by fingerprint of version 1, worked out when a waiver carries one."""
+        return {name: target for target, name in first_fingerprints(self.report).items()}
+
+    def knows(self, duty: str) -> bool:
+        """Say whether the law of the report has a duty."""
+        return duty in self.report.duties
+
+    def of(self, finding: str) -> Target | None:
+        """Return the finding that a fingerprint of either version names; None: none of this record."""
+        if version_of(finding) == 1:
+            return self.by_first.get(finding)
+        return self.by_fingerprint.get(finding)
+
 
 class _Claim(NamedTuple):
-    """A waiver that speaks of this record: its target, and what keeps it from standing (None: nothing)."""
+    """A waiver that speaks of this record: its target, and what is to note of it (None: nothing)."""
 
     waiver: Waiver | RecordedWaiver
     target: Target | None
-    wrong: str | None = None
+    note_kind: str | None = None
+    place: str | None = None
 
     @property
-    def pinned(self) -> bool:
-        return isinstance(self.waiver, Waiver) and self.waiver.finding is not None
+    def stands(self) -> bool:
+        """Whether it has effect."""
+        return self.note_kind is None or self.note_kind in _BESIDE_STANDING
 
     def waived(self) -> Waived:
         duty, act = self.target or ("", None)
@@ -232,11 +252,33 @@ class _Claim(NamedTuple):
             waiver.document,
         )
 
-    def note(self, kind: str, fingerprint: str | None) -> WaiverNote:
-        duty, act = self.target or (self.waiver.duty, None)
-        zh, en, _ = NOTES[kind]
-        more = f" {fingerprint}" if kind == "unpinned" and fingerprint else ""
-        return WaiverNote(kind, waiver_name(self.waiver), duty, act, zh + more, en + more)
+    def note(self, kind: str, case: _Case) -> WaiverNote:
+        named = self.target or (self.waiver.duty, getattr(self.waiver, "act", None))
+        pinned = case.found.get(self.target) if kind in _BESIDE_STANDING and self.target else None
+        return _note(self.waiver, kind, named, case.report.duties, self.place, f" {pinned}" if pinned else "")
+
+
+def _note(
+    waiver: Waiver | RecordedWaiver,
+    kind: str,
+    named: tuple[str | None, str | None],
+    duties: Collection[str],
+    place: str | None = None,
+    more: str = "",
+) -> WaiverNote:
+    """Return a note; that on an unknown duty names the nearest one that there is."""
+    duty, act = named
+    zh, en, _ = NOTES[kind]
+    written = waiver.written if isinstance(waiver, Waiver) else Written()
+    nearest = difflib.get_close_matches(duty or "", sorted(duties), n=1) if kind == "unknown_duty" else []
+    if nearest:
+        return WaiverNote(
+            kind, waiver_name(waiver), duty, act, f"{zh};最接近的是 {nearest[0]}", f"{en}; the nearest is {nearest[0]}",
+            written.file, written.line, place,
+        )  # fmt: skip
+    return WaiverNote(
+        kind, waiver_name(waiver), duty, act, zh + more, en + more, written.file, written.line, place
+    )
 
 
 def _filed(waivers: Iterable[Waiver], case: _Case) -> Iterator[_Claim]:
@@ -250,39 +292,57 @@ def _filed(waivers: Iterable[Waiver], case: _Case) -> Iterator[_Claim]:
 def _may_concern(waiver: Waiver, case: _Case) -> bool:
     if waiver.record is not None:
         return waiver.record == case.record
-    return waiver.finding is None or waiver.finding in case.by_fingerprint
+    return waiver.finding is None or case.of(waiver.finding) is not None
 
 
 def _claim(waiver: Waiver, case: _Case) -> _Claim | None:
     named = (waiver.duty, waiver.act) if waiver.duty is not None else None
+    if waiver.record is not None and waiver.duty is not None and not _known_or_wide(waiver.duty, case):
+        return _Claim(waiver, named, "unknown_duty")
     if _is_wide(waiver):
         concerned = waiver.record is not None or any(duty == waiver.duty for duty, _ in case.found)
         return _Claim(waiver, named, "too_wide") if concerned else None
-    target = named if waiver.finding is None else case.by_fingerprint.get(waiver.finding)
+    target = named if waiver.finding is None else case.of(waiver.finding)
     if target is None or target not in case.found:
-        if waiver.record is None:
-            return None
-        return _Claim(waiver, named, "outlived" if named in case.found else "unused")
+        return None if waiver.record is None else _unmatched(waiver, named, case)
     if not _agree(waiver, target):
         return _Claim(waiver, target, "contradictory")
-    return _Claim(waiver, target, _out_of_time(waiver.date, waiver.expires, case.today))
+    late = _out_of_time(waiver.date, waiver.expires, case.today)
+    return _Claim(waiver, target, late or ("unpinned" if waiver.finding is None else None))
+
+
+def _unmatched(waiver: Waiver, named: Target | None, case: _Case) -> _Claim:
+    """Return what a waiver of this record comes to whose fingerprint is that of no finding, or that names none."""
+    if waiver.finding is not None and version_of(waiver.finding) == 1:
+        if named not in case.found or not waiver.names_all:
+            return _Claim(waiver, named, "version_1")
+        late = _out_of_time(waiver.date, waiver.expires, case.today)
+        return _Claim(waiver, named, late or "version_1_named")
+    return _Claim(waiver, named, "outlived" if named in case.found else "unused")
 
 
 def _recorded(case: _Case) -> Iterator[_Claim]:
-    for waiver in case.decision.waivers:
+    for index, waiver in enumerate(case.decision.waivers):
         targets = [target for target in case.found if target[0] == waiver.duty]
-        if len(targets) != 1:
-            yield _Claim(waiver, None, "too_wide" if targets else "unused")
+        place = f"waivers[{index}]"
+        if len(targets) == 1:
+            late = _out_of_time(waiver.date, None, case.today)
+            yield _Claim(waiver, targets[0], late or "unpinned", place)
+        elif not targets and not _known_or_wide(waiver.duty, case):
+            yield _Claim(waiver, None, "unknown_duty", place)
         else:
-            yield _Claim(waiver, targets[0], _out_of_time(waiver.date, None, case.today))
+            yield _Claim(waiver, None, "too_wide" if targets else "unused", place)
+
+
+def _known_or_wide(duty: str, case: _Case) -> bool:
+    return "*" in duty or case.knows(duty)
 
 
 def _is_wide(waiver: Waiver) -> bool:
     """Say whether a waiver could speak of more than one finding."""
     if any("*" in (text or "") for text in (waiver.record, waiver.duty, waiver.act)):
         return True
-    whole = waiver.record and waiver.duty and "act" in waiver.model_fields_set
-    return waiver.finding is None and not whole
+    return waiver.finding is None and not waiver.names_all
 
 
 def _agree(waiver: Waiver, target: Target) -> bool:
@@ -295,3 +355,18 @@ def _out_of_time(granted: PartialDate, expires: PartialDate | None, today: Parti
     if granted.first > today.last:
         return "not_yet"
     return "expired" if expires is not None and expires.last < today.first else None
+
+
+__all__ = [
+    "NOTES",
+    "SCHEMA_VERSION",
+    "Run",
+    "Waiver",
+    "addressed",
+    "apply_waivers",
+    "load_waivers",
+    "note_text",
+    "severities",
+    "unused_waivers",
+    "waiver_name",
+]

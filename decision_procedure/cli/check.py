@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Iterable
 from typing import Annotated
 
 import typer
@@ -28,8 +29,10 @@ from decision_procedure.cli.records import Namesakes, files_of, records_of
 from decision_procedure.cli.sink import sink
 from decision_procedure.cli.writers import Format, Manner, writer
 from decision_procedure.errors import UnusableInput
+from decision_procedure.remarks import WaiverNote
+from decision_procedure.render.text import note_said
 from decision_procedure.report import Report
-from decision_procedure.waivers import load_waivers
+from decision_procedure.waivers import Run, load_waivers, severities
 
 
 def check(
@@ -58,8 +61,8 @@ def check(
 ) -> None:
     """检查案卷 Check records against the procedure the law demands."""
     day = said_day(as_of, quiet=quiet)
-    accepted = () if waivers is None else load_waivers(waivers)
     files, law = files_of(paths), law_of(rules)
+    run = Run(() if waivers is None else load_waivers(waivers), law.duties)
     gc.freeze()  # the law stays to the end: looking through it again and again takes a fifth of the time
     status, unusable, namesakes = 0, 0, Namesakes()
     manner = Manner(
@@ -74,20 +77,29 @@ def check(
                     bar.message(faults_text(read.found, lang))
                     continue
                 report = api.check(
-                    read.found, as_of=day, assume_complete=assume_complete, law=law, waivers=accepted
+                    read.found, as_of=day, assume_complete=assume_complete, law=law, waivers=run.waivers
                 )
+                run.add(report)
                 out.add(report, read)
                 if warning := namesakes.warning(read, read.found):
                     bar.message(warning)
                 status = max(status, _status(report, fail_on, allow_uncovered))
                 bar.record(number)
-        out.end()
+        left = run.left_over()
+        out.end(left)
         if unusable:  # leaves the block without the file being written
             raise typer.Exit(2)
-    raise typer.Exit(status)
+    if output_format is not Format.text or output is not None:
+        for note in left:
+            typer.echo(note_said(note, lang.value), err=True)
+    raise typer.Exit(max(status, int(_fails(left, fail_on))))
 
 
 def _status(report: Report, fail_on: FailOn, allow_uncovered: bool) -> int:
     if report.uncovered and not allow_uncovered:
         return 1
-    return int(report.worst in fail_on.outcomes)
+    return int(report.worst in fail_on.outcomes or _fails(report.waiver_notes, fail_on))
+
+
+def _fails(notes: Iterable[WaiverNote], fail_on: FailOn) -> bool:
+    return not severities(notes).isdisjoint(fail_on.outcomes)

@@ -43,7 +43,7 @@ def demo(lang: LangOption = Lang.zh, rules: RulesOption = None) -> None:
             if isinstance(read.found, UnusableInput):
                 raise read.found
             out.add(api.check(read.found, as_of=DEMO_DAY, law=law), read)
-    out.end()
+    out.end(())
     record = next(iter(sorted((folder / "invented").glob("*多处不合规.yaml"))), folder)
     typer.echo("\n" + _HINT[lang].format(program=_program(), folder=folder, record=record), nl=False)
 

@@ -7,7 +7,7 @@ import sys
 
 import typer
 
-from decision_procedure.cli import catalogue, ledger, receipt, rules_testing
+from decision_procedure.cli import catalogue, ledger, receipt, rules_testing, waivers
 from decision_procedure.cli.check import check
 from decision_procedure.cli.demo import demo
 from decision_procedure.cli.diagram import diagram
@@ -41,6 +41,7 @@ app.command("archive")(receipt.archive)
 
 app.add_typer(catalogue.app, name="catalogue")
 app.add_typer(ledger.app, name="ledger")
+app.add_typer(waivers.app, name="waivers")
 app.add_typer(rules_app, name="rules")
 rules_app.command("list")(rules_list)
 rules_app.command("show")(rules_show)

@@ -12,7 +12,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from decision_procedure import api
-from decision_procedure.baseline import Accepted, accept, baseline_text, load_baseline, still_found
+from decision_procedure.baseline import (
+    Accepted,
+    accept,
+    accepted_names,
+    baseline_text,
+    load_baseline,
+    still_found,
+)
 from decision_procedure.cli.law import RulesOption, law_of
 from decision_procedure.cli.office import OFFICE
 from decision_procedure.cli.options import (
@@ -40,12 +47,18 @@ from decision_procedure.fingerprints import fingerprints, record_key
 from decision_procedure.model.decision import Decision
 from decision_procedure.model.places import Places
 from decision_procedure.remarks import WaiverNote
-from decision_procedure.render.text import plain
+from decision_procedure.render.text import note_said, plain
 from decision_procedure.report import Report
-from decision_procedure.waivers import NOTES, Waiver, addressed, load_waivers, unused_waivers
+from decision_procedure.waivers import Run, load_waivers, severities
 
 if TYPE_CHECKING:
     from decision_procedure.law.applicable import Law
+
+
+_FIRST = (
+    "{} 项指纹由第 1 版生成,按案卷、义务和行为对应,事实有无变化未经核对;请用 waivers renew 更新",
+    "{} fingerprints were made by version 1; they are matched by record, duty and act, whether the facts have changed is unseen; renew them (waivers renew)",
+)
 
 
 class Form(StrEnum):
@@ -97,14 +110,16 @@ def write_report(
     day = said_day(as_of)
     keep = new_baseline is not None
     run = _Run(day, law_of(rules), assume_complete, waivers, baseline, keep_accepted=keep)
+    if first := sum(item.is_first for item in run.baseline):
+        typer.echo(plain(f"{baseline}: {_FIRST[lang is Lang.en].format(first)}"), err=True)
     view = View(lang.value, level.value, run.line_of, run.accepted, run.left_over)
     if form is Form.html:
         from decision_procedure.cli.html import write_html  # no renderer is loaded for the other formats
 
         accepted = run.accepted or frozenset()
         write_html(run.located(paths), output, lang.value, lambda: run.stop_if_unusable(lang), accepted)
-        for file, note in run.left_over():
-            typer.echo(plain(f"{file}: {note.waiver}: {note.zh if lang is Lang.zh else note.en}"), err=True)
+        for _, note in run.left_over():
+            typer.echo(note_said(note, lang.value), err=True)
     elif form.value in OFFICE:
         data = OFFICE[form.value](run.reports(paths), view, output)
         run.stop_if_unusable(lang)
@@ -142,14 +157,13 @@ class _Run:
         self.day, self.law = day, law
         self.assume_complete = assume_complete
         self.waiver_file = "" if waivers is None else str(waivers)
-        self.waivers: tuple[Waiver, ...] = () if waivers is None else load_waivers(waivers)
+        self.waivers = Run(() if waivers is None else load_waivers(waivers), law.duties)
         self.baseline: tuple[Accepted, ...] = () if baseline is None else load_baseline(baseline)
-        self.accepted = None if baseline is None else frozenset(item.fingerprint for item in self.baseline)
+        self.accepted = None if baseline is None else accepted_names(self.baseline)
         self.keep_accepted = keep_accepted
         self.errors: list[UnusableInput] = []
         self.new: list[Accepted] = []
         self.found: dict[str, frozenset[str]] = {}
-        self.spoken: set[str] = set()
         self.standing: set[str] = set()
         self.uncovered = False
         self._places: Places | None = None
@@ -176,7 +190,7 @@ class _Run:
             decision,
             as_of=self.day,
             assume_complete=self.assume_complete,
-            waivers=self.waivers,
+            waivers=self.waivers.waivers,
             law=self.law,
         )
 
@@ -192,28 +206,30 @@ class _Run:
             stop(self.errors, lang)
 
     def line_of(self, file: str) -> LineOf:
-        """Return the function from an act to its line, for the record whose report was yielded last."""
+        """Return the function from an act, or a place such as `waivers[0]`, to its line, for the record yielded last."""
         places = self._places
 
         def line(act: str) -> int | None:
-            quote = places.act(act) if places is not None and places.file == file else None
+            if places is None or places.file != file:
+                return None
+            quote = places.act(act) or places.member(act)
             return None if quote is None else quote.line
 
         return line
 
     def left_over(self) -> list[tuple[str, WaiverNote]]:
         """Return what the waiver file holds that spoke of no record."""
-        return [(self.waiver_file, note) for note in unused_waivers(self.waivers, self.spoken)]
+        return [(self.waiver_file, note) for note in self.waivers.left_over()]
 
     def status(self, fail_on: FailOn, *, allow_uncovered: bool) -> int:
         """Return the exit status."""
         if self.uncovered and not allow_uncovered:
             return 1
-        found = self.standing | {NOTES[note.kind][2] for _, note in self.left_over()}
+        found = self.standing | severities(note for _, note in self.left_over())
         return int(not found.isdisjoint(fail_on.outcomes))
 
     def _remember(self, found: Report) -> None:
-        self.spoken |= addressed(found)
+        self.waivers.add(found)
         self.standing |= standing(found, self.accepted)
         self.uncovered = self.uncovered or found.uncovered
         if self.keep_accepted:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol, TextIO
@@ -12,6 +12,7 @@ from decision_procedure.cli.paper import Paper
 from decision_procedure.exchange.escaping import json_text
 from decision_procedure.model.places import Places
 from decision_procedure.model.reading import Read
+from decision_procedure.remarks import WaiverNote
 from decision_procedure.render.text import (
     BLANK,
     Block,
@@ -19,10 +20,12 @@ from decision_procedure.render.text import (
     Statistics,
     View,
     closing_line,
+    note_lines,
+    quiet_lines,
     report_lines,
-    short_line,
+    short_note,
 )
-from decision_procedure.report import SEVERITY, Report
+from decision_procedure.report import Report
 
 if TYPE_CHECKING:
     from decision_procedure.law.applicable import Law
@@ -54,8 +57,8 @@ class Writer(Protocol):
     def add(self, report: Report, read: Read, /) -> None:
         """Write one report on one record."""
 
-    def end(self) -> None:
-        """Write what comes after the last report."""
+    def end(self, notes: Sequence[WaiverNote], /) -> None:
+        """Write what comes after the last report; `notes` are on waivers that spoke of none."""
 
 
 def writer(output_format: Format, stream: TextIO, manner: Manner) -> Writer:
@@ -85,17 +88,20 @@ class _Text:
         if not self._manner.statistics:
             self._paper.write(self._blocks(view_of(report, read, self._manner.lang, self._manner.law)))
 
-    def end(self) -> None:
+    def end(self, notes: Sequence[WaiverNote], /) -> None:
+        lang = self._manner.lang
         if self._manner.statistics:
-            self._paper.write(self._statistics.lines(self._manner.lang))
+            self._paper.write(self._statistics.lines(lang))
         elif self._statistics.records > 1 and not self._manner.quiet:
-            self._paper.write([closing_line(self._statistics, self._manner.lang)])
+            self._paper.write([closing_line(self._statistics, lang)])
+        if self._manner.quiet:
+            self._paper.write(short_note(note, lang) for note in notes)
+        else:
+            self._paper.write(note_lines(notes, lang))
 
     def _blocks(self, view: View) -> Iterable[Block]:
         if self._manner.quiet:
-            return [
-                short_line(view, verdict) for outcome in SEVERITY[:2] for verdict in view.report.of(outcome)
-            ]
+            return quiet_lines(view)
         return [*report_lines(view, Detail(self._manner.everything, self._manner.trees)), BLANK]
 
 
@@ -109,7 +115,7 @@ class _Array:
         self._stream.write(f"{self._before}\n{text}")
         self._before = ","
 
-    def end(self) -> None:
+    def end(self, _: Sequence[WaiverNote], /) -> None:
         self._stream.write("[]\n" if self._before == "[" else "\n]\n")
 
 
@@ -120,5 +126,5 @@ class _Lines:
     def add(self, report: Report, _: Read, /) -> None:
         self._stream.write(json_text(report.to_dict()) + "\n")
 
-    def end(self) -> None:
+    def end(self, _: Sequence[WaiverNote], /) -> None:
         """Nothing comes after the last line."""

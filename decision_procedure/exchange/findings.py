@@ -9,6 +9,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
+from decision_procedure.baseline import is_accepted
 from decision_procedure.decisive import decisive_facts
 from decision_procedure.fingerprints import fingerprint_of, fingerprints, record_key
 from decision_procedure.law.articles import article_text
@@ -16,7 +17,7 @@ from decision_procedure.law.evidence import DENIED, is_denied, value_data
 from decision_procedure.model.vocabulary import label
 from decision_procedure.remarks import Waived, WaiverNote
 from decision_procedure.report import SEVERITY, Report, Verdict
-from decision_procedure.waivers import NOTES
+from decision_procedure.waivers import NOTES, note_text
 
 Located = Iterable[tuple[str, Report]]
 LineOf = Callable[[str], int | None]
@@ -37,7 +38,6 @@ _WORDS = {
     "until": ("有效期至", "until"),
     "accepted": ("列入存量清单", "accepted in the baseline"),
     "unknown": ("不详", "unknown"),
-    "waiver": ("豁免", "waiver"),
     "unseen_text": ("条文本身未见", "the text itself was not seen"),
 }
 
@@ -94,7 +94,7 @@ class View(NamedTuple):
     """How results are written out.
 
     `least` is the least severe outcome listed (`report.SEVERITY`). `lines` gives, for a file, the function
-    from act to line. `accepted` holds the fingerprints of a baseline; None: there is none. `left_over` is
+    from act to line. `accepted` is what a baseline knows findings by (`baseline.accepted_names`); None: there is none. `left_over` is
     asked, when all reports are written, for what a whole run shows about waivers, as `(file, note)`.
     """
 
@@ -138,14 +138,14 @@ def report_findings(file: str, report: Report, view: View) -> Iterator[Finding]:
             act=verdict.act,
             binding=verdict.binding,
             counts=verdict.counts,
-            accepted=view.accepted is not None and names[target] in view.accepted,
+            accepted=is_accepted(view.accepted, names[target], record, target),
             waived=verdict.waived,
             waiver=waiver,
             text=finding_text(report, verdict, waiver, view.lang),
         )
     for note in report.waiver_notes:
         if NOTES[note.kind][2] in listed:
-            yield _noted(file, record, report.title, note, view)
+            yield _noted(file, record, report.title, note, view, line_of)
 
 
 def advice_of(file: str, report: Report, view: View) -> Iterator[Advised]:
@@ -169,7 +169,7 @@ def left_over(view: View) -> Iterator[Finding]:
     listed = SEVERITY[: SEVERITY.index(view.least) + 1]
     for file, note in view.left_over():
         if NOTES[note.kind][2] in listed:
-            yield _noted(file, "", "", note, view)
+            yield _noted(file, "", "", note, view, None)
 
 
 def standing(report: Report, accepted: frozenset[str] | None) -> frozenset[str]:
@@ -178,8 +178,13 @@ def standing(report: Report, accepted: frozenset[str] | None) -> frozenset[str]:
     What is wrong with its waivers stands as well, with the severity of `waivers.NOTES`.
     """
     names = fingerprints(report) if accepted else {}
+    record = record_key(report.decision)
     open_verdicts = (v for v in report.verdicts if v.counts and v.outcome in SEVERITY)
-    verdicts = {v.outcome for v in open_verdicts if names.get((v.duty, v.act)) not in (accepted or ())}
+    verdicts = {
+        v.outcome
+        for v in open_verdicts
+        if not is_accepted(accepted, names.get((v.duty, v.act), ""), record, (v.duty, v.act))
+    }
     return frozenset(verdicts | {NOTES[note.kind][2] for note in report.waiver_notes})
 
 
@@ -240,16 +245,18 @@ def _fact_text(place: str, value: Any, lang: str) -> str:
     return f"{place} = {str(shown)[:_LONGEST_VALUE]}"
 
 
-def _noted(file: str, record: str, title: str, note: WaiverNote, view: View) -> Finding:
-    at = 0 if view.lang == "zh" else 1
-    about = " ".join(part for part in (note.duty, note.act) if part)
-    text = f"{_WORDS['waiver'][at]} {note.waiver}: {note.zh if view.lang == 'zh' else note.en}"
+def _noted(
+    file: str, record: str, title: str, note: WaiverNote, view: View, line_of: LineOf | None
+) -> Finding:
+    line = note.line
+    if line is None and note.place is not None and line_of is not None:
+        line = line_of(note.place)
     return Finding(
         fingerprint=_digest([note.kind, record, note.waiver, note.duty, note.act]),
         rule=f"waiver.{note.kind}",
         outcome=NOTES[note.kind][2],
-        file=file,
-        line=None,
+        file=note.file or file,
+        line=line,
         record=record,
         title=title,
         act=note.act,
@@ -258,7 +265,7 @@ def _noted(file: str, record: str, title: str, note: WaiverNote, view: View) -> 
         accepted=False,
         waived=False,
         waiver=None,
-        text=f"{text} ({about})" if about else text,
+        text=note_text(note, view.lang),
     )
 
 

@@ -157,7 +157,7 @@ class WaivedShape(Shape):
 
 
 class NoteShape(Shape):
-    """What is wrong with a waiver."""
+    """What is wrong with a waiver, and where it stands: in a file of waivers, or at a `place` of the record."""
 
     kind: str
     waiver: str
@@ -165,6 +165,9 @@ class NoteShape(Shape):
     act: str | None
     zh: str
     en: str
+    file: str | None = None
+    line: int | None = None
+    place: str | None = None
 
 
 class AdviceShape(Shape):

@@ -47,6 +47,12 @@ class Law:
             place = "cn" if pack.head.place == "cn" else f"cn-{pack.head.place}"
             yield (file if pack in shipped else f"{place}/{pack.head.id}.yaml"), text
 
+    @property
+    def duties(self) -> frozenset[str]:
+        """The identifiers of every duty, that of each instrument's scope among them."""
+        scopes = (f"{pack.head.id}.scope" for pack in self.packs)
+        return frozenset((*scopes, *(rule.id for pack in self.packs for rule in pack.rules)))
+
     def for_body(self, decision: Decision) -> tuple[Pack, ...]:
         """Return the instruments whose place the body's code lies in, national ones always."""
         code = decision.body.code or ""

@@ -15,6 +15,7 @@ from decision_procedure.sources import Path, Source, read_json, read_yaml
 
 JOINED = "⏎"
 _PART = re.compile(r"(\w+)(?:\[(\d+)\](?:\.(\w+))?)?")
+_MEMBER = re.compile(r"(waivers|judgements|cited_law)\[(\d+)\]")
 _KINDS = {zh: kind for kind, (zh, _) in LABELS["act_kind"].items()}
 
 
@@ -66,6 +67,11 @@ class Places:
         """Return the line on which an act begins; None when it is not in the file."""
         index = self._index.get(act)
         return None if index is None else self._quote(("acts", index))
+
+    def member(self, text: str) -> Quote | None:
+        """Return the line of a member of a list of the decision, such as `waivers[2]`; None for any other text."""
+        match = _MEMBER.fullmatch(text)
+        return None if match is None else self._quote((match[1], int(match[2])))
 
     def place(self, text: str) -> Quote | None:
         """Return the line of a place named in evidence, or of the nearest part around it."""

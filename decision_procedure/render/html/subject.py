@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from decision_procedure.fingerprints import fingerprints
+from decision_procedure.baseline import is_accepted
+from decision_procedure.fingerprints import fingerprints, record_key
 from decision_procedure.law.applicable import Law
 from decision_procedure.law.loading import Pack
 from decision_procedure.law.pack import Liability
@@ -20,8 +21,8 @@ from decision_procedure.report import Verdict
 class Shown:
     """A report to be shown as a page.
 
-    `home` is the address of the page of all decisions; empty: there is none. `baseline` holds the fingerprints
-    of the findings that are accepted.
+    `home` is the address of the page of all decisions; empty: there is none. `baseline` is what a baseline knows
+    the findings by that it accepts.
     """
 
     view: View
@@ -55,7 +56,10 @@ class Shown:
     def accepted(self) -> frozenset[tuple[str, str | None]]:
         """The open verdicts that the baseline accepts, by duty and act."""
         names = fingerprints(self.view.report) if self.baseline else {}
-        return frozenset(target for target, name in names.items() if name in self.baseline)
+        record = record_key(self.view.report.decision)
+        return frozenset(
+            target for target, name in names.items() if is_accepted(self.baseline, name, record, target)
+        )
 
     @cached_property
     def by_act(self) -> Mapping[str | None, tuple[Verdict, ...]]:

@@ -2,6 +2,7 @@
 
 from decision_procedure.render.text.findings import explanation_lines, finding_lines, short_line
 from decision_procedure.render.text.lines import BLANK, Block, Line, Table, plain
+from decision_procedure.render.text.notes import note_lines, note_said, quiet_lines, short_note
 from decision_procedure.render.text.report import Detail, report_lines
 from decision_procedure.render.text.statistics import Statistics, closing_line
 from decision_procedure.render.text.steps import step_lines
@@ -20,11 +21,15 @@ __all__ = [
     "closing_line",
     "explanation_lines",
     "finding_lines",
+    "note_lines",
+    "note_said",
     "plain",
+    "quiet_lines",
     "report_lines",
     "report_text",
     "say",
     "short_line",
+    "short_note",
     "step_lines",
     "width_of_labels",
 ]

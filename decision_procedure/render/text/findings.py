@@ -86,9 +86,9 @@ def short_line(view: View, verdict: Verdict) -> Line:
     where = f"{file}:{first if quote is None else quote.line}: "
     duty = view.report.duties[verdict.duty]
     article = view.names.article(duty["article"])
-    text = (
-        f"{label('outcome', verdict.outcome, view.lang)} {verdict.duty} {article} {duty['text'][view.lang]}"
-    )
+    outcome = label("outcome", verdict.outcome, view.lang)
+    mark = f" [{view.say('waived_mark')}]" if verdict.waived else ""
+    text = f"{outcome}{mark} {verdict.duty} {article} {duty['text'][view.lang]}"
     return Line(((plain(where + text), ""),), quote=True)
 
 

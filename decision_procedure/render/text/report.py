@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decision_procedure.model.vocabulary import label
 from decision_procedure.render.text.findings import finding_lines, headline, scope_lines
 from decision_procedure.render.text.lines import BLANK, Block, Line, Style, line, plain
+from decision_procedure.render.text.notes import note_lines
 from decision_procedure.render.text.steps import step_lines
 from decision_procedure.render.text.view import View
 from decision_procedure.report import SEVERITY, Report
@@ -34,7 +35,7 @@ def report_lines(view: View, detail: Detail) -> Iterator[Block]:
     if detail.everything:
         yield from _met(view)
     yield from _gates(view, detail)
-    yield from _waiver_notes(view)
+    yield from note_lines(view.report.waiver_notes, view.lang, view.places)
     yield from _advice(view)
     if detail.everything:
         yield from _governed(view)
@@ -165,16 +166,6 @@ def _governed(view: View) -> Iterator[Block]:
         law = between.join(titles[name][view.lang] for name in row.instruments) or view.say("none")
         yield line(f"{row.day.partition('T')[0]}  {act}: {law}", indent=2)
     if rows:
-        yield BLANK
-
-
-def _waiver_notes(view: View) -> Iterator[Block]:
-    notes = view.report.waiver_notes
-    if notes:
-        yield line(f"━━ {view.say('waiver_notes')} {len(notes)} ━━", "needs_judgement")
-    for note in notes:
-        yield line(plain(note.zh if view.lang == "zh" else note.en), indent=2)
-    if notes:
         yield BLANK
 
 

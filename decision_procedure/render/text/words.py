@@ -40,6 +40,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "nobody": ("案卷未载明", "not named in the record"),
     "cure": ("补救", "to do"),
     "waived": ("已豁免,不计入退出状态", "waived: it does not count for the exit status"),
+    "waived_mark": ("已豁免", "waived"),
     "further": ("另有 {number} 部(--details 列出)", "{number} more (--details lists them)"),
     "in_all": ("共 {number} 部(--details 列出)", "{number} in all (--details lists them)"),
     "scope_question": (

@@ -1,0 +1,56 @@
+"""What is wrong with waivers, each on a line of its own after the file and line that it stands on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from decision_procedure.model.places import Places
+from decision_procedure.model.vocabulary import label
+from decision_procedure.remarks import WaiverNote
+from decision_procedure.render.text.findings import short_line
+from decision_procedure.render.text.lines import BLANK, Block, Line, line, plain
+from decision_procedure.render.text.view import View
+from decision_procedure.render.text.words import say
+from decision_procedure.report import SEVERITY
+from decision_procedure.waivers import NOTES, note_text
+
+
+def note_lines(notes: Sequence[WaiverNote], lang: str, places: Places | None = None) -> Iterator[Block]:
+    """Yield notes under a heading; nothing where there are none. `places` are those of the record they are on."""
+    if notes:
+        yield line(f"━━ {say('waiver_notes', lang)} {len(notes)} ━━", "needs_judgement")
+        for note in notes:
+            yield note_line(note, lang, places)
+        yield BLANK
+
+
+def note_line(note: WaiverNote, lang: str, places: Places | None = None) -> Line:
+    """Return a note on one line."""
+    return line(note_said(note, lang, places), indent=2)
+
+
+def note_said(note: WaiverNote, lang: str, places: Places | None = None) -> str:
+    """Return a note as text, after the file and line that the waiver stands on."""
+    return plain(_where(note, places) + note_text(note, lang))
+
+
+def quiet_lines(view: View) -> Iterator[Line]:
+    """Yield what a report finds, the gravest first, and what is wrong with its waivers: one line each."""
+    for outcome in SEVERITY[:2]:
+        for verdict in view.report.of(outcome):
+            yield short_line(view, verdict)
+    for note in view.report.waiver_notes:
+        yield short_note(note, view.lang, view.places)
+
+
+def short_note(note: WaiverNote, lang: str, places: Places | None = None) -> Line:
+    """Return a note as `short_line` does a verdict: with its severity, for editors and for `grep`."""
+    outcome = label("outcome", NOTES[note.kind][2], lang)
+    text = f"{_where(note, places)}{outcome} waiver.{note.kind} {note_text(note, lang)}"
+    return Line(((plain(text), ""),), quote=True)
+
+
+def _where(note: WaiverNote, places: Places | None) -> str:
+    quote = None if places is None or note.place is None else places.member(note.place)
+    file, number = (note.file, note.line) if quote is None else (quote.file, quote.line)
+    return "" if file is None else f"{file}: " if number is None else f"{file}:{number}: "
