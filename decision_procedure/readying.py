@@ -13,7 +13,7 @@ from decision_procedure.law.attention import in_words
 from decision_procedure.law.conditions import Conditions
 from decision_procedure.law.language import Compiled
 from decision_procedure.law.loading import Pack, Rule
-from decision_procedure.law.naming import real_fields
+from decision_procedure.law.naming import names_of_acts
 from decision_procedure.law.pack import Attention, Before, Duty, Step
 from decision_procedure.law.precedence import lowering
 from decision_procedure.law.relations import Replacement, replacements
@@ -111,9 +111,10 @@ def ready_law(packs: tuple[Pack, ...]) -> ReadyLaw:
 def duties_of(packs: tuple[Pack, ...]) -> Mapping[str, Mapping[str, Any]]:
     """Return what reports say of each duty of these instruments, and of their scopes."""
     duties: dict[str, Mapping[str, Any]] = {}
+    steps = {step.id: step for pack in packs for step in pack.file.steps}
     for pack in packs:
         duties[f"{pack.head.id}.scope"] = _scope_data(pack)
-        duties.update({rule.id: _duty_data(rule) for rule in pack.rules})
+        duties.update({rule.id: _duty_data(rule, steps) for rule in pack.rules})
     return duties
 
 
@@ -178,7 +179,7 @@ def _required_by(packs: tuple[Pack, ...]) -> Mapping[str, tuple[str, ...]]:
     return {step: tuple(duties) for step, duties in found.items()}
 
 
-def _duty_data(rule: Rule) -> dict[str, Any]:
+def _duty_data(rule: Rule, steps: Mapping[str, Step]) -> dict[str, Any]:
     duty = rule.duty
     return {
         "instrument": rule.pack.head.title.model_dump(),
@@ -196,31 +197,42 @@ def _duty_data(rule: Rule) -> dict[str, Any]:
         "judgement": duty.judgement.model_dump() if duty.judgement else None,
         "adapted": {"zh": duty.adapted.zh, "en": duty.adapted.en} if duty.adapted else None,
         "not_tested": duty.not_tested.model_dump() if duty.not_tested else None,
-        "names": sorted(
-            {
-                *_names(rule.when, rule.require, rule.judge, rule.when_adapted, rule.require_adapted),
-                *_dates_measured(rule),
-            }
-        ),
+        "names": _names_of(rule, steps),
         "attention": in_words(duty.attention).model_dump() if duty.attention else None,
     }
+
+
+def _names_of(rule: Rule, steps: Mapping[str, Step]) -> list[str]:
+    """Return what a duty names in the record: by its conditions, and the dates that say by when it must be met."""
+    duty = rule.duty
+    conditions = (rule.when, rule.require, rule.judge, rule.when_adapted, rule.require_adapted)
+    names = set(_names(*conditions))
+    tested = {name.split(".")[1] for name in names if name.startswith("acts.")}
+    if duty.before is not None:
+        names.update(_dates_of(duty.before.strict, steps, "begun"))
+        names.update(_dates_of(duty.before.implied, steps, "begun"))
+    if duty.deadline is not None:
+        names.update(_dates_of(duty.deadline.after, steps, "done"))
+    if duty.promptly_after is not None:
+        names.update(_dates_of(duty.promptly_after, steps, "done"))
+    if duty.attention is not None:
+        names.update(names_of_acts(duty.attention.kind, (duty.attention.field,)))
+    if duty.before is not None or duty.attention is not None:
+        names.update(name for kind in tested for name in names_of_acts(kind, ("begun", "done")))
+    return sorted(names)
+
+
+def _dates_of(name: str | None, steps: Mapping[str, Step], date: str) -> Iterator[str]:
+    """Yield the dates of a step, and what a decision came to: only one that adopts is looked at."""
+    step = steps.get(name or "")
+    if step is not None:
+        for kind in step.kinds:
+            yield from names_of_acts(kind, (step.at or date, "outcome"))
 
 
 def _names(*conditions: Compiled | None) -> list[str]:
     """Return what these conditions name in the record."""
     return sorted({name for condition in conditions if condition is not None for name in condition.names})
-
-
-def _dates_measured(rule: Rule) -> Iterator[str]:
-    """Yield the dates on which it rests whether a duty to act promptly took longer than its measure."""
-    attention = rule.duty.attention
-    if attention is not None:
-        yield from (
-            f"acts.{attention.kind}.{field}" for field in real_fields(attention.kind, attention.field)
-        )
-        held = [name.split(".") for name in rule.require.names]
-        for kind in {parts[1] for parts in held if parts[0] == "acts"}:
-            yield from (f"acts.{kind}.{field}" for field in real_fields(kind, "done"))
 
 
 def _scope_data(pack: Pack) -> dict[str, Any]:

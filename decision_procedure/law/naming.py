@@ -9,7 +9,7 @@ named by the fields it stands for. How an expression puts its parts together cha
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -51,11 +51,14 @@ def _call(call: ast.Call, name: str, where: _Where) -> Iterator[str]:
     yield from (f"acts.{kind}.held" for kind in kinds)
     if name in BEYOND_ARGUMENTS:
         yield from BEYOND_ARGUMENTS[name].names(where, kinds)
+    if name in FROM_A_DATE:
+        yield from _own(where, str(ast.literal_eval(call.args[0])) or "done")
     inside = where
     for index, part in enumerate(call.args):
         yield from _in(part, inside)
         if index == 0 and name in OVER_LISTS:
-            inside = _Where(where.per, tuple(_members(part, where)))
+            members = (f"acts.{kind}" for kind in kinds) if kinds else _members(part, where)
+            inside = _Where(where.per, tuple(members))
 
 
 def _kinds(call: ast.Call) -> tuple[str, ...]:
@@ -81,17 +84,29 @@ def _path(tree: ast.AST, where: _Where) -> Iterator[str]:
     if root in ("traits", "decision") and keys:
         yield ".".join((root, *keys))
     elif root == "act" and keys:
-        for kind in where.per:
-            yield from (f"act.{field}" for field in real_fields(kind, keys[0]))
+        yield from _own(where, keys[0])
     elif root == "it":
         for name in where.item:
             yield from _of_member(name, keys[0]) if keys else (name,)
+
+
+def _own(where: _Where, key: str) -> Iterator[str]:
+    for kind in where.per:
+        yield from (f"act.{field}" for field in real_fields(kind, key))
 
 
 def _of_member(list_name: str, key: str) -> Iterator[str]:
     """Yield the names of a field of the members of a list; the members of `acts.KIND` are acts of that kind."""
     kind = list_name.removeprefix("acts.")
     yield from (f"{list_name}.{field}" for field in real_fields(kind, key))
+
+
+def names_of_acts(kind: str, keys: Iterable[str]) -> Iterator[str]:
+    """Yield the names of those of these fields that acts of a kind have, and that there is such an act at all."""
+    yield f"acts.{kind}.held"
+    model = ACT_CLASSES[kind]
+    for key in keys:
+        yield from (f"acts.{kind}.{field}" for field in real_fields(kind, key) if field in model.model_fields)
 
 
 @lru_cache(maxsize=1024)
@@ -106,50 +121,104 @@ def real_fields(kind: str, key: str) -> tuple[str, ...]:
 class Beyond(NamedTuple):
     """What a function reads that its arguments do not name.
 
-    `fixed` are names as they stand; `pair` fields of the act tested and of the member under test, `member` of
-    the acts whose kinds are its arguments.
+    `fixed` are names as they stand; `own` fields of the act tested, `item` of the member under test, `members` of
+    the acts whose kinds are its arguments, `others` of every act of the kinds tested. Fields that a kind does not
+    have are left out.
     """
 
     fixed: tuple[str, ...] = ()
-    pair: tuple[str, ...] = ()
-    member: tuple[str, ...] = ()
+    own: tuple[str, ...] = ()
+    item: tuple[str, ...] = ()
+    members: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
 
     def names(self, where: _Where, kinds: tuple[str, ...]) -> Iterator[str]:
         """Yield the names read in this place, by a call with these kinds of act."""
         yield from self.fixed
-        for root in ("act", *where.item):
-            yield from (f"{root}.{key}" for key in self.pair)
+        for key in self.own:
+            yield from _own(where, key)
+        for name in where.item:
+            yield from (f"{name}.{key}" for key in self.item)
         for kind in kinds:
-            for key in self.member:
-                yield from _of_member(f"acts.{kind}", key)
+            yield from names_of_acts(kind, self.members)
+        if self.others:
+            for kind in where.per:
+                yield from names_of_acts(kind, self.others)
 
 
-_WORK_BEFORE = Beyond(
-    (
-        "acts.expert_review.held", "acts.expert_review.experts.body", "acts.expert_review.experts.part",
-        "acts.expert_review.form", "acts.expert_review.unit", "acts.risk_assessment.held",
-        "acts.risk_assessment.third_party", "acts.risk_assessment.third_party_commissioned",
-        "acts.risk_assessment.third_party_part", "acts.risk_assessment.unit", "decision.units.id",
-        "decision.units.parent",
-    )
+def _acts(kind: str, *fields: str) -> tuple[str, ...]:
+    return tuple(f"acts.{kind}.{field}" for field in ("held", *fields))
+
+
+_DRAFTS = (
+    "decision.drafts.id",
+    "decision.drafts.materially_changed",
+    "decision.drafts.changes_confirmed",
+)
+_BODY = ("decision.body.kind", "decision.body.level")
+_UNITS = ("decision.units.id", "decision.units.parent")
+_UNDERTAKER = (*_UNITS, *_BODY, "decision.lead_unit", *_acts("initiation", "undertakers"))
+_DECISIONS = _acts("decision", "date", "outcome", "round")
+_MEETINGS = (*_BODY, *_acts("deliberation", "date", "meeting_type", "round"))
+_FINDINGS = _acts("deliberation", "date", "risk_finding")
+_WORK_BEFORE = (
+    *_acts("expert_review", "experts.body", "experts.part", "form", "unit"),
+    *_acts("risk_assessment", "third_party", "third_party_commissioned", "third_party_part", "unit"),
+    *_UNITS,
+)
+# What the opinion that governs is told by, and what it comes to.
+_OPINION = Beyond(
+    (*_DRAFTS, *_UNDERTAKER),
+    own=("begun", "round", "draft"),
+    members=(
+        "done", "round", "draft", "conclusion", "changes_asked", "changes_made", "unit", "no_other_reviewer",
+        "end_set", "market_department_reviewed",
+    ),
 )  # fmt: skip
+_SENDING = Beyond(_MEETINGS, own=("complete_material_sent", "begun", "round"))
+_LATER = ("begun", "round", "meeting_type", "outcome")
 
 BEYOND_ARGUMENTS: Mapping[str, Beyond] = {
-    "same_draft": Beyond(("decision.drafts.id", "decision.drafts.materially_changed"), pair=("draft",)),
-    "same_round": Beyond(pair=("round",)),
-    "first_date": Beyond(member=("done",)),
+    "same_draft": Beyond(_DRAFTS, own=("draft",), item=("draft",)),
+    "same_round": Beyond(own=("round",), item=("round",)),
+    "first_date": Beyond(members=("done",)),
     "document": Beyond(("act.documents.kind",)),
     "last_speaker": Beyond(("act.attendees.person", "act.attendees.role")),
-    "prepared_decision": _WORK_BEFORE,
-    "did_main_part": _WORK_BEFORE,
-}
+    "prepared_decision": Beyond(_WORK_BEFORE),
+    "did_main_part": Beyond(_WORK_BEFORE),
+    "full_meeting": Beyond(_BODY, item=("meeting_type",)),
+    "by_undertaker": Beyond(_UNDERTAKER, item=("unit", "no_other_reviewer")),
+    "last_opinion": _OPINION,
+    "of_last_opinion": _OPINION,
+    "last_outcome": Beyond(_DECISIONS),
+    "up_to_decision": Beyond(_DECISIONS, own=("begun", "round")),
+    "decided_on_meeting": Beyond(
+        (
+            *_MEETINGS, *_DECISIONS, *_acts("deliberation", "chief", "chief_present", "majority_view", "chief_intends"),
+        ),
+        own=("date", "round", "deliberation", "by"),
+    ),
+    "risk_finding": Beyond(_FINDINGS, own=("date", "deliberation")),
+    "adjusted_since": Beyond(
+        (*_FINDINGS, *_DRAFTS, *_acts("deliberation", "draft", "risk_adjusted_until_controllable")),
+        own=("date", "deliberation", "draft"),
+    ),
+    "first_meeting": _SENDING,
+    "meets_after": _SENDING,
+    "no_earlier_meeting": _SENDING,
+    "in_order": Beyond(own=("round",), members=_LATER),
+    "another_in_order": Beyond(own=("round",), members=_LATER, others=("done", "round")),
+}  # fmt: skip
 """What functions read that their arguments do not name."""
 
-OVER_LISTS = frozenset({"any_of", "all_of", "count"})
-"""The functions whose first argument is a list and whose others speak of its members as `it`."""
+OVER_LISTS = frozenset({"any_of", "all_of", "count", "last_opinion", "of_last_opinion"})
+"""The functions whose first argument is a list, or a kind of act, and whose others speak of its members as `it`."""
 
-ARGUMENTS_ONLY = OVER_LISTS | {
-    "days", "lead_days", "workdays", "workdays_within", "before", "acts", "held", "includes", "covers",
-    "same_body", "known", "first_known", "in_whole_text",
-}  # fmt: skip
+FROM_A_DATE = frozenset({"in_order", "another_in_order"})
+"""The functions whose first argument is the name of a date of the act tested, empty for its end."""
+
+ARGUMENTS_ONLY = frozenset(
+    {"any_of", "all_of", "count", "days", "lead_days", "workdays", "workdays_within", "before", "acts", "held",
+     "includes", "covers", "same_body", "known", "first_known", "in_whole_text"}
+)  # fmt: skip
 """The functions that read nothing but their arguments; each function is here or in `BEYOND_ARGUMENTS`."""
