@@ -1,4 +1,4 @@
-"""Finding names in text whatever their Unicode form: compatibility forms, case, blanks, dots, invisible characters."""
+"""Finding names in text whatever their Unicode form: compatibility forms, case, blanks, dots, marks, unseen characters."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-# Signs that choose another form of the character before them, such as 邊 and its variants on an identity card.
-_VARIATION_SELECTORS = ((0x180B, 0x180D), (0x180F, 0x180F), (0xFE00, 0xFE0F), (0xE0100, 0xE01EF))
+from decision_procedure.sources.characters import is_unseen
+
 _DOTS = frozenset("·•・‧∙⋅●･᛫")
 
 
 def fold(text: str) -> str:
-    """Return what of a text tells names apart: decomposed, without case, blanks, dots and invisible characters."""
+    """Return what of a text tells names apart: decomposed, without case, blanks, dots, marks and unseen characters."""
     return "".join(part for part, _ in _folded(unicodedata.normalize("NFD", text)))
 
 
@@ -63,8 +63,8 @@ class Names:
 
 
 def _after(base: str, end: int) -> int:
-    """Return the end of a name, with the marks and variation selectors that belong to its last character."""
-    while end < len(base) and (unicodedata.combining(base[end]) or _selects(base[end])):
+    """Return the end of a name, with the marks and unseen characters that belong to its last character."""
+    while end < len(base) and _hides(base[end]) and not base[end].isspace():
         end += 1
     return end
 
@@ -83,16 +83,12 @@ def _part(character: str) -> str:
 
 
 def _ignored(character: str) -> bool:
-    return (
-        character.isspace()
-        or character in _DOTS
-        or unicodedata.category(character) in ("Cf", "Cc")
-        or _selects(character)
-    )
+    return character.isspace() or character in _DOTS or _hides(character)
 
 
-def _selects(character: str) -> bool:
-    return any(first <= ord(character) <= last for first, last in _VARIATION_SELECTORS)
+def _hides(character: str) -> bool:
+    """Say whether a character tells no names apart and may stand inside one unnoticed: marks, what is not drawn."""
+    return unicodedata.category(character)[0] == "M" or is_unseen(character)
 
 
 def _pattern(names: Iterable[str]) -> re.Pattern[str] | None:

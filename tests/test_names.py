@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from decision_procedure.names import Names, fold
+from decision_procedure.sources.characters import is_unseen
 
 
 @pytest.mark.parametrize(
@@ -68,3 +69,48 @@ def test_variation_selectors_in_a_name_are_dropped_before_it_is_compared(sign: s
     assert fold(written) == fold("葛三")
     assert Names([("葛三", "P1")]).replaced(f"由{written}签字") == "由〔P1〕签字"
     assert Names([(written, "P1")]).replaced("由葛三签字") == "由〔P1〕签字"
+
+
+HIDING = {
+    "soft hyphen": "\u00ad", "grapheme joiner": "\u034f", "Arabic letter mark": "\u061c", "hangul choseong": "\u115f",
+    "hangul jungseong": "\u1160", "Khmer vowel": "\u17b4", "Mongolian selector": "\u180b", "Mongolian vowel": "\u180e",
+    "nothing": "\u200b", "joiner": "\u200d", "left to right": "\u200e", "right to left": "\u202e", "word joiner": "\u2060",
+    "invisible plus": "\u2064", "isolate": "\u2066", "unassigned": "\u2065", "hangul filler": "\u3164", "byte order": "\ufeff",
+    "half filler": "\uffa0", "reserved": "\ufff0", "shorthand": "\U0001bca0", "musical": "\U0001d173", "tag": "\U000e0061",
+    "reserved tag": "\U000e0fff", "empty braille": "\u2800", "note without head": "\U0001d159", "Khitan": "\U00016fe4",
+    "acute": "\u0301", "stroke": "\u0335", "enclosing circle": "\u20dd", "Cyrillic thousands": "\u0488", "iteration": "\u3099",
+    "ideographic tone": "\u302a", "nukta": "\u093c", "two marks": "\u0301\u20dd", "C1": "\x9b", "line": "\u2028",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("sign", HIDING.values(), ids=HIDING)
+@pytest.mark.parametrize("form", ["葛{}三", "葛三{}", "葛{0}三{0}", "葛{0}{0}三", "{}葛三"])
+def test_what_is_not_drawn_and_what_is_drawn_over_a_character_hides_no_name(sign: str, form: str) -> None:
+    written = form.format(sign)
+
+    found = Names([("葛三", "P1")])
+
+    assert fold(written) == fold("葛三")
+    assert found.within(f"由{written}签字")
+    assert "葛" not in found.replaced(f"由{written}签字")
+    assert found.whole(written) == "P1"
+    assert Names([(written, "P1")]).replaced("由葛三签字") == "由〔P1〕签字"
+
+
+@pytest.mark.parametrize(
+    "name", ["阿卜杜拉·买买提", "བསོད་ནམས", "ئابدۇللا", "José", "Łukasz", "金哲洙", "김철수", "กมล", "𠮷野"]
+)
+def test_names_of_every_script_are_found_as_they_are_written(name: str) -> None:
+    found = Names([(name, "P1")])
+
+    assert found.replaced(f"由{name}签字") == "由〔P1〕签字"
+    assert found.whole(f" {name} ") == "P1"
+
+
+def test_a_line_break_after_a_name_stays() -> None:
+    assert Names([("张三", "P1")]).replaced("张三\n李四\u0301\n") == "〔P1〕\n李四\u0301\n"
+
+
+@pytest.mark.parametrize("character", ["张", "a", "1", " ", "\u3000", "·", "〇", "々", "ー", "℃", "…"])
+def test_what_is_drawn_is_no_unseen_character(character: str) -> None:
+    assert not is_unseen(character)
