@@ -16,6 +16,7 @@ from decision_procedure.law.facts import Facts
 from decision_procedure.model.acts import Act
 from decision_procedure.model.dates import NOT_DONE, PartialDate
 from decision_procedure.model.decision import Draft
+from decision_procedure.model.units import above
 
 ADOPTING = ("adopt", "adopt_with_changes")
 _MEETINGS = ("executive", "plenary")
@@ -317,14 +318,7 @@ def own_unit(act: Act, facts: Facts) -> bool:
     if unit is not None and any("司法" in name for name in (unit.name, *unit.aliases)):
         return False
     undertaking = undertakers(facts)
-    name: str | None = act.unit
-    seen: set[str] = set()
-    while name is not None and name not in seen:
-        if name in undertaking:
-            return True
-        seen.add(name)
-        name = units[name].parent if name in units else None
-    return False
+    return act.unit in undertaking or not undertaking.isdisjoint(above(facts.decision.units, act.unit))
 
 
 def undertakers(facts: Facts) -> frozenset[str]:
