@@ -220,7 +220,9 @@ class _Check:
         elapsed = None
         if outcome in _OPEN:
             due = seat.due if rule.follows is None else self._followed(rule, seat)
-            if due is not True and not rule.at_once:
+            if due is False and rule.follows is not None:
+                outcome, reasons = "pending", _DENIED
+            elif due is not True and not rule.at_once:
                 outcome, reasons, caps, elapsed = self._not_surely_due(rule, outcome, due, seat)
             caps = (*self._caps(rule, moment), *caps) if outcome == "violated" else ()
             caps = (*caps, late) if outcome == "violated" and late and late not in caps else caps
@@ -423,7 +425,9 @@ def _needed_only(verdicts: Iterable[Verdict], ready: ReadyLaw) -> Iterator[Verdi
     rules = {rule.id: rule for _, pack_rules in ready.packs for rule in pack_rules}
     for verdict in found:
         if verdict.reasons == _DENIED:
-            step = _step_of(rules[verdict.duty], ready.procedure) or ""
+            rule = rules[verdict.duty]
+            later = None if rule.follows is None or verdict.act is None else rule.follows[0]
+            step = later or _step_of(rule, ready.procedure) or ""
             requiring = ready.required_by.get(step, ())
             if in_play.isdisjoint(requiring) and (not requiring or not known.isdisjoint(requiring)):
                 yield verdict._replace(outcome="not_applicable", reasons=_NO_SUCH_ACT)

@@ -82,15 +82,22 @@ def _trees(conditions: Conditions, looking: Frame) -> dict[str, Tree]:
     if late:
         truth = conditions.require.decide(looking)
         node = Node("and", done[0].text, "同时满足", "all of")
-        trees["require"] = (node, truth, truth, None, (done, *late))
+        another = () if truth is not None else _open_lists(done)
+        trees["require"] = (node, truth, truth, None, (done, *late, *another))
         if truth is not False:
             trees.pop("judge", None)
     return trees
 
 
+def _open_lists(tree: Tree) -> tuple[Tree, ...]:
+    """Return the lists in which there may be an act in time that the record does not hold."""
+    found = {place_text(leaf[3]): leaf for leaf in leaves(tree) if leaf[0].operator == "acts"}
+    return tuple((leaf[0], (), None, leaf[3], ()) for leaf in found.values())
+
+
 def _acts_in(tree: Tree, facts: Facts) -> list[Act]:
     """Return the acts of the kinds that a condition looked at."""
-    places = [place_text(leaf[3]) for leaf in leaves(tree) if leaf[0].operator == "acts"]
+    places = [place_text(leaf[3]) for leaf in _open_lists(tree)]
     kinds = dict.fromkeys(kind for place in places for kind in place[len("acts(") : -1].split(", "))
     return [act for kind in kinds for act in facts.held((kind,))]
 

@@ -50,7 +50,7 @@ def test_every_defect_of_the_invented_record_is_found_and_nothing_else() -> None
     found = dp.check(dp.load_decision(EXAMPLES / "invented" / "示例县-多处不合规.yaml"), as_of=DAY)
 
     assert {verdict.duty.removeprefix("cn-713.") for verdict in found.violations} == {
-        "13a", "15.1c", "15.1d", "20c", "25.1a", "25.1b", "25.2a", "30.1a", "30.2a", "31",
+        "13a", "15.1c", "15.1d", "20c", "25.1a", "25.1b", "25.2a", "30.1a", "30.1b", "30.2a", "31",
     }  # fmt: skip
 
 
@@ -60,6 +60,7 @@ def test_an_office_meeting_does_not_stand_in_for_the_executive_meeting() -> None
     assert {verdict.duty for verdict in found.violations} == {
         "cn-713.23.2-contents",
         "cn-713.30.1a",
+        "cn-713.30.1b",
     }
     (verdict,) = [item for item in found.violations if item.duty == "cn-713.30.1a"]
     assert "nat-org.ORG-78" in verdict.related

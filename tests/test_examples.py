@@ -28,9 +28,11 @@ EXPECTED = {
     "invented/示例县-依法不予公开": Shown(date(2024, 9, 30), met=None),
     "invented/示例县-办理中": Shown(date(2024, 4, 1), met=None),
     "invented/示例县-多处不合规": Shown(
-        date(2024, 9, 30), "13a 15.1c 15.1d 20c 25.1a 25.1b 25.2a 30.1a 30.2a 31", met=None
+        date(2024, 9, 30), "13a 15.1c 15.1d 20c 25.1a 25.1b 25.2a 30.1a 30.1b 30.2a 31", met=None
     ),
-    "invented/示例县-办公会代替常务会": Shown(date(2024, 9, 30), "23.2-contents 30.1a", "32b", met=None),
+    "invented/示例县-办公会代替常务会": Shown(
+        date(2024, 9, 30), "23.2-contents 30.1a 30.1b", "32b", met=None
+    ),
     "published/宁津县-2023-阳光大街中修征求意见": Shown(
         TODAY, needs_judgement="scope", met="14.1 15.1b 15.1c"
     ),

@@ -228,6 +228,14 @@ def test_cap_no_number_in_text_delay_without_a_number_is_never_violated(clean: d
     assert caps(report(without(clean, "published")), "32a") == ["no_number_in_text"]
 
 
+def test_cap_running_what_began_before_the_decision_and_ended_after_it_is_never_violated(
+    clean: dict[str, Any],
+) -> None:
+    act(clean, "consult")["replied"] = "2024-09-01"
+
+    assert caps(report(clean), "13a") == ["running"]
+
+
 def test_every_cap_has_a_test_by_its_name() -> None:
     tests = [name for name, item in globals().items() if inspect.isfunction(item)]
 

@@ -33,8 +33,13 @@ from decision_procedure.model.vocabulary import LABELS, label
 
 
 def days(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
-    """`days(start, end)`: length of a comment period. Last day minus first; the other reading counts both."""
-    return _span(call, scope, compile_, days_between, "天数", "days")
+    """`days(start, end)`: length of a comment period. Last day minus first; the other reading counts both.
+
+    Where the decision came before the end (`act.end`), the days are counted up to it.
+    """
+    first, second = typed(call, scope, compile_, Moment, Moment)
+    parts = [first, _up_to_decision(second) if second.node.text == "act.end" else second]
+    return _measured(call, parts, days_between, "天数", "days")
 
 
 def lead(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
@@ -194,8 +199,17 @@ def _span(
     zh: str,
     en: str,
 ) -> Compiled:
-    first, second = typed(call, scope, compile_, Moment, Moment)
-    (zh_from, en_from), (zh_to, en_to) = subject(first), subject(second)
+    return _measured(call, typed(call, scope, compile_, Moment, Moment), measure, zh, en)
+
+
+def _measured(
+    call: ast.Call,
+    parts: list[Compiled],
+    measure: Callable[[PartialDate, PartialDate], Any],
+    zh: str,
+    en: str,
+) -> Compiled:
+    (zh_from, en_from), (zh_to, en_to) = map(subject, parts)
     node = Node("days", ast.unparse(call), f"自{zh_from}至{zh_to}的{zh}", f"{en} from {en_from} to {en_to}")
 
     def measured(one: PartialDate | None, other: PartialDate | None) -> Any:
@@ -203,7 +217,24 @@ def _span(
             return NOT_DONE
         return None if one is None or other is None else measure(one, other)
 
-    return operation(Number(days=True), node, [first, second], measured, counts_days=True)
+    return operation(Number(days=True), node, parts, measured, counts_days=True)
+
+
+def _up_to_decision(end: Compiled) -> Compiled:
+    """Return the end of the act tested, or the day of the decision that came before it while the act ran."""
+
+    def cut(frame: Frame, date: PartialDate | None) -> PartialDate | None:
+        decision = passage_of(frame.facts).decision_of(frame.act.round)
+        made: PartialDate | None = None if decision is None else decision.begun
+        if precedes(made, date) is True and precedes(frame.act.begun, made) is True:
+            return made
+        return date
+
+    def run(frame: Frame) -> Tree:
+        node, value, truth, place, children = end.run(frame)
+        return (node, cut(frame, value), truth, place, children)
+
+    return Compiled(end.kind, end.node, run, lambda frame: cut(frame, end.decide(frame)))
 
 
 def _unstated(drafts: tuple[Any, ...], *named: tuple[Any, str | None]) -> Iterator[Tree]:
@@ -256,7 +287,6 @@ FUNCTIONS: Mapping[str, Builder] = {
     "first_meeting": passing.first_meeting,
     "meets_after": passing.meets_after,
     "no_earlier_meeting": passing.no_earlier_meeting,
-    "up_to_decision": passing.up_to_decision,
     "another_in_order": passing.another_in_order,
     "in_order": passing.in_order,
     "last_opinion": opinions.last_opinion,

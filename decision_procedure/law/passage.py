@@ -51,6 +51,8 @@ class Passage:
     def adopts(self, decision: Any) -> Truth:
         """Say whether a decision adopts; the last one also does where an issue or a publication is recorded."""
         outcome = decision.outcome
+        if decision.id in self.facts.implied:
+            return True
         if outcome is not None:
             return outcome in ADOPTING
         if self.decisions and decision is self.decisions[-1] and self.went_out:

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Callable
 from typing import Any, get_args
 
-from decision_procedure.law.arguments import typed, words
+from decision_procedure.law.arguments import words
 from decision_procedure.law.evidence import Node, Tree, Truth
 from decision_procedure.law.language import Compile, Compiled, Frame, Scope, bad, unknown
 from decision_procedure.law.passage import Passage, passage_of, precedes
@@ -158,25 +158,6 @@ def no_earlier_meeting(call: ast.Call, scope: Scope, compile_: Compile) -> Compi
     """`no_earlier_meeting()`: the record answers that `first_meeting()` was the first; otherwise unknown."""
     node = Node("no_earlier_meeting", "no_earlier_meeting()", "此前没有其他会议", "no earlier meeting")
     return _on_meetings(call, scope, node, lambda frame: _is_first(frame) or None)
-
-
-def up_to_decision(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
-    """`up_to_decision(date)`: the date, or the day of the decision that came before it while the act ran (713-15)."""
-    (end,) = typed(call, scope, compile_, Moment)
-    node = Node("up_to_decision", ast.unparse(call), end.node.zh, end.node.en)
-
-    def cut(frame: Frame, date: PartialDate | None) -> PartialDate | None:
-        decision = passage_of(frame.facts).decision_of(frame.act.round)
-        made = None if decision is None else decision.begun
-        if precedes(made, date) is True and precedes(frame.act.begun, made) is True:
-            return made
-        return date
-
-    def run(frame: Frame) -> Tree:
-        child = end.run(frame)
-        return (node, cut(frame, child[1]), None, child[3], (child,))
-
-    return Compiled(Moment(), node, run, lambda frame: cut(frame, end.decide(frame)))
 
 
 def in_order(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:

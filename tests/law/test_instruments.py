@@ -73,7 +73,7 @@ def test_a_township_is_bound_by_the_hearing_rule_of_2013_directly_and_not_surely
 
 def test_a_decision_without_the_hearing_that_was_due_in_2017_stands_behind_a_closed_gate() -> None:
     report = found(
-        [{"id": "d", "kind": "decision", "date": "2017-06-20"}],
+        [{"id": "d", "kind": "decision", "date": "2017-06-20", "outcome": "adopt"}],
         date(2017, 12, 31),
         traits={"hearing_required": True},
         complete={"kinds": ["hearing"], "up_to": "2017-12-31"},
@@ -86,7 +86,7 @@ def test_a_decision_without_the_hearing_that_was_due_in_2017_stands_behind_a_clo
 
 def test_the_same_omission_in_2024_closes_no_gate() -> None:
     report = found(
-        [{"id": "d", "kind": "decision", "date": "2024-06-20"}],
+        [{"id": "d", "kind": "decision", "date": "2024-06-20", "outcome": "adopt"}],
         date(2024, 12, 31),
         traits={"hearing_required": True},
         complete={"kinds": ["hearing"], "up_to": "2024-12-31"},

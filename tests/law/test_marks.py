@@ -74,7 +74,8 @@ def test_no_duty_with_an_unverified_mark_ever_yields_a_breach(
 
     assert found
     assert all(verdict.outcome != "violated" for verdict in found)
-    assert all("mark" in verdict.caps for verdict in found if verdict.caps)
+    delayed = ("no_number_in_text",)  # done, but late by a measure of ours: never a breach by any mark
+    assert all("mark" in verdict.caps for verdict in found if verdict.caps not in ((), delayed))
 
 
 @given(case=st.sampled_from(OPEN))
@@ -190,7 +191,7 @@ def test_no_unverified_duty_is_breached_by_a_record_with_everything_denied(year:
 
 def failing(pack: Pack, rule: Rule) -> Iterator[tuple[Snippet, list[Verdict]]]:
     for _, section, snippet in snippets(pack, rule):
-        if section == "fail" and not isinstance(snippet, UnusableInput):
+        if section == "fail" and not isinstance(snippet, UnusableInput) and snippet.claims.caps != ():
             yield snippet, verdicts(Law((replace(pack, rules=(rule,)), *used_by(pack, PACKS))), snippet)
 
 

@@ -35,15 +35,23 @@ def test_an_article_that_nothing_speaks_of_is_found() -> None:
     assert [article.number for article in articles(pack) if not article.accounted_for] == [21]
 
 
-NORMATIVE, ENTITIES = "traits.normative_document", "traits.market_entities"
-BOTH = f"{NORMATIVE} and {ENTITIES}"
+ENTITIES = "traits.market_entities"
+REVIEW, FAIR = (
+    f"last_opinion('{kind}') == 'for_a_person'" for kind in ("legality_review", "fair_competition_review")
+)
 # What no usable record can reach, and why.
 UNREACHABLE = {
     "an act implied by the one tested": {
         "cn-713.order.review_request-legality_review": {"not before(act.done, act.sent)", "before(act.done, act.sent)"},
-        "cn-713.order.submission-deliberation": {"held('submission')"},
-        "cn-713.order.decision-issue": {"held('decision')"},
-        "cn-713.order.decision-publication": {"held('decision')"},
+    },
+    "no record states a hearing before its notice": {"cn-713.16.2": {"before(act.notice_date, act.date)"}},
+    "where the requirement surely fails, it is known what governs": {
+        "cn-713.25.2a": {
+            "last_opinion('legality_review', it.form == 'review_opinion') == 'for_a_person'", "it.form == 'review_opinion'",
+        },
+        **{duty: {REVIEW} for duty in ("nat-2008.N08-4", "nat-2010.N10-c", "nat-2014.N14-b", "nat-2015.N15-18",
+                                       "nd-37.ND37-review")},
+        **{duty: {"decided_on_meeting() == 'for_a_person'"} for duty in ("cn-713.30.1b", "nat-org.ORG-6")},
     },
     "every word that the field can hold is listed": {
         "comp-fcr.FCR-17": {"act.conclusion in ['no_restriction', 'exception_applies', 'restriction']"},
@@ -54,9 +62,9 @@ UNREACHABLE = {
         "cn-713.34b-truthful": {"act.truthful or not act.truthful", "act.truthful"},
     },
     "the matter is then outside the instrument": {
-        **{duty: {ENTITIES} for duty in ("comp-fcr.FCR-2", "comp-fcr.FCR-18", "gd-obe.46", "gd-obe.47")},
-        **{f"comp-obe.OBE-{duty}": {BOTH, NORMATIVE, ENTITIES} for duty in ("62.1", "62.2-days", "63.1", "63.2")},
-        **{f"comp-obe.OBE-{duty}": {NORMATIVE, ENTITIES} for duty in ("62.2", "62.2-feedback")},
+        **{duty: {ENTITIES} for duty in ("comp-fcr.FCR-2", "gd-obe.46")},
+        **{duty: {ENTITIES, FAIR} for duty in ("comp-fcr.FCR-18", "gd-obe.47")},
+        **{f"comp-obe.OBE-{duty}": {ENTITIES} for duty in ("62.1", "62.2", "62.2-days", "62.2-feedback", "63.1", "63.2")},
     },
 }  # fmt: skip
 

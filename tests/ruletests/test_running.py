@@ -50,9 +50,9 @@ def test_a_missing_list_is_excused_only_where_no_record_can_give_it() -> None:
         ("28a", "fail"),
         ("34b", "pending"),
         ("order.review_request-legality_review", "fail"),
-        ("order.submission-deliberation", "not_applicable"),
-        ("order.decision-issue", "not_applicable"),
-        ("order.decision-publication", "not_applicable"),
+        ("28c", "fail"),
+        ("30.1c", "fail"),
+        ("30.1c", "unknown"),
     }
 
 
