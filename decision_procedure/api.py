@@ -398,7 +398,9 @@ def _law() -> Law:
 
 def record_schema() -> dict[str, Any]:
     """Return the JSON Schema of a record."""
-    return Decision.model_json_schema()
+    from decision_procedure.model.json_schema import record_schema
+
+    return record_schema()
 
 
 def _act_lines(path: Path) -> Iterator[tuple[str, int | None]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from functools import partial
 from typing import Any
 
 from decision_procedure import timing
@@ -19,6 +20,7 @@ from decision_procedure.applying import (
     moments_of,
     reaches,
 )
+from decision_procedure.contradictions import contested, settled
 from decision_procedure.folding import Undated, fold
 from decision_procedure.graph import Procedure
 from decision_procedure.lateness import timely
@@ -53,6 +55,12 @@ def checked(
     decision: Decision, law: Law, as_of: date, *, assume_complete: bool = False
 ) -> tuple[Facts, Report]:
     """Return what a record establishes on a day, and the verdicts on it, as `check_decision` does."""
+    check = partial(_checked, law=law, as_of=as_of, assume_complete=assume_complete)
+    disputed = contested(decision)
+    return settled(decision, disputed, check) if disputed else check(decision)
+
+
+def _checked(decision: Decision, *, law: Law, as_of: date, assume_complete: bool) -> tuple[Facts, Report]:
     ready = ready_law(law.for_body(decision))
     facts = Facts(decision, as_of, assume_complete=assume_complete, implied=ready.procedure.implied)
     moments = moments_of(facts)

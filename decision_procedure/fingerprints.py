@@ -132,7 +132,7 @@ class _Facts:
             wanted = _wanted(names)
             traits = self._decision["traits"]
             self._shared[names] = [
-                {name: (traits.get(name) or {}).get("value") for name in wanted.get("traits", ())},
+                {name: _trait(traits.get(name) or {}) for name in wanted.get("traits", ())},
                 self._part(self._decision, wanted.get("decision", {})),
                 {kind: self._of_kind(kind, fields) for kind, fields in wanted.get("acts", {}).items()},
             ]
@@ -143,9 +143,13 @@ class _Facts:
         return sorted(rows, key=text_of)
 
     def _part(self, data: Mapping[str, Any], wanted: Wanted) -> dict[str, Any]:
-        denied = data.get("denied") or ()
+        denied, says = data.get("denied") or (), data.get("says") or {}
         return {
-            name: {"denied": True} if name in denied else self._value(name, data.get(name), inner)
+            name: {"denied": True}
+            if name in denied
+            else {"says": unordered(says[name])}
+            if name in says
+            else self._value(name, data.get(name), inner)
             for name, inner in wanted.items()
         }
 
@@ -161,6 +165,12 @@ class _Facts:
     def _hash(self, name: str) -> str | None:
         document = self._documents.get(name)
         return None if document is None else document.sha256
+
+
+def _trait(trait: Mapping[str, Any]) -> Any:
+    """Return what a trait comes to: its value, or what documents say differently of it."""
+    says = (trait.get("says") or {}).get("value")
+    return trait.get("value") if says is None else {"says": unordered(says)}
 
 
 @lru_cache(maxsize=4096)

@@ -39,6 +39,31 @@ OMISSION = "—"
 """Stands before a duty in conclusions where nothing was done: an omission has no act."""
 
 
+class Dispute(NamedTuple):
+    """A field of which documents say different things: `says` holds each document and what it says.
+
+    `places` are the place of the field and of the dates derived from it.
+    """
+
+    places: tuple[str, ...]
+    says: tuple[tuple[str, Any], ...]
+
+    @property
+    def place(self) -> str:
+        """The place of the field in the record."""
+        return self.places[0]
+
+    def to_data(self) -> dict[str, Any]:
+        """Return the dispute as JSON data."""
+        says = [{"document": document, "value": value} for document, value in self.says]
+        return {"places": list(self.places), "says": says}
+
+    @classmethod
+    def from_data(cls, data: Mapping[str, Any]) -> Dispute:
+        """Return the dispute that `to_data` wrote."""
+        return cls(tuple(data["places"]), tuple((item["document"], item["value"]) for item in data["says"]))
+
+
 class Verdict(NamedTuple):
     """What one duty comes to on one act, or on the decision (`act` None).
 
@@ -48,6 +73,7 @@ class Verdict(NamedTuple):
     been running on `as_of` (None: no such duty, or the dates do not tell).
     `made_good_by` is the later act of its kind that met the duty, which leaves the verdict as it was (None: none).
     `related` names duties of other instruments: those that say the same, or those that replace this one.
+    `disputes` are the fields that it depends on and that documents say differently.
     """
 
     duty: str
@@ -63,12 +89,14 @@ class Verdict(NamedTuple):
     waived: bool = False
     related: tuple[str, ...] = ()
     made_good_by: str | None = None
+    disputes: tuple[Dispute, ...] = ()
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """The places of the record whose absence leaves the verdict open."""
+        """The places of the record whose absence leaves the verdict open; what documents dispute is not absent."""
+        disputed = {place for dispute in self.disputes for place in dispute.places}
         found = [place for tree in self.trees.values() for place in missing(tree)]
-        return tuple(dict.fromkeys(found))
+        return tuple(place for place in dict.fromkeys(found) if place not in disputed)
 
     @property
     def edges(self) -> tuple[str, ...]:
@@ -383,6 +411,7 @@ def _needed(verdict: Verdict, duty: Mapping[str, Any]) -> bool | None:
 
 
 def _verdict_data(verdict: Verdict, lang: str | None) -> dict[str, Any]:
+    disputes = [dispute.to_data() for dispute in verdict.disputes]
     return {
         "duty": verdict.duty,
         "act": verdict.act,
@@ -399,6 +428,7 @@ def _verdict_data(verdict: Verdict, lang: str | None) -> dict[str, Any]:
         "made_good_by": verdict.made_good_by,
         "missing": list(verdict.missing),
         "trees": {name: to_data(tree, lang) for name, tree in verdict.trees.items()},
+        **({"disputes": disputes} if disputes else {}),
     }
 
 
@@ -417,4 +447,5 @@ def _verdict(data: Mapping[str, Any]) -> Verdict:
         waived=data["waived"],
         related=tuple(data["related"]),
         made_good_by=data.get("made_good_by"),
+        disputes=tuple(Dispute.from_data(item) for item in data.get("disputes", ())),
     )

@@ -316,6 +316,8 @@ CONDITIONS = [
     ("lead_days(act.materials_delivered, act.date) == 7", "materials_delivered", None),
     ("days(act.notice_date, act.date) >= 30", "notice_date", False),
     ("days(act.notice_date, act.date) < 30", "notice_date", None),
+    ("days(act.date, act.notice_date) >= 30", "notice_date", None),
+    ("days(act.date, act.notice_date) < 30", "notice_date", None),
     ("workdays(act.notice_date, act.date) >= 5", "notice_date", False),
     ("workdays_within(act.notice_date, act.date) <= 7", "notice_date", None),
     ("act.public", "public", False),
@@ -361,6 +363,16 @@ def test_forty_negations_are_compiled_at_once() -> None:
     assert condition.decide(Frame(facts, act, facts.now)) is False
 
 
+def test_a_comment_period_whose_end_is_denied_is_not_called_short_and_its_end_is_not_missing() -> None:
+    comment = {"kind": "public_comment", "id": "c", "notice_date": "2024-03-01", "start": "2024-03-01"}
+
+    found = checked(comment | {"denied": ["end"], "notice_text_complete": True})
+
+    (verdict,) = found.about("15.1c")
+    assert verdict.outcome == "undetermined"
+    assert "acts[c].end" not in verdict.missing
+
+
 def test_over_a_closed_list_of_acts_a_denied_date_is_no_date_in_time() -> None:
     whole = {"complete": {"kinds": ["all"], "up_to": "2024-12-31"}}
     review = {
@@ -377,6 +389,23 @@ def test_over_a_closed_list_of_acts_a_denied_date_is_no_date_in_time() -> None:
 
     assert outcomes(denied, "25.1a") == {"violated"}
     assert outcomes(silent, "25.1a") == {"undetermined"}
+
+
+def test_a_review_sent_on_which_no_opinion_was_given_holds_the_gate() -> None:
+    whole = {"complete": {"kinds": ["all"], "up_to": "2024-12-31"}}
+    review = {
+        "kind": "legality_review",
+        "id": "r",
+        "form": "review_opinion",
+        "sent": "2024-05-06",
+        "draft": "v1",
+    }
+    submission = {"kind": "submission", "id": "s", "date": "2024-05-20", "draft": "v1"}
+
+    denied = checked(review | {"denied": ["date"]}, submission, **whole)
+
+    assert outcomes(denied, "25.2a") == {"violated"}
+    assert outcomes(checked(review, submission, **whole), "25.2a") == {"undetermined"}
 
 
 def test_derived_dates_are_denied_only_where_each_field_they_come_from_is() -> None:

@@ -16,7 +16,7 @@ from decision_procedure.law.articles import article_text
 from decision_procedure.law.evidence import DENIED, is_denied, value_data
 from decision_procedure.model.vocabulary import label
 from decision_procedure.remarks import Waived, WaiverNote
-from decision_procedure.report import SEVERITY, Report, Verdict
+from decision_procedure.report import SEVERITY, Dispute, Report, Verdict
 from decision_procedure.waivers import NOTES, note_text
 
 Located = Iterable[tuple[str, Report]]
@@ -28,6 +28,7 @@ _WORDS = {
     "act": ("行为", "act"),
     "facts": ("依据", "evidence"),
     "missing": ("缺少", "missing"),
+    "disputed": ("记载不一", "documents disagree"),
     "caps": ("不直接认定不合规,因为", "not called violated, because"),
     "reasons": ("原因", "because"),
     "judge": ("需判断", "to judge"),
@@ -221,6 +222,7 @@ def _particulars(verdict: Verdict, duty: Mapping[str, Any], lang: str) -> Iterat
     yield "facts", ", ".join(_fact_text(place, value, lang) for place, value in _shown_facts(verdict))
     if verdict.outcome == "undetermined":
         yield "missing", ", ".join(verdict.missing[:_MOST_FACTS])
+    yield "disputed", ", ".join(_dispute_text(dispute, lang) for dispute in verdict.disputes)
     yield "reasons", ", ".join(label("reason", reason, lang) for reason in verdict.reasons)
     yield "caps", ", ".join(label("cap", cap, lang) for cap in verdict.caps)
     if verdict.outcome == "needs_judgement" and duty["judgement"]:
@@ -232,6 +234,12 @@ def _particulars(verdict: Verdict, duty: Mapping[str, Any], lang: str) -> Iterat
 
 def _shown_facts(verdict: Verdict) -> list[tuple[str, Any]]:
     return [(place, value) for place, value in decisive_facts(verdict) if value is not None][:_MOST_FACTS]
+
+
+def _dispute_text(dispute: Dispute, lang: str) -> str:
+    return " / ".join(
+        f"{_fact_text(dispute.place, value, lang)} [{document}]" for document, value in dispute.says
+    )
 
 
 def _fact_text(place: str, value: Any, lang: str) -> str:

@@ -60,6 +60,20 @@ class Trees(Shape):
     law: Evidence | None = None
 
 
+class SayingShape(Shape):
+    """What one document says of a field."""
+
+    document: str
+    value: Any
+
+
+class DisputeShape(Shape):
+    """A field of which documents say different things; `places`: its own, and those of dates derived from it."""
+
+    places: list[str]
+    says: list[SayingShape]
+
+
 class VerdictShape(Shape):
     """What one duty comes to on one act; `act` null: on the decision as a whole."""
 
@@ -78,6 +92,7 @@ class VerdictShape(Shape):
     made_good_by: str | None = None
     missing: list[str]
     trees: Trees
+    disputes: list[DisputeShape] = []
 
 
 class DutyShape(Shape):

@@ -127,7 +127,7 @@ def value_data(value: Any) -> Any:
 
 def _collect_missing(tree: Tree, found: dict[str, None]) -> None:
     node, value, truth, place, children = tree
-    if truth is True or truth is False:
+    if truth is True or truth is False or is_denied(value):
         return
     if node.operator in ("field", "trait", "document"):
         if value is None and place:
@@ -154,8 +154,10 @@ _EXACT = {"before": len("2024-05-20T09:00"), "days": len("2024-05-20")}
 def _coarse_dates(tree: Tree) -> Iterator[str]:
     """Yield the places of the dates that are recorded, but not exactly enough to be told apart.
 
-    Both where each is exact by itself, as two in one minute are.
+    Both where each is exact by itself, as two in one minute are; none where an event did not happen.
     """
+    if any(is_denied(child[1]) for child in tree[4]):
+        return
     coarse = [child for child in tree[4] if _is_coarse(child, _EXACT[tree[0].operator])]
     for child in coarse or tree[4]:
         yield from dict.fromkeys(place_text(part[3]) for part in (child, *child[4]) if part[3])

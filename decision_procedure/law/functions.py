@@ -35,11 +35,12 @@ from decision_procedure.model.vocabulary import LABELS, label
 def days(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
     """`days(start, end)`: length of a comment period. Last day minus first; the other reading counts both.
 
-    Where the decision came before the end (`act.end`), the days are counted up to it.
+    Where the decision came before the end (`act.end`), the days are counted up to it. A period whose end is
+    denied has no end: how long it is, is unknown.
     """
     first, second = typed(call, scope, compile_, Moment, Moment)
     parts = [first, _up_to_decision(second) if second.node.text == "act.end" else second]
-    return _measured(call, parts, days_between, "天数", "days")
+    return _measured(call, parts, days_between, "天数", "days", open_ended=True)
 
 
 def lead(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
@@ -208,13 +209,15 @@ def _measured(
     measure: Callable[[PartialDate, PartialDate], Any],
     zh: str,
     en: str,
+    *,
+    open_ended: bool = False,
 ) -> Compiled:
     (zh_from, en_from), (zh_to, en_to) = map(subject, parts)
     node = Node("days", ast.unparse(call), f"自{zh_from}至{zh_to}的{zh}", f"{en} from {en_from} to {en_to}")
 
     def measured(one: PartialDate | None, other: PartialDate | None) -> Any:
         if one == NOT_DONE or other == NOT_DONE:
-            return NOT_DONE
+            return None if open_ended and one != NOT_DONE else NOT_DONE
         return None if one is None or other is None else measure(one, other)
 
     return operation(Number(days=True), node, parts, measured, counts_days=True)

@@ -156,6 +156,8 @@ def _later(one: _Opinion, other: _Opinion) -> bool:
 
 def _speaks_of(act: Any, frame: Frame, passage: Passage, test: Compiled | None, kind: str) -> Truth:
     """Say whether an opinion was given before the act tested, on its draft and in its passage."""
+    if act.denies("done"):
+        return False  # sent, but no opinion was given
     tested = frame.act
     parts: list[Truth] = [precedes(act.done, tested.begun)]
     if kind == "legality_review":

@@ -12,7 +12,7 @@ from decision_procedure.law.language import Compile, Compiled, Frame, Scope, bad
 from decision_procedure.law.passage import Passage, passage_of, precedes
 from decision_procedure.law.types import Bool, Moment, Thing, Words
 from decision_procedure.model.acts import ACT_CLASSES, Act
-from decision_procedure.model.dates import PartialDate
+from decision_procedure.model.dates import NOT_DONE, PartialDate
 from decision_procedure.model.keys import key_label
 from decision_procedure.model.vocabulary import Intention, MeetingState, RiskFinding, label
 
@@ -181,7 +181,8 @@ def in_order(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
             return (node, truth, truth, ("", f"acts({', '.join(kinds)})"), ())
         ends = end or act.done_fields[0]
         begins = "sent" if step == "review_request" else later.begin_fields[0]
-        own = _leaf(ends, getattr(act, end or "done"), (act.id, ends))
+        ended = NOT_DONE if act.denies(end or "done") else getattr(act, end or "done")
+        own = _leaf(ends, ended, (act.id, ends))
         other = _leaf(begins, passage.begun_of(step, later), (later.id, begins))
         return (node, truth, truth, None, (own, other))
 

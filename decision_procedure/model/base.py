@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, NamedTuple, Self, overload
+from typing import Annotated, Any, NamedTuple, Self, overload
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, StrictInt, StringConstraints
 
@@ -72,6 +72,13 @@ class Part(BaseModel):
     """A frozen piece of a record that refuses keys it does not know. None always means: unknown."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True, ignored_types=(first_of,))
+
+    def changed(self, values: dict[str, Any]) -> Self:
+        """Return the part with other values of some fields; what was found once is found anew."""
+        part = self.model_copy(update=values)
+        for name in part.__dict__.keys() - type(part).model_fields.keys():
+            del part.__dict__[name]
+        return part
 
 
 __all__ = [

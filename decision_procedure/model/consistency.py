@@ -41,6 +41,7 @@ from decision_procedure.model.decision import (
     Waiver,
     Withholding,
 )
+from decision_procedure.model.disputes import Disputed
 from decision_procedure.model.keys import key_label
 from decision_procedure.model.parts import Group
 from decision_procedure.sources import Path
@@ -227,7 +228,7 @@ def _denied(acts: Sequence[Act]) -> Iterator[Disagreement]:
     """Yield the fields that an act both gives and denies, and the denied dates without which it did not happen."""
     for number, act in enumerate(acts):
         for index, name in enumerate(act.denied or ()):
-            if getattr(act, name) not in (None, ()):
+            if getattr(act, name) not in (None, ()) or act.sayings_of(name) is not None:
                 yield Disagreement(
                     ("acts", number, "denied", index),
                     f"{key_label(name)}既已填写,又列为未办理",
@@ -239,3 +240,53 @@ def _denied(acts: Sequence[Act]) -> Iterator[Disagreement]:
                 "行为既已进行,其日期不能列为未办理;没有进行的,写“已进行:否”",
                 "an act that took place has a date: it cannot be denied; if it did not, write `held: false`",
             )
+
+
+# Each field that documents say differently multiplies the records that a check has to look at.
+_MOST_DISPUTES = 50
+
+
+def wrong_disputes(decision: Decision, groups: Iterable[Group]) -> Iterator[Disagreement]:
+    """Yield what is wrong with the fields that documents say differently; `groups` are the record's parts."""
+    disputes = [
+        (_place(path, keys[number], "says"), part)
+        for path, keys, parts in groups
+        for number, part in enumerate(parts)
+        if part.__dict__.get("says") is not None
+    ]
+    number = sum(len(part.__dict__["says"]) for _, part in disputes)
+    if number > _MOST_DISPUTES:
+        yield Disagreement(
+            disputes[0][0],
+            f"共 {number} 项有不同记载,上限 {_MOST_DISPUTES} 项",
+            f"{number} fields are said differently, the limit is {_MOST_DISPUTES}",
+        )
+        return
+    if not disputes:
+        return
+    known: _Known = {name: {item.id for item in getattr(decision, name)} for name in _NOUNS}
+    for place, part in disputes:
+        for item in part.__dict__["says"]:
+            yield from _wrong_sayings((*place, item.field), part, item, known)
+
+
+def _wrong_sayings(place: Path, part: Part, item: Disputed, known: _Known) -> Iterator[Disagreement]:
+    if item.field != "held" and part.__dict__[item.field] not in (None, ()):
+        yield Disagreement(
+            place,
+            f"{key_label(item.field)}既有一个值,又有不同记载",
+            f"{key_label(item.field, 'en')} has both one value and different sayings",
+        )
+    targets = dict(_REFERENCES.get(type(part), ()))
+    for number, saying in enumerate(item.sayings):
+        at = (*place, number)
+        if saying.document not in known["documents"]:
+            yield from _dangles((*at, "document"), "documents", saying.document, known["documents"])
+        if item.field in targets:
+            target = targets[item.field]
+            yield from _dangles((*at, "value"), target, saying.value, known[target])
+        elif isinstance(saying.value, tuple):
+            members = tuple(member for member in saying.value if isinstance(member, Part))
+            if members:
+                group = ((*at, "value"), range(len(members)), members)
+                yield from _dangling_and_backward((group,), known)

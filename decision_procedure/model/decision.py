@@ -36,6 +36,7 @@ from decision_procedure.model.base import (
 )
 from decision_procedure.model.content import unordered
 from decision_procedure.model.dates import PartialDate
+from decision_procedure.model.disputes import Sourced
 from decision_procedure.model.divisions import narrow
 
 SCHEMA_VERSION = 1
@@ -53,7 +54,7 @@ def _narrow(value: Any) -> Any:
 Division = Annotated[str, BeforeValidator(_narrow), StringConstraints(pattern=DIVISION)]
 
 
-class Trait(Part):
+class Trait(Sourced):
     """A fact of the matter: true, false or unknown (None), with its basis and the document that shows it."""
 
     value: Flag = None
@@ -141,7 +142,7 @@ class Traits(Part):
     major_investment: TraitValue = None
 
 
-class Body(Part):
+class Body(Sourced):
     """The deciding body. `code` is its GB/T 2260 code, 2, 4 or 6 digits, or longer below the county.
 
     Digits of full width are taken for the common ones: local law is found by the code.
@@ -157,7 +158,7 @@ class Body(Part):
 _READ_IN_GUANGDONG = "只有广东的规定读取 read by the rules of Guangdong only"
 
 
-class CatalogueEntry(Part):
+class CatalogueEntry(Sourced):
     """The place of the decision on a published catalogue. `listed` false says that it is on none.
 
     `item` is the number of its row, `section` the part of the catalogue where each part is numbered by itself.
@@ -178,7 +179,7 @@ class CatalogueEntry(Part):
     published: Flag = None
 
 
-class Withholding(Part):
+class Withholding(Sourced):
     """Why the decision is withheld (政府信息公开条例 14, 15), with the level and approval of a state secret."""
 
     ground: word.WithholdingGround | None = None
@@ -208,7 +209,7 @@ class Unit(Part):
     parent: Identifier | None = None
 
 
-class Post(Part):
+class Post(Sourced):
     """A post that a person held; `until` None means still held or unknown, `since` None unknown."""
 
     unit: Identifier
@@ -226,7 +227,7 @@ class Person(Part):
     posts: tuple[Post, ...] = ()
 
 
-class Document(Part):
+class Document(Sourced):
     """A document of the file. `date` is the date it bears."""
 
     id: Identifier
@@ -238,7 +239,7 @@ class Document(Part):
     location: Text | None = None
 
 
-class Draft(Part):
+class Draft(Sourced):
     """A state of the draft.
 
     `materially_changed` says whether it differs in substance from the one before; `as_reviewed`: only as the
@@ -251,7 +252,7 @@ class Draft(Part):
     changes_confirmed: Flag = None
 
 
-class OutcomeFinding(Part):
+class OutcomeFinding(Sourced):
     """What the competent authority found about the outcome (713-38)."""
 
     authority: Text
@@ -280,7 +281,7 @@ def _version(value: object) -> object:
     return value
 
 
-class Decision(Part):
+class Decision(Sourced):
     """The record of one major administrative decision.
 
     `tracks` are the special procedures of other laws that the matter falls under; `tracks_complete` says that

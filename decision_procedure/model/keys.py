@@ -38,7 +38,7 @@ _CHINESE = {
     "many_persons_affected": "被征收人数量较多", "major_investment": "重大或者大型政府投资项目",
     # every act
     "held": "已进行", "for": "服务于行为", "round": "轮次", "draft": "草案编号", "by": "经办人员",
-    "denied": "未办理事项",
+    "denied": "未办理事项", "says": "不同记载",
     # proposal, initiation, drafting, consultation
     "proposer": "提出主体", "in_writing": "书面提出", "handed_to_unit": "交单位研究", "contents": "建议内容", "contents_complete": "建议内容完整",
     "undertaker_named": "已明确承办单位", "undertakers": "承办单位", "undertakers_complete": "承办单位完整",

@@ -48,6 +48,10 @@ _FORMS = {
     DIGEST: ("应为 64 位小写十六进制的 SHA-256 值", "should be a SHA-256 of 64 small hexadecimal digits"),
 }
 
+NOT_DISPUTABLE = (
+    "此项不能载明不同记载:只有日期、数字、是否项、选择项和列表可以",
+    "documents cannot be said to differ here: only of a date, number, flag, choice or list",
+)
 _NOT_DENIABLE = (
     "不能写入未办理事项,只能写日期、是否项或者列表的名称",
     "cannot be denied: only a date of an event, a flag or a list can, by its name",
@@ -71,6 +75,8 @@ def message(
     zh, en = form or _MESSAGES.get(fault) or _own(str(error["msg"]))
     if fault == "extra_forbidden":
         return no_such_key(key or name, keys)
+    if fault != "missing" and isinstance(error["input"], dict) and [*error["input"]] == ["says"]:
+        return NOT_DISPUTABLE
     if fault == "literal_error":
         words = tuple(error["ctx"]["expected"].replace("'", "").replace(" or ", ", ").split(", "))
         if "denied" in error["loc"][-2:-1]:
@@ -79,6 +85,11 @@ def message(
     if fault == "union_tag_invalid":
         return _unknown(zh, en, str(error["ctx"]["tag"]), kinds, _labels("act_kind", kinds))
     return (f"{zh}:{key}" if fault == "missing" and key not in (None, name) else zh), en
+
+
+def expected(fault: str) -> tuple[str, str]:
+    """Return, in both languages, that another type of value is wanted, by the name of pydantic's error."""
+    return _MESSAGES[fault]
 
 
 def no_such_key(key: str, keys: Sequence[str]) -> tuple[str, str]:

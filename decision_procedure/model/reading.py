@@ -9,7 +9,7 @@ from typing import NamedTuple
 from pydantic import ValidationError
 
 from decision_procedure.errors import Fault, UnusableInput
-from decision_procedure.model.consistency import disagreements
+from decision_procedure.model.consistency import disagreements, wrong_disputes
 from decision_procedure.model.decision import Decision
 from decision_procedure.model.keys import ENGLISH
 from decision_procedure.model.parts import keys_in, parts_of
@@ -95,6 +95,7 @@ def _read_at_once(text: str) -> Decision | None:
         return None
     parts = tuple(parts_of(decision))
     # pydantic takes the last of two keys that are the same: there are none if as many were read as stand there.
+    # What documents say differently holds keys that are not counted: it is read the long way.
     sound = has_no_more_keys(text, keys_in(parts)) and not disagreements(decision, parts)
     return decision if sound else None
 
@@ -106,7 +107,9 @@ def record(source: Source) -> Decision:
         decision = Decision.model_validate(source.data)
     except ValidationError:
         decision, fault = _translated(source)
-    faults = [fault(item.path, item.zh, item.en) for item in disagreements(decision, parts_of(decision))]
+    parts = tuple(parts_of(decision))
+    wrong = (*disagreements(decision, parts), *wrong_disputes(decision, parts))
+    faults = [fault(item.path, item.zh, item.en) for item in wrong]
     if faults:
         raise UnusableInput(faults)
     return decision

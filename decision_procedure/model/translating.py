@@ -12,8 +12,9 @@ from pydantic import BaseModel, ValidationError
 from decision_procedure.errors import Fault, UnusableInput
 from decision_procedure.model.acts import ACT_CLASSES
 from decision_procedure.model.decision import Trait
+from decision_procedure.model.disputes import MOST_SAYINGS, Said, Sourced, valued
 from decision_procedure.model.keys import CHINESE, ENGLISH
-from decision_procedure.model.messages import keys_at, message
+from decision_procedure.model.messages import NOT_DISPUTABLE, expected, keys_at, message
 from decision_procedure.model.sorts import members_of
 from decision_procedure.model.vocabulary import LABELS, domain_of
 from decision_procedure.sources import MAX_FAULTS, TOO_MANY, Path, Source, read_source
@@ -32,6 +33,7 @@ class Translation:
         self._source, self._model, self._english = source, model, english
         self._chinese = {name: zh for zh, name in english.items()}
         self._written: dict[Path, Path] = {}
+        self._inside: Path | None = None  # the field whose different sayings are being read
         self.faults: list[Fault] = []
         self.data = self._translate(source.data, model, (), ())
 
@@ -47,30 +49,112 @@ class Translation:
             return _word(data, annotation)
         model = _model(annotation, data)
         found: dict[str, Any] = {}
+        said: dict[str, Any] = {}
         for key, value in data.items():
             name = self._english.get(key, key)
-            if name in found:
-                zh, en = f"与 {name} 重复", f"repeats {name} in the other language"
-                self.faults.append(self._source.fault((*place, key), zh, en))
+            if name in found or name in said:
+                self._add((*place, key), f"与 {name} 重复", f"repeats {name} in the other language")
                 continue
-            field = None if model is None else model.model_fields.get("schema_" if name == "schema" else name)
-            kind = None if field is None else field.annotation
+            if model is not None and issubclass(model, Sourced):
+                disputes = self._disputes(model, name, value, (*place, key))
+                if disputes is not None:
+                    for field, _, at in disputes:
+                        if field in said:
+                            self._add(at, f"与 {field} 重复", f"repeats {field}")
+                    said |= self._said(model, disputes, path)
+                    continue
+            info = None if model is None else model.model_fields.get("schema_" if name == "schema" else name)
+            kind = None if info is None else info.annotation
             found[name] = self._translate(value, kind, (*path, name), (*place, key))
+        return found | _disputed(said)
+
+    def _disputes(
+        self, model: type[Sourced], name: str, value: Any, place: Path
+    ) -> list[tuple[str, Any, Path]] | None:
+        """Return each field of which an entry holds different sayings, with these and where they stand.
+
+        None: the entry is no such thing.
+        """
+        if name == "says":
+            if isinstance(value, list) and "value" in model.model_fields:
+                return [("value", value, place)]  # what is said of a trait is said of its value
+            if isinstance(value, dict):
+                return [(self._english.get(key, key), said, (*place, key)) for key, said in value.items()]
+            self._add(place, *expected("dict_type"))
+            return []
+        if name in model.disputable() and isinstance(value, dict) and len(value) == 1:
+            ((key, said),) = value.items()
+            if self._english.get(key, key) == "says":
+                return [(name, said, (*place, key))]
+        return None
+
+    def _said(
+        self, model: type[Sourced], disputes: list[tuple[str, Any, Path]], path: Path
+    ) -> dict[str, Any]:
+        """Return the sayings of each field that are as they should be; of the others the faults are remembered."""
+        found = {name: self._sayings(model, name, said, path, place) for name, said, place in disputes}
+        return {name: said for name, said in found.items() if said is not None}
+
+    def _sayings(self, model: type[Sourced], name: str, sayings: Any, path: Path, place: Path) -> Any:
+        """Return what documents say of a field in the words of the model; None, with a fault, for what is none."""
+        if self._inside is not None:
+            return self._add(place, "不同记载之内不能再有不同记载", "sayings must not stand inside sayings")
+        if name not in model.disputable():
+            return self._add(place, *NOT_DISPUTABLE)
+        if not isinstance(sayings, list):
+            return self._add(place, *expected("tuple_type"))
+        if not 2 <= len(sayings) <= MOST_SAYINGS:
+            return self._add(
+                place,
+                f"不同记载应有 2 至 {MOST_SAYINGS} 项,此处有 {len(sayings)} 项",
+                f"2 to {MOST_SAYINGS} sayings are wanted, there are {len(sayings)}",
+            )
+        at, known = (*path, "says", name), len(self.faults)
+        self._written[at], self._inside = place, path
+        found = [
+            self._saying(model, name, saying, (*at, index), (*place, index))
+            for index, saying in enumerate(sayings)
+        ]
+        self._inside = None
+        return found if len(self.faults) == known else None
+
+    def _saying(self, model: type[Sourced], name: str, saying: Any, path: Path, place: Path) -> Any:
+        found = self._translate(saying, None, path, place)
+        try:
+            Said.model_validate(found)
+        except ValidationError as error:
+            self.faults += [self._told(item, path, tuple(Said.model_fields)) for item in _errors(error)]
+            return None
+        key = next(key for key in saying if self._english.get(key, key) == "value")
+        kind = model.model_fields[name].annotation
+        found["value"] = self._translate(saying[key], kind, (*path, "value"), (*place, key))
+        try:
+            valued(model, name).validate_python(found["value"])
+        except ValidationError as error:
+            self.faults += [self._told(item, (*path, "value"), ()) for item in _errors(error)]
         return found
+
+    def _add(self, place: Path, zh: str, en: str) -> None:
+        if len(self.faults) <= MAX_FAULTS:
+            self.faults.append(self._source.fault(place, zh, en))
 
     def refused(self, error: ValidationError) -> Iterator[Fault]:
         """Yield the faults of an error, each where it stands in the file; past `MAX_FAULTS` say that there are more."""
-        found = error.errors(include_url=False)
+        found = _errors(error)
         for item in found[:MAX_FAULTS]:
-            place = self._place(_without_tag(item["loc"]))
-            keys, key = keys_at(self._model, item["loc"][:-1], ACT_CLASSES), str(place[-1]) if place else ""
-            if item["type"] == "missing":
-                key = self._chinese.get(key, key)
-            elif not key.isascii():
-                keys = tuple(self._chinese.get(name, name) for name in keys)
-            yield self._source.fault(place, *message(item, keys, tuple(ACT_CLASSES), key=key))
+            yield self._told(item, (), keys_at(self._model, item["loc"][:-1], ACT_CLASSES))
         if len(found) > MAX_FAULTS:
             yield self._source.fault((), *TOO_MANY)
+
+    def _told(self, item: Any, path: Path, keys: tuple[str, ...]) -> Fault:
+        """Return one error below a path as a fault in the words of the file; `keys` may stand there."""
+        place = self._place((*path, *_without_tag(item["loc"])))
+        key = str(place[-1]) if place else ""
+        if item["type"] == "missing":
+            key = self._chinese.get(key, key)
+        elif not key.isascii():
+            keys = tuple(self._chinese.get(name, name) for name in keys)
+        return self._source.fault(place, *message(item, keys, tuple(ACT_CLASSES), key=key))
 
     def fault(self, path: Path, zh: str, en: str) -> Fault:
         """Return the fault of what the model holds at a path, where it stands in the file."""
@@ -104,6 +188,17 @@ def read_validated(
 ) -> tuple[Model, Translation]:
     """Return a YAML or JSON file (by its suffix) as `validated` does. Raises UnusableInput with every fault."""
     return validated(read_source(path), model, english)
+
+
+def _errors(error: ValidationError) -> list[Any]:
+    return list(error.errors(include_url=False))
+
+
+def _disputed(said: dict[str, Any]) -> dict[str, Any]:
+    """Return what a part holds of fields that documents say differently; whether it was held is then open."""
+    if not said:
+        return {}
+    return {"says": said} | ({"held": None} if "held" in said else {})
 
 
 def _without_tag(path: Path) -> Path:

@@ -376,6 +376,8 @@ LABELS: dict[str, dict[str, tuple[str, str]]] = {
         "deferred": ("决策事项暂缓", "the matter was deferred"),
         "outcome_unknown": ("决定的结果不详", "what was decided is unknown"),
         "no_other_reviewer": ("该机关载明没有其他审查机构", "the body states that it has no other reviewer"),
+        "sources_disagree": ("文件记载不一致,结论各异", "documents disagree, and the verdict with them"),
+        "too_many_sayings": ("不同记载的组合过多,未逐一检验", "too many combinations of what documents say to try each"),
         "not_due": ("尚未到该环节", "not due yet"), "due_unknown": ("是否已到期不详", "whether it is due is unknown"),
         "date_unknown": ("日期不详,适用何法不能确定", "the date is unknown, and so is the law that applies"),
         "no_number_in_text": ("条文未定期限", "the text sets no number"),

@@ -204,6 +204,9 @@ class _Builder:
             parts.append(both("judge", what=(duty["judgement"]["zh"], duty["judgement"]["en"])))
         if reasons:
             parts.append(both("reasons", what=_joined(list(dict.fromkeys(reasons)))))
+        if verdict.disputes:
+            told = [self._evidence.dispute(dispute) for dispute in verdict.disputes]
+            parts.append(both("disputed", what=_joined(told)))
         if missing:
             parts.append(both("missing", missing=_joined(named[:_MOST])))
         if kinds and verdict.outcome == "undetermined":

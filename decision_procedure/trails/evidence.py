@@ -11,7 +11,7 @@ from decision_procedure.law.evidence import DENIED, Tree, is_denied, leaves, pla
 from decision_procedure.model.acts import ACT_CLASSES, Act
 from decision_procedure.model.keys import CHINESE
 from decision_procedure.model.vocabulary import domain_of, label
-from decision_procedure.report import Report, Verdict
+from decision_procedure.report import Dispute, Report, Verdict
 from decision_procedure.trails.words import both, plain
 
 _ACT = re.compile(r"acts\[([^\]]+)\]")
@@ -41,7 +41,8 @@ class Evidence:
             for tree in _decisive(verdict.trees[name])
             for line in [self._line(tree)]
         ]
-        return tuple(dict.fromkeys(found))[:_SHOWN]
+        told = [both("disputed", what=self.dispute(dispute)) for dispute in verdict.disputes]
+        return (*tuple(dict.fromkeys(found))[:_SHOWN], *told)
 
     def acts(self, verdict: Verdict) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """Return the recorded acts that the test looked at, each with the places read there, in order."""
@@ -82,6 +83,15 @@ class Evidence:
             return both("place_of_act", kind=_kind_words(kind), act=(act, act), field=words)
         kind = place.removeprefix("acts(").removesuffix(")")
         return both("more_acts", kind=_kind_words(kind)) if place.startswith("acts(") else words
+
+    def dispute(self, dispute: Dispute) -> tuple[str, str]:
+        """Return what the documents say of a field that they dispute, in both languages."""
+        said = [(plain(document), *self._words(value, dispute.place)) for document, value in dispute.says]
+        zh, en = self.place(dispute.place)
+        return (
+            f"{zh}({'、'.join(f'{document} {text}' for document, text, _ in said)})",
+            f"{en} ({', '.join(f'{document} {text}' for document, _, text in said)})",
+        )
 
     def _line(self, tree: Tree) -> tuple[str, str]:
         node, _, truth, _, _ = tree

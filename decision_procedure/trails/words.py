@@ -71,6 +71,7 @@ SAY: Mapping[str, tuple[str, str]] = {
     "on": ("{day}", "on {day}"),
     "by": ("不晚于{day}(日期不详)", "by {day} (date not known)"),
     "missing": ("缺少:{missing}", "Missing: {missing}"),
+    "disputed": ("文件记载不一致:{what}", "The documents disagree: {what}"),
     "judge": ("需判断:{what}", "To judge: {what}"),
     "reasons": ("原因:{what}", "Because: {what}"),
     "documents": ("可由下列文件证明:{kinds}", "Documents that would show it: {kinds}"),

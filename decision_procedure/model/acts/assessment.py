@@ -12,14 +12,14 @@ from decision_procedure.model.base import (
     Flag,
     Identifier,
     Moment,
-    Part,
     PersonName,
     Text,
 )
 from decision_procedure.model.dates import PartialDate
+from decision_procedure.model.disputes import Sourced
 
 
-class Expert(Part):
+class Expert(Sourced):
     """One expert or professional body in a review.
 
     `direct_interest` is an interest in the matter itself. `part` is what part of the argument it did: whoever did
@@ -96,7 +96,7 @@ class FairCompetitionReview(Act):
     end_set: Flag = None
 
 
-class Return(Part):
+class Return(Sourced):
     """One return of incomplete material, and when complete material came back."""
 
     date: Annotated[Moment, FOR_THE_FILE] = None

@@ -7,13 +7,14 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import Field
 
-from decision_procedure.model.base import Flag, Identifier, Identifiers, Moment, Part, Text, first_of
+from decision_procedure.model.base import Flag, Identifier, Identifiers, Moment, Text, first_of
+from decision_procedure.model.disputes import Sourced
 from decision_procedure.model.sorts import sort_of
 
 Round = Annotated[int, Field(strict=True, ge=1, le=1000)]
 
 
-class Act(Part):
+class Act(Sourced):
     """What every act has.
 
     `kind` is the word for its class. `held` false denies that the act took place; null says that it was announced and no more is known.

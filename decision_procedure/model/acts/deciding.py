@@ -13,9 +13,9 @@ from decision_procedure.model.base import (
     Identifier,
     Identifiers,
     Moment,
-    Part,
     Text,
 )
+from decision_procedure.model.disputes import Sourced
 
 
 class Submission(Act):
@@ -26,7 +26,7 @@ class Submission(Act):
     package_complete: Flag = None
 
 
-class Attendee(Part):
+class Attendee(Sourced):
     """One person at a meeting."""
 
     person: Identifier | None = None

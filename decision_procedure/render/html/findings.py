@@ -188,6 +188,8 @@ def _notes(shown: Shown, verdict: Verdict) -> Iterator[str]:
         yield label("reason", reason, lang)
     if verdict.caps:
         yield t["capped"] + t["colon"] + t["comma"].join(label("cap", cap, lang) for cap in verdict.caps)
+    for dispute in verdict.disputes:
+        yield t["disputed"] + t["colon"] + shown.view.names.dispute(dispute, verdict.act)
     for edge in verdict.edges:
         yield t["edge"] + t["colon"] + edge.rpartition(": ")[2] + " — " + t["edge_says"]
     if verdict.elapsed is not None:

@@ -68,6 +68,7 @@ def _unit(shown: Shown, verdict: Verdict) -> str:
 def _lacking(shown: Shown, verdict: Verdict) -> list[str]:
     """Return the missing places in words; where the record has no place for it yet, the reason and the duty."""
     places = [shown.view.names.place(place) for place in verdict.missing]
+    places += [shown.view.names.dispute(dispute) for dispute in verdict.disputes]
     if places:
         return places
     lang = shown.view.lang

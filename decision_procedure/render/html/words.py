@@ -161,6 +161,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "law_ended": ("已经废止", "No longer in force"),
     "not_loaded": ("施行中而未载入", "In force, not loaded"),
     "ungoverned": ("未适用于任何要求", "no requirement tested"),
+    "disputed": ("文件记载不一致", "The documents disagree"),
     "proof": ("证明", "Proof"),
     "reason": ("原因", "Reason"),
     "when_false": ("适用条件不成立", "its condition is not met"),

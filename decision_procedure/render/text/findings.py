@@ -134,6 +134,8 @@ def _reasons(view: View, verdict: Verdict) -> Iterator[Line]:
         yield line(f"{view.say('capped')}: {caps}", indent=2, label=view.say("why"))
     if verdict.outcome == "needs_judgement" and duty["judgement"]:
         yield line(duty["judgement"][lang], indent=2, label=view.say("judge"))
+    for dispute in verdict.disputes:
+        yield line(view.names.dispute(dispute, verdict.act), indent=2, label=view.say("disputed"))
     if verdict.outcome == "undetermined":
         for place in verdict.missing[:_SHOWN_MISSING]:
             yield line(f"{view.names.place(place)}  {plain(place)}", indent=2, label=view.say("missing"))

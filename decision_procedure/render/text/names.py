@@ -18,6 +18,7 @@ from decision_procedure.model.places import Place, parse_place
 from decision_procedure.model.vocabulary import domain_of, label
 from decision_procedure.render.text.lines import plain
 from decision_procedure.render.text.words import say
+from decision_procedure.report import Dispute
 
 _PEOPLE = frozenset({"person", "chief", "speaking_order", "by"})
 _UNITS = frozenset(
@@ -120,7 +121,23 @@ class Names:
             texts = [self.value(item, place) for item in shown[:8]]
             more = [f"… {len(shown)}"] if len(shown) > 8 else []
             return between.join([*texts, *more]) or say("none", self.lang)
+        if isinstance(shown, dict):
+            fields = [
+                f"{key_label(name, self.lang)} {self.value(item, f'{place_text(place)}[0].{name}')}"
+                for name, item in shown.items()
+            ]
+            return " ".join(fields)
         return self._word(str(shown), place)
+
+    def dispute(self, dispute: Dispute, act: str | None = None) -> str:
+        """Return what the documents say of a field, as one phrase; the act is named unless it is `act`."""
+        between = ";" if self.lang == "zh" else "; "
+        said = [
+            f"{self.document(document)} {self.value(value, dispute.place)}"
+            for document, value in dispute.says
+        ]
+        colon = ":" if self.lang == "zh" else ": "
+        return f"{self.place(dispute.place, act)}{colon}{between.join(said)}"
 
     def _word(self, text: str, place: Any) -> str:
         where = place_text(place)

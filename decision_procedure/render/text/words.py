@@ -26,6 +26,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "evidence": ("依据", "evidence"),
     "papers": ("材料", "documents"),
     "missing": ("缺少", "missing"),
+    "disputed": ("记载不一", "documents disagree"),
     "why": ("说明", "note"),
     "capped": ("不直接认定不合规,因为", "not called violated, because"),
     "judge": ("需判断", "to judge"),

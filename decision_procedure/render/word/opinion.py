@@ -280,6 +280,7 @@ def _content(view: View, verdict: Verdict) -> str:
     parts = {
         "act": names.act(verdict.act) if verdict.act else "",
         "evidence": between.join(sentences(verdict.trees.values(), names, verdict.act)),
+        "disputed": between.join(names.dispute(dispute, verdict.act) for dispute in verdict.disputes),
         "missing": "",
         "why": between.join(label("cap", cap, lang) for cap in verdict.caps),
     }

@@ -1,0 +1,51 @@
+"""The JSON Schema of a record: that of its model, with the form that files give to different sayings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from decision_procedure.model.base import Part
+from decision_procedure.model.decision import Decision
+from decision_procedure.model.disputes import MOST_SAYINGS, Sourced
+
+_SAYINGS = {
+    "title": "Sayings",
+    "description": "不同记载:各件文件所说的值 what each document says, where they differ",
+    "type": "object",
+    "properties": {
+        "says": {
+            "type": "array",
+            "minItems": 2,
+            "maxItems": MOST_SAYINGS,
+            "items": {
+                "type": "object",
+                "properties": {"document": {"type": "string"}, "value": {}},
+                "required": ["document", "value"],
+                "additionalProperties": False,
+            },
+        }
+    },
+    "required": ["says"],
+    "additionalProperties": False,
+}
+
+
+def record_schema() -> dict[str, Any]:
+    """Return the JSON Schema of a record."""
+    schema = Decision.model_json_schema()
+    shapes = {**schema["$defs"], Decision.__name__: schema}
+    for model in _sourced(Sourced):
+        fields = shapes.get(model.__name__, {}).get("properties", {})
+        for name in model.disputable():
+            if name in fields:
+                fields[name] = {"anyOf": [fields[name], {"$ref": "#/$defs/Sayings"}]}
+    schema["$defs"]["Sayings"] = _SAYINGS
+    return schema
+
+
+def _sourced(model: type[Part]) -> Iterator[type[Sourced]]:
+    for narrower in model.__subclasses__():
+        if issubclass(narrower, Sourced):
+            yield narrower
+        yield from _sourced(narrower)
