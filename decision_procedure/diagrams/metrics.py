@@ -7,6 +7,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from decision_procedure.sources.characters import spelt
+
 MAX_TEXT = 4000
 ELLIPSIS = "…"
 
@@ -18,17 +20,15 @@ _ASCII = (
     65, 65, 44, 50, 43, 64, 58, 87, 57, 58, 52, 38, 30, 38, 59,
 )  # fmt: skip
 _SLACK = 1.03  # other fonts than the measured one run a little wider
-_UNSAFE = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff\ud800-\udfff]+"
-)
+_BREAKS = re.compile("[\t-\r\x1c-\x1f\x85\u2028\u2029]+")
 _NO_START = set("，；：？！、,。.;:;:!!??)]}）】》」』〉”’%％…—·~～")
 _NO_END = set("([{（【《「『〈“‘")
 _TOKEN = re.compile(r"\s+|[\x21-\x7e\u00a1-\u024f]+|.", re.DOTALL)
 
 
 def clean(text: str) -> str:
-    """Return a text on one line, without control characters, lone surrogates and direction overrides."""
-    return _UNSAFE.sub(" ", text[:MAX_TEXT]).strip() if _UNSAFE.search(text[:MAX_TEXT]) else text[:MAX_TEXT]
+    """Return a text on one line, with every character that nobody sees, or that steers others, spelt out."""
+    return spelt(_BREAKS.sub(" ", text[:MAX_TEXT])).strip()
 
 
 @lru_cache(maxsize=65536)

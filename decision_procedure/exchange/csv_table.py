@@ -6,9 +6,9 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 
-from decision_procedure.exchange.escaping import cell
 from decision_procedure.exchange.findings import DEFAULT, Finding, Located, View, findings
 from decision_procedure.model.vocabulary import label
+from decision_procedure.sources.characters import cell
 
 COLUMNS = (
     "fingerprint", "rule", "outcome", "outcome_text", "file", "line", "record", "title", "act", "binding",

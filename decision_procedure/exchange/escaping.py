@@ -1,4 +1,4 @@
-"""Text of records, made harmless: nothing invisible, nothing that a reader would take for structure."""
+"""Text of records in JSON and XML: nothing unseen, nothing that a reader would take for structure."""
 
 from __future__ import annotations
 
@@ -8,17 +8,9 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 from xml.sax.saxutils import escape
 
-# Spaces that Chinese text uses, though `str.isprintable` does not count them as printable.
-_SPACES = "\u3000\u00a0"
-_FORMULA = tuple("=+-@＝＋－＠")
+from decision_procedure.sources.characters import spelt
+
 _UNSEEN = re.compile(r"[^\n\x20-\x7e\u3000-\u3029\u4e00-\u9fff\uff01-\uff5e]")
-
-
-def visible(text: str) -> str:
-    """Return a text on one line, with each control, direction, invisible or half character spelt out."""
-    if text.isprintable():
-        return text
-    return "".join(c if c.isprintable() or c in _SPACES else _spelt(c) for c in text)
 
 
 def json_text(data: Any, indent: int | None = None) -> str:
@@ -41,20 +33,8 @@ def json_array(items: Iterable[Any], *, indent: int | None = None) -> Iterator[s
 
 def xml_text(text: str) -> str:
     """Return a text for XML content or a quoted attribute value."""
-    return escape(visible(text), {'"': "&quot;", "'": "&apos;"})
-
-
-def cell(text: str) -> str:
-    """Return a text for a table cell that no spreadsheet takes for a formula."""
-    shown = visible(text)
-    return f"'{shown}" if shown.lstrip(" '" + _SPACES).startswith(_FORMULA) else shown
+    return escape(spelt(text), {'"': "&quot;", "'": "&apos;"})
 
 
 def _json_escape(character: str) -> str:
-    if character.isprintable() or character in _SPACES:
-        return character
-    return json.dumps(character)[1:-1]
-
-
-def _spelt(character: str) -> str:
-    return character.encode("unicode_escape", "backslashreplace").decode("ascii")
+    return character if spelt(character) == character else json.dumps(character)[1:-1]

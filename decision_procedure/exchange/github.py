@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from decision_procedure.exchange.escaping import visible
 from decision_procedure.exchange.findings import DEFAULT, Finding, Located, View, findings
+from decision_procedure.sources.characters import spelt
 
 
 def write_github(reports: Located, view: View = DEFAULT) -> Iterator[str]:
@@ -26,7 +26,7 @@ def _level(finding: Finding) -> str:
 
 
 def _data(text: str) -> str:
-    return visible(text).replace("%", "%25")
+    return spelt(text).replace("%", "%25")
 
 
 def _property(text: str) -> str:

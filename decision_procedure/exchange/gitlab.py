@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from decision_procedure.exchange.escaping import json_array, visible
+from decision_procedure.exchange.escaping import json_array
 from decision_procedure.exchange.findings import DEFAULT, Finding, Located, View, findings
+from decision_procedure.sources.characters import spelt
 
 
 def write_gitlab(reports: Located, view: View = DEFAULT) -> Iterator[str]:
@@ -17,7 +18,7 @@ def write_gitlab(reports: Located, view: View = DEFAULT) -> Iterator[str]:
 
 def _issue(finding: Finding) -> dict[str, Any]:
     return {
-        "description": visible(finding.text),
+        "description": spelt(finding.text),
         "check_name": finding.rule,
         "fingerprint": finding.fingerprint,
         "severity": _severity(finding),

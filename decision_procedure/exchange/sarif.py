@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from decision_procedure.exchange.escaping import json_text, visible
+from decision_procedure.exchange.escaping import json_text
 from decision_procedure.exchange.findings import (
     DEFAULT,
     Advised,
@@ -27,6 +27,7 @@ from decision_procedure.exchange.findings import (
 from decision_procedure.law.articles import article_text
 from decision_procedure.model.vocabulary import LABELS, label
 from decision_procedure.remarks import Waived
+from decision_procedure.sources.characters import spelt
 from decision_procedure.waivers import NOTES
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -95,9 +96,9 @@ def _duty_rule(name: str, duty: Mapping[str, Any], lang: str) -> dict[str, Any]:
     help_text = [text, source, duty["cure"][lang], *([unseen] if unseen else [])]
     return {
         "id": name,
-        "shortDescription": {"text": visible(text)},
-        "fullDescription": {"text": visible(f"{text} ({source})")},
-        "help": {"text": "\n".join(visible(line) for line in help_text)},
+        "shortDescription": {"text": spelt(text)},
+        "fullDescription": {"text": spelt(f"{text} ({source})")},
+        "help": {"text": "\n".join(spelt(line) for line in help_text)},
         "defaultConfiguration": {"level": "error"},
         "properties": {
             "article": duty["article"],
@@ -127,7 +128,7 @@ def _result(finding: Finding, rules: _Rules, view: View) -> dict[str, Any]:
         "ruleIndex": rules.place[finding.rule],
         "kind": kind,
         "level": ("error" if finding.binding == "direct" else "note") if kind == "fail" else "none",
-        "message": {"text": visible(finding.text)},
+        "message": {"text": spelt(finding.text)},
         "locations": [_location(finding.file, finding.line, finding.act)],
         "partialFingerprints": {FINGERPRINT: finding.fingerprint},
         "properties": {"outcome": finding.outcome, "binding": finding.binding},
@@ -145,7 +146,7 @@ def _advice(advised: Advised, rules: _Rules) -> dict[str, Any]:
         "ruleIndex": rules.place[advised.rule],
         "kind": "fail",  # the standard gives a level to no other kind
         "level": "note",
-        "message": {"text": visible(advised.text)},
+        "message": {"text": spelt(advised.text)},
         "locations": [_location(advised.file, advised.line, None)],
         "partialFingerprints": {FINGERPRINT: advised.fingerprint},
     }
@@ -154,7 +155,7 @@ def _advice(advised: Advised, rules: _Rules) -> dict[str, Any]:
 def _suppression(waiver: Waived | None) -> dict[str, str]:
     shown = {"kind": "external", "status": "accepted"}
     if waiver is not None:
-        shown["justification"] = visible(f"{waiver.approver}: {waiver.basis}")
+        shown["justification"] = spelt(f"{waiver.approver}: {waiver.basis}")
     return shown
 
 
@@ -166,5 +167,5 @@ def _location(file: str, line: int | None, act: str | None) -> dict[str, Any]:
         physical["region"] = {"startLine": line}
     location: dict[str, Any] = {"physicalLocation": physical}
     if act is not None:
-        location["logicalLocations"] = [{"name": visible(act), "kind": "act"}]
+        location["logicalLocations"] = [{"name": spelt(act), "kind": "act"}]
     return location

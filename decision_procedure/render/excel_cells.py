@@ -14,8 +14,8 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 
 from decision_procedure.diagrams.metrics import width_em
-from decision_procedure.exchange.escaping import visible
 from decision_procedure.render.packing import packed
+from decision_procedure.sources.characters import is_formula, spelt
 
 LONGEST = 32_767
 MOST_ROWS = 1_048_576
@@ -24,7 +24,6 @@ _LINE, _HIGHEST = 15.0, 405.0  # points; Excel draws no row higher than 409
 _MEASURED = 2_000
 _TOO_LONG = "…"
 _LIKE_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
-_FORMULA = tuple("=+-@＝＋－＠")
 _THIN = Side(style="thin", color="B8C0C8")
 _BORDER = Border(_THIN, _THIN, _THIN, _THIN)
 _TOP = Alignment(vertical="top", wrap_text=True)
@@ -37,7 +36,7 @@ Value = str | int | None
 
 def text_of(value: str) -> str:
     """Return a text that a cell can hold: nothing invisible, no escape of Excel's own, at most 32,767 UTF-16 units."""
-    shown = _LIKE_ESCAPE.sub("_x005F_", visible(value[:LONGEST]))
+    shown = _LIKE_ESCAPE.sub("_x005F_", spelt(value[:LONGEST]))
     if _units(shown) <= LONGEST:
         return shown
     kept = shown[:LONGEST]
@@ -105,7 +104,7 @@ class Grid:
             text = text_of(value)
             cell.value = text
             cell.data_type = "s"  # what openpyxl takes for a formula or an error stays text
-            cell.quotePrefix = text.lstrip(" '\u3000\u00a0").startswith(_FORMULA)
+            cell.quotePrefix = is_formula(text)
         elif isinstance(value, int):
             cell.value = value
         return cell

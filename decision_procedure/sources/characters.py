@@ -19,6 +19,7 @@ _DEFAULT_IGNORABLE = (
 # without a head, the filler of the Khitan script.
 _BLANK = frozenset("\u2800\U0001d159\U00016fe4")
 _SPACES = " \u3000\u00a0"
+_SIGNS = frozenset("=+-@")
 _CONTROLLING = frozenset(("Cc", "Cf", "Cs", "Zl", "Zp"))
 
 # What a pipeline takes for a command to itself when a program prints it: `::` after blanks at the beginning of a
@@ -43,6 +44,24 @@ def spelt(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     return "".join(map(_spelt, text))
+
+
+def is_formula(text: str) -> bool:
+    """Say whether a spreadsheet could take a text for a formula.
+
+    It may drop blanks of any width, quotes and what nobody sees before the sign, and read signs of full or small width
+    as their common form.
+    """
+    for character in text:
+        if not (character.isspace() or character in "'\u2019\u2018\uff07`" or is_unseen(character)):
+            return unicodedata.normalize("NFKC", character) in _SIGNS
+    return False
+
+
+def cell(text: str) -> str:
+    """Return untrusted text for a cell of a table: nothing unseen in it, and no spreadsheet takes it for a formula."""
+    shown = spelt(text)
+    return f"'{shown}" if is_formula(text) or is_formula(shown) else shown
 
 
 def without_commands(text: str) -> str:

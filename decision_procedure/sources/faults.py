@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from decision_procedure.errors import Fault, UnusableInput
+from decision_procedure.sources.characters import spelt
 
 MAX_BYTES = 20_000_000
 MAX_DEPTH = 40
@@ -72,9 +73,7 @@ def path_text(path: Path) -> str:
 def shown(text: str) -> str:
     """Return untrusted text fit for a message: at most 60 characters, none of them invisible."""
     short = text if len(text) <= 60 else text[:59] + "…"
-    if short.isprintable():
-        return short
-    return "".join(c if c.isprintable() else c.encode("unicode_escape", "replace").decode() for c in short)
+    return spelt(short)
 
 
 def translated(problem: str, table: dict[str, str]) -> str:

@@ -12,8 +12,9 @@ from decision_procedure.model.decision import Person, Post
 from decision_procedure.model.posts import held_throughout
 from decision_procedure.model.vocabulary import label
 from decision_procedure.report import Report, Verdict
+from decision_procedure.sources.characters import spelt
 from decision_procedure.trails.draft import Draft
-from decision_procedure.trails.words import CAPACITY_EXPERT, article, both, plain
+from decision_procedure.trails.words import CAPACITY_EXPERT, article, both
 
 _DECIDING = ("DO", "CH", "MB")
 
@@ -66,7 +67,7 @@ class Bearers:
     def unit_node(report: Report, draft: Draft, unit: str) -> str:
         """Add the node of a unit of the record, and return its identifier."""
         name = next((item.name for item in report.decision.units if item.id == unit), unit)
-        return draft.node(f"unit:{plain(unit)}", "unit", (plain(name), plain(name)), unit=plain(unit))
+        return draft.node(f"unit:{spelt(unit)}", "unit", (spelt(name), spelt(name)), unit=spelt(unit))
 
     def _concluded(self, *kinds: str) -> Iterator[Conclusion]:
         for kind in kinds:
@@ -81,7 +82,7 @@ class Bearers:
             return self.unit_node(self._report, self._draft, unit)
         finding = self._finding(item)
         if self._report.duties[item.get("duty")]["bearer"] in _DECIDING:
-            name = plain(self._report.decision.body.name)
+            name = spelt(self._report.decision.body.name)
             return self._draft.node(f"unit:{UNSTATED}", "unit", (name, name), unit="")
         return self._draft.node(
             f"gap:unit:{finding.removeprefix('finding:')}",
@@ -115,14 +116,14 @@ class Bearers:
 
     def _post(self, person: Person, post: Post) -> str:
         capacity = post.capacity or ""
-        name = plain(person.name or person.id)
-        title = plain(post.post or "")
+        name = spelt(person.name or person.id)
+        title = spelt(post.post or "")
         words = [(title or label("capacity", capacity, lang)) for lang in ("zh", "en")]
         parts = (person.id, post.unit, capacity, post.post or "", str(post.since), str(post.until or ""))
         return self._draft.node(
-            "person:" + "/".join(plain(part).replace("/", "\\u002f") for part in parts), "person",
+            "person:" + "/".join(spelt(part).replace("/", "\\u002f") for part in parts), "person",
             both("post", name=(name, name), post=(words[0], words[1])),
-            person=plain(person.id), name=name, unit=plain(post.unit), post=title, capacity=capacity,
+            person=spelt(person.id), name=name, unit=spelt(post.unit), post=title, capacity=capacity,
             since=str(post.since), until=str(post.until or ""),
         )  # fmt: skip
 
@@ -135,7 +136,7 @@ class Bearers:
         )  # fmt: skip
         gap = self._draft.node(
             f"gap:post:{unit.partition(':')[2]}/{capacity}/{day}", "gap", words,
-            gap="post", capacity=capacity, unit="" if item.get("unit") == UNSTATED else plain(item.get("unit")),
+            gap="post", capacity=capacity, unit="" if item.get("unit") == UNSTATED else spelt(item.get("unit")),
             day=day,
         )  # fmt: skip
         self._draft.concluded(unit, gap, "not_identified", item, finding)
@@ -153,11 +154,11 @@ class Bearers:
             node = self.unit_node(self._report, self._draft, name)
         else:
             person = self._people.get(name) if kind == "person" else None
-            shown = plain((person.name if person else None) or name)
+            shown = spelt((person.name if person else None) or name)
             node = self._draft.node(
-                f"person:{kind}:{plain(name)}/expert", "person", both("post", name=(shown, shown), post=CAPACITY_EXPERT),
-                person=plain(name) if person else "", name=shown, unit="", post="", capacity="expert",
-                since="", until="", act=plain(item.get("act")),
+                f"person:{kind}:{spelt(name)}/expert", "person", both("post", name=(shown, shown), post=CAPACITY_EXPERT),
+                person=spelt(name) if person else "", name=shown, unit="", post="", capacity="expert",
+                since="", until="", act=spelt(item.get("act")),
             )  # fmt: skip
         self._draft.concluded(finding, node, "engaged", item, finding)
         self._draft.concluded(node, self._provision(item), "under", item, finding)

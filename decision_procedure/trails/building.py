@@ -11,11 +11,12 @@ from decision_procedure.law.applicable import Law
 from decision_procedure.model.acts import Act, Deliberation
 from decision_procedure.model.vocabulary import label
 from decision_procedure.report import Report, Verdict
+from decision_procedure.sources.characters import spelt
 from decision_procedure.trails.bearers import Bearers
 from decision_procedure.trails.chain import DECISION, Trail
 from decision_procedure.trails.draft import Draft
 from decision_procedure.trails.evidence import Evidence
-from decision_procedure.trails.words import article, both, plain
+from decision_procedure.trails.words import article, both
 
 _DISSENT = ("against", "reserved")
 
@@ -52,32 +53,32 @@ class _Builder:
         self._done = {name: act for name, act in self._acts.items() if act.held and name not in report.plans}
         self._documents = {item.id: item for item in report.decision.documents}
         self._concluded = {(item.get("duty"), item.get("act")): item for item in report.concluded("finding")}
-        self._names = {person.id: plain(person.name or person.id) for person in report.decision.people}
+        self._names = {person.id: spelt(person.name or person.id) for person in report.decision.people}
         self._evidence = Evidence(report)
 
     def decision(self) -> None:
         decision = self.report.decision
-        title = plain(decision.title)
+        title = spelt(decision.title)
         self.draft.node(
-            DECISION, "outcome", (title, title), body=plain(decision.body.name), as_of=self.report.as_of
+            DECISION, "outcome", (title, title), body=spelt(decision.body.name), as_of=self.report.as_of
         )
         for name, act in self._done.items():
             if _kind(act) == "decision":
-                self.draft.edge(DECISION, self._act(name), "decided_by", [f"acts[{plain(name)}]"])
+                self.draft.edge(DECISION, self._act(name), "decided_by", [f"acts[{spelt(name)}]"])
 
     def finding(self, verdict: Verdict) -> None:
         key = (verdict.duty, verdict.act or f"—{verdict.duty}")
         item = self._concluded.get(key)
         if item is None:
             return
-        name = f"finding:{verdict.duty}" + (f"@{plain(verdict.act)}" if verdict.act else "")
+        name = f"finding:{verdict.duty}" + (f"@{spelt(verdict.act)}" if verdict.act else "")
         self.findings[key] = name
         duty = self.report.duties[verdict.duty]
         outcome = labels("outcome", verdict.outcome)
         lines = self._evidence.lines(verdict)
         self.draft.node(
             name, "finding", (f"{outcome[0]}:{duty['text']['zh']}", f"{outcome[1]}: {duty['text']['en']}"),
-            severity=verdict.outcome, duty=verdict.duty, act=plain(verdict.act or ""), step=duty["step"],
+            severity=verdict.outcome, duty=verdict.duty, act=spelt(verdict.act or ""), step=duty["step"],
             day=verdict.day, bearer=duty["bearer"], effect=duty["effect"], binding=verdict.binding,
             proof=verdict.proof, waived=verdict.waived, unseen=duty["mark"] == "V2",
             facts_zh=[zh for zh, _ in lines], facts_en=[en for _, en in lines],
@@ -115,7 +116,7 @@ class _Builder:
         looked_at = dict(self._evidence.acts(verdict))
         if verdict.act:
             looked_at.pop(verdict.act, None)
-            place = f"acts[{plain(verdict.act.partition('~')[0])}]"
+            place = f"acts[{spelt(verdict.act.partition('~')[0])}]"
             self.draft.edge(finding, self._act(verdict.act, finding), "tested_on", [place], finding)
         for act, places in looked_at.items():
             self.draft.edge(finding, self._act(act, finding), "considered", places, finding)
@@ -140,9 +141,9 @@ class _Builder:
         """Return what answers for an absence in words, the places that say so, and their documents."""
         complete = self.report.decision.complete
         if denied:
-            places = [f"acts[{plain(name)}].held" for name in denied]
+            places = [f"acts[{spelt(name)}].held" for name in denied]
             documents = [
-                (document, f"acts[{plain(name)}].documents")
+                (document, f"acts[{spelt(name)}].documents")
                 for name in denied
                 for document in self._acts[name].documents
             ]
@@ -162,18 +163,18 @@ class _Builder:
             words = both("implied", kind=words, source=labels("act_kind", _kind(act)))
         done = None if implied else (act.done or act.anchor)
         anchor = None if implied else act.anchor
-        node = f"act:{plain(name)}"
+        node = f"act:{spelt(name)}"
         self.draft.node(
             node, "act", words,
-            act=plain(name), act_kind=kind, steps=self._steps(kind), round=act.round,
+            act=spelt(name), act_kind=kind, steps=self._steps(kind), round=act.round,
             day=str(anchor) if anchor else "", done=str(done) if done else "",
             dissent=_views(act, self._names), recused=_recused(act, self._names),
         )  # fmt: skip
         for document in act.documents:
-            self._document(node, document, f"acts[{plain(source)}].documents", "evidenced_by", *findings)
+            self._document(node, document, f"acts[{spelt(source)}].documents", "evidenced_by", *findings)
         if act.unit is not None and not implied:
             unit = Bearers.unit_node(self.report, self.draft, act.unit)
-            self.draft.edge(node, unit, "done_by", [f"acts[{plain(source)}].unit"], *findings)
+            self.draft.edge(node, unit, "done_by", [f"acts[{spelt(source)}].unit"], *findings)
         return node
 
     def _steps(self, kind: str) -> list[str]:
@@ -183,12 +184,12 @@ class _Builder:
         item = self._documents.get(name)
         if item is None:
             return
-        title = plain(item.title or "")
+        title = spelt(item.title or "")
         words = labels("document_kind", item.kind)
         node = self.draft.node(
-            f"document:{plain(name)}", "document", (title or words[0], title or words[1]),
-            document=plain(name), document_kind=item.kind, day=str(item.date or ""),
-            number=plain(item.number or ""), location=plain(item.location or ""), sha256=item.sha256 or "",
+            f"document:{spelt(name)}", "document", (title or words[0], title or words[1]),
+            document=spelt(name), document_kind=item.kind, day=str(item.date or ""),
+            number=spelt(item.number or ""), location=spelt(item.location or ""), sha256=item.sha256 or "",
         )  # fmt: skip
         self.draft.edge(holder, node, kind, [place], *findings)
 
@@ -196,7 +197,7 @@ class _Builder:
         duty = self.report.duties[verdict.duty]
         reasons = [labels("reason", item) for item in verdict.reasons]
         reasons += [labels("cap", item) for item in verdict.caps]
-        missing = [plain(place) for place in verdict.missing]
+        missing = [spelt(place) for place in verdict.missing]
         named = [self._evidence.place(place) for place in verdict.missing]
         kinds = [labels("document_kind", kind) for kind in self._wanted(verdict.duty)]
         parts = []
@@ -232,7 +233,7 @@ class _Builder:
         found = self.report.decision.outcome_finding
         if found is None:
             return
-        authority, kind = plain(found.authority), labels("outcome_kind", found.kind)
+        authority, kind = spelt(found.authority), labels("outcome_kind", found.kind)
         name = self.draft.node(
             "outcome:finding", "outcome", both("recorded_outcome", authority=(authority, authority), kind=kind),
             authority=authority, day=str(found.date), outcome_kind=found.kind,
@@ -268,7 +269,7 @@ class _Builder:
         for name, act in self._done.items():
             if _views(act, self._names) or _recused(act, self._names):
                 self.draft.edge(
-                    DECISION, self._act(name), "deliberated_at", [f"acts[{plain(name)}].attendees"]
+                    DECISION, self._act(name), "deliberated_at", [f"acts[{spelt(name)}].attendees"]
                 )
 
 
@@ -288,7 +289,7 @@ def _views(act: Act, names: Mapping[str, str]) -> list[dict[str, Any]]:
     """Return who spoke against the draft or kept a reservation, and whether the minutes say so."""
     return sorted(
         (
-            {"person": plain(item.person), "name": names[item.person], "view": item.view,
+            {"person": spelt(item.person), "name": names[item.person], "view": item.view,
              "recorded": item.dissent_recorded}
             for item in _attendees(act)
             if item.person is not None and item.view in _DISSENT
@@ -299,7 +300,7 @@ def _views(act: Act, names: Mapping[str, str]) -> list[dict[str, Any]]:
 
 def _recused(act: Act, names: Mapping[str, str]) -> list[dict[str, Any]]:
     found = sorted(item.person for item in _attendees(act) if item.person is not None and item.recused)
-    return [{"person": plain(person), "name": names[person]} for person in found]
+    return [{"person": spelt(person), "name": names[person]} for person in found]
 
 
 def _attendees(act: Act) -> tuple[Any, ...]:

@@ -7,8 +7,8 @@ from typing import Any
 
 from decision_procedure.conclusions import Conclusion, Fact
 from decision_procedure.report import Report
+from decision_procedure.sources.characters import spelt
 from decision_procedure.trails.chain import Edge, Node, Trail
-from decision_procedure.trails.words import plain
 
 
 class Draft:
@@ -48,9 +48,9 @@ class Draft:
     def trail(self, report: Report) -> Trail:
         """Return what was gathered, in order of kind and identifier."""
         return Trail(
-            title=plain(report.title),
+            title=spelt(report.title),
             as_of=report.as_of,
-            body=plain(report.decision.body.name),
+            body=spelt(report.decision.body.name),
             nodes=tuple(sorted(self._nodes.values(), key=lambda node: node[:2])),
             edges=tuple(sorted(self._edges.values(), key=lambda edge: edge[:3])),
             assume_complete=report.assume_complete,
@@ -63,4 +63,4 @@ def statements(item: Conclusion) -> tuple[str, ...]:
 
 
 def _statement(premise: Fact) -> str:
-    return plain(f"{premise.kind}({', '.join(f'{name}={value}' for name, value in premise.items())})")
+    return spelt(f"{premise.kind}({', '.join(f'{name}={value}' for name, value in premise.items())})")

@@ -12,7 +12,8 @@ from decision_procedure.model.acts import ACT_CLASSES, Act
 from decision_procedure.model.keys import CHINESE
 from decision_procedure.model.vocabulary import domain_of, label
 from decision_procedure.report import Dispute, Report, Verdict
-from decision_procedure.trails.words import both, plain
+from decision_procedure.sources.characters import spelt
+from decision_procedure.trails.words import both
 
 _ACT = re.compile(r"acts\[([^\]]+)\]")
 _SHOWN = 6
@@ -50,7 +51,7 @@ class Evidence:
         for place in _places(verdict):
             named = _ACT.match(place)
             if named and self._source_of(named[1]) in self._kinds:
-                found.setdefault(named[1], {})[plain(place)] = None
+                found.setdefault(named[1], {})[spelt(place)] = None
         return tuple((act, tuple(found[act])) for act in sorted(found))
 
     def absent_kinds(self, verdict: Verdict) -> tuple[str, ...]:
@@ -76,17 +77,17 @@ class Evidence:
         """Return a place of the record in words, such as `acts[a1].end` as the end of that act."""
         field = place.rpartition(".")[2]
         named = _ACT.match(place)
-        words = (CHINESE.get(field, plain(field)), plain(field.replace("_", " ")))
+        words = (CHINESE.get(field, spelt(field)), spelt(field.replace("_", " ")))
         if named and named[1] in self._kinds and field != place:
             kind = self._kinds[named[1]].model_fields["kind"].default
-            act = plain(named[1])
+            act = spelt(named[1])
             return both("place_of_act", kind=_kind_words(kind), act=(act, act), field=words)
         kind = place.removeprefix("acts(").removesuffix(")")
         return both("more_acts", kind=_kind_words(kind)) if place.startswith("acts(") else words
 
     def dispute(self, dispute: Dispute) -> tuple[str, str]:
         """Return what the documents say of a field that they dispute, in both languages."""
-        said = [(plain(document), *self._words(value, dispute.place)) for document, value in dispute.says]
+        said = [(spelt(document), *self._words(value, dispute.place)) for document, value in dispute.says]
         zh, en = self.place(dispute.place)
         return (
             f"{zh}({'、'.join(f'{document} {text}' for document, text, _ in said)})",
@@ -131,7 +132,7 @@ class Evidence:
         domain = self._domain(place)
         if domain is not None:
             return label(domain, text, "zh"), label(domain, text, "en")
-        shown = plain(self._names.get(text, text))
+        shown = spelt(self._names.get(text, text))
         return shown, shown
 
     def _domain(self, place: str) -> str | None:

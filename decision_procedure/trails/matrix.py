@@ -13,7 +13,8 @@ from decision_procedure.graph import Procedure
 from decision_procedure.model.acts import Act, Deliberation, ExpertReview, RiskAssessment
 from decision_procedure.model.posts import leads
 from decision_procedure.report import Report
-from decision_procedure.trails.words import plain
+from decision_procedure.sources.characters import cell as cell_of
+from decision_procedure.sources.characters import spelt
 
 ROLES: Mapping[str, tuple[str, str, str]] = {
     "duty": ("责", "承担义务", "bore a duty"),
@@ -27,7 +28,6 @@ ROLES: Mapping[str, tuple[str, str, str]] = {
 }
 _REVIEWS = ("legality_review", "fair_competition_review")
 _DECIDES = ("deliberation", "decision")
-_STARTS = ("=", "+", "-", "@", "\t", "\r", "'")
 
 
 class Party(NamedTuple):
@@ -77,7 +77,7 @@ class Matrix:
                 cell.party.id,
                 cell.party.name,
             )
-            writer.writerow([_harmless(part) for part in (*row, roles)])
+            writer.writerow([cell_of(part) for part in (*row, roles)])
         return out.getvalue()
 
     def _decisions(self) -> Iterator[str]:
@@ -108,9 +108,9 @@ def matrix(report: Report, procedure: Procedure) -> Matrix:
     order = {step: index for index, step in enumerate(procedure.steps)}
     cells = [
         Cell(
-            plain(report.title),
+            spelt(report.title),
             step,
-            Party(kind, plain(name), plain(names.get((kind, name), name))),
+            Party(kind, spelt(name), spelt(names.get((kind, name), name))),
             tuple(role for role in ROLES if role in roles),
         )
         for (step, kind, name), roles in found.items()
@@ -216,7 +216,7 @@ def _table(found: Matrix, decision: str, lang: str) -> str:
             "".join(ROLES[role][0] for role in cells[step, party].roles) if (step, party) in cells else "·"
             for party in parties
         ]
-        lines.append("\t".join((found.steps[step][at], *marks)))
+        lines.append("\t".join((cell_of(found.steps[step][at]), *marks)))
     return "\n".join(lines) + "\n"
 
 
@@ -227,7 +227,3 @@ def _key(lang: str) -> str:
 
 def _word(role: str, lang: str) -> str:
     return ROLES[role][1 if lang == "zh" else 2]
-
-
-def _harmless(text: str) -> str:
-    return f"'{text}" if text.startswith(_STARTS) else text

@@ -14,8 +14,8 @@ from decision_procedure.graph import Procedure, gated_step
 from decision_procedure.model.acts import Act
 from decision_procedure.model.dates import parse_date
 from decision_procedure.report import Report, Verdict
+from decision_procedure.sources.characters import spelt
 from decision_procedure.trails.chain import Edge, Node, Trail
-from decision_procedure.trails.words import plain
 
 _STATES = {"violated": "closed", "satisfied": "open", "pending": "pending"}
 
@@ -133,8 +133,8 @@ def _answers(trail: Trail, key: Key) -> Iterator[Answer]:
     for node in trail.of("person"):
         unit = trail.node(f"unit:{node.data['unit']}").zh if node.data["unit"] else ""
         stated = (node.data["name"], unit, node.data["post"])
-        wanted = tuple(plain(part) for part in (key.name, key.unit, key.post) if part is not None)
-        if wanted == stated or (key.identifier is not None and plain(key.identifier) == node.data["person"]):
+        wanted = tuple(spelt(part) for part in (key.name, key.unit, key.post) if part is not None)
+        if wanted == stated or (key.identifier is not None and spelt(key.identifier) == node.data["person"]):
             for edge in (*trail.coming(node.id, "held_post"), *trail.coming(node.id, "engaged")):
                 yield from _rows(trail, edge, node.id, node.data["capacity"], stated)
     if key.name is None:
@@ -144,9 +144,9 @@ def _answers(trail: Trail, key: Key) -> Iterator[Answer]:
 def _of_units(trail: Trail, key: Key) -> Iterator[Answer]:
     for node in trail.of("unit"):
         if key.identifier is not None:
-            wanted = plain(key.identifier) == node.data["unit"]
+            wanted = spelt(key.identifier) == node.data["unit"]
         else:
-            wanted = plain(key.unit or "") == node.zh
+            wanted = spelt(key.unit or "") == node.zh
         if wanted:
             for edge in (*trail.coming(node.id, "borne_by"), *trail.coming(node.id, "engaged")):
                 yield from _rows(trail, edge, node.id, "", (node.zh,))
@@ -209,7 +209,7 @@ def _steps_until_decision(procedure: Procedure, step: str) -> Mapping[str, int]:
 def _kept(
     report: Report, trail: Trail, procedure: Procedure, finding: Node, verdict: Verdict, step: str
 ) -> GateKept:
-    name = f"finding:{verdict.duty}" + (f"@{plain(verdict.act)}" if verdict.act else "")
+    name = f"finding:{verdict.duty}" + (f"@{spelt(verdict.act)}" if verdict.act else "")
     acts = {act.id or "": act for act in report.decision.acts if act.held}
     act = _latest(acts, procedure.steps[step].kinds)
     units = [edge.target for edge in trail.leading(name, "borne_by")] if verdict.outcome == "violated" else []
@@ -226,7 +226,7 @@ def _kept(
         gate=verdict.duty,
         step=step,
         state=_state(verdict),
-        act=plain(act.id or "") if act else "",
+        act=spelt(act.id or "") if act else "",
         day=str(begun) if begun else "",
         unit=unit,
         holders=holders,
@@ -241,7 +241,7 @@ def _state(verdict: Verdict) -> str:
 
 def _unit(report: Report, bearer: str, act: Act | None, acts: Mapping[str, Act]) -> str | None:
     unit = bearing_unit(report.decision, bearer, act, acts)
-    return None if unit is None else f"unit:{plain(unit)}"
+    return None if unit is None else f"unit:{spelt(unit)}"
 
 
 def _latest(acts: Mapping[str, Act], kinds: Iterable[str]) -> Act | None:

@@ -1,8 +1,7 @@
-"""The words of the trail in Chinese and English, and the escaping of what a record wrote."""
+"""The words of the trail in Chinese and English."""
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping
 
 from decision_procedure.law.articles import article_text
@@ -99,23 +98,3 @@ def both(entry: str, /, **values: tuple[str, str]) -> tuple[str, str]:
 def article(chinese: str) -> tuple[str, str]:
     """Return a citation such as 第三十条第二款 in both languages."""
     return chinese, article_text(chinese, "en")
-
-
-def plain(text: str) -> str:
-    """Return what a record wrote with every control, format and surrogate character made visible.
-
-    So no text of a record can break a line, colour a terminal, turn the direction of reading or spoil XML.
-    """
-    if text.isprintable():
-        return text
-    return "".join(_shown(character) for character in text)
-
-
-def _shown(character: str) -> str:
-    code = ord(character)
-    if unicodedata.category(character) in _UNSEEN or code in (0xFFFE, 0xFFFF):
-        return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"
-    return character
-
-
-_UNSEEN = ("Cc", "Cf", "Cs", "Zl", "Zp")

@@ -20,10 +20,11 @@ from hypothesis import strategies as st
 from samples import HERE, HOSTILE, hostile, sample, worked, written
 
 import decision_procedure as dp
-from decision_procedure.exchange.escaping import cell, json_text, visible, xml_text
+from decision_procedure.exchange.escaping import json_text, xml_text
 from decision_procedure.exchange.findings import View, findings
 from decision_procedure.exchange.sarif import FINGERPRINT
 from decision_procedure.exchange.writers import WRITERS
+from decision_procedure.sources.characters import cell, spelt
 
 Ids = Counter[tuple[str, str]]
 
@@ -176,10 +177,10 @@ def test_json_keeps_hostile_text_to_the_letter() -> None:
 
 @given(st.text())
 def test_visible_text_is_one_line_of_printable_characters(text: str) -> None:
-    shown = visible(text)
+    shown = spelt(text)
 
     assert all(c.isprintable() or c in "\u3000\u00a0" for c in shown)
-    assert visible(shown) == shown
+    assert spelt(shown) == shown
 
 
 @given(st.text(st.characters(codec=None)) | st.text("\ud800\udc00\udfffa]>&<"))
@@ -194,8 +195,8 @@ def test_json_text_is_valid_unicode_and_reads_back_as_it_was(text: str) -> None:
 def test_xml_text_parses_as_content_and_as_an_attribute(text: str) -> None:
     element = ET.fromstring(f'<a b="{xml_text(text)}">{xml_text(text)}</a>')
 
-    assert element.text in (visible(text), None if not text else visible(text))
-    assert element.attrib["b"] == visible(text)
+    assert element.text in (spelt(text), None if not text else spelt(text))
+    assert element.attrib["b"] == spelt(text)
 
 
 @given(st.sampled_from(list("=+-@＝＋－＠\t\r")), st.text(" \u3000'", max_size=3), st.text())

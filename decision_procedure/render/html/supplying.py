@@ -78,6 +78,6 @@ def _lacking(shown: Shown, verdict: Verdict) -> list[str]:
 
 
 def _finding(verdict: Verdict) -> str:
-    from decision_procedure.trails.words import plain
+    from decision_procedure.sources.characters import spelt
 
-    return f"finding:{verdict.duty}" + (f"@{plain(verdict.act)}" if verdict.act else "")
+    return f"finding:{verdict.duty}" + (f"@{spelt(verdict.act)}" if verdict.act else "")

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from decision_procedure.exchange.escaping import visible
 from decision_procedure.law.applicable import Law
 from decision_procedure.render.rules.dates import in_force_text
 from decision_procedure.render.rules.duties import duty_sheet
 from decision_procedure.render.rules.instruments import instrument_sheet
 from decision_procedure.render.rules.sheet import Field, Item, Sheet, Words
 from decision_procedure.render.text import plain
+from decision_procedure.sources.characters import spelt
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]#!])")
 _OPENING = re.compile(r"^(\d*)([-+.])")
@@ -100,10 +100,10 @@ def _item(item: Item, targets: Mapping[str, str]) -> Iterator[str]:
         yield bullet + _linked(item, targets)
     elif "\n" not in item.text:
         ticks = "`" * (_longest_run(item.text) + 1)
-        yield f"{bullet}{ticks} {visible(item.text)} {ticks}"
+        yield f"{bullet}{ticks} {spelt(item.text)} {ticks}"
     else:
         fence = "`" * max(3, _longest_run(item.text) + 1)
-        yield from ("", fence, *map(visible, item.text.splitlines()), fence, "")
+        yield from ("", fence, *map(spelt, item.text.splitlines()), fence, "")
 
 
 def _longest_run(text: str) -> int:
