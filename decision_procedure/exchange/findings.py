@@ -35,6 +35,7 @@ _WORDS = {
     "cure": ("如何补救", "what to do"),
     "edge": ("另一计算方法结论不同", "the other way of counting decides otherwise"),
     "would_be": ("若无豁免", "would be"),
+    "made_good": ("已重新办理", "made good"),
     "waived": ("已由{}豁免", "waived by {}"),
     "until": ("有效期至", "until"),
     "accepted": ("列入存量清单", "accepted in the baseline"),
@@ -206,6 +207,8 @@ def _opening(verdict: Verdict, duty: Mapping[str, Any], waiver: Waived | None, l
     if verdict.waived:
         outcome = f"{_WORDS['would_be'][at]} {outcome}"
         outcome += f", {_waived_text(waiver, lang)}" if waiver else ""
+    if verdict.made_good_by is not None:
+        outcome += f" ({_WORDS['made_good'][at]})"
     source = f"{duty['instrument'][lang]} {article_text(duty['article'], lang)}"
     return f"{outcome}: {duty['text'][lang]} ({source}, {label('bearer', duty['bearer'], lang)})"
 

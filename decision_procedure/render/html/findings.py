@@ -76,6 +76,7 @@ class Finding(NamedTuple):
     notes: tuple[str, ...]
     waiver: Waived | None
     waived: bool
+    made_good: str
     accepted: bool
 
 
@@ -106,6 +107,7 @@ def finding(shown: Shown, verdict: Verdict) -> Finding:
         notes=tuple(_notes(shown, verdict)),
         waiver=shown.waivers.get((verdict.duty, verdict.act)),
         waived=verdict.waived,
+        made_good=view.names.act(verdict.made_good_by) if verdict.made_good_by else "",
         accepted=(verdict.duty, verdict.act) in shown.accepted,
     )
 

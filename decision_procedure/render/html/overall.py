@@ -30,6 +30,7 @@ class Gate(NamedTuple):
     duty: str
     behind: tuple[str, ...]
     rests: tuple[str, ...]
+    examined: tuple[str, ...]
     missing: tuple[str, ...]
 
 
@@ -83,6 +84,13 @@ def _gate(shown: Shown, gate: Conclusion) -> Gate:
         duty=duty,
         behind=tuple(_marked(shown, "behind", duty, of)),
         rests=tuple(_marked(shown, "rests", duty, of)),
+        examined=tuple(
+            dict.fromkeys(
+                view.provision(item.get("provision"))
+                for item in view.report.concluded("to_be_examined")
+                if item.get("of") == of and item.get("duty") == duty
+            )
+        ),
         missing=() if state == "closed" else tuple(view.names.place(place) for place in list(places)[:4]),
     )
 

@@ -124,6 +124,8 @@ _WORDS: dict[str, tuple[str, str]] = {
     "gate_unknown": ("“{step}”关口状态未知", "the state of the gate to “{step}” is unknown"),
     "behind": ("关口未满足时实施:", "done behind the closed gate: "),
     "rests": ("以其为基础:", "resting on it: "),
+    "examined": ("待认定:决策机关及其行政首长,依", "to be examined: the deciding body and its chief, under "),
+    "made_good": ("已重新办理", "made good"),
     "waived": ("已豁免", "waived"),
     "accepted": ("已列入存量清单", "accepted in the baseline"),
     "supply_note": (

@@ -154,7 +154,10 @@ def _reasons(view: View, verdict: Verdict) -> Iterator[Line]:
         yield line(view.say("unseen_text"), indent=2, label=view.say("why"))
     for name in verdict.related:
         yield line(f"{view.citation(name)}  [{name}]", indent=2, label=view.say("related"))
-    if verdict.waived:
+    if verdict.made_good_by is not None:
+        text = view.say("made_good").format(view.names.act(verdict.made_good_by))
+        yield line(text, indent=2, label=view.say("why"))
+    elif verdict.waived:
         yield from _waivers(view, verdict)
     elif not verdict.counts:
         binding = label("binding", verdict.binding, lang)

@@ -137,6 +137,14 @@ def _gates(view: View, detail: Detail) -> Iterator[Block]:
             ]
             if acts:
                 yield line(f"{view.say(kind)}: {'、'.join(acts)}", indent=2, label=view.say("behind_label"))
+        examined = dict.fromkeys(
+            item.get("provision")
+            for item in report.concluded("to_be_examined")
+            if item.get("of") == of and item.get("duty") == duty
+        )
+        for provision in examined:
+            text = f"{view.say('examined')} {view.provision(provision)}"
+            yield line(text, indent=2, label=view.say("examined_label"))
         if not closed:
             lacking = [v for v in report.verdicts if v.duty == duty and (v.act or f"—{duty}") == of]
             places = list(dict.fromkeys(place for v in lacking for place in v.missing))[:4]
