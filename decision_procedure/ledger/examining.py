@@ -18,6 +18,17 @@ SCHEMA = {
 Result = TypeVar("Result")
 _SCAN = "SELECT seq, leaf, root, body FROM entry ORDER BY seq"
 _BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+# What keeps a sound file from being used, by the primary code of SQLite's error.
+_HINDERED = {
+    sqlite3.SQLITE_FULL: ("磁盘已满", "the disk is full"),
+    sqlite3.SQLITE_READONLY: ("账本只读", "the ledger is read-only"),
+    sqlite3.SQLITE_PERM: ("没有权限", "permission denied"),
+    sqlite3.SQLITE_AUTH: ("没有权限", "permission denied"),
+    sqlite3.SQLITE_CANTOPEN: ("账本文件或者其文件夹不能打开", "the file or its folder cannot be opened"),
+    sqlite3.SQLITE_IOERR: ("磁盘读写出错", "the disk cannot be read or written"),
+    sqlite3.SQLITE_NOMEM: ("内存不足", "out of memory"),
+    sqlite3.SQLITE_INTERRUPT: ("操作被中断", "interrupted"),
+}
 _MOST = 20
 
 
@@ -68,8 +79,8 @@ def examine(
 ) -> Examination:
     """Return what the ledger behind an open connection holds, and what is wrong with it.
 
-    `kept` are checkpoints from elsewhere that it must have grown from. Raises sqlite3.OperationalError only
-    when another process holds the file.
+    `kept` are checkpoints from elsewhere that it must have grown from. Raises sqlite3.Error only where the file
+    is held by another process or something else keeps it from being read (`hindrance`).
     """
     found = Examination()
     _guarded(found, lambda: _check_file(connection, file, found))
@@ -98,31 +109,61 @@ def read_head(connection: sqlite3.Connection) -> Head | None:
     return Head(size, root, [peaks[i : i + 32] for i in range(0, len(peaks), 32)])
 
 
-def is_busy(error: sqlite3.Error) -> bool:
+def is_busy(error: Exception) -> bool:
     """Say whether an error means no more than that another process holds the file."""
-    return (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF in _BUSY
+    return _code(error) in _BUSY
+
+
+def hindrance(error: Exception) -> tuple[str, str] | None:
+    """Return what keeps the file from being used though nothing in it is damaged; None where it is damaged."""
+    return _HINDERED.get(_code(error))
+
+
+def unreadable(error: Exception) -> tuple[str, str]:
+    """Return what is damaged where SQLite cannot read on, in Chinese and English."""
+    if isinstance(error, UnicodeDecodeError):
+        return (
+            "表结构所在的页损坏,此条起无法读取",
+            "the page that describes the tables is damaged: unreadable from here on",
+        )
+    name = name_of(error)
+    return f"此条起无法读取({name})", f"cannot be read from this entry on ({name})"
+
+
+def header_is_changed(file: Path) -> bool:
+    """Say whether the file's header asks for another way of writing than this ledger's (bytes 18 and 19)."""
+    with file.open("rb") as handle:
+        return handle.read(20)[18:] != b"\x01\x01"
+
+
+def has_its_tables(connection: sqlite3.Connection) -> bool:
+    """Say whether the file describes the tables of a ledger and nothing else."""
+    return dict(connection.execute("SELECT name, sql FROM sqlite_master")) == SCHEMA
+
+
+def name_of(error: Exception) -> str:
+    """Return the name of SQLite's error, such as `SQLITE_CORRUPT`."""
+    return getattr(error, "sqlite_errorname", None) or type(error).__name__
+
+
+def _code(error: Exception) -> int:
+    return (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF
 
 
 def _guarded(found: Examination, work: Callable[[], Result]) -> Result | None:
     try:
         return work()
-    except sqlite3.Error as error:
-        if is_busy(error):
+    except (sqlite3.Error, UnicodeDecodeError) as error:  # SQLite quotes what it finds, in whatever coding
+        if is_busy(error) or hindrance(error):
             raise
-        found.add("file", found.frontier.size + 1, *_unreadable(error))
+        found.add("file", found.frontier.size + 1, *unreadable(error))
     except (OverflowError, MemoryError):
         found.add("file", found.frontier.size + 1, "此处起无法读取", "cannot be read from here on")
     return None
 
 
-def _unreadable(error: sqlite3.Error) -> tuple[str, str]:
-    name = getattr(error, "sqlite_errorname", None) or type(error).__name__
-    return f"此条起无法读取({name})", f"cannot be read from this entry on ({name})"
-
-
 def _check_file(connection: sqlite3.Connection, file: Path, found: Examination) -> None:
-    schema = dict(connection.execute("SELECT name, sql FROM sqlite_master"))
-    if schema != SCHEMA:
+    if not has_its_tables(connection):
         found.add("file", None, "表结构被改动", "the tables are not those of a ledger")
     (pages,), (size,) = (
         connection.execute(f"PRAGMA {name}").fetchone() for name in ("page_count", "page_size")
@@ -131,7 +172,7 @@ def _check_file(connection: sqlite3.Connection, file: Path, found: Examination) 
         found.add(
             "file", None, "文件长度不符,尾部被截断或者添加", "the file is cut short or has something appended"
         )
-    if connection.execute("PRAGMA journal_mode").fetchone() != ("delete",):
+    if connection.execute("PRAGMA journal_mode").fetchone() != ("delete",) or header_is_changed(file):
         found.add("file", None, "文件头被改动", "the file header was changed")
     for (message,) in connection.execute(f"PRAGMA integrity_check({_MOST})"):
         if message != "ok":
@@ -217,4 +258,17 @@ def _check_kept(found: Examination, roots: dict[int, bytes], kept: Sequence[Chec
         sound = checkpoint.size
 
 
-__all__ = ["SCHEMA", "Checkpoint", "Examination", "Head", "examine", "is_busy", "read_head"]
+__all__ = [
+    "SCHEMA",
+    "Checkpoint",
+    "Examination",
+    "Head",
+    "examine",
+    "has_its_tables",
+    "header_is_changed",
+    "hindrance",
+    "is_busy",
+    "name_of",
+    "read_head",
+    "unreadable",
+]

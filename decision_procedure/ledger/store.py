@@ -20,8 +20,13 @@ from decision_procedure.ledger.examining import (
     Examination,
     Head,
     examine,
+    has_its_tables,
+    header_is_changed,
+    hindrance,
     is_busy,
+    name_of,
     read_head,
+    unreadable,
 )
 from decision_procedure.ledger.merkle import (
     EMPTY_ROOT,
@@ -64,7 +69,8 @@ class Ledger:
         """Add entries at the end, all or none; once this returns they are on disk. Returns the new checkpoint.
 
         The last entries are those with the numbers up to its size. Raises DamagedLedger when the end of the
-        ledger does not fit its head, UnusableArgument for an entry of more than 20 MB or a busy ledger.
+        ledger does not fit its head, UnusableArgument for an entry of more than 20 MB, or where the ledger is busy,
+        read-only or out of reach, or the disk is full: nothing is added then.
         """
         bodies = [_checked(body) for body in entries]
         with self._opened("rw") as connection:
@@ -83,7 +89,7 @@ class Ledger:
 
         `kept` are checkpoints kept elsewhere: without one, a whole older copy of the file cannot be told
         from the ledger as it was then. A missing ledger is damaged from entry 1. Raises UnusableArgument
-        when another process holds it for too long.
+        when another process holds it for too long, or it cannot be read.
         """
         found = self._examined(kept)
         return found.checkpoint, tuple(found.damages)
@@ -140,7 +146,8 @@ class Ledger:
 
     def _sound_end(self, connection: sqlite3.Connection) -> Head:
         """Return the head, if the last entry and the roots agree with it."""
-        if connection.execute("PRAGMA journal_mode").fetchone() != ("delete",):
+        journal = connection.execute("PRAGMA journal_mode").fetchone()
+        if journal != ("delete",) or header_is_changed(self.file) or not has_its_tables(connection):
             raise self._damaged("file", None)
         head = read_head(connection)
         last = connection.execute("SELECT seq, root FROM entry ORDER BY seq DESC LIMIT 1").fetchone()
@@ -167,14 +174,20 @@ class Ledger:
             ) as connection:
                 _set_up(connection)
                 yield connection
-        except sqlite3.Error as error:
-            if is_busy(error):
-                raise UnusableArgument(
-                    f"账本正被占用 another process holds the ledger: {self.file}"
-                ) from None
-            name = getattr(error, "sqlite_errorname", None) or type(error).__name__
-            zh, en = f"账本文件无法使用({name})", f"the ledger's file cannot be used ({name})"
-            raise DamagedLedger.of([Damage("file", 1, zh, en)], str(self.file)) from None
+        except (sqlite3.Error, UnicodeDecodeError) as error:
+            raise self._refused(error) from None
+
+    def _refused(self, error: Exception) -> UnusableArgument | DamagedLedger:
+        """Return the error to raise for one of SQLite's: damage is only what is wrong with the file itself."""
+        if is_busy(error):
+            return UnusableArgument(f"账本正被占用 another process holds the ledger: {self.file}")
+        hindered = hindrance(error)
+        read_only = _is_read_only(error)
+        if hindered is not None and not (read_only and header_is_changed(self.file)):
+            return UnusableArgument(f"{' '.join(hindered)} ({name_of(error)}): {self.file}")
+        if read_only:
+            return self._damaged("file", None)
+        return DamagedLedger.of([Damage("file", 1, *unreadable(error))], str(self.file))
 
     def _refuse_what_is_no_ledger(self, mode: str) -> None:
         zh, en = "此处没有账本,或者账本是空文件", "there is no ledger here, or an empty file"
@@ -187,6 +200,10 @@ class Ledger:
         elif mode == "rwc" or (self.file.is_file() and self.file.stat().st_size):
             return
         raise DamagedLedger.of([Damage("file", 1, zh, en)], str(self.file))
+
+
+def _is_read_only(error: Exception) -> bool:
+    return (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF == sqlite3.SQLITE_READONLY
 
 
 def _set_up(connection: sqlite3.Connection) -> None:
