@@ -26,7 +26,7 @@ HOLDERS: dict[str, tuple[str, type[Part]]] = {
 }
 # Who, on which papers, and under which name: what every part may have, and what outputs show of it.
 OF_ACTS = {*Act.model_fields, "kind"}
-IDENTITY = {"person", "name", "interest_document", "document"}
+IDENTITY = {"person", "name", "interest_document", "document", "says"}
 # Read by the engine itself, for the readings of what was decided and of who may review.
 BY_THE_ENGINE = {
     "acts.decision.outcome", "acts.decision.deliberation", "acts.deliberation.risk_finding",

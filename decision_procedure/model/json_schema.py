@@ -31,6 +31,10 @@ _SAYINGS = {
 }
 
 
+# What is said of a field as a whole, whatever form its value has.
+_OF_THE_FIELD = ("description", "x-file-only")
+
+
 def record_schema() -> dict[str, Any]:
     """Return the JSON Schema of a record."""
     schema = Decision.model_json_schema()
@@ -39,7 +43,8 @@ def record_schema() -> dict[str, Any]:
         fields = shapes.get(model.__name__, {}).get("properties", {})
         for name in model.disputable():
             if name in fields:
-                fields[name] = {"anyOf": [fields[name], {"$ref": "#/$defs/Sayings"}]}
+                told = {key: fields[name][key] for key in _OF_THE_FIELD if key in fields[name]}
+                fields[name] = {**told, "anyOf": [fields[name], {"$ref": "#/$defs/Sayings"}]}
     schema["$defs"]["Sayings"] = _SAYINGS
     return schema
 
