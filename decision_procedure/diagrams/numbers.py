@@ -84,6 +84,8 @@ def _called(item: ast.expr) -> str:
 
 
 def _end(item: ast.expr, duty: Duty, lang: str) -> str:
+    if _called(item) == "first_meeting":
+        return label("act_kind", "deliberation", lang)
     if not isinstance(item, ast.Attribute):
         return ast.unparse(item)
     if isinstance(item.value, ast.Name) and item.value.id == "it":

@@ -20,8 +20,8 @@ from decision_procedure.diagrams.state import shown_steps
 from decision_procedure.graph import Procedure, gated_step
 from decision_procedure.law.pack import Duty, Step
 
-_ACTS = re.compile(r"acts\(([^)]*)\)")
-_BEFORE = re.compile(r"before\(it\.\w+, act\.\w+\)")
+_ACTS = re.compile(r"(?:acts|last_opinion)\(([^),]*(?:, \"\w+\")*)")
+_BEFORE = re.compile(r"before\(it\.\w+, act\.\w+\)|last_opinion\(")
 
 
 class Order(NamedTuple):

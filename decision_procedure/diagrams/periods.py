@@ -24,7 +24,9 @@ from decision_procedure.model.dates import PartialDate
 from decision_procedure.model.vocabulary import LABELS, label
 from decision_procedure.report import Report, Verdict
 
-_PERIOD = re.compile(r"\b(days|lead_days|workdays)\(act\.(\w+), (act|it)\.(\w+)\) >= params\.(\w+)")
+_PERIOD = re.compile(
+    r"\b(days|lead_days|workdays)\(act\.(\w+), (?:(act|it)\.(\w+)|first_meeting\(\))\) >= params\.(\w+)"
+)
 _SPANS = {"days": days_between, "lead_days": lead_days, "workdays": workdays_left}
 
 

@@ -191,7 +191,6 @@ BEYOND_ARGUMENTS: Mapping[str, Beyond] = {
     "last_opinion": _OPINION,
     "of_last_opinion": _OPINION,
     "last_outcome": Beyond(_DECISIONS),
-    "up_to_decision": Beyond(_DECISIONS, own=("begun", "round")),
     "decided_on_meeting": Beyond(
         (
             *_MEETINGS, *_DECISIONS, *_acts("deliberation", "chief", "chief_present", "majority_view", "chief_intends"),

@@ -34,6 +34,12 @@ class Bearers:
             for pack in law.for_body(report.decision)
             for item in pack.file.liability
         }
+        self._examined = {
+            (item.get("duty"), item.get("act")): findings[item.get("duty"), item.get("of")]
+            for item in report.concluded("to_be_examined")
+            if (item.get("duty"), item.get("of")) in findings
+        }
+        self._days = {act.id: act.anchor.text for act in report.decision.acts if act.anchor is not None}
         self._verdicts: dict[str, Verdict] = {}
         for verdict in report.verdicts:
             name = findings.get((verdict.duty, verdict.act or f"—{verdict.duty}"))
@@ -74,7 +80,15 @@ class Bearers:
             yield from self._report.concluded(kind)
 
     def _finding(self, item: Conclusion) -> str:
-        return self._findings[item.get("duty"), item.get("act")]
+        return self._finding_on(item.get("duty"), item.get("act"))
+
+    def _finding_on(self, duty: str, act: str) -> str:
+        """Return the finding of a duty on an act, or the one for which the act is to be examined."""
+        return self._findings.get((duty, act)) or self._examined[duty, act]
+
+    def _day(self, finding: str, duty: str, act: str) -> str:
+        """Return the day on which posts count: that of what is to be examined, else that of the finding."""
+        return self._days[act] if (duty, act) in self._examined else self._verdicts[finding].day
 
     def _unit(self, item: Conclusion) -> str:
         unit = item.get("unit")
@@ -108,7 +122,7 @@ class Bearers:
         finding = self._finding(item)
         unit, provision = self._unit(item), self._provision(item)
         person = self._people[item.get("person")]
-        day = self._verdicts[finding].day
+        day = self._day(finding, item.get("duty"), item.get("act"))
         for post in _held(person, item.fact, day):
             node = self._post(person, post)
             self._draft.concluded(unit, node, "held_post", item, finding)
@@ -129,7 +143,8 @@ class Bearers:
 
     def _vacancy(self, item: Conclusion) -> None:
         finding = self._finding(item)
-        unit, capacity, day = self._unit(item), item.get("capacity"), self._verdicts[finding].day
+        unit, capacity = self._unit(item), item.get("capacity")
+        day = self._day(finding, item.get("duty"), item.get("act"))
         words = both(
             "no_holder", capacity=(label("capacity", capacity, "zh"), label("capacity", capacity, "en")),
             day=both("by" if day.startswith("≤") else "on", day=(day.lstrip("≤"),) * 2),
@@ -168,8 +183,9 @@ class Bearers:
         for premise in item.premises:
             if premise.kind == "answerable":
                 person = self._people[premise.get("person")]
-                finding = self._findings[premise.get("duty"), premise.get("act")]
-                for post in _held(person, premise, self._verdicts[finding].day):
+                finding = self._finding_on(premise.get("duty"), premise.get("act"))
+                day = self._day(finding, premise.get("duty"), premise.get("act"))
+                for post in _held(person, premise, day):
                     node = self._post(person, post)
                     self._draft.concluded(node, self._provision(item), "mitigated", item, finding)
 

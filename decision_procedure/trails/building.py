@@ -229,6 +229,13 @@ class _Builder:
         step = self._procedure.steps.get(name)
         return (step.name.zh, step.name.en) if step else (name, name)
 
+    def _behind(self, duty: str, act: str) -> str:
+        """Return the finding of a duty on an act, or the one for which the act is to be examined."""
+        for item in self.report.concluded("to_be_examined"):
+            if (item.get("duty"), item.get("act")) == (duty, act) and (duty, act) not in self.findings:
+                return self.findings[duty, item.get("of")]
+        return self.findings[duty, act]
+
     def outcome(self) -> None:
         found = self.report.decision.outcome_finding
         if found is None:
@@ -241,7 +248,7 @@ class _Builder:
         )  # fmt: skip
         findings = []
         for item in self.report.concluded("traced"):
-            target = self.findings[item.get("duty"), item.get("act")]
+            target = self._behind(item.get("duty"), item.get("act"))
             findings.append(target)
             self.draft.concluded(name, target, "traced", item, target)
         self.draft.edge(DECISION, name, "recorded_outcome", ["outcome_finding"], *findings)

@@ -65,7 +65,7 @@ def test_before_the_regulation_the_procedure_is_drawn_from_the_instruments_then_
     found = steps(COUNTY_2017)
 
     assert instruments(found["hearing"]) == {"gd-183", "nat-2008"}
-    assert numbers(found["hearing"]) == {"公告提前≥30日", "报名人数、出席人数≥8人", "材料送达提前≥10日"}
+    assert numbers(found["hearing"]) == {"公告提前≥30日", "出席人数≥8人", "材料送达提前≥10日"}
     assert found["public_participation"].need == "mandatory"
     assert found["public_participation"].binding == "internal"
     assert found["hearing"].need == "conditional"

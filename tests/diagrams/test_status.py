@@ -36,7 +36,7 @@ def test_a_card_tells_verdict_dates_unit_articles_and_findings_in_words() -> Non
         "【不合规】2/",
         "2024-03-04 至 03-24",
         "示例县住房和城乡建设局",
-        "第14、15条",
+        "第14、15、18、26、27条",
         "15.1c",
         "15.1d",
     ):

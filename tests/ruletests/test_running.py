@@ -53,6 +53,9 @@ def test_a_missing_list_is_excused_only_where_no_record_can_give_it() -> None:
         ("28c", "fail"),
         ("30.1c", "fail"),
         ("30.1c", "unknown"),
+        ("3.3", "pending"),
+        ("34b-truthful", "fail"),
+        ("34b-truthful", "unknown"),
     }
 
 

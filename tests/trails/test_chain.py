@@ -49,9 +49,9 @@ def test_a_post_holder_of_another_day_is_not_on_the_part_of_this_finding(bad: di
         ("cn-713.31", {"cn-713.31"}),
         ("comment", {"cn-713.15.1c", "cn-713.15.1d"}),
         ("departmental_consultation", {"cn-713.13a"}),
-        ("deliberation", {"cn-713.30.1a", "cn-713.30.2a", "cn-713.25.2a"}),
+        ("deliberation", {"cn-713.30.1a", "cn-713.30.1b", "cn-713.30.2a", "cn-713.25.2a"}),
         ("gate:cn-713.25.2a@submit", {"cn-713.25.2a"}),
-        ("unit:gov", {"cn-713.30.1a", "cn-713.30.2a", "cn-713.31", "cn-713.25.2a"}),
+        ("unit:gov", {"cn-713.30.1a", "cn-713.30.1b", "cn-713.30.2a", "cn-713.31", "cn-713.25.2a"}),
     ],
 )
 def test_backwards_from_duty_act_step_gate_or_unit_finds_the_findings_there(

@@ -78,8 +78,8 @@ def test_a_unit_is_followed_by_its_name_and_an_identifier_holds_in_one_record(ba
     by_name = answered(trails(bad), Key(unit="示例县人民政府"))
     by_id = answered(trails(bad), Key(identifier="p-chief"))
 
-    assert {item.duty for item in by_name} == {"cn-713.30.1a", "cn-713.30.2a", "cn-713.31"}
-    assert {item.duty for item in by_id} == {"cn-713.30.1a", "cn-713.30.2a", "cn-713.31"}
+    assert {item.duty for item in by_name} == {"cn-713.30.1a", "cn-713.30.1b", "cn-713.30.2a", "cn-713.31"}
+    assert {item.duty for item in by_id} == {"cn-713.30.1a", "cn-713.30.1b", "cn-713.30.2a", "cn-713.31"}
 
 
 def test_an_agency_is_followed_under_the_provision_on_agencies() -> None:
