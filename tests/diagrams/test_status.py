@@ -92,13 +92,13 @@ def test_every_gate_is_told_at_the_top_with_the_duties_that_closed_it_or_left_it
 
 
 def test_several_sheets_are_numbered_and_a_phase_that_goes_on_says_so() -> None:
-    picture = dp.diagram(report_of(bare()), page="landscape", lang="en")
+    picture = dp.diagram(report_of(bare()), page="portrait", lang="zh")
     texts = [{line.text for box in sheet.boxes for line in box.lines} for sheet in picture.sheets]
 
     assert [f"{number}/{len(texts)}" in text for number, text in enumerate(texts, 1)] == [True] * len(texts)
     assert len(texts) > 1
-    assert any("(cont.)" in text for text in texts[1:])
-    assert "(cont.)" not in texts[0]
+    assert any("(续)" in text for text in texts[1:])
+    assert "(续)" not in texts[0]
     assert "sheet" not in {box.id for box in screen(worked(BAD)).boxes}
 
 

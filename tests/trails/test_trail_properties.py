@@ -59,7 +59,11 @@ def _in_record(found: dp.Report, place: str) -> bool:
 
 
 def assert_posts_held(found: dp.Report, trail: Trail) -> None:
-    """Nobody appears without a provision, and a post held, or an engagement, on the day of the finding."""
+    """Nobody appears without a provision, and a post held, or an engagement, on the day of the finding.
+
+    Where a discussion or decision is to be examined for it, that day counts as well.
+    """
+    acts = {act.id: act for act in found.decision.acts}
     people = {person.id: person for person in found.decision.people}
     for node in trail.of("person"):
         assert trail.leading(node.id, "under"), node.id
@@ -72,14 +76,18 @@ def assert_posts_held(found: dp.Report, trail: Trail) -> None:
                     assert data["act"] == node.data["act"]
                     continue
                 posts = people[node.data["person"]].posts
+                days = {data["day"]} | {
+                    acts[item.get("act")].anchor.text
+                    for item in found.concluded("to_be_examined")
+                    if item.get("duty") == data["duty"]
+                }
                 assert any(
                     post.unit == node.data["unit"]
                     and post.capacity == node.data["capacity"]
                     and str(post.since) == node.data["since"]
                     and str(post.until or "") == node.data["until"]
                     and post.since is not None
-                    and post.since.text <= data["day"]
-                    and (post.until is None or post.until.text >= data["day"])
+                    and any(post.since.text <= day and (post.until is None or post.until.text >= day) for day in days)
                     for post in posts
                 )
 
