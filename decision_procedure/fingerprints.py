@@ -147,7 +147,7 @@ class _Facts:
         return {
             name: {"denied": True}
             if name in denied
-            else {"says": unordered(says[name])}
+            else {"says": _sayings(says[name], name)}
             if name in says
             else self._value(name, data.get(name), inner)
             for name, inner in wanted.items()
@@ -170,7 +170,12 @@ class _Facts:
 def _trait(trait: Mapping[str, Any]) -> Any:
     """Return what a trait comes to: its value, or what documents say differently of it."""
     says = (trait.get("says") or {}).get("value")
-    return trait.get("value") if says is None else {"says": unordered(says)}
+    return trait.get("value") if says is None else {"says": _sayings(says, "value")}
+
+
+def _sayings(says: list[dict[str, Any]], name: str) -> list[Any]:
+    """Return what documents say of a field, in no order; a list whose order is a fact keeps it."""
+    return unordered([{**saying, "value": {name: saying["value"]}} for saying in says])  # type: ignore[no-any-return]
 
 
 @lru_cache(maxsize=4096)

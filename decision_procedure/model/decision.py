@@ -44,6 +44,7 @@ SCHEMA_VERSION = 1
 
 DIVISION = r"^[0-9]{2}([0-9]{2}([0-9]{2}([0-9]{3}([0-9]{3})?)?)?)?$"
 DIGEST = r"^[0-9a-f]{64}$"
+FINGERPRINT = r"^[0-9a-f]{32}$"
 Citation = Annotated[str, StringConstraints(min_length=1, max_length=1_000)]
 
 
@@ -272,6 +273,24 @@ class Waiver(Part):
     document: Identifier | None = None
 
 
+class Judgement(Part):
+    """A person's answer to a verdict that asks for one; it answers `needs_judgement` and nothing else.
+
+    `act` is the act judged; None: the decision as a whole, or the one act on which the duty asks. `by` is a unit or
+    person of the record by identifier or name, or anybody else by name. `fingerprint` is that of the finding
+    answered, and shows whether the facts have changed since.
+    """
+
+    duty: Text
+    act: Identifier | None = None
+    answer: word.Answer
+    reason: Text
+    by: BodyOrPerson
+    day: PartialDate
+    document: Identifier | None = None
+    fingerprint: Annotated[str, StringConstraints(pattern=FINGERPRINT)] | None = None
+
+
 def _version(value: object) -> object:
     if type(value) is not int or value != SCHEMA_VERSION:
         raise ValueError(
@@ -315,6 +334,7 @@ class Decision(Sourced):
     cited_law: tuple[Citation, ...] = ()
     outcome_finding: OutcomeFinding | None = None
     waivers: tuple[Waiver, ...] = ()
+    judgements: tuple[Judgement, ...] = ()
 
     @model_validator(mode="after")
     def _name_every_act(self) -> Decision:
