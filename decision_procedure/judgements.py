@@ -132,7 +132,9 @@ def _settled(found: list[Judged]) -> list[Judged]:
     Of two of one day that say the same, the one written last; where they differ, none.
     """
     for target in {(item.duty, item.act) for item in found if item.counts}:
-        places = [index for index, item in enumerate(found) if item.counts and (item.duty, item.act) == target]
+        places = [
+            index for index, item in enumerate(found) if item.counts and (item.duty, item.act) == target
+        ]
         days = {index: PartialDate.written(found[index].day) for index in places}
         last = max(places, key=lambda index: (days[index].last, index))
         rivals = [index for index in places if days[index].last >= days[last].first]

@@ -13,7 +13,7 @@ from decision_procedure.errors import UnusableArgument
 from decision_procedure.law.evidence import Tree, from_data, missing, on_the_edge, to_data
 from decision_procedure.law.facts import Implied
 from decision_procedure.model.decision import Decision
-from decision_procedure.remarks import Advice, Waived, WaiverNote
+from decision_procedure.remarks import Advice, Judged, Waived, WaiverNote
 
 _TREES = (
     "included",
@@ -35,6 +35,7 @@ _NOT_JUDGED = frozenset(
 _KIND_UNSTATED = "kind_unstated"
 SEVERITY = ("violated", "needs_judgement", "undetermined", "pending")
 REPORT_SCHEMA = 1
+_BY_ANSWER: Mapping[str | None, int] = {"not_met": 0, None: 1, "met": 2}
 OMISSION = "—"
 """Stands before a duty in conclusions where nothing was done: an omission has no act."""
 
@@ -74,6 +75,7 @@ class Verdict(NamedTuple):
     `made_good_by` is the later act of its kind that met the duty, which leaves the verdict as it was (None: none).
     `related` names duties of other instruments: those that say the same, or those that replace this one.
     `disputes` are the fields that it depends on and that documents say differently.
+    `judged` is a person's answer that counts: `met` or `not_met` (None: none was asked for, or none is given).
     """
 
     duty: str
@@ -90,6 +92,7 @@ class Verdict(NamedTuple):
     related: tuple[str, ...] = ()
     made_good_by: str | None = None
     disputes: tuple[Dispute, ...] = ()
+    judged: str | None = None
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -117,12 +120,14 @@ class Verdict(NamedTuple):
     def counts(self) -> bool:
         """Whether it counts for the exit status: directly or uncertainly binding, neither waived nor made good.
 
-        The question of what kind a matter is, which leaves an instrument untested, never does.
+        What a person judged met does not, nor the question of what kind a matter is, which leaves an instrument
+        untested.
         """
         return (
             self.binding in ("direct", "uncertain")
             and not (self.waived or self.untested)
             and self.made_good_by is None
+            and self.judged != "met"
         )
 
     @property
@@ -190,6 +195,7 @@ class Report:
     waiver_notes: tuple[WaiverNote, ...] = ()
     advice: tuple[Advice, ...] = ()
     implied: Mapping[str, Implied] = field(default_factory=dict)
+    judgements: tuple[Judged, ...] = ()
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Report) and self.to_dict() == other.to_dict()
@@ -208,8 +214,28 @@ class Report:
         return act if found is None else found.source
 
     def of(self, outcome: str) -> tuple[Verdict, ...]:
-        """Return the verdicts with this outcome."""
-        return tuple(verdict for verdict in self.verdicts if verdict.outcome == outcome)
+        """Return the verdicts with this outcome: first those that a person judged not met, last those judged met."""
+        found = [verdict for verdict in self.verdicts if verdict.outcome == outcome]
+        return tuple(sorted(found, key=lambda verdict: _BY_ANSWER[verdict.judged]))
+
+    @property
+    def listed(self) -> tuple[Verdict, ...]:
+        """The verdicts in their order, but those that a person must judge as `of` has them."""
+        questions = iter(self.of("needs_judgement"))
+        return tuple(
+            next(questions) if verdict.outcome == "needs_judgement" else verdict for verdict in self.verdicts
+        )
+
+    def answer_to(self, verdict: Verdict) -> Judged | None:
+        """Return the person's answer on a verdict, one that counts before one that does not; None: there is none."""
+        on_it = [item for item in self.judgements if (item.duty, item.act) == (verdict.duty, verdict.act)]
+        asked = [item for item in on_it if item.is_on_a_question]
+        return next((item for item in asked if item.counts), asked[-1] if asked else None)
+
+    @property
+    def loose_judgements(self) -> tuple[Judged, ...]:
+        """The answers that are on no question, and change nothing."""
+        return tuple(item for item in self.judgements if not item.is_on_a_question)
 
     @property
     def violations(self) -> tuple[Verdict, ...]:
@@ -352,6 +378,7 @@ class Report:
             "waiver_notes": [item.to_data() for item in self.waiver_notes],
             "advice": [item._asdict() for item in self.advice],
             "implied": {name: item._asdict() for name, item in sorted(self.implied.items())},
+            "judgements": [item._asdict() for item in self.judgements],
         }
 
     def to_json(self) -> str:
@@ -381,6 +408,7 @@ class Report:
             waiver_notes=tuple(WaiverNote(**item) for item in data.get("waiver_notes", ())),
             advice=tuple(Advice(**item) for item in data.get("advice", ())),
             implied={name: Implied(**item) for name, item in data.get("implied", {}).items()},
+            judgements=tuple(Judged(**item) for item in data.get("judgements", ())),
         )
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -426,6 +454,7 @@ def _verdict_data(verdict: Verdict, lang: str | None) -> dict[str, Any]:
         "waived": verdict.waived,
         "related": list(verdict.related),
         "made_good_by": verdict.made_good_by,
+        "judged": verdict.judged,
         "missing": list(verdict.missing),
         "trees": {name: to_data(tree, lang) for name, tree in verdict.trees.items()},
         **({"disputes": disputes} if disputes else {}),
@@ -447,5 +476,6 @@ def _verdict(data: Mapping[str, Any]) -> Verdict:
         waived=data["waived"],
         related=tuple(data["related"]),
         made_good_by=data.get("made_good_by"),
+        judged=data.get("judged"),
         disputes=tuple(Dispute.from_data(item) for item in data.get("disputes", ())),
     )
