@@ -17,7 +17,7 @@ from typing import Any
 
 from decision_procedure.decisive import decisive_facts
 from decision_procedure.model.content import text_of, unordered
-from decision_procedure.model.decision import Decision, content_id
+from decision_procedure.model.decision import Decision, content_id, content_of
 from decision_procedure.report import SEVERITY, Report, Verdict
 
 VERSION = 2
@@ -111,10 +111,7 @@ class _Facts:
         act = self._acts.get(identifier)
         if act is None or identifier != content_id(act):
             return identifier
-        return [
-            act.kind,
-            unordered(act.model_dump(mode="json", exclude_defaults=True, exclude={"id", "note"})),
-        ]
+        return [act.kind, {name: value for name, value in content_of(act).items() if name != "note"}]
 
     def _of_act(self, identifier: str | None) -> dict[str, Any] | None:
         """Return the data of an act; of one that another implies, what it takes over from that."""

@@ -352,6 +352,20 @@ def _named(act: Act) -> Act:
 
 def content_id(act: Act) -> str:
     """Return the identifier that an act gets from its content where the record gives it none."""
-    content = unordered(act.model_dump(mode="json", exclude_defaults=True, exclude={"id"}))
-    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(content_of(act), ensure_ascii=False, separators=(",", ":"))
     return f"{getattr(act, 'kind', 'act')}-{hashlib.sha256(text.encode('utf-8', 'surrogatepass')).hexdigest()[:10]}"
+
+
+def content_of(act: Act) -> dict[str, Any]:
+    """Return what a record says of an act, without its identifier, in one form whatever order it was written in."""
+    found: dict[str, Any] = unordered(
+        _stated(act.model_dump(mode="json", exclude_defaults=True, exclude={"id"}))
+    )
+    return found
+
+
+def _stated(data: Any) -> Any:
+    """Return JSON data without the mark that no documents disagree, which is there in any case."""
+    if isinstance(data, dict):
+        return {key: _stated(value) for key, value in data.items() if key != "says" or value is not None}
+    return [_stated(item) for item in data] if isinstance(data, list) else data
