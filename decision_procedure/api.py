@@ -100,6 +100,10 @@ def check(
         from decision_procedure.waivers import apply_waivers
 
         report, _ = apply_waivers(report, waivers, as_of)
+    if decision.judgements:
+        from decision_procedure.judgements import apply_judgements
+
+        report = apply_judgements(report, as_of)
     return report
 
 
@@ -411,9 +415,10 @@ def _act_lines(path: Path) -> Iterator[tuple[str, int | None]]:
         for code in ("code", CHINESE["code"]):
             if code in source.data.get(body, ()):
                 yield "body.code", source.line((body, code))
-    for cited in ("cited_law", CHINESE["cited_law"]):
-        for index in range(len(source.data.get(cited, ()))):
-            yield f"cited_law[{index}]", source.line((cited, index))
+    for listed in ("cited_law", "waivers", "judgements"):
+        for key in (listed, CHINESE[listed]):
+            for index in range(len(source.data.get(key, ()))):
+                yield f"{listed}[{index}]", source.line((key, index))
     for acts, name in (("acts", "id"), (CHINESE["acts"], CHINESE["id"])):
         for index, act in enumerate(source.data.get(acts, ())):
             identifier = act.get("id", act.get(name))

@@ -16,16 +16,17 @@ from decision_procedure.model.acts import (
     RiskAssessment,
 )
 from decision_procedure.model.dates import PartialDate, parse_date
-from decision_procedure.model.decision import Decision
-from decision_procedure.report import Verdict
+from decision_procedure.model.decision import Decision, Post
+from decision_procedure.report import Report, Verdict
 
 UNSTATED = "—"
+_OF_THE_BODY = ("DO", "CH", "MB")
 _EXPERT = re.compile(r"\.experts\[(\d+)\]")
 
 
 def bearing_unit(decision: Decision, bearer: str, act: Act | None, acts: Mapping[str, Act]) -> str | None:
     """Return the unit that bears a duty, by its bearer and the act tested; None when the record names none."""
-    if bearer in ("DO", "CH", "MB"):
+    if bearer in _OF_THE_BODY:
         return decision.body.unit
     if bearer == "CU":
         return decision.lead_unit or _sole(
@@ -40,6 +41,48 @@ def bearing_unit(decision: Decision, bearer: str, act: Act | None, acts: Mapping
     if bearer == "EX":
         return _sole(item.executors for item in acts.values() if isinstance(item, ExecutionAssignment))
     return None
+
+
+def bears(report: Report, verdict: Verdict, name: str, day: PartialDate) -> bool:
+    """Say whether a unit or person, by identifier or name, bears the duty of a verdict itself.
+
+    So does who may have held a post in the bearing unit on that day (that of the chief, where the duty is the
+    chief's), and the experts or the agency whose own work it speaks of.
+    """
+    decision, bearer = report.decision, report.duties[verdict.duty]["bearer"]
+    acts = {act.id or "": act for act in decision.acts}
+    act = acts.get(report.source_of(verdict.act or ""))
+    bearing = {f"unit:{bearing_unit(decision, bearer, act, acts)}", *_parties(bearer, act)}
+    if bearer in _OF_THE_BODY:
+        bearing.add(f"name:{decision.body.name}")
+    return not bearing.isdisjoint(_called(decision, name, day, chief_only=bearer == "CH"))
+
+
+def _parties(bearer: str, act: Act | None) -> Iterator[str]:
+    """Yield the experts and agencies whose own work a duty speaks of, as `kind:name`."""
+    if bearer == "XP" and isinstance(act, ExpertReview):
+        yield from map(_party, act.experts)
+    elif bearer == "RA" and isinstance(act, RiskAssessment):
+        yield f"unit:{act.third_party}"
+    elif bearer == "EV" and isinstance(act, Evaluation):
+        yield f"unit:{act.evaluator}"
+
+
+def _called(decision: Decision, name: str, day: PartialDate, *, chief_only: bool) -> Iterator[str]:
+    """Yield whom a name means, as `kind:name`: units, people, and the units in which these may have held posts."""
+    yield f"name:{name}"
+    yield from (f"unit:{unit.id}" for unit in decision.units if name in (unit.id, unit.name, *unit.aliases))
+    for person in decision.people:
+        if name in (person.id, person.name):
+            yield f"person:{person.id}"
+            for post in person.posts:
+                if _may_hold(post, day) and (post.capacity == "chief" or not chief_only):
+                    yield f"unit:{post.unit}"
+
+
+def _may_hold(post: Post, day: PartialDate) -> bool:
+    since, until = post.since, post.until
+    return (since is None or since.first <= day.last) and (until is None or until.last >= day.first)
 
 
 def _sole(named: Iterable[tuple[str, ...]]) -> str | None:

@@ -17,7 +17,7 @@ from typing import Any
 
 from decision_procedure.decisive import decisive_facts
 from decision_procedure.model.content import text_of, unordered
-from decision_procedure.model.decision import Decision, content_id
+from decision_procedure.model.decision import Decision, content_id, content_of
 from decision_procedure.report import SEVERITY, Report, Verdict
 
 VERSION = 2
@@ -111,10 +111,7 @@ class _Facts:
         act = self._acts.get(identifier)
         if act is None or identifier != content_id(act):
             return identifier
-        return [
-            act.kind,
-            unordered(act.model_dump(mode="json", exclude_defaults=True, exclude={"id", "note"})),
-        ]
+        return [act.kind, {name: value for name, value in content_of(act).items() if name != "note"}]
 
     def _of_act(self, identifier: str | None) -> dict[str, Any] | None:
         """Return the data of an act; of one that another implies, what it takes over from that."""
@@ -147,7 +144,7 @@ class _Facts:
         return {
             name: {"denied": True}
             if name in denied
-            else {"says": unordered(says[name])}
+            else {"says": _sayings(says[name], name)}
             if name in says
             else self._value(name, data.get(name), inner)
             for name, inner in wanted.items()
@@ -170,7 +167,12 @@ class _Facts:
 def _trait(trait: Mapping[str, Any]) -> Any:
     """Return what a trait comes to: its value, or what documents say differently of it."""
     says = (trait.get("says") or {}).get("value")
-    return trait.get("value") if says is None else {"says": unordered(says)}
+    return trait.get("value") if says is None else {"says": _sayings(says, "value")}
+
+
+def _sayings(says: list[dict[str, Any]], name: str) -> list[Any]:
+    """Return what documents say of a field, in no order; a list whose order is a fact keeps it."""
+    return unordered([{**saying, "value": {name: saying["value"]}} for saying in says])  # type: ignore[no-any-return]
 
 
 @lru_cache(maxsize=4096)

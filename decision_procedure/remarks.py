@@ -47,6 +47,38 @@ class WaiverNote(NamedTuple):
         }
 
 
+class Judged(NamedTuple):
+    """A person's answer as the record holds it, at `place`, and what it comes to (`standing`).
+
+    `checked` and `unchecked` answers count; any other counts as not given. `duty` and `act` are the verdict that it
+    is on, or what it names where there is none. `outcome` is what that verdict came to (None: there is none).
+    `by_bearer`: whoever answered bears the duty. `nearest` is the duty most like one that there is not.
+    """
+
+    duty: str
+    act: str | None
+    answer: str
+    reason: str
+    by: str
+    day: str
+    document: str | None
+    standing: str
+    place: str
+    outcome: str | None = None
+    by_bearer: bool = False
+    nearest: str | None = None
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is taken as given."""
+        return self.standing in ("checked", "unchecked")
+
+    @property
+    def is_on_a_question(self) -> bool:
+        """Whether it is on a verdict that asks for a person's answer."""
+        return self.outcome == "needs_judgement"
+
+
 class Advice(NamedTuple):
     """Something to put right that is no breach and never counts for the exit status.
 

@@ -15,7 +15,7 @@ from decision_procedure.errors import UnusableArgument
 from decision_procedure.law.evidence import missing
 from decision_procedure.law.facts import Implied
 from decision_procedure.model.decision import Decision
-from decision_procedure.remarks import Advice, Waived, WaiverNote
+from decision_procedure.remarks import Advice, Judged, Waived, WaiverNote
 from decision_procedure.severity import FACES, GRADES, RANKS, SEVERITY
 from decision_procedure.verdict import Dispute, InDoubt, Verdict, verdict_data, verdicts_of
 
@@ -23,6 +23,7 @@ _NOT_JUDGED = frozenset(
     {"not_in_force", "ended", "not_bound", "scope", "replaced", "date_unknown", "force_unknown"}
 )
 REPORT_SCHEMA = 1
+_BY_ANSWER: Mapping[str | None, int] = {"not_met": 0, None: 1, "met": 2}
 OMISSION = "—"
 """Stands before a duty in conclusions where nothing was done: an omission has no act."""
 
@@ -86,6 +87,7 @@ class Report:
     waiver_notes: tuple[WaiverNote, ...] = ()
     advice: tuple[Advice, ...] = ()
     implied: Mapping[str, Implied] = field(default_factory=dict)
+    judgements: tuple[Judged, ...] = ()
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Report) and self.to_dict() == other.to_dict()
@@ -104,8 +106,28 @@ class Report:
         return act if found is None else found.source
 
     def of(self, outcome: str) -> tuple[Verdict, ...]:
-        """Return the verdicts with this outcome."""
-        return tuple(verdict for verdict in self.verdicts if verdict.outcome == outcome)
+        """Return the verdicts with this outcome: first those that a person judged not met, last those judged met."""
+        found = [verdict for verdict in self.verdicts if verdict.outcome == outcome]
+        return tuple(sorted(found, key=lambda verdict: _BY_ANSWER[verdict.judged]))
+
+    @property
+    def listed(self) -> tuple[Verdict, ...]:
+        """The verdicts in their order, but those that a person must judge as `of` has them."""
+        questions = iter(self.of("needs_judgement"))
+        return tuple(
+            next(questions) if verdict.outcome == "needs_judgement" else verdict for verdict in self.verdicts
+        )
+
+    def answer_to(self, verdict: Verdict) -> Judged | None:
+        """Return the person's answer on a verdict, one that counts before one that does not; None: there is none."""
+        on_it = [item for item in self.judgements if (item.duty, item.act) == (verdict.duty, verdict.act)]
+        asked = [item for item in on_it if item.is_on_a_question]
+        return next((item for item in asked if item.counts), asked[-1] if asked else None)
+
+    @property
+    def loose_judgements(self) -> tuple[Judged, ...]:
+        """The answers that are on no question, and change nothing."""
+        return tuple(item for item in self.judgements if not item.is_on_a_question)
 
     @property
     def violations(self) -> tuple[Verdict, ...]:
@@ -287,6 +309,7 @@ class Report:
             "waiver_notes": [item.to_data() for item in self.waiver_notes],
             "advice": [item._asdict() for item in self.advice],
             "implied": {name: item._asdict() for name, item in sorted(self.implied.items())},
+            "judgements": [item._asdict() for item in self.judgements],
         }
 
     def to_json(self) -> str:
@@ -316,6 +339,7 @@ class Report:
             waiver_notes=tuple(WaiverNote(**item) for item in data.get("waiver_notes", ())),
             advice=tuple(Advice(**item) for item in data.get("advice", ())),
             implied={name: Implied(**item) for name, item in data.get("implied", {}).items()},
+            judgements=tuple(Judged(**item) for item in data.get("judgements", ())),
         )
 
     def __reduce__(self) -> tuple[Any, ...]:

@@ -63,6 +63,7 @@ class Verdict(NamedTuple):
     `made_good_by` is the later act of its kind that met the duty, which leaves the verdict as it was (None: none).
     `related` names duties of other instruments: those that say the same, or those that replace this one.
     `disputes` are the fields that it depends on and that documents say differently. `practice`: the duty is advice on practice. `unrecorded`: no act of its step is on record, and none was due.
+    `judged` is a person's answer that counts: `met` or `not_met` (None: none was asked for, or none is given).
     `supposed` gives what it would be if the record were complete (None: not known).
     """
 
@@ -80,6 +81,7 @@ class Verdict(NamedTuple):
     related: tuple[str, ...] = ()
     made_good_by: str | None = None
     disputes: tuple[Dispute, ...] = ()
+    judged: str | None = None
     practice: bool = False
     unrecorded: bool = False
     supposed: Supposition | None = None
@@ -186,12 +188,13 @@ class Verdict(NamedTuple):
     def counts(self) -> bool:
         """Whether it counts for the exit status: directly or uncertainly binding, neither waived nor made good.
 
-        Practice never does, nor the question of what kind a matter is, which leaves an instrument untested.
+        Practice never does, nor what a person judged met, nor the question of what kind a matter is, which leaves an instrument untested.
         """
         return (
             self.binding in _ASKED
             and not (self.practice or self.waived or self.untested)
             and self.made_good_by is None
+            and self.judged != "met"
             and self.would_be_made_good_by is None
         )
 
@@ -254,6 +257,7 @@ def verdict_data(verdict: Verdict, lang: str | None) -> dict[str, Any]:
         "waived": verdict.waived,
         "related": list(verdict.related),
         "made_good_by": verdict.made_good_by,
+        "judged": verdict.judged,
         "would_be_made_good_by": verdict.would_be_made_good_by,
         "missing": list(verdict.missing),
         "trees": {name: to_data(tree, lang) for name, tree in verdict.trees.items()},
@@ -293,6 +297,7 @@ def _verdict(data: Mapping[str, Any], duty: Mapping[str, Any], supposed: Supposi
         waived=data["waived"],
         related=tuple(data["related"]),
         made_good_by=data.get("made_good_by"),
+        judged=data.get("judged"),
         disputes=tuple(Dispute.from_data(item) for item in data.get("disputes", ())),
         practice=is_practice(duty),
         unrecorded=data.get("class") == "nothing_recorded",

@@ -35,7 +35,14 @@ NAMED = [
     ("act.complete_material_sent", ["legality_review"], ["act.sent", "act.returns.resubmitted"]),
     ("traits.professional and not traits.wide_reach", [], ["traits.professional", "traits.wide_reach"]),
     ('decision.body.level == "county"', [], ["decision.body.level"]),
-    ("days(act.start, act.end) >= params.days", ["public_comment"], ["act.start", "act.end"]),
+    (
+        "days(act.start, act.end) >= params.days",
+        ["public_comment"],
+        [
+            "act.start", "act.end", "act.notice_date", "act.round", "acts.decision.held", "acts.decision.date",
+            "acts.decision.outcome", "acts.decision.round",
+        ],
+    ),
     ('held("hearing")', [], ["acts.hearing.held"]),
     ('any_of(acts("hearing"), it.public)', [], ["acts.hearing.held", "acts.hearing.public"]),
     (

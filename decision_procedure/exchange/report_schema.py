@@ -11,6 +11,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from decision_procedure.model.decision import Decision
+from decision_procedure.model.vocabulary import Answer, JudgementStanding
 
 Outcome = Literal["satisfied", "violated", "needs_judgement", "undetermined", "pending", "not_applicable"]
 Open = Literal["violated", "undetermined", "pending", "needs_judgement"]
@@ -103,6 +104,7 @@ class VerdictShape(Shape):
     waived: bool
     related: list[str]
     made_good_by: str | None = None
+    judged: Answer | None = None
     missing: list[str]
     trees: Trees
     disputes: list[DisputeShape] = []
@@ -198,6 +200,23 @@ class NoteShape(Shape):
     place: str | None = None
 
 
+class JudgedShape(Shape):
+    """A person's answer as the record holds it, and what it comes to; `outcome` null: it is on no verdict."""
+
+    duty: str
+    act: str | None
+    answer: Answer
+    reason: str
+    by: str
+    day: str
+    document: str | None
+    standing: JudgementStanding
+    place: str
+    outcome: Outcome | None
+    by_bearer: bool
+    nearest: str | None
+
+
 class AdviceShape(Shape):
     """Something to put right about the law cited or the code of the body; never a breach, never counted."""
 
@@ -263,6 +282,7 @@ class ReportShape(Shape):
     waiver_notes: list[NoteShape] = []
     advice: list[AdviceShape] = []
     implied: dict[str, ImpliedShape] = {}
+    judgements: list[JudgedShape] = []
     file: str | None = None
     findings: list[FindingShape] | None = None
 

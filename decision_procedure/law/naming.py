@@ -191,6 +191,7 @@ BEYOND_ARGUMENTS: Mapping[str, Beyond] = {
     "last_opinion": _OPINION,
     "of_last_opinion": _OPINION,
     "last_outcome": Beyond(_DECISIONS),
+    "days": Beyond(_DECISIONS, own=("begun", "round")),  # a comment period ends with the decision
     "decided_on_meeting": Beyond(
         (
             *_MEETINGS, *_DECISIONS, *_acts("deliberation", "chief", "chief_present", "majority_view", "chief_intends"),
@@ -217,7 +218,7 @@ FROM_A_DATE = frozenset({"in_order", "another_in_order"})
 """The functions whose first argument is the name of a date of the act tested, empty for its end."""
 
 ARGUMENTS_ONLY = frozenset(
-    {"any_of", "all_of", "count", "days", "lead_days", "workdays", "workdays_within", "before", "acts", "held",
+    {"any_of", "all_of", "count", "lead_days", "workdays", "workdays_within", "before", "acts", "held",
      "includes", "covers", "same_body", "known", "first_known", "in_whole_text"}
 )  # fmt: skip
 """The functions that read nothing but their arguments; each function is here or in `BEYOND_ARGUMENTS`."""

@@ -63,6 +63,8 @@ class Holders:
 
     def authority(self, name: str) -> str:
         """Return who stands for something: a unit of the record by its name, anybody else by a pseudonym."""
+        if self.is_known(name):
+            return self.identifier(name)
         if name in self._public:
             return self.title(name)
         return self.names.whole(name) or (self.text(name) if self.names.within(name) else WITHHELD)
@@ -128,9 +130,11 @@ def _experts(record: Mapping[str, Any]) -> Iterator[str]:
 
 def _authorities(report: Mapping[str, Any]) -> Iterator[str]:
     """Yield who stands for a waiver, a judgement or a statement and is no unit of the record: it may be a person."""
-    record, public = report["record"], frozenset(_public(report["record"]))
+    record = report["record"]
+    public = frozenset((*_public(record), *(item["id"] for item in (*record["units"], *record["people"]))))
     found = [name for name, role, _ in leaves(record) if role == "authority"]
     found += [item["approver"] for item in report["waivers"]]
+    found += [item["by"] for item in report.get("judgements", ())]
     yield from dict.fromkeys(name for name in found if name not in public)
 
 
@@ -141,9 +145,10 @@ def _without_names(data: Any) -> Any:
 
 
 def _public(record: Mapping[str, Any]) -> Iterator[str]:
-    """Yield the names of bodies in a record."""
+    """Yield the names and identifiers of bodies in a record."""
     yield record["body"]["name"]
     for unit in record["units"]:
+        yield unit["id"]
         yield unit["name"]
         yield from unit.get("aliases", ())
 

@@ -18,8 +18,8 @@ SAFE = frozenset(
     {"schema", "as_of", "assume_complete", "uncovered", "scope", "rests_on", "required_by", "duty", "outcome",
      "binding", "day", "caps", "reasons", "proof", "related", "operator", "kind", "rule", "bearer", "closes",
      "effect", "severity", "standing", "capacity", "step", "force", "mark", "names", "state", "date", "expires",
-     "instrument_id", "provision", "truth", "if_complete", "class",
-     "assumed_up_to"}
+      "instrument_id", "provision", "truth", "if_complete", "class",
+      "assumed_up_to", "answer", "judged", "nearest"}
 )  # fmt: skip
 # The properties of facts that name a part of the record, even one that is called by a word of this library.
 _NAMING = frozenset({"act", "of", "unit", "person"})
@@ -48,6 +48,7 @@ class Masker:
             },
             "waivers": lambda items: [self._waiver(item) for item in items],
             "waiver_notes": lambda items: [self._note(item) for item in items],
+            "judgements": lambda items: [self._judged(item) for item in items],
         }
         return {
             name: parts[name](value) if name in parts else self._any(value, name)
@@ -150,6 +151,11 @@ class Masker:
 
     def _waiver(self, item: Mapping[str, Any]) -> dict[str, Any]:
         return dict(self._any(dict(item, approver="")), approver=self._holders.authority(item["approver"]))
+
+    def _judged(self, item: Mapping[str, Any]) -> dict[str, Any]:
+        duty = item["duty"] if item["duty"] in self._duties else self._any(item["duty"])
+        masked = self._any(dict(item, by=""))
+        return dict(masked, duty=duty, by=self._holders.authority(item["by"]))
 
     def _note(self, item: Mapping[str, Any]) -> dict[str, Any]:
         """Return a note without the fingerprint it may tell, on which a guessed name could be tried."""

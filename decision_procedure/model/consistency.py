@@ -32,6 +32,7 @@ from decision_procedure.model.decision import (
     Decision,
     Document,
     Draft,
+    Judgement,
     OutcomeFinding,
     Person,
     Post,
@@ -72,6 +73,7 @@ def disagreements(decision: Decision, groups: Iterable[Group]) -> tuple[Disagree
         *_dangling_and_backward(groups, known),
         *_circular(decision.units),
         *_unknown_kinds(decision),
+        *_judged(decision, known["acts"]),
         *_denied(decision.acts),
     )
 
@@ -85,6 +87,7 @@ _LIMITS = {
     "drafts": 500,
     "cited_law": 100,
     "waivers": 500,
+    "judgements": 500,
 }
 
 
@@ -176,6 +179,7 @@ _REFERENCES: Mapping[type[Part], tuple[tuple[str, str], ...]] = {
     OutcomeFinding: _DOCUMENT,
     Withholding: _DOCUMENT,
     Waiver: _DOCUMENT,
+    Judgement: _DOCUMENT,
     Attendee: (("person", "people"),),
     Expert: (("person", "people"), ("body", "units"), ("interest_document", "documents")),
     Deliberation: (*_OF_ANY_ACT, ("chief", "people"), ("speaking_order", "people")),
@@ -202,6 +206,14 @@ _SPANS: Mapping[type[Part], tuple[tuple[str, str], ...]] = {
 
 def _ends_early(path: Path, start: PartialDate, end: PartialDate) -> Disagreement:
     return Disagreement(path, f"结束早于开始:{start} 至 {end}", f"ends before it starts: {start} to {end}")
+
+
+def _judged(decision: Decision, acts: set[str | None]) -> Iterator[Disagreement]:
+    """Yield each judgement of an act that is neither recorded nor implied by a recorded one (`meeting~submission`)."""
+    for index, judgement in enumerate(decision.judgements):
+        act = judgement.act
+        if act is not None and act not in acts and not any(act.startswith(f"{name}~") for name in acts):
+            yield from _dangles(("judgements", index, "act"), "acts", act, acts)
 
 
 def _circular(units: Sequence[Unit]) -> Iterator[Disagreement]:

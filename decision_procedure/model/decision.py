@@ -45,6 +45,7 @@ SCHEMA_VERSION = 1
 
 DIVISION = r"^[0-9]{2}([0-9]{2}([0-9]{2}([0-9]{3}([0-9]{3})?)?)?)?$"
 DIGEST = r"^[0-9a-f]{64}$"
+FINGERPRINT = r"^[0-9a-f]{32}$"
 Citation = Annotated[str, StringConstraints(min_length=1, max_length=1_000)]
 
 
@@ -273,6 +274,24 @@ class Waiver(Part):
     document: Identifier | None = None
 
 
+class Judgement(Part):
+    """A person's answer to a verdict that asks for one; it answers `needs_judgement` and nothing else.
+
+    `act` is the act judged; None: the decision as a whole, or the one act on which the duty asks. `by` is a unit or
+    person of the record by identifier or name, or anybody else by name. `fingerprint` is that of the finding
+    answered, and shows whether the facts have changed since.
+    """
+
+    duty: Text
+    act: Identifier | None = None
+    answer: word.Answer
+    reason: Text
+    by: BodyOrPerson
+    day: PartialDate
+    document: Identifier | None = None
+    fingerprint: Annotated[str, StringConstraints(pattern=FINGERPRINT)] | None = None
+
+
 def _version(value: object) -> object:
     if type(value) is not int or value != SCHEMA_VERSION:
         raise ValueError(
@@ -316,6 +335,7 @@ class Decision(Sourced):
     cited_law: tuple[Citation, ...] = ()
     outcome_finding: OutcomeFinding | None = None
     waivers: tuple[Waiver, ...] = ()
+    judgements: tuple[Judgement, ...] = ()
 
     @model_validator(mode="after")
     def _name_every_act(self) -> Decision:
@@ -333,6 +353,20 @@ def _named(act: Act) -> Act:
 
 def content_id(act: Act) -> str:
     """Return the identifier that an act gets from its content where the record gives it none."""
-    content = unordered(act.model_dump(mode="json", exclude_defaults=True, exclude={"id"}))
-    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(content_of(act), ensure_ascii=False, separators=(",", ":"))
     return f"{getattr(act, 'kind', 'act')}-{hashlib.sha256(text.encode('utf-8', 'surrogatepass')).hexdigest()[:10]}"
+
+
+def content_of(act: Act) -> dict[str, Any]:
+    """Return what a record says of an act, without its identifier, in one form whatever order it was written in."""
+    found: dict[str, Any] = unordered(
+        _stated(act.model_dump(mode="json", exclude_defaults=True, exclude={"id"}))
+    )
+    return found
+
+
+def _stated(data: Any) -> Any:
+    """Return JSON data without the mark that no documents disagree, which is there in any case."""
+    if isinstance(data, dict):
+        return {key: _stated(value) for key, value in data.items() if key != "says" or value is not None}
+    return [_stated(item) for item in data] if isinstance(data, list) else data

@@ -11,7 +11,7 @@ _CHINESE = {
     "stated_on": "填报日期", "source": "来源", "note": "备注", "invented": "虚构", "catalogue": "目录",
     "traits": "事项特征", "complete": "完整性声明", "units": "单位", "lead_unit": "牵头单位",
     "co_units": "配合单位", "people": "人员", "documents": "文件", "drafts": "草案版本", "acts": "行为",
-    "cited_law": "所引依据", "outcome_finding": "后果认定", "waivers": "豁免", "tracks": "特别程序",
+    "cited_law": "所引依据", "outcome_finding": "后果认定", "waivers": "豁免", "judgements": "人工判断", "tracks": "特别程序",
     "tracks_complete": "特别程序完整", "withholding": "不公开情况", "comment_exemption": "免于公开征求意见情形",
     # its parts
     "name": "名称", "level": "级别", "kind": "种类", "code": "区划代码", "unit": "单位编号",
@@ -20,7 +20,7 @@ _CHINESE = {
     "post": "职务", "posts": "任职", "capacity": "身份", "since": "任职起", "until": "任职止",
     "number": "文号", "date": "日期", "sha256": "摘要值", "location": "存放位置",
     "materially_changed": "实质修改", "changes_confirmed": "审查机构已确认修改", "authority": "机关", "major_loss_or_effect": "重大损失或恶劣影响",
-    "duty": "义务", "basis": "理由", "value": "值", "ground": "不公开理由", "secrecy_level": "密级",
+    "duty": "义务", "basis": "理由", "act": "所涉行为", "answer": "判断", "day": "判断日期", "fingerprint": "问题指纹", "value": "值", "ground": "不公开理由", "secrecy_level": "密级",
     "approved": "已经审批", "hearing_planned": "计划听证",
     # traits
     "withheld_lawfully": "依法不予公开", "specific_group": "涉及特定群体利益", "vital_interests": "涉及切身利益",
@@ -102,7 +102,9 @@ _CHINESE = {
 }  # fmt: skip
 
 CHINESE: Mapping[str, str] = MappingProxyType(_CHINESE)
-ENGLISH: Mapping[str, str] = MappingProxyType({zh: en for en, zh in _CHINESE.items()})
+# Names by which a key may go in one part of a record beside its own.
+_BESIDES = {"判断人": "by", "判断理由": "reason"}
+ENGLISH: Mapping[str, str] = MappingProxyType(_BESIDES | {zh: en for en, zh in _CHINESE.items()})
 
 
 def key_label(name: str, lang: str = "zh") -> str:

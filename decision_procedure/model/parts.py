@@ -13,7 +13,7 @@ from decision_procedure.sources import Path
 
 _KEYS = attrgetter("__pydantic_fields_set__")
 _SINGLE = ("body", "traits", "catalogue", "complete", "outcome_finding", "withholding")
-_LISTS = ("units", "people", "documents", "drafts", "acts", "waivers")
+_LISTS = ("units", "people", "documents", "drafts", "acts", "waivers", "judgements")
 _LISTS_OF_ACTS = {Deliberation: "attendees", ExpertReview: "experts", LegalityReview: "returns"}
 
 

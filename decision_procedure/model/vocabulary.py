@@ -84,6 +84,11 @@ SecrecyLevel = Literal["top_secret", "secret", "confidential"]
 CommentExemption = Literal["none", "endangers_security", "emergency_response", "drafting_secret", "other_law"]
 CatalogueKind = Literal["decisions", "hearings"]
 Change = Literal["as_reviewed"]
+Answer = Literal["met", "not_met"]
+JudgementStanding = Literal[
+    "checked", "unchecked", "outdated", "not_yet", "superseded", "contradicted", "not_asked", "no_such_verdict",
+    "unknown_duty",
+]  # fmt: skip
 OpinionState = Literal["favourable", "unfavourable", "for_a_person", "none"]
 MeetingState = Literal["discussed", "for_a_person", "not_discussed"]
 RiskHead = Literal["legality", "reasonableness", "feasibility", "controllability"]
@@ -285,6 +290,18 @@ LABELS: dict[str, dict[str, tuple[str, str]]] = {
         "not_discussed": ("未经会议集体讨论", "not discussed at a meeting"),
     },
     "change": {"as_reviewed": ("按审查意见修改", "changed only as the review asked")},
+    "answer": {"met": ("符合要求", "met"), "not_met": ("不符合要求", "not met")},
+    "judgement_standing": {
+        "checked": ("有效", "it stands"),
+        "unchecked": ("未核对是否仍适用", "whether it still applies has not been checked"),
+        "outdated": ("判断之后案卷事实已变化,视为未判断", "outdated: the facts have changed since, it counts as not given"),
+        "not_yet": ("判断日期晚于检查日期,视为未判断", "given after the day of checking, it counts as not given"),
+        "superseded": ("已有后来的判断", "a later answer stands in its place"),
+        "contradicted": ("与同日的另一判断相反,均视为未判断", "another of the same day says the opposite: neither counts"),
+        "not_asked": ("该项不需要人工判断,不起作用", "nobody is asked to judge this: it changes nothing"),
+        "no_such_verdict": ("本案卷没有该项结论,不起作用", "this record has no such verdict: it changes nothing"),
+        "unknown_duty": ("所用法律中没有此义务,不起作用", "the law that was used knows no such duty: it changes nothing"),
+    },
     "risk_head": {
         "legality": ("合法性", "legality"), "reasonableness": ("合理性", "reasonableness"),
         "feasibility": ("可行性", "feasibility"), "controllability": ("可控性", "controllability"),
@@ -435,6 +452,7 @@ CHECKED_DOMAINS: dict[str, object] = {
     "competition_conclusion": ConclusionOfReview, "evaluation_voice": EvaluationVoice, "outcome_kind": OutcomeKind,
     "withholding_ground": WithholdingGround, "secrecy_level": SecrecyLevel, "comment_exemption": CommentExemption,
     "catalogue_kind": CatalogueKind, "risk_head": RiskHead, "track": Track, "change": Change,
+    "answer": Answer, "judgement_standing": JudgementStanding,
     "opinion_state": OpinionState, "meeting_state": MeetingState,
 }  # fmt: skip
 
