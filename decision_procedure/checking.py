@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import Any
@@ -41,6 +42,7 @@ from decision_procedure.readying import ReadyLaw, ReadyRule, duties_of, ready_la
 from decision_procedure.report import Report, Verdict
 from decision_procedure.scoping import Applicability, applicabilities
 from decision_procedure.seats import Seat, Seats
+from decision_procedure.supposing import placed, with_supposition
 
 
 def check_decision(decision: Decision, law: Law, as_of: date, *, assume_complete: bool = False) -> Report:
@@ -55,14 +57,42 @@ def checked(
     decision: Decision, law: Law, as_of: date, *, assume_complete: bool = False
 ) -> tuple[Facts, Report]:
     """Return what a record establishes on a day, and the verdicts on it, as `check_decision` does."""
-    check = partial(_checked, law=law, as_of=as_of, assume_complete=assume_complete)
+    facts, report = _run(decision, law, as_of, assume_complete=assume_complete)
+    second = partial(_as_it_stands, decision, law, as_of)
+    return facts, replace(report, verdicts=with_supposition(report.verdicts, second))
+
+
+def _run(
+    decision: Decision,
+    law: Law,
+    as_of: date,
+    *,
+    assume_complete: bool = False,
+    as_it_stands: bool = False,
+) -> tuple[Facts, Report]:
+    check = partial(
+        _checked, law=law, as_of=as_of, assume_complete=assume_complete, as_it_stands=as_it_stands
+    )
     disputed = contested(decision)
     return settled(decision, disputed, check) if disputed else check(decision)
 
 
-def _checked(decision: Decision, *, law: Law, as_of: date, assume_complete: bool) -> tuple[Facts, Report]:
+def _as_it_stands(decision: Decision, law: Law, as_of: date) -> tuple[Verdict, ...]:
+    """Return the verdicts by the same law if the record were complete up to `as_of` as it stands."""
+    return _run(decision, law, as_of, as_it_stands=True)[1].verdicts
+
+
+def _checked(
+    decision: Decision, *, law: Law, as_of: date, assume_complete: bool, as_it_stands: bool
+) -> tuple[Facts, Report]:
     ready = ready_law(law.for_body(decision))
-    facts = Facts(decision, as_of, assume_complete=assume_complete, implied=ready.procedure.implied)
+    facts = Facts(
+        decision,
+        as_of,
+        assume_complete=assume_complete,
+        as_it_stands=as_it_stands,
+        implied=ready.procedure.implied,
+    )
     moments = moments_of(facts)
     stretches = [*moments, *timing.undated_stretches(facts, ready.procedure), facts.as_of]
     hull = hull_of(stretches)
@@ -73,6 +103,7 @@ def _checked(decision: Decision, *, law: Law, as_of: date, assume_complete: bool
     seats = Seats(facts, ready.procedure)
     scopes = applicabilities(packs, facts)
     packs = tuple(pack for pack in packs if pack in reached or scopes[pack.head.id].applies)
+    duties = duties_of(packs)
     applying = tuple(pack for pack in packs if scopes[pack.head.id].applies)
     verdicts: list[Verdict] = []
     undated: dict[tuple[str, str | None], Undated] = {}
@@ -87,15 +118,14 @@ def _checked(decision: Decision, *, law: Law, as_of: date, assume_complete: bool
             verdicts += (on_scope, *on_duties)
     ended = {item.duty.partition(".")[0] for item in verdicts if item.reasons == _ENDED}
     told = tuple(lapse_told(pack, law) for pack in packs if pack.head.id in ended)
+    folded = fold(tuple(_needed_only(verdicts, ready)), ready.twins, ready.elders, undated)
     report = Report(
         decision=decision,
         as_of=facts.as_of.text,
-        assume_complete=assume_complete,
+        assume_complete=facts.assume_complete,
         scope=kinds,
-        verdicts=made_good(
-            fold(tuple(_needed_only(verdicts, ready)), ready.twins, ready.elders, undated), facts
-        ),
-        duties=duties_of(packs),
+        verdicts=placed(made_good(folded, facts), duties, seats),
+        duties=duties,
         law={
             **law_used(law, applying, decision.body.code or "", moments or [facts.as_of], hull),
             "ended": told,

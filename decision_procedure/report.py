@@ -3,132 +3,28 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from typing import Any, NamedTuple
 
 from decision_procedure.conclusions import Conclusion
 from decision_procedure.errors import UnusableArgument
-from decision_procedure.law.evidence import Tree, from_data, missing, on_the_edge, to_data
+from decision_procedure.law.evidence import missing
 from decision_procedure.law.facts import Implied
 from decision_procedure.model.decision import Decision
 from decision_procedure.remarks import Advice, Waived, WaiverNote
+from decision_procedure.severity import FACES, GRADES, RANKS, SEVERITY
+from decision_procedure.verdict import Dispute, InDoubt, Verdict, verdict_data, verdicts_of
 
-_TREES = (
-    "included",
-    "excluded",
-    "excluded_locally",
-    "belongs",
-    "not_bound",
-    "direct",
-    "reference",
-    "internal",
-    "when",
-    "require",
-    "judge",
-    "law",
-)
 _NOT_JUDGED = frozenset(
     {"not_in_force", "ended", "not_bound", "scope", "replaced", "date_unknown", "force_unknown"}
 )
-_KIND_UNSTATED = "kind_unstated"
-SEVERITY = ("violated", "needs_judgement", "undetermined", "pending")
 REPORT_SCHEMA = 1
 OMISSION = "—"
 """Stands before a duty in conclusions where nothing was done: an omission has no act."""
-
-
-class Dispute(NamedTuple):
-    """A field of which documents say different things: `says` holds each document and what it says.
-
-    `places` are the place of the field and of the dates derived from it.
-    """
-
-    places: tuple[str, ...]
-    says: tuple[tuple[str, Any], ...]
-
-    @property
-    def place(self) -> str:
-        """The place of the field in the record."""
-        return self.places[0]
-
-    def to_data(self) -> dict[str, Any]:
-        """Return the dispute as JSON data."""
-        says = [{"document": document, "value": value} for document, value in self.says]
-        return {"places": list(self.places), "says": says}
-
-    @classmethod
-    def from_data(cls, data: Mapping[str, Any]) -> Dispute:
-        """Return the dispute that `to_data` wrote."""
-        return cls(tuple(data["places"]), tuple((item["document"], item["value"]) for item in data["says"]))
-
-
-class Verdict(NamedTuple):
-    """What one duty comes to on one act, or on the decision (`act` None).
-
-    `trees` holds the evidence of `when`, `require` and `judge` as far as evaluated. `caps` names what lowered
-    a breach to a question for a person; `reasons` why the duty does not apply or stays open. `day` is the date of
-    the law applied. `elapsed` is the days that a duty to act promptly took, or, where it was not done, that it had
-    been running on `as_of` (None: no such duty, or the dates do not tell).
-    `made_good_by` is the later act of its kind that met the duty, which leaves the verdict as it was (None: none).
-    `related` names duties of other instruments: those that say the same, or those that replace this one.
-    `disputes` are the fields that it depends on and that documents say differently.
-    """
-
-    duty: str
-    act: str | None
-    outcome: str
-    binding: str
-    day: str
-    trees: Mapping[str, Tree]
-    caps: tuple[str, ...] = ()
-    reasons: tuple[str, ...] = ()
-    proof: str = "stated"
-    elapsed: int | None = None
-    waived: bool = False
-    related: tuple[str, ...] = ()
-    made_good_by: str | None = None
-    disputes: tuple[Dispute, ...] = ()
-
-    @property
-    def missing(self) -> tuple[str, ...]:
-        """The places of the record whose absence leaves the verdict open; what documents dispute is not absent."""
-        disputed = {place for dispute in self.disputes for place in dispute.places}
-        found = [place for tree in self.trees.values() for place in missing(tree)]
-        return tuple(place for place in dict.fromkeys(found) if place not in disputed)
-
-    @property
-    def edges(self) -> tuple[str, ...]:
-        """Each count of days that the other reading would decide differently, with both numbers."""
-        spans = [
-            (comparison[0].text, comparison[4][0][1])
-            for tree in self.trees.values()
-            for comparison, _ in on_the_edge(tree)
-        ]
-        return tuple(f"{text}: {span[0]} / {span[2]}" for text, span in spans)
-
-    @property
-    def took(self) -> bool:
-        """Whether `elapsed` is what it took to do the duty, not how long that has been waiting."""
-        return self.outcome == "satisfied" or "done_past_attention" in self.reasons
-
-    @property
-    def counts(self) -> bool:
-        """Whether it counts for the exit status: directly or uncertainly binding, neither waived nor made good.
-
-        The question of what kind a matter is, which leaves an instrument untested, never does.
-        """
-        return (
-            self.binding in ("direct", "uncertain")
-            and not (self.waived or self.untested)
-            and self.made_good_by is None
-        )
-
-    @property
-    def untested(self) -> bool:
-        """Whether an instrument stays untested: the record does not say if the matter is of its kind."""
-        return _KIND_UNSTATED in self.reasons
 
 
 class Governed(NamedTuple):
@@ -217,10 +113,48 @@ class Report:
         return tuple(verdict for verdict in self.of("violated") if verdict.counts)
 
     @cached_property
+    def in_doubt(self) -> InDoubt:
+        """The undetermined verdicts that would be violated, or for a person, if the record were complete.
+
+        What something recorded falls short of comes before what nothing is recorded of.
+        """
+        found = [verdict for verdict in self.verdicts if verdict.in_doubt]
+        return InDoubt(
+            sorted(found, key=lambda verdict: (RANKS[verdict.standing], not verdict.rests_on_an_act))
+        )
+
+    def of_face(self, face: str) -> tuple[Verdict, ...]:
+        """Return the verdicts counted and shown under one name (`severity.FACES`), the gravest first."""
+        if face == "in_doubt":
+            return self.in_doubt
+        return tuple(verdict for verdict in self.verdicts if verdict.face == face)
+
+    @cached_property
+    def counts(self) -> Mapping[str, int]:
+        """How many verdicts there are under each name, in the order in which they are told (`severity.FACES`)."""
+        found = Counter(verdict.face for verdict in self.verdicts)
+        return {face: found[face] for face in FACES}
+
+    @cached_property
     def worst(self) -> str | None:
-        """The severest outcome that counts; None when nothing is open."""
-        found = {verdict.outcome for verdict in self.verdicts if verdict.counts}
-        return next((outcome for outcome in SEVERITY if outcome in found), None)
+        """The gravest of what counts (`severity.GRADES`); None when nothing is open."""
+        if self.violations:
+            return "violated"  # nothing is graver: what the others would be need not be worked out
+        found = {verdict.grade for verdict in self.verdicts if verdict.counts}
+        return next((grade for grade in GRADES if grade in found), None)
+
+    @property
+    def assumed_up_to(self) -> str | None:
+        """The day up to which the record is taken to be complete by `assume_complete`; None: it is not.
+
+        What a record does not hold is unknown after the day on which it was stated.
+        """
+        if not self.assume_complete:
+            return None
+        stated = self.decision.stated_on
+        if stated is None or stated.last_day >= date.fromisoformat(self.as_of).toordinal():
+            return self.as_of
+        return date.fromordinal(stated.last_day).isoformat()
 
     def concluded(self, kind: str) -> tuple[Conclusion, ...]:
         """Return the conclusions of one kind, such as `answerable` or `behind`."""
@@ -330,7 +264,7 @@ class Report:
 
         Raises UnusableArgument for a duty that this report does not know.
         """
-        return [_verdict_data(verdict, lang) for verdict in self.about(duty)]
+        return [verdict_data(verdict, lang) for verdict in self.about(duty)]
 
     def to_dict(self) -> dict[str, Any]:
         """Return the report as JSON data."""
@@ -339,6 +273,7 @@ class Report:
             "record": _record_data(self.decision),
             "as_of": self.as_of,
             "assume_complete": self.assume_complete,
+            "assumed_up_to": self.assumed_up_to,
             "uncovered": self.uncovered,
             "scope": dict(self.scope),
             "law": {name: [dict(item) for item in items] for name, items in self.law.items()},
@@ -347,7 +282,7 @@ class Report:
             "required_by": {name: list(items) for name, items in sorted(self.required_by.items())},
             "conclusions": [item.to_data() for item in self.conclusions],
             "duties": {name: dict(self.duties[name]) for name in sorted(self.duties)},
-            "verdicts": [_verdict_data(verdict, None) for verdict in self.verdicts],
+            "verdicts": [verdict_data(verdict, None) for verdict in self.verdicts],
             "waivers": [item._asdict() for item in self.waivers],
             "waiver_notes": [item.to_data() for item in self.waiver_notes],
             "advice": [item._asdict() for item in self.advice],
@@ -369,7 +304,7 @@ class Report:
             as_of=data["as_of"],
             assume_complete=data["assume_complete"],
             scope=data["scope"],
-            verdicts=tuple(_verdict(item) for item in data["verdicts"]),
+            verdicts=verdicts_of(data),
             duties=data["duties"],
             law={name: tuple(items) for name, items in data["law"].items()},
             uncovered=data["uncovered"],
@@ -410,42 +345,15 @@ def _needed(verdict: Verdict, duty: Mapping[str, Any]) -> bool | None:
     return None if applies and verdict.binding == "uncertain" else applies
 
 
-def _verdict_data(verdict: Verdict, lang: str | None) -> dict[str, Any]:
-    disputes = [dispute.to_data() for dispute in verdict.disputes]
-    return {
-        "duty": verdict.duty,
-        "act": verdict.act,
-        "outcome": verdict.outcome,
-        "binding": verdict.binding,
-        "day": verdict.day,
-        "caps": list(verdict.caps),
-        "reasons": list(verdict.reasons),
-        "edges": list(verdict.edges),
-        "proof": verdict.proof,
-        "elapsed": verdict.elapsed,
-        "waived": verdict.waived,
-        "related": list(verdict.related),
-        "made_good_by": verdict.made_good_by,
-        "missing": list(verdict.missing),
-        "trees": {name: to_data(tree, lang) for name, tree in verdict.trees.items()},
-        **({"disputes": disputes} if disputes else {}),
-    }
-
-
-def _verdict(data: Mapping[str, Any]) -> Verdict:
-    return Verdict(
-        duty=data["duty"],
-        act=data["act"],
-        outcome=data["outcome"],
-        binding=data["binding"],
-        day=data["day"],
-        trees={name: from_data(data["trees"][name]) for name in _TREES if name in data["trees"]},
-        caps=tuple(data["caps"]),
-        reasons=tuple(data["reasons"]),
-        proof=data["proof"],
-        elapsed=data["elapsed"],
-        waived=data["waived"],
-        related=tuple(data["related"]),
-        made_good_by=data.get("made_good_by"),
-        disputes=tuple(Dispute.from_data(item) for item in data.get("disputes", ())),
-    )
+__all__ = [
+    "OMISSION",
+    "REPORT_SCHEMA",
+    "SEVERITY",
+    "Dispute",
+    "GateState",
+    "Governed",
+    "InDoubt",
+    "Report",
+    "StepNeed",
+    "Verdict",
+]

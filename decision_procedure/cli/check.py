@@ -98,8 +98,8 @@ def check(
 def _status(report: Report, fail_on: FailOn, allow_uncovered: bool) -> int:
     if report.uncovered and not allow_uncovered:
         return 1
-    return int(report.worst in fail_on.outcomes or _fails(report.waiver_notes, fail_on))
+    return int(report.worst in fail_on.grades or _fails(report.waiver_notes, fail_on))
 
 
 def _fails(notes: Iterable[WaiverNote], fail_on: FailOn) -> bool:
-    return not severities(notes).isdisjoint(fail_on.outcomes)
+    return not severities(notes).isdisjoint(fail_on.grades)

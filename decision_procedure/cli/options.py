@@ -13,7 +13,7 @@ import typer
 from decision_procedure.errors import FaultyInput, UnusableArgument
 from decision_procedure.model.dates import PartialDate, calendar_day
 from decision_procedure.render.text import plain
-from decision_procedure.report import SEVERITY
+from decision_procedure.severity import up_to
 
 DAY_FORM = "2024-06-01"
 
@@ -26,27 +26,29 @@ class Lang(StrEnum):
 
 
 class Severity(StrEnum):
-    """Outcomes that a finding may have, severest first."""
+    """What a finding may come to, severest first; `in_doubt`: what would be violated if the record were complete."""
 
     violated = "violated"
+    in_doubt = "in_doubt"
     needs_judgement = "needs_judgement"
     undetermined = "undetermined"
     pending = "pending"
 
 
 class FailOn(StrEnum):
-    """The least severe outcome that makes the exit status 1."""
+    """The least that makes the exit status 1; `in_doubt`: what would be violated if the record were complete."""
 
     violated = "violated"
+    in_doubt = "in_doubt"
     needs_judgement = "needs_judgement"
     undetermined = "undetermined"
     pending = "pending"
     never = "never"
 
     @property
-    def outcomes(self) -> tuple[str, ...]:
-        """The outcomes that make the exit status 1."""
-        return () if self is FailOn.never else SEVERITY[: SEVERITY.index(self.value) + 1]
+    def grades(self) -> tuple[str, ...]:
+        """What makes the exit status 1 (`severity.GRADES`)."""
+        return () if self is FailOn.never else up_to(self.value)
 
 
 Paths = Annotated[

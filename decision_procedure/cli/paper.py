@@ -13,7 +13,7 @@ from rich.text import Text
 from decision_procedure.render.text import Block, Line, Table, width_of_labels
 
 _STYLES = {
-    "title": "bold", "violated": "bold red", "needs_judgement": "magenta", "undetermined": "yellow", "pending": "cyan",
+    "title": "bold", "violated": "bold red", "in_doubt": "red", "needs_judgement": "magenta", "undetermined": "yellow", "pending": "cyan",
     "satisfied": "green", "dim": "dim", "cure": "green",
 }  # fmt: skip
 _NARROWEST = 40

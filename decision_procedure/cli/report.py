@@ -86,7 +86,7 @@ def write_report(
     rules: RulesOption = None,
     lang: LangOption = Lang.zh,
     level: Annotated[
-        Severity, typer.Option("--level", help="列出的最轻结论 the least severe outcome listed")
+        Severity, typer.Option("--level", help="列出的最轻结论 the least severe finding listed")
     ] = Severity.undetermined,
     fail_on: FailOnOption = FailOn.violated,
     waivers: WaiversOption = None,
@@ -226,7 +226,7 @@ class _Run:
         if self.uncovered and not allow_uncovered:
             return 1
         found = self.standing | severities(note for _, note in self.left_over())
-        return int(not found.isdisjoint(fail_on.outcomes))
+        return int(not found.isdisjoint(fail_on.grades))
 
     def _remember(self, found: Report) -> None:
         self.waivers.add(found)

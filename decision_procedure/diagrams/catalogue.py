@@ -158,7 +158,7 @@ def _legend(steps: Sequence[Step], width: float, lang: str) -> Iterator[Band]:
     boxes: list[Box] = []
     x = 2.0
     for outcome in ORDER:
-        word = label("outcome", outcome, lang)
+        word = label("face", outcome, lang)
         wide = width_of(word, 7.5) + 2
         boxes += badge(f"key-{outcome}", outcome, x, 1, lang, _BADGE)
         boxes.append(text_box(f"key-{outcome}-text", x + _BADGE + 3, 1.5, wide, [Line(word, 7.5)]))
@@ -191,7 +191,7 @@ def _totals(entries: Sequence[Entry], width: float, lang: str) -> Iterator[Band]
     names = [
         say("lead_unit", lang),
         say("decisions", lang),
-        *(label("outcome", outcome, lang) for outcome in ORDER),
+        *(label("face", outcome, lang) for outcome in ORDER),
     ]
     title = text_lines(say("totals", lang), 9, width - 4, bold=True)
     names_row = _line("totals-head", names, width, head=True)
@@ -240,5 +240,5 @@ def _unit(report: Report, lang: str) -> str:
 
 def _told(report: Report, lang: str) -> str:
     return ", ".join(
-        f"{label('outcome', outcome, lang)} {count}" for outcome, count in counts(report).items() if count
+        f"{label('face', outcome, lang)} {count}" for outcome, count in counts(report).items() if count
     )

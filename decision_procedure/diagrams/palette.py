@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from decision_procedure.severity import FACES
+
 INK = "#1F2328"
 MUTED = "#57606A"
 RULE = "#B8C0C8"
@@ -32,13 +34,15 @@ class Look(NamedTuple):
     pen: float
 
 
-ORDER = ("violated", "needs_judgement", "undetermined", "pending", "satisfied", "not_applicable")
+ORDER = FACES
 LOOKS = {
     "violated": Look("×", "×", "octagon", "#A83200", PAPER, "#A83200", "#FBE3DC", "#A83200", "#8A2900", "solid", 3.0),
     "needs_judgement": Look(
         "?", "?", "diamond", "#F0C64B", "#3F2C00", "#6B4A00", "#FFF3D1", "#8A6100", "#6B4A00", "dashed", 1.8
     ),
-    "undetermined": Look("缺", "U", "box", PAPER, "#333333", "#4A4A4A", PAPER, "#4A4A4A", "#333333", "dotted", 2.0),
+    "in_doubt": Look("疑", "D", "octagon", PAPER, "#A83200", "#A83200", "#FFF4EE", "#A83200", "#8A2900", "dashed", 2.4),
+    "to_supply": Look("补", "S", "box", PAPER, "#333333", "#4A4A4A", PAPER, "#4A4A4A", "#333333", "dotted", 2.0),
+    "nothing_recorded": Look("无", "N", "box", PAPER, "#595959", "#6E6E6E", PAPER, "#8C8C8C", "#595959", "dotted", 1.0),
     "pending": Look("待", "P", "box", "#0B5A94", PAPER, "#0B5A94", "#E4EEF8", "#0B5A94", "#084873", "solid", 1.2),
     "satisfied": Look("√", "√", "circle", "#00664B", PAPER, "#00664B", "#E3F1EC", "#00664B", "#00513B", "solid", 1.2),
     "not_applicable": Look("—", "—", "circle", PAPER, "#595959", "#6E6E6E", "#F2F2F2", "#8C8C8C", "#595959", "solid", 0.8),

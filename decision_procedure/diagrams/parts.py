@@ -16,6 +16,7 @@ from decision_procedure.diagrams.columns import Edge
 from decision_procedure.diagrams.metrics import clean
 from decision_procedure.diagrams.words import say
 from decision_procedure.model.vocabulary import label
+from decision_procedure.severity import CLASSES, RANKS, face_of
 from decision_procedure.trails.words import article
 
 COLUMNS = (
@@ -90,19 +91,29 @@ def text_of(graph: Graph, key: Key, lang: str) -> str:
     return str(data.get(lang) or data.get("zh") or data.get("en") or key)
 
 
+def face_in(graph: Graph, finding: Key) -> str:
+    """Return the name under which a finding of a trail is shown: what it says, otherwise that of its severity."""
+    data = graph.nodes[finding]
+    return face_of(str(data.get("severity")), data.get("face"))
+
+
+def standing_in(graph: Graph, finding: Key) -> str:
+    """Return where a finding of a trail stands in the order of severity (`severity.STANDINGS`)."""
+    return str(graph.nodes[finding].get("standing") or face_in(graph, finding))
+
+
 def cut(graph: Graph, title: str, lang: str) -> Cut:
     """Return the parts of a trail: the decision as a whole, each finding, and what belongs to none.
 
-    Findings that are undetermined, or wait for a judgement and lead to nobody and nothing done, are summed up when
+    Findings that are undetermined and not in doubt, or wait for a judgement and lead to nobody and nothing done, are summed up when
     there are more than six.
     """
     findings = [key for key in graph if kind_of(graph, key) == "finding"]
     around = {finding: _around(graph, finding, title, lang) for finding in findings}
     open_ = [key for key in findings if _untraced(graph, key, around[key][0])]
     summed = open_ if len(open_) > _WHOLE else []
-    order = {"violated": 0, "needs_judgement": 1}
     shown = [key for key in findings if key not in set(summed)]
-    shown.sort(key=lambda key: order.get(str(graph.nodes[key].get("severity")), 2))
+    shown.sort(key=lambda key: RANKS.get(standing_in(graph, key), len(RANKS)))
     parts = [_part(f"f{number}", graph, *around[key], lang) for number, key in enumerate(shown, 1)]
     _refer_back(parts, lang)
     seen = {key for nodes, _ in around.values() for key in nodes}
@@ -138,7 +149,7 @@ def _refer_back(parts: Iterable[Part], lang: str) -> None:
 def _untraced(graph: Graph, finding: Key, nodes: Iterable[Key]) -> bool:
     severity = graph.nodes[finding].get("severity")
     kinds = {kind_of(graph, key) for key in nodes}
-    return severity == "undetermined" or (
+    return face_in(graph, finding) in CLASSES[1:] or (
         severity == "needs_judgement" and not kinds & {"act", "absence", "unit", "person"}
     )
 
@@ -307,7 +318,7 @@ def _card(graph: Graph, key: Key, lang: str) -> Card:
     data, kind = graph.nodes[key], kind_of(graph, key)
     title, *rest = text_of(graph, key, lang).split("\n")
     if kind == "finding" and data.get("duty") and data.get("severity"):
-        title = f"{label('outcome', str(data['severity']), lang)} {str(data['duty']).partition('.')[2]}"
+        title = f"{label('face', face_in(graph, key), lang)} {str(data['duty']).partition('.')[2]}"
     return Card(
         key,
         kind,
@@ -320,6 +331,8 @@ def _card(graph: Graph, key: Key, lang: str) -> Card:
 def _details(data: Mapping[str, Any], kind: str, lang: str) -> Iterator[str]:
     """Yield what a node of the library's trails says beside its label."""
     if kind == "finding":
+        if data.get(f"doubt_{lang}"):
+            yield clean(str(data[f"doubt_{lang}"]))
         yield from (clean(str(item)) for item in data.get(f"facts_{lang}", ())[:_FACTS])
     elif kind in ("act", "document"):
         begun, done = str(data.get("day") or ""), str(data.get("done") or "")

@@ -23,6 +23,7 @@ from decision_procedure.model.acts import Act
 from decision_procedure.model.dates import PartialDate
 from decision_procedure.model.vocabulary import LABELS, label
 from decision_procedure.report import Report, Verdict
+from decision_procedure.severity import OPEN_FACES
 
 _PERIOD = re.compile(r"\b(days|lead_days|workdays)\(act\.(\w+), (act|it)\.(\w+)\) >= params\.(\w+)")
 _SPANS = {"days": days_between, "lead_days": lead_days, "workdays": workdays_left}
@@ -110,7 +111,7 @@ def missing_rows(report: Report, law: ProcedureLaw, lang: str) -> list[Row]:
     """Return a row for each step with an open question and no act at all."""
     found = []
     for name, state in step_states(report, law.procedure).items():
-        if not state.acts and state.outcome in ("violated", "needs_judgement"):
+        if not state.acts and state.outcome in OPEN_FACES[:3]:
             found.append(
                 Row(
                     f"step-{name}",

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from decision_procedure.diagrams.palette import ORDER
 from decision_procedure.diagrams.words import say
 from decision_procedure.graph import Procedure, gated_step
 from decision_procedure.law.articles import articles_text
@@ -16,12 +14,13 @@ from decision_procedure.law.pack import Step
 from decision_procedure.model.acts import Act
 from decision_procedure.model.vocabulary import label
 from decision_procedure.report import Report, Verdict
+from decision_procedure.severity import STANDINGS, gravest
 
 
 class StepState(NamedTuple):
     """One step of one decision.
 
-    `outcome` is the severest verdict, None without any; `share` tests of `total` have it. `gate` is closed, unknown,
+    `outcome` is the name under which its gravest verdict is shown, None without any; `share` tests of `total` have it. `gate` is closed, unknown,
     open or pending, None where no gate stands; `blocking` are the duties that closed it or left it unknown. `mark` is
     `behind` or `rests`. `next` are the steps to take now, `possible` these and others that nothing stands in the way of.
     """
@@ -68,13 +67,13 @@ def step_states(report: Report, procedure: Procedure) -> dict[str, StepState]:
     found = {}
     for name, step in shown.items():
         own = tuple(verdicts.get(name, ()))
-        outcomes = [verdict.outcome for verdict in own]
-        outcome = severest(outcomes)
+        outcome = severest(own)
+        share = sum(verdict.face == outcome for verdict in own)
         gate, blocking = gates.get(name, (None, ()))
         kinds = {marks.get(act.id or "") for act in done[name]} if marks else ()
         mark = next((kind for kind in ("behind", "rests") if kind in kinds), None)
         found[name] = StepState(
-            step, outcome, outcomes.count(outcome or ""), len(own), own, done[name], gate, blocking, mark,
+            step, outcome, share, len(own), own, done[name], gate, blocking, mark,
             name in following, not report.required_by.get(name), name in possible,
         )  # fmt: skip
     return found
@@ -148,15 +147,14 @@ def earliest(report: Report, procedure: Procedure, states: Mapping[str, StepStat
 
 
 def counts(report: Report) -> dict[str, int]:
-    """Return the number of verdicts of each kind, in the order of severity."""
-    found = Counter(verdict.outcome for verdict in report.verdicts)
-    return {outcome: found.get(outcome, 0) for outcome in ORDER}
+    """Return the number of verdicts under each name, in the order in which they are told."""
+    return dict(report.counts)
 
 
-def severest(outcomes: Iterable[str]) -> str | None:
-    """Return the severest of outcomes; None when there is none."""
-    found = set(outcomes)
-    return next((outcome for outcome in ORDER if outcome in found), None)
+def severest(verdicts: Iterable[Verdict]) -> str | None:
+    """Return the name under which the gravest of some verdicts is shown; None when there is none."""
+    found = gravest(verdict.standing for verdict in verdicts)
+    return None if found is None else STANDINGS[found].face
 
 
 def time_text(state: StepState, lang: str) -> str:

@@ -51,9 +51,10 @@ from decision_procedure.diagrams.words import say
 from decision_procedure.graph import Procedure
 from decision_procedure.model.vocabulary import label
 from decision_procedure.report import Report
+from decision_procedure.severity import CLASSES, FACES, OPEN_FACES
 
 COLUMNS = {"portrait": 3, "landscape": 5, "screen": 4}
-_SETTLE = ("violated", "needs_judgement")
+_SETTLE = OPEN_FACES[:3]
 
 
 def status_scenes(
@@ -97,7 +98,7 @@ def _word(outcome: str | None, optional: bool, share: int, total: int, lang: str
     if outcome is None:
         word = say("optional" if optional else "untested", lang)
         return f"【{word}】" if lang == "zh" else f"[{word}]"
-    word = label("outcome", outcome, lang)
+    word = label("face", outcome, lang)
     return f"【{word}】{share}/{total}" if lang == "zh" else f"[{word}] {share}/{total}"
 
 
@@ -106,29 +107,29 @@ def _subtitle(report: Report, lang: str) -> str:
     if report.decision.id:
         parts.append(f"{say('decision_id', lang)} {report.decision.id}")
     parts.append(f"{say('as_of', lang)} {report.as_of}")
-    if report.assume_complete:
-        parts.append(say("assumed", lang))
+    if report.assumed_up_to is not None:
+        parts.append(say("assumed", lang, report.assumed_up_to))
     if report.uncovered:
         parts.append(say("uncovered", lang))
     return "　".join(parts)
 
 
 def _legend(report: Report, width: float, lang: str) -> Band:
-    """Return the six verdicts with their numbers, in one row or, in English on a narrow sheet, in two."""
-    across = 3 if lang != "zh" and width < 600 else 6
+    """Return the names of verdicts with their numbers, in one row or, on a narrow sheet, in two."""
+    across = 4 if width < 600 else len(FACES)
     room = (width - (across - 1) * GAP - 4) / across
     boxes: list[Box] = []
     for index, (outcome, count) in enumerate(counts(report).items()):
         style = look(outcome)
         x, y = 2 + index % across * (room + GAP), 2 + index // across * 34
-        text = f"{label('outcome', outcome, lang)} {count}"
+        text = f"{label('face', outcome, lang)} {count}"
         lines = text_lines(text, 8, room - BADGE - 15, bold=True, ink=style.ink, most=2, align="right")
         boxes.append(
             Box(f"legend-{outcome}", x, y, room, 28, "card", "box", style.fill, style.border, style.pen, style.dash,
                 lines, pad=6)
         )  # fmt: skip
         boxes += badge(f"legend-badge-{outcome}", outcome, x + 6, y + (28 - BADGE) / 2, lang)
-    return Band(30 + 34 * (6 // across - 1) + GAP, tuple(boxes))
+    return Band(30 + 34 * (len(FACES) // across - 1) + GAP, tuple(boxes))
 
 
 def _ahead(
@@ -235,7 +236,7 @@ def _card(
 ) -> tuple[Box, str | None]:  # fmt: skip
     """Return the card of a step, to be put in its place, and its verdict."""
     tip = "\n".join([state.step.name.text(lang), state_word(state, lang), *_missing(state)])
-    first = next((verdict.duty for verdict in state.verdicts if verdict.outcome in _SETTLE), None)
+    first = next((verdict.duty for verdict in state.verdicts if verdict.face in _SETTLE), None)
     return _framed(
         state.step.id, state.outcome, lines, wide, tip, f"#{first}" if first else ""
     ), state.outcome
@@ -246,7 +247,7 @@ def _needless_card(
 ) -> tuple[Box, str | None]:
     """Return one card for the steps of a phase that are not applicable and were not taken."""
     outcome = "not_applicable"
-    word = label("outcome", outcome, lang)
+    word = label("face", outcome, lang)
     head = f"【{word}】" if lang == "zh" else f"[{word}]"
     beside = wide - 16 - BADGE
     lines = text_lines(head, 8, beside, bold=True, ink=look(outcome).ink)
@@ -284,7 +285,7 @@ def _card_lines(report: Report, number: str, state: StepState, width: float, lan
         if len(found) > 3:
             found = _field("basis", basis_text(report, state.verdicts, lang, short=True), room, MUTED, lang)
         lines += found
-    found_ids = finding_ids(report, (item.duty for item in state.verdicts if item.outcome in _SETTLE))
+    found_ids = finding_ids(report, (item.duty for item in state.verdicts if item.face in _SETTLE))
     if found_ids:
         lines += _field("findings", " ".join(found_ids), room, style.ink, lang, bold=True, most=6)
     for word in _marks(state):
@@ -312,7 +313,7 @@ def _marks(state: StepState) -> Iterator[str]:
 
 
 def _missing(state: StepState) -> list[str]:
-    if state.outcome != "undetermined":
+    if state.outcome not in CLASSES:
         return []
     places = [
         place for verdict in state.verdicts if verdict.outcome == "undetermined" for place in verdict.missing

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from decision_procedure.diagrams.metrics import clean
 from decision_procedure.diagrams.palette import LANE, RULE
-from decision_procedure.diagrams.parts import Key, kind_of, text_of
+from decision_procedure.diagrams.parts import Key, face_in, kind_of, text_of
 from decision_procedure.diagrams.scene import Band, Box, joined, lines_height, text_box, text_lines
 from decision_procedure.diagrams.words import say
 from decision_procedure.model.vocabulary import label
+from decision_procedure.severity import FACES
 
 if TYPE_CHECKING:
     from decision_procedure.diagrams.parts import Graph
@@ -23,10 +24,10 @@ def summary_bands(graph: Graph, findings: Sequence[Key], width: float, lang: str
 
     A head is never parted from what follows it, nor the documents from the last article.
     """
-    severities = dict.fromkeys(str(graph.nodes[finding].get("severity")) for finding in findings)
-    for severity in severities:
-        own = [finding for finding in findings if str(graph.nodes[finding].get("severity")) == severity]
-        head = say("summed", lang, label("outcome", severity, lang), len(own))
+    faces = {face_in(graph, finding) for finding in findings}
+    for severity in (face for face in FACES if face in faces):
+        own = [finding for finding in findings if face_in(graph, finding) == severity]
+        head = say("summed", lang, label("face", severity, lang), len(own))
         first, *others = _laws(graph, own, f"summed-{severity}", width, lang)
         yield joined(_band(f"summed-{severity}", head, 9, width, bold=True), first)
         yield from others

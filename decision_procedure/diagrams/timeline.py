@@ -31,6 +31,7 @@ from decision_procedure.diagrams.state import finding_ids, severest
 from decision_procedure.diagrams.words import say
 from decision_procedure.model.vocabulary import label
 from decision_procedure.report import Report
+from decision_procedure.severity import OPEN_FACES
 
 _ROW = 19.0
 _UNDER = 12.0  # more height for dates that stand under their bar
@@ -73,7 +74,7 @@ def timeline_scenes(
 
 
 def _row(row: Row, number: int, axis: Axis, sheet: Sheet, lang: str) -> Band:
-    outcome = severest(verdict.outcome for verdict in row.verdicts)
+    outcome = severest(row.verdicts)
     name = text_lines(row.title, 8, axis.left - BADGE - 14, most=3, bold=True)
     verdict = _verdict_lines(row, outcome, sheet.width - 8 - axis.right, lang)
     dates = _dates(row, axis, lang)
@@ -190,10 +191,10 @@ def _verdict_lines(row: Row, outcome: str | None, width: float, lang: str) -> tu
     ids = [
         verdict.duty.split(".", 1)[1]
         for verdict in row.verdicts
-        if verdict.outcome == outcome and outcome in ("violated", "needs_judgement")
+        if verdict.face == outcome and outcome in OPEN_FACES[:3]
     ]
     lines = text_lines(
-        f"{label('outcome', outcome, lang)} {' '.join(dict.fromkeys(ids))}",
+        f"{label('face', outcome, lang)} {' '.join(dict.fromkeys(ids))}",
         8,
         width,
         bold=True,
@@ -225,11 +226,9 @@ def _between(low: int, high: int) -> str:
 
 
 def _verdict_text(report: Report, row: Row, lang: str) -> str:
-    outcome = severest(verdict.outcome for verdict in row.verdicts)
-    ids = finding_ids(
-        report, (item.duty for item in row.verdicts if item.outcome in ("violated", "needs_judgement"))
-    )
-    return " ".join([label("outcome", outcome, lang) if outcome else say("untested", lang), *ids])
+    outcome = severest(row.verdicts)
+    ids = finding_ids(report, (item.duty for item in row.verdicts if item.face in OPEN_FACES[:3]))
+    return " ".join([label("face", outcome, lang) if outcome else say("untested", lang), *ids])
 
 
 def _meetings(report: Report, lang: str) -> list[tuple[int, str]]:
@@ -257,10 +256,8 @@ def _meeting_band(meetings: Sequence[tuple[int, str]], axis: Axis, sheet: Sheet)
 
 
 def _undated(row: Row, sheet: Sheet, lang: str) -> Band:
-    outcome = severest(verdict.outcome for verdict in row.verdicts)
-    text = (
-        f"{row.title} — {row.dates} — {label('outcome', outcome, lang) if outcome else say('untested', lang)}"
-    )
+    outcome = severest(row.verdicts)
+    text = f"{row.title} — {row.dates} — {label('face', outcome, lang) if outcome else say('untested', lang)}"
     lines = text_lines(text, 8, sheet.width - BADGE - 24)
     high = max(BADGE + 4, lines_height(lines) + 4)
     ground = Box(f"row-{row.name}", 1, 0, sheet.width - 2, high, "lane", "box", LANE, RULE, 0.5)

@@ -38,13 +38,13 @@ WORDS: dict[str, tuple[str, str]] = {
         "No recorded act falls under a loaded law in force on its day: this shows no compliance",
     ),
     "assumed": (
-        "以“案卷完整”的陈述为前提",
-        "rests on the statement that the record is complete",
+        "以“案卷完整”的陈述为前提(截至{})",
+        "rests on the statement that the record is complete (up to {})",
     ),
     "law": ("法律", "Law"),
     "status_key": (
-        "框线:粗实线=不合规;虚线=需人工判断;点线=待定;细实线=其他。n/m=得此结论的检验数/检验总数。箭头=相邻阶段间有法定先后;无箭头=法律未定先后。",
-        "Borders: thick solid = violated; dashed = needs judgement; dotted = undetermined; thin solid = others. n/m: tests with this verdict of all tests. Arrow: the law sets an order between neighbouring phases; no arrow, no order.",
+        "框线:粗实线=不合规;粗虚线=存疑(如案卷已列全，即不合规，或者须由人判断);虚线=需人工判断;点线=待补或者尚无记录;细实线=其他。n/m=得此结论的检验数/检验总数。箭头=相邻阶段间有法定先后;无箭头=法律未定先后。",
+        "Borders: thick solid = violated; thick dashed = in doubt (violated, or for a person, if the record is complete); dashed = needs judgement; dotted = to supply or nothing recorded; thin solid = others. n/m: tests with this verdict of all tests. Arrow: the law sets an order between neighbouring phases; no arrow, no order.",
     ),
     "initiation": ("启动", "Initiation"),
     "drafting": ("起草", "Drafting"),

@@ -12,7 +12,7 @@ from decision_procedure.sources.characters import cell
 
 COLUMNS = (
     "fingerprint", "rule", "outcome", "outcome_text", "file", "line", "record", "title", "act", "binding",
-    "fails", "accepted", "waived", "waived_by", "waiver", "waived_until", "text",
+    "fails", "accepted", "waived", "waived_by", "waiver", "waived_until", "text", "class", "if_complete",
 )  # fmt: skip
 
 
@@ -29,7 +29,7 @@ def _cells(finding: Finding, lang: str) -> tuple[str, ...]:
         finding.fingerprint,
         finding.rule,
         finding.outcome,
-        label("outcome", finding.outcome, lang),
+        label("face", finding.face, lang),
         finding.file,
         "" if finding.line is None else str(finding.line),
         finding.record,
@@ -43,6 +43,8 @@ def _cells(finding: Finding, lang: str) -> tuple[str, ...]:
         waiver.waiver if waiver else "",
         (waiver.expires or "") if waiver else "",
         finding.text,
+        finding.class_ or "",
+        finding.if_complete or "",
     )
 
 

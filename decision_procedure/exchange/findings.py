@@ -16,7 +16,9 @@ from decision_procedure.law.articles import article_text
 from decision_procedure.law.evidence import DENIED, is_denied, value_data
 from decision_procedure.model.vocabulary import label
 from decision_procedure.remarks import Waived, WaiverNote
-from decision_procedure.report import SEVERITY, Dispute, Report, Verdict
+from decision_procedure.report import Report
+from decision_procedure.severity import SEVERITY, face_of, up_to
+from decision_procedure.verdict import Dispute, Verdict, called, doubt
 from decision_procedure.waivers import NOTES, note_text
 
 Located = Iterable[tuple[str, Report]]
@@ -29,6 +31,8 @@ _WORDS = {
     "facts": ("依据", "evidence"),
     "missing": ("缺少", "missing"),
     "disputed": ("记载不一", "documents disagree"),
+    "short": ("已载明而不足", "recorded but short"),
+    "settle": ("先查清", "to settle"),
     "caps": ("不直接认定不合规,因为", "not called violated, because"),
     "reasons": ("原因", "because"),
     "judge": ("需判断", "to judge"),
@@ -50,7 +54,8 @@ class Finding(NamedTuple):
     """One open verdict, or one thing wrong with a waiver, as every format shows it.
 
     `rule` is the duty's identifier, or `waiver.` and a kind of note. `line` is counted from 1; None: unknown.
-    `act` None: the decision as a whole. `counts` says whether it counts for the exit status by itself;
+    `act` None: the decision as a whole. `if_complete` is what an undetermined one would be if the record were
+    complete, `class_` whether it is in doubt (`doubt` says so in words), to supply, or nothing is recorded, `grade` what it counts as. `counts` says whether it counts for the exit status by itself;
     `accepted` whether a baseline accepts it; `waived` whether a waiver stands beside it (`waiver` None: one of
     which the report tells no more). `text` is one line in the language asked for.
     """
@@ -58,6 +63,10 @@ class Finding(NamedTuple):
     fingerprint: str
     rule: str
     outcome: str
+    grade: str
+    if_complete: str | None
+    class_: str | None
+    doubt: str
     file: str
     line: int | None
     record: str
@@ -69,6 +78,11 @@ class Finding(NamedTuple):
     waived: bool
     waiver: Waived | None
     text: str
+
+    @property
+    def face(self) -> str:
+        """The name under which it is counted and shown (`severity.FACES`)."""
+        return self.class_ or face_of(self.outcome, None)
 
     @property
     def fails(self) -> bool:
@@ -94,7 +108,7 @@ class Advised(NamedTuple):
 class View(NamedTuple):
     """How results are written out.
 
-    `least` is the least severe outcome listed (`report.SEVERITY`). `lines` gives, for a file, the function
+    `least` is the least severe grade listed (`severity.GRADES`). `lines` gives, for a file, the function
     from act to line. `accepted` is what a baseline knows findings by (`baseline.accepted_names`); None: there is none. `left_over` is
     asked, when all reports are written, for what a whole run shows about waivers, as `(file, note)`.
     """
@@ -121,10 +135,11 @@ def report_findings(file: str, report: Report, view: View) -> Iterator[Finding]:
     names = fingerprints(report)
     line_of = view.lines(file) if view.lines else None
     waivers = {(item.duty, item.act): item for item in report.waivers}
-    listed = SEVERITY[: SEVERITY.index(view.least) + 1]
+    listed = up_to(view.least)
     record = record_key(report.decision)
     for verdict in report.verdicts:
-        if verdict.outcome not in listed:
+        grade = verdict.grade
+        if grade is None or grade not in listed:
             continue
         target = (verdict.duty, verdict.act)
         waiver = waivers.get(target)
@@ -132,6 +147,10 @@ def report_findings(file: str, report: Report, view: View) -> Iterator[Finding]:
             fingerprint=names[target],
             rule=verdict.duty,
             outcome=verdict.outcome,
+            grade=grade,
+            if_complete=verdict.if_complete,
+            class_=verdict.class_,
+            doubt=doubt(verdict, view.lang),
             file=file,
             line=line_of(report.source_of(verdict.act)) if line_of and verdict.act else None,
             record=record,
@@ -167,26 +186,27 @@ def advice_of(file: str, report: Report, view: View) -> Iterator[Advised]:
 
 def left_over(view: View) -> Iterator[Finding]:
     """Yield what the run as a whole shows about waivers."""
-    listed = SEVERITY[: SEVERITY.index(view.least) + 1]
+    listed = up_to(view.least)
     for file, note in view.left_over():
         if NOTES[note.kind][2] in listed:
             yield _noted(file, "", "", note, view, None)
 
 
 def standing(report: Report, accepted: frozenset[str] | None) -> frozenset[str]:
-    """Return the outcomes that stand against a report: they count, and no baseline accepts them.
+    """Return the grades that stand against a report: what has them counts, and no baseline accepts it.
 
     What is wrong with its waivers stands as well, with the severity of `waivers.NOTES`.
     """
     names = fingerprints(report) if accepted else {}
     record = record_key(report.decision)
     open_verdicts = (v for v in report.verdicts if v.counts and v.outcome in SEVERITY)
-    verdicts = {
-        v.outcome
+    grades = {
+        v.grade
         for v in open_verdicts
         if not is_accepted(accepted, names.get((v.duty, v.act), ""), record, (v.duty, v.act))
     }
-    return frozenset(verdicts | {NOTES[note.kind][2] for note in report.waiver_notes})
+    found = {grade for grade in grades if grade is not None}
+    return frozenset(found | {NOTES[note.kind][2] for note in report.waiver_notes})
 
 
 def finding_text(report: Report, verdict: Verdict, waiver: Waived | None, lang: str) -> str:
@@ -202,7 +222,7 @@ def finding_text(report: Report, verdict: Verdict, waiver: Waived | None, lang: 
 
 def _opening(verdict: Verdict, duty: Mapping[str, Any], waiver: Waived | None, lang: str) -> str:
     at = 0 if lang == "zh" else 1
-    outcome = label("outcome", verdict.outcome, lang)
+    outcome = called(verdict, lang)
     if verdict.waived:
         outcome = f"{_WORDS['would_be'][at]} {outcome}"
         outcome += f", {_waived_text(waiver, lang)}" if waiver else ""
@@ -221,14 +241,15 @@ def _particulars(verdict: Verdict, duty: Mapping[str, Any], lang: str) -> Iterat
     yield "act", verdict.act or ""
     yield "facts", ", ".join(_fact_text(place, value, lang) for place, value in _shown_facts(verdict))
     if verdict.outcome == "undetermined":
-        yield "missing", ", ".join(verdict.missing[:_MOST_FACTS])
+        yield "short", ", ".join(verdict.falls_short)
+        yield "settle" if verdict.in_doubt else "missing", ", ".join(verdict.missing[:_MOST_FACTS])
     yield "disputed", ", ".join(_dispute_text(dispute, lang) for dispute in verdict.disputes)
     yield "reasons", ", ".join(label("reason", reason, lang) for reason in verdict.reasons)
     yield "caps", ", ".join(label("cap", cap, lang) for cap in verdict.caps)
     if verdict.outcome == "needs_judgement" and duty["judgement"]:
         yield "judge", duty["judgement"][lang]
     yield "edge", ", ".join(verdict.edges)
-    if verdict.outcome in ("violated", "needs_judgement"):
+    if verdict.outcome in ("violated", "needs_judgement") or verdict.in_doubt:
         yield "cure", duty["cure"][lang]
 
 
@@ -263,6 +284,10 @@ def _noted(
         fingerprint=_digest([note.kind, record, note.waiver, note.duty, note.act]),
         rule=f"waiver.{note.kind}",
         outcome=NOTES[note.kind][2],
+        grade=NOTES[note.kind][2],
+        if_complete=None,
+        class_=None,
+        doubt="",
         file=note.file or file,
         line=line,
         record=record,

@@ -22,7 +22,9 @@ def write_github(reports: Located, view: View = DEFAULT) -> Iterator[str]:
 def _level(finding: Finding) -> str:
     if not finding.fails:
         return "notice"
-    return {"violated": "error", "needs_judgement": "warning"}.get(finding.outcome, "notice")
+    return {"violated": "error", "in_doubt": "warning", "needs_judgement": "warning"}.get(
+        finding.grade, "notice"
+    )
 
 
 def _data(text: str) -> str:

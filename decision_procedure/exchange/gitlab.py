@@ -29,4 +29,4 @@ def _issue(finding: Finding) -> dict[str, Any]:
 def _severity(finding: Finding) -> str:
     if not finding.fails:
         return "info"
-    return {"violated": "major", "needs_judgement": "minor"}.get(finding.outcome, "info")
+    return {"violated": "major", "in_doubt": "minor", "needs_judgement": "minor"}.get(finding.grade, "info")

@@ -18,6 +18,7 @@ def graphml_text(trail: Trail) -> str:
         as_of=trail.as_of,
         body=trail.body,
         assume_complete=trail.assume_complete,
+        assumed_up_to=trail.assumed_up_to or "",
         commitments=json.dumps(dict(sorted(trail.commitments.items())), ensure_ascii=False),
     )
     for node in trail.nodes:
@@ -52,6 +53,7 @@ def read_graphml(text: str) -> Trail:
         nodes=tuple(sorted(nodes, key=lambda node: node[:2])),
         edges=tuple(sorted(edges, key=lambda edge: edge[:3])),
         assume_complete=head["assume_complete"],
+        assumed_up_to=head.get("assumed_up_to") or None,
         commitments=json.loads(head["commitments"]),
     )
 

@@ -36,4 +36,5 @@ def _objects(reports: Located, view: View) -> Iterator[dict[str, Any]]:
 
 def _row(finding: Finding) -> dict[str, Any]:
     waiver = finding.waiver
-    return {**finding._asdict(), "waiver": None if waiver is None else waiver._asdict()}
+    row = {**finding._asdict(), "waiver": None if waiver is None else waiver._asdict()}
+    return {"class": row.pop("class_"), **row}

@@ -45,7 +45,7 @@ def _case(finding: Finding) -> str:
     if _fails(finding):
         result = f'   <failure type="{finding.outcome}" message="{text}">{text}</failure>\n'
     else:
-        result = f'   <skipped type="{finding.outcome}" message="{text}"/>\n'
+        result = f'   <skipped type="{finding.class_ or finding.outcome}" message="{text}"/>\n'
     return (
         f'  <testcase classname="{xml_text(finding.rule)}" name="{xml_text(_name(finding.rule, finding.act))}" '
         f'file="{xml_text(finding.file)}"{place}>\n'

@@ -41,7 +41,7 @@ def prov_document(trail: Trail) -> ProvDocument:
     document.add_namespace(PREFIX, NAMESPACE)
     head = {
         "title": trail.title, "as_of": trail.as_of, "body": trail.body,
-        "assume_complete": trail.assume_complete, "commitments": dict(trail.commitments),
+        "assume_complete": trail.assume_complete, "assumed_up_to": trail.assumed_up_to, "commitments": dict(trail.commitments),
     }  # fmt: skip
     document.entity(
         f"{PREFIX}:trail",

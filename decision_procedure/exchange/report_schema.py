@@ -12,8 +12,10 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from decision_procedure.model.decision import Decision
 
-Outcome = Literal["satisfied", "violated", "undetermined", "pending", "not_applicable", "needs_judgement"]
+Outcome = Literal["satisfied", "violated", "needs_judgement", "undetermined", "pending", "not_applicable"]
 Open = Literal["violated", "undetermined", "pending", "needs_judgement"]
+Class = Literal["in_doubt", "to_supply", "nothing_recorded"]
+Grade = Literal["violated", "in_doubt", "needs_judgement", "undetermined", "pending"]
 Binding = Literal["direct", "reference", "internal", "uncertain", "not_bound"]
 
 
@@ -75,11 +77,22 @@ class DisputeShape(Shape):
 
 
 class VerdictShape(Shape):
-    """What one duty comes to on one act; `act` null: on the decision as a whole."""
+    """What one duty comes to on one act; `act` null: on the decision as a whole.
+
+    Of an undetermined one, `if_complete` is what it would be if the record were complete as it stands, `class`
+    whether it is in doubt, to supply, or nothing is recorded, and `exceptions` the places of what `if_complete`
+    takes not to hold; null and empty for any other. `falls_short` are recorded acts that are not enough,
+    `would_be_made_good_by` the later act that would make it good.
+    """
 
     duty: str
     act: str | None
     outcome: Outcome
+    if_complete: Outcome | None = None
+    class_: Class | None = Field(default=None, alias="class")
+    exceptions: list[str] = []
+    falls_short: list[str] = []
+    would_be_made_good_by: str | None = None
     binding: Binding
     day: str
     caps: list[str]
@@ -197,11 +210,18 @@ class AdviceShape(Shape):
 
 
 class FindingShape(Shape):
-    """One open verdict or one thing wrong with a waiver, as every format lists it; `line` null: unknown."""
+    """One open verdict or one thing wrong with a waiver, as every format lists it; `line` null: unknown.
+
+    `grade` is what it counts as for the exit status; `doubt` says in words what one in doubt would be.
+    """
 
     fingerprint: str = Field(pattern=r"^[0-9a-f]{32}$")
     rule: str
     outcome: Open
+    grade: Grade | None = None
+    if_complete: Outcome | None = None
+    class_: Class | None = Field(default=None, alias="class")
+    doubt: str = ""
     file: str
     line: int | None = Field(ge=1)
     record: str
@@ -229,6 +249,7 @@ class ReportShape(Shape):
     record: Decision
     as_of: str = Field(pattern=r"^\d{4}-\d{2}-\d{2}$")
     assume_complete: bool
+    assumed_up_to: str | None = None
     uncovered: bool
     scope: dict[str, Literal["in", "out", "unclear", "unstated"]]
     law: LawShape

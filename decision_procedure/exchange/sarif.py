@@ -131,13 +131,23 @@ def _result(finding: Finding, rules: _Rules, view: View) -> dict[str, Any]:
         "message": {"text": spelt(finding.text)},
         "locations": [_location(finding.file, finding.line, finding.act)],
         "partialFingerprints": {FINGERPRINT: finding.fingerprint},
-        "properties": {"outcome": finding.outcome, "binding": finding.binding},
+        "properties": _properties(finding),
     }
     if finding.waived:
         result["suppressions"] = [_suppression(finding.waiver)]
     if view.accepted is not None:
         result["baselineState"] = "unchanged" if finding.accepted else "new"
     return result
+
+
+def _properties(finding: Finding) -> dict[str, Any]:
+    """Return what the standard has no place for; what an undetermined one is and would be, only where it is one."""
+    told = {"outcome": finding.outcome, "binding": finding.binding}
+    if finding.class_ is not None:
+        told["class"] = finding.class_
+    if finding.if_complete is not None:
+        told["ifComplete"] = finding.if_complete
+    return told
 
 
 def _advice(advised: Advised, rules: _Rules) -> dict[str, Any]:

@@ -39,6 +39,9 @@ class Node(NamedTuple):
 
 Tree = tuple[Node, Any, Truth, Any, tuple[Any, ...]]
 
+EXCEPTION = "exception"
+"""The operator of a field that only takes away or excuses, unknown, and counted as not there."""
+
 
 def place_text(place: Any) -> str:
     """Return a place as text, such as `acts[a12].attendees[2].view`; empty when there is none."""

@@ -29,14 +29,18 @@ class Facts:
     only to have happened by that day, one of the `implied_dates`; `implied` maps its identifier to where it comes from.
     `now` is the last minute of `as_of`. `closed_until` maps a kind to the last minute up to which the record answers for the absence of further
     acts of that kind; kinds that are not in it are open. `all_closed_until` is that minute for every kind.
-    `denied` are the kinds of which the record says that no act took place. `announced` maps a kind to the acts of which no more is known by then than that they were announced.
-    `assume_complete` states for the whole record that what is not in it was not done.
+    `denied` are the kinds of which the record says that no act took place. `announced` maps a kind to the acts of
+    which no more is known by then than that they were announced.
+    `assume_complete` states for the whole record that what is not in it was not done, up to the day it was stated
+    on. `as_it_stands` supposes the same up to `as_of`, and besides that no exception holds that the record does not
+    state (`model.base.is_exception`); traits, and what else starts a duty, stay unknown where they are.
     """
 
     __slots__ = (
         "acts",
         "all_closed_until",
         "announced",
+        "as_it_stands",
         "as_of",
         "assume_complete",
         "closed_until",
@@ -57,13 +61,15 @@ class Facts:
         as_of: date,
         *,
         assume_complete: bool = False,
+        as_it_stands: bool = False,
         implied: Mapping[str, tuple[str, ...]] | None = None,
     ) -> None:
         self.decision = decision
         self.as_of = PartialDate.on(as_of)
-        self.assume_complete = assume_complete
+        self.assume_complete = assume_complete or as_it_stands
+        self.as_it_stands = as_it_stands
         self.limit = self.now = self.as_of.last
-        if decision.stated_on is not None and decision.stated_on.last < self.limit:
+        if not as_it_stands and decision.stated_on is not None and decision.stated_on.last < self.limit:
             self.limit = decision.stated_on.last
         self.documents = {document.id: document for document in decision.documents}
         self.acts: dict[str, tuple[Any, ...]] = {}

@@ -8,10 +8,11 @@ from dataclasses import replace
 from operator import attrgetter
 from typing import Any
 
-from decision_procedure.law.evidence import NO_MEMBERS, Node, Tree, Truth
+from decision_procedure.law.evidence import EXCEPTION, NO_MEMBERS, Node, Tree, Truth
 from decision_procedure.law.language import Compiled, Decide, Frame, Scope, bad, constant, field, unknown
 from decision_procedure.law.types import Bool, Many, Moment, Number, Thing, Type, fields_of
 from decision_procedure.model.acts import ACT_CLASSES, Act
+from decision_procedure.model.base import is_exception
 from decision_procedure.model.dates import NOT_DONE
 from decision_procedure.model.decision import Decision, Trait, Traits
 from decision_procedure.model.keys import key_label
@@ -44,7 +45,9 @@ def attribute(tree: ast.Attribute, scope: Scope) -> Compiled:
         return _of_act(tree, path[0], scope)
     if not isinstance(scope.item, Thing):
         raise bad(tree, "此处没有 it", "there is no `it` here")
-    return _field(tree, path[0], fields_of(scope.item.model), "it")
+    model = scope.item.model
+    excuses = path[0] in model.model_fields and is_exception(model, path[0])
+    return _field(tree, path[0], fields_of(model), "it", excuses=excuses)
 
 
 def _dotted(tree: ast.Attribute) -> list[str]:
@@ -74,18 +77,43 @@ def _trait(tree: ast.AST, key: str) -> Compiled:
         trait: Trait | None = getattr(frame.facts.decision.traits, key)
         return None if trait is None else trait.value
 
-    return field(Bool(), node, read, lambda _: place)
+    compiled = field(Bool(), node, read, lambda _: place)
+    return _excusing(compiled) if is_exception(Traits, key) else compiled
+
+
+def _excusing(flag: Compiled) -> Compiled:
+    """Return a flag that only takes away or excuses: not there where the record is taken as it stands and is silent.
+
+    The evidence then names it by an operator of its own (`evidence.EXCEPTION`).
+    """
+    absent = flag.node._replace(operator=EXCEPTION)
+
+    def run(frame: Frame) -> Tree:
+        tree = flag.run(frame)
+        if tree[2] is None and frame.facts.as_it_stands:
+            return (absent, False, False, tree[3], ())
+        return tree
+
+    def decide(frame: Frame) -> Truth:
+        truth: Truth = flag.decide(frame)
+        return False if truth is None and frame.facts.as_it_stands else truth
+
+    return Compiled(flag.kind, flag.node, run, decide)
 
 
 def _of_act(tree: ast.AST, key: str, scope: Scope) -> Compiled:
     if not scope.act:
         raise bad(tree, "此义务不针对单个行为,没有 act", "this duty tests no single act: there is no `act`")
-    first, *others = [fields_of(ACT_CLASSES[kind]) for kind in scope.act]
+    parts = [ACT_CLASSES[kind] for kind in scope.act]
+    first, *others = [fields_of(part) for part in parts]
     shared = {name: kind for name, kind in first.items() if all(other.get(name) == kind for other in others)}
-    return _field(tree, key, shared, "act")
+    excuses = any(key in part.model_fields and is_exception(part, key) for part in parts)
+    return _field(tree, key, shared, "act", excuses=excuses)
 
 
-def _field(tree: ast.AST, key: str, fields: Mapping[str, Type], root: str) -> Compiled:
+def _field(
+    tree: ast.AST, key: str, fields: Mapping[str, Type], root: str, *, excuses: bool = False
+) -> Compiled:
     kind = fields.get(key)
     if kind is None:
         raise unknown(tree, "没有此字段", "no such field", key, fields)
@@ -99,7 +127,9 @@ def _field(tree: ast.AST, key: str, fields: Mapping[str, Type], root: str) -> Co
     elif isinstance(kind, Moment):
         read = _date_reader(attrgetter(holder), key)
     compiled = field(kind, node, read, lambda frame: (at(frame), key))
-    return _told_denied(compiled, attrgetter(holder), key) if isinstance(kind, Bool) else compiled
+    if isinstance(kind, Bool):
+        compiled = _told_denied(compiled, attrgetter(holder), key)
+    return _excusing(compiled) if excuses else compiled
 
 
 def _date_reader(owner: Decide, key: str) -> Decide:
@@ -142,8 +172,13 @@ def _list_reader(owner: Decide, key: str, kind: Many) -> Decide:
 
 
 def _whole(frame: Frame, owner: Any, kind: Many) -> Truth:
-    """Say that a list is whole, as stated beside it or for the whole record; None: not stated."""
+    """Say that a list is whole, as stated beside it or for the whole record; None: not stated.
+
+    A statement on the whole record is about what was done: which special tracks a matter falls under, it leaves open.
+    """
     stated = None if kind.complete is None else getattr(owner, kind.complete)
+    if kind.complete is not None and isinstance(owner, Decision):
+        return True if stated else None
     return True if stated or (stated is None and frame.facts.assume_complete) else None
 
 

@@ -18,7 +18,8 @@ SAFE = frozenset(
     {"schema", "as_of", "assume_complete", "uncovered", "scope", "rests_on", "required_by", "duty", "outcome",
      "binding", "day", "caps", "reasons", "proof", "related", "operator", "kind", "rule", "bearer", "closes",
      "effect", "severity", "standing", "capacity", "step", "force", "mark", "names", "state", "date", "expires",
-     "instrument_id", "provision", "truth", "if_complete"}
+     "instrument_id", "provision", "truth", "if_complete", "class",
+     "assumed_up_to"}
 )  # fmt: skip
 # The properties of facts that name a part of the record, even one that is called by a word of this library.
 _NAMING = frozenset({"act", "of", "unit", "person"})

@@ -22,6 +22,17 @@ FOR_THE_FILE = Field(
     json_schema_extra={"x-file-only": True},
 )
 """Marks a field that stands in the record for people alone; the schema says so."""
+EXCEPTION = Field(json_schema_extra={"exception": True})
+"""Marks a field that only takes a duty away or excuses a breach (`is_exception`)."""
+
+
+def is_exception(part: type[BaseModel], name: str) -> bool:
+    """Say whether a field of a part only takes a duty away or excuses a breach, and starts none.
+
+    Where a record does not state it, it counts as not there in what a verdict would be if the record were complete.
+    """
+    extra = part.model_fields[name].json_schema_extra
+    return isinstance(extra, dict) and extra.get("exception") is True
 
 
 class InOrder:
@@ -82,6 +93,7 @@ class Part(BaseModel):
 
 
 __all__ = [
+    "EXCEPTION",
     "FOR_THE_FILE",
     "IDENTIFIER",
     "IN_ORDER",
@@ -101,4 +113,5 @@ __all__ = [
     "StrictInt",
     "Text",
     "first_of",
+    "is_exception",
 ]

@@ -21,6 +21,7 @@ from pydantic_core import CoreSchema, core_schema
 from decision_procedure.model import vocabulary as word
 from decision_procedure.model.acts import Act, AnyAct
 from decision_procedure.model.base import (
+    EXCEPTION,
     FOR_THE_FILE,
     IN_ORDER,
     BodyOrPerson,
@@ -110,7 +111,7 @@ class Traits(Part):
 
     model_config = ConfigDict(json_schema_extra=_without_titles)
 
-    withheld_lawfully: TraitValue = None
+    withheld_lawfully: Annotated[TraitValue, EXCEPTION] = None
     specific_group: TraitValue = None
     vital_interests: TraitValue = None
     major_disagreement: TraitValue = None
@@ -118,9 +119,9 @@ class Traits(Part):
     professional: TraitValue = None
     wide_concern: TraitValue = None
     possible_harm: TraitValue = None
-    risk_assessed_before: TraitValue = None
+    risk_assessed_before: Annotated[TraitValue, EXCEPTION] = None
     market_entities: TraitValue = None
-    exploratory_reform: TraitValue = None
+    exploratory_reform: Annotated[TraitValue, EXCEPTION] = None
     explicit_state_rule: TraitValue = None
     peoples_congress_matter: TraitValue = None
     touches_other_units: TraitValue = None

@@ -330,6 +330,19 @@ LABELS: dict[str, dict[str, tuple[str, str]]] = {
         "pending": ("未到期", "pending"), "not_applicable": ("不适用", "not applicable"),
         "needs_judgement": ("需人工判断", "needs judgement"),
     },
+    "class": {
+        "in_doubt": ("存疑", "in doubt"), "to_supply": ("待补", "to supply"),
+        "nothing_recorded": ("尚无记录", "nothing recorded"),
+    },
+    "if_complete": {
+        "violated": ("即不合规", "violated"), "needs_judgement": ("须由人判断", "for a person to judge"),
+    },
+    "exception": {
+        "withheld_lawfully": ("不属于依法不予公开的事项", "the matter is not lawfully withheld"),
+        "risk_assessed_before": ("风险未按其他规定评估过", "the risk was not assessed under other rules"),
+        "exploratory_reform": ("不属于探索性改革", "it is no exploratory reform"),
+        "legal_risk_stated": ("审查意见未明示法律风险", "the review did not state the legal risk"),
+    },
     "force": {
         "must": ("应当", "must"), "must_not": ("不得", "must not"), "general": ("一般", "general"),
         "may": ("可以", "may"), "principle": ("原则", "principle"),
@@ -403,6 +416,12 @@ LABELS: dict[str, dict[str, tuple[str, str]]] = {
     },
     "scope": {"in": ("属于", "in scope"), "out": ("不属于", "out of scope"), "unclear": ("不明", "unclear"), "unstated": ("案卷未说明", "not stated")},
 }  # fmt: skip
+
+# The names under which verdicts are counted and shown (`severity.FACES`): `undetermined` is told by its class.
+LABELS["face"] = {
+    **{name: text for name, text in LABELS["outcome"].items() if name != "undetermined"},
+    **LABELS["class"],
+}
 
 CHECKED_DOMAINS: dict[str, object] = {
     "level": Level, "body_kind": BodyKind, "matter_class": MatterClass, "capacity": Capacity,

@@ -19,17 +19,18 @@ from decision_procedure.render.excel_words import say
 from decision_procedure.render.text.evidence import sentences
 from decision_procedure.render.text.view import View
 from decision_procedure.report import Report, Verdict
+from decision_procedure.severity import FACES, OPEN_FACES
+from decision_procedure.verdict import doubt
 
 FINDINGS = (
     "severity", "duty", "requirement", "article", "act", "date", "unit", "person", "fact", "evidence", "cure",
-    "fingerprint", "counts", "waiver", "record", "title", "file", "line",
+    "fingerprint", "counts", "waiver", "record", "title", "file", "line", "doubt",
 )  # fmt: skip
 MATERIALS = ("title", "step", "kind", "state", "present", "asked_by", "file")
 ADVICE = ("title", "advised", "advice_text", "fingerprint", "file", "line")
-_FINDING_WIDTHS = (11, 16, 34, 30, 20, 12, 22, 30, 50, 28, 34, 34, 8, 24, 24, 30, 30, 7)
+_FINDING_WIDTHS = (11, 16, 34, 30, 20, 12, 22, 30, 50, 28, 34, 34, 8, 24, 24, 30, 30, 7, 40)
 _MATERIAL_WIDTHS = (32, 16, 22, 16, 44, 60, 30)
 _ADVICE_WIDTHS = (32, 28, 90, 34, 30, 7)
-_OUTCOMES = ("violated", "needs_judgement", "undetermined", "pending", "satisfied", "not_applicable")
 _LONGEST_ADDRESS = 2_000  # Excel reads 2,079 characters
 _FILE = FINDINGS.index("file")
 _ADOPTING = ("adopt", "adopt_with_changes")
@@ -88,7 +89,7 @@ def _finding_row(finding: Finding, view: View | None, verdict: Verdict | None, l
         about = _about(view, verdict)
     texts: dict[str, Value] = {
         **about,
-        "severity": label("outcome", finding.outcome, lang),
+        "severity": label("face", finding.face, lang),
         "duty": finding.rule,
         "fingerprint": finding.fingerprint,
         "counts": say("yes" if finding.fails else "no", lang),
@@ -97,6 +98,7 @@ def _finding_row(finding: Finding, view: View | None, verdict: Verdict | None, l
         "title": finding.title,
         "file": finding.file,
         "line": finding.line,
+        "doubt": "" if verdict is None else doubt(verdict, lang),
     }
     return [texts.get(name, "") for name in FINDINGS]
 
@@ -121,7 +123,7 @@ def _about(view: View, verdict: Verdict) -> dict[str, str]:
         "person": between.join(dict.fromkeys(people)),
         "fact": between.join(sentences(verdict.trees.values(), names, verdict.act)),
         "evidence": between.join(names.document(name) for name in act.documents) if act is not None else "",
-        "cure": duty["cure"][lang] if verdict.outcome in ("violated", "needs_judgement") else "",
+        "cure": duty["cure"][lang] if verdict.face in OPEN_FACES[:3] else "",
     }
 
 
@@ -180,7 +182,7 @@ class _Statistics:
         for verdict in report.verdicts:
             step = report.duties[verdict.duty]["step"]
             name = say("scope", self._lang) if step is None else view.step(step)
-            self._counts.setdefault((year, unit, name), Counter())[verdict.outcome] += 1
+            self._counts.setdefault((year, unit, name), Counter())[verdict.face] += 1
             seen.add((year, unit, name))
         self._records.update(seen)
 
@@ -188,15 +190,15 @@ class _Statistics:
         """Write one row for each year, unit and step, and the total."""
         lang = self._lang
         heads = [say(name, lang) for name in ("year", "unit", "step", "records")]
-        heads += [label("outcome", name, lang) for name in _OUTCOMES]
-        grid = Grid(workbook, say("statistics", lang), heads, (10, 28, 20, 9, *(11,) * len(_OUTCOMES)))
+        heads += [label("face", name, lang) for name in FACES]
+        grid = Grid(workbook, say("statistics", lang), heads, (10, 28, 20, 9, *(11,) * len(FACES)))
         total: Counter[str] = Counter()
         for key in sorted(self._counts):
             counts = self._counts[key]
             total.update(counts)
-            grid.add([*key, self._records[key], *(counts[name] for name in _OUTCOMES)])
+            grid.add([*key, self._records[key], *(counts[name] for name in FACES)])
         grid.end()
-        grid.add([say("total", lang), "", "", None, *(total[name] for name in _OUTCOMES)])
+        grid.add([say("total", lang), "", "", None, *(total[name] for name in FACES)])
 
 
 def _year(report: Report) -> str:

@@ -27,6 +27,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "title": ("决策事项", "Matter"),
     "file": ("文件", "File"),
     "line": ("行", "Line"),
+    "doubt": ("存疑", "In doubt"),
     "step": ("环节", "Step"),
     "kind": ("材料种类", "Kind of document"),
     "asked_by": ("依据", "Asked for by"),

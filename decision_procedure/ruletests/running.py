@@ -14,9 +14,10 @@ from decision_procedure.law.applicable import Law
 from decision_procedure.law.loading import Pack, Rule
 from decision_procedure.law.pack import Said
 from decision_procedure.model.vocabulary import label
-from decision_procedure.report import SEVERITY, Verdict
+from decision_procedure.report import Verdict
 from decision_procedure.ruletests.snippets import Claims, Snippet, laid_over, read_snippet
 from decision_procedure.ruletests.truths import truths_of
+from decision_procedure.severity import SEVERITY
 
 SECTIONS = {
     "ok": "satisfied",

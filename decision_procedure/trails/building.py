@@ -17,6 +17,7 @@ from decision_procedure.trails.chain import DECISION, Trail
 from decision_procedure.trails.draft import Draft
 from decision_procedure.trails.evidence import Evidence
 from decision_procedure.trails.words import article, both
+from decision_procedure.verdict import doubt
 
 _DISSENT = ("against", "reserved")
 
@@ -74,11 +75,13 @@ class _Builder:
         name = f"finding:{verdict.duty}" + (f"@{spelt(verdict.act)}" if verdict.act else "")
         self.findings[key] = name
         duty = self.report.duties[verdict.duty]
-        outcome = labels("outcome", verdict.outcome)
+        called = labels("face", verdict.face)
+        in_doubt = {lang: doubt(verdict, lang) for lang in ("zh", "en")}
         lines = self._evidence.lines(verdict)
         self.draft.node(
-            name, "finding", (f"{outcome[0]}:{duty['text']['zh']}", f"{outcome[1]}: {duty['text']['en']}"),
-            severity=verdict.outcome, duty=verdict.duty, act=spelt(verdict.act or ""), step=duty["step"],
+            name, "finding", (f"{called[0]}:{duty['text']['zh']}", f"{called[1]}: {duty['text']['en']}"),
+            severity=verdict.outcome, face=verdict.face, standing=verdict.standing, doubt_zh=in_doubt["zh"],
+            doubt_en=in_doubt["en"], duty=verdict.duty, act=spelt(verdict.act or ""), step=duty["step"],
             day=verdict.day, bearer=duty["bearer"], effect=duty["effect"], binding=verdict.binding,
             proof=verdict.proof, waived=verdict.waived, unseen=duty["mark"] == "V2",
             facts_zh=[zh for zh, _ in lines], facts_en=[en for _, en in lines],

@@ -10,6 +10,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from decision_procedure.errors import UnusableArgument
+from decision_procedure.severity import face_of
 from decision_procedure.trails.words import EDGE_KINDS, NODE_KINDS
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ class Trail:
     """The derivation from a decision's findings back to duties, acts, evidence, units and post-holders.
 
     It states duty, fact and provision and what is not known; whether anyone is at fault is for the authority.
-    `commitments` maps a pseudonym to the salted commitment of the name it stands for (see `masking`).
+    `assumed_up_to` is the day up to which the record is taken to be complete. `commitments` maps a pseudonym to the salted commitment of the name it stands for (see `masking`).
     """
 
     title: str
@@ -85,6 +86,7 @@ class Trail:
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
     assume_complete: bool = False
+    assumed_up_to: str | None = None
     commitments: Mapping[str, str] = field(default_factory=dict)
 
     def __eq__(self, other: object) -> bool:
@@ -139,8 +141,15 @@ class Trail:
         return self._cut(found)
 
     def only(self, *severities: str) -> Trail:
-        """Return the part of the trail whose findings have these severities, such as `violated`."""
-        return self._cut({node.id for node in self.of("finding") if node.data["severity"] in severities})
+        """Return the part of the trail whose findings have these severities, such as `violated` or `in_doubt`."""
+        wanted = set(severities)
+        return self._cut(
+            {
+                node.id
+                for node in self.of("finding")
+                if wanted & {node.data["severity"], face_of(node.data["severity"], node.data.get("face"))}
+            }
+        )
 
     def to_networkx(self) -> nx.DiGraph[str]:
         """Return a directed graph without cycles; nodes carry `kind`, `zh`, `en` and their data.
@@ -175,6 +184,7 @@ class Trail:
             "as_of": self.as_of,
             "body": self.body,
             "assume_complete": self.assume_complete,
+            "assumed_up_to": self.assumed_up_to,
             "commitments": dict(sorted(self.commitments.items())),
             "nodes": [
                 {"id": node.id, "kind": node.kind, "zh": node.zh, "en": node.en, "data": dict(node.data)}
@@ -218,6 +228,7 @@ class Trail:
                 for item in data["edges"]
             ),
             assume_complete=data["assume_complete"],
+            assumed_up_to=data.get("assumed_up_to"),
             commitments=data["commitments"],
         )
 

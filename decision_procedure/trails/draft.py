@@ -54,6 +54,7 @@ class Draft:
             nodes=tuple(sorted(self._nodes.values(), key=lambda node: node[:2])),
             edges=tuple(sorted(self._edges.values(), key=lambda edge: edge[:3])),
             assume_complete=report.assume_complete,
+            assumed_up_to=report.assumed_up_to,
         )
 
 

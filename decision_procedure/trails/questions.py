@@ -14,6 +14,7 @@ from decision_procedure.graph import Procedure, gated_step
 from decision_procedure.model.acts import Act
 from decision_procedure.model.dates import parse_date
 from decision_procedure.report import Report, Verdict
+from decision_procedure.severity import face_of
 from decision_procedure.sources.characters import spelt
 from decision_procedure.trails.chain import Edge, Node, Trail
 
@@ -66,11 +67,12 @@ class GateKept(NamedTuple):
 
 
 class Settling(NamedTuple):
-    """What would settle one open finding: places of the record, kinds of document, and the unit to ask."""
+    """What would settle one open finding, `face` being the name it is shown under: places of the record, kinds of document, and the unit to ask."""
 
     finding: str
     duty: str
     severity: str
+    face: str
     missing: tuple[str, ...]
     documents: tuple[str, ...]
     unit: str | None
@@ -107,10 +109,14 @@ def last_gates(report: Report, trail: Trail, procedure: Procedure) -> tuple[Gate
 
 
 def settling(trail: Trail) -> tuple[Settling, ...]:
-    """Return what would settle each finding that needs judgement or is undetermined, in order."""
-    return tuple(
-        _settling(trail, node) for node in trail.of("finding") if node.data["severity"] != "violated"
-    )
+    """Return what would settle each finding that needs judgement or is undetermined, what is in doubt first."""
+    found = [node for node in trail.of("finding") if node.data["severity"] != "violated"]
+    found.sort(key=lambda node: _face(node) != "in_doubt")
+    return tuple(_settling(trail, node) for node in found)
+
+
+def _face(node: Node) -> str:
+    return face_of(node.data["severity"], node.data.get("face"))
 
 
 def _usable(key: Key, records: int) -> None:
@@ -261,6 +267,7 @@ def _settling(trail: Trail, node: Node) -> Settling:
         finding=node.id,
         duty=node.data["duty"],
         severity=node.data["severity"],
+        face=_face(node),
         missing=tuple(place for gap in gaps for place in gap.data["missing"]),
         documents=tuple(kind for gap in gaps for kind in gap.data["documents"]),
         unit=units[0] if units else None,

@@ -90,7 +90,7 @@ def settling_text(items: Iterable[Settling], trail: Trail, lang: str = "zh") -> 
     for item in found:
         unit = trail.node(item.unit).text(lang) if item.unit else _say("nobody", lang)
         text = item.zh if lang == "zh" else item.en
-        severity = label("outcome", item.severity, lang)
+        severity = label("face", item.face, lang)
         lines.append(_say("settle", lang, duty=item.duty, severity=severity, text=text, unit=unit))
     return "\n".join(lines) + "\n"
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from decision_procedure.errors import UnusableArgument
 from decision_procedure.model.vocabulary import label
+from decision_procedure.severity import RANKS
 from decision_procedure.trails.chain import DECISION, Node, Trail
 
 _SAY: Mapping[str, tuple[str, str]] = {
@@ -22,15 +23,20 @@ _SAY: Mapping[str, tuple[str, str]] = {
         ),
     ),
     "assumed": (
-        "本链以“案卷即全部事实”的陈述为前提。",
-        "It rests on the statement that the record is the whole file.",
+        "本链以“案卷即全部事实”的陈述为前提(截至{day})。",
+        "It rests on the statement that the record is the whole file (up to {day}).",
     ),
     "masked": (
         "姓名已以代号代替;代号与姓名的对应可以凭承诺值核对。",
         "Names have given way to pseudonyms; each can be checked against its commitment.",
     ),
     "violated": ("一、不合规({count} 项)", "1. Violated ({count})"),
-    "open": ("二、需人工判断或者待定({count} 项)", "2. Needing judgement or undetermined ({count})"),
+    "doubted": ("二、存疑({count} 项)", "2. In doubt ({count})"),
+    "open": (
+        "三、需人工判断、待补或者尚无记录({count} 项)",
+        "3. Needing judgement, to supply, or nothing recorded ({count})",
+    ),
+    "doubt": ("   {text}。", "   {text}."),
     "none": ("没有。", "None."),
     "duty": (
         "{number}. {law}{article}({duty})要求:{text}。",
@@ -89,7 +95,7 @@ _SAY: Mapping[str, tuple[str, str]] = {
     ),
     "settle": ("   {text}。", "   {text}."),
     "settler": ("   可由{unit}说明或者补充。", "   To be settled by: {unit}."),
-    "meetings": ("三、不同意见和回避", "3. Dissent and recusal"),
+    "meetings": ("四、不同意见和回避", "4. Dissent and recusal"),
     "dissent": (
         "   {day}{act}:{name}表示“{view}”,会议记录{recorded};证据:{documents}。",
         "   {act}{day}: {name}: {view}; in the minutes: {recorded}; evidence: {documents}.",
@@ -98,7 +104,7 @@ _SAY: Mapping[str, tuple[str, str]] = {
         "   {day}{act}:{name}回避;证据:{documents}。",
         "   {act}{day}: {name} withdrew; evidence: {documents}.",
     ),
-    "outcomes": ("四、后果认定", "4. Outcome"),
+    "outcomes": ("五、后果认定", "5. Outcome"),
     "no_outcome": (
         "   未见有权机关对决策后果的认定,本链对倒查以及责任减免不作表述。",
         (
@@ -139,13 +145,17 @@ class _Telling:
         yield self._say("title", title=trail.title, body=trail.body, day=trail.as_of)
         yield self._say("nature")
         if trail.assume_complete:
-            yield self._say("assumed")
+            yield self._say("assumed", day=trail.assumed_up_to or trail.as_of)
         if trail.commitments:
             yield self._say("masked")
         findings = trail.of("finding")
         violated = [node for node in findings if node.data["severity"] == "violated"]
-        still_open = [node for node in findings if node.data["severity"] != "violated"]
+        doubted = [node for node in findings if node.data.get("face") == "in_doubt"]
+        doubted.sort(key=lambda node: RANKS[node.data["standing"]])
+        told = {node.id for node in (*violated, *doubted)}
+        still_open = [node for node in findings if node.id not in told]
         yield from self._section("violated", violated)
+        yield from self._section("doubted", doubted)
         yield from self._section("open", still_open)
         yield from self._meetings()
         yield from self._outcomes()
@@ -161,6 +171,8 @@ class _Telling:
     def _finding(self, number: int, node: Node) -> Iterator[str]:
         duty = self._duty(node)
         yield self._say("duty", number=number, duty=node.data["duty"], **self._law(duty))
+        if node.data.get(f"doubt_{self._lang}"):
+            yield self._say("doubt", text=node.data[f"doubt_{self._lang}"])
         for key in ("unseen", "waived"):
             if node.data[key]:
                 yield self._say(key)

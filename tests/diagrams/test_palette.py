@@ -30,12 +30,12 @@ def test_plain_texts_have_a_contrast_of_4_5_on_every_ground() -> None:
     assert contrast(PLAIN.ink, PLAIN.fill) >= 4.5
 
 
-def test_each_of_the_six_verdicts_differs_from_every_other_without_its_colour() -> None:
-    assert set(ORDER) == set(LABELS["outcome"]) == set(LOOKS)
+def test_each_name_of_a_verdict_differs_from_every_other_without_its_colour() -> None:
+    assert set(ORDER) == set(LABELS["face"]) == set(LOOKS)
     for at in (0, 1):
         told = {(LOOKS[outcome].badge, LOOKS[outcome][at]) for outcome in ORDER}
-        assert len(told) == 6
-        assert len({LABELS["outcome"][outcome][at] for outcome in ORDER}) == 6
+        assert len(told) == len(ORDER) == 8
+        assert len({LABELS["face"][outcome][at] for outcome in ORDER}) == 8
 
 
 def test_grey_lightness_of_badges_or_their_shape_tells_verdicts_apart() -> None:
@@ -44,4 +44,4 @@ def test_grey_lightness_of_badges_or_their_shape_tells_verdicts_apart() -> None:
         for outcome in ORDER
     }
 
-    assert len(set(shapes.values())) == 6
+    assert len(set(shapes.values())) == 8

@@ -72,7 +72,10 @@ def test_a_record_with_nothing_but_a_title_gives_a_list_of_few_sheets_instead_of
         words = text_of(picture)
 
         assert len(picture.sheets) <= 3
-        assert f"待定:{len(report.of('undetermined'))}项" in words
+        assert not report.in_doubt
+        for face, word in (("to_supply", "待补"), ("nothing_recorded", "尚无记录")):
+            told = sum(not verdict.untested for verdict in report.of_face(face))
+            assert (f"{word}:{told}项" in words) is (told > 0)
         assert all(verdict.duty.partition(".")[2] in words for verdict in report.of("undetermined"))
 
 

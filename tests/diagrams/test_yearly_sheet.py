@@ -67,7 +67,7 @@ def test_a_cell_bears_the_sign_of_its_verdict_and_the_legend_says_each_in_words(
     assert cells["cell-1-public_participation"].lines[0].text == glyph
     assert cells["cell-1-public_participation"].shape == "octagon"
     for outcome in LOOKS:
-        assert texts((scene,), f"key-{outcome}-text") == [label("outcome", outcome, lang)]
+        assert texts((scene,), f"key-{outcome}-text") == [label("face", outcome, lang)]
         assert len({LOOKS[other].badge + LOOKS[other].zh for other in LOOKS}) == len(LOOKS)
 
 

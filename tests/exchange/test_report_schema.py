@@ -95,6 +95,10 @@ def test_the_sample_of_version_1_is_still_read_and_still_valid() -> None:
 
     assert list(validator().iter_errors(data)) == []
     again = found.to_dict()
+    added = {"if_complete", "class", "exceptions", "falls_short", "made_good_by", "would_be_made_good_by"}
+    again["verdicts"] = [
+        {key: value for key, value in item.items() if key not in added} for item in again["verdicts"]
+    ]
     assert {key: again[key] for key in data if key in again} == {
         key: data[key] for key in data if key not in ("file", "findings")
     }

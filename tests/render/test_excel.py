@@ -19,6 +19,7 @@ from decision_procedure.exchange.findings import View, findings
 from decision_procedure.render import excel_cells, optional
 from decision_procedure.render.excel import ADVICE, FINDINGS, address_of
 from decision_procedure.render.excel_cells import LONGEST, Grid, saved, text_of
+from decision_procedure.severity import FACES
 
 
 def sheets(data: bytes) -> list[Worksheet]:
@@ -113,10 +114,10 @@ def test_a_step_asks_for_documents_and_says_which_are_there() -> None:
 
 def test_the_figures_of_a_year_add_up_to_the_verdicts_of_the_reports(book: bytes) -> None:
     *rows, total = sheets(book)[-1].iter_rows(min_row=2, values_only=True)
-    verdicts = Counter(verdict.outcome for _, report in worked() for verdict in report.verdicts)
+    verdicts = Counter(verdict.face for _, report in worked() for verdict in report.verdicts)
 
-    assert total[4:] == tuple(sum(row[at] for row in rows) for at in range(4, 10))
-    assert total[4:8] == tuple(verdicts[name] for name in ("violated", "needs_judgement", "undetermined", "pending"))  # fmt: skip
+    assert total[4:] == tuple(sum(row[at] for row in rows) for at in range(4, 12))
+    assert total[4:] == tuple(verdicts[name] for name in FACES)
     assert ("2024", "示例县住房和城乡建设局", "合法性审查意见") in {row[:3] for row in rows}
 
 

@@ -34,6 +34,7 @@ from decision_procedure.render.meeting import gates, heads, review_time
 from decision_procedure.render.office import _view
 from decision_procedure.render.word.layout import TEXT_HEIGHT
 from decision_procedure.render.word.sheet import TABLE_HEIGHT, Matter, sheet_rows
+from decision_procedure.severity import OPEN_FACES
 from decision_procedure.submitting import ASSUMED
 
 EARLY = date(2024, 4, 1)
@@ -226,13 +227,11 @@ def test_without_a_meeting_the_earliest_one_is_named() -> None:
 def test_the_number_of_findings_is_that_of_every_format() -> None:
     report = checked()
     found = list(report_findings("", report, Listed()))
-    counts = [
-        sum(f.outcome == name for f in found) for name in ("violated", "needs_judgement", "undetermined")
-    ]
+    counts = [sum(f.face == name for f in found) for name in OPEN_FACES[:5]]
 
     text = text_of(report)
 
-    assert "不合规{}项、需人工判断{}项、待定{}项".format(*counts) in text
+    assert "不合规{}项、存疑{}项、需人工判断{}项、待补{}项、尚无记录{}项".format(*counts) in text
 
 
 def test_a_record_without_applicable_law_supports_no_submission() -> None:

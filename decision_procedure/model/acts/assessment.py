@@ -7,6 +7,7 @@ from typing import Annotated, ClassVar, Literal
 from decision_procedure.model import vocabulary as word
 from decision_procedure.model.acts.base import Act
 from decision_procedure.model.base import (
+    EXCEPTION,
     FOR_THE_FILE,
     Count,
     Flag,
@@ -125,7 +126,7 @@ class LegalityReview(Act):
     counsel_opinions_organised: Flag = None
     changes_asked: Flag = None
     changes_made: Flag = None
-    legal_risk_stated: Flag = None
+    legal_risk_stated: Annotated[Flag, EXCEPTION] = None
     hearing_checked: Flag = None
     no_other_reviewer: Flag = None
 

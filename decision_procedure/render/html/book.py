@@ -30,7 +30,7 @@ _LONGEST = 160
 _NO_YEAR = 0
 _COUNTS = ", ".join(ORDER)
 _SUMS = ", ".join(f"SUM({outcome})" for outcome in ORDER)
-_WORST = ", ".join(f"{outcome} DESC" for outcome in ORDER[:3])
+_WORST = ", ".join(f"{face} DESC" for face in ORDER[:4])
 
 
 class Item(NamedTuple):
@@ -88,7 +88,7 @@ class Book:
             if state.outcome is not None:
                 columns.setdefault(step, state.step.name.text(self._lang))
         cells = {step: state.outcome for step, state in states.items() if state.outcome is not None}
-        counts = [len(report.of(outcome)) for outcome in ORDER]
+        counts = list(report.counts.values())
         unit = names.unit(decision.lead_unit) if decision.lead_unit else words(self._lang)["no_unit"]
         texts = [short(text, _LONGEST) for text in (unit, report.title, decision.body.name)]
         self._kept.execute(
@@ -144,7 +144,7 @@ class Book:
         """Yield the units of a year, the worst first; after `MOST_UNITS` the others as one."""
         rows = self._kept.execute(
             f"SELECT unit, COUNT(*), SUM(violated > 0), {_SUMS} FROM kept WHERE year = ? GROUP BY unit"
-            f" ORDER BY {', '.join(f'SUM({outcome}) DESC' for outcome in ORDER[:3])}, unit",
+            f" ORDER BY {', '.join(f'SUM({outcome}) DESC' for outcome in ORDER[:4])}, unit",
             (year,),
         )
         rest, others = [0] * (len(ORDER) + 2), 0

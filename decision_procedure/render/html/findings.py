@@ -13,6 +13,7 @@ from decision_procedure.render.html.subject import Shown
 from decision_procedure.render.html.words import words
 from decision_procedure.render.text.evidence import quotes, sentences
 from decision_procedure.report import Verdict
+from decision_procedure.verdict import doubt
 
 _MOST_LINES = 6
 
@@ -54,9 +55,12 @@ class Held(NamedTuple):
 
 
 class Finding(NamedTuple):
-    """One open verdict in words."""
+    """One open verdict in words. `outcome` is the name it is shown under; `doubt` is what it would be, if in doubt."""
 
     outcome: str
+    doubt: str
+    short: tuple[str, ...]
+    settle: tuple[str, ...]
     duty: str
     requirement: str
     citation: Citation
@@ -86,7 +90,10 @@ def finding(shown: Shown, verdict: Verdict) -> Finding:
     papers = act.documents if act is not None else ()
     judged = verdict.outcome == "needs_judgement" and duty["judgement"]
     return Finding(
-        outcome=verdict.outcome,
+        outcome=verdict.face,
+        doubt=doubt(verdict, view.lang),
+        short=tuple(view.names.act(name) for name in verdict.falls_short) if verdict.in_doubt else (),
+        settle=tuple(view.names.place(place) for place in verdict.missing) if verdict.in_doubt else (),
         duty=verdict.duty,
         requirement=duty["text"][view.lang],
         citation=cited(shown, verdict),

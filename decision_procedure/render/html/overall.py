@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from decision_procedure.conclusions import Conclusion
-from decision_procedure.diagrams.palette import ORDER, look
+from decision_procedure.diagrams.palette import look
+from decision_procedure.diagrams.state import severest
 from decision_procedure.render.html.subject import Shown
 from decision_procedure.render.html.words import words
-from decision_procedure.report import SEVERITY
+from decision_procedure.severity import OPEN_FACES
 
 
 class Tile(NamedTuple):
-    """How many verdicts came to one outcome."""
+    """How many verdicts are counted under one name."""
 
     outcome: str
     glyph: str
@@ -35,8 +35,8 @@ class Gate(NamedTuple):
 
 def tiles(shown: Shown) -> tuple[Tile, ...]:
     """Return the count of each outcome, the gravest first."""
-    found = Counter(verdict.outcome for verdict in shown.view.report.verdicts)
-    return tuple(Tile(outcome, glyph(outcome, shown.view.lang), found[outcome]) for outcome in ORDER)
+    counts = shown.view.report.counts.items()
+    return tuple(Tile(face, glyph(face, shown.view.lang), number) for face, number in counts)
 
 
 def glyph(outcome: str, lang: str) -> str:
@@ -47,14 +47,17 @@ def glyph(outcome: str, lang: str) -> str:
 def said(shown: Shown) -> tuple[str, ...]:
     """Return the overall result as sentences."""
     t, report = words(shown.view.lang), shown.view.report
-    counts = Counter(verdict.outcome for verdict in report.verdicts)
-    tested = sum(counts[outcome] for outcome in (*SEVERITY, "satisfied"))
+    counts, doubt = report.counts, report.in_doubt
+    tested = sum(counts[face] for face in (*OPEN_FACES, "satisfied"))
     numbers = {
         "breaches": counts["violated"],
         "closed_gates": sum(gate.get("state") == "closed" for gate in report.concluded("gate")),
         "behind_count": len({item.get("act") for item in report.concluded("behind")}),
+        "would_be": len(doubt.violated),
+        "would_be_judged": len(doubt.needs_judgement),
         "judged": counts["needs_judgement"],
-        "open": counts["undetermined"],
+        "supplied": counts["to_supply"],
+        "unrecorded": counts["nothing_recorded"],
         "coming": counts["pending"],
         "waived_count": sum(verdict.waived for verdict in report.verdicts),
         "accepted_count": len(shown.accepted),
@@ -77,7 +80,7 @@ def _gate(shown: Shown, gate: Conclusion) -> Gate:
     lacking = [v for v in view.report.verdicts if v.duty == duty and (v.act or f"—{duty}") == of]
     places = dict.fromkeys(place for verdict in lacking for place in verdict.missing)
     return Gate(
-        outcome="violated" if state == "closed" else "undetermined",
+        outcome="violated" if state == "closed" else severest(lacking) or "to_supply",
         title=words(view.lang)[f"gate_{state}"].format(step=view.gated_step(gate.get("closes"))),
         article=view.names.article(view.report.duties[duty]["article"]),
         duty=duty,

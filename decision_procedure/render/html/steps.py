@@ -15,9 +15,10 @@ from decision_procedure.render.html.subject import Shown
 from decision_procedure.render.html.words import words
 from decision_procedure.render.text.names import kind_of
 from decision_procedure.report import StepNeed
+from decision_procedure.severity import OPEN_FACES
 from decision_procedure.steps import StepState, step_states
 
-_FOUND = ("violated", "needs_judgement")
+_FOUND = OPEN_FACES[:3]
 
 
 class StepRow(NamedTuple):
@@ -76,7 +77,7 @@ def _step(shown: Shown, state: StepState, judged: Mapping[str, Judged]) -> StepR
         waits_for=tuple(view.step(name) for name in state.waits_for),
         basis="" if seen is None else _basis(shown, seen),
         findings=() if seen is None else tuple(
-            dict.fromkeys(verdict.duty for verdict in seen.verdicts if verdict.outcome in _FOUND)
+            dict.fromkeys(verdict.duty for verdict in seen.verdicts if verdict.face in _FOUND)
         ),
     )  # fmt: skip
 

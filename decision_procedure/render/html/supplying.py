@@ -38,10 +38,11 @@ class _Gathered:
 
 
 def supplies(shown: Shown, trail: Trail) -> tuple[SupplyGroup, ...]:
-    """Return what to supply for the undetermined verdicts, the unit with most to supply first."""
+    """Return what to supply for what is undetermined and not in doubt, the unit with most to supply first."""
     papers = {item.finding: item.documents for item in settling(trail)}
     groups: dict[str, dict[str, _Gathered]] = {}
-    for verdict in shown.view.report.of("undetermined"):
+    report = shown.view.report
+    for verdict in (*report.of_face("to_supply"), *report.of_face("nothing_recorded")):
         group = groups.setdefault(_unit(shown, verdict), {})
         for what in _lacking(shown, verdict):
             gathered = group.setdefault(what, _Gathered())

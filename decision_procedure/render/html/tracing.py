@@ -23,11 +23,13 @@ class Section(NamedTuple):
 
 
 def sections(trail: Trail, lang: str) -> tuple[Section, ...]:
-    """Return the trail by sections: violated findings in full, those left open by a sentence, then the rest."""
+    """Return the trail by sections: violated findings in full, those in doubt or open by a sentence, then the rest."""
     _, *blocks = trail.text(lang).strip("\n").split("\n\n")
     found = [_section(block) for block in blocks]
-    if len(found) > 1 and trail.of("finding"):
-        found[1] = found[1]._replace(items=(Told(words(lang)["trail_rest"], ()),))
+    if trail.of("finding"):
+        for at, key in ((1, "trail_doubt"), (2, "trail_rest")):
+            if len(found) > at:
+                found[at] = found[at]._replace(items=(Told(words(lang)[key], ()),))
     return tuple(found)
 
 

@@ -30,8 +30,12 @@ _WORDS: dict[str, tuple[str, str]] = {
     "met": ("已经符合的要求", "Requirements met"),
     "not_applicable": ("不适用的要求", "Requirements that do not apply"),
     "assumed": (
-        "本报告以“案卷完整”的陈述为前提:案卷没有的,视为没有做。",
-        "This report rests on the statement that the record is complete: what is not in it was not done.",
+        "本报告以“案卷完整”的陈述为前提(截至{day}):案卷没有的,视为没有做。",
+        "This report rests on the statement that the record is complete (up to {day}): what is not in it was not done.",
+    ),
+    "assumed_all": (
+        "本报告以“案卷完整”的陈述为前提(截至日期见各件):案卷没有的,视为没有做。",
+        "This report rests on the statement that the record is complete (each up to its own day): what is not in it was not done.",
     ),
     "uncovered": (
         "已载入的法律均不适用于本案卷载明的行为,本报告不能作为合规依据。",
@@ -44,7 +48,22 @@ _WORDS: dict[str, tuple[str, str]] = {
     ),
     "no_breach": ("案卷所载事实未显示不合规。", "The recorded facts show no breach."),
     "judged": ("有 {count} 项由法律交由人判断。", "{count} are left to a person to judge."),
-    "open": ("有 {count} 项因案卷缺少事实或者材料而待定。", "{count} stay open for want of facts or documents."),
+    "would_be": (
+        "有 {count} 项存疑:如案卷已列全，即不合规。",
+        "{count} are in doubt: violated, if the record is complete.",
+    ),
+    "would_be_judged": (
+        "有 {count} 项存疑:如案卷已列全，须由人判断。",
+        "{count} are in doubt: for a person to judge, if the record is complete.",
+    ),
+    "supplied": (
+        "有 {count} 项待补:案卷缺少事实或者材料。",
+        "{count} wait for facts or documents to be supplied.",
+    ),
+    "unrecorded": (
+        "有 {count} 项尚无记录:案卷没有该环节的行为。",
+        "For {count} nothing is recorded: no act of the step is on record.",
+    ),
     "coming": ("有 {count} 项尚未到期。", "{count} are not due yet."),
     "closed_gates": (
         "有 {count} 处关口关闭:法律规定,该项要求未满足的,不得进入下一环节。",
@@ -95,7 +114,14 @@ _WORDS: dict[str, tuple[str, str]] = {
     "planned_act": ("计划中", "planned"),
     "denied": ("案卷载明未进行", "the record says it was not done"),
     "none": ("无", "None"),
-    "no_findings": ("没有不合规或者需人工判断的事项。", "Nothing is violated or needs a person's judgement."),
+    "no_findings": (
+        "没有不合规、存疑或者需人工判断的事项。",
+        "Nothing is violated, in doubt or for a person to judge.",
+    ),
+    "doubt": ("存疑", "In doubt"),
+    "short": ("不足", "Falls short"),
+    "short_says": ("已载明,但不符合要求", "recorded, but falls short of what is required"),
+    "settle": ("先查清", "To settle"),
     "requirement": ("要求", "Requirement"),
     "facts": ("事实", "Fact"),
     "lines": ("案卷位置", "In the record"),
@@ -135,9 +161,13 @@ _WORDS: dict[str, tuple[str, str]] = {
     "shown_by": ("可由下列材料证明", "Documents that would show it"),
     "by_unit": ("由{unit}补充", "To be supplied by: {unit}"),
     "no_unit": ("单位未载明", "unit not recorded"),
+    "trail_doubt": (
+        "存疑的事项见“问题”;这些事项不及于任何人。",
+        "What is in doubt stands under Findings; it reaches no person.",
+    ),
     "trail_rest": (
-        "需人工判断的事项见“问题”,待定事项见“需要补充的事实和材料”;这些事项不及于任何人。",
-        "What needs judgement stands under Findings, what is open under What to supply; neither reaches any person.",
+        "需人工判断的事项见“问题”,待补和尚无记录的事项见“需要补充的事实和材料”;这些事项不及于任何人。",
+        "What needs judgement stands under Findings, the rest under What to supply; neither reaches any person.",
     ),
     "waiver": ("豁免", "Waiver"),
     "approver": ("批准", "Approved by"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby, islice
 from pathlib import Path
 
@@ -11,9 +11,16 @@ from decision_procedure.render.text.evidence import quotes, sentences, tree_line
 from decision_procedure.render.text.lines import Line, Style, line, plain
 from decision_procedure.render.text.view import View
 from decision_procedure.report import Verdict
+from decision_procedure.verdict import called
 
 MARKS = {
-    "violated": "×", "needs_judgement": "?", "undetermined": "○", "pending": "…", "satisfied": "√", "not_applicable": "-",
+    "violated": "×", "in_doubt": "△", "needs_judgement": "?", "to_supply": "○", "nothing_recorded": "○",
+    "pending": "…", "satisfied": "√", "not_applicable": "-",
+}  # fmt: skip
+STYLES: Mapping[str, Style] = {
+    "violated": "violated", "in_doubt": "in_doubt", "needs_judgement": "needs_judgement",
+    "to_supply": "undetermined", "nothing_recorded": "undetermined", "pending": "pending",
+    "satisfied": "satisfied", "not_applicable": "",
 }  # fmt: skip
 _QUOTES = 4
 _SHOWN_MISSING = 6
@@ -35,7 +42,7 @@ def finding_lines(view: View, verdict: Verdict, *, trees: bool = False) -> Itera
         yield from _people(view, verdict)
     if verdict.outcome == "satisfied" and duty["not_tested"]:
         yield line(duty["not_tested"][view.lang], "dim", indent=2, label=view.say("not_tested"))
-    if verdict.outcome in ("violated", "needs_judgement"):
+    if verdict.outcome in ("violated", "needs_judgement") or verdict.in_doubt:
         yield line(duty["cure"][view.lang], "cure", indent=2, label=view.say("cure"))
     if trees:
         yield from explanation_lines(view, verdict)
@@ -51,10 +58,9 @@ def explanation_lines(view: View, verdict: Verdict) -> Iterator[Line]:
 def headline(view: View, verdict: Verdict) -> Line:
     """Return the first line of a verdict: its mark, the article, the duty in words, the duty's identifier."""
     duty = view.report.duties[verdict.duty]
-    style: Style = verdict.outcome if verdict.outcome in MARKS else ""  # type: ignore[assignment]
     return Line(
         (
-            (f"{MARKS.get(verdict.outcome, '-')} {label('outcome', verdict.outcome, view.lang)}", style),
+            (f"{MARKS[verdict.face]} {called(verdict, view.lang)}", STYLES[verdict.face]),
             (f"  {duty['instrument'][view.lang]} {view.names.article(duty['article'])}  ", "title"),
             (duty["text"][view.lang], ""),
             (f"  [{verdict.duty}]", "dim"),
@@ -86,9 +92,8 @@ def short_line(view: View, verdict: Verdict) -> Line:
     where = f"{file}:{first if quote is None else quote.line}: "
     duty = view.report.duties[verdict.duty]
     article = view.names.article(duty["article"])
-    outcome = label("outcome", verdict.outcome, view.lang)
     mark = f" [{view.say('waived_mark')}]" if verdict.waived else ""
-    text = f"{outcome}{mark} {verdict.duty} {article} {duty['text'][view.lang]}"
+    text = f"{called(verdict, view.lang)}{mark} {verdict.duty} {article} {duty['text'][view.lang]}"
     return Line(((plain(where + text), ""),), quote=True)
 
 
@@ -137,11 +142,14 @@ def _reasons(view: View, verdict: Verdict) -> Iterator[Line]:
     for dispute in verdict.disputes:
         yield line(view.names.dispute(dispute, verdict.act), indent=2, label=view.say("disputed"))
     if verdict.outcome == "undetermined":
+        for act in verdict.falls_short:
+            yield line(f"{view.names.act(act)}: {view.say('short_says')}", indent=2, label=view.say("short"))
+        lacking = view.say("settle" if verdict.in_doubt else "missing")
         for place in verdict.missing[:_SHOWN_MISSING]:
-            yield line(f"{view.names.place(place)}  {plain(place)}", indent=2, label=view.say("missing"))
+            yield line(f"{view.names.place(place)}  {plain(place)}", indent=2, label=lacking)
         if len(verdict.missing) > _SHOWN_MISSING:
             rest = len(verdict.missing) - _SHOWN_MISSING
-            yield line(f"{view.say('more')} {rest}", indent=2, label=view.say("missing"))
+            yield line(f"{view.say('more')} {rest}", indent=2, label=lacking)
     for edge in verdict.edges:
         numbers = edge.rpartition(": ")[2]
         yield line(f"{numbers}  {view.say('edge_says')}", indent=2, label=view.say("edge"))

@@ -7,7 +7,16 @@ from typing import Literal, NamedTuple
 from decision_procedure.sources.characters import plain
 
 Style = Literal[
-    "", "title", "violated", "needs_judgement", "undetermined", "pending", "satisfied", "dim", "cure"
+    "",
+    "title",
+    "violated",
+    "in_doubt",
+    "needs_judgement",
+    "undetermined",
+    "pending",
+    "satisfied",
+    "dim",
+    "cure",
 ]
 Piece = tuple[str, Style]
 

@@ -11,7 +11,7 @@ from decision_procedure.render.text.findings import short_line
 from decision_procedure.render.text.lines import BLANK, Block, Line, line, plain
 from decision_procedure.render.text.view import View
 from decision_procedure.render.text.words import say
-from decision_procedure.report import SEVERITY
+from decision_procedure.severity import OPEN_FACES
 from decision_procedure.waivers import NOTES, note_text
 
 
@@ -36,8 +36,8 @@ def note_said(note: WaiverNote, lang: str, places: Places | None = None) -> str:
 
 def quiet_lines(view: View) -> Iterator[Line]:
     """Yield what a report finds, the gravest first, and what is wrong with its waivers: one line each."""
-    for outcome in SEVERITY[:2]:
-        for verdict in view.report.of(outcome):
+    for face in OPEN_FACES[:3]:
+        for verdict in view.report.of_face(face):
             yield short_line(view, verdict)
     for note in view.report.waiver_notes:
         yield short_note(note, view.lang, view.places)

@@ -7,15 +7,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from decision_procedure.model.vocabulary import label
-from decision_procedure.render.text.findings import finding_lines, headline, scope_lines
+from decision_procedure.render.text.findings import STYLES, finding_lines, headline, scope_lines
 from decision_procedure.render.text.lines import BLANK, Block, Line, Style, line, plain
 from decision_procedure.render.text.notes import note_lines
 from decision_procedure.render.text.steps import step_lines
 from decision_procedure.render.text.view import View
-from decision_procedure.report import SEVERITY, Report
+from decision_procedure.report import Report
+from decision_procedure.severity import CLASSES, OPEN_FACES
 
 _LAWS = 3
-OUTCOMES = (*SEVERITY, "satisfied", "not_applicable")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +29,8 @@ class Detail:
 def report_lines(view: View, detail: Detail) -> Iterator[Block]:
     """Yield a report: what it rests on, the findings by severity, the gates, and what to do next."""
     yield from _head(view, detail)
-    shown = ("violated", "needs_judgement", "undetermined", "pending") if detail.everything else SEVERITY[:2]
-    for outcome in shown:
-        yield from _group(view, outcome, detail)
+    for face in OPEN_FACES if detail.everything else OPEN_FACES[:3]:
+        yield from _group(view, face, detail)
     if detail.everything:
         yield from _met(view)
     yield from _gates(view, detail)
@@ -45,8 +44,8 @@ def report_lines(view: View, detail: Detail) -> Iterator[Block]:
 
 def _head(view: View, detail: Detail) -> Iterator[Block]:
     report = view.report
-    if report.assume_complete:
-        yield line(f"! {view.say('assumed')}", "needs_judgement")
+    if report.assumed_up_to is not None:
+        yield line(f"! {view.say('assumed', report.assumed_up_to)}", "needs_judgement")
     yield Line(((f"{view.say('matter')} ", "dim"), (plain(report.title), "title")))
     facts = [f"{view.say('body')} {plain(report.decision.body.name)}", f"{view.say('as_of')} {report.as_of}"]
     yield line(" · ".join(facts), "dim", indent=2)
@@ -84,18 +83,18 @@ def _law(view: View, detail: Detail) -> Iterator[Block]:
 
 def _counts(report: Report, lang: str) -> Line:
     pieces = []
-    for outcome in OUTCOMES:
-        number = len(report.of(outcome))
-        style: Style = outcome if number and outcome in SEVERITY else "dim"  # type: ignore[assignment]
-        pieces.append((f"{label('outcome', outcome, lang)} {number}  ", style))
+    for face, number in report.counts.items():
+        style: Style = STYLES[face] if number and face in OPEN_FACES else "dim"
+        pieces.append((f"{label('face', face, lang)} {number}  ", style))
     return Line(tuple(pieces), 2)
 
 
-def _group(view: View, outcome: str, detail: Detail) -> Iterator[Block]:
-    verdicts = view.report.of(outcome)
+def _group(view: View, face: str, detail: Detail) -> Iterator[Block]:
+    verdicts = view.report.of_face(face)
     if verdicts:
-        style: Style = outcome  # type: ignore[assignment]
-        yield line(f"━━ {label('outcome', outcome, view.lang)} {len(verdicts)} ━━", style)
+        yield line(
+            f"━━ {label('face', face, view.lang)} {len(verdicts)}{_of_which(view, face)} ━━", STYLES[face]
+        )
     scopes = [verdict for verdict in verdicts if verdict.duty.endswith(".scope")]
     if len(scopes) > 1 and not detail.everything:
         yield from scope_lines(view, scopes)
@@ -104,6 +103,16 @@ def _group(view: View, outcome: str, detail: Detail) -> Iterator[Block]:
     for verdict in verdicts:
         yield from finding_lines(view, verdict, trees=detail.trees)
         yield BLANK
+
+
+def _of_which(view: View, face: str) -> str:
+    """Return how many of what is in doubt would be violated, and how many for a person to judge."""
+    if face != "in_doubt":
+        return ""
+    found = view.report.in_doubt
+    numbers = {"would_be": len(found.violated), "would_be_judged": len(found.needs_judgement)}
+    told = [view.say(key, number) for key, number in numbers.items() if number]
+    return f"({';'.join(told)})" if view.lang == "zh" else f" ({'; '.join(told)})"
 
 
 def _met(view: View) -> Iterator[Block]:
@@ -121,7 +130,14 @@ def _met(view: View) -> Iterator[Block]:
 
 def _gates(view: View, detail: Detail) -> Iterator[Block]:
     report, names = view.report, view.names
-    gates = [g for g in report.concluded("gate") if detail.everything or g.get("state") == "closed"]
+    doubted = {(verdict.duty, verdict.act or f"—{verdict.duty}") for verdict in report.in_doubt}
+    gates = [
+        gate
+        for gate in report.concluded("gate")
+        if detail.everything
+        or gate.get("state") == "closed"
+        or (gate.get("duty"), gate.get("act")) in doubted
+    ]
     for gate in gates:
         closed = gate.get("state") == "closed"
         duty, of = gate.get("duty"), gate.get("act")
@@ -173,9 +189,13 @@ def _close(view: View) -> Iterator[Block]:
     report = view.report
     if report.concluded("answerable"):
         yield line(f"“{view.say('held_post')}”: {view.say('fault')}", "dim")
-    open_facts = len(report.of("undetermined"))
     if not report.of("violated") and not report.uncovered:
-        more = f"({view.say('still_open')}: {open_facts})" if open_facts else ""
+        still_open = [
+            f"{label('class', name, view.lang)} {report.counts[name]}"
+            for name in CLASSES
+            if report.counts[name]
+        ]
+        more = f"({('、' if view.lang == 'zh' else ', ').join(still_open)})" if still_open else ""
         yield line(f"{view.say('no_breach')}{more}")
     said, command = _next(view)
     yield line(f"→ {view.say('next')}: {said}", "cure")
@@ -189,8 +209,13 @@ def _next(view: View) -> tuple[str, str]:
     file = "" if view.places is None else f" {shlex.quote(plain(view.places.file))}"
     if report.uncovered:
         return view.say("next_uncovered"), ""
-    for outcome, key in (("violated", "next_cure"), ("needs_judgement", "next_judge")):
-        found = report.of(outcome)
+    doubt = report.in_doubt
+    for found, key in (
+        (report.of("violated"), "next_cure"),
+        (doubt.violated, "next_doubt"),
+        (report.of("needs_judgement"), "next_judge"),
+        (doubt.needs_judgement, "next_doubt"),
+    ):
         if found:
             return view.say(key), f"decision-procedure explain{file} {found[0].duty}"
     if report.of("undetermined"):

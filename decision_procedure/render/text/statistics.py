@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from decision_procedure.model.vocabulary import label
-from decision_procedure.render.text.lines import Block, Line, Piece, Style, Table, line
+from decision_procedure.render.text.findings import STYLES
+from decision_procedure.render.text.lines import Block, Line, Piece, Table, line
 from decision_procedure.render.text.words import say
-from decision_procedure.report import SEVERITY, Report
+from decision_procedure.report import Report
+from decision_procedure.severity import FACES, OPEN_FACES
 
-_OUTCOMES = (*SEVERITY, "satisfied")
+_FACES = FACES[:7]
 
 
 class Statistics:
@@ -28,23 +30,21 @@ class Statistics:
         self.records += 1
         self.with_breach += bool(report.violations)
         for verdict in report.verdicts:
-            self._counts[verdict.duty, verdict.outcome] += 1
+            self._counts[verdict.duty, verdict.face] += 1
             self._duties.setdefault(verdict.duty, report.duties[verdict.duty])
 
     def lines(self, lang: str) -> Iterator[Block]:
         """Yield one row for each duty that was not always met, the most often violated first."""
         yield closing_line(self, lang)
-        duties = [name for name in self._duties if any(self._counts[name, outcome] for outcome in SEVERITY)]
+        duties = [name for name in self._duties if any(self._counts[name, face] for face in OPEN_FACES)]
         if not duties:
             yield line(say("nothing_found", lang))
             return
-        duties.sort(key=lambda name: (tuple(-self._counts[name, outcome] for outcome in SEVERITY), name))
-        head: tuple[Piece, ...] = tuple(
-            (label("outcome", outcome, lang), _style(outcome)) for outcome in _OUTCOMES
-        )
+        duties.sort(key=lambda name: (tuple(-self._counts[name, face] for face in OPEN_FACES), name))
+        head: tuple[Piece, ...] = tuple((label("face", face, lang), STYLES[face]) for face in _FACES)
         rows = [(*head, (say("duty", lang), "dim"))]
         for name in duties:
-            counts: tuple[Piece, ...] = tuple((str(self._counts[name, outcome]), "") for outcome in _OUTCOMES)
+            counts: tuple[Piece, ...] = tuple((str(self._counts[name, face]), "") for face in _FACES)
             rows.append((*counts, (f"{name}  {self._duties[name]['text'][lang]}", "")))
         yield Table(tuple(rows))
 
@@ -55,7 +55,3 @@ def closing_line(statistics: Statistics, lang: str) -> Line:
     return line(
         f"{total}{',' if lang == 'zh' else ', '}{statistics.with_breach} {say('with_breach', lang)}", "title"
     )
-
-
-def _style(outcome: str) -> Style:
-    return outcome  # type: ignore[return-value]

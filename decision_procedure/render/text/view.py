@@ -33,8 +33,8 @@ class View:
         """The names of units, people, documents and acts."""
         return Names(self.report.decision, self.lang, self.report.implied)
 
-    def say(self, key: str, number: int | None = None) -> str:
-        """Return a sentence in the language of the view, with a number where it takes one."""
+    def say(self, key: str, number: int | str | None = None) -> str:
+        """Return a sentence in the language of the view, with a number, or a day, where it takes one."""
         return say(key, self.lang, number)
 
     def step(self, name: str) -> str:

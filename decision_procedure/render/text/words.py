@@ -4,8 +4,8 @@ from __future__ import annotations
 
 _WORDS: dict[str, tuple[str, str]] = {
     "assumed": (
-        "本报告以“案卷完整”的陈述为前提:案卷没有的,视为没有做",
-        "This report rests on the statement that the record is complete: what is not in it was not done",
+        "本报告以“案卷完整”的陈述为前提(截至{number}):案卷没有的,视为没有做",
+        "This report rests on the statement that the record is complete (up to {number}): what is not in it was not done",
     ),
     "uncovered": (
         "已载入的法律均不适用于本案卷载明的行为,本报告不能作为合规依据",
@@ -68,6 +68,16 @@ _WORDS: dict[str, tuple[str, str]] = {
     "behind_label": ("其后", "after it"),
     "rests": ("以其为基础", "rests on it"),
     "settle": ("先查清", "to settle"),
+    "short": ("不足", "short"),
+    "short_says": ("已载明,但不符合要求", "recorded, but falls short of what is required"),
+    "would_be": (
+        "如案卷已列全，即不合规 {number}",
+        "violated if the record is complete: {number}",
+    ),
+    "would_be_judged": (
+        "如案卷已列全，须由人判断 {number}",
+        "for a person to judge if the record is complete: {number}",
+    ),
     "yes": ("是", "yes"),
     "no": ("否", "no"),
     "unknown": ("不详", "unknown"),
@@ -92,6 +102,10 @@ _WORDS: dict[str, tuple[str, str]] = {
         "由有权的人就“需判断”各项作出判断并记入案卷;查看依据:",
         "have the person in charge judge what is listed and record it; the evidence of one finding:",
     ),
+    "next_doubt": (
+        "查清“存疑”各项,补入案卷,或者声明案卷完整(完整性声明,或者加 --assume-complete)后重新检查;查看依据:",
+        "settle what is in doubt and add it, or state that the record is complete (`complete`, or --assume-complete), and check again; the evidence of one finding:",
+    ),
     "next_open": (
         "补充缺少的事实后重新检查;列出全部待定事项和程序环节:",
         "add the missing facts and check again; to list all that is open, and the steps:",
@@ -103,7 +117,6 @@ _WORDS: dict[str, tuple[str, str]] = {
         "settle which law applies (see “in force, not loaded”) and have a person check",
     ),
     "no_breach": ("案卷所载事实未显示不合规", "the recorded facts show no breach"),
-    "still_open": ("因缺少事实未能判断", "left open for want of facts"),
     "records": ("件案卷", "records"),
     "with_breach": ("件有不合规", "with a breach"),
     "duty": ("义务", "duty"),
@@ -111,8 +124,8 @@ _WORDS: dict[str, tuple[str, str]] = {
 }
 
 
-def say(key: str, lang: str, number: int | None = None) -> str:
-    """Return a sentence of the text view, with a number where it takes one.
+def say(key: str, lang: str, number: int | str | None = None) -> str:
+    """Return a sentence of the text view, with a number, or a day, where it takes one.
 
     Raises KeyError for a key that the table does not hold.
     """
@@ -127,5 +140,5 @@ def width_of_labels(lang: str) -> tuple[str, ...]:
 
 _LABELS = (
     "act", "evidence", "papers", "missing", "why", "judge", "edge", "bearer", "held_post", "cure", "file", "not_tested",
-    "settle", "behind_label", "advice",
+    "settle", "short", "behind_label", "advice",
 )  # fmt: skip

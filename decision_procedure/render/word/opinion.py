@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
@@ -26,9 +25,10 @@ from decision_procedure.render.word.picture import add_picture, sheets_of
 from decision_procedure.render.word.words import day_text, numeral, say
 from decision_procedure.render.word.writing import add, add_table, saved, shown
 from decision_procedure.report import Verdict
+from decision_procedure.severity import OPEN_FACES
+from decision_procedure.verdict import called, doubt
 
-_IN_FULL = ("violated", "needs_judgement")
-_OUTCOMES = ("violated", "needs_judgement", "undetermined", "pending", "satisfied", "not_applicable")
+_IN_FULL = OPEN_FACES[:3]
 _LONGEST_TITLE = 120
 _SHOWN_MISSING = 6
 _LAW_WIDTHS = (140, WIDE_TEXT_WIDTH - 340, 200)
@@ -80,8 +80,8 @@ class _Heading:
 def _add_basis(document: WordDocument, view: View, found: list[Finding], heading: _Heading) -> None:
     report, lang = view.report, view.lang
     heading("basis")
-    if report.assume_complete:
-        add(document, f"{view.say('assumed')}{_stop(lang)}")
+    if report.assumed_up_to is not None:
+        add(document, f"{view.say('assumed', report.assumed_up_to)}{_stop(lang)}")
     title = shown(report.title, lang)
     add(document, say("checked", lang).format(title=title, day=day_text(report.as_of, lang)))
     if report.uncovered:
@@ -102,9 +102,11 @@ def _tested_by(view: View) -> list[Mapping[str, str]]:
 def _add_overall(document: WordDocument, view: View, found: list[Finding], heading: _Heading) -> None:
     lang, report = view.lang, view.report
     heading("overall")
-    counts = Counter(verdict.outcome for verdict in report.verdicts)
     unit = "项" if lang == "zh" else ""
-    parts = [f"{label('outcome', name, lang)}{'' if unit else ' '}{counts[name]}{unit}" for name in _OUTCOMES]
+    parts = [
+        f"{label('face', name, lang)}{'' if unit else ' '}{number}{unit}"
+        for name, number in report.counts.items()
+    ]
     text = ("、" if lang == "zh" else ", ").join(parts)
     add(document, say("counted", lang).format(total=len(report.verdicts), parts=text))
     add(document, say("listed", lang).format(number=len(found)) if found else say("none_listed", lang))
@@ -149,13 +151,14 @@ def _add_findings(document: WordDocument, view: View, found: list[Finding], head
     lang = view.lang
     heading("findings")
     verdicts = {(item.duty, item.act): item for item in view.report.verdicts}
-    in_full = [item for item in found if item.outcome in _IN_FULL]
+    in_full = [item for face in _IN_FULL for item in found if item.face == face]
     for number, finding in enumerate(in_full, 1):
         verdict = verdicts.get((finding.rule, finding.act))
         _add_finding(document, view, finding, verdict, number)
-    rest = sum(item.outcome not in _IN_FULL for item in found)
-    if rest:
-        add(document, say("undetermined_in_list", lang).format(rest))
+    for key in ("to_supply", "nothing_recorded"):
+        rest = sum(item.face == key for item in found)
+        if rest:
+            add(document, say(f"{key}_in_list", lang).format(rest))
     if not found:
         add(document, say("none_listed", lang))
 
@@ -165,7 +168,7 @@ def _add_finding(
 ) -> None:
     lang = view.lang
     opening = f"({numeral(number)})" if lang == "zh" else f"({number}) "
-    outcome = label("outcome", finding.outcome, lang)
+    outcome = label("face", finding.face, lang) if verdict is None else called(verdict, lang)
     if verdict is None:
         add(document, f"{opening}{outcome}{_colon(lang)}{shown(finding.text, lang)}", "Heading 2")
     else:
@@ -267,7 +270,7 @@ def _rows(view: View, found: list[Finding]) -> Iterator[tuple[str, ...]]:
         for name in () if verdict is None else verdict.related:
             source += f"{_stop(lang)}{view.say('related')}{_colon(lang)}{view.citation(name)}"
         text = shown(finding.text if verdict is None else _content(view, verdict), lang)
-        outcome = label("outcome", finding.outcome, lang)
+        outcome = label("face", finding.face, lang)
         if finding.accepted:
             outcome += f"{between}{say('accepted', lang)}"
         yield str(number), outcome, source, text, finding.fingerprint
@@ -278,6 +281,7 @@ def _content(view: View, verdict: Verdict) -> str:
     lang, names, duty = view.lang, view.names, view.report.duties[verdict.duty]
     between = ";" if lang == "zh" else "; "
     parts = {
+        "called": doubt(verdict, lang),
         "act": names.act(verdict.act) if verdict.act else "",
         "evidence": between.join(sentences(verdict.trees.values(), names, verdict.act)),
         "disputed": between.join(names.dispute(dispute, verdict.act) for dispute in verdict.disputes),
@@ -287,10 +291,14 @@ def _content(view: View, verdict: Verdict) -> str:
     if verdict.outcome == "undetermined":
         reasons = [label("reason", reason, lang) for reason in verdict.reasons]
         parts["missing"] = between.join([*reasons, *map(names.place, verdict.missing[:_SHOWN_MISSING])])
-    elif verdict.outcome in _IN_FULL:
+    if verdict.face in _IN_FULL:
         parts["judge"] = _to_judge(verdict, duty, lang)
         parts["cure"] = duty["cure"][lang]
-    told = [f"{view.say(name)}{_colon(lang)}{text}" for name, text in parts.items() if text]
+    told = [
+        f"{label('class', 'in_doubt', lang) if name == 'called' else view.say(name)}{_colon(lang)}{text}"
+        for name, text in parts.items()
+        if text
+    ]
     return _stop(lang).join([duty["text"][lang], *told])
 
 

@@ -23,6 +23,7 @@ from decision_procedure.render.text.view import View
 from decision_procedure.render.word.layout import TEXT_HEIGHT, TEXT_WIDTH, new_document
 from decision_procedure.render.word.sheet_words import say
 from decision_procedure.render.word.writing import add, fill, official, ruled_table, saved, shown
+from decision_procedure.severity import OPEN_FACES
 
 SIZE, LINE, PADDING = 10.0, 12.5, 2.5
 COLUMNS = (74.0, 74.0, 66.0, TEXT_WIDTH - 214)
@@ -31,7 +32,7 @@ TABLE_HEIGHT = TEXT_HEIGHT - TITLE_HEIGHT - NOTE_HEIGHT - 8
 _INSIDE = 11.0  # the margins of a cell, left and right
 _SURE = 0.9  # what stands in for an absent font may be wider than the fonts measured
 _MOST_GATES = 3
-_LISTED = ("violated", "needs_judgement", "undetermined")
+_LISTED = OPEN_FACES[:5]
 
 
 @dataclass(frozen=True)
@@ -206,8 +207,8 @@ def _time(matter: Matter) -> Iterator[Row]:
     if time is None:
         yield Row(((say("no_time", lang), 4),))
         return
-    outcome = "undetermined" if time.verdict is None else time.verdict.outcome
-    yield Row(((label("outcome", outcome, lang), 1), (_time_text(time, lang), 3)), most=4)
+    face = "to_supply" if time.verdict is None else time.verdict.face
+    yield Row(((label("face", face, lang), 1), (_time_text(time, lang), 3)), most=4)
 
 
 def _time_text(time: ReviewTime, lang: str) -> str:
@@ -230,8 +231,8 @@ def _span(low: int, high: int) -> str:
 def _findings(matter: Matter, room: float) -> Iterator[Row]:
     """Yield the findings, gravest first, as many as there is room for."""
     lang = matter.view.lang
-    found = [item for outcome in _LISTED for item in matter.findings if item.outcome == outcome]
-    counts = Counter(item.outcome for item in matter.findings)
+    found = [item for face in _LISTED for item in matter.findings if item.face == face]
+    counts = Counter(item.face for item in matter.findings)
     head = Row(((say("part_findings", lang), 4),), head=True)
     told = say("counted", lang).format_map({name: counts[name] for name in _LISTED})
     accepted = sum(item.accepted for item in matter.findings)
@@ -243,7 +244,7 @@ def _findings(matter: Matter, room: float) -> Iterator[Row]:
     fits = int((room - sum(row.height() for row in above)) // one)
     shown_now = found if len(found) <= fits else found[: max(0, fits - 1)]
     for item in shown_now:
-        yield Row(((label("outcome", item.outcome, lang), 1), (_finding_text(matter.view, item), 3)))
+        yield Row(((label("face", item.face, lang), 1), (_finding_text(matter.view, item), 3)))
     if len(shown_now) < len(found) and fits > 0:
         yield Row(((say("more", lang).format(len(found) - len(shown_now)), 4),))
 
@@ -263,6 +264,8 @@ def _finding_text(view: View, finding: Finding) -> str:
     short = finding.fingerprint[:8]
     if duty is None:
         return f"{short} {shown(finding.text, view.lang, 200)}"
+    if finding.face == "in_doubt":
+        short += f" {finding.doubt};"
     return f"{short} {view.names.article(duty['article'])} {duty['text'][view.lang]}"
 
 

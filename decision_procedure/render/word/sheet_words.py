@@ -74,8 +74,8 @@ _WORDS: dict[str, tuple[str, str]] = {
     "earliest": (";留足时间的最早上会日为{}", "; the earliest meeting that leaves them: {}"),
     "part_findings": ("四、案卷中的问题", "4. Findings in the record"),
     "counted": (
-        "不合规{violated}项、需人工判断{needs_judgement}项、待定{undetermined}项,编号见程序核查意见书",
-        "violated {violated}, needs judgement {needs_judgement}, undetermined {undetermined}; numbers as in the opinion",
+        "不合规{violated}项、存疑{in_doubt}项、需人工判断{needs_judgement}项、待补{to_supply}项、尚无记录{nothing_recorded}项,编号见程序核查意见书",
+        "violated {violated}, in doubt {in_doubt}, needs judgement {needs_judgement}, to supply {to_supply}, nothing recorded {nothing_recorded}; numbers as in the opinion",
     ),
     "more": ("……另有{}项,见程序核查意见书", "… {} more: see the opinion"),
     "accepted": (";其中{}项已列入存量清单", "; {} of them accepted in the baseline"),

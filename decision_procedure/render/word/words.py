@@ -14,8 +14,8 @@ _WORDS: dict[str, tuple[str, str]] = {
     "overall": ("总体情况", "Overall"),
     "counted": ("核查结论共{total}项:{parts}。", "{total} verdicts: {parts}."),
     "listed": (
-        "以下所列问题共{number}项(不合规、需人工判断、待定,以及豁免方面的问题),编号与其他格式的输出一致。",
-        "{number} findings follow (violated, needs judgement, undetermined, and faults of waivers), numbered as in every format.",
+        "以下所列问题共{number}项(不合规、存疑、需人工判断、待补、尚无记录,以及豁免方面的问题),编号与其他格式的输出一致。",
+        "{number} findings follow (violated, in doubt, needs judgement, to supply, nothing recorded, and faults of waivers), numbered as in every format.",
     ),
     "none_listed": ("没有应列出的问题。", "There is no finding to list."),
     "picture": ("附图:程序状态图", "Annex: state of the procedure"),
@@ -35,9 +35,13 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Gate “{step}” is {state}: {article}, {text}.",
     ),
     "findings": ("问题及处理建议", "Findings and what to do"),
-    "undetermined_in_list": (
-        "待定事项{}项缺少事实,逐项列入附表。",
-        "{} matters are undetermined for want of facts; the annexed list names them.",
+    "to_supply_in_list": (
+        "待补事项{}项缺少事实或者材料,逐项列入附表。",
+        "{} matters wait for facts or documents to be supplied; the annexed list names them.",
+    ),
+    "nothing_recorded_in_list": (
+        "尚无记录的事项{}项,逐项列入附表。",
+        "For {} matters nothing is recorded; the annexed list names them.",
     ),
     "number": ("编号", "No."),
     "waiver": ("豁免", "waiver"),

@@ -1,0 +1,80 @@
+"""What is told of verdicts beside what they came to: practice, what was due, what each open one would be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+from typing import Any
+
+from decision_procedure.doubt import Supposed, Supposition, Target, denied_exceptions, short_acts
+from decision_procedure.seats import Seats
+from decision_procedure.verdict import Verdict, is_practice
+
+_CALLED = ("violated", "needs_judgement")
+
+
+def placed(
+    verdicts: Iterable[Verdict], duties: Mapping[str, Mapping[str, Any]], seats: Seats
+) -> tuple[Verdict, ...]:
+    """Return verdicts that say whether they are practice, and whether nothing of their step is on record or due."""
+    found = []
+    for verdict in verdicts:
+        duty = duties[verdict.duty]
+        if is_practice(duty):
+            verdict = verdict._replace(practice=True)
+        if verdict.outcome == "undetermined" and _is_unrecorded(verdict, duty["step"], seats):
+            verdict = verdict._replace(unrecorded=True)
+        found.append(verdict)
+    return tuple(found)
+
+
+def with_supposition(
+    verdicts: Iterable[Verdict], as_it_stands: Callable[[], Iterable[Verdict]]
+) -> tuple[Verdict, ...]:
+    """Return verdicts of which the undetermined know what they would be.
+
+    `as_it_stands` runs the check again as if the record were complete; it is called when it is first asked what
+    one of them would be.
+    """
+    found = tuple(verdicts)
+    open_ones = tuple(item for item in found if item.outcome == "undetermined")
+    supposed = Supposition(partial(_supposed, open_ones, as_it_stands))
+    return tuple(
+        item._replace(supposed=supposed) if item.outcome == "undetermined" else item for item in found
+    )
+
+
+def _supposed(
+    verdicts: Iterable[Verdict], as_it_stands: Callable[[], Iterable[Verdict]]
+) -> dict[Target, Supposed]:
+    """Return what verdicts would be; one joined with another in the second run is what the joined one is."""
+    found = {(item.duty, item.act): item for item in as_it_stands()}
+    for item in tuple(found.values()):
+        for name in item.related:
+            found.setdefault((name, item.act), item)
+    return {
+        (verdict.duty, verdict.act): _would_be(verdict, found.get((verdict.duty, verdict.act)))
+        for verdict in verdicts
+    }
+
+
+def _would_be(verdict: Verdict, second: Verdict | None) -> Supposed:
+    if second is None:
+        return Supposed(verdict.outcome)
+    if second.outcome not in _CALLED:
+        return Supposed(second.outcome)
+    require = verdict.trees.get("require")
+    short = () if require is None else short_acts(require, verdict.act)
+    return Supposed(second.outcome, denied_exceptions(second.trees.values()), short, second.made_good_by)
+
+
+def _is_unrecorded(verdict: Verdict, step: str | None, seats: Seats) -> bool:
+    """Say whether no act of a step is on record and none was due."""
+    if step is None or verdict.act is not None:
+        return False
+    kinds, facts = seats.procedure.steps[step].kinds, seats.facts
+    if facts.held(kinds) or any(kind in facts.announced for kind in kinds):
+        return False
+    if "act_unknown" in verdict.reasons:
+        return seats.on_step(step).due is not True
+    return "due_unknown" in verdict.reasons
