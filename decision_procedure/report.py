@@ -17,11 +17,23 @@ from decision_procedure.law.facts import Implied
 from decision_procedure.model.decision import Decision
 from decision_procedure.remarks import Advice, Judged, Waived, WaiverNote
 from decision_procedure.severity import FACES, GRADES, RANKS, SEVERITY
-from decision_procedure.verdict import Dispute, InDoubt, Verdict, verdict_data, verdicts_of
+from decision_procedure.verdict import (
+    Dispute,
+    InDoubt,
+    Verdict,
+    asked_once,
+    kinds_asked,
+    verdict_data,
+    verdicts_of,
+)
 
 _NOT_JUDGED = frozenset(
     {"not_in_force", "ended", "not_bound", "scope", "replaced", "date_unknown", "force_unknown"}
 )
+_KIND_ASKED = {
+    "zh": "事项是否属于下列各类,案卷未说明,其专门要求未检查:{}",
+    "en": "Whether the matter is of these kinds is not stated, and their own duties stay untested: {}",
+}
 REPORT_SCHEMA = 1
 _BY_ANSWER: Mapping[str | None, int] = {"not_met": 0, None: 1, "met": 2}
 OMISSION = "—"
@@ -145,16 +157,28 @@ class Report:
             sorted(found, key=lambda verdict: (RANKS[verdict.standing], not verdict.rests_on_an_act))
         )
 
+    @cached_property
+    def told(self) -> tuple[Verdict, ...]:
+        """The verdicts as people are told of them: what kind of matter it is, is one question."""
+        return asked_once(self.verdicts)
+
+    def requirement(self, verdict: Verdict, lang: str = "zh") -> str:
+        """Return what a verdict is about in words: the text of its duty, or the question what kind of matter it is."""
+        if verdict.untested:
+            return _KIND_ASKED[lang].format(kinds_asked(verdict, lang))
+        text: str = self.duties[verdict.duty]["text"][lang]
+        return text
+
     def of_face(self, face: str) -> tuple[Verdict, ...]:
         """Return the verdicts counted and shown under one name (`severity.FACES`), the gravest first."""
         if face == "in_doubt":
             return self.in_doubt
-        return tuple(verdict for verdict in self.verdicts if verdict.face == face)
+        return tuple(verdict for verdict in self.told if verdict.face == face)
 
     @cached_property
     def counts(self) -> Mapping[str, int]:
         """How many verdicts there are under each name, in the order in which they are told (`severity.FACES`)."""
-        found = Counter(verdict.face for verdict in self.verdicts)
+        found = Counter(verdict.face for verdict in self.told)
         return {face: found[face] for face in FACES}
 
     @cached_property

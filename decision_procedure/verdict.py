@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from decision_procedure.doubt import Supposed, Supposition, doubt_text
@@ -218,6 +218,50 @@ class InDoubt(tuple[Verdict, ...]):
     def needs_judgement(self) -> tuple[Verdict, ...]:
         """Those that would be for a person to judge if the record were complete."""
         return tuple(verdict for verdict in self if verdict.if_complete == "needs_judgement")
+
+
+class _Asked(Mapping[str, Tree]):
+    """The evidence of several questions of one kind, each by the instrument that asks it, worked out when read."""
+
+    __slots__ = ("_by_duty",)
+
+    def __init__(self, asked: Sequence[Verdict]) -> None:
+        self._by_duty = {verdict.duty: verdict.trees for verdict in asked}
+
+    def __getitem__(self, name: str) -> Tree:
+        return self._by_duty[name]["belongs"]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._by_duty)
+
+    def __len__(self) -> int:
+        return len(self._by_duty)
+
+
+def asked_once(verdicts: Sequence[Verdict]) -> tuple[Verdict, ...]:
+    """Return verdicts as people are told of them: of what kind the matter is, is one question for all instruments.
+
+    It stands under the first of them and names the others; each keeps its verdict in the report itself.
+    """
+    asked = [verdict for verdict in verdicts if verdict.untested]
+    if len(asked) < 2:
+        return tuple(verdicts)
+    first, rest = asked[0], tuple(verdict.duty for verdict in asked[1:])
+    once = first._replace(trees=_Asked(asked), related=rest)
+    return tuple(
+        once if verdict is first else verdict
+        for verdict in verdicts
+        if verdict is first or not verdict.untested
+    )
+
+
+def kinds_asked(verdict: Verdict, lang: str) -> str:
+    """Return, of an instrument that stays untested, or of all together, the kinds of matter that are asked about."""
+    trees = verdict.trees.values() if isinstance(verdict.trees, _Asked) else (verdict.trees["belongs"],)
+    nodes = [tree[0] for tree in trees]
+    if lang == "zh":
+        return "、".join(dict.fromkeys(node.zh.rpartition(":")[2].removeprefix("属于") for node in nodes))
+    return ", ".join(dict.fromkeys(node.en.rpartition(": ")[2] for node in nodes))
 
 
 def called(verdict: Verdict, lang: str) -> str:

@@ -138,7 +138,7 @@ def report_findings(file: str, report: Report, view: View) -> Iterator[Finding]:
     waivers = {(item.duty, item.act): item for item in report.waivers}
     listed = up_to(view.least)
     record = record_key(report.decision)
-    for verdict in report.verdicts:
+    for verdict in report.told:
         grade = verdict.grade
         if grade is None or grade not in listed:
             continue
@@ -214,15 +214,15 @@ def finding_text(report: Report, verdict: Verdict, waiver: Waived | None, lang: 
     """Return what a verdict says, on one line: outcome, duty, article, act, evidence, cure and waiver."""
     at = 0 if lang == "zh" else 1
     duty: Mapping[str, Any] = report.duties[verdict.duty]
-    parts = [_opening(verdict, duty, waiver, lang)]
+    parts = [_opening(report, verdict, waiver, lang)]
     parts += [f"{_WORDS[name][at]}: {text}" for name, text in _particulars(verdict, duty, lang) if text]
     if duty["mark"] == "V2":
         parts.append(_WORDS["unseen_text"][at])
     return (";" if lang == "zh" else "; ").join(parts)
 
 
-def _opening(verdict: Verdict, duty: Mapping[str, Any], waiver: Waived | None, lang: str) -> str:
-    at = 0 if lang == "zh" else 1
+def _opening(report: Report, verdict: Verdict, waiver: Waived | None, lang: str) -> str:
+    at, duty = 0 if lang == "zh" else 1, report.duties[verdict.duty]
     outcome = called(verdict, lang)
     if verdict.waived:
         outcome = f"{_WORDS['would_be'][at]} {outcome}"
@@ -230,7 +230,9 @@ def _opening(verdict: Verdict, duty: Mapping[str, Any], waiver: Waived | None, l
     if verdict.made_good_by is not None:
         outcome += f" ({_WORDS['made_good'][at]})"
     source = f"{duty['instrument'][lang]} {article_text(duty['article'], lang)}"
-    return f"{outcome}: {duty['text'][lang]} ({source}, {label('bearer', duty['bearer'], lang)})"
+    return (
+        f"{outcome}: {report.requirement(verdict, lang)} ({source}, {label('bearer', duty['bearer'], lang)})"
+    )
 
 
 def _waived_text(waiver: Waived, lang: str) -> str:

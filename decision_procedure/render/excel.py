@@ -78,7 +78,7 @@ def address_of(file: str) -> str:
 
 
 def _finding_rows(file: str, view: View, listed: Listed) -> Iterator[list[Value]]:
-    verdicts = {(item.duty, item.act): item for item in view.report.verdicts}
+    verdicts = {(item.duty, item.act): item for item in view.report.told}
     for finding in report_findings(file, view.report, listed):
         yield _finding_row(finding, view, verdicts.get((finding.rule, finding.act)), view.lang)
 
@@ -115,7 +115,7 @@ def _about(view: View, verdict: Verdict) -> dict[str, str]:
     ]
     acting = [names.unit(act.unit)] if act is not None and act.unit else []
     return {
-        "requirement": duty["text"][lang],
+        "requirement": view.report.requirement(verdict, lang),
         "article": f"{duty['instrument'][lang]} {names.article(duty['article'])}",
         "act": names.act(verdict.act) if verdict.act else say("decision", lang),
         "date": act.anchor.text if act is not None and act.anchor is not None else "",

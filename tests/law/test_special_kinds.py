@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 from conftest import record, report
+from typer.testing import CliRunner
 
 import decision_procedure as dp
+from decision_procedure.cli.main import app
 from decision_procedure.law.applicable import standard_law
 
 BODY = {"name": "示例县人民政府", "level": "county", "kind": "government", "code": "420222"}
@@ -75,8 +78,8 @@ def test_only_a_list_of_tracks_that_is_said_to_be_whole_says_no(tracks: list[str
         assert of(found, "track-land") == [("scope", "undetermined")]
 
 
-def test_whoever_states_that_the_file_is_whole_says_that_the_matter_is_of_no_other_kind() -> None:
-    assert {outcome for _, outcome in of(checked(assume_complete=True), "track-land")} == {"not_applicable"}
+def test_a_file_that_is_whole_does_not_say_of_what_kind_the_matter_is() -> None:
+    assert of(checked(assume_complete=True), "track-land") == [("scope", "undetermined")]
 
 
 @pytest.mark.parametrize(
@@ -132,6 +135,44 @@ def test_such_questions_never_count_for_the_exit_status_and_reach_nobody() -> No
     assert not any(item.counts for item in asked)
     assert found.worst == report(record("示例县-全部合规")).worst
     assert not found.concluded("settles")
+
+
+def test_people_are_asked_one_question_that_lists_the_kinds() -> None:
+    found = checked()
+    asked = [item for item in found.verdicts if item.untested]
+    (once,) = [item for item in found.told if item.untested]
+
+    assert len(asked) == len(PACKS) + 2
+    assert {once.duty, *once.related} == {item.duty for item in asked}
+    assert set(once.missing) == {"tracks", "traits.normative_document"}
+    assert found.requirement(once) == (
+        "事项是否属于下列各类,案卷未说明,其专门要求未检查:行政规范性文件、环境影响评价、国有土地上房屋征收、"
+        "政府投资项目、征收集体土地、政府定价、城乡规划"
+    )
+    assert "environmental assessment" in found.requirement(once, "en")
+    assert found.counts["to_supply"] == len(found.of_face("to_supply"))
+    assert not any(item.untested for item in found.in_doubt)
+
+
+@pytest.mark.parametrize("form", ["csv", "sarif", "junit", "github", "gitlab", "text"])
+def test_lists_of_findings_hold_one_such_question(form: str, tmp_path: Path) -> None:
+    path = tmp_path / "record.json"
+    told = {"schema": 1, "title": "示例", "body": BODY, "catalogue": {"listed": True}, "acts": []}
+    path.write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
+
+    command = ["check", "--details"] if form == "text" else ["report", "--format", form]
+    result = CliRunner().invoke(app, [*command, str(path), "--as-of", "2025-12-31", "--fail-on", "never"])
+
+    assert result.exit_code == 0, result.output
+    assert "".join(result.stdout.split()).count("案卷未说明,其专门") == 1
+
+
+def test_with_one_kind_left_open_the_question_is_about_that_kind() -> None:
+    found = checked(tracks=[], tracks_complete=True, traits={"market_entities": False})
+    (once,) = [item for item in found.told if item.untested]
+
+    assert once.duty == "nd-37.scope"
+    assert found.requirement(once).endswith(":行政规范性文件")
 
 
 @pytest.mark.parametrize("kind", ["party_committee"])

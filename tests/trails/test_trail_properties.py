@@ -87,7 +87,10 @@ def assert_posts_held(found: dp.Report, trail: Trail) -> None:
                     and str(post.since) == node.data["since"]
                     and str(post.until or "") == node.data["until"]
                     and post.since is not None
-                    and any(post.since.text <= day and (post.until is None or post.until.text >= day) for day in days)
+                    and any(
+                        post.since.text <= day and (post.until is None or post.until.text >= day)
+                        for day in days
+                    )
                     for post in posts
                 )
 

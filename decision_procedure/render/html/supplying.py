@@ -31,6 +31,9 @@ class SupplyGroup(NamedTuple):
     items: tuple[Supply, ...]
 
 
+_SUPPLIED = ("to_supply", "nothing_recorded")
+
+
 @dataclass
 class _Gathered:
     duties: dict[str, None] = field(default_factory=dict)
@@ -42,7 +45,8 @@ def supplies(shown: Shown, trail: Trail) -> tuple[SupplyGroup, ...]:
     papers = {item.finding: item.documents for item in settling(trail)}
     groups: dict[str, dict[str, _Gathered]] = {}
     report = shown.view.report
-    for verdict in (*report.of_face("to_supply"), *report.of_face("nothing_recorded")):
+    open_ones = [item for face in _SUPPLIED for item in report.verdicts if item.face == face]
+    for verdict in open_ones:
         group = groups.setdefault(_unit(shown, verdict), {})
         for what in _lacking(shown, verdict):
             gathered = group.setdefault(what, _Gathered())

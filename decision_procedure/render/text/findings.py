@@ -62,7 +62,7 @@ def headline(view: View, verdict: Verdict) -> Line:
         (
             (f"{MARKS[verdict.face]} {called(verdict, view.lang)}", STYLES[verdict.face]),
             (f"  {duty['instrument'][view.lang]} {view.names.article(duty['article'])}  ", "title"),
-            (duty["text"][view.lang], ""),
+            (view.report.requirement(verdict, view.lang), ""),
             (f"  [{verdict.duty}]", "dim"),
         )
     )

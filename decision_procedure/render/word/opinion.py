@@ -258,7 +258,7 @@ def _add_law(document: WordDocument, view: View) -> None:
 def _rows(view: View, found: list[Finding]) -> Iterator[tuple[str, ...]]:
     lang = view.lang
     between = "," if lang == "zh" else ", "
-    verdicts = {(item.duty, item.act): item for item in view.report.verdicts}
+    verdicts = {(item.duty, item.act): item for item in view.report.told}
     for number, finding in enumerate(found, 1):
         duty = view.report.duties.get(finding.rule)
         source = (
@@ -299,7 +299,7 @@ def _content(view: View, verdict: Verdict) -> str:
         for name, text in parts.items()
         if text
     ]
-    return _stop(lang).join([duty["text"][lang], *told])
+    return _stop(lang).join([view.report.requirement(verdict, lang), *told])
 
 
 def _to_judge(verdict: Verdict, duty: Mapping[str, Any], lang: str) -> str:
