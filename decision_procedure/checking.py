@@ -88,6 +88,7 @@ def _checked(decision: Decision, *, law: Law, as_of: date, assume_complete: bool
     ended = {item.duty.partition(".")[0] for item in verdicts if item.reasons == _ENDED}
     told = tuple(lapse_told(pack, law) for pack in packs if pack.head.id in ended)
     report = Report(
+        known_law=law,
         decision=decision,
         as_of=facts.as_of.text,
         assume_complete=assume_complete,
