@@ -207,13 +207,14 @@ def diagram(
     """
     from decision_procedure.diagrams.building import build
 
-    return build(source, law or _law(), kind=kind, lang=lang, page=page, against=against)
+    return build(source, law, kind=kind, lang=lang, page=page, against=against)
 
 
 def as_text(report: Report, *, lang: str = "zh", law: Law | None = None) -> str:
     """Return a whole report as text for people, every line unbroken."""
     from decision_procedure.render.text import Detail, View, report_text
 
+    law = _law_of(report, law)
     return report_text(
         View(report, lang, procedure(report.decision, law), provisions(report.decision, law)),
         Detail(everything=True),
@@ -223,7 +224,7 @@ def as_text(report: Report, *, lang: str = "zh", law: Law | None = None) -> str:
 def as_html(report: Report, *, lang: str = "zh", law: Law | None = None) -> str:
     """Return a whole report as one self-contained web page without scripts (extra `html`).
 
-    `law` is the law the report was checked against; None: the law that travels with the library. Raises
+    `law` is the law the report was checked against; None: the one it knows. Raises
     UnusableArgument for another language than zh and en, and when the extra is absent.
     """
     from decision_procedure.render.html import Shown, page_text
@@ -231,7 +232,7 @@ def as_html(report: Report, *, lang: str = "zh", law: Law | None = None) -> str:
 
     if lang not in ("zh", "en"):
         raise UnusableArgument(f"没有此语言 no such language: {lang[:40]} (zh, en)")
-    law = law or _law()
+    law = _law_of(report, law)
     view = View(report, lang, procedure(report.decision, law), provisions(report.decision, law))
     return page_text(Shown(view, law))
 
@@ -245,7 +246,7 @@ def as_word(report: Report, *, lang: str = "zh", law: Law | None = None) -> byte
     from decision_procedure.exchange.findings import View as Listed
     from decision_procedure.render.office import opinion
 
-    return opinion(report, law or _law(), Listed(lang=lang), "")
+    return opinion(report, _law_of(report, law), Listed(lang=lang), "")
 
 
 def as_review_sheet(report: Report, *, lang: str = "zh", law: Law | None = None) -> bytes:
@@ -257,7 +258,7 @@ def as_review_sheet(report: Report, *, lang: str = "zh", law: Law | None = None)
     from decision_procedure.exchange.findings import View as Listed
     from decision_procedure.render.office import sheet
 
-    law = law or _law()
+    law = _law_of(report, law)
     return sheet(report, submitted(report, law), law, Listed(lang=lang), "")
 
 
@@ -270,7 +271,7 @@ def submitted(report: Report, law: Law | None = None) -> tuple[Report, str]:
     from decision_procedure.checking import recorded_facts
     from decision_procedure.submitting import ASSUMED, latest_submission, with_submission
 
-    law, day = law or _law(), date.fromisoformat(report.as_of)
+    law, day = _law_of(report, law), date.fromisoformat(report.as_of)
     facts = recorded_facts(report.decision, law, day, assume_complete=report.assume_complete)
     found = latest_submission(facts)
     if found is not None:
@@ -288,7 +289,7 @@ def as_excel(reports: Iterable[tuple[str, Report]], *, lang: str = "zh", law: La
     from decision_procedure.exchange.findings import View as Listed
     from decision_procedure.render.office import workbook
 
-    return workbook(reports, law or _law(), Listed(lang=lang))
+    return workbook(reports, law, Listed(lang=lang))
 
 
 def provisions(decision: Decision, law: Law | None = None) -> dict[str, str]:
@@ -300,15 +301,16 @@ def provisions(decision: Decision, law: Law | None = None) -> dict[str, str]:
 def trail(report: Report | Masked, law: Law | None = None) -> Trail:
     """Return the accountability trail of a report, or of one whose names are masked (`mask`).
 
-    `law` is the law the report was checked against; None: the law that travels with the library.
+    `law` is the law the report was checked against; None: the one it knows.
     """
     from decision_procedure.masking import Masked
     from decision_procedure.trails.building import build
 
     if isinstance(report, Masked):
-        built = build(report.report, report.law(law or _law()))
+        masked_law = _law_of(report.report) if law is None else report.law(law)
+        built = build(report.report, masked_law)
         return replace(built, commitments=report.commitments)
-    return build(report, law or _law())
+    return build(report, _law_of(report, law))
 
 
 def mask(report: Report, *, salt: bytes | None = None) -> Masked:
@@ -318,7 +320,10 @@ def mask(report: Report, *, salt: bytes | None = None) -> Masked:
     """
     from decision_procedure.masking import mask_report
 
-    return mask_report(report, salt)
+    masked = mask_report(report, salt)
+    if report.known_law is None:
+        return masked
+    return replace(masked, report=replace(masked.report, known_law=masked.law(report.known_law)))
 
 
 def seal(
@@ -331,12 +336,12 @@ def seal(
 ) -> Dossier:
     """Return the receipt of a report and the texts it rests on, those of the law among them.
 
-    `law` is the law the report was checked against; None: the law that travels with the library. `signer` takes
+    `law` is the law the report was checked against; None: the one it knows. `signer` takes
     the bytes of the receipt and returns a signature; None: unsigned.
     """
     from decision_procedure.receipts import sealing
 
-    return sealing.seal(report, law or _law(), signer=signer, algorithm=algorithm, key=key)
+    return sealing.seal(report, _law_of(report, law), signer=signer, algorithm=algorithm, key=key)
 
 
 def replay(dossier: Dossier, *, record: Decision | None = None, law: Law | None = None) -> Replay:
@@ -368,7 +373,7 @@ def archive(
 
     Returns the documents with a location in the record that are not in the bag; empty: all are.
 
-    `law` is the law the report was checked against; None: the law that travels with the library.
+    `law` is the law the report was checked against; None: the one it knows.
     `documents` is the folder that locations in the record start from; None: no document is looked for.
     The report and its trail go in as text in both languages, the trail as JSON as well, and the report as web
     pages where the extra `html` is there; `formats` are further forms of it by file name. `bagged_on` is the date on the bag. Raises
@@ -392,6 +397,22 @@ def archive(
         formats={**{name: text.encode() for name, text in texts.items()}, **(formats or {})},
         bagged_on=bagged_on,
     )
+
+
+def _law_of(report: Report, given: Law | None = None) -> Law:
+    from decision_procedure.known_law import law_of
+
+    return law_of(report, given)
+
+
+def attach(report: Report, law: Law) -> Report:
+    """Return a report that knows the law it was checked against: one read back from JSON does not.
+
+    Raises UnusableArgument for a law that lacks an instrument of the report, or is not the one it knows.
+    """
+    from decision_procedure import known_law
+
+    return known_law.attach(report, law)
 
 
 def _law() -> Law:

@@ -120,6 +120,7 @@ def _checked(
     told = tuple(lapse_told(pack, law) for pack in packs if pack.head.id in ended)
     folded = fold(tuple(_needed_only(verdicts, ready)), ready.twins, ready.elders, undated)
     report = Report(
+        known_law=law,
         decision=decision,
         as_of=facts.as_of.text,
         assume_complete=facts.assume_complete,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -80,7 +80,9 @@ class Report:
     """Everything found about one decision on one day, and the record it was found in.
 
     `duties` maps each duty to its article, text, bearer, force, effect and cure in both languages. `implied`
-    maps the identifiers of acts that others imply to the recorded act and the kind implied.
+    maps the identifiers of acts that others imply to the recorded act and the kind implied. `known_law` is the law it
+    was checked against, whatever it is told by later; it is neither compared nor written, and None in a report
+    read back from JSON.
     """
 
     decision: Decision
@@ -100,6 +102,7 @@ class Report:
     advice: tuple[Advice, ...] = ()
     implied: Mapping[str, Implied] = field(default_factory=dict)
     judgements: tuple[Judged, ...] = ()
+    known_law: Any = field(default=None, compare=False, repr=False)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Report) and self.to_dict() == other.to_dict()
@@ -367,7 +370,11 @@ class Report:
         )
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return Report.from_json, (self.to_json(),)
+        return _unpickled, (self.to_json(), self.known_law)
+
+
+def _unpickled(text: str, law: Any) -> Report:
+    return replace(Report.from_json(text), known_law=law)
 
 
 def _record_data(decision: Decision) -> dict[str, Any]:

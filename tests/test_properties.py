@@ -295,6 +295,7 @@ calls = {
     "as_review_sheet": lambda: dp.as_review_sheet(dp.check(dp.load_decision(path), as_of=date(2024, 9, 30))),
     "as_word": lambda: dp.as_word(dp.check(dp.load_decision(path), as_of=date(2024, 9, 30))),
     "load_law": lambda: [pack.head.id for pack in dp.load_law().packs],
+    "attach": lambda: dp.attach(dp.check(dp.load_decision(path), as_of=date(2024, 9, 30)), dp.load_law()).to_json(),
     "as_text": lambda: dp.as_text(dp.check(dp.load_decision(path), as_of=date(2024, 9, 30))),
     "check": lambda: dp.check(dp.load_decision(path), as_of=date(2024, 9, 30)).to_json(),
     "advise": lambda: dp.advise(dp.load_catalogue(catalogue)),

@@ -17,11 +17,12 @@ from decision_procedure import api
 from decision_procedure.cli.law import RulesOption, law_of
 from decision_procedure.cli.options import DAY_FORM, AsOf, AssumeComplete, Lang, LangOption, day_of, said_day
 from decision_procedure.errors import UnusableArgument, UnusableInput
+from decision_procedure.known_law import law_of as law_known_to
 from decision_procedure.model.decision import Body, Decision
 from decision_procedure.report import Report
 
 if TYPE_CHECKING:
-    from decision_procedure.law.applicable import Law
+    pass
 
 _CHUNK = 200
 
@@ -145,18 +146,17 @@ def diagram(
             for name, found in _counted(records, "检查 checking")
         ]
         if mask:
-            masked = [(name, api.mask(report)) for name, report in reports]
-            for _, item in masked:
-                law = item.law(law)
-            reports, how = [(name, item.report) for name, item in masked], how | {"law": law}
+            reports = [(name, api.mask(report).report) for name, report in reports]
+        # Each report knows its law, and a masked one the law in which names are masked.
+        how = how | {"law": None}
         if kind is Kind.catalogue:
             _draw([("catalogue", [report for _, report in reports])], how, output, form, plain)
             return
-        _draw([(name, _source(kind, report, law)) for name, report in reports], how, output, form, plain)
+        _draw([(name, _source(kind, report)) for name, report in reports], how, output, form, plain)
 
 
-def _source(kind: Kind, report: Report, law: Law) -> Any:
-    return api.procedure(report.decision, law).graph if kind is Kind.graph else report
+def _source(kind: Kind, report: Report) -> Any:
+    return api.procedure(report.decision, law_known_to(report)).graph if kind is Kind.graph else report
 
 
 def _draw(

@@ -14,7 +14,7 @@ import typer
 from decision_procedure import api
 from decision_procedure.cli.sink import sink
 from decision_procedure.errors import UnusableArgument
-from decision_procedure.law.applicable import standard_law
+from decision_procedure.known_law import law_of
 from decision_procedure.model.places import Places
 from decision_procedure.render.html import Book, Shown, page_text
 from decision_procedure.render.text import View
@@ -58,9 +58,9 @@ def write_html(
 
 
 def _shown(report: Report, places: Places, lang: str, baseline: frozenset[str]) -> Shown:
-    decision = report.decision
-    view = View(report, lang, api.procedure(decision), api.provisions(decision), places)
-    return Shown(view, standard_law(), baseline=baseline)
+    decision, law = report.decision, law_of(report)
+    view = View(report, lang, api.procedure(decision, law), api.provisions(decision, law), places)
+    return Shown(view, law, baseline=baseline)
 
 
 def _at_most_one(reports: Located) -> Located:

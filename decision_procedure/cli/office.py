@@ -10,7 +10,7 @@ from types import MappingProxyType
 from decision_procedure import api
 from decision_procedure.errors import UnusableArgument
 from decision_procedure.exchange.findings import View
-from decision_procedure.law.applicable import standard_law
+from decision_procedure.known_law import law_of
 from decision_procedure.render import office
 from decision_procedure.render.text import plain
 from decision_procedure.report import Report
@@ -20,7 +20,7 @@ Reports = Iterator[tuple[str, Report]]
 
 def _opinion(reports: Reports, view: View, output: Path | None) -> bytes:
     found = _only(reports)
-    return b"" if found is None else office.opinion(found[1], standard_law(), view, found[0])
+    return b"" if found is None else office.opinion(found[1], law_of(found[1]), view, found[0])
 
 
 def _review_sheet(reports: Reports, view: View, output: Path | None) -> bytes:
@@ -28,13 +28,13 @@ def _review_sheet(reports: Reports, view: View, output: Path | None) -> bytes:
     if found is None:
         return b""
     file, report = found
-    return office.sheet(report, api.submitted(report), standard_law(), view, file)
+    return office.sheet(report, api.submitted(report), law_of(report), view, file)
 
 
 def _workbook(reports: Reports, view: View, output: Path | None) -> bytes:
     """Return the workbook; its links start where it will lie, so that it moves together with the records."""
     folder = Path.cwd() if output is None else output.resolve().parent
-    return office.workbook(reports, standard_law(), view, lambda file: _address(file, folder))
+    return office.workbook(reports, None, view, lambda file: _address(file, folder))
 
 
 def _address(file: str, folder: Path) -> str:

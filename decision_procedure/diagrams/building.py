@@ -22,7 +22,8 @@ from decision_procedure.diagrams.trail import trail_scenes
 from decision_procedure.diagrams.user_graph import graph_scenes, natural_dot
 from decision_procedure.errors import UnusableArgument
 from decision_procedure.graph import Procedure
-from decision_procedure.law.applicable import Law
+from decision_procedure.known_law import law_of
+from decision_procedure.law.applicable import Law, standard_law
 from decision_procedure.law.loading import Pack
 from decision_procedure.model.decision import Decision
 from decision_procedure.report import Report
@@ -40,14 +41,17 @@ PAGES: Mapping[str, str] = {
 
 def build(
     source: Any,
-    law: Law,
+    law: Law | None = None,
     *,
     kind: str = "status",
     lang: str = "zh",
     page: str | None = None,
     against: Any = None,
 ) -> Picture:
-    """Return a picture; `decision_procedure.diagram` says which source each kind takes. Raises UnusableArgument."""
+    """Return a picture; `decision_procedure.diagram` says which source each kind takes. Raises UnusableArgument.
+
+    `law` None: that of the report, or the law that travels with the library where no report is drawn.
+    """
     if kind not in PAGES:
         raise UnusableArgument(f"没有此图种 no such kind of diagram: {kind[:40]} ({', '.join(PAGES)})")
     if lang not in ("zh", "en"):
@@ -62,15 +66,19 @@ def build(
     return _BUILDERS[kind](source, law, lang, paper)
 
 
-def law_of(decision: Decision, law: Law) -> ProcedureLaw:
+def procedure_law(decision: Decision, law: Law) -> ProcedureLaw:
     """Return the procedure of every instrument for the body of a record, whatever its dates."""
     packs = law.for_body(decision)
     return ProcedureLaw(_merged(packs), packs, decision.body.name)
 
 
-def _procedure(source: Any, law: Law, against: Any, lang: str, page: str) -> Picture:
-    mine = governing(source, law)
-    other = None if against is None else governing(against, law)
+def _law_of(source: Any, law: Law | None) -> Law:
+    return law_of(source, law) if isinstance(source, Report) else law or standard_law()
+
+
+def _procedure(source: Any, law: Law | None, against: Any, lang: str, page: str) -> Picture:
+    mine = governing(source, _law_of(source, law))
+    other = None if against is None else governing(against, _law_of(against, law))
     return Picture(
         procedure_scenes(mine, against=other, lang=lang, page=page),
         mermaid=lambda: procedure_mermaid(mine, lang, other),
@@ -78,7 +86,7 @@ def _procedure(source: Any, law: Law, against: Any, lang: str, page: str) -> Pic
     )
 
 
-def _status(source: Any, law: Law, lang: str, page: str) -> Picture:
+def _status(source: Any, law: Law | None, lang: str, page: str) -> Picture:
     report = _report(source, "status")
     procedure = _procedure_of(report, law)
     return Picture(
@@ -87,21 +95,23 @@ def _status(source: Any, law: Law, lang: str, page: str) -> Picture:
     )
 
 
-def _timeline(source: Any, law: Law, lang: str, page: str) -> Picture:
+def _timeline(source: Any, law: Law | None, lang: str, page: str) -> Picture:
     report = _report(source, "timeline")
-    return Picture(timeline_scenes(report, law_of(report.decision, law), lang=lang, page=page))
+    return Picture(
+        timeline_scenes(report, procedure_law(report.decision, law_of(report, law)), lang=lang, page=page)
+    )
 
 
-def _trail(source: Any, law: Law, lang: str, page: str) -> Picture:
+def _trail(source: Any, law: Law | None, lang: str, page: str) -> Picture:
     title = str(getattr(source, "title", ""))
-    graph = _graph(trail_of(source, law) if isinstance(source, Report) else source, "trail")
+    graph = _graph(trail_of(source, law_of(source, law)) if isinstance(source, Report) else source, "trail")
     return Picture(
         trail_scenes(graph, title=title, lang=lang, page=page),
         mermaid=lambda: graph_mermaid(graph, title, lang),
     )
 
 
-def _catalogue(source: Any, law: Law, lang: str, page: str) -> Picture:
+def _catalogue(source: Any, law: Law | None, lang: str, page: str) -> Picture:
     reports = list(source) if isinstance(source, Sequence) else None
     if reports is None or not all(isinstance(report, Report) for report in reports):
         raise UnusableArgument("总表由多份报告画成 a catalogue is drawn of a list of reports")
@@ -109,7 +119,7 @@ def _catalogue(source: Any, law: Law, lang: str, page: str) -> Picture:
     return Picture(catalogue_scenes(reports, own, lang=lang, page=page))
 
 
-def _user_graph(source: Any, law: Law, lang: str, page: str) -> Picture:
+def _user_graph(source: Any, law: Law | None, lang: str, page: str) -> Picture:
     graph = _graph(source, "graph")
     title = str(graph.graph.get("title", ""))
     return Picture(
@@ -125,8 +135,8 @@ def _report(source: Any, kind: str) -> Report:
     return source
 
 
-def _procedure_of(report: Report, law: Law) -> Procedure:
-    return _merged(law.for_body(report.decision))
+def _procedure_of(report: Report, law: Law | None) -> Procedure:
+    return _merged(law_of(report, law).for_body(report.decision))
 
 
 @lru_cache(maxsize=64)
@@ -145,7 +155,7 @@ def _graph(source: Any, kind: str) -> nx.DiGraph[Any]:
     return nx.DiGraph(source)
 
 
-_BUILDERS: Mapping[str, Callable[[Any, Law, str, str], Picture]] = {
+_BUILDERS: Mapping[str, Callable[[Any, Law | None, str, str], Picture]] = {
     "status": _status,
     "timeline": _timeline,
     "trail": _trail,

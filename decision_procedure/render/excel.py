@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
 from pathlib import PurePath
 from urllib.parse import quote
 
@@ -11,10 +12,11 @@ from openpyxl import Workbook
 
 from decision_procedure.exchange.findings import Finding, advice_of, left_over, report_findings
 from decision_procedure.exchange.findings import View as Listed
+from decision_procedure.known_law import law_of
 from decision_procedure.law.applicable import Law
 from decision_procedure.model.acts import DecisionTaken
 from decision_procedure.model.vocabulary import label
-from decision_procedure.render.excel_cells import Grid, Value, saved
+from decision_procedure.render.excel_cells import Grid, Value, opened, saved
 from decision_procedure.render.excel_words import say
 from decision_procedure.render.text.evidence import sentences
 from decision_procedure.render.text.view import View
@@ -39,23 +41,36 @@ _ADOPTING = ("adopt", "adopt_with_changes")
 def book(
     reports: Iterable[tuple[str, Report]],
     view_of: Callable[[Report], View],
-    law: Law,
+    law: Law | None,
     listed: Listed,
     link: Callable[[str], str] | None = None,
 ) -> bytes:
-    """Return the workbook; reports are let go one by one. `link` gives the address of a file (None: `address_of`)."""
+    """Return the workbook; reports are let go one by one. `link` gives the address of a file (None: `address_of`).
+
+    `law` None: each report by the law it was checked against.
+    """
+    with opened() as workbook:
+        return _filled(workbook, reports, view_of, law, listed, link or address_of)
+
+
+def _filled(
+    workbook: Workbook,
+    reports: Iterable[tuple[str, Report]],
+    view_of: Callable[[Report], View],
+    law: Law | None,
+    listed: Listed,
+    link: Callable[[str], str],
+) -> bytes:
     lang = listed.lang
-    workbook = Workbook(write_only=True)
     found = Grid(workbook, say("findings", lang), [say(name, lang) for name in FINDINGS], _FINDING_WIDTHS)
     papers = Grid(workbook, say("materials", lang), [say(name, lang) for name in MATERIALS], _MATERIAL_WIDTHS)
     cited = Grid(workbook, say("advice", lang), [say(name, lang) for name in ADVICE], _ADVICE_WIDTHS)
     statistics, day = _Statistics(lang), ""
-    evidence = _evidence(law)
     for file, report in reports:
-        view, address = view_of(report), (link or address_of)(file)
+        view, address = view_of(report), link(file)
         for values in _finding_rows(file, view, listed):
             found.add(values, link=(_FILE, address) if 0 < len(address) <= _LONGEST_ADDRESS else None)
-        for row in _material_rows(file, view, evidence):
+        for row in _material_rows(file, view, _evidence(law_of(report, law))):
             papers.add(row)
         for advised in advice_of(file, view.report, listed):
             kind = label("advice", advised.kind, lang)
@@ -136,6 +151,7 @@ def _waiver(finding: Finding, lang: str) -> str:
     return say("waived", lang) if finding.waived else say("accepted", lang) if finding.accepted else ""
 
 
+@lru_cache(maxsize=8)
 def _evidence(law: Law) -> dict[str, tuple[str, ...]]:
     """Return the kinds of document that show each duty was met: one of them is enough."""
     return {rule.id: tuple(rule.duty.evidence) for pack in law.packs for rule in pack.rules}

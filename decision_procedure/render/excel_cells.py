@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from openpyxl import Workbook
@@ -113,6 +114,21 @@ class Grid:
         cell = self._cell(text)
         cell.font, cell.fill, cell.alignment = _BOLD, _GREY, _HEAD
         return cell
+
+
+@contextmanager
+def opened() -> Iterator[Workbook]:
+    """Give a new workbook; one that is not saved in the end leaves neither open streams nor files behind."""
+    book = Workbook(write_only=True)
+    try:
+        yield book
+    except BaseException:
+        sheets: list[Any] = book.worksheets
+        for sheet in sheets:
+            if not sheet.closed:
+                sheet.close()
+                sheet._writer.cleanup()
+        raise
 
 
 def saved(book: Workbook, title: str, day: str) -> bytes:

@@ -8,6 +8,7 @@ from decision_procedure.errors import UnusableArgument
 from decision_procedure.exchange.findings import View as Listed
 from decision_procedure.exchange.findings import report_findings
 from decision_procedure.graph import Procedure
+from decision_procedure.known_law import law_of
 from decision_procedure.law.applicable import Law
 from decision_procedure.render.optional import needed
 from decision_procedure.render.text.view import View
@@ -41,18 +42,20 @@ def sheet(report: Report, tested: tuple[Report, str], law: Law, listed: Listed, 
 
 def workbook(
     reports: Iterable[tuple[str, Report]],
-    law: Law,
+    law: Law | None,
     listed: Listed,
     link: Callable[[str], str] | None = None,
 ) -> bytes:
     """Return the workbook of reports; `link` turns a file into the address of the cells that lead to it.
+
+    `law` None: each report by the law it was checked against.
 
     Raises UnusableArgument without `openpyxl` or for another language.
     """
     needed("openpyxl", "excel")
     from decision_procedure.render.excel import book
 
-    return book(reports, lambda report: _view(report, law, listed.lang), law, listed, link)
+    return book(reports, lambda report: _view(report, law_of(report, law), listed.lang), law, listed, link)
 
 
 def _view(report: Report, law: Law, lang: str) -> View:
