@@ -103,7 +103,7 @@ def test_the_findings_are_exactly_the_open_verdicts_and_the_notes() -> None:
     reports, view = worked(View(least="pending"))
     listed = list(findings(reports, view))
 
-    verdicts = [v for _, r in reports for v in r.verdicts if v.outcome in ("violated", "needs_judgement", "undetermined", "pending")]  # fmt: skip
+    verdicts = [v for _, r in reports for v in r.told if v.outcome in ("violated", "needs_judgement", "undetermined", "pending")]  # fmt: skip
     notes = [note for _, r in reports for note in r.waiver_notes]
 
     assert len(listed) == len(verdicts) + len(notes) + 1

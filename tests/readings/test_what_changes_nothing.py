@@ -1,0 +1,136 @@
+"""Names say nothing, and an act that has nothing to do with a late one leaves the finding on it as it was."""
+
+from __future__ import annotations
+
+import copy
+import json
+from typing import Any
+
+import pytest
+from conftest import DAY, EXAMPLES, report
+from heads import checked, headed, on
+
+import decision_procedure as dp
+from decision_procedure.sources import read_yaml
+
+RECORDS = {
+    path.stem: json.loads(json.dumps(read_yaml(path.read_text(encoding="utf-8"), path.name).data))
+    for path in sorted((EXAMPLES / "invented").rglob("*.yaml"))
+}
+LISTS = ("units", "people", "documents", "drafts", "acts")
+NAMES = ("{}~1", "{}~submission", "acts[{}]", "—{}", "甲{}", "{}.date", "{}/1")
+
+
+REFERENCES = {
+    "id", "unit", "lead_unit", "co_units", "document", "documents", "draft", "by", "person", "body", "interest_document",
+    "deliberation", "chief", "speaking_order", "undertakers", "consulted", "executors", "evaluator", "third_party",
+    "parent", "for",
+}  # fmt: skip
+
+
+def named(data: Any, names: dict[str, str], key: str = "") -> Any:
+    """Return a record with every identifier that stands in it replaced."""
+    if isinstance(data, dict):
+        return {name: named(value, names, name) for name, value in data.items()}
+    if isinstance(data, list):
+        return [named(value, names, key) for value in data]
+    return names.get(data, data) if key in REFERENCES and isinstance(data, str) else data
+
+
+def renamed(data: dict[str, Any], form: str) -> tuple[dict[str, Any], dict[str, str]]:
+    known = [item["id"] for kind in LISTS for item in data.get(kind, ()) if "id" in item]
+    names = {name: form.format(name) for name in known}
+    return named(copy.deepcopy(data), names), names
+
+
+def told(found: dp.Report, names: dict[str, str]) -> dict[tuple[str, str | None], tuple[Any, ...]]:
+    own = {
+        act: found.implied[act].kind + "~" + names.get(found.source_of(act), found.source_of(act))
+        for act in found.implied
+    }
+    acts = {act: names.get(act, act) for act in (v.act for v in found.verdicts) if act is not None} | own
+    return {
+        (v.duty, None if v.act is None else acts[v.act]): (v.outcome, v.caps, v.reasons, v.proof, v.day)
+        for v in found.verdicts
+    }
+
+
+@pytest.mark.parametrize("form", NAMES)
+@pytest.mark.parametrize("name", RECORDS)
+def test_renaming_every_identifier_changes_nothing_but_names(name: str, form: str) -> None:
+    other, names = renamed(RECORDS[name], form)
+    before, after = report(RECORDS[name], DAY), report(other, DAY)
+
+    assert told(before, names) == told(after, {})
+    assert before.worst == after.worst
+    assert len(before.conclusions) == len(after.conclusions)
+
+
+@pytest.mark.parametrize("file", ["repro_tilde_plain", "repro_tilde_tilde"])
+def test_identifiers_that_end_in_a_tilde_lose_no_violation(file: str) -> None:
+    form = "{}" if file.endswith("plain") else "{}~1"
+    data, _ = renamed(RECORDS["示例县-全部合规"], form)
+    data["acts"] = [item for item in data["acts"] if item["kind"] != "risk_assessment"]
+    found = report(data, DAY)
+
+    assert [v.duty for v in found.violations] == ["cn-713.22.1"]
+    assert dp.trail(found).text("zh")
+    assert dp.as_text(found)
+    assert dp.mask(found, salt=b"0" * 16)
+
+
+REVIEW = {
+    "kind": "legality_review", "id": "r", "form": "review_opinion", "sent": "2024-04-01", "date": "2024-04-20",
+    "conclusion": "passed", "draft": "v1",
+}  # fmt: skip
+MEETING = {
+    "kind": "deliberation",
+    "id": "m",
+    "date": "2024-05-20",
+    "meeting_type": "executive",
+    "draft": "v1",
+}
+DECISION = {
+    "kind": "decision",
+    "id": "d",
+    "date": "2024-05-20",
+    "outcome": "adopt",
+    "deliberation": "m",
+    "draft": "v1",
+}
+LATE = {
+    "cn-713.19.1": {"kind": "expert_review", "id": "late", "date": "2024-07-20"},
+    "cn-713.22.1": {"kind": "risk_assessment", "id": "late", "date": "2024-07-20"},
+    "cn-713.13a": {"kind": "departmental_consultation", "id": "late", "date": "2024-07-20"},
+}
+TRAITS = {
+    "professional": True,
+    "possible_harm": True,
+    "risk_assessed_before": False,
+    "touches_other_units": True,
+}
+UNRELATED = [
+    {"kind": "proposal_study", "date": "2024-01-10"},
+    {"kind": "filing", "date": "2024-08-01", "complete": True},
+    {"kind": "publication", "date": "2024-06-10"},
+    {"kind": "interpretation", "date": "2024-06-10"},
+    {"kind": "execution_assignment", "date": "2024-06-20"},
+    {"kind": "hearing_suggestion", "date": "2024-02-01", "studied": True},
+    {"kind": "congress_report", "date": "2024-06-01"},
+    {"kind": "evaluation", "date": "2024-12-01"},
+]
+
+
+@pytest.mark.parametrize("extra", UNRELATED, ids=lambda act: act["kind"])
+@pytest.mark.parametrize("duty", LATE)
+def test_an_act_that_neither_the_duty_nor_its_later_acts_name_leaves_the_finding(
+    duty: str, extra: dict[str, Any]
+) -> None:
+    acts = [LATE[duty], REVIEW, MEETING, DECISION]
+    before, after = checked(headed(*acts, traits=TRAITS)), checked(headed(*acts, extra, traits=TRAITS))
+
+    def finding(found: dp.Report) -> list[tuple[Any, ...]]:
+        return [(v.duty, v.outcome, v.caps) for v in found.verdicts if v.act == "late" or v.duty == duty]
+
+    assert finding(before) == finding(after)
+    assert on(after, duty)[0].outcome == "violated"
