@@ -81,10 +81,11 @@ def likely_facts(pick: random.Random) -> list[Fact]:
         values = {
             name: few[name] if name in few and pick.random() < 0.6 else value for name, value in fact.items()
         }
-        if fact.kind == "provides" and pick.random() < 0.5:
-            values["bearer"] = pick.choice(["XP", "DO"])
+        if fact.kind == "provides" and pick.random() < 0.3:
+            values["bearer"] = pick.choice(["XP", "XP", "DO"])
+        at_decision = pick.random() < 0.1
         for name in ("closes", "step"):
-            if name in values and pick.random() < 0.3:
+            if name in values and at_decision:
                 values[name] = "decision"
         facts.append(Fact.of(fact.kind, **values))
     return facts
