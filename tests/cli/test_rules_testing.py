@@ -47,7 +47,10 @@ def test_the_score_is_printed_and_survivors_are_named(tmp_path: Path) -> None:
     result = CliRunner().invoke(app, ["rules", "mutate", str(path), "--lang", "en"])
 
     assert result.exit_code == 1
-    assert "cn-713.32a-channels: require: 'newspaper' dropped: ['gazette', 'website', 'newspaper']: not noticed" in result.stdout
+    assert (
+        "cn-713.32a-channels: require: 'newspaper' dropped: ['gazette', 'website', 'newspaper']: not noticed"
+        in result.stdout
+    )
     assert "99.8 %" in result.stdout
 
 
