@@ -140,7 +140,7 @@ def test_quiet_gives_one_line_a_finding_that_begins_with_file_and_line() -> None
     result = call("check", BAD, GOOD, "--quiet", *DAY)
 
     lines = result.stdout.splitlines()
-    assert len(lines) == 10
+    assert len(lines) == 11
     assert all(re.match(rf"{re.escape(str(BAD))}:\d+: 不合规 cn-713\.", line) for line in lines)
     assert result.stderr == ""
 

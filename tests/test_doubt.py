@@ -367,8 +367,10 @@ def test_no_count_mixes_the_three_classes() -> None:
     found = parking()
     counts = found.counts
 
-    assert sum(counts.values()) == len(found.verdicts)
-    assert sum(counts[name] for name in CLASSES) == len(found.of("undetermined"))
+    open_ones = [verdict for verdict in found.told if verdict.outcome == "undetermined"]
+
+    assert sum(counts.values()) == len(found.told)
+    assert sum(counts[name] for name in CLASSES) == len(open_ones)
     for face in FACES:
         assert len(found.of_face(face)) == counts[face]
     assert counts["in_doubt"] == len(found.in_doubt.violated) + len(found.in_doubt.needs_judgement)
@@ -543,7 +545,7 @@ def test_a_report_written_before_says_nothing_of_it_and_is_read() -> None:
     found = Report.from_json(json.dumps(data))
 
     assert found.in_doubt == ()
-    assert found.counts["to_supply"] == len(found.of("undetermined"))
+    assert found.counts["to_supply"] == len([item for item in found.told if item.outcome == "undetermined"])
 
 
 def test_reports_and_verdicts_are_pickled_with_the_results_only() -> None:

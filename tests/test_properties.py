@@ -298,6 +298,7 @@ calls = {
     "attach": lambda: dp.attach(dp.check(dp.load_decision(path), as_of=date(2024, 9, 30)), dp.load_law()).to_json(),
     "as_text": lambda: dp.as_text(dp.check(dp.load_decision(path), as_of=date(2024, 9, 30))),
     "check": lambda: dp.check(dp.load_decision(path), as_of=date(2024, 9, 30)).to_json(),
+    "check_catalogue": lambda: dp.check_catalogue(dp.load_catalogue(catalogue)),
     "advise": lambda: dp.advise(dp.load_catalogue(catalogue)),
     "check_many": lambda: [r.to_json() for r in dp.check_many([dp.load_decision(path)], as_of=date(2024, 9, 30))],
     "diagram": lambda: dp.diagram(dp.check(dp.load_decision(path), as_of=date(2024, 9, 30))).text,

@@ -169,7 +169,7 @@ def test_check_goes_on_with_a_waiver_of_version_1_and_says_so(tmp_path: Path) ->
     result = call("check", str(BAD), *AS_OF, "--waivers", str(path))
 
     assert "第 1 版" in result.stdout
-    assert f"{path}:3" in result.stdout
+    assert "w.yaml:3" in result.stdout.replace("\n", "").replace(" ", "")
     assert "已经纠正" not in result.stdout
 
 

@@ -88,7 +88,8 @@ class Bearers:
 
     def _day(self, finding: str, duty: str, act: str) -> str:
         """Return the day on which posts count: that of what is to be examined, else that of the finding."""
-        return self._days[act] if (duty, act) in self._examined else self._verdicts[finding].day
+        own = self._verdicts[finding].day
+        return self._days.get(act, own) if (duty, act) in self._examined else own
 
     def _unit(self, item: Conclusion) -> str:
         unit = item.get("unit")

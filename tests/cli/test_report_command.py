@@ -233,7 +233,7 @@ def test_word_marks_in_words_what_a_baseline_accepts(tmp_path: Path) -> None:
 
     for form, told in (
         ("docx", f"不合规{COMMA}已列入存量清单"),
-        ("review-sheet", f"其中{number}项已列入存量清单"),
+        ("review-sheet", f"其中{number - 1}项已列入存量清单"),  # one of them is not counted on the sheet
     ):
         for given, shown in ((("--baseline", str(baseline)), True), ((), False)):
             output = tmp_path / f"{form}-{shown}.docx"

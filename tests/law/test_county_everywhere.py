@@ -90,9 +90,10 @@ def test_the_receipt_binds_the_files_of_the_county_and_all_that_ship(report: dp.
     assert not [*dossier.altered()]
 
 
-def test_a_receipt_that_leaves_out_the_law_of_the_county_is_refused(report: dp.Report) -> None:
-    with pytest.raises(dp.UnusableArgument, match="example-county"):
-        dp.seal(report)
+def test_a_receipt_holds_the_law_of_the_county_because_the_report_knows_it(
+    report: dp.Report, law: Law
+) -> None:
+    assert dp.replay(dp.seal(report), law=law).faithful
 
 
 def test_a_replay_without_the_rules_of_the_county_says_what_is_missing(report: dp.Report, law: Law) -> None:
