@@ -79,7 +79,7 @@ def assert_posts_held(found: dp.Report, trail: Trail) -> None:
                 days = {data["day"]} | {
                     acts[item.get("act")].anchor.text
                     for item in found.concluded("to_be_examined")
-                    if item.get("duty") == data["duty"]
+                    if item.get("duty") == data["duty"] and item.get("act") in acts
                 }
                 assert any(
                     post.unit == node.data["unit"]
