@@ -7,23 +7,10 @@ from typing import Any, NamedTuple
 
 from decision_procedure.doubt import Supposed, Supposition, doubt_text
 from decision_procedure.law.evidence import Tree, from_data, missing, on_the_edge, to_data
-from decision_procedure.model.vocabulary import label
+from decision_procedure.model.vocabulary import LABELS, label
 from decision_procedure.severity import STANDINGS, standing_of
 
-_TREES = (
-    "included",
-    "excluded",
-    "excluded_locally",
-    "belongs",
-    "not_bound",
-    "direct",
-    "reference",
-    "internal",
-    "when",
-    "require",
-    "judge",
-    "law",
-)
+_TREES = tuple(LABELS["tree"])
 _KIND_UNSTATED = "kind_unstated"
 _ASKED = frozenset({"direct", "uncertain"})
 

@@ -415,6 +415,14 @@ LABELS: dict[str, dict[str, tuple[str, str]]] = {
         "done_past_attention": ("已经办理,历时超过本库所设的提示期限", "done, but after more than the time after which this library asks a person to look"),
         "within_attention": ("尚在本库所设的提示期限之内", "still within the time after which this library asks a person to look"),
     },
+    "tree": {
+        "included": ("属于适用范围", "covered"), "excluded": ("属于除外事项", "left out"),
+        "excluded_locally": ("地方另行除外", "left out by the local text"), "belongs": ("属于该类事项", "of the kind it governs"),
+        "not_bound": ("不受约束", "not bound"), "direct": ("直接适用", "bound directly"),
+        "reference": ("参照适用", "bound by reference"), "internal": ("内部要求", "an internal requirement"),
+        "when": ("适用条件", "when"), "require": ("要求", "requirement"), "judge": ("判断", "judgement"),
+        "law": ("适用哪部法律", "which law applies"),
+    },
     "need": {
         "required": ("需要", "required"), "not_required": ("不需要", "not needed"), "unknown": ("不详", "unknown"),
         "optional": ("可选", "optional"),

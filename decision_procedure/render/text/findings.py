@@ -51,7 +51,7 @@ def finding_lines(view: View, verdict: Verdict, *, trees: bool = False) -> Itera
 def explanation_lines(view: View, verdict: Verdict) -> Iterator[Line]:
     """Yield the whole trees of a verdict's conditions."""
     for name, tree in verdict.trees.items():
-        yield line(view.say("judge_tree" if name == "judge" else name), "dim", indent=2)
+        yield line(label("tree", name, view.lang), "dim", indent=2)
         yield from tree_lines(tree, view.names, view.places, 4)
 
 
