@@ -28,7 +28,7 @@ from decision_procedure.lateness import timely
 from decision_procedure.law.applicable import Law, force_of, in_force
 from decision_procedure.law.conditions import Conditions, Evidence
 from decision_procedure.law.evidence import Node, Tree, Truth
-from decision_procedure.law.facts import KIND_OF, Facts
+from decision_procedure.law.facts import Facts
 from decision_procedure.law.loading import Pack
 from decision_procedure.law.passage import passage_of
 from decision_procedure.law.relations import Replacement
@@ -387,7 +387,7 @@ class _Check:
             return False
         if other.when is None:
             return True
-        if seat is None or (KIND_OF[type(seat.act)] not in other.per if seat.act else bool(other.per)):
+        if seat is None or (seat.act.kind not in other.per if seat.act else bool(other.per)):
             return False
         return other.when.decide(seat) is True
 

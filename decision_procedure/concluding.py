@@ -14,7 +14,7 @@ from decision_procedure.conclusions import Conclusion, Fact
 from decision_procedure.graph import GATED_STEPS
 from decision_procedure.inference import Engine, standard_rules
 from decision_procedure.law.applicable import Law
-from decision_procedure.law.facts import KIND_OF, Facts
+from decision_procedure.law.facts import Facts
 from decision_procedure.law.pack import Liability
 from decision_procedure.law.passage import Passage, passage_of, precedes
 from decision_procedure.model.acts import Act
@@ -223,7 +223,7 @@ def _behind(tested: Act | None, closes: str, facts: Facts, place: str) -> Iterat
     rests on the last one of its draft before it.
     """
     for kind, mark in _MARKS[closes].items():
-        alone = mark == "step" and tested is not None and KIND_OF[type(tested)] == kind
+        alone = mark == "step" and tested is not None and tested.kind == kind
         for act in facts.acts.get(kind, ()):
             if tested is None or act is tested or (not alone and _after(tested, act, facts)):
                 yield Fact("follows", ("act", "as", "of", "step"), (act.id or "", mark, place, closes))

@@ -110,4 +110,4 @@ def _dated(acts: Sequence[Act], step: Step) -> tuple[Done, ...]:
 
 
 def _kind(act: Act) -> str:
-    return str(type(act).model_fields["kind"].default)
+    return act.kind

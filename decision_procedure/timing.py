@@ -8,7 +8,7 @@ from typing import NamedTuple
 from decision_procedure.clock import days_between, workdays_within
 from decision_procedure.graph import Procedure
 from decision_procedure.law.evidence import Truth
-from decision_procedure.law.facts import KIND_OF, Facts
+from decision_procedure.law.facts import Facts
 from decision_procedure.model.acts import Act
 from decision_procedure.model.dates import PartialDate
 
@@ -93,7 +93,7 @@ def _omitted(first: Act, undated: list[Act], until: int, facts: Facts, procedure
 
 def between_neighbours(act: Act, facts: Facts, procedure: Procedure) -> PartialDate:
     """Return the stretch that the recorded acts before and after allow for an undated act."""
-    kind = KIND_OF[type(act)]
+    kind = act.kind
     own = [step.id for step in procedure.steps.values() if kind in step.kinds]
     after = {later for step in own for later in procedure.kinds_after[step]}
     low = max((anchor.first for anchor in _anchors(procedure.kinds_before.get(kind, ()), facts)), default=0)

@@ -93,9 +93,11 @@ def act_rows(report: Report, law: ProcedureLaw, lang: str) -> list[Row]:
         if verdict.act:
             verdicts.setdefault(verdict.act, []).append(verdict)
     found: list[Row] = []
-    order = list(LABELS["act_kind"])
-    for act in sorted(report.decision.acts, key=lambda act: (order.index(act.kind), act.id or "")):
-        kind = label("act_kind", getattr(act, "kind", ""), lang)
+    order = {kind: number for number, kind in enumerate(LABELS["act_kind"])}
+    for act in sorted(
+        report.decision.acts, key=lambda act: (order.get(act.kind, len(order)), act.kind, act.id or "")
+    ):
+        kind = label("act_kind", act.kind, lang)
         title = kind if act.round == 1 else f"{kind} ({say('round', lang, act.round)})"
         tested = tuple(verdicts.get(act.id or "", ()))
         applied = [

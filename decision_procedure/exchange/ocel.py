@@ -59,10 +59,14 @@ class _Log:
     def data(self) -> dict[str, Any]:
         return {
             "objectTypes": [_type(name, fields) for name, fields in _OBJECTS.items()],
-            "eventTypes": [_type(kind, _EVENT) for kind in ACT_CLASSES],
+            "eventTypes": [_type(kind, _EVENT) for kind in self._kinds()],
             "objects": [self.objects[name] for name in sorted(self.objects)],
             "events": sorted(self.events.values(), key=lambda event: (event["time"], event["id"])),
         }
+
+    def _kinds(self) -> Iterator[str]:
+        """Yield the kinds of act: all that ship, and any other of an event."""
+        yield from dict.fromkeys((*ACT_CLASSES, *sorted({event["type"] for event in self.events.values()})))
 
     def add(self, name: str, kind: str, /, **values: str | None) -> None:
         attributes = [
@@ -119,7 +123,7 @@ def _add_parts(log: _Log, decision: Decision, key: str) -> None:
 
 def _add_act(log: _Log, act: Act, key: str, report: Report) -> None:
     name = f"{key}#act/{act.id}"
-    kind = type(act).model_fields["kind"].default
+    kind = act.kind
     moment = act.begun or act.anchor or act.done
     why = _no_event(act, moment, report)
     if why is not None or moment is None:

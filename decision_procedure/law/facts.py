@@ -11,7 +11,6 @@ from decision_procedure.model.dates import PartialDate
 from decision_procedure.model.decision import Decision
 
 NEVER = -1
-KIND_OF: Mapping[type[Act], str] = {model: kind for kind, model in ACT_CLASSES.items()}
 
 
 class Implied(NamedTuple):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, NamedTuple, Self, overload
+from typing import Annotated, Any, Literal, NamedTuple, Self, overload
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, StrictInt, StringConstraints
 
@@ -15,6 +15,23 @@ Flag = StrictBool | None
 Count = Annotated[int, Field(strict=True, ge=0, le=1_000_000_000)] | None
 Moment = PartialDate | None
 Identifiers = tuple[Identifier, ...]
+
+
+class Refers(NamedTuple):
+    """Marks identifiers that must be those of something in the record: of which of its lists.
+
+    None: of an act of the record or of one that it implies, which is looked for where acts are implied.
+    """
+
+    to: Literal["units", "people", "documents", "drafts", "acts"] | None
+
+
+UnitRef = Annotated[Identifier, Refers("units")]
+PersonRef = Annotated[Identifier, Refers("people")]
+DocumentRef = Annotated[Identifier, Refers("documents")]
+DraftRef = Annotated[Identifier, Refers("drafts")]
+ActRef = Annotated[Identifier, Refers("acts")]
+ImpliedActRef = Annotated[Identifier, Refers(None)]
 RowNumber = Annotated[Text, BeforeValidator(lambda number: str(number) if type(number) is int else number)]
 """The number of a row of a catalogue; a whole number counts as the text of its digits."""
 FOR_THE_FILE = Field(
@@ -97,21 +114,28 @@ __all__ = [
     "FOR_THE_FILE",
     "IDENTIFIER",
     "IN_ORDER",
+    "ActRef",
     "BodyOrPerson",
     "Count",
+    "DocumentRef",
+    "DraftRef",
     "Flag",
     "Identifier",
     "Identifiers",
+    "ImpliedActRef",
     "InOrder",
     "Moment",
     "NamesPerson",
     "Part",
     "PartialDate",
     "PersonName",
+    "PersonRef",
+    "Refers",
     "RowNumber",
     "StrictBool",
     "StrictInt",
     "Text",
+    "UnitRef",
     "first_of",
     "is_exception",
 ]

@@ -9,42 +9,26 @@ from typing import NamedTuple
 from decision_procedure.model.acts import (
     ACT_CLASSES,
     Act,
-    Attendee,
-    DecisionTaken,
-    Deliberation,
     DepartmentalConsultation,
-    Evaluation,
-    ExecutionAssignment,
-    Expert,
     Hearing,
-    Initiation,
     LegalityReview,
     PublicComment,
     Return,
-    RiskAssessment,
 )
 from decision_procedure.model.base import Part
 from decision_procedure.model.dates import PartialDate
 from decision_procedure.model.decision import (
-    Body,
-    CatalogueEntry,
-    Completeness,
     Decision,
     Document,
     Draft,
-    Judgement,
-    OutcomeFinding,
     Person,
     Post,
-    Trait,
-    Traits,
     Unit,
-    Waiver,
-    Withholding,
 )
 from decision_procedure.model.disputes import Disputed
 from decision_procedure.model.keys import key_label
 from decision_procedure.model.parts import Group
+from decision_procedure.model.references import ANY, references_of
 from decision_procedure.sources import Path
 
 _Known = Mapping[str, set[str | None]]
@@ -66,8 +50,8 @@ def disagreements(decision: Decision, groups: Iterable[Group]) -> tuple[Disagree
     too_many = tuple(_too_many(decision))
     if too_many:
         return too_many
-    ids = {name: [item.id for item in getattr(decision, name)] for name in _NOUNS}
-    known = {name: set(found) for name, found in ids.items()}
+    ids = {name: [item.id for item in getattr(decision, name)] for name in _LISTS}
+    known = _known({name: set(found) for name, found in ids.items()})
     return (
         *_repeated(ids, known),
         *_dangling_and_backward(groups, known),
@@ -89,6 +73,11 @@ _LIMITS = {
     "waivers": 500,
     "judgements": 500,
 }
+
+
+def _known(ids: Mapping[str, set[str | None]]) -> _Known:
+    """Return the identifiers of each list of the record, and those of all together."""
+    return {**ids, ANY: set().union(*ids.values())}
 
 
 def _too_many(decision: Decision) -> Iterator[Disagreement]:
@@ -118,7 +107,7 @@ def _dangling_and_backward(groups: Iterable[Group], known: _Known) -> Iterator[D
             continue
         for number, part in enumerate(parts):
             kind, values = type(part), part.__dict__
-            for field, target in _REFERENCES[kind]:
+            for field, target in references_of(kind):
                 value = values[field]
                 if not value or value in (names := known[target]):
                     continue
@@ -147,48 +136,14 @@ def _dangles(
     yield Disagreement(path, f"引用的{zh}不存在:{value}", f"no {en} has the identifier {value}")
 
 
+_LISTS = ("units", "people", "documents", "drafts", "acts")
 _NOUNS = {
+    ANY: ("对象", "part of the record"),
     "units": ("单位", "unit"),
     "people": ("人员", "person"),
     "documents": ("文件", "document"),
     "drafts": ("草案", "draft"),
     "acts": ("行为", "act"),
-}
-
-
-# The fields that hold identifiers, one or a list of them, and what these must name.
-_DOCUMENT = (("document", "documents"),)
-_OF_ANY_ACT = (
-    ("unit", "units"),
-    ("draft", "drafts"),
-    ("documents", "documents"),
-    ("by", "people"),
-    ("for_", "acts"),
-)
-_REFERENCES: Mapping[type[Part], tuple[tuple[str, str], ...]] = {
-    **dict.fromkeys(ACT_CLASSES.values(), _OF_ANY_ACT),
-    Decision: (("lead_unit", "units"), ("co_units", "units")),
-    Body: (("unit", "units"),),
-    Unit: (("parent", "units"),),
-    Post: (("unit", "units"),),
-    Return: (),
-    Traits: (),
-    Trait: _DOCUMENT,
-    CatalogueEntry: _DOCUMENT,
-    Completeness: _DOCUMENT,
-    OutcomeFinding: _DOCUMENT,
-    Withholding: _DOCUMENT,
-    Waiver: _DOCUMENT,
-    Judgement: _DOCUMENT,
-    Attendee: (("person", "people"),),
-    Expert: (("person", "people"), ("body", "units"), ("interest_document", "documents")),
-    Deliberation: (*_OF_ANY_ACT, ("chief", "people"), ("speaking_order", "people")),
-    DecisionTaken: (*_OF_ANY_ACT, ("deliberation", "acts")),
-    DepartmentalConsultation: (*_OF_ANY_ACT, ("consulted", "units")),
-    Initiation: (*_OF_ANY_ACT, ("undertakers", "units")),
-    ExecutionAssignment: (*_OF_ANY_ACT, ("executors", "units")),
-    Evaluation: (*_OF_ANY_ACT, ("evaluator", "units")),
-    RiskAssessment: (*_OF_ANY_ACT, ("third_party", "units")),
 }
 
 
@@ -276,7 +231,7 @@ def wrong_disputes(decision: Decision, groups: Iterable[Group]) -> Iterator[Disa
         return
     if not disputes:
         return
-    known: _Known = {name: {item.id for item in getattr(decision, name)} for name in _NOUNS}
+    known = _known({name: {item.id for item in getattr(decision, name)} for name in _LISTS})
     for place, part in disputes:
         for item in part.__dict__["says"]:
             yield from _wrong_sayings((*place, item.field), part, item, known)
@@ -289,7 +244,7 @@ def _wrong_sayings(place: Path, part: Part, item: Disputed, known: _Known) -> It
             f"{key_label(item.field)}既有一个值,又有不同记载",
             f"{key_label(item.field, 'en')} has both one value and different sayings",
         )
-    targets = dict(_REFERENCES.get(type(part), ()))
+    targets = dict(references_of(type(part)))
     for number, saying in enumerate(item.sayings):
         at = (*place, number)
         if saying.document not in known["documents"]:

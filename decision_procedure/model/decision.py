@@ -25,15 +25,17 @@ from decision_procedure.model.base import (
     FOR_THE_FILE,
     IN_ORDER,
     BodyOrPerson,
+    DocumentRef,
     Flag,
     Identifier,
-    Identifiers,
+    ImpliedActRef,
     Moment,
     Part,
     PersonName,
     RowNumber,
     StrictBool,
     Text,
+    UnitRef,
 )
 from decision_procedure.model.content import unordered
 from decision_procedure.model.dates import PartialDate
@@ -61,7 +63,7 @@ class Trait(Sourced):
 
     value: Flag = None
     basis: Text | None = None
-    document: Identifier | None = None
+    document: DocumentRef | None = None
 
 
 # What a bare true or false stands for: these very objects.
@@ -154,7 +156,7 @@ class Body(Sourced):
     level: word.Level | None = None
     kind: word.BodyKind | None = None
     code: Division | None = None
-    unit: Identifier | None = None
+    unit: UnitRef | None = None
 
 
 _READ_IN_GUANGDONG = "只有广东的规定读取 read by the rules of Guangdong only"
@@ -173,7 +175,7 @@ class CatalogueEntry(Sourced):
     year: Annotated[int, Field(strict=True, ge=1990, le=2200)] | None = None
     item: Annotated[RowNumber | None, FOR_THE_FILE] = None
     section: Annotated[Text | None, FOR_THE_FILE] = None
-    document: Identifier | None = None
+    document: DocumentRef | None = None
     planned_steps: Annotated[tuple[Text, ...], FOR_THE_FILE] = ()
     hearing_planned: Annotated[Flag, Field(description=_READ_IN_GUANGDONG)] = None
     approved: Flag = None
@@ -187,7 +189,7 @@ class Withholding(Sourced):
     ground: word.WithholdingGround | None = None
     secrecy_level: word.SecrecyLevel | None = None
     approved: Flag = None
-    document: Identifier | None = None
+    document: DocumentRef | None = None
 
 
 class Completeness(Part):
@@ -199,7 +201,7 @@ class Completeness(Part):
     kinds: tuple[Text, ...] = ("all",)
     up_to: PartialDate
     stated_by: BodyOrPerson | None = None
-    document: Identifier | None = None
+    document: DocumentRef | None = None
 
 
 class Unit(Part):
@@ -208,13 +210,13 @@ class Unit(Part):
     id: Identifier
     name: Text
     aliases: tuple[Text, ...] = ()
-    parent: Identifier | None = None
+    parent: UnitRef | None = None
 
 
 class Post(Sourced):
     """A post that a person held; `until` None means still held or unknown, `since` None unknown."""
 
-    unit: Identifier
+    unit: UnitRef
     post: Text | None = None
     capacity: word.Capacity | None = None
     since: Moment = None
@@ -259,7 +261,7 @@ class OutcomeFinding(Sourced):
 
     authority: Text
     date: PartialDate
-    document: Identifier | None = None
+    document: DocumentRef | None = None
     kind: word.OutcomeKind
     major_loss_or_effect: Flag = None
 
@@ -271,7 +273,7 @@ class Waiver(Part):
     authority: BodyOrPerson
     basis: Text
     date: PartialDate
-    document: Identifier | None = None
+    document: DocumentRef | None = None
 
 
 class Judgement(Part):
@@ -283,12 +285,12 @@ class Judgement(Part):
     """
 
     duty: Text
-    act: Identifier | None = None
+    act: ImpliedActRef | None = None
     answer: word.Answer
     reason: Text
     by: BodyOrPerson
     day: PartialDate
-    document: Identifier | None = None
+    document: DocumentRef | None = None
     fingerprint: Annotated[str, StringConstraints(pattern=FINGERPRINT)] | None = None
 
 
@@ -326,8 +328,8 @@ class Decision(Sourced):
     comment_exemption: word.CommentExemption | None = None
     complete: Completeness | None = None
     units: tuple[Unit, ...] = ()
-    lead_unit: Identifier | None = None
-    co_units: Identifiers = ()
+    lead_unit: UnitRef | None = None
+    co_units: tuple[UnitRef, ...] = ()
     people: tuple[Person, ...] = ()
     documents: tuple[Document, ...] = ()
     drafts: Annotated[tuple[Draft, ...], IN_ORDER] = ()

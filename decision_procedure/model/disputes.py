@@ -20,7 +20,7 @@ from pydantic import (
     field_validator,
 )
 
-from decision_procedure.model.base import Identifier, Part
+from decision_procedure.model.base import DocumentRef, Part
 from decision_procedure.model.sorts import members_of, sort_of
 
 MOST_SAYINGS = 20
@@ -36,7 +36,7 @@ class Saying(NamedTuple):
 class Said(Part):
     """A saying as a file holds it, its value not yet checked."""
 
-    document: Identifier
+    document: DocumentRef
     value: Any = Field()
 
     @field_validator("value")

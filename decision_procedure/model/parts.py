@@ -6,15 +6,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from operator import attrgetter
 
-from decision_procedure.model.acts import Deliberation, ExpertReview, LegalityReview
 from decision_procedure.model.base import Part
 from decision_procedure.model.decision import FALSE, TRUE, Decision
+from decision_procedure.model.references import lists_of
 from decision_procedure.sources import Path
 
 _KEYS = attrgetter("__pydantic_fields_set__")
 _SINGLE = ("body", "traits", "catalogue", "complete", "outcome_finding", "withholding")
 _LISTS = ("units", "people", "documents", "drafts", "acts", "waivers", "judgements")
-_LISTS_OF_ACTS = {Deliberation: "attendees", ExpertReview: "experts", LegalityReview: "returns"}
 
 
 # Parts that stand side by side: the path they share, the key of each there (its number in a list, None for the
@@ -46,8 +45,7 @@ def _lists(decision: Decision) -> Iterator[tuple[Path, Sequence[Part]]]:
     for index, person in enumerate(decision.people):
         yield ("people", index, "posts"), person.posts
     for index, act in enumerate(decision.acts):
-        inner = _LISTS_OF_ACTS.get(type(act))
-        if inner is not None:
+        for inner in lists_of(type(act)):
             yield ("acts", index, inner), getattr(act, inner)
 
 

@@ -287,7 +287,7 @@ _MOST = 6
 
 
 def _kind(act: Act) -> str:
-    kind: str = type(act).model_fields["kind"].default
+    kind: str = act.kind
     return kind
 
 

@@ -142,7 +142,7 @@ def _duties(report: Report) -> Iterator[tuple[str, str, str, str]]:
 def _acts(report: Report, procedure: Procedure) -> Iterator[tuple[str, str, str, str]]:
     main = _main_steps(procedure)
     for act in report.decision.acts:
-        kind = type(act).model_fields["kind"].default
+        kind = act.kind
         step = main.get(kind)
         if step is None or not act.held or act.id in report.plans:
             continue

@@ -255,7 +255,7 @@ def _latest(acts: Mapping[str, Act], kinds: Iterable[str]) -> Act | None:
     found = [
         (begun.last if (begun := act.begun) is not None else 0, name, act)
         for name, act in acts.items()
-        if type(act).model_fields["kind"].default in wanted
+        if act.kind in wanted
     ]
     return max(found, key=lambda item: item[:2])[2] if found else None
 

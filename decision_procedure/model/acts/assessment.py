@@ -10,11 +10,13 @@ from decision_procedure.model.base import (
     EXCEPTION,
     FOR_THE_FILE,
     Count,
+    DocumentRef,
     Flag,
-    Identifier,
     Moment,
     PersonName,
+    PersonRef,
     Text,
+    UnitRef,
 )
 from decision_procedure.model.dates import PartialDate
 from decision_procedure.model.disputes import Sourced
@@ -27,12 +29,12 @@ class Expert(Sourced):
     the main part is not to evaluate the decision later (713-36).
     """
 
-    person: Identifier | None = None
-    body: Identifier | None = None
+    person: PersonRef | None = None
+    body: UnitRef | None = None
     part: word.WorkPart | None = None
     name: PersonName | None = None
     direct_interest: Flag = None
-    interest_document: Identifier | None = None
+    interest_document: DocumentRef | None = None
     gave_written_opinion: Flag = None
     signed_or_sealed: Flag = None
 
@@ -72,7 +74,7 @@ class RiskAssessment(Act):
     report_contents_complete: Flag = None
     report_written: Flag = None
     third_party_commissioned: Flag = None
-    third_party: Identifier | None = None
+    third_party: UnitRef | None = None
     third_party_part: word.WorkPart | None = None
     assessed_heads: tuple[word.RiskHead, ...] = ()
     assessed_heads_complete: Flag = None

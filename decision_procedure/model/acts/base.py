@@ -7,7 +7,18 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import Field
 
-from decision_procedure.model.base import Flag, Identifier, Identifiers, Moment, Text, first_of
+from decision_procedure.model.base import (
+    ActRef,
+    DocumentRef,
+    DraftRef,
+    Flag,
+    Identifier,
+    Moment,
+    PersonRef,
+    Text,
+    UnitRef,
+    first_of,
+)
 from decision_procedure.model.disputes import Sourced
 from decision_procedure.model.sorts import sort_of
 
@@ -33,12 +44,12 @@ class Act(Sourced):
     id: Identifier | None = None
     held: Flag = True
     round: Round = 1
-    draft: Identifier | None = None
-    for_: Annotated[Identifier | None, Field(alias="for")] = None
-    unit: Identifier | None = None
-    by: Identifiers = ()
+    draft: DraftRef | None = None
+    for_: Annotated[ActRef | None, Field(alias="for")] = None
+    unit: UnitRef | None = None
+    by: tuple[PersonRef, ...] = ()
     date: Moment = None
-    documents: Identifiers = ()
+    documents: tuple[DocumentRef, ...] = ()
     denied: tuple[str, ...] | None = None
     note: Text | None = None
 

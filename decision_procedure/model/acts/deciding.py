@@ -6,15 +6,7 @@ from typing import Annotated, Literal
 
 from decision_procedure.model import vocabulary as word
 from decision_procedure.model.acts.base import Act
-from decision_procedure.model.base import (
-    FOR_THE_FILE,
-    IN_ORDER,
-    Flag,
-    Identifier,
-    Identifiers,
-    Moment,
-    Text,
-)
+from decision_procedure.model.base import FOR_THE_FILE, IN_ORDER, ActRef, Flag, Moment, PersonRef, Text
 from decision_procedure.model.disputes import Sourced
 
 
@@ -29,7 +21,7 @@ class Submission(Act):
 class Attendee(Sourced):
     """One person at a meeting."""
 
-    person: Identifier | None = None
+    person: PersonRef | None = None
     role: word.MeetingRole | None = None
     view: word.View | None = None
     dissent_recorded: Flag = None
@@ -43,9 +35,9 @@ class Deliberation(Act):
     meeting_type: word.MeetingType | None = None
     attendees: tuple[Attendee, ...] = ()
     attendees_complete: Flag = None
-    chief: Identifier | None = None
+    chief: PersonRef | None = None
     chief_present: Flag = None
-    speaking_order: Annotated[Identifiers, IN_ORDER] = ()
+    speaking_order: Annotated[tuple[PersonRef, ...], IN_ORDER] = ()
     speaking_order_complete: Flag = None
     chief_spoke_last: Flag = None
     recorded: Flag = None
@@ -63,7 +55,7 @@ class DecisionTaken(Act):
     """
 
     kind: Literal["decision"] = "decision"
-    deliberation: Identifier | None = None
+    deliberation: ActRef | None = None
     outcome: word.Intention | None = None
     compensation_funds_in_place: Flag = None
 

@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar, Literal
 
 from decision_procedure.model import vocabulary as word
 from decision_procedure.model.acts.base import Act
-from decision_procedure.model.base import FOR_THE_FILE, Count, Flag, Identifiers, Moment
+from decision_procedure.model.base import FOR_THE_FILE, Count, Flag, Moment, UnitRef
 
 
 class ProposalStudy(Act):
@@ -25,7 +25,7 @@ class Initiation(Act):
 
     kind: Literal["initiation"] = "initiation"
     undertaker_named: Flag = None
-    undertakers: Identifiers = ()
+    undertakers: tuple[UnitRef, ...] = ()
     undertakers_complete: Flag = None
     lead_named: Flag = None
 
@@ -49,7 +49,7 @@ class DepartmentalConsultation(Act):
 
     done_fields: ClassVar = ("replied", "date")
     kind: Literal["departmental_consultation"] = "departmental_consultation"
-    consulted: Annotated[Identifiers, FOR_THE_FILE] = ()
+    consulted: Annotated[tuple[UnitRef, ...], FOR_THE_FILE] = ()
     consulted_complete: Flag = None
     replied: Moment = None
     agreed: Flag = None

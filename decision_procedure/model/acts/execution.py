@@ -6,14 +6,14 @@ from typing import ClassVar, Literal
 
 from decision_procedure.model import vocabulary as word
 from decision_procedure.model.acts.base import Act
-from decision_procedure.model.base import Flag, Identifier, Identifiers, Moment
+from decision_procedure.model.base import Flag, Moment, UnitRef
 
 
 class ExecutionAssignment(Act):
     """明确执行单位 (713-34). `time_limit_set` and `feedback_required` belong to the outline of 2021."""
 
     kind: Literal["execution_assignment"] = "execution_assignment"
-    executors: Identifiers = ()
+    executors: tuple[UnitRef, ...] = ()
     executors_complete: Flag = None
     time_limit_set: Flag = None
     feedback_required: Flag = None
@@ -49,7 +49,7 @@ class Evaluation(Act):
     """决策后评估 (713-36)."""
 
     kind: Literal["evaluation"] = "evaluation"
-    evaluator: Identifier | None = None
+    evaluator: UnitRef | None = None
     commissioned: Flag = None
     voices: tuple[word.EvaluationVoice, ...] = ()
     voices_complete: Flag = None

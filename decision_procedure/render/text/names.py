@@ -5,25 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from pydantic import BaseModel
-
 from decision_procedure.law.articles import article_text
 from decision_procedure.law.evidence import DENIED, is_denied, place_text, value_data
 from decision_procedure.law.facts import Implied
 from decision_procedure.law.types import Words, fields_of
-from decision_procedure.model.acts import ACT_CLASSES, Act, Attendee, Expert
+from decision_procedure.model.acts import Act, Attendee, Expert
+from decision_procedure.model.base import Part
 from decision_procedure.model.decision import Body, Decision
 from decision_procedure.model.keys import key_label
 from decision_procedure.model.places import Place, parse_place
+from decision_procedure.model.references import lists_of, references_of
 from decision_procedure.model.vocabulary import domain_of, label
 from decision_procedure.render.text.lines import plain
 from decision_procedure.render.text.words import say
 from decision_procedure.report import Dispute
-
-_PEOPLE = frozenset({"person", "chief", "speaking_order", "by"})
-_UNITS = frozenset(
-    {"unit", "undertakers", "executors", "evaluator", "third_party", "consulted", "lead_unit", "co_units"}
-)
 
 
 class Names:
@@ -145,19 +140,28 @@ class Names:
             return self.act(text)
         parsed = parse_place(where, self.acts)
         name = "" if parsed is None else parsed.member or parsed.field.rpartition(".")[2]
-        if name in _PEOPLE:
+        target = None if parsed is None else self._target(parsed, name)
+        if target == "people":
             return self.person(text)
-        if name in _UNITS or (name == "body" and text in self._units):
+        if target == "units":
             return self.unit(text)
         domain = "" if parsed is None else self._domain(parsed, name)
         return label(domain, text, self.lang) if domain else plain(text)[:200]
 
-    def _domain(self, parsed: Place, name: str) -> str:
+    def _target(self, parsed: Place, name: str) -> str | None:
+        """Return the list of the record in which a field names something; None for a field that names nothing."""
+        found = (dict(references_of(model)).get(name) for model in self._models(parsed))
+        return next((target for target in found if target is not None), None)
+
+    def _models(self, parsed: Place) -> tuple[type[Part], ...]:
+        """Return the parts of which a place may be: the act and the members of its lists, or the record."""
         if parsed.act is None:
-            models: list[type[BaseModel]] = [Body, Decision]
-        else:
-            models = [ACT_CLASSES[kind_of(self.acts[parsed.act])], Attendee, Expert]
-        for model in models:
+            return (Body, Decision)
+        act = type(self.acts[parsed.act])
+        return (act, *lists_of(act).values(), Attendee, Expert)
+
+    def _domain(self, parsed: Place, name: str) -> str:
+        for model in self._models(parsed):
             kind = fields_of(model).get(name)
             item = getattr(kind, "item", kind)
             if isinstance(item, Words) and item.choices:
@@ -178,4 +182,4 @@ class Names:
 
 def kind_of(act: Act) -> str:
     """Return the kind of an act."""
-    return str(type(act).model_fields["kind"].default)
+    return act.kind
