@@ -145,6 +145,11 @@ class Verdict(NamedTuple):
         return () if found is None else found.falls_short
 
     @property
+    def for_a_person(self) -> bool:
+        """Whether it is for a person to judge, or would be if the record were complete."""
+        return self.standing in ("needs_judgement", "would_be_judged")
+
+    @property
     def rests_on_an_act(self) -> bool:
         """Whether a recorded act is what was tested, or falls short of what is required."""
         return self.act is not None or bool(self.falls_short)

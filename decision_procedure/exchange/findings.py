@@ -251,7 +251,7 @@ def _particulars(verdict: Verdict, duty: Mapping[str, Any], lang: str) -> Iterat
     yield "disputed", ", ".join(_dispute_text(dispute, lang) for dispute in verdict.disputes)
     yield "reasons", ", ".join(label("reason", reason, lang) for reason in verdict.reasons)
     yield "caps", ", ".join(label("cap", cap, lang) for cap in verdict.caps)
-    if verdict.outcome == "needs_judgement" and duty["judgement"]:
+    if verdict.for_a_person and duty["judgement"]:
         yield "judge", duty["judgement"][lang]
     yield "edge", ", ".join(verdict.edges)
     if verdict.outcome in ("violated", "needs_judgement") or verdict.in_doubt:

@@ -204,7 +204,7 @@ class _Builder:
         named = [self._evidence.place(place) for place in verdict.missing]
         kinds = [labels("document_kind", kind) for kind in self._wanted(verdict.duty)]
         parts = []
-        if verdict.outcome == "needs_judgement" and duty["judgement"]:
+        if verdict.for_a_person and duty["judgement"]:
             parts.append(both("judge", what=(duty["judgement"]["zh"], duty["judgement"]["en"])))
         if reasons:
             parts.append(both("reasons", what=_joined(list(dict.fromkeys(reasons)))))

@@ -89,7 +89,7 @@ def finding(shown: Shown, verdict: Verdict) -> Finding:
     view, duty = shown.view, shown.view.report.duties[verdict.duty]
     act = view.names.acts.get(verdict.act or "")
     papers = act.documents if act is not None else ()
-    judged = verdict.outcome == "needs_judgement" and duty["judgement"]
+    judged = verdict.for_a_person and duty["judgement"]
     return Finding(
         outcome=verdict.face,
         doubt=doubt(verdict, view.lang),

@@ -137,7 +137,7 @@ def _reasons(view: View, verdict: Verdict) -> Iterator[Line]:
     if verdict.caps:
         caps = "; ".join(label("cap", cap, lang) for cap in verdict.caps)
         yield line(f"{view.say('capped')}: {caps}", indent=2, label=view.say("why"))
-    if verdict.outcome == "needs_judgement" and duty["judgement"]:
+    if verdict.for_a_person and duty["judgement"]:
         yield line(duty["judgement"][lang], indent=2, label=view.say("judge"))
     for dispute in verdict.disputes:
         yield line(view.names.dispute(dispute, verdict.act), indent=2, label=view.say("disputed"))

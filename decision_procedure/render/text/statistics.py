@@ -21,7 +21,7 @@ class Statistics:
 
     def __init__(self) -> None:
         self.records = 0
-        self.with_breach = 0
+        self.with_breach = self.with_doubt = 0
         self._counts: Counter[tuple[str, str]] = Counter()
         self._duties: dict[str, Any] = {}
 
@@ -29,6 +29,7 @@ class Statistics:
         """Count a report."""
         self.records += 1
         self.with_breach += bool(report.violations)
+        self.with_doubt += any(verdict.counts for verdict in report.in_doubt.violated)
         for verdict in report.verdicts:
             self._counts[verdict.duty, verdict.face] += 1
             self._duties.setdefault(verdict.duty, report.duties[verdict.duty])
@@ -50,8 +51,11 @@ class Statistics:
 
 
 def closing_line(statistics: Statistics, lang: str) -> Line:
-    """Return how many records there were, and how many with a breach that counts."""
-    total = f"{statistics.records} {say('records', lang)}"
-    return line(
-        f"{total}{',' if lang == 'zh' else ', '}{statistics.with_breach} {say('with_breach', lang)}", "title"
-    )
+    """Return how many records there were, how many with a breach that counts, and how many with one in doubt."""
+    numbers = {
+        "records": statistics.records,
+        "with_breach": statistics.with_breach,
+        "with_doubt": statistics.with_doubt,
+    }
+    told = [f"{number} {say(key, lang)}" for key, number in numbers.items()]
+    return line((",", ", ")[lang != "zh"].join(told), "title")

@@ -119,6 +119,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "no_breach": ("案卷所载事实未显示不合规", "the recorded facts show no breach"),
     "records": ("件案卷", "records"),
     "with_breach": ("件有不合规", "with a breach"),
+    "with_doubt": ("件如案卷已列全，即有不合规", "with a breach if the record is complete"),
     "duty": ("义务", "duty"),
     "nothing_found": ("没有可统计的结论", "nothing to count"),
 }

@@ -303,7 +303,7 @@ def _content(view: View, verdict: Verdict) -> str:
 
 
 def _to_judge(verdict: Verdict, duty: Mapping[str, Any], lang: str) -> str:
-    asked = verdict.outcome == "needs_judgement" and duty["judgement"]
+    asked = verdict.for_a_person and duty["judgement"]
     return str(duty["judgement"][lang]) if asked else ""
 
 
