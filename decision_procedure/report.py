@@ -121,9 +121,13 @@ class Report:
         return act if found is None else found.source
 
     def of(self, outcome: str) -> tuple[Verdict, ...]:
-        """Return the verdicts with this outcome: first those that a person judged not met, last those judged met."""
+        """Return the verdicts with this outcome, in the order in which they are told.
+
+        Those that a person judged not met come first; those judged met, and at last those made good, come after
+        the others.
+        """
         found = [verdict for verdict in self.verdicts if verdict.outcome == outcome]
-        return tuple(sorted(found, key=lambda verdict: _BY_ANSWER[verdict.judged]))
+        return tuple(sorted(found, key=_order_told))
 
     @property
     def listed(self) -> tuple[Verdict, ...]:
@@ -153,12 +157,11 @@ class Report:
     def in_doubt(self) -> InDoubt:
         """The undetermined verdicts that would be violated, or for a person, if the record were complete.
 
-        What something recorded falls short of comes before what nothing is recorded of.
+        What something recorded falls short of comes before what nothing is recorded of, and what would be made
+        good comes last.
         """
         found = [verdict for verdict in self.verdicts if verdict.in_doubt]
-        return InDoubt(
-            sorted(found, key=lambda verdict: (RANKS[verdict.standing], not verdict.rests_on_an_act))
-        )
+        return InDoubt(sorted(found, key=_order_in_doubt))
 
     @cached_property
     def told(self) -> tuple[Verdict, ...]:
@@ -173,10 +176,11 @@ class Report:
         return text
 
     def of_face(self, face: str) -> tuple[Verdict, ...]:
-        """Return the verdicts counted and shown under one name (`severity.FACES`), the gravest first."""
+        """Return the verdicts counted and shown under one name (`severity.FACES`), in the order of `of`."""
         if face == "in_doubt":
             return self.in_doubt
-        return tuple(verdict for verdict in self.told if verdict.face == face)
+        found = [verdict for verdict in self.told if verdict.face == face]
+        return tuple(sorted(found, key=_order_told))
 
     @cached_property
     def counts(self) -> Mapping[str, int]:
@@ -375,6 +379,15 @@ class Report:
 
 def _unpickled(text: str, law: Any) -> Report:
     return replace(Report.from_json(text), known_law=law)
+
+
+def _order_told(verdict: Verdict) -> tuple[bool, int]:
+    return verdict.made_good_by is not None, _BY_ANSWER[verdict.judged]
+
+
+def _order_in_doubt(verdict: Verdict) -> tuple[bool, int, bool]:
+    is_made_good = verdict.would_be_made_good_by is not None
+    return is_made_good, RANKS[verdict.standing], not verdict.rests_on_an_act
 
 
 def _record_data(decision: Decision) -> dict[str, Any]:
