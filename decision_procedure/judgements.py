@@ -53,6 +53,11 @@ def judgement_text(report: Report, item: Judged, lang: str) -> str:
     return (";" if zh else "; ").join(parts)
 
 
+def judged_mark(answer: str, lang: str) -> str:
+    """Return an answer in few words, for a place beside what a verdict is called: `已判断:符合要求`."""
+    return f"{'已判断:' if lang == 'zh' else 'judged: '}{label('answer', answer, lang)}"
+
+
 def loose_text(report: Report, item: Judged, lang: str) -> str:
     """Return an answer that is on no question as a line of its own: what it names, and why it changes nothing."""
     zh = lang == "zh"

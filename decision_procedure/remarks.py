@@ -47,6 +47,10 @@ class WaiverNote(NamedTuple):
         }
 
 
+LOOSE_STANDINGS = ("not_asked", "no_such_verdict", "unknown_duty")
+"""What an answer comes to that is on no question."""
+
+
 class Judged(NamedTuple):
     """A person's answer as the record holds it, at `place`, and what it comes to (`standing`).
 

@@ -129,14 +129,6 @@ class Report:
         found = [verdict for verdict in self.verdicts if verdict.outcome == outcome]
         return tuple(sorted(found, key=_order_told))
 
-    @property
-    def listed(self) -> tuple[Verdict, ...]:
-        """The verdicts in their order, but those that a person must judge as `of` has them."""
-        questions = iter(self.of("needs_judgement"))
-        return tuple(
-            next(questions) if verdict.outcome == "needs_judgement" else verdict for verdict in self.verdicts
-        )
-
     def answer_to(self, verdict: Verdict) -> Judged | None:
         """Return the person's answer on a verdict, one that counts before one that does not; None: there is none."""
         on_it = [item for item in self.judgements if (item.duty, item.act) == (verdict.duty, verdict.act)]
@@ -165,8 +157,14 @@ class Report:
 
     @cached_property
     def told(self) -> tuple[Verdict, ...]:
-        """The verdicts as people are told of them: what kind of matter it is, is one question."""
-        return asked_once(self.verdicts)
+        """The verdicts as people are told of them: what kind of matter it is, is one question.
+
+        Among those that a person must judge, the ones judged not met come first, the ones judged met last.
+        """
+        told = asked_once(self.verdicts)
+        asking = [verdict for verdict in told if verdict.outcome == "needs_judgement"]
+        questions = iter(sorted(asking, key=lambda verdict: _BY_ANSWER[verdict.judged]))
+        return tuple(next(questions) if verdict.outcome == "needs_judgement" else verdict for verdict in told)
 
     def requirement(self, verdict: Verdict, lang: str = "zh") -> str:
         """Return what a verdict is about in words: the text of its duty, or the question what kind of matter it is."""

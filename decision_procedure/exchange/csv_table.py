@@ -13,6 +13,7 @@ from decision_procedure.sources.characters import cell
 COLUMNS = (
     "fingerprint", "rule", "outcome", "outcome_text", "file", "line", "record", "title", "act", "binding",
     "fails", "accepted", "waived", "waived_by", "waiver", "waived_until", "text", "class", "if_complete",
+    "judged", "judged_by", "judged_on",
 )  # fmt: skip
 
 
@@ -24,7 +25,7 @@ def write_csv(reports: Located, view: View = DEFAULT) -> Iterator[str]:
 
 
 def _cells(finding: Finding, lang: str) -> tuple[str, ...]:
-    waiver = finding.waiver
+    waiver, judgement = finding.waiver, finding.judgement
     return (
         finding.fingerprint,
         finding.rule,
@@ -45,6 +46,9 @@ def _cells(finding: Finding, lang: str) -> tuple[str, ...]:
         finding.text,
         finding.class_ or "",
         finding.if_complete or "",
+        finding.judged or "",
+        judgement.by if judgement else "",
+        judgement.day if judgement else "",
     )
 
 

@@ -12,10 +12,11 @@ from typing import Any, NamedTuple
 from decision_procedure.baseline import is_accepted
 from decision_procedure.decisive import decisive_facts
 from decision_procedure.fingerprints import fingerprint_of, fingerprints, record_key
+from decision_procedure.judgements import judgement_text, loose_text
 from decision_procedure.law.articles import article_text
 from decision_procedure.law.evidence import DENIED, is_denied, value_data
 from decision_procedure.model.vocabulary import label
-from decision_procedure.remarks import Waived, WaiverNote
+from decision_procedure.remarks import Judged, Waived, WaiverNote
 from decision_procedure.report import Report
 from decision_procedure.severity import SEVERITY, face_of, up_to
 from decision_procedure.verdict import Dispute, Verdict, called, doubt
@@ -41,24 +42,28 @@ _WORDS = {
     "would_be": ("若无豁免", "would be"),
     "made_good": ("已重新办理", "made good"),
     "waived": ("已由{}豁免", "waived by {}"),
+    "judged": ("人工判断", "judged"),
     "until": ("有效期至", "until"),
     "accepted": ("列入存量清单", "accepted in the baseline"),
     "unknown": ("不详", "unknown"),
     "unseen_text": ("条文本身未见", "the text itself was not seen"),
 }
 
+LOOSE = "undetermined"
+"""How grave it is as a finding that an answer is on no question."""
+
 _TRUTHS = {True: ("是", "yes"), False: ("否", "no")}
 _ACTS = {True: ("有", "some"), False: ("无", "none")}
 
 
 class Finding(NamedTuple):
-    """One open verdict, or one thing wrong with a waiver, as every format shows it.
+    """One open verdict, one thing wrong with a waiver, or one person's answer on no question, as every format shows it.
 
-    `rule` is the duty's identifier, or `waiver.` and a kind of note. `line` is counted from 1; None: unknown.
+    `rule` is the duty's identifier, or `waiver.` and a kind of note, or `judgement.` and what the answer comes to. `line` is counted from 1; None: unknown.
     `act` None: the decision as a whole. `if_complete` is what an undetermined one would be if the record were
     complete, `class_` whether it is in doubt (`doubt` says so in words), to supply, or nothing is recorded, `grade` what it counts as. `counts` says whether it counts for the exit status by itself;
     `accepted` whether a baseline accepts it; `waived` whether a waiver stands beside it (`waiver` None: one of
-    which the report tells no more). `text` is one line in the language asked for.
+    which the report tells no more). `judgement` is a person's answer on it. `text` is one line in the language asked for.
     """
 
     fingerprint: str
@@ -79,6 +84,12 @@ class Finding(NamedTuple):
     waived: bool
     waiver: Waived | None
     text: str
+    judgement: Judged | None = None
+
+    @property
+    def judged(self) -> str | None:
+        """A person's answer that counts: `met` or `not_met`; None: there is none."""
+        return self.judgement.answer if self.judgement is not None and self.judgement.counts else None
 
     @property
     def face(self) -> str:
@@ -163,10 +174,14 @@ def report_findings(file: str, report: Report, view: View) -> Iterator[Finding]:
             waived=verdict.waived,
             waiver=waiver,
             text=finding_text(report, verdict, waiver, view.lang),
+            judgement=report.answer_to(verdict),
         )
     for note in report.waiver_notes:
         if NOTES[note.kind][2] in listed:
             yield _noted(file, record, report.title, note, view, line_of)
+    if LOOSE in listed:
+        for item in report.loose_judgements:
+            yield _loose(file, report, item, view, line_of)
 
 
 def advice_of(file: str, report: Report, view: View) -> Iterator[Advised]:
@@ -216,6 +231,9 @@ def finding_text(report: Report, verdict: Verdict, waiver: Waived | None, lang: 
     duty: Mapping[str, Any] = report.duties[verdict.duty]
     parts = [_opening(report, verdict, waiver, lang)]
     parts += [f"{_WORDS[name][at]}: {text}" for name, text in _particulars(verdict, duty, lang) if text]
+    answer = report.answer_to(verdict)
+    if answer is not None:
+        parts.append(f"{_WORDS['judged'][at]}: {judgement_text(report, answer, lang)}")
     if duty["mark"] == "V2":
         parts.append(_WORDS["unseen_text"][at])
     return (";" if lang == "zh" else "; ").join(parts)
@@ -304,6 +322,31 @@ def _noted(
         waived=False,
         waiver=None,
         text=note_text(note, view.lang),
+    )
+
+
+def _loose(file: str, report: Report, item: Judged, view: View, line_of: LineOf | None) -> Finding:
+    """Return an answer that is on no question; it changes nothing, and never counts."""
+    record = record_key(report.decision)
+    return Finding(
+        fingerprint=_digest(["judgement", item.standing, record, item.duty, item.act, item.place]),
+        rule=f"judgement.{item.standing}",
+        outcome=LOOSE,
+        grade=LOOSE,
+        if_complete=None,
+        class_=None,
+        doubt="",
+        file=file,
+        line=None if line_of is None else line_of(item.place),
+        record=record,
+        title=report.title,
+        act=item.act,
+        binding="direct",
+        counts=False,
+        accepted=False,
+        waived=False,
+        waiver=None,
+        text=loose_text(report, item, view.lang),
     )
 
 

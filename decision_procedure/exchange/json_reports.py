@@ -35,6 +35,11 @@ def _objects(reports: Located, view: View) -> Iterator[dict[str, Any]]:
 
 
 def _row(finding: Finding) -> dict[str, Any]:
-    waiver = finding.waiver
-    row = {**finding._asdict(), "waiver": None if waiver is None else waiver._asdict()}
+    waiver, judgement = finding.waiver, finding.judgement
+    row = {
+        **finding._asdict(),
+        "waiver": None if waiver is None else waiver._asdict(),
+        "judged": finding.judged,
+        "judgement": None if judgement is None else judgement._asdict(),
+    }
     return {"class": row.pop("class_"), **row}

@@ -252,6 +252,8 @@ class FindingShape(Shape):
     waived: bool
     waiver: WaivedShape | None
     text: str
+    judged: Answer | None = None
+    judgement: JudgedShape | None = None
 
 
 class ImpliedShape(Shape):

@@ -26,7 +26,7 @@ from decision_procedure.exchange.findings import (
 )
 from decision_procedure.law.articles import article_text
 from decision_procedure.model.vocabulary import LABELS, label
-from decision_procedure.remarks import Waived
+from decision_procedure.remarks import LOOSE_STANDINGS, Judged, Waived
 from decision_procedure.sources.characters import spelt
 from decision_procedure.waivers import NOTES
 
@@ -61,6 +61,9 @@ class _Rules:
         self.entries: list[dict[str, Any]] = []
         for kind, texts in NOTES.items():
             self._add(_plain_rule(f"waiver.{kind}", texts[0 if lang == "zh" else 1], "warning"))
+        for kind in LOOSE_STANDINGS:
+            text = label("judgement_standing", kind, lang)
+            self._add(_plain_rule(f"judgement.{kind}", text, "note"))
         for kind in LABELS["advice"]:
             self._add(_plain_rule(f"advice.{kind}", label("advice", kind, lang), "note"))
 
@@ -133,8 +136,11 @@ def _result(finding: Finding, rules: _Rules, view: View) -> dict[str, Any]:
         "partialFingerprints": {FINGERPRINT: finding.fingerprint},
         "properties": _properties(finding),
     }
-    if finding.waived:
-        result["suppressions"] = [_suppression(finding.waiver)]
+    suppressions = [_suppression(finding.waiver)] if finding.waived else []
+    if finding.judgement is not None and finding.judged == "met":
+        suppressions.append(_answered(finding.judgement))
+    if suppressions:
+        result["suppressions"] = suppressions
     if view.accepted is not None:
         result["baselineState"] = "unchanged" if finding.accepted else "new"
     return result
@@ -167,6 +173,11 @@ def _suppression(waiver: Waived | None) -> dict[str, str]:
     if waiver is not None:
         shown["justification"] = spelt(f"{waiver.approver}: {waiver.basis}")
     return shown
+
+
+def _answered(judgement: Judged) -> dict[str, str]:
+    reason = spelt(f"{judgement.by}: {judgement.reason}")
+    return {"kind": "inSource", "status": "accepted", "justification": reason}
 
 
 def _location(file: str, line: int | None, act: str | None) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from openpyxl import Workbook
 
 from decision_procedure.exchange.findings import Finding, advice_of, left_over, report_findings
 from decision_procedure.exchange.findings import View as Listed
+from decision_procedure.judgements import judgement_text
 from decision_procedure.known_law import law_of
 from decision_procedure.law.applicable import Law
 from decision_procedure.model.acts import DecisionTaken
@@ -26,11 +27,11 @@ from decision_procedure.verdict import doubt
 
 FINDINGS = (
     "severity", "duty", "requirement", "article", "act", "date", "unit", "person", "fact", "evidence", "cure",
-    "fingerprint", "counts", "waiver", "record", "title", "file", "line", "doubt",
+    "fingerprint", "counts", "waiver", "record", "title", "file", "line", "doubt", "judged",
 )  # fmt: skip
 MATERIALS = ("title", "step", "kind", "state", "present", "asked_by", "file")
 ADVICE = ("title", "advised", "advice_text", "fingerprint", "file", "line")
-_FINDING_WIDTHS = (11, 16, 34, 30, 20, 12, 22, 30, 50, 28, 34, 34, 8, 24, 24, 30, 30, 7, 40)
+_FINDING_WIDTHS = (11, 16, 34, 30, 20, 12, 22, 30, 50, 28, 34, 34, 8, 24, 24, 30, 30, 7, 40, 40)
 _MATERIAL_WIDTHS = (32, 16, 22, 16, 44, 60, 30)
 _ADVICE_WIDTHS = (32, 28, 90, 34, 30, 7)
 _LONGEST_ADDRESS = 2_000  # Excel reads 2,079 characters
@@ -109,6 +110,7 @@ def _finding_row(finding: Finding, view: View | None, verdict: Verdict | None, l
         "fingerprint": finding.fingerprint,
         "counts": say("yes" if finding.fails else "no", lang),
         "waiver": _waiver(finding, lang),
+        "judged": _judged(finding, view, lang),
         "record": finding.record,
         "title": finding.title,
         "file": finding.file,
@@ -149,6 +151,12 @@ def _waiver(finding: Finding, lang: str) -> str:
             part for part in (waiver.waiver, waiver.approver, waiver.date, waiver.expires) if part
         )
     return say("waived", lang) if finding.waived else say("accepted", lang) if finding.accepted else ""
+
+
+def _judged(finding: Finding, view: View | None, lang: str) -> str:
+    if view is None or finding.judgement is None:
+        return ""
+    return judgement_text(view.report, finding.judgement, lang)
 
 
 @lru_cache(maxsize=8)

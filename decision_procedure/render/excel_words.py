@@ -23,6 +23,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "fingerprint": ("编号", "Fingerprint"),
     "counts": ("计入", "Counts"),
     "waiver": ("豁免或者存量", "Waiver or baseline"),
+    "judged": ("人工判断", "Judged"),
     "record": ("案卷", "Record"),
     "title": ("决策事项", "Matter"),
     "file": ("文件", "File"),

@@ -15,6 +15,7 @@ from decision_procedure import api
 from decision_procedure.exchange.findings import View
 from decision_procedure.exchange.sarif import write_sarif
 from decision_procedure.model.vocabulary import LABELS
+from decision_procedure.remarks import LOOSE_STANDINGS
 from decision_procedure.waivers import NOTES
 
 SCHEMA = json.loads((HERE / "sarif-2.1.0.schema.json").read_text(encoding="utf-8"))
@@ -47,9 +48,9 @@ def test_all_rules_are_listed_with_help_and_not_only_those_that_fired() -> None:
 
     names = [rule["id"] for rule in rules]
     duties = {duty for _, report in reports for duty in report.duties}
-    assert set(names) == duties | {f"waiver.{kind}" for kind in NOTES} | {
-        f"advice.{kind}" for kind in LABELS["advice"]
-    }
+    answers = {f"judgement.{kind}" for kind in LOOSE_STANDINGS}
+    advice = {f"advice.{kind}" for kind in LABELS["advice"]}
+    assert set(names) == duties | {f"waiver.{kind}" for kind in NOTES} | answers | advice
     assert len(names) == len(set(names))
     assert all(rule["help"]["text"] and rule["shortDescription"]["text"] for rule in rules)
 

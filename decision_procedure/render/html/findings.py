@@ -7,6 +7,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
+from decision_procedure.judgements import judged_mark, judgement_text
 from decision_procedure.model.vocabulary import label
 from decision_procedure.remarks import Waived
 from decision_procedure.render.html.subject import Shown
@@ -82,6 +83,8 @@ class Finding(NamedTuple):
     waived: bool
     made_good: str
     accepted: bool
+    judged: str
+    judgement: str
 
 
 def finding(shown: Shown, verdict: Verdict) -> Finding:
@@ -90,6 +93,7 @@ def finding(shown: Shown, verdict: Verdict) -> Finding:
     act = view.names.acts.get(verdict.act or "")
     papers = act.documents if act is not None else ()
     judged = verdict.for_a_person and duty["judgement"]
+    answer = view.report.answer_to(verdict)
     return Finding(
         outcome=verdict.face,
         doubt=doubt(verdict, view.lang),
@@ -116,6 +120,8 @@ def finding(shown: Shown, verdict: Verdict) -> Finding:
         waived=verdict.waived,
         made_good=view.names.act(verdict.made_good_by) if verdict.made_good_by else "",
         accepted=(verdict.duty, verdict.act) in shown.accepted,
+        judged=judged_mark(verdict.judged, view.lang) if verdict.judged else "",
+        judgement=judgement_text(view.report, answer, view.lang) if answer is not None else "",
     )
 
 

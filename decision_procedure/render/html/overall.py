@@ -57,6 +57,7 @@ def said(shown: Shown) -> tuple[str, ...]:
         "would_be": len(doubt.violated),
         "would_be_judged": len(doubt.needs_judgement),
         "judged": counts["needs_judgement"],
+        "judged_met": sum(verdict.judged == "met" for verdict in report.verdicts),
         "supplied": counts["to_supply"],
         "unrecorded": counts["nothing_recorded"],
         "coming": counts["pending"],

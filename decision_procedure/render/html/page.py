@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decision_procedure.judgements import loose_text
 from decision_procedure.model.vocabulary import label
 from decision_procedure.remarks import Waived
 from decision_procedure.render.html import governing, overall, steps, supplying, tracing
@@ -49,6 +50,7 @@ def page_text(shown: Shown) -> str:
             "met": _met(shown),
             "trail": tracing.sections(trail, lang),
             "waived": _waived(shown),
+            "loose": [loose_text(report, item, lang) for item in report.loose_judgements],
             "applied": governing.applied(shown),
             "unapplied": governing.unapplied(shown),
         },

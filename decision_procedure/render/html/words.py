@@ -73,6 +73,9 @@ _WORDS: dict[str, tuple[str, str]] = {
         "有 {count} 项行为在关口未满足时实施。",
         "{count} acts were done behind a closed gate.",
     ),
+    "judged_met": ("其中 {count} 项已由人判断符合要求。", "Of these {count} were judged met by a person."),
+    "judgement": ("人工判断", "Judged"),
+    "judgements": ("不起作用的人工判断", "Judgements that change nothing"),
     "waived_count": (
         "有 {count} 项已经豁免;豁免不改变结论。",
         "{count} are waived; a waiver changes no result.",

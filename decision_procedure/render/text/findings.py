@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby, islice
 from pathlib import Path
 
+from decision_procedure.judgements import judged_mark, judgement_text
 from decision_procedure.model.vocabulary import label
 from decision_procedure.render.text.evidence import quotes, sentences, tree_lines
 from decision_procedure.render.text.lines import Line, Style, line, plain
@@ -92,7 +93,9 @@ def short_line(view: View, verdict: Verdict) -> Line:
     where = f"{file}:{first if quote is None else quote.line}: "
     duty = view.report.duties[verdict.duty]
     article = view.names.article(duty["article"])
-    mark = f" [{view.say('waived_mark')}]" if verdict.waived else ""
+    marks = [view.say("waived_mark")] if verdict.waived else []
+    marks += [judged_mark(verdict.judged, view.lang)] if verdict.judged else []
+    mark = "".join(f" [{text}]" for text in marks)
     text = f"{called(verdict, view.lang)}{mark} {verdict.duty} {article} {duty['text'][view.lang]}"
     return Line(((plain(where + text), ""),), quote=True)
 
@@ -162,11 +165,17 @@ def _reasons(view: View, verdict: Verdict) -> Iterator[Line]:
         yield line(view.say("unseen_text"), indent=2, label=view.say("why"))
     for name in verdict.related:
         yield line(f"{view.citation(name)}  [{name}]", indent=2, label=view.say("related"))
+    judged = view.report.answer_to(verdict)
+    if judged is not None:
+        text = plain(judgement_text(view.report, judged, lang))
+        yield line(text, indent=2, label=view.say("judged"))
     if verdict.made_good_by is not None:
         text = view.say("made_good").format(view.names.act(verdict.made_good_by))
         yield line(text, indent=2, label=view.say("why"))
     elif verdict.waived:
         yield from _waivers(view, verdict)
+    elif verdict.judged == "met":
+        yield line(view.say("judged_met"), indent=2, label=view.say("why"))
     elif not verdict.counts:
         binding = label("binding", verdict.binding, lang)
         yield line(f"{binding}: {view.say('not_counted')}", indent=2, label=view.say("why"))

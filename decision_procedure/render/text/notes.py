@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from decision_procedure.judgements import loose_text
 from decision_procedure.model.places import Places
 from decision_procedure.model.vocabulary import label
 from decision_procedure.remarks import WaiverNote
@@ -34,6 +35,18 @@ def note_said(note: WaiverNote, lang: str, places: Places | None = None) -> str:
     return plain(_where(note, places) + note_text(note, lang))
 
 
+def loose_lines(view: View) -> Iterator[Block]:
+    """Yield the answers of persons that are on no question under a heading; nothing where there are none."""
+    loose = view.report.loose_judgements
+    if loose:
+        yield line(f"━━ {view.say('loose_judgements')} {len(loose)} ━━", "needs_judgement")
+        for item in loose:
+            yield line(
+                plain(_at(item.place, view.places) + loose_text(view.report, item, view.lang)), indent=2
+            )
+        yield BLANK
+
+
 def quiet_lines(view: View) -> Iterator[Line]:
     """Yield what a report finds, the gravest first, and what is wrong with its waivers: one line each."""
     for face in OPEN_FACES[:3]:
@@ -41,6 +54,9 @@ def quiet_lines(view: View) -> Iterator[Line]:
             yield short_line(view, verdict)
     for note in view.report.waiver_notes:
         yield short_note(note, view.lang, view.places)
+    for item in view.report.loose_judgements:
+        text = plain(_at(item.place, view.places) + loose_text(view.report, item, view.lang))
+        yield Line(((text, ""),), quote=True)
 
 
 def short_note(note: WaiverNote, lang: str, places: Places | None = None) -> Line:
@@ -51,6 +67,13 @@ def short_note(note: WaiverNote, lang: str, places: Places | None = None) -> Lin
 
 
 def _where(note: WaiverNote, places: Places | None) -> str:
-    quote = None if places is None or note.place is None else places.member(note.place)
-    file, number = (note.file, note.line) if quote is None else (quote.file, quote.line)
-    return "" if file is None else f"{file}: " if number is None else f"{file}:{number}: "
+    if note.place is not None:
+        return _at(note.place, places)
+    return (
+        "" if note.file is None else f"{note.file}: " if note.line is None else f"{note.file}:{note.line}: "
+    )
+
+
+def _at(place: str, places: Places | None) -> str:
+    quote = None if places is None else places.member(place)
+    return "" if quote is None else f"{quote.file}:{quote.line}: "

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from decision_procedure.model.vocabulary import label
 from decision_procedure.render.text.findings import STYLES, finding_lines, headline, scope_lines
 from decision_procedure.render.text.lines import BLANK, Block, Line, Style, line, plain
-from decision_procedure.render.text.notes import note_lines
+from decision_procedure.render.text.notes import loose_lines, note_lines
 from decision_procedure.render.text.steps import step_lines
 from decision_procedure.render.text.view import View
+from decision_procedure.render.text.words import say
 from decision_procedure.report import Report
 from decision_procedure.severity import CLASSES, OPEN_FACES
 
@@ -35,6 +36,7 @@ def report_lines(view: View, detail: Detail) -> Iterator[Block]:
         yield from _met(view)
     yield from _gates(view, detail)
     yield from note_lines(view.report.waiver_notes, view.lang, view.places)
+    yield from loose_lines(view)
     yield from _advice(view)
     if detail.everything:
         yield from _governed(view)
@@ -86,6 +88,9 @@ def _counts(report: Report, lang: str) -> Line:
     for face, number in report.counts.items():
         style: Style = STYLES[face] if number and face in OPEN_FACES else "dim"
         pieces.append((f"{label('face', face, lang)} {number}  ", style))
+    judged = sum(verdict.judged == "met" for verdict in report.verdicts)
+    if judged:
+        pieces.append((say("judged_count", lang, judged), "dim"))
     return Line(tuple(pieces), 2)
 
 
@@ -221,7 +226,7 @@ def _next(view: View) -> tuple[str, str]:
     for found, key in (
         (report.of("violated"), "next_cure"),
         (doubt.violated, "next_doubt"),
-        (report.of("needs_judgement"), "next_judge"),
+        (tuple(v for v in report.of("needs_judgement") if v.judged != "met"), "next_judge"),
         (doubt.needs_judgement, "next_doubt"),
     ):
         if found:

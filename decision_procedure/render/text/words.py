@@ -42,6 +42,13 @@ _WORDS: dict[str, tuple[str, str]] = {
     "cure": ("补救", "to do"),
     "waived": ("已豁免,不计入退出状态", "waived: it does not count for the exit status"),
     "waived_mark": ("已豁免", "waived"),
+    "judged": ("判断", "judged"),
+    "judged_met": (
+        "已由人判断符合要求,不计入退出状态",
+        "judged met by a person: it does not count for the exit status",
+    ),
+    "loose_judgements": ("不起作用的人工判断", "judgements that change nothing"),
+    "judged_count": ("其中已判断符合要求 {number}", "of these judged met: {number}"),
     "further": ("另有 {number} 部(--details 列出)", "{number} more (--details lists them)"),
     "in_all": ("共 {number} 部(--details 列出)", "{number} in all (--details lists them)"),
     "scope_question": (
@@ -141,5 +148,5 @@ def width_of_labels(lang: str) -> tuple[str, ...]:
 
 _LABELS = (
     "act", "evidence", "papers", "missing", "why", "judge", "edge", "bearer", "held_post", "cure", "file", "not_tested",
-    "settle", "short", "behind_label", "advice",
+    "settle", "short", "judged", "behind_label", "advice",
 )  # fmt: skip
