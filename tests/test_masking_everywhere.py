@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import io
 import json
+import re
 import unicodedata
 import zipfile
 from collections.abc import Iterator
@@ -173,11 +174,7 @@ def files(content: bytes) -> Iterator[str]:
 
 
 def readings(text: str) -> Iterator[str]:
-    escaped = (
-        text.encode("ascii", "backslashreplace").decode("unicode_escape", "replace")
-        if "\\u" in text
-        else text
-    )
+    escaped = re.sub(r"\\u([0-9a-fA-F]{4})", lambda code: chr(int(code[1], 16)), text)
     for read in dict.fromkeys((text, unquote(text), html.unescape(text), escaped)):
         yield unicodedata.normalize("NFC", read)
         yield fold(read)

@@ -156,14 +156,16 @@ def _row(
 def _legend(steps: Sequence[Step], width: float, lang: str) -> Iterator[Band]:
     """Yield the badges with their words, what a cell shows, and in English the steps by number."""
     boxes: list[Box] = []
-    x = 2.0
+    x, y = 2.0, 0.0
     for outcome in ORDER:
         word = label("face", outcome, lang)
         wide = width_of(word, 7.5) + 2
-        boxes += badge(f"key-{outcome}", outcome, x, 1, lang, _BADGE)
-        boxes.append(text_box(f"key-{outcome}-text", x + _BADGE + 3, 1.5, wide, [Line(word, 7.5)]))
+        if x + _BADGE + 3 + wide > width - 2:
+            x, y = 2.0, y + _BADGE + 4
+        boxes += badge(f"key-{outcome}", outcome, x, y + 1, lang, _BADGE)
+        boxes.append(text_box(f"key-{outcome}-text", x + _BADGE + 3, y + 1.5, wide, [Line(word, 7.5)]))
         x += _BADGE + wide + 14
-    yield Band(_BADGE + 4, tuple(boxes))
+    yield Band(y + _BADGE + 4, tuple(boxes))
     yield note("legend", say("catalogue_key", lang), width)
     yield from _numbers(steps, width, lang)
 
