@@ -24,7 +24,7 @@ from decision_procedure.model.vocabulary import label
 from decision_procedure.remarks import Advice
 from decision_procedure.render.text import plain
 from decision_procedure.report import Verdict
-from decision_procedure.sources import files_in
+from decision_procedure.sources import files_in, label_of
 
 app = App("年度事项目录 yearly catalogues")
 
@@ -123,7 +123,7 @@ def _data(found: _Found) -> dict[str, Any]:
     path, catalogue, advice, verdicts = found
     line_of = place_lines(path)
     return {
-        "file": str(path),
+        "file": label_of(path),
         "title": catalogue.title,
         "issuer": catalogue.issuer,
         "year": catalogue.year,

@@ -12,7 +12,7 @@ from pathlib import Path
 import typer
 
 from decision_procedure import api
-from decision_procedure.cli.sink import sink
+from decision_procedure.cli.sink import resolved, sink
 from decision_procedure.errors import UnusableArgument
 from decision_procedure.known_law import law_of
 from decision_procedure.model.places import Places
@@ -73,7 +73,7 @@ def _at_most_one(reports: Located) -> Located:
 @contextmanager
 def _folder(output: Path) -> Iterator[Path]:
     """Give a new folder beside its place, which takes its name when the block ends well."""
-    output = output.resolve()
+    output = resolved(output)
     if output.exists() and (not output.is_dir() or any(map(_foreign(output), output.rglob("*")))):
         raise UnusableArgument(f"{_FOREIGN}: {output}")
     try:

@@ -15,7 +15,7 @@ from decision_procedure.errors import Fault, UnusableArgument, UnusableInput
 from decision_procedure.ledger.examining import Checkpoint
 from decision_procedure.ledger.store import Ledger
 from decision_procedure.receipts.forms import Dossier, Receipt
-from decision_procedure.sources import read_file, read_json
+from decision_procedure.sources import label_of, read_file, read_json
 from decision_procedure.sources.characters import plain, spelt
 
 app = App("回执账本 the ledger of receipts")
@@ -109,10 +109,10 @@ def _entries(paths: list[Path]) -> list[bytes]:
 
 def _receipt(path: Path) -> Receipt:
     text = read_file(path)
-    data = read_json(text, str(path)).data
+    data = read_json(text, label_of(path)).data
     if isinstance(data, dict) and "receipt" in data:
-        return Dossier.from_json(text, str(path)).receipt
-    return Receipt.from_json(text, str(path))
+        return Dossier.from_json(text, label_of(path)).receipt
+    return Receipt.from_json(text, label_of(path))
 
 
 def _checkpoints(texts: list[str] | None) -> list[Checkpoint]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import sys
 
 import typer
@@ -14,6 +13,7 @@ from decision_procedure.cli.diagram import diagram
 from decision_procedure.cli.explain import explain
 from decision_procedure.cli.help import App
 from decision_procedure.cli.options import Lang, faults_text
+from decision_procedure.cli.process import flush, prepare
 from decision_procedure.cli.report import write_report
 from decision_procedure.cli.rules import rules_lint, rules_list, rules_show
 from decision_procedure.cli.schema import schema
@@ -51,11 +51,12 @@ rules_testing.register(rules_app)
 
 def run() -> None:
     """Run the command line; the entry point of the package."""
-    for stream in (sys.stdout, sys.stderr):  # a file name may hold what no encoding can say
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
+    prepare()
     try:
-        app()
+        try:
+            app()
+        finally:
+            flush()
     except FaultyInput as error:
         typer.echo(faults_text(error, _lang()), err=True)
         sys.exit(2)

@@ -8,6 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from decision_procedure import api
+from decision_procedure.cli.sink import resolved
 from decision_procedure.errors import UnusableArgument
 from decision_procedure.exchange.findings import View
 from decision_procedure.known_law import law_of
@@ -33,7 +34,7 @@ def _review_sheet(reports: Reports, view: View, output: Path | None) -> bytes:
 
 def _workbook(reports: Reports, view: View, output: Path | None) -> bytes:
     """Return the workbook; its links start where it will lie, so that it moves together with the records."""
-    folder = Path.cwd() if output is None else output.resolve().parent
+    folder = Path.cwd() if output is None else resolved(output).parent
     return office.workbook(reports, None, view, lambda file: _address(file, folder))
 
 
@@ -43,7 +44,7 @@ def _address(file: str, folder: Path) -> str:
     try:
         return address_of(os.path.relpath(file, folder))
     except ValueError:  # another drive
-        return address_of(str(Path(file).resolve()))
+        return address_of(str(resolved(Path(file))))
 
 
 def _only(reports: Reports) -> tuple[str, Report] | None:

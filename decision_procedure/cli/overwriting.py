@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from decision_procedure.cli.law import folders_of
+from decision_procedure.cli.sink import resolved
 from decision_procedure.errors import UnusableArgument
 from decision_procedure.model.reading import SUFFIXES
 from decision_procedure.sources import files_in
@@ -44,7 +45,7 @@ def refuse_overwriting(paths: Mapping[str, Sequence[Path]]) -> None:
     if not written:
         return
     for one, other in combinations(written, 2):
-        if one.resolve() == other.resolve() or _same([one]) & _same([other]):
+        if resolved(one) == resolved(other) or _same([one]) & _same([other]):
             raise UnusableArgument(f"两项输出写到同一处 two outputs go to one place: {one}")
     read = [path for name, found in paths.items() if name not in OUTPUTS for path in found]
     inputs = _same(_files([*read, *folders_of(None)]))

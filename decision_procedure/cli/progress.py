@@ -6,6 +6,7 @@ import sys
 import time
 from types import TracebackType
 
+import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
@@ -56,6 +57,6 @@ class Bar:
     def message(self, text: str) -> None:
         """Write a message to stderr above the bar."""
         if self._progress is None:
-            sys.stderr.write(text + "\n")
+            typer.echo(text, err=True)
         else:
             self._console.print(text, markup=False, highlight=False, soft_wrap=True)

@@ -13,7 +13,7 @@ from decision_procedure.cli.law import RulesOption, law_of
 from decision_procedure.cli.options import DAY_FORM, AssumeComplete, Lang, LangOption, Output, Record, day_of
 from decision_procedure.cli.sink import write
 from decision_procedure.receipts.forms import Dossier
-from decision_procedure.sources import read_file
+from decision_procedure.sources import label_of, read_file
 from decision_procedure.sources.characters import plain
 
 _WORDS = {
@@ -39,7 +39,7 @@ def receipt(
     report = api.check(api.load_decision(path), as_of=day_of(as_of), assume_complete=assume_complete, law=law)
     dossier = api.seal(report, law=law)
     text = dossier.receipt.to_bytes().decode() + "\n" if fingerprints else dossier.to_json()
-    write(text, output)
+    write(text, output, private=not fingerprints)
 
 
 def replay(
@@ -51,7 +51,7 @@ def replay(
     lang: LangOption = Lang.zh,
 ) -> None:
     """重新检查并比对回执 Run the check of a receipt again and say what changed. Exit 0: the same bytes."""
-    dossier = Dossier.from_json(read_file(path), str(path))
+    dossier = Dossier.from_json(read_file(path), label_of(path))
     decision = None if record is None else api.load_decision(record)
     result = api.replay(dossier, record=decision, law=law_of(rules))
     typer.echo(_WORDS["same" if result.same else "other"][lang is Lang.en])

@@ -11,7 +11,7 @@ from decision_procedure.fingerprints import record_key
 from decision_procedure.model.decision import Decision
 from decision_procedure.model.reading import SUFFIXES, Read, read_all
 from decision_procedure.render.text import plain
-from decision_procedure.sources import files_in
+from decision_procedure.sources import files_in, label_of
 
 
 def files_of(paths: Iterable[Path]) -> list[Path]:
@@ -25,8 +25,8 @@ def files_of(paths: Iterable[Path]) -> list[Path]:
 def records_of(file: Path) -> Iterator[Read]:
     """Yield each record of a file, or why it is unusable."""
     if os.access(file, os.R_OK) and file.is_dir():
-        fault = Fault(str(file), None, "", "文件夹中没有案卷", "there is no record in this folder")
-        yield Read(str(file), 1, "", UnusableInput([fault]))
+        fault = Fault(label_of(file), None, "", "文件夹中没有案卷", "there is no record in this folder")
+        yield Read(label_of(file), 1, "", UnusableInput([fault]))
     else:
         yield from read_all(file)
 

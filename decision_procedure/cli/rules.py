@@ -20,7 +20,7 @@ from decision_procedure.law.loading import Pack, load_pack
 from decision_procedure.model.divisions import unknown_part
 from decision_procedure.render.rules import Sheet, as_lines, duty_sheet, instrument_sheet
 from decision_procedure.ruletests import unreadable
-from decision_procedure.sources import read_file
+from decision_procedure.sources import label_of, read_file
 
 
 def rules_list(lang: LangOption = Lang.zh, rules: RulesOption = None) -> None:
@@ -74,7 +74,7 @@ def rules_lint(
 ) -> None:
     """检查规则文件、例子能否读、与其他规则的关系 Check pack files, whether their examples can be read, and how they stand to the law that ships."""
     found = [*(files or []), *(file for folder in folders_of(rules) for file in rule_files(folder))]
-    named = [(str(file), read_file(file)) for file in dict.fromkeys(found)]
+    named = [(label_of(file), read_file(file)) for file in dict.fromkeys(found)]
     named = named or [(name, shipped.text(name)) for name in shipped.instrument_names()]
     errors: list[FaultyInput] = []
     packs: list[Pack] = []

@@ -12,27 +12,31 @@ from typing import TextIO
 
 from decision_procedure.errors import UnusableArgument
 
+PRIVATE = 0o600
+"""What the mode of a file is that holds a whole record, or what opens a masked one."""
+
 
 @contextmanager
-def sink(output: Path | None) -> Iterator[TextIO]:
+def sink(output: Path | None, *, private: bool = False) -> Iterator[TextIO]:
     """Give a stream to write to. A file is written beside its place and renamed when the block ends well.
 
-    When the block raises, the file is left as it was. Raises UnusableArgument when it cannot be written.
+    When the block raises, the file is left as it was. `private`: only its owner may read it, whatever the file in
+    its place allowed. Raises UnusableArgument when it cannot be written.
     """
     if output is None:
         yield sys.stdout
         sys.stdout.flush()
         return
     with (
-        _beside(output) as handle,
+        _beside(output, private=private) as handle,
         os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace", newline="\n") as stream,
     ):
         yield stream
 
 
-def write(text: str, output: Path | None) -> None:
+def write(text: str, output: Path | None, *, private: bool = False) -> None:
     """Write a text to stdout, or to a file as `sink` does."""
-    with sink(output) as stream:
+    with sink(output, private=private) as stream:
         stream.write(text)
 
 
@@ -52,9 +56,9 @@ def write_whole(data: bytes, output: Path | None) -> None:
 
 
 @contextmanager
-def _beside(output: Path) -> Iterator[int]:
+def _beside(output: Path, *, private: bool = False) -> Iterator[int]:
     """Give the handle of a temporary file that takes the place of `output` when the block ends well."""
-    output = output.resolve()  # a link stays a link
+    output = resolved(output)  # a link stays a link
     if output.exists() and not output.is_file():  # renaming would put a file in place of a folder or a device
         raise UnusableArgument(f"不是普通文件 not a regular file: {output}")
     try:
@@ -64,14 +68,15 @@ def _beside(output: Path) -> Iterator[int]:
     temporary = Path(name)
     try:
         yield handle
-        _rename(temporary, output)
+        _rename(temporary, output, private=private)
     finally:
         temporary.unlink(missing_ok=True)
 
 
-def _rename(temporary: Path, output: Path) -> None:
+def _rename(temporary: Path, output: Path, *, private: bool) -> None:
     try:
         mode = output.stat().st_mode & 0o777 if output.exists() else 0o666 & ~_umask()
+        mode = PRIVATE if private else mode
         temporary.chmod(mode)
         temporary.replace(output)
     except OSError as error:
@@ -82,6 +87,14 @@ def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)
     return mask
+
+
+def resolved(path: Path) -> Path:
+    """Return a path with its links followed. Raises UnusableArgument where they go in a circle."""
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError):  # RuntimeError before Python 3.13
+        raise UnusableArgument(f"链接循环 links go in a circle: {path}") from None
 
 
 def _unwritable(output: Path, error: OSError) -> UnusableArgument:

@@ -10,7 +10,7 @@ from decision_procedure.errors import BadPack, Fault, FaultyInput, UnusableArgum
 from decision_procedure.law.applicable import Law, standard_law
 from decision_procedure.law.crosslint import broken_links
 from decision_procedure.law.loading import Pack, load_pack
-from decision_procedure.sources import files_in, read_file
+from decision_procedure.sources import files_in, label_of, read_file
 
 SUFFIXES = (".yaml", ".yml")
 
@@ -26,7 +26,7 @@ def extended_law(folders: Iterable[str | Path]) -> Law:
     if not files:
         return law
     packs, faults = _read(dict.fromkeys(files))
-    names = {str(file) for file in files}
+    names = {label_of(file) for file in files}
     faults += [fault for fault in broken_links((*law.packs, *packs)) if fault.file in names]
     if faults:
         raise BadPack(faults)
@@ -48,7 +48,7 @@ def _read(files: Iterable[Path]) -> tuple[list[Pack], list[Fault]]:
     faults: list[Fault] = []
     for file in files:
         try:
-            packs.append(load_pack(read_file(file), str(file)))
+            packs.append(load_pack(read_file(file), label_of(file)))
         except FaultyInput as error:
             faults.extend(error.faults)
     return packs, faults

@@ -61,21 +61,35 @@ class Compiled:
     names: frozenset[str] = frozenset()
 
 
+# A condition on members of members is all that any text of law has needed.
+_DEEPEST = 2
+
+
 @dataclass(frozen=True, slots=True)
 class Scope:
     """What an expression may name. `act` is the kinds of act tested; empty for the whole decision.
 
-    `negated`: the expression stands under an odd number of `not` (see `presupposing`).
+    `negated`: the expression stands under an odd number of `not` (see `presupposing`). `depth`: how many conditions
+    on members of lists it stands in.
     """
 
     act: tuple[str, ...] = ()
     params: Mapping[str, int] = default(default_factory=dict)
     item: Type | None = None
     negated: bool = False
+    depth: int = 0
 
     def inside(self, item: Type) -> Scope:
-        """Return the scope of a condition on the members of a list."""
-        return Scope(self.act, self.params, item)
+        """Return the scope of a condition on the members of a list, one level deeper.
+
+        Raises BadExpression for lists within lists within lists: each level takes the time of all below it.
+        """
+        if self.depth >= _DEEPEST:
+            raise BadExpression(
+                f"对列表成员的条件嵌套超过 {_DEEPEST} 层",
+                f"conditions on members of lists nested deeper than {_DEEPEST} levels",
+            )
+        return Scope(self.act, self.params, item, depth=self.depth + 1)
 
 
 Compile = Callable[[ast.AST, Scope], Compiled]

@@ -33,6 +33,8 @@ from decision_procedure.model.acts import ACT_CLASSES, Act
 from decision_procedure.model.vocabulary import label
 
 MANY = 1_000_000
+# How many members evidence shows: enough for any real record, and a bound for a made one.
+MOST_SHOWN = 100
 
 
 def acts(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
@@ -103,7 +105,8 @@ def count(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
     def run(frame: Frame) -> Tree:
         child = members(frame)
         results = _results(check, child, frame)
-        return (node, _counted([result[2] for result in results], child[2]), None, None, (child, *results))
+        number = _counted([result[2] for result in results], child[2])
+        return (node, number, None, None, (child, *_shown(results, True)))
 
     return Compiled(Number(), node, run, lambda frame: run(frame)[1])
 
@@ -164,7 +167,7 @@ def _quantifier(
         results = _results(check, child, frame, stop=decisive)
         truths = [result[2] for result in results]
         truth = decisive if decisive in truths else not decisive if child[2] and None not in truths else None
-        return (node, truth, truth, None, (child, *results))
+        return (node, truth, truth, None, (child, *_shown(results, decisive)))
 
     def decide(frame: Frame) -> Truth:
         items, whole = found(frame)
@@ -182,6 +185,15 @@ def _quantifier(
         return truth
 
     return Compiled(Bool(), node, run, decide, test.counts_days)
+
+
+def _shown(results: list[Tree], decisive: bool) -> list[Tree]:
+    """Return the results that evidence shows: all, or, of many, those that decide, then those left open, then others."""
+    if len(results) <= MOST_SHOWN:
+        return results
+    order = {decisive: 0, None: 1, not decisive: 2}
+    ranked = sorted(range(len(results)), key=lambda index: (order[results[index][2]], index))
+    return [results[index] for index in sorted(ranked[:MOST_SHOWN])]
 
 
 def _results(check: Evaluate, source: Tree, frame: Frame, stop: Truth = None) -> list[Tree]:

@@ -19,6 +19,7 @@ from decision_procedure.sources import (
     Source,
     has_no_more_keys,
     is_plain,
+    label_of,
     lines_of,
     read_file,
     read_json,
@@ -49,22 +50,22 @@ def read_all(path: FilePath) -> Iterator[Read]:
         if path.suffix.lower() == ".jsonl":
             yield from _read_lines(path)
         else:
-            text = read_file(path)
-            yield Read(str(path), 1, text, read_record(text, str(path), json=path.suffix.lower() == ".json"))
+            text, file = read_file(path), label_of(path)
+            yield Read(file, 1, text, read_record(text, file, json=path.suffix.lower() == ".json"))
     except UnusableInput as error:
-        yield Read(str(path), 1, "", error)
+        yield Read(label_of(path), 1, "", error)
 
 
 def _read_lines(path: FilePath) -> Iterator[Read]:
     empty = True
-    for found in read_json_lines(lines_of(path), str(path), _read_line):
+    for found in read_json_lines(lines_of(path), label_of(path), _read_line):
         empty = False
         if isinstance(found, UnusableInput):
-            yield Read(str(path), found.faults[0].line or 1, "", found)
+            yield Read(label_of(path), found.faults[0].line or 1, "", found)
         else:
             yield found
     if empty:
-        raise UnusableInput([Fault(str(path), None, "", "文件是空的", "the file is empty")])
+        raise UnusableInput([Fault(label_of(path), None, "", "文件是空的", "the file is empty")])
 
 
 def _read_line(text: str, file: str, line: int) -> Read:

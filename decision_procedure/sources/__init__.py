@@ -25,7 +25,7 @@ from decision_procedure.sources.faults import (
     Path,
     path_text,
 )
-from decision_procedure.sources.files import decode, files_in, lines_of, read_file
+from decision_procedure.sources.files import decode, files_in, label_of, lines_of, read_file
 from decision_procedure.sources.json_text import compose_json, has_no_more_keys, is_plain, load_json
 from decision_procedure.sources.tree import Node, construct, line_at, line_of
 from decision_procedure.sources.yaml_text import compose_yaml, find_invisible
@@ -42,6 +42,7 @@ __all__ = [
     "files_in",
     "has_no_more_keys",
     "is_plain",
+    "label_of",
     "lines_of",
     "path_text",
     "read_file",
@@ -83,7 +84,7 @@ class Source:
 def read_source(path: FilePath) -> Source:
     """Return the data of a JSON or YAML file, by its suffix. Raises UnusableInput with every fault."""
     read = read_json if path.suffix.lower() == ".json" else read_yaml
-    return read(read_file(path), str(path))
+    return read(read_file(path), label_of(path))
 
 
 def read_yaml(text: str, file: str) -> Source:

@@ -37,11 +37,19 @@ def files_in(path: Path, suffixes: Collection[str]) -> list[Path]:
     return sorted([*named, *(Path(error.filename) for error in closed)])
 
 
+def label_of(path: Path) -> str:
+    """Return the name of a file as messages and results show it: the same whatever the locale of the process."""
+    try:
+        return os.fsencode(path).decode("utf-8")
+    except ValueError:
+        return str(path)
+
+
 def read_file(path: Path) -> str:
     """Return the text of a UTF-8 file of at most `MAX_BYTES`. Raises UnusableInput for anything else."""
     with _opened(path) as handle:
         raw = handle.read(MAX_BYTES + 1)
-    return decode(raw, str(path))
+    return decode(raw, label_of(path))
 
 
 def lines_of(path: Path) -> Iterator[bytes]:
@@ -85,7 +93,7 @@ def decode(raw: bytes, file: str) -> str:
 
 @contextmanager
 def _opened(path: Path) -> Iterator[BinaryIO]:
-    faults = Faults(str(path))
+    faults = Faults(label_of(path))
     try:
         if path.is_dir():
             next(path.iterdir(), None)  # raises where it may not be read
