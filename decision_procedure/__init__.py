@@ -24,7 +24,15 @@ from decision_procedure.api import (
     seal,
     trail,
 )
-from decision_procedure.errors import BadPack, DecisionProcedureError, Fault, UnusableArgument, UnusableInput
+from decision_procedure.errors import (
+    BadPack,
+    BrokenRun,
+    DecisionProcedureError,
+    Fault,
+    Unchecked,
+    UnusableArgument,
+    UnusableInput,
+)
 from decision_procedure.model.catalogue import Catalogue, load_catalogue
 from decision_procedure.model.decision import Decision
 from decision_procedure.report import Report, Verdict
@@ -33,11 +41,13 @@ __version__ = "0.1.0"
 
 __all__ = [
     "BadPack",
+    "BrokenRun",
     "Catalogue",
     "Decision",
     "DecisionProcedureError",
     "Fault",
     "Report",
+    "Unchecked",
     "UnusableArgument",
     "UnusableInput",
     "Verdict",

@@ -8,11 +8,11 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 from importlib.util import find_spec
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from decision_procedure.errors import UnusableArgument, UnusableInput
+from decision_procedure.errors import Unchecked, UnusableArgument, UnusableInput
+from decision_procedure.model.dates import PartialDate
 from decision_procedure.model.decision import Decision
 from decision_procedure.model.keys import CHINESE
 from decision_procedure.model.reading import SUFFIXES, read_record, read_records
@@ -32,8 +32,6 @@ if TYPE_CHECKING:
     from decision_procedure.receipts.signing import Signer
     from decision_procedure.trails.chain import Trail
     from decision_procedure.waivers import Waiver
-
-_CHUNK = 256
 
 
 def load_decision(path: str | Path) -> Decision:
@@ -108,22 +106,34 @@ def check(
 
 
 def check_many(
-    records: Iterable[Decision],
+    records: Iterable[Decision | UnusableInput],
     *,
     as_of: date,
     assume_complete: bool = False,
     waivers: Iterable[Waiver] = (),
     law: Law | None = None,
+    processes: int | None = None,
     executor: Executor | None = None,
-) -> Iterator[Report]:
-    """Yield a report for each record in order, in bounded memory; with an executor, in parallel."""
+) -> Iterator[Report | Unchecked]:
+    """Yield a report for each record in order, in bounded memory.
+
+    A record that cannot be checked costs itself alone: an `Unchecked`, which is an exception, is yielded in its
+    place and names it; so is an error that stands among the records in place of one. `processes`: check by so many
+    processes of our own, which are replaced when one dies; the record that kills its process twice is `Unchecked`.
+    `executor`: check by an executor of the caller's; once it breaks, BrokenRun names what is unchecked. Raises
+    UnusableArgument for arguments that no record can be checked with, and for both ways of checking in parallel.
+    """
+    from decision_procedure import many
+
+    if processes is not None and executor is not None:
+        raise UnusableArgument("processes 与 executor 二选一 give either processes or an executor")
+    PartialDate.on(as_of)  # refused once, before the first record
     work = partial(check, as_of=as_of, assume_complete=assume_complete, waivers=tuple(waivers), law=law)
-    if executor is None:
-        yield from map(work, records)
-        return
-    source = iter(records)
-    while chunk := list(islice(source, _CHUNK)):
-        yield from executor.map(work, chunk)
+    if executor is not None:
+        return many.by_executor(work, records, executor)
+    if processes is not None:
+        return many.by_processes(work, records, processes)
+    return many.one_by_one(work, records)
 
 
 def advise(catalogue: Catalogue, *, law: Law | None = None) -> tuple[Advice, ...]:

@@ -68,6 +68,41 @@ class CannotDraw(DecisionProcedureError):
     """A picture cannot be drawn well on this machine; the message says why and what helps. SVG always can."""
 
 
+class Unchecked(DecisionProcedureError):
+    """One record of many that could not be checked; the others were.
+
+    `index` counts from 0 in the order in which the records were given; `record` is what the record is called. The
+    message tells only the kind of the error behind it, whose text may hold personal data.
+    """
+
+    def __init__(self, index: int, record: str, cause: BaseException | str) -> None:
+        self.index, self.record = index, record
+        self.kind = cause if isinstance(cause, str) else type(cause).__name__
+        self.faults = cause.faults if isinstance(cause, FaultyInput) else ()
+        number = index + 1
+        super().__init__(
+            f"第 {number} 份案卷未能检查 record {number} could not be checked ({self.kind}): {record}"
+        )
+
+    def __reduce__(self) -> tuple[type[Unchecked], tuple[int, str, str]]:
+        return type(self), (self.index, self.record, self.kind)
+
+
+class BrokenRun(DecisionProcedureError):
+    """A run over many records whose executor can take no more.
+
+    `unchecked` are the records that it held and did not check, in order; all records after the last of them are
+    unchecked too. `finished` are reports that came out of their order, as `(index, report)`.
+    """
+
+    def __init__(self, unchecked: Iterable[Unchecked], finished: Iterable[tuple[int, object]] = ()) -> None:
+        self.unchecked, self.finished = tuple(unchecked), tuple(finished)
+        names = "; ".join(f"{item.index + 1} {item.record}" for item in self.unchecked)
+        super().__init__(
+            f"执行器已失效,下列案卷及其后的案卷未检查 the executor broke: unchecked are these records and all after them: {names}"
+        )
+
+
 class EngineFailure(DecisionProcedureError):
     """The rule engine lost a fact or a rule; no conclusion of that run may be used."""
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import io
 import json
 import os
 import signal
 import stat
 import subprocess
 import sys
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -18,7 +16,7 @@ from conftest import HANGS
 from typer.testing import CliRunner
 
 import decision_procedure as dp
-from decision_procedure.cli.main import app, run
+from decision_procedure.cli.main import app
 
 RECORD = Path(__file__).parents[2] / "examples" / "invented" / "示例县-多处不合规.yaml"
 DAY = ("--as-of", "2024-09-30")
@@ -95,77 +93,76 @@ COMMANDS = {
 }
 
 
-@pytest.fixture
-def streams(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
-    """Let a test put other streams in place of stdout and stderr, and run commands as their users do."""
-    kept = {
-        number: signal.getsignal(number)
-        for number in (signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM))
-    }
-    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(io.BytesIO(), encoding="ascii"))
-    monkeypatch.setattr(sys, "stderr", io.TextIOWrapper(io.BytesIO(), encoding="ascii"))
-    yield monkeypatch
-    for number, handler in kept.items():
-        signal.signal(number, handler)
-
-
-def status(monkeypatch: pytest.MonkeyPatch, words: list[str | Path]) -> int:
-    monkeypatch.setattr(sys, "argv", ["decision-procedure", *map(str, words)])
-    with pytest.raises(SystemExit) as caught:
+# Runs each command in a process of its own, split off after the library was loaded, with its streams as told:
+# both into files, or stdout closed, or stderr closed, or both, or stdout a device that is always full.
+EACH = """
+import json, os, sys
+from decision_procedure.cli.main import run
+how, codes = sys.argv[2], []
+for number, words in enumerate(json.loads(sys.argv[1])):
+    child = os.fork()
+    if child == 0:
+        for stream, name in ((1, "stdout"), (2, "stderr")):
+            if how in (name, "both"):
+                os.close(stream)
+                setattr(sys, name, None)  # what Python makes of a stream that is closed when it starts
+                continue
+            file = "/dev/full" if how == "full" and stream == 1 else f"{number}.{name}"
+            os.dup2(os.open(file, os.O_WRONLY | os.O_CREAT, 0o600), stream)
+        sys.argv = ["decision-procedure", *words]
         run()
-    return int(caught.value.code or 0)
+    codes.append(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+print(json.dumps(codes))
+"""
 
 
-def said(stream: object) -> str:
-    assert isinstance(stream, io.TextIOWrapper)
-    stream.flush()
-    return stream.buffer.getvalue().decode()  # type: ignore[attr-defined, no-any-return]
+def each(how: str, folder: Path, *commands: list[str | Path]) -> tuple[list[int], list[str], list[str]]:
+    """Return the statuses of commands, what each wrote to stdout, and to stderr."""
+    folder.mkdir(exist_ok=True)
+    words = json.dumps([[str(word) for word in words] for words in commands])
+    result = subprocess.run(
+        [sys.executable, "-c", EACH, words, how], cwd=folder, capture_output=True, text=True, check=True
+    )
 
+    def written(name: str) -> list[str]:
+        files = [folder / f"{number}.{name}" for number in range(len(commands))]
+        return [file.read_text("utf-8", "replace") if file.exists() else "" for file in files]
 
-@pytest.mark.parametrize("name", COMMANDS)
-def test_a_closed_stdout_is_told_with_status_2(name: str, streams: pytest.MonkeyPatch) -> None:
-    streams.setattr(sys, "stdout", None)  # what Python makes of a stream that is closed when it starts
-
-    assert status(streams, COMMANDS[name]) == 2
-    assert "cannot read or write" in said(sys.stderr)
-    assert "internal error" not in said(sys.stderr)
-
-
-@pytest.mark.parametrize("name", ["check", "report", "diagram", "trail"])
-def test_a_closed_stderr_changes_nothing_on_stdout(name: str, streams: pytest.MonkeyPatch) -> None:
-    opened = status(streams, COMMANDS[name]), said(sys.stdout)
-    streams.setattr(sys, "stdout", io.TextIOWrapper(io.BytesIO(), encoding="ascii"))
-    streams.setattr(sys, "stderr", None)
-
-    assert (status(streams, COMMANDS[name]), said(sys.stdout)) == opened
-
-
-def test_a_message_with_both_streams_closed_still_gives_its_status(streams: pytest.MonkeyPatch) -> None:
-    streams.setattr(sys, "stdout", None)
-    streams.setattr(sys, "stderr", None)
-
-    assert status(streams, ["check", "nowhere.yaml", *DAY]) == 2
-
-
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no device that is always full")
-@pytest.mark.parametrize("name", COMMANDS)
-def test_a_full_device_is_told_with_status_2(name: str, streams: pytest.MonkeyPatch) -> None:
-    streams.setattr(sys, "stdout", Path("/dev/full").open("w"))  # noqa: SIM115
-
-    assert status(streams, COMMANDS[name]) == 2
-    assert "cannot read or write" in said(sys.stderr)
+    return json.loads(result.stdout), written("stdout"), written("stderr")
 
 
 @posix
-def test_nothing_is_said_at_the_exit_of_a_process_whose_stdout_was_closed() -> None:
-    line = " ".join(["exec", *(f"'{word}'" for word in command("check", RECORD, *DAY)), ">&-"])
+def test_a_closed_stdout_is_told_with_status_2_by_every_command(tmp_path: Path) -> None:
+    codes, _, errors = each("stdout", tmp_path, *COMMANDS.values())
 
-    result = subprocess.run(
-        ["/bin/sh", "-c", line], stderr=subprocess.PIPE, text=True, encoding="utf-8", check=False
-    )
+    assert codes == [2] * len(COMMANDS), dict(zip(COMMANDS, errors, strict=True))
+    for text in errors:
+        assert "cannot read or write" in text
+        assert "internal error" not in text
+        assert "Exception ignored" not in text
 
-    assert result.returncode == 2
-    assert "Exception ignored" not in result.stderr
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no device that is always full")
+def test_a_full_device_is_told_with_status_2_by_every_command(tmp_path: Path) -> None:
+    codes, _, errors = each("full", tmp_path, *COMMANDS.values())
+
+    assert codes == [2] * len(COMMANDS), dict(zip(COMMANDS, errors, strict=True))
+    for text in errors:
+        assert "cannot read or write" in text
+        assert "Exception ignored" not in text
+
+
+@posix
+def test_a_closed_stderr_changes_nothing_on_stdout(tmp_path: Path) -> None:
+    opened = each("files", tmp_path / "a", *COMMANDS.values())
+    closed = each("stderr", tmp_path / "b", *COMMANDS.values())
+
+    assert closed[:2] == opened[:2]
+
+
+@posix
+def test_with_both_streams_closed_there_is_still_a_status(tmp_path: Path) -> None:
+    assert each("both", tmp_path, ["check", "nowhere.yaml", *DAY], ["check", RECORD, *DAY])[0] == [2, 2]
 
 
 # --- locales ------------------------------------------------------------------------------------------------
