@@ -64,13 +64,19 @@ def _data(value: Any) -> Any:
 
 def contested(decision: Decision) -> tuple[Contested, ...]:
     """Return the fields of a record that its documents say differently; empty for almost every record."""
-    return tuple(
+    found = [
         _contested(decision, path if key is None else (*path, key), disputed)
         for path, keys, parts in parts_of(decision)
         for key, part in zip(keys, parts, strict=True)
         if part.__dict__.get("says")  # not every part has it, and each check of every record asks
         for disputed in part.__dict__["says"]
-    )
+    ]
+    return tuple(sorted(found, key=_order))
+
+
+def _order(item: Contested) -> tuple[Any, ...]:
+    """Return what disputed fields are ordered by: the order of acts says nothing, their identifiers very little."""
+    return item.names, [str(_data(value)) for value in item.disputed.values], item.places
 
 
 def settled(decision: Decision, found: Sequence[Contested], check: Check) -> tuple[Facts, Report]:

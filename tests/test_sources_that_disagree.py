@@ -733,3 +733,12 @@ def outcomes_of(found: dp.Report) -> Mapping[tuple[str, str | None], str]:
 
 def test_the_limits_of_work_are_those_of_the_page() -> None:
     assert contradictions.MOST_COMBINATIONS == 8
+
+
+def test_documents_of_one_kind_without_titles_are_told_apart_by_their_identifiers() -> None:
+    papers = [{"id": name, "kind": "minutes"} for name in ("d1", "d2")]
+
+    found = checked(hearing(list_published=says("2024-05-10", "2024-05-22")), documents=papers)
+
+    assert "[d1] 2024-05-10" in dp.as_text(found)
+    assert "[d2] 2024-05-22" in dp.as_text(found, lang="en")

@@ -128,7 +128,7 @@ class Names:
         """Return what the documents say of a field, as one phrase; the act is named unless it is `act`."""
         between = ";" if self.lang == "zh" else "; "
         said = [
-            f"{self.document(document)} {self.value(value, dispute.place)}"
+            f"{self.document(document)} [{plain(document)}] {self.value(value, dispute.place)}"
             for document, value in dispute.says
         ]
         colon = ":" if self.lang == "zh" else ": "
