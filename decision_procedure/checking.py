@@ -37,6 +37,7 @@ from decision_procedure.model.dates import PartialDate
 from decision_procedure.model.decision import Decision
 from decision_procedure.model.keys import key_label
 from decision_procedure.model.vocabulary import LABELS
+from decision_procedure.needs import applies
 from decision_procedure.promptness import Outcome, on_done, on_waiting, while_waiting
 from decision_procedure.readying import ReadyLaw, ReadyRule, duties_of, ready_law
 from decision_procedure.report import Report, Verdict
@@ -459,16 +460,20 @@ def _step_of(rule: ReadyRule, procedure: Procedure) -> str | None:
 def _needed_only(verdicts: Iterable[Verdict], ready: ReadyLaw) -> Iterator[Verdict]:
     """Yield the verdicts; where acts are denied whose step the decision does not need, the duty does not apply."""
     found = list(verdicts)
-    in_play = {verdict.duty for verdict in found if verdict.outcome != "not_applicable"}
-    known = {verdict.duty for verdict in found}
     rules = {rule.id: rule for _, pack_rules in ready.packs for rule in pack_rules}
+    by_duty: dict[str, list[Truth]] = {}
+    for verdict in found:
+        if verdict.duty in rules:
+            conditional = rules[verdict.duty].conditions.when is not None
+            by_duty.setdefault(verdict.duty, []).append(applies(verdict, conditional=conditional))
     for verdict in found:
         if verdict.reasons == _DENIED:
             rule = rules[verdict.duty]
             later = None if rule.follows is None or verdict.act is None else rule.follows[0]
             step = later or _step_of(rule, ready.procedure) or ""
             requiring = ready.required_by.get(step, ())
-            if in_play.isdisjoint(requiring) and (not requiring or not known.isdisjoint(requiring)):
+            truths = [truth for duty in requiring for truth in by_duty.get(duty, ())]
+            if not requiring or (truths and all(truth is False for truth in truths)):
                 yield verdict._replace(outcome="not_applicable", reasons=_NO_SUCH_ACT)
                 continue
         yield verdict

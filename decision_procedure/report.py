@@ -15,6 +15,7 @@ from decision_procedure.errors import UnusableArgument
 from decision_procedure.law.evidence import missing
 from decision_procedure.law.facts import Implied
 from decision_procedure.model.decision import Decision
+from decision_procedure.needs import applies
 from decision_procedure.remarks import Advice, Judged, Waived, WaiverNote
 from decision_procedure.severity import FACES, GRADES, RANKS, SEVERITY
 from decision_procedure.verdict import (
@@ -267,7 +268,10 @@ class Report:
         if not duties:
             return StepNeed(step, "optional", (), ())
         verdicts = [verdict for verdict in self.verdicts if verdict.duty in duties]
-        truths = [(verdict.duty, _needed(verdict, self.duties[verdict.duty])) for verdict in verdicts]
+        truths = [
+            (verdict.duty, applies(verdict, conditional=self.duties[verdict.duty]["conditional"]))
+            for verdict in verdicts
+        ]
         found = {truth for _, truth in truths}
         need = "required" if True in found else "unknown" if None in found else "not_required"
         if need != "not_required":
@@ -396,19 +400,6 @@ def _record_data(decision: Decision) -> dict[str, Any]:
     for name in ("acts", "documents", "people", "units"):
         data[name].sort(key=lambda item: item["id"])
     return data
-
-
-def _needed(verdict: Verdict, duty: Mapping[str, Any]) -> bool | None:
-    """Return whether a duty applies: by its trigger; where that was not evaluated, for want of an act, if it has none.
-
-    It is unknown too where it is uncertain whether its instrument binds the body.
-    """
-    if not verdict.trees:
-        if set(verdict.reasons) <= {"no_such_act", "act_unknown"}:
-            return None if duty["conditional"] or verdict.binding == "uncertain" else True
-        return False
-    applies = verdict.trees["when"][2] if "when" in verdict.trees else True
-    return None if applies and verdict.binding == "uncertain" else applies
 
 
 __all__ = [

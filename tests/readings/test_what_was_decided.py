@@ -264,3 +264,26 @@ def test_what_was_left_out_and_is_past_does_not_apply_by_itself() -> None:
 
     assert came_to(found, "cn-713.26.1a") == ["not_applicable"]
     assert came_to(found, "cn-713.25.1a") == ["violated"]
+
+
+# --- what the decision needs, read from its verdicts ---------------------------------------------------------
+
+INITIATION = {"kind": "initiation", "id": "i", "date": "2024-03-01"}
+NEEDS = [
+    ("legality_review", (INITIATION,), "required"),
+    ("issue", (INITIATION,), "required"),
+    ("party_report", (INITIATION,), "required"),
+    ("issue", (REVIEW, MEETING, decided("adopt")), "required"),
+    ("publication", (REVIEW, MEETING, decided("adopt")), "required"),
+    ("issue", (REVIEW, MEETING, decided("defer")), "required"),
+    ("issue", (REVIEW, MEETING, decided("reject")), "not_required"),
+    ("publication", (REVIEW, MEETING, decided("reject")), "not_required"),
+    ("publication", (REVIEW, MEETING, decided(None)), "unknown"),
+]
+
+
+@pytest.mark.parametrize(("step", "acts", "need"), NEEDS)
+def test_a_step_is_needed_by_what_was_decided_and_not_by_what_was_done(
+    step: str, acts: tuple[dict[str, Any], ...], need: str
+) -> None:
+    assert checked(headed(*acts)).need(step).need == need
