@@ -75,15 +75,21 @@ class Examination:
 
 
 def examine(
-    connection: sqlite3.Connection, file: Path, kept: Sequence[Checkpoint], wanted: range
+    connection: sqlite3.Connection,
+    file: Path,
+    kept: Sequence[Checkpoint],
+    wanted: range,
+    *,
+    header_changed: bool,
 ) -> Examination:
     """Return what the ledger behind an open connection holds, and what is wrong with it.
 
-    `kept` are checkpoints from elsewhere that it must have grown from. Raises sqlite3.Error only where the file
-    is held by another process or something else keeps it from being read (`hindrance`).
+    `kept` are checkpoints from elsewhere that it must have grown from. `header_changed`: the file's header asks for
+    another way of writing than this ledger's. Raises sqlite3.Error only where the file is held by another process
+    or something else keeps it from being read (`hindrance`).
     """
     found = Examination()
-    _guarded(found, lambda: _check_file(connection, file, found))
+    _guarded(found, lambda: _check_file(connection, file, found, header_changed=header_changed))
     roots = _guarded(found, lambda: _scan(connection, found, kept, wanted)) or {}
     _guarded(found, lambda: _check_head(read_head(connection), found))
     _check_kept(found, roots, kept)
@@ -130,12 +136,6 @@ def unreadable(error: Exception) -> tuple[str, str]:
     return f"此条起无法读取({name})", f"cannot be read from this entry on ({name})"
 
 
-def header_is_changed(file: Path) -> bool:
-    """Say whether the file's header asks for another way of writing than this ledger's (bytes 18 and 19)."""
-    with file.open("rb") as handle:
-        return handle.read(20)[18:] != b"\x01\x01"
-
-
 def has_its_tables(connection: sqlite3.Connection) -> bool:
     """Say whether the file describes the tables of a ledger and nothing else."""
     return dict(connection.execute("SELECT name, sql FROM sqlite_master")) == SCHEMA
@@ -162,7 +162,9 @@ def _guarded(found: Examination, work: Callable[[], Result]) -> Result | None:
     return None
 
 
-def _check_file(connection: sqlite3.Connection, file: Path, found: Examination) -> None:
+def _check_file(
+    connection: sqlite3.Connection, file: Path, found: Examination, *, header_changed: bool
+) -> None:
     if not has_its_tables(connection):
         found.add("file", None, "表结构被改动", "the tables are not those of a ledger")
     (pages,), (size,) = (
@@ -172,7 +174,7 @@ def _check_file(connection: sqlite3.Connection, file: Path, found: Examination) 
         found.add(
             "file", None, "文件长度不符,尾部被截断或者添加", "the file is cut short or has something appended"
         )
-    if connection.execute("PRAGMA journal_mode").fetchone() != ("delete",) or header_is_changed(file):
+    if header_changed or connection.execute("PRAGMA journal_mode").fetchone() != ("delete",):
         found.add("file", None, "文件头被改动", "the file header was changed")
     for (message,) in connection.execute(f"PRAGMA integrity_check({_MOST})"):
         if message != "ok":
@@ -265,7 +267,6 @@ __all__ = [
     "Head",
     "examine",
     "has_its_tables",
-    "header_is_changed",
     "hindrance",
     "is_busy",
     "name_of",

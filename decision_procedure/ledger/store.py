@@ -8,6 +8,7 @@ it disappears without a word. `synchronous=EXTRA` has the folder written to disk
 from __future__ import annotations
 
 import sqlite3
+import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -21,7 +22,6 @@ from decision_procedure.ledger.examining import (
     Head,
     examine,
     has_its_tables,
-    header_is_changed,
     hindrance,
     is_busy,
     name_of,
@@ -39,14 +39,17 @@ from decision_procedure.ledger.merkle import (
 
 FILE = "ledger.sqlite"
 MAX_ENTRY = 20_000_000
+_ONE_AT_A_TIME = threading.Lock()
+"""Held while a ledger is open: closing any handle on its file drops the locks of all others in the process."""
 
 
 class Ledger:
     """An append-only list of entries (bytes), numbered from 1, in a folder.
 
     Every method opens the file, does its work and closes it; an object may be shared by threads and processes.
+    No other handle on the file may be opened in a process that works on it.
     Reading verifies the whole ledger first, so that it takes time in proportion to its size.
-    `patience` is how many seconds to wait for another process.
+    `patience` is how many seconds to wait for another process or thread.
     """
 
     def __init__(self, folder: str | Path, *, patience: float = 60.0) -> None:
@@ -56,7 +59,7 @@ class Ledger:
     def create(self) -> None:
         """Begin a ledger; makes the folder. Raises UnusableArgument when there is one already."""
         self.file.parent.mkdir(parents=True, exist_ok=True)
-        with self._opened("rwc") as connection:
+        with self._opened("rwc") as (connection, _):
             connection.execute("BEGIN EXCLUSIVE")
             if connection.execute("SELECT count(*) FROM sqlite_master").fetchone() != (0,):
                 raise UnusableArgument(f"已有账本 there is a ledger already: {self.file}")
@@ -73,8 +76,10 @@ class Ledger:
         read-only or out of reach, or the disk is full: nothing is added then.
         """
         bodies = [_checked(body) for body in entries]
-        with self._opened("rw") as connection:
+        with self._opened("rw") as (connection, header_changed):
             connection.execute("BEGIN IMMEDIATE")
+            if header_changed:
+                raise self._damaged("file", None)
             head = self._sound_end(connection)
             frontier = Frontier(head.size, head.peaks)
             connection.executemany("INSERT INTO entry VALUES (?, ?, ?, ?)", _rows(bodies, frontier))
@@ -138,16 +143,16 @@ class Ledger:
 
     def _examined(self, kept: Sequence[Checkpoint], wanted: range = range(0)) -> Examination:
         try:
-            with self._opened("rw") as connection:
+            with self._opened("rw") as (connection, header_changed):
                 connection.execute("BEGIN")
-                return examine(connection, self.file, kept, wanted)
+                return examine(connection, self.file, kept, wanted, header_changed=header_changed)
         except DamagedLedger as error:
             return Examination(damages=list(error.damages))
 
     def _sound_end(self, connection: sqlite3.Connection) -> Head:
         """Return the head, if the last entry and the roots agree with it."""
         journal = connection.execute("PRAGMA journal_mode").fetchone()
-        if journal != ("delete",) or header_is_changed(self.file) or not has_its_tables(connection):
+        if journal != ("delete",) or not has_its_tables(connection):
             raise self._damaged("file", None)
         head = read_head(connection)
         last = connection.execute("SELECT seq, root FROM entry ORDER BY seq DESC LIMIT 1").fetchone()
@@ -165,28 +170,50 @@ class Ledger:
         return DamagedLedger.of([Damage(place, entry, zh, en)], str(self.file))
 
     @contextmanager
-    def _opened(self, mode: str) -> Iterator[sqlite3.Connection]:
-        self._refuse_what_is_no_ledger(mode)
+    def _opened(self, mode: str) -> Iterator[tuple[sqlite3.Connection, bool]]:
+        """Open the file alone in this process; yields the connection and whether the file's header was changed."""
         address = f"{self.file.absolute().as_uri()}?mode={mode}"
-        try:
-            with closing(
-                sqlite3.connect(address, timeout=self.patience, isolation_level=None, uri=True)
-            ) as connection:
-                _set_up(connection)
-                yield connection
-        except (sqlite3.Error, UnicodeDecodeError) as error:
-            raise self._refused(error) from None
+        with self._alone():
+            self._refuse_what_is_no_ledger(mode)
+            changed = mode == "rw" and self._header_is_changed()
+            try:
+                with closing(
+                    sqlite3.connect(address, timeout=self.patience, isolation_level=None, uri=True)
+                ) as connection:
+                    _set_up(connection)
+                    yield connection, changed
+            except (sqlite3.Error, UnicodeDecodeError) as error:
+                raise self._refused(error, header_changed=changed) from None
 
-    def _refused(self, error: Exception) -> UnusableArgument | DamagedLedger:
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        if not _ONE_AT_A_TIME.acquire(timeout=self.patience):
+            raise self._busy()
+        try:
+            yield
+        finally:
+            _ONE_AT_A_TIME.release()
+
+    def _header_is_changed(self) -> bool:
+        """Say whether the header asks for another way of writing (bytes 18 and 19); no: it cannot be read."""
+        try:
+            with self.file.open("rb") as handle:
+                return handle.read(20)[18:] != b"\x01\x01"
+        except OSError:
+            return False
+
+    def _busy(self) -> UnusableArgument:
+        return UnusableArgument(f"账本正被占用 another process holds the ledger: {self.file}")
+
+    def _refused(self, error: Exception, *, header_changed: bool) -> UnusableArgument | DamagedLedger:
         """Return the error to raise for one of SQLite's: damage is only what is wrong with the file itself."""
         if is_busy(error):
-            return UnusableArgument(f"账本正被占用 another process holds the ledger: {self.file}")
-        hindered = hindrance(error)
-        read_only = _is_read_only(error)
-        if hindered is not None and not (read_only and header_is_changed(self.file)):
-            return UnusableArgument(f"{' '.join(hindered)} ({name_of(error)}): {self.file}")
-        if read_only:
+            return self._busy()
+        if _is_read_only(error) and header_changed:
             return self._damaged("file", None)
+        hindered = hindrance(error)
+        if hindered is not None:
+            return UnusableArgument(f"{' '.join(hindered)} ({name_of(error)}): {self.file}")
         return DamagedLedger.of([Damage("file", 1, *unreadable(error))], str(self.file))
 
     def _refuse_what_is_no_ledger(self, mode: str) -> None:

@@ -11,6 +11,7 @@ import signal
 import subprocess
 import sys
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from decision_procedure.errors import UnusableArgument
 from decision_procedure.ledger.store import Ledger
 
 KILLS = int(os.environ.get("LEDGER_KILLS", "6"))
+ROOT = Path(__file__).parents[2]
 WRITER = Path(__file__).parent / "writer.py"
 
 
@@ -87,9 +89,46 @@ def test_a_second_writer_waits_no_longer_than_its_patience(tmp_path: Path) -> No
     ledger = Ledger(tmp_path, patience=0.05)
     ledger.create()
 
-    with ledger._opened("rw") as connection:
+    with ledger._opened("rw") as (connection, _):
         connection.execute("BEGIN IMMEDIATE")
         with pytest.raises(UnusableArgument, match="another process"):
             ledger.append([b"late"])
 
     assert ledger.append([b"in time"]).size == 1
+
+
+RIVAL = """
+import sys
+from decision_procedure.errors import UnusableArgument
+from decision_procedure.ledger.store import Ledger
+try:
+    Ledger(sys.argv[1], patience=0.05).append([b"rival"])
+except UnusableArgument:
+    print("refused")
+"""
+
+
+def test_a_writer_keeps_others_out_until_it_is_done_also_after_it_looked_at_the_end(tmp_path: Path) -> None:
+    ledger = Ledger(tmp_path)
+    ledger.create()
+
+    with ledger._opened("rw") as (connection, _):
+        connection.execute("BEGIN IMMEDIATE")
+        ledger._sound_end(connection)
+        rival = [sys.executable, "-c", RIVAL, str(tmp_path)]
+        told = subprocess.run(rival, capture_output=True, text=True, check=True, cwd=ROOT)
+
+    assert told.stdout == "refused\n", told.stderr
+    assert ledger.checkpoint().size == 0
+
+
+def test_threads_that_share_a_ledger_lose_nothing_and_corrupt_nothing(tmp_path: Path) -> None:
+    ledger = Ledger(tmp_path)
+    ledger.create()
+
+    with ThreadPoolExecutor(4) as pool:
+        done = list(pool.map(lambda number: ledger.append([f"{number}".encode()]).size, range(40)))
+
+    assert sorted(done) == list(range(1, 41))
+    assert ledger.verify()[1] == ()
+    assert {int(entry) for entry in ledger.entries(1, 40)} == set(range(40))
