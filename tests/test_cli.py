@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from commands import call
 from conftest import EXAMPLES
 from rich.cells import cell_len
 
@@ -24,20 +25,6 @@ OLD = Path(__file__).parent / "records" / "早于全部文件.yaml"
 TOWNSHIP = EXAMPLES / "published" / "开平市马冈镇-2025-国土空间总体规划听证.yaml"
 RUN = "from decision_procedure.cli.main import run; run()"
 DAY = ("--as-of", "2024-09-30")
-
-
-def call(
-    *arguments: str | Path, cwd: Path | None = None, **environment: str
-) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-c", RUN, *map(str, arguments)],
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        cwd=cwd,
-        check=False,
-        env={**os.environ, **environment},
-    )
 
 
 def on_a_terminal(*arguments: str | Path, **environment: str) -> str:

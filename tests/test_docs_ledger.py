@@ -5,15 +5,13 @@ from __future__ import annotations
 import fnmatch
 import re
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from commands import call, script
 from conftest import EXAMPLES
 
 PAGE = (Path(__file__).parent.parent / "docs" / "ledger.md").read_text(encoding="utf-8")
-RUN = "from decision_procedure.cli.main import run; run()"
 
 
 @pytest.fixture
@@ -31,13 +29,11 @@ def test_the_commands_of_the_page_print_what_it_shows(folder: Path) -> None:
     for step in block("console").split("$ decision-procedure ")[1:]:
         command, _, shown = step.partition("\n")
 
-        result = subprocess.run(
-            [sys.executable, "-c", RUN, *command.split()],
-            capture_output=True, text=True, encoding="utf-8", cwd=folder, check=True,
-        )  # fmt: skip
+        result = call(*command.split(), cwd=folder)
 
+        assert result.returncode == 0, result.stderr
         assert fnmatch.fnmatchcase(result.stdout, shown.replace("…", "*")), (command, result.stdout)
 
 
 def test_the_program_of_the_page_runs(folder: Path) -> None:
-    subprocess.run([sys.executable, "-c", block("python")], cwd=folder, check=True)
+    script(block("python"), folder)

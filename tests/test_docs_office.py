@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
-from test_cli import call
+from commands import call, script
 from test_docs import ROOT, blocks
 
 from decision_procedure.cli.office import OFFICE
@@ -25,11 +23,9 @@ def test_the_commands_write_the_files_they_name(tmp_path: Path) -> None:
 def test_the_python_example_makes_three_files() -> None:
     (block,) = blocks("docs/office.md", "python")
 
-    result = subprocess.run(
-        [sys.executable, "-c", block], capture_output=True, text=True, encoding="utf-8", cwd=ROOT, check=True
-    )
+    printed = script(block, ROOT)
 
-    assert result.stdout == f"{[b'PK'] * 3}\n"
+    assert printed == f"{[b'PK'] * 3}\n"
 
 
 def test_the_page_lists_every_office_format() -> None:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
-from test_cli import call
+from commands import call, script
 from test_docs import ROOT, blocks
 
 
@@ -24,8 +22,6 @@ def test_the_command_writes_the_folder_that_the_page_describes(tmp_path: Path) -
 def test_the_python_example_makes_a_page() -> None:
     (block,) = blocks("docs/reports.md", "python")
 
-    result = subprocess.run(
-        [sys.executable, "-c", block], capture_output=True, text=True, encoding="utf-8", cwd=ROOT, check=True
-    )
+    printed = script(block, ROOT)
 
-    assert result.stdout == "<!DOCTYPE html>\n"
+    assert printed == "<!DOCTYPE html>\n"

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
-
 import pytest
-from test_docs import ROOT, RUN, blocks
+from commands import call, script
+from test_docs import ROOT, blocks
 
 
 @pytest.mark.parametrize("block", blocks("docs/trail.md", "console"))
@@ -14,19 +12,15 @@ def test_each_console_example_prints_what_it_shows(block: str) -> None:
     command, _, shown = block.partition("\n")
     arguments = command.removeprefix("$ decision-procedure ").split()
 
-    result = subprocess.run(
-        [sys.executable, "-c", RUN, *arguments],
-        capture_output=True, text=True, encoding="utf-8", cwd=ROOT, check=True,
-    )  # fmt: skip
+    result = call(*arguments, cwd=ROOT)
 
+    assert result.returncode == 0
     assert result.stdout.startswith(shown)
 
 
 def test_the_python_example_runs() -> None:
     (block,) = blocks("docs/trail.md", "python")
 
-    result = subprocess.run(
-        [sys.executable, "-c", block], capture_output=True, text=True, encoding="utf-8", cwd=ROOT, check=True
-    )
+    printed = script(block, ROOT)
 
-    assert "Art. 25(2)" in result.stdout
+    assert "Art. 25(2)" in printed

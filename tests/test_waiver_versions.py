@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 import yaml
+from commands import call
 from conftest import DAY, EXAMPLES, act, report
-from test_cli import call
 from test_fingerprints import bad
 from test_waivers import TARGET, kinds, placed, waived, waiver
 

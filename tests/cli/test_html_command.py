@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from commands import call
 from conftest import EXAMPLES
-from test_cli import call
 
 BAD = EXAMPLES / "invented" / "示例县-多处不合规.yaml"
 DAY = ("--as-of", "2024-09-30", "--format", "html")

@@ -9,9 +9,9 @@ import xml.etree.ElementTree as ET
 from pathlib import Path
 
 import pytest
+from commands import call
 from conftest import EXAMPLES
 from docx import Document
-from test_cli import call
 from test_docs import RUN
 
 from decision_procedure.cli.office import OFFICE

@@ -6,8 +6,8 @@ import json
 from pathlib import Path
 
 import pytest
+from commands import call
 from conftest import EXAMPLES, record, report
-from test_cli import call
 
 BAD = EXAMPLES / "invented" / "示例县-多处不合规.yaml"
 GOOD = EXAMPLES / "invented" / "示例县-全部合规.yaml"

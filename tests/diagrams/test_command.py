@@ -5,23 +5,19 @@ from __future__ import annotations
 import json
 import re
 import shlex
-import subprocess
-import sys
 from pathlib import Path
+from subprocess import CompletedProcess
 
+import commands
 import pytest
 from scenes import BAD, GOOD, INVENTED
 
 ROOT = Path(__file__).parent.parent.parent
 PAGE = (ROOT / "docs" / "diagrams.md").read_text(encoding="utf-8")
-RUN = "from decision_procedure.cli.main import run; run()"
 
 
-def call(*arguments: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-c", RUN, "diagram", *arguments],
-        capture_output=True, text=True, encoding="utf-8", cwd=cwd, check=False,
-    )  # fmt: skip
+def call(*arguments: str, cwd: Path | None = None) -> CompletedProcess[str]:
+    return commands.call("diagram", *arguments, cwd=cwd)
 
 
 def test_one_picture_goes_to_stdout_as_plain_svg_and_messages_to_stderr() -> None:
@@ -99,21 +95,14 @@ def test_the_examples_of_the_page_run(tmp_path: Path) -> None:
     (code,) = re.findall(r"```python\n(.*?)```", PAGE, re.DOTALL)
     (console,) = re.findall(r"```console\n(.*?)```", PAGE, re.DOTALL)
 
-    script = subprocess.run(
-        [sys.executable, "-c", code],
-        cwd=tmp_path,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
+    printed = commands.script(code, tmp_path)
     runs = [
         call(*shlex.split(line)[3:], cwd=tmp_path)
         for line in console.splitlines()
         if line.startswith("$ decision-procedure")
     ]
 
-    assert script.stdout.endswith(" sheets\n"), script.stderr
+    assert printed.endswith(" sheets\n")
     assert [run.returncode for run in runs] == [0, 0, 0, 0], [run.stderr for run in runs]
     for name in (
         "status.svg",
