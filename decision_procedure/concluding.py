@@ -74,7 +74,9 @@ def _stated(report: Report, law: Law, facts: Facts, results: list[Verdict]) -> I
             yield Fact("borne", ("act", "duty", "unit"), (place, name, unit))
         if _reaches_persons(verdict):
             if unit is not None:
-                capacities = liability.capacities[instrument, bearer]
+                reached = tuple(liability.reached(name, bearer))
+                yield from reached
+                capacities = tuple(sorted({fact.get("capacity") for fact in reached}))
                 yield from _holders(posts.get(unit, ()), unit, capacities, verdict.day, place)
             for party in engaged(bearer, act, verdict):
                 yield Fact("engaged", ("act", "duty", "party"), (place, name, party))
@@ -104,10 +106,7 @@ def answering(bearer: str) -> tuple[str, ...]:
 
 
 class _Liability:
-    """The liability provisions that the breaches of a report can bring in, and no others.
-
-    `capacities` holds the kinds of post that those on the breach of an instrument by a bearer name.
-    """
+    """The liability provisions that the breaches of a report can bring in, and no others."""
 
     def __init__(self, decision: Decision, law: Law, results: list[Verdict], report: Report) -> None:
         finding = decision.outcome_finding
@@ -127,10 +126,15 @@ class _Liability:
             for instrument, bearer in broken
             for whose in answering(bearer)
         }
-        self.capacities = {
-            place: tuple(sorted({capacity for item in found for capacity in item.capacities}))
-            for place, found in self._provisions.items()
-        }
+
+    def reached(self, duty: str, bearer: str) -> Iterator[Fact]:
+        """Yield the posts that the provisions name for the breach of a duty: for one of the chief, the chief's alone."""
+        instrument = _instrument(duty)
+        for item in self._provisions[instrument, bearer]:
+            for capacity in item.capacities:
+                if bearer != "CH" or capacity == "chief":
+                    provision = f"{instrument}.{item.id}"
+                    yield Fact("reaches", ("capacity", "duty", "provision"), (capacity, duty, provision))
 
     def examined(
         self, duty: str, follow: Iterable[Fact], facts: Facts, posts: Mapping[str, list[_Held]]
@@ -152,6 +156,7 @@ class _Liability:
             name = act.id or ""
             yield Fact("deciding", ("act", "unit"), (name, unit))
             if self.erred is not None and act.anchor is not None:
+                yield from self.reached(duty, "DO")
                 yield Fact("borne", ("act", "duty", "unit"), (name, duty, unit))
                 yield from _holders(posts.get(unit, ()), unit, self._deciders, act.anchor.text, name)
 
@@ -165,8 +170,6 @@ class _Liability:
                     ("bearer", "ground", "instrument", "provision"),
                     (bearer, item.ground, instrument, provision),
                 )
-                for capacity in item.capacities:
-                    yield Fact("reaches", ("capacity", "provision"), (capacity, provision))
 
 
 def _provisions(given: Iterable[Liability], bearer: str, grounds: tuple[str, ...]) -> list[Liability]:

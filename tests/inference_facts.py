@@ -40,8 +40,8 @@ ERRED = Fact.of("erred", ground="serious_error")
 DISSENTED = Fact.of("dissented", person="p1", act="meeting")
 
 
-def reaches(provision: str, capacity: str = "leader") -> Fact:
-    return Fact.of("reaches", provision=provision, capacity=capacity)
+def reaches(provision: str, capacity: str = "leader", duty: str = "d1") -> Fact:
+    return Fact.of("reaches", provision=provision, capacity=capacity, duty=duty)
 
 
 def follows(act: str, role: str, step: str = "submission", of: str = "review") -> Fact:

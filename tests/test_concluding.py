@@ -75,18 +75,36 @@ def test_an_unknown_gate_marks_no_act(clean: dict[str, Any]) -> None:
     assert found.concluded("behind") == ()
 
 
-def test_the_chief_speaking_first_follows_article_38_and_names_who_held_the_posts(
-    clean: dict[str, Any],
-) -> None:
+def answerable_of(found: dp.Report, duty: str) -> set[tuple[str, str]]:
+    return {
+        (item.get("person"), item.get("provision"))
+        for item in found.concluded("answerable")
+        if item.get("duty") == duty
+    }
+
+
+def test_for_a_duty_of_the_chief_article_38_names_the_chief_alone(clean: dict[str, Any]) -> None:
     act(clean, "meeting")["speaking_order"] = ["p-chief", "p-vice", "p-cz"]
 
     found = report(clean)
 
-    assert {(item.get("person"), item.get("provision")) for item in found.concluded("answerable")} == {
+    assert answerable_of(found, "cn-713.30.2a") == {("p-chief", "cn-713.38.1")}
+    assert found.concluded("unidentified") == ()
+
+
+def test_a_breach_of_the_body_at_the_same_meeting_names_its_other_posts_too(clean: dict[str, Any]) -> None:
+    act(clean, "meeting").update(speaking_order=["p-chief", "p-vice", "p-cz"], recorded=False)
+
+    found = report(clean)
+
+    assert answerable_of(found, "cn-713.30.2a") == {("p-chief", "cn-713.38.1")}
+    assert answerable_of(found, "cn-713.30.3-record") == {
         ("p-chief", "cn-713.38.1"),
         ("p-vice", "cn-713.38.1"),
     }
-    assert [item.get("capacity") for item in found.concluded("unidentified")] == ["staff"]
+    assert {(item.get("duty"), item.get("capacity")) for item in found.concluded("unidentified")} == {
+        ("cn-713.30.3-record", "staff")
+    }
 
 
 def test_who_took_the_post_later_did_not_hold_it(clean: dict[str, Any]) -> None:

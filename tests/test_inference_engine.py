@@ -71,13 +71,15 @@ def test_conclusions_are_sorted_and_none_stands_twice() -> None:
 
 
 def test_three_hundred_breaches_with_forty_people_lose_nothing() -> None:
-    facts = [reaches("out"), reaches("out", "staff"), ERRED, DISSENT._replace(kind="provides")]
+    facts = [ERRED, DISSENT._replace(kind="provides")]
     facts += [Fact.of("provides", provision="out", instrument="cn-713", bearer="CU", ground="outcome")]
     for number in range(300):
         act, unit = f"a{number % 10}", f"u{number % 5}"
         facts += [
             result(duty=f"d{number}", act=act, effect="gate", closes="submission"),
             Fact.of("borne", duty=f"d{number}", act=act, unit=unit),
+            reaches("out", duty=f"d{number}"),
+            reaches("out", "staff", duty=f"d{number}"),
         ]
     for act in range(10):
         facts.append(follows(f"x{act}", "step", of=f"a{act}"))
