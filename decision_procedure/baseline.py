@@ -14,6 +14,7 @@ from pydantic import Field
 
 from decision_procedure.errors import UnusableInput
 from decision_procedure.fingerprints import VERSION, Target, fingerprints, record_key, version_of
+from decision_procedure.first_fingerprints import first_acts
 from decision_procedure.model.base import Identifier, Part, Text
 from decision_procedure.model.translating import read_validated
 from decision_procedure.report import Report
@@ -78,11 +79,19 @@ def finding_name(record: str, target: Target) -> str:
     return json.dumps([record, *target])
 
 
-def is_accepted(names: frozenset[str] | None, fingerprint: str, record: str, target: Target) -> bool:
-    """Say whether a baseline accepts a finding; `names` are what it knows findings by, None: there is none."""
+def accepted_targets(report: Report, names: frozenset[str] | None) -> frozenset[Target]:
+    """Return the open verdicts that a baseline accepts; `names` are what it knows findings by, None: there is none."""
     if not names:
-        return False
-    return fingerprint in names or finding_name(record, target) in names
+        return frozenset()
+    record = record_key(report.decision)
+    first = {new: old for old, new in first_acts(report).items()}
+    return frozenset(
+        (duty, act)
+        for (duty, act), name in fingerprints(report).items()
+        if not names.isdisjoint(
+            (name, finding_name(record, (duty, act)), finding_name(record, (duty, first.get(act or "", act))))
+        )
+    )
 
 
 def baseline_text(accepted: Iterable[Accepted]) -> str:

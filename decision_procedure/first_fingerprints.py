@@ -13,6 +13,7 @@ from collections.abc import Mapping
 
 from decision_procedure.decisive import facts_of
 from decision_procedure.fingerprints import LENGTH, Target, record_key
+from decision_procedure.model.decision import content_id, first_content_id
 from decision_procedure.report import SEVERITY, Report, Verdict
 
 _VERSION = 1
@@ -36,6 +37,14 @@ def first_fingerprints(report: Report) -> dict[Target, str]:
         for number, target in enumerate(sorted(targets, key=lambda item: item[1] or "")):
             found[target] = _digest(base if number == 0 else f"{base}#{number}")
     return found
+
+
+def first_acts(report: Report) -> dict[str, str]:
+    """Return the acts without an identifier of their own, by the names that version 1 made from their content."""
+    acts = {act.id or "": act for act in report.decision.acts}
+    first = {name: first_content_id(act) for name, act in acts.items() if name == content_id(act)}
+    implied = {name: f"{first.get(source, source)}~{kind}" for name, (source, kind) in report.implied.items()}
+    return {old: new for new, old in (first | implied).items() if old != new and old not in acts}
 
 
 def _base(verdict: Verdict, record: str, acts: Mapping[str, str]) -> str:

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from decision_procedure.baseline import load_baseline
 from decision_procedure.errors import Fault, UnusableArgument
 from decision_procedure.fingerprints import VERSION, Target, fingerprints, record_key, version_of
-from decision_procedure.first_fingerprints import first_fingerprints
+from decision_procedure.first_fingerprints import first_acts, first_fingerprints
 from decision_procedure.report import Report
 from decision_procedure.sources import read_json, read_source, read_yaml
 from decision_procedure.waiver_files import load_waivers
@@ -65,12 +65,14 @@ class Renewal:
         ours = [entry for entry in left if entry.record in (None, record)]
         if not ours:
             return
-        now = fingerprints(report)
+        now, acts = fingerprints(report), first_acts(report)
         before = {name: target for target, name in first_fingerprints(report).items()}
         for entry in ours:
-            target = before.get(entry.fingerprint, entry.target)
+            duty, act = entry.target or ("", None)
+            target = before.get(entry.fingerprint, (duty, acts.get(act or "", act)))
             if target in now:
                 self._new[entry.fingerprint] = now[target]
+                self._new |= {act: acts[act]} if act in acts else {}
 
     def result(self) -> Renewed:
         """Return the file with what was matched. Raises UnusableArgument where it cannot be rewritten in place."""

@@ -16,7 +16,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from decision_procedure.fingerprints import Target, fingerprints, record_key, version_of
-from decision_procedure.first_fingerprints import first_fingerprints
+from decision_procedure.first_fingerprints import first_acts, first_fingerprints
 from decision_procedure.model.dates import PartialDate
 from decision_procedure.model.decision import Decision
 from decision_procedure.model.decision import Waiver as RecordedWaiver
@@ -206,6 +206,15 @@ class _Case:
         self.today = PartialDate.on(as_of)
 
     @cached_property
+    def _first_acts(self) -> Mapping[str, str]:
+        """The acts by the names that version 1 made from their content."""
+        return first_acts(self.report)
+
+    def act(self, name: str | None) -> str | None:
+        """Return the act that a waiver names, where need be as version 1 did."""
+        return self._first_acts.get(name or "", name)
+
+    @cached_property
     def by_first(self) -> Mapping[str, Target]:
         """The findings by fingerprint of version 1, worked out when a waiver carries one."""
         return {name: target for target, name in first_fingerprints(self.report).items()}
@@ -296,7 +305,7 @@ def _may_concern(waiver: Waiver, case: _Case) -> bool:
 
 
 def _claim(waiver: Waiver, case: _Case) -> _Claim | None:
-    named = (waiver.duty, waiver.act) if waiver.duty is not None else None
+    named = (waiver.duty, case.act(waiver.act)) if waiver.duty is not None else None
     if waiver.record is not None and waiver.duty is not None and not _known_or_wide(waiver.duty, case):
         return _Claim(waiver, named, "unknown_duty")
     if _is_wide(waiver):
@@ -305,7 +314,7 @@ def _claim(waiver: Waiver, case: _Case) -> _Claim | None:
     target = named if waiver.finding is None else case.of(waiver.finding)
     if target is None or target not in case.found:
         return None if waiver.record is None else _unmatched(waiver, named, case)
-    if not _agree(waiver, target):
+    if not _agree(waiver, target, case):
         return _Claim(waiver, target, "contradictory")
     late = _out_of_time(waiver.date, waiver.expires, case.today)
     return _Claim(waiver, target, late or ("unpinned" if waiver.finding is None else None))
@@ -345,9 +354,9 @@ def _is_wide(waiver: Waiver) -> bool:
     return waiver.finding is None and not waiver.names_all
 
 
-def _agree(waiver: Waiver, target: Target) -> bool:
+def _agree(waiver: Waiver, target: Target, case: _Case) -> bool:
     return waiver.duty in (None, target[0]) and (
-        "act" not in waiver.model_fields_set or waiver.act == target[1]
+        "act" not in waiver.model_fields_set or case.act(waiver.act) == target[1]
     )
 
 

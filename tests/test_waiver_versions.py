@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -13,7 +14,14 @@ from test_fingerprints import bad
 from test_waivers import TARGET, kinds, placed, waived, waiver
 
 import decision_procedure as dp
-from decision_procedure.baseline import accept, accepted_names, baseline_text, load_baseline, still_found
+from decision_procedure.baseline import (
+    accept,
+    accepted_names,
+    accepted_targets,
+    baseline_text,
+    load_baseline,
+    still_found,
+)
 from decision_procedure.exchange.findings import View, report_findings, standing
 from decision_procedure.fingerprints import fingerprints, record_key, version_of
 from decision_procedure.first_fingerprints import first_fingerprints
@@ -282,3 +290,64 @@ def test_nothing_is_renewed_when_a_record_or_a_file_cannot_be_used(tmp_path: Pat
     for arguments in ((str(path), "--record", str(broken)), (str(path), str(fault), "--record", str(BAD))):
         assert call("waivers", "renew", *arguments, *AS_OF).returncode == 2
     assert path.read_text(encoding="utf-8") == WAIVERS
+
+
+# ------------------------------------------------------------------- acts known by their content, as version 1 named them
+
+
+NAMELESS_OF_VERSION_1 = "public_comment-ed5e80951c"
+
+
+def nameless() -> dict[str, Any]:
+    """A record whose comment has no identifier, with a list that is not written in the order of the alphabet."""
+    data = bad()
+    comment = act(data, "comment")
+    comment["channels"] = ["website", "notice_board"]
+    del comment["id"]
+    return data
+
+
+def nameless_target(found: dp.Report) -> tuple[str, str | None]:
+    (verdict,) = found.about("cn-713.15.1c")
+    return verdict.duty, verdict.act
+
+
+def test_a_waiver_names_an_act_without_an_identifier_as_version_1_did() -> None:
+    found = report(nameless())
+    target = nameless_target(found)
+    ours = placed(found, (target[0], NAMELESS_OF_VERSION_1), finding=first(longer()))
+
+    after, (note,) = apply_waivers(found, [ours], DAY)
+
+    assert target[1] != NAMELESS_OF_VERSION_1
+    assert waived(after) == {target}
+    assert note.kind == "version_1_named"
+
+
+def test_a_baseline_names_an_act_without_an_identifier_as_version_1_did(tmp_path: Path) -> None:
+    found = report(nameless())
+    target = nameless_target(found)
+    path = tmp_path / "baseline.json"
+    row = {"fingerprint": first(longer()), "record": RECORD, "duty": target[0], "act": NAMELESS_OF_VERSION_1}
+    path.write_text(json.dumps({"schema": 1, "findings": [row]}), encoding="utf-8")
+
+    assert accepted_targets(found, accepted_names(load_baseline(path))) == {target}
+
+
+def test_renewing_gives_such_an_act_its_name_of_today(tmp_path: Path) -> None:
+    (tmp_path / "record.yaml").write_text(yaml.safe_dump(nameless(), allow_unicode=True), encoding="utf-8")
+    found = report(nameless())
+    target = nameless_target(found)
+    path = tmp_path / "waivers.yaml"
+    path.write_text(
+        f"schema: 1\nwaivers:\n- finding: {first(longer())}\n  record: {RECORD}\n  duty: {target[0]}\n"
+        f"  act: {NAMELESS_OF_VERSION_1}\n{GRANT}",
+        encoding="utf-8",
+    )
+
+    result = call("waivers", "renew", str(path), "--record", str(tmp_path / "record.yaml"), *AS_OF)
+    (renewed,) = load_waivers(path)
+
+    assert result.returncode == 0
+    assert (renewed.finding, renewed.act) == (fingerprints(found)[target], target[1])
+    assert apply_waivers(found, [renewed], DAY)[1] == ()

@@ -9,7 +9,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from decision_procedure.baseline import is_accepted
+from decision_procedure.baseline import accepted_targets
 from decision_procedure.decisive import decisive_facts
 from decision_procedure.fingerprints import fingerprint_of, fingerprints, record_key
 from decision_procedure.judgements import judgement_text, loose_text
@@ -149,6 +149,7 @@ def report_findings(file: str, report: Report, view: View) -> Iterator[Finding]:
     waivers = {(item.duty, item.act): item for item in report.waivers}
     listed = up_to(view.least)
     record = record_key(report.decision)
+    accepted = accepted_targets(report, view.accepted)
     for verdict in report.told:
         grade = verdict.grade
         if grade is None or grade not in listed:
@@ -170,7 +171,7 @@ def report_findings(file: str, report: Report, view: View) -> Iterator[Finding]:
             act=verdict.act,
             binding=verdict.binding,
             counts=verdict.counts,
-            accepted=is_accepted(view.accepted, names[target], record, target),
+            accepted=target in accepted,
             waived=verdict.waived,
             waiver=waiver,
             text=finding_text(report, verdict, waiver, view.lang),
@@ -213,14 +214,9 @@ def standing(report: Report, accepted: frozenset[str] | None) -> frozenset[str]:
 
     What is wrong with its waivers stands as well, with the severity of `waivers.NOTES`.
     """
-    names = fingerprints(report) if accepted else {}
-    record = record_key(report.decision)
+    known = accepted_targets(report, accepted)
     open_verdicts = (v for v in report.verdicts if v.counts and v.outcome in SEVERITY)
-    grades = {
-        v.grade
-        for v in open_verdicts
-        if not is_accepted(accepted, names.get((v.duty, v.act), ""), record, (v.duty, v.act))
-    }
+    grades = {v.grade for v in open_verdicts if (v.duty, v.act) not in known}
     found = {grade for grade in grades if grade is not None}
     return frozenset(found | {NOTES[note.kind][2] for note in report.waiver_notes})
 

@@ -355,16 +355,27 @@ def _named(act: Act) -> Act:
 
 def content_id(act: Act) -> str:
     """Return the identifier that an act gets from its content where the record gives it none."""
-    text = json.dumps(content_of(act), ensure_ascii=False, separators=(",", ":"))
-    return f"{getattr(act, 'kind', 'act')}-{hashlib.sha256(text.encode('utf-8', 'surrogatepass')).hexdigest()[:10]}"
+    return _id_of(act, content_of(act))
+
+
+def first_content_id(act: Act) -> str:
+    """Return the identifier that version 1 gave such an act: it changed with the order in which lists were written."""
+    return _id_of(act, _written(act))
 
 
 def content_of(act: Act) -> dict[str, Any]:
     """Return what a record says of an act, without its identifier, in one form whatever order it was written in."""
-    found: dict[str, Any] = unordered(
-        _stated(act.model_dump(mode="json", exclude_defaults=True, exclude={"id"}))
-    )
+    found: dict[str, Any] = unordered(_written(act))
     return found
+
+
+def _id_of(act: Act, content: Any) -> str:
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    return f"{getattr(act, 'kind', 'act')}-{hashlib.sha256(text.encode('utf-8', 'surrogatepass')).hexdigest()[:10]}"
+
+
+def _written(act: Act) -> Any:
+    return _stated(act.model_dump(mode="json", exclude_defaults=True, exclude={"id"}))
 
 
 def _stated(data: Any) -> Any:

@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from decision_procedure.baseline import is_accepted
-from decision_procedure.fingerprints import fingerprints, record_key
+from decision_procedure.baseline import accepted_targets
 from decision_procedure.law.applicable import Law
 from decision_procedure.law.loading import Pack
 from decision_procedure.law.pack import Liability
@@ -55,11 +54,7 @@ class Shown:
     @cached_property
     def accepted(self) -> frozenset[tuple[str, str | None]]:
         """The open verdicts that the baseline accepts, by duty and act."""
-        names = fingerprints(self.view.report) if self.baseline else {}
-        record = record_key(self.view.report.decision)
-        return frozenset(
-            target for target, name in names.items() if is_accepted(self.baseline, name, record, target)
-        )
+        return accepted_targets(self.view.report, self.baseline)
 
     @cached_property
     def by_act(self) -> Mapping[str | None, tuple[Verdict, ...]]:
