@@ -133,10 +133,20 @@ def _variants(rule: Rule) -> Iterator[tuple[str, dict[str, Any]]]:
         for moved in (param.value - 1, param.value + 1):
             params = duty.params | {name: param.model_copy(update={"value": moved})}
             yield f"params.{name}: {param.value} → {moved}", {"params": params}
-    for name in ("when", "judge", "promptly_after", "attention", "deadline", "reason_demanded_by"):
+    for name in (
+        "when",
+        "judge",
+        "promptly_after",
+        "attention",
+        "deadline",
+        "before",
+        "presupposes",
+        "reason_demanded_by",
+    ):
         if getattr(duty, name) is not None:
             yield f"{name}: dropped", {name: None}
     yield from _moved_attention(duty)
+    yield from _moved_limit(duty)
     if duty.at_once:
         yield "at_once: dropped", {"at_once": False}
     if duty.announced:
@@ -171,6 +181,15 @@ def _moved_attention(duty: Duty) -> Iterator[tuple[str, dict[str, Any]]]:
             day = date.fromisoformat(f"2023-{attention.until}") + timedelta(step)
             moved_day = attention.model_copy(update={"until": f"{day:%m-%d}"})
             yield f"attention.until: {attention.until} → {moved_day.until}", {"attention": moved_day}
+
+
+def _moved_limit(duty: Duty) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield by when a duty must have been met without its implied act, and with that act in place of the strict one."""
+    before = duty.before
+    if before is not None and before.implied is not None:
+        yield "before.implied: dropped", {"before": before.model_copy(update={"implied": None})}
+        strict = before.model_copy(update={"strict": before.implied, "implied": None})
+        yield f"before.strict: {before.strict} → {before.implied}", {"before": strict}
 
 
 def _rewritten(text: str | None) -> Iterator[tuple[str, str]]:
@@ -248,6 +267,13 @@ def _of_call(tree: ast.Call, name: str) -> Iterator[tuple[str, ast.AST]]:
         )
     elif name in ("before", "first_known"):
         yield f"arguments exchanged: {text}", _with(tree, "args", tree.args[::-1])
+    elif name == "last_opinion" and len(tree.args) > 1:
+        yield f"condition dropped: {text}", _with(tree, "args", tree.args[:1])
+    elif name == "of_last_opinion":
+        yield (
+            f"condition dropped: {text}",
+            _with(tree, "args", [tree.args[0], ast.Constant(True), tree.args[2]]),
+        )
     elif name == "in_whole_text":
         yield f"whole text not asked for: {text}", tree.args[0]
     elif name in ("held", "acts") and len(tree.args) > 1:

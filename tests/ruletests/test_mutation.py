@@ -55,6 +55,22 @@ def test_numbers_comparisons_connectives_negations_triggers_and_words_are_change
     } <= names
 
 
+def test_limits_in_time_presuppositions_and_the_opinion_that_governs_are_changed() -> None:
+    names = {mutant.name for duty in ("14.1", "25.2a", "30.1a", "32a") for mutant in changes(duty)}
+
+    assert {
+        "cn-713.14.1: before: dropped",
+        "cn-713.14.1: before.implied: dropped",
+        "cn-713.14.1: before.strict: decision → review_request",
+        "cn-713.25.2a: require: condition dropped: last_opinion('legality_review', it.form == 'review_opinion')",
+        "cn-713.25.2a: judge: condition dropped: of_last_opinion('legality_review', it.form == 'review_opinion', it.legal_risk_stated)",
+        "cn-713.30.1a: before: dropped",
+        "cn-713.32a: presupposes: dropped",
+        "cn-713.32a: attention.workdays: 20 → 21",
+    } <= names
+    assert "cn-713.30.1a: before.implied: dropped" not in names
+
+
 def test_a_change_is_killed_by_the_example_at_the_number() -> None:
     killed_by = {mutant.change: mutant.killed_by for mutant in changes("15.1c")}
 
