@@ -60,7 +60,7 @@ def checked(
     """Return what a record establishes on a day, and the verdicts on it, as `check_decision` does."""
     facts, report = _run(decision, law, as_of, assume_complete=assume_complete)
     second = partial(_as_it_stands, decision, law, as_of)
-    return facts, replace(report, verdicts=with_supposition(report.verdicts, second))
+    return facts, replace(report, verdicts=with_supposition(report.verdicts, report.duties, second))
 
 
 def _run(

@@ -29,7 +29,9 @@ def placed(
 
 
 def with_supposition(
-    verdicts: Iterable[Verdict], as_it_stands: Callable[[], Iterable[Verdict]]
+    verdicts: Iterable[Verdict],
+    duties: Mapping[str, Mapping[str, Any]],
+    as_it_stands: Callable[[], Iterable[Verdict]],
 ) -> tuple[Verdict, ...]:
     """Return verdicts of which the undetermined know what they would be.
 
@@ -38,14 +40,16 @@ def with_supposition(
     """
     found = tuple(verdicts)
     open_ones = tuple(item for item in found if item.outcome == "undetermined")
-    supposed = Supposition(partial(_supposed, open_ones, as_it_stands))
+    supposed = Supposition(partial(_supposed, open_ones, duties, as_it_stands))
     return tuple(
         item._replace(supposed=supposed) if item.outcome == "undetermined" else item for item in found
     )
 
 
 def _supposed(
-    verdicts: Iterable[Verdict], as_it_stands: Callable[[], Iterable[Verdict]]
+    verdicts: Iterable[Verdict],
+    duties: Mapping[str, Mapping[str, Any]],
+    as_it_stands: Callable[[], Iterable[Verdict]],
 ) -> dict[Target, Supposed]:
     """Return what verdicts would be; one joined with another in the second run is what the joined one is."""
     found = {(item.duty, item.act): item for item in as_it_stands()}
@@ -53,19 +57,32 @@ def _supposed(
         for name in item.related:
             found.setdefault((name, item.act), item)
     return {
-        (verdict.duty, verdict.act): _would_be(verdict, found.get((verdict.duty, verdict.act)))
+        (verdict.duty, verdict.act): _would_be(
+            verdict,
+            found.get((verdict.duty, verdict.act)),
+            judged=duties[verdict.duty].get("judgement") is not None,
+        )
         for verdict in verdicts
     }
 
 
-def _would_be(verdict: Verdict, second: Verdict | None) -> Supposed:
+def _would_be(verdict: Verdict, second: Verdict | None, *, judged: bool) -> Supposed:
     if second is None:
         return Supposed(verdict.outcome)
-    if second.outcome not in _CALLED:
-        return Supposed(second.outcome)
+    outcome = "needs_judgement" if judged and _fails(second) else second.outcome
+    if outcome not in _CALLED:
+        return Supposed(outcome)
     require = verdict.trees.get("require")
     short = () if require is None else short_acts(require, verdict.act)
-    return Supposed(second.outcome, denied_exceptions(second.trees.values()), short, second.made_good_by)
+    return Supposed(outcome, denied_exceptions(second.trees.values()), short, second.made_good_by)
+
+
+def _fails(verdict: Verdict) -> bool:
+    """Say whether only this is open in a verdict, whether what is not met is for a person: it is in doubt in any case."""
+    if verdict.outcome != "undetermined" or verdict.reasons:
+        return False
+    truths = {name: tree[2] for name, tree in verdict.trees.items()}
+    return truths.get("when", True) is True and truths.get("require") is False and "judge" in truths
 
 
 def _is_unrecorded(verdict: Verdict, step: str | None, seats: Seats) -> bool:

@@ -84,7 +84,7 @@ class Verdict(NamedTuple):
         """What an undetermined verdict would be if the record were complete up to `as_of` as it stands.
 
         What is not there was not done, and no exception holds that is not stated; traits stay unknown
-        (`semantics.md` section 2). None: the verdict is not undetermined, or nothing is known of it. Worked out
+        (`semantics.md` section 2); where all that is open is whether a person may judge, for a person. None: the verdict is not undetermined, or nothing is known of it. Worked out
         for all verdicts of a report when first read.
         """
         found = self._if_complete

@@ -9,7 +9,7 @@ from typing import Any
 
 import decision_procedure as dp
 from decision_procedure.law.applicable import Law
-from decision_procedure.report import Report
+from decision_procedure.report import Report, Verdict
 
 EXCEPTIONS = ("withheld_lawfully", "risk_assessed_before", "exploratory_reform")
 
@@ -41,11 +41,22 @@ def outcomes_when_closed(
 ) -> dict[tuple[str, str | None], str]:
     """Return what a record comes to when it is closed and checked as complete, joined duties under each name."""
     found = dp.check(closed(decision), as_of=as_of, assume_complete=True, law=law)
-    outcomes = {(verdict.duty, verdict.act): verdict.outcome for verdict in found.verdicts}
+    outcomes = {(verdict.duty, verdict.act): _outcome(verdict) for verdict in found.verdicts}
     for verdict in found.verdicts:
         for name in verdict.related:
-            outcomes.setdefault((name, verdict.act), verdict.outcome)
+            outcomes.setdefault((name, verdict.act), _outcome(verdict))
     return outcomes
+
+
+def _outcome(verdict: Verdict) -> str:
+    """Return what a verdict is told as: for a person where all that is open is whether a person may judge."""
+    found = {name: tree[2] for name, tree in verdict.trees.items()}
+    failed = {"when": True, **found} == {
+        "when": True,
+        "require": False,
+        "judge": None,
+    } and not verdict.reasons
+    return "needs_judgement" if verdict.outcome == "undetermined" and failed else verdict.outcome
 
 
 def differences(

@@ -109,6 +109,19 @@ CASES: list[tuple[str, dict[str, Any], str, str, str | None, str, tuple[str, ...
         "cn", "cn-713.25.2a", "submission", "violated", (),
     ),
     (
+        "a review that was not passed, of a reform whose risk it states, where a state rule is unknown: always in doubt",
+        {"legality_review": {"sent": "2024-05-01", "date": "2024-05-20", "conclusion": "not_passed",
+                             "form": "review_opinion", "legal_risk_stated": True},
+         "submission": "2024-06-03", "exploratory_reform": True, "complete": ["legality_review"]},
+        "cn", "cn-713.25.2a", "submission", "needs_judgement", (),
+    ),
+    (
+        "no hearing, and whether the law demands one or the public interest does is unknown: always in doubt",
+        {"major_public_interest": True, "hearing": False,
+         "legality_review": {"sent": "2017-05-20", "date": "2017-05-20"}, "as_of": "2017-12-31"},
+        GUANGDONG, "gd-183.4", None, "needs_judgement", (),
+    ),
+    (
         "material sent for review that lacks heads",
         {"legality_review": {"sent": "2024-05-06", "date": "2024-05-20", "materials": ["draft"]}},
         "cn", "cn-713.26.1a", "legality_review", "violated", (),
