@@ -45,7 +45,9 @@ def advice_on(
     known, packs = _known(law), {pack.head.id: pack for pack in law.packs}
     elsewhere = _elsewhere(law, decision.body.code or "")
     found: dict[Advice, None] = {}
-    days = tuple(dict.fromkeys(_whole_day(day) for day in moments or (as_of,)))
+    days = sorted(
+        {_whole_day(day) for day in moments or (as_of,)}, key=lambda day: (day.first, day.last, day.text)
+    )
     written = [tuple(dict.fromkeys(mentions(text, known))) for text in decision.cited_law]
     come_to = {mention: cited(mention, known, days) for mention in chain.from_iterable(written)}
     for index, each in enumerate(written):

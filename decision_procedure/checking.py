@@ -323,7 +323,7 @@ class _Check:
             if adopts is None:
                 return verdict._replace(outcome="undetermined", reasons=("outcome_unknown",), caps=())
         if rule.adoption and self._passage.decisions and not self._passage.went_out:
-            outcome, reason = _AS_DECIDED[self._passage.adoption if self._passage.last_outcome else None]
+            outcome, reason = _AS_DECIDED[self._passage.adoption]
             if reason is not None:
                 if self._passage.last_outcome == "defer":
                     outcome, reason = "pending", "deferred"

@@ -85,7 +85,7 @@ def _omitted(first: Act, undated: list[Act], until: int, facts: Facts, procedure
         stretches = [pair for pair in stretches if pair[0].first < anchor.first]
     if not stretches:
         return Timing(anchor or facts.as_of, until, True)
-    earliest, act = min(stretches, key=lambda pair: pair[0].first)
+    earliest, act = min(stretches, key=lambda pair: (pair[0].first, pair[0].last))
     end = min([pair[0].last for pair in stretches] + ([] if anchor is None else [anchor.last]))
     by = earliest.text if anchor is None else f"≤{anchor.text}"
     return Timing(PartialDate(by, earliest.first, max(earliest.first, end)), until, True, act)
@@ -110,7 +110,7 @@ def undated_stretches(facts: Facts, procedure: Procedure) -> list[PartialDate]:
 def began(kinds: Sequence[str], facts: Facts) -> PartialDate | None:
     """Return when the first of these acts was complete, from which an omission after it counts; None: not dated."""
     ends = [act.done for act in facts.held(kinds) if act.done is not None and act.done.first]
-    return min(ends, key=lambda end: end.last, default=None)
+    return min(ends, key=lambda end: (end.last, end.first), default=None)
 
 
 def passed(kinds: Sequence[str], days: int, working: bool, facts: Facts) -> Truth:
@@ -121,7 +121,7 @@ def passed(kinds: Sequence[str], days: int, working: bool, facts: Facts) -> Trut
     ends = [act.done for act in facts.held(kinds) if act.done is not None]
     if not ends:
         return False if facts.closed(kinds, facts.now) else None
-    first = min(ends, key=lambda end: end.last)
+    first = min(ends, key=lambda end: (end.last, end.first))
     span = workdays_within(first, facts.as_of) if working else days_between(first, facts.as_of)
     return True if span.low > days else (False if span.high <= days else None)
 

@@ -198,6 +198,6 @@ def _noticed(act: Act, now: int) -> bool:
     return notice is None or notice.first <= now
 
 
-def _order(act: Act) -> tuple[int, str]:
-    anchor = act.anchor
-    return (anchor.first if anchor else 0, act.id or "")
+def _order(act: Act) -> tuple[int, int, str]:
+    first, last = (act.anchor.first, act.anchor.last) if act.anchor else (0, 0)
+    return (first, last, act.id or "")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from decision_procedure.law.evidence import Truth
 from decision_procedure.law.facts import Facts
@@ -18,6 +18,7 @@ from decision_procedure.model.dates import NOT_DONE, PartialDate
 from decision_procedure.model.decision import Draft
 from decision_procedure.model.units import above
 
+Value = TypeVar("Value")
 ADOPTING = ("adopt", "adopt_with_changes")
 _MEETINGS = ("executive", "plenary")
 _MEETINGS_BY_REFERENCE = (*_MEETINGS, "leadership")
@@ -33,6 +34,18 @@ def precedes(one: PartialDate | None, other: PartialDate | None) -> Truth:
     if one is None or other is None:
         return None
     return True if one.last < other.first else (False if one.first > other.last else None)
+
+
+def may_be_last(acts: Iterable[Any]) -> list[Any]:
+    """Return the acts that none of the others certainly followed: of two in no known order, both."""
+    acts = list(acts)
+    return [act for act in acts if not any(precedes(act.begun, other.begun) is True for other in acts)]
+
+
+def agreed(values: Iterable[Value]) -> Value | None:
+    """Return the value that all are; None where they differ, or there is none."""
+    found = set(values)
+    return found.pop() if len(found) == 1 else None
 
 
 class Passage:
@@ -55,9 +68,7 @@ class Passage:
             return True
         if outcome is not None:
             return outcome in ADOPTING
-        if self.decisions and decision is self.decisions[-1] and self.went_out:
-            return True
-        return None
+        return True if self.went_out and any(decision is last for last in self.last_decisions) else None
 
     @cached_property
     def went_out(self) -> bool:
@@ -69,14 +80,19 @@ class Passage:
         )
 
     @cached_property
+    def last_decisions(self) -> tuple[Any, ...]:
+        """The recorded decisions of which each may be the last."""
+        return tuple(may_be_last(self.decisions))
+
+    @cached_property
     def adoption(self) -> Truth:
         """Whether the last recorded decision adopts; None: not known, or there is none."""
-        return self.adopts(self.decisions[-1]) if self.decisions else None
+        return agreed(map(self.adopts, self.last_decisions))
 
     @cached_property
     def last_outcome(self) -> str | None:
         """What the last recorded decision came to; None: not known, or there is none."""
-        return self.decisions[-1].outcome if self.decisions else None
+        return agreed(act.outcome for act in self.last_decisions)
 
     @cached_property
     def decision(self) -> Any | None:
@@ -334,9 +350,11 @@ def _on_one_day(one: PartialDate | None, other: PartialDate | None) -> bool:
     return one is not None and other is not None and one.day is not None and one.day == other.day
 
 
-def _begun(act: Act) -> tuple[int, str]:
-    begun = act.begun
-    return (0 if begun is None else begun.first, act.id or "")
+def _begun(act: Act) -> tuple[int, int, str]:
+    first, last = (0, 0) if act.begun is None else (act.begun.first, act.begun.last)
+    return (first, last, act.id or "")
 
 
-__all__: Sequence[str] = ("ADOPTING", "Limit", "Passage", "own_unit", "passage_of", "precedes", "undertakers")
+__all__: Sequence[str] = (
+    "ADOPTING", "Limit", "Passage", "agreed", "may_be_last", "own_unit", "passage_of", "precedes", "undertakers",
+)  # fmt: skip

@@ -9,7 +9,7 @@ from typing import Any, get_args
 from decision_procedure.law.arguments import words
 from decision_procedure.law.evidence import Node, Tree, Truth
 from decision_procedure.law.language import Compile, Compiled, Frame, Scope, bad, unknown
-from decision_procedure.law.passage import Passage, passage_of, precedes
+from decision_procedure.law.passage import Passage, agreed, may_be_last, passage_of, precedes
 from decision_procedure.law.types import Bool, Moment, Thing, Words
 from decision_procedure.model.acts import ACT_CLASSES, Act
 from decision_procedure.model.dates import NOT_DONE, PartialDate
@@ -69,9 +69,9 @@ def last_outcome(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
         return passage_of(frame.facts).last_outcome
 
     def run(frame: Frame) -> Tree:
-        decisions = passage_of(frame.facts).decisions
-        parts = [_leaf("outcome", act.outcome, (act.id, "outcome")) for act in decisions[-1:]]
-        return (node, decide(frame), None, None, (*parts, *map(_date_of, decisions[-1:])))
+        decisions = passage_of(frame.facts).last_decisions
+        parts = [_leaf("outcome", act.outcome, (act.id, "outcome")) for act in decisions]
+        return (node, decide(frame), None, None, (*parts, *map(_date_of, decisions)))
 
     return Compiled(Words(_INTENTIONS), node, run, decide)
 
@@ -85,15 +85,14 @@ def risk_finding(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
     node = Node("risk_finding", "risk_finding()", "决定之前最后的风险认定", "the last finding on the risk")
 
     def run(frame: Frame) -> Tree:
-        meeting = _last_finding(frame)
-        if meeting is None:
+        meetings = _last_findings(frame)
+        if not meetings:
             return (node, None, None, ("", "acts(deliberation)"), ())
-        found = _leaf("risk_finding", meeting.risk_finding, (meeting.id, "risk_finding"))
-        return (node, meeting.risk_finding, None, None, (found, _date_of(meeting)))
+        found = [_leaf("risk_finding", one.risk_finding, (one.id, "risk_finding")) for one in meetings]
+        return (node, decide(frame), None, None, (*found, *map(_date_of, meetings)))
 
     def decide(frame: Frame) -> str | None:
-        meeting = _last_finding(frame)
-        return None if meeting is None else meeting.risk_finding
+        return agreed(meeting.risk_finding for meeting in _last_findings(frame))
 
     return Compiled(Words(_FINDINGS), node, run, decide)
 
@@ -109,21 +108,21 @@ def adjusted_since(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
     )
     measures = "risk_adjusted_until_controllable"
 
-    def decide(frame: Frame) -> Truth:
-        meeting = _last_finding(frame)
-        if meeting is None:
-            return None
+    def since(meeting: Any, frame: Frame) -> Truth:
         same = passage_of(frame.facts).same_draft(meeting.draft, frame.act.draft)
         truths: tuple[Truth, ...] = (getattr(meeting, measures), None if same is None else not same)
         return True if True in truths else (None if None in truths else False)
 
+    def decide(frame: Frame) -> Truth:
+        return agreed(since(meeting, frame) for meeting in _last_findings(frame))
+
     def run(frame: Frame) -> Tree:
-        truth, meeting = decide(frame), _last_finding(frame)
-        if meeting is None:
+        truth, meetings = decide(frame), _last_findings(frame)
+        if not meetings:
             return (node, truth, truth, None, ())
-        adjusted = _leaf(measures, getattr(meeting, measures), (meeting.id, measures))
-        drafts = tuple(_leaf("draft", act.draft, (act.id, "draft")) for act in (meeting, frame.act))
-        return (node, truth, truth, None, (adjusted, *(drafts if frame.facts.decision.drafts else ())))
+        adjusted = [_leaf(measures, getattr(one, measures), (one.id, measures)) for one in meetings]
+        drafts = [_leaf("draft", act.draft, (act.id, "draft")) for act in (*meetings, frame.act)]
+        return (node, truth, truth, None, (*adjusted, *(drafts if frame.facts.decision.drafts else ())))
 
     return Compiled(Bool(), node, run, decide)
 
@@ -219,7 +218,8 @@ def _discussed(frame: Frame) -> tuple[str | None, list[Any]]:
     closed = frame.facts.closed(("deliberation",), frame.until)
     looked_at = [meeting for meeting, _ in found] or list(frame.facts.held(("deliberation",)))
     if late:
-        return (FOR_A_PERSON if _decided_without_chief(late[-1], frame) else DISCUSSED), late
+        alone = any(_decided_without_chief(meeting, frame) for meeting in may_be_last(late))
+        return (FOR_A_PERSON if alone else DISCUSSED), late
     unsure = [meeting for meeting, _ in found if _after_deferral(passage, meeting, deferral) is not False]
     if unsure or not closed:
         return None, looked_at
@@ -263,14 +263,15 @@ def _decided_without_chief(meeting: Any, frame: Frame) -> bool:
     return chiefs.isdisjoint(decision.by)
 
 
-def _last_finding(frame: Frame) -> Any | None:
+def _last_findings(frame: Frame) -> list[Any]:
+    """Return the meetings before the decision tested of which each may have been the last to find on the risk."""
     passage, act = passage_of(frame.facts), frame.act
     found = [
         meeting
         for meeting in frame.facts.held(("deliberation",))
         if meeting.risk_finding is not None and passage.discussed_before(meeting, act) is not False
     ]
-    return max(found, key=lambda one: 0 if one.begun is None else one.begun.first, default=None)
+    return may_be_last(found)
 
 
 def _first_after(frame: Frame) -> Any | None:

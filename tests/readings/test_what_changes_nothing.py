@@ -134,3 +134,90 @@ def test_an_act_that_neither_the_duty_nor_its_later_acts_name_leaves_the_finding
 
     assert finding(before) == finding(after)
     assert on(after, duty)[0].outcome == "violated"
+
+
+# --- two acts of one day, of which each may be the last ---------------------------------------------------------
+
+ISSUE = {"kind": "issue", "id": "i", "date": "2024-06-20"}
+FINDING = {**MEETING, "risk_finding": "controllable"}
+
+
+def twice(act: dict[str, Any], **others: Any) -> list[dict[str, Any]]:
+    """An act and another of its day that comes to something else; the first in either order of identifiers."""
+    return [{**act, "id": "first"}, {**act, "id": "second", **others}]
+
+
+def in_both_orders(
+    duty: str, pair: list[dict[str, Any]], *others: dict[str, Any], **head: Any
+) -> list[tuple[Any, ...]]:
+    """What a duty comes to with the identifiers of two acts as they are, and swapped."""
+    swapped = [{**one, "id": other["id"]} for one, other in zip(pair, pair[::-1], strict=True)]
+    reports = [checked(headed(*others, *acts, **head)) for acts in (pair, swapped, pair[::-1])]
+    return [tuple((v.outcome, v.reasons) for v in on(found, duty)) for found in reports]
+
+
+def test_of_an_adoption_and_a_rejection_on_one_day_neither_is_the_last() -> None:
+    rival = twice(DECISION, outcome="reject")
+
+    one, other, third = in_both_orders("cn-713.32a", rival, REVIEW, MEETING)
+
+    assert one == other == third == (("undetermined", ("outcome_unknown",)),)
+
+
+def test_a_time_of_day_tells_which_decision_is_the_last() -> None:
+    early = {**DECISION, "id": "z", "date": "2024-05-20T09:00", "outcome": "reject"}
+    late = {**DECISION, "id": "a", "date": "2024-05-20T15:00"}
+
+    assert on(checked(headed(REVIEW, MEETING, early, late)), "cn-713.32a")[0].outcome != "undetermined"
+
+
+@pytest.mark.parametrize("rival", ["defer", "reject", "adopt_with_changes", None])
+def test_what_was_issued_after_decisions_of_one_day_is_judged_alike_whatever_their_names(
+    rival: str | None,
+) -> None:
+    found = in_both_orders("cn-713.30.1c", twice(DECISION, outcome=rival), REVIEW, MEETING, ISSUE)
+
+    assert len(set(found)) == 1
+
+
+def test_of_two_findings_on_the_risk_of_one_day_that_differ_neither_is_the_last() -> None:
+    rival = twice(FINDING, risk_finding="not_controllable", risk_adjusted_until_controllable=False)
+
+    one, other, third = in_both_orders("cn-713.24b", rival, REVIEW, {**DECISION, "deliberation": "first"})
+
+    assert one == other == third
+    assert one[0][0] == "undetermined"
+
+
+def test_two_findings_on_the_risk_of_one_day_that_agree_are_one() -> None:
+    rival = twice({**FINDING, "risk_finding": "not_controllable", "risk_adjusted_until_controllable": False})
+
+    found = in_both_orders("cn-713.24b", rival, REVIEW, DECISION | {"deliberation": "first"})
+
+    assert {each[0][0] for each in found} == {"violated"}
+
+
+def test_a_meeting_without_the_chief_on_the_day_of_one_with_the_chief_is_for_a_person_whatever_its_name() -> (
+    None
+):
+    units = {"units": [{"id": "gov", "name": "示例县人民政府"}], "people": [{"id": "deputy"}]}
+    rival = twice({**MEETING, "chief_present": True}, chief_present=False)
+    decision = {**DECISION, "deliberation": None, "by": ["deputy"]}
+
+    found = in_both_orders("cn-713.30.1b", rival, REVIEW, decision, **units)
+
+    assert len(set(found)) == 1
+    assert found[0][0][0] == "needs_judgement"
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_advice_on_cited_law_names_the_same_day_whatever_the_order_of_acts(order: int) -> None:
+    acts = [
+        {"kind": "hearing", "id": "h", "date": "2017-03"},
+        {"kind": "hearing", "id": "g", "date": "2017-03-01"},
+    ]
+    found = checked(headed(*acts[::order], cited_law=["《重大行政决策程序暂行条例》"]))
+
+    assert [item.zh.partition(":")[0] for item in found.advice] == [
+        "所引《重大行政决策程序暂行条例》在2017-03-01"
+    ]
