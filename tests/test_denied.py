@@ -13,13 +13,13 @@ import pytest
 from conftest import outcomes
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from mutated import RECORDS, mutated, parsed
 
 import decision_procedure as dp
 from decision_procedure.law.expression import Frame, Scope, compile_condition
 from decision_procedure.law.facts import Facts
 from decision_procedure.model.acts import ACT_CLASSES, Hearing, LegalityReview
 from decision_procedure.model.keys import CHINESE, key_label
+from tools.fuzz.records import RECORDS, mutated, parsed
 
 DAY = date(2024, 12, 31)
 HEAD: dict[str, Any] = {

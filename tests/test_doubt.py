@@ -14,7 +14,6 @@ from typing import Any
 import pytest
 from conftest import DAY, record, report, without
 from doubting import EXCEPTIONS, differences
-from mutated import RECORDS, mutated, parsed
 
 import decision_procedure as dp
 from decision_procedure import checking
@@ -28,6 +27,7 @@ from decision_procedure.ruletests.running import snippets
 from decision_procedure.ruletests.snippets import AS_OF, read_snippet
 from decision_procedure.severity import CLASSES, FACES, GRADES, RANKS, STANDINGS, gravest, standing_of
 from decision_procedure.verdict import called, doubt
+from tools.fuzz.records import RECORDS, mutated, parsed
 
 PARKING = Path(__file__).parent / "records" / "停车收费.yaml"
 GUANGDONG, GUANGNING = "44", "441223"

@@ -11,7 +11,6 @@ from urllib.parse import unquote
 
 import pytest
 from conftest import act, record, report
-from filled import filled
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -31,6 +30,7 @@ from decision_procedure.names import fold
 from decision_procedure.trails.matrix import matrix
 from decision_procedure.trails.questions import last_gates, settling
 from decision_procedure.trails.replies import gates_text, settling_text
+from tools.fuzz.filled import filled
 
 SALT = bytes(range(16))
 PEOPLE = ("p-chief", "p-vice", "p-cz", "p-zj", "p-zj2", "p-e1", "p-e2")

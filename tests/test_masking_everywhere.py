@@ -17,7 +17,6 @@ from urllib.parse import unquote
 
 import pytest
 import yaml
-from filled import filled, texts
 from typer.testing import CliRunner
 
 import decision_procedure as dp
@@ -34,6 +33,7 @@ from decision_procedure.trails.matrix import matrix
 from decision_procedure.trails.questions import last_gates, settling
 from decision_procedure.trails.replies import gates_text, settling_text
 from decision_procedure.waivers import load_waivers
+from tools.fuzz.filled import filled, texts
 
 DAY = date(2024, 12, 31)
 SALT = bytes(range(16))

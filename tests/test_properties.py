@@ -24,6 +24,7 @@ from decision_procedure import rules
 from decision_procedure.law.applicable import Law, load_packs
 from decision_procedure.model.vocabulary import LABELS
 from decision_procedure.sources import read_yaml
+from tools.fuzz.removing import Spot, removed, spots
 
 ROOT = EXAMPLES.parent
 RECORDS = {
@@ -37,63 +38,9 @@ REQUIRED = {
     "review": "25.1a", "meeting": "30.1a", "party": "31",
 }  # fmt: skip
 
-Key = str | int
-Spot = tuple[Key, ...]
-
 
 def violated(found: dp.Report) -> set[tuple[str, str | None]]:
     return {(verdict.duty, verdict.act) for verdict in found.of("violated")}
-
-
-def spots(data: Any, spot: Spot = ()) -> Iterator[Spot]:
-    """Every field, list member and part of a record that may go missing."""
-    items = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
-    for key, value in items:
-        here = (*spot, key)
-        if here[0] not in ("schema", "title", "body", "complete") and key not in ("id", "kind", "held"):
-            yield here
-        yield from spots(value, here)
-
-
-def removed(record: dict[str, Any], spot: Spot) -> dict[str, Any]:
-    """The record without one part, without what refers to it, and without the statements that cover it."""
-    data = copy.deepcopy(record)
-    data.pop("complete", None)
-    holder: Any = data
-    for key in spot[:-1]:
-        holder = holder[key]
-        if isinstance(holder, dict):
-            for name in [name for name in holder if str(name).endswith("_complete")]:
-                del holder[name]
-    if isinstance(holder, list) or spot[-1] in holder:
-        gone = holder.pop(spot[-1])
-        if spot[0] in REFERENCES and len(spot) == 2:
-            forget(data, str(spot[0]), gone["id"])
-    return data
-
-
-REFERENCES = {
-    "acts": {"deliberation"},
-    "drafts": {"draft"},
-    "documents": {"documents", "document", "interest_document"},
-    "people": {"by", "person", "chief", "speaking_order"},
-    "units": {
-        "unit", "lead_unit", "co_units", "parent", "consulted", "undertakers", "executors", "evaluator", "third_party",
-        "body",
-    },
-}  # fmt: skip
-
-
-def forget(part: Any, kind: str, identifier: str) -> None:
-    """Drop every reference to one of the things with identifiers."""
-    inside = list(part.items()) if isinstance(part, dict) else list(enumerate(part))
-    for key, value in inside:
-        if key in REFERENCES[kind] and value == identifier:
-            del part[key]
-        elif key in REFERENCES[kind] and isinstance(value, list):
-            part[key] = [item for item in value if item != identifier]
-        elif isinstance(value, dict | list):
-            forget(value, kind, identifier)
 
 
 def readable(data: dict[str, Any]) -> bool:

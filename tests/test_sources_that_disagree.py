@@ -16,7 +16,6 @@ import pytest
 from conftest import EXAMPLES
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from mutated import RECORDS, mutated, parsed
 
 import decision_procedure as dp
 from decision_procedure import contradictions
@@ -27,6 +26,7 @@ from decision_procedure.law.applicable import standard_law
 from decision_procedure.model.acts import ACT_CLASSES
 from decision_procedure.model.disputes import MOST_SAYINGS, Saying
 from decision_procedure.model.vocabulary import LABELS
+from tools.fuzz.records import RECORDS, mutated, parsed
 
 DAY = date(2024, 12, 31)
 WHOLE = {"kinds": ["all"], "up_to": "2024-12-31"}

@@ -8,11 +8,11 @@ from functools import lru_cache
 from pathlib import Path
 
 import pytest
-from filled import filled
 from typer.testing import CliRunner
 
 from decision_procedure.cli.main import app
 from decision_procedure.sources.characters import plain, without_commands
+from tools.fuzz.filled import filled
 
 DAY = ("--as-of", "2024-12-31")
 # What GitHub, GitLab, Azure and TeamCity look for: the first only at the beginning of a line, after blanks.

@@ -11,7 +11,6 @@ from typing import Any, NamedTuple
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from mutated import RECORDS, Place, mutated, parsed, parts
 
 import decision_procedure as dp
 from decision_procedure.checking import check_decision
@@ -25,6 +24,7 @@ from decision_procedure.readying import ready_law
 from decision_procedure.report import Verdict
 from decision_procedure.ruletests.running import snippets
 from decision_procedure.seats import Seats
+from tools.fuzz.records import RECORDS, Place, mutated, parsed, parts
 
 LAW = standard_law()
 READY = ready_law(LAW.packs)

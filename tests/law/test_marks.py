@@ -12,7 +12,6 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from mutated import BODIES, RECORDS, moved, mutated, parsed
 
 import decision_procedure as dp
 from decision_procedure.checking import check_decision
@@ -24,6 +23,7 @@ from decision_procedure.model.decision import Traits
 from decision_procedure.report import Verdict
 from decision_procedure.ruletests.running import snippets, used_by, verdicts
 from decision_procedure.ruletests.snippets import Snippet
+from tools.fuzz.records import BODIES, RECORDS, moved, mutated, parsed
 
 LAW = standard_law()
 PACKS = LAW.packs

@@ -16,12 +16,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from mutated import shifted
 
 import decision_procedure as dp
 from decision_procedure.law.applicable import standard_law
 from decision_procedure.report import Verdict
 from decision_procedure.sources import read_yaml
+from tools.fuzz.records import shifted
 
 RECORD = Path(__file__).parents[1] / "records" / "移动日期的案卷.yaml"
 FIRST, AS_OF = date(2020, 2, 3), date(2020, 7, 20)

@@ -9,7 +9,6 @@ from datetime import date
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from mutated import RECORDS, mutated
 
 from decision_procedure import rules
 from decision_procedure.checking import check_decision
@@ -17,6 +16,7 @@ from decision_procedure.law.applicable import Law, load_packs, standard_law
 from decision_procedure.law.loading import Pack, Rule
 from decision_procedure.ruletests import Mutant, mutants, score
 from decision_procedure.ruletests.mutation import changed_rules
+from tools.fuzz.records import RECORDS, mutated
 
 REGULATION = rules.text("cn/cn-713.yaml")
 LAW = standard_law().packs

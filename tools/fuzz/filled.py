@@ -36,12 +36,13 @@ def filled(text: Text = str, identifier: Text = str) -> dict[str, Any]:
     `text` gives what stands in a free text, from the name of its place; `identifier` the identifier from a plain
     one, in which no blank may stand.
     """
-    return _changed(_skeleton(), text, identifier)
+    found: dict[str, Any] = _changed(_skeleton(), text, identifier)
+    return found
 
 
 @lru_cache(maxsize=1)
 def _skeleton() -> dict[str, Any]:
-    """Return the record with `\\0text:place` for free texts and `\\0id:x` for identifiers."""
+    r"""Return the record with `\0text:place` for free texts and `\0id:x` for identifiers."""
     data = _part(Decision, "")
     data["acts"] = [_part(kind, f"acts.{name}") for name, kind in ACT_CLASSES.items()]
     data["waivers"] = data["waivers"][:1]

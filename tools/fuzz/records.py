@@ -8,15 +8,16 @@ import random
 import re
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
-
-from conftest import EXAMPLES
 
 import decision_procedure as dp
 from decision_procedure.model.acts import ACT_CLASSES
 from decision_procedure.model.decision import Traits
+from decision_procedure.model.keys import CHINESE
 from decision_procedure.sources import read_yaml
 
+EXAMPLES = Path(__file__).parents[2] / "examples"
 RECORDS: dict[str, dict[str, Any]] = {
     path.stem: json.loads(json.dumps(read_yaml(path.read_text(encoding="utf-8"), path.name).data))
     for path in sorted(EXAMPLES.rglob("*.yaml"))
@@ -32,6 +33,13 @@ BODIES = [
 YEARS = ("2012", "2017", "2020", "2022", "2024")
 Holder = Any
 Place = tuple[Holder, str | int]
+
+
+def in_chinese(data: Any) -> Any:
+    """Return data with every key that has a Chinese name under that name."""
+    if isinstance(data, dict):
+        return {CHINESE.get(key, key): in_chinese(value) for key, value in data.items()}
+    return [in_chinese(item) for item in data] if isinstance(data, list) else data
 
 
 def parsed(data: dict[str, Any]) -> dp.Decision | None:
@@ -62,7 +70,10 @@ def moved(data: dict[str, Any], year: str) -> dict[str, Any]:
     """Return a record with every date as many years earlier or later as brings its last act into a year."""
     years = [int(value[:4]) for _, _, value in leaves(data["acts"]) if is_date(value)]
     shift = int(year) - max(years, default=int(year))
-    return shifted(data, lambda day: f"{int(day[:4]) + shift}{day[4:]}".replace("-02-29", "-02-28"))
+    found: dict[str, Any] = shifted(
+        data, lambda day: f"{int(day[:4]) + shift}{day[4:]}".replace("-02-29", "-02-28")
+    )
+    return found
 
 
 def shifted(part: Any, move: Callable[[str], str]) -> Any:

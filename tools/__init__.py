@@ -1,0 +1,1 @@
+"""Tools for those who work on the library; none of them is installed with it."""
