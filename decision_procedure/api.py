@@ -21,15 +21,15 @@ from decision_procedure.report import Report, Verdict
 from decision_procedure.sources import files_in, read_source
 
 if TYPE_CHECKING:
-    from decision_procedure.archiving import Absent
     from decision_procedure.diagrams.picture import Picture
     from decision_procedure.graph import Procedure
     from decision_procedure.law.applicable import Law
     from decision_procedure.masking import Masked
     from decision_procedure.model.catalogue import Catalogue
+    from decision_procedure.papers import Absent
     from decision_procedure.receipts.forms import Dossier
     from decision_procedure.receipts.replaying import Replay
-    from decision_procedure.receipts.signing import Signer
+    from decision_procedure.receipts.signing import Signer, Verifier
     from decision_procedure.trails.chain import Trail
     from decision_procedure.waivers import Waiver
 
@@ -340,25 +340,36 @@ def seal(
     report: Report,
     *,
     law: Law | None = None,
+    nonce: str | None = None,
     signer: Signer | None = None,
     algorithm: str = "Ed25519",
     key: str = "",
 ) -> Dossier:
     """Return the receipt of a report and the texts it rests on, those of the law among them.
 
-    `law` is the law the report was checked against; None: the one it knows. `signer` takes
-    the bytes of the receipt and returns a signature; None: unsigned.
+    `law` is the law the report was checked against; None: the one it knows. `nonce`, 64 hexadecimal digits, keeps
+    the receipt from giving names away: a fresh one where it is None; that of an earlier dossier of the same record
+    (`dossier.nonce`) gives what has not changed the same fingerprints. `signer` takes the bytes of the receipt and
+    returns a signature; None: unsigned. Raises UnusableArgument for a nonce that is none.
     """
     from decision_procedure.receipts import sealing
 
-    return sealing.seal(report, _law_of(report, law), signer=signer, algorithm=algorithm, key=key)
+    how = sealing.Seal(nonce, signer, algorithm, key)
+    return sealing.seal(report, _law_of(report, law), how)
 
 
-def replay(dossier: Dossier, *, record: Decision | None = None, law: Law | None = None) -> Replay:
-    """Run the check of a dossier again, with the law of today, and say what changed.
+def replay(
+    dossier: Dossier,
+    *,
+    record: Decision | None = None,
+    law: Law | None = None,
+    verifier: Verifier | None = None,
+) -> Replay:
+    """Run the check of a dossier again, with the law of today, and say what changed and what was verified.
 
     `record` takes the place of the one kept. `law` None: the law that travels with the library; a file of the
-    receipt that is not in it is named as missing. Raises UnusableArgument when there is no record.
+    receipt that is not in it is named as missing. `verifier` holds the signature against the receipt; None: it is
+    not verified, which the result says. Raises UnusableArgument when there is no record, or no nonce.
     """
     from decision_procedure.receipts.replaying import compared
 
@@ -367,7 +378,7 @@ def replay(dossier: Dossier, *, record: Decision | None = None, law: Law | None 
     decision = record or parse_decision(dossier.record or "", name="<record of the dossier>")
     receipt, law = dossier.receipt, law or _law()
     report = check(decision, as_of=receipt.day, assume_complete=receipt.assume_complete, law=law)
-    return compared(dossier, report, law)
+    return compared(dossier, report, law, given=record is not None, verifier=verifier)
 
 
 def archive(
@@ -378,12 +389,17 @@ def archive(
     documents: str | Path | None = None,
     formats: Mapping[str, bytes] | None = None,
     law: Law | None = None,
+    nonce: str | None = None,
+    signer: Signer | None = None,
+    algorithm: str = "Ed25519",
+    key: str = "",
 ) -> tuple[Absent, ...]:
     """Write a report, its receipt, the law and the documents of the record as a BagIt bag (extra `archive`).
 
     Returns the documents with a location in the record that are not in the bag; empty: all are.
 
-    `law` is the law the report was checked against; None: the one it knows.
+    The receipt in the bag binds every file of it: sign it, or enter it in a ledger. `law`, `nonce`, `signer`,
+    `algorithm` and `key` as for `seal`.
     `documents` is the folder that locations in the record start from; None: no document is looked for.
     The report and its trail go in as text in both languages, the trail as JSON as well, and the report as web
     pages where the extra `html` is there; `formats` are further forms of it by file name. `bagged_on` is the date on the bag. Raises
@@ -391,6 +407,7 @@ def archive(
     that are not those of the record; nothing is written then.
     """
     from decision_procedure.archiving import write_bag
+    from decision_procedure.receipts.sealing import Seal
 
     traced = trail(report, law)
     texts = {"trail.json": traced.to_json()}
@@ -401,8 +418,9 @@ def archive(
             texts[f"report.{lang}.html"] = as_html(report, lang=lang, law=law)
     root = None if documents is None else Path(documents)
     return write_bag(
-        seal(report, law=law),
+        seal(report, law=law, nonce=nonce),
         Path(folder),
+        how=Seal(signer=signer, algorithm=algorithm, key=key),
         documents=root,
         formats={**{name: text.encode() for name, text in texts.items()}, **(formats or {})},
         bagged_on=bagged_on,

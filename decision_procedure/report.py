@@ -325,7 +325,7 @@ class Report:
         """Return the report as JSON data."""
         return {
             "schema": REPORT_SCHEMA,
-            "record": _record_data(self.decision),
+            "record": record_data(self.decision),
             "as_of": self.as_of,
             "assume_complete": self.assume_complete,
             "assumed_up_to": self.assumed_up_to,
@@ -392,7 +392,7 @@ def _order_in_doubt(verdict: Verdict) -> tuple[bool, int, bool]:
     return is_made_good, RANKS[verdict.standing], not verdict.rests_on_an_act
 
 
-def _record_data(decision: Decision) -> dict[str, Any]:
+def record_data(decision: Decision) -> dict[str, Any]:
     """Return a record as JSON data; what has identifiers stands in their order, since its own says nothing."""
     data = decision.model_dump(mode="json", by_alias=True, exclude_none=True)
     for act, item in zip(decision.acts, data["acts"], strict=True):
@@ -413,4 +413,5 @@ __all__ = [
     "Report",
     "StepNeed",
     "Verdict",
+    "record_data",
 ]

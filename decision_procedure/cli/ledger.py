@@ -9,12 +9,13 @@ from typing import Annotated
 
 import typer
 
+from decision_procedure.cli.dossiers import read_dossier
 from decision_procedure.cli.help import App
 from decision_procedure.cli.options import Lang, LangOption
 from decision_procedure.errors import Fault, UnusableArgument, UnusableInput
 from decision_procedure.ledger.examining import Checkpoint
 from decision_procedure.ledger.store import Ledger
-from decision_procedure.receipts.forms import Dossier, Receipt
+from decision_procedure.receipts.forms import Receipt
 from decision_procedure.sources import label_of, read_file, read_json
 from decision_procedure.sources.characters import plain, spelt
 
@@ -22,6 +23,10 @@ app = App("回执账本 the ledger of receipts")
 
 _CHECKPOINT = re.compile(r"(\d{1,15}):([0-9a-f]{64})")
 Folder = Annotated[Path, typer.Argument(help="账本文件夹 the ledger's folder")]
+Receipts = Annotated[
+    list[Path],
+    typer.Argument(help="回执、卷宗或者归档包 receipts, dossiers or folders of bags", readable=False),
+]
 Kept = Annotated[
     list[str] | None,
     typer.Option("--kept", help="另行保存的 条数:树根 size:root kept elsewhere; may be repeated"),
@@ -31,7 +36,7 @@ Kept = Annotated[
 @app.command()
 def append(
     folder: Folder,
-    receipts: Annotated[list[Path], typer.Argument(help="回执或者卷宗 receipts or dossiers", readable=False)],
+    receipts: Receipts,
     new: Annotated[bool, typer.Option("--new", help="新建账本 begin a ledger")] = False,
 ) -> None:
     """登记回执 Add receipts, all or none; prints the new size and root, to be kept elsewhere."""
@@ -64,6 +69,20 @@ def show(
     """显示回执 Print receipts, one a line, after the whole ledger was verified."""
     for entry in Ledger(folder).entries(first, first if last is None else last, _checkpoints(kept)):
         typer.echo(spelt(entry.decode("utf-8", "backslashreplace")))
+
+
+@app.command()
+def find(folder: Folder, receipts: Receipts, kept: Kept = None) -> None:
+    """查找回执 Print which entry each receipt is, after the whole ledger was verified. Exit 1: one is none."""
+    wanted = _entries(receipts)
+    ledger = Ledger(folder)
+    size = ledger.checkpoint(_checkpoints(kept)).size
+    entries = ledger.entries(1, size) if size else []
+    numbers = {entry: number for number, entry in reversed([*enumerate(entries, 1)])}
+    for path, entry in zip(receipts, wanted, strict=True):
+        typer.echo(plain(f"{numbers.get(entry, '∅')} {label_of(path)}"))
+    if not numbers.keys() >= {*wanted}:
+        raise typer.Exit(1)
 
 
 @app.command()
@@ -108,10 +127,12 @@ def _entries(paths: list[Path]) -> list[bytes]:
 
 
 def _receipt(path: Path) -> Receipt:
+    if path.is_dir():
+        return read_dossier(path).receipt
     text = read_file(path)
     data = read_json(text, label_of(path)).data
     if isinstance(data, dict) and "receipt" in data:
-        return Dossier.from_json(text, label_of(path)).receipt
+        return read_dossier(path).receipt
     return Receipt.from_json(text, label_of(path))
 
 

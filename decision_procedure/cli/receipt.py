@@ -9,18 +9,26 @@ from typing import Annotated
 import typer
 
 from decision_procedure import api
+from decision_procedure.cli.dossiers import nonce_of, read_dossier
 from decision_procedure.cli.law import RulesOption, law_of
 from decision_procedure.cli.options import DAY_FORM, AssumeComplete, Lang, LangOption, Output, Record, day_of
 from decision_procedure.cli.sink import write
-from decision_procedure.receipts.forms import Dossier
-from decision_procedure.sources import label_of, read_file
+from decision_procedure.receipts.ed25519 import ed25519_verifier
 from decision_procedure.sources.characters import plain
 
-_WORDS = {
-    "same": ("同样的字节", "the same bytes come out"),
-    "other": ("结果不同", "the report comes out otherwise"),
-}
+_NOT_KEPT = (
+    "此回执的随机数没有留存,无法再与案卷、报告核对;请用 --earlier 给出此案卷的卷宗 "
+    "the nonce of this receipt is kept nowhere, so that nobody can hold record or report against it: "
+    "give a dossier of the record with --earlier"
+)
 AsOf = Annotated[str, typer.Option("--as-of", help=f"截至日期({DAY_FORM}) the day as of which to check")]
+Earlier = Annotated[
+    Path | None,
+    typer.Option(
+        "--earlier",
+        help="此案卷以前的卷宗或者归档包,沿用其随机数 an earlier dossier or bag of this record, whose nonce is used again",
+    ),
+]
 
 
 def receipt(
@@ -29,34 +37,52 @@ def receipt(
     output: Output = None,
     rules: RulesOption = None,
     assume_complete: AssumeComplete = False,
+    earlier: Earlier = None,
     fingerprints: Annotated[
         bool,
         typer.Option("--fingerprints", help="仅回执,不附案卷与法律 the receipt alone, without the texts"),
     ] = False,
 ) -> None:
     """检查案卷并出具回执 Check a record and write its receipt, with the texts that a replay needs."""
-    law = law_of(rules)
-    report = api.check(api.load_decision(path), as_of=day_of(as_of), assume_complete=assume_complete, law=law)
-    dossier = api.seal(report, law=law)
+    law, decision = law_of(rules), api.load_decision(path)
+    nonce = nonce_of(earlier, decision)
+    report = api.check(decision, as_of=day_of(as_of), assume_complete=assume_complete, law=law)
+    dossier = api.seal(report, law=law, nonce=nonce)
+    if fingerprints and nonce is None:
+        typer.echo(_NOT_KEPT, err=True)
     text = dossier.receipt.to_bytes().decode() + "\n" if fingerprints else dossier.to_json()
     write(text, output, private=not fingerprints)
 
 
 def replay(
-    path: Annotated[Path, typer.Argument(help="回执卷宗 the dossier that `receipt` wrote", readable=False)],
+    path: Annotated[
+        Path,
+        typer.Argument(
+            help="回执卷宗或者归档包 the dossier that `receipt` wrote, or the folder of a bag", readable=False
+        ),
+    ],
     record: Annotated[
         Path | None, typer.Option("--record", help="改用此案卷 use this record instead of the one kept")
     ] = None,
     rules: RulesOption = None,
+    public_key: Annotated[
+        str | None,
+        typer.Option(
+            "--public-key",
+            help="核对签名的 Ed25519 公钥(十六进制) the Ed25519 key, in hexadecimal digits, to verify the signature",
+        ),
+    ] = None,
     lang: LangOption = Lang.zh,
 ) -> None:
-    """重新检查并比对回执 Run the check of a receipt again and say what changed. Exit 0: the same bytes."""
-    dossier = Dossier.from_json(read_file(path), label_of(path))
+    """重新检查并比对回执 Run the check of a receipt again and say what changed. Exit 0: the same bytes.
+
+    并说明核对了什么、没有核对什么。It says as well what was verified and what was not.
+    """
+    verifier = None if public_key is None else ed25519_verifier(public_key)
     decision = None if record is None else api.load_decision(record)
-    result = api.replay(dossier, record=decision, law=law_of(rules))
-    typer.echo(_WORDS["same" if result.same else "other"][lang is Lang.en])
-    for change in result.changes:
-        typer.echo(plain(change.text(lang.value)))
+    result = api.replay(read_dossier(path), record=decision, law=law_of(rules), verifier=verifier)
+    for line in result.lines(lang.value):
+        typer.echo(plain(line))
     raise typer.Exit(0 if result.faithful else 1)
 
 
@@ -75,16 +101,18 @@ def archive(
     ] = None,
     rules: RulesOption = None,
     assume_complete: AssumeComplete = False,
+    earlier: Earlier = None,
     lang: LangOption = Lang.zh,
 ) -> None:
     """归档为 BagIt 包 Write record, law, report, receipt and documents as a BagIt bag.
 
     退出状态 exit status: 0 案卷写明位置的材料全部入包 all documents with a location are in it; 1 有的未入包 some are not.
     """
-    law = law_of(rules)
-    report = api.check(api.load_decision(path), as_of=day_of(as_of), assume_complete=assume_complete, law=law)
+    law, decision = law_of(rules), api.load_decision(path)
+    nonce = nonce_of(earlier, decision)
+    report = api.check(decision, as_of=day_of(as_of), assume_complete=assume_complete, law=law)
     on = date.today() if bagged_on is None else day_of(bagged_on, "--bagged-on")
-    absent = api.archive(report, output, bagged_on=on, documents=documents, law=law)
+    absent = api.archive(report, output, bagged_on=on, documents=documents, law=law, nonce=nonce)
     for item in absent:
         typer.echo(item.text(lang.value), err=True)
     if absent:

@@ -12,7 +12,7 @@ from importlib.resources.abc import Traversable
 from types import MappingProxyType
 
 from decision_procedure import rules
-from decision_procedure.law.applicable import Law
+from decision_procedure.law.applicable import Law, standard_law
 from decision_procedure.receipts.canonical import canonical_json
 from decision_procedure.receipts.digests import Digest
 
@@ -30,6 +30,12 @@ def rule_texts(law: Law) -> Mapping[str, str]:
     """
     found = {name: rules.text(name) for name in ("inference.yaml", "register.yaml")}
     return MappingProxyType(dict(sorted((found | dict(law.texts())).items())))
+
+
+def own_rules(law: Law) -> tuple[str, ...]:
+    """Return the names of those files of a law that do not travel with the library as they are."""
+    shipped = rule_texts(standard_law())
+    return tuple(name for name, text in rule_texts(law).items() if shipped.get(name) != text)
 
 
 def package_version() -> str:

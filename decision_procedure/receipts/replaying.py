@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from decision_procedure.errors import UnusableInput
+from decision_procedure.errors import UnusableArgument, UnusableInput
 from decision_procedure.law.applicable import Law
+from decision_procedure.model.reading import read_record
 from decision_procedure.receipts.canonical import canonical_json
+from decision_procedure.receipts.checks import Check, check_lines
 from decision_procedure.receipts.differences import data_differences, rule_differences
-from decision_procedure.receipts.digests import Digest, digest_of_text
 from decision_procedure.receipts.forms import Dossier, Receipt
 from decision_procedure.receipts.materials import (
     calendar_digest,
@@ -20,7 +21,8 @@ from decision_procedure.receipts.materials import (
     engine_versions,
     rule_texts,
 )
-from decision_procedure.report import Report
+from decision_procedure.receipts.signing import Verifier
+from decision_procedure.report import Report, record_data
 from decision_procedure.sources import read_json
 from decision_procedure.sources.characters import plain
 
@@ -37,12 +39,18 @@ LABELS: dict[Kind, tuple[str, str]] = {
 }
 
 
+_SAME = ("同样的字节", "the same bytes come out")
+_OTHER = ("结果不同", "the report comes out otherwise")
+_MADE_BY = ("原由另一版本的程序作出", "made by another engine")
+
+
 class Change(NamedTuple):
     """One thing that is not as it was.
 
     `name` is a text of the dossier, a file of law, an engine or a verdict (`duty` or `duty@act`); `path` and
-    `line` the place in it (None: the whole). `before` and `after` are what stood and stands there; None: nothing,
-    or not known because the dossier leaves the earlier text out.
+    `line` the place in it (None: the whole): of a verdict, what of it differs beside its outcome. `before` and
+    `after` are what stood and stands there; None: nothing, or not known because the dossier leaves the earlier
+    text out.
     """
 
     kind: Kind
@@ -57,57 +65,94 @@ class Change(NamedTuple):
         where = self.name if self.line is None else f"{self.name}:{self.line}"
         what = LABELS[self.kind][0 if lang == "zh" else 1]
         line = ": ".join(part for part in (what, where, self.path) if part)
+        if self.before is None and self.after is None:
+            return line
         return f"{line}: {_short(self.before)} → {_short(self.after)}"
 
 
 @dataclass(frozen=True, slots=True)
 class Replay:
-    """What came of a replay. `same`: the report came out with the same bytes."""
+    """What came of a replay. `same`: the report came out with the same bytes.
+
+    `checks` says what was verified of the dossier, and what not; `made_by` the version of each part of the engine
+    that made the report of the receipt, empty where it is today's.
+    """
 
     same: bool
     changes: tuple[Change, ...]
+    checks: tuple[Check, ...] = ()
+    made_by: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def faithful(self) -> bool:
-        """Whether the same bytes came out of a dossier and a record that nobody altered."""
-        return self.same and not any(change.kind in ("altered", "record") for change in self.changes)
+        """Whether the same bytes came out of a dossier and a record that nobody altered, and nothing checked failed."""
+        altered = any(change.kind in ("altered", "record") for change in self.changes)
+        return self.same and not altered and not any(check.state == "failed" for check in self.checks)
+
+    def lines(self, lang: str = "zh") -> Iterator[str]:
+        """Yield what came of it as lines for people: the result, the engine, what changed, what was verified."""
+        one = 0 if lang == "zh" else 1
+        yield (_SAME if self.same else _OTHER)[one]
+        if self.made_by:
+            yield f"{_MADE_BY[one]}: {', '.join(f'{name} {of[:12]}' for name, of in self.made_by.items())}"
+        for change in self.changes:
+            yield change.text(lang)
+        yield from check_lines(self.checks, lang)
 
 
-def compared(dossier: Dossier, report: Report, law: Law) -> Replay:
+def compared(
+    dossier: Dossier, report: Report, law: Law, *, given: bool, verifier: Verifier | None = None
+) -> Replay:
     """Return whether a report, made anew by `law` as the receipt says, is the one of the receipt, and what changed.
 
-    Raises UnusableInput for a text of the dossier that is no record or no report, though its fingerprint fits.
+    `given` says that another record than the one kept was checked. Raises UnusableArgument for a dossier without
+    its nonce, UnusableInput for a text of it that is no record or no report, though its fingerprint fits.
     """
     findings = report.to_dict()
+    same = dossier.fits("report", canonical_json(findings).decode())
+    if same is None:
+        raise UnusableArgument(
+            "卷宗缺少随机数,不能复核 the dossier comes without its nonce: nothing can be compared"
+        )
     altered = tuple(dossier.altered())
-    same = Digest.of(canonical_json(findings)) == dossier.receipt.report
     changes = [Change("altered", name) for name in altered]
-    changes += _record_changes(dossier, findings["record"], trusted="record" not in altered)
-    changes += _law_changes(dossier.receipt, dossier.rules, rule_texts(law))
+    engines = tuple(_engine_changes(dossier.receipt))
+    if given:
+        known = "record" not in altered
+        changes += _record_changes(dossier, findings["record"], known=known, alike=not engines)
+    changes += _law_changes(dossier, rule_texts(law))
     changes += _calendar_changes(dossier.receipt)
-    changes += _engine_changes(dossier.receipt)
+    changes += engines
     if not same:
         changes += _report_changes(None if "report" in altered else dossier.report, findings)
-    return Replay(same, tuple(changes))
+    made_by = dossier.receipt.engines if engines else {}
+    return Replay(same, tuple(changes), dossier.checks(verifier), made_by)
 
 
-def _record_changes(dossier: Dossier, used: dict[str, Any], *, trusted: bool) -> Iterator[Change]:
-    if Digest.of(canonical_json(used)) == dossier.receipt.record:
+def _record_changes(dossier: Dossier, used: dict[str, Any], *, known: bool, alike: bool) -> Iterator[Change]:
+    """Yield where another record than that of the dossier differs from it.
+
+    Both are compared as today's engine writes them, so that its own changes are not taken for those of a record:
+    where the dossier holds none that fits, nothing can be told unless the engines are `alike`.
+    """
+    if dossier.fits("record", canonical_json(used).decode()):
         return
-    if dossier.record is None or not trusted:
+    if dossier.record is not None and known:
+        kept = record_data(read_record(dossier.record, "record", json=True))
+        for item in data_differences(kept, used):
+            yield Change("record", "record", *item)
+    elif alike:
         yield Change("record", "record")
-        return
-    for item in data_differences(read_json(dossier.record, "record").data, used):
-        yield Change("record", "record", *item)
 
 
-def _law_changes(receipt: Receipt, kept: Mapping[str, str], now: Mapping[str, str]) -> Iterator[Change]:
-    for name in sorted({*receipt.rules, *now}):
+def _law_changes(dossier: Dossier, now: Mapping[str, str]) -> Iterator[Change]:
+    known, kept = dossier.receipt.rules, dossier.rules
+    for name in sorted({*known, *now}):
         if name not in now:
             yield Change("missing", name, before="…")
-        elif name not in receipt.rules:
+        elif name not in known:
             yield Change("law", name, after="…")
-        elif digest_of_text(now[name]) != receipt.rules[name]:
+        elif not dossier.fits(f"rules/{name}", now[name]):
             if name not in kept:
                 yield Change("law", name, before="…", after="…")
                 continue
@@ -133,14 +178,33 @@ def _report_changes(kept: str | None, findings: dict[str, Any]) -> Iterator[Chan
     if kept is None:
         yield Change("report", "report")
         return
-    old, new = _verdicts(_report_of(kept)), _verdicts(findings)
-    found = False
+    data = _report_of(kept)
+    changes = _verdict_changes(_verdicts(data), _verdicts(findings))
+    if changes:
+        yield from changes
+    else:
+        yield Change("report", "report", _unlike(data, findings))
+
+
+def _verdict_changes(old: dict[str, Any], new: dict[str, Any]) -> list[Change]:
+    """Return the verdicts that differ, those with another outcome first.
+
+    What only one of the engines writes of a verdict is its form, not a difference.
+    """
+    found = []
     for name in sorted({*old, *new}):
-        if old.get(name) != new.get(name):
-            found = True
-            yield Change("report", name, before=_outcome(old.get(name)), after=_outcome(new.get(name)))
-    if not found:
-        yield Change("report", "report")
+        before, after = old.get(name), new.get(name)
+        outcomes = _outcome(before), _outcome(after)
+        unlike = "" if before is None or after is None else _unlike(before, after)
+        if outcomes[0] != outcomes[1]:
+            found.append(Change("report", name, "", None, *outcomes))
+        elif unlike:
+            found.append(Change("report", name, unlike, None, *outcomes))
+    return sorted(found, key=lambda change: change.before == change.after)
+
+
+def _unlike(old: Mapping[str, Any], new: Mapping[str, Any]) -> str:
+    return ", ".join(sorted(key for key in old.keys() & new.keys() if old[key] != new[key]))
 
 
 class _Verdict(BaseModel):

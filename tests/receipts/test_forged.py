@@ -41,7 +41,7 @@ def forged(**texts: str) -> str:
     data = json.loads(dossier().to_json())
     for name, text in texts.items():
         data[name] = text
-        digest = Digest.of(text.encode("utf-8", "surrogatepass"))
+        digest = Digest.of(bytes.fromhex(data["nonce"]) + text.encode("utf-8", "surrogatepass"))
         data["receipt"][name] = {"sha256": digest.sha256, "sm3": digest.sm3}
     return json.dumps(data)
 

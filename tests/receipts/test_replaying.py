@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +17,10 @@ from conftest import DAY, EXAMPLES
 import decision_procedure as dp
 from decision_procedure.errors import UnusableArgument, UnusableInput
 from decision_procedure.receipts.differences import data_differences, rule_differences
+from decision_procedure.receipts.ed25519 import ed25519_signer, ed25519_verifier
 from decision_procedure.receipts.forms import Dossier
 from decision_procedure.receipts.replaying import Change
+from decision_procedure.receipts.sealing import Seal
 
 PACKAGE = Path(dp.__file__).parent
 BAD = EXAMPLES / "invented" / "示例县-多处不合规.yaml"
@@ -129,13 +132,61 @@ def test_an_altered_dossier_is_not_faithful_even_if_its_report_comes_out(dossier
     assert result.changes == (Change("altered", "record"),)
 
 
-def test_a_bare_receipt_replays_with_the_record_given(dossier: Dossier) -> None:
-    bare = Dossier(dossier.receipt)
+def test_a_bare_receipt_replays_with_the_record_and_the_nonce_given(dossier: Dossier) -> None:
+    bare = Dossier(dossier.receipt, nonce=dossier.nonce)
 
     with pytest.raises(UnusableArgument):
         dp.replay(bare)
+    with pytest.raises(UnusableArgument, match="without its nonce"):
+        dp.replay(Dossier(dossier.receipt), record=dp.load_decision(BAD))
 
     assert dp.replay(bare, record=dp.load_decision(BAD)).faithful
+
+
+def test_a_replay_says_what_was_verified_and_what_not(dossier: Dossier) -> None:
+    result = dp.replay(dossier)
+
+    assert result.checks == dossier.checks()
+    assert list(result.lines("zh")) == [
+        "同样的字节",
+        "已核对,相符: 案卷、报告、法律规则",
+        "未核对: 是否已登记在账本(请与账本对照)",
+        "没有: 签名",
+    ]
+    assert list(result.lines("en")) == [
+        "the same bytes come out",
+        "verified: the record, the report, the law",
+        "not verified: whether a ledger holds the receipt (hold it against the ledger)",
+        "not there: the signature",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("signed", "asked", "state"),
+    [
+        (False, None, "absent"), (False, 0, "failed"),
+        (True, None, "unchecked"), (True, 0, "verified"), (True, 1, "failed"),
+    ],
+)  # fmt: skip
+def test_whether_the_signature_was_checked_is_said_and_one_that_fails_is_not_faithful(
+    signed: bool, asked: int | None, state: str, dossier: Dossier
+) -> None:
+    keys = [ed25519_signer(bytes([number] * 32)) for number in range(2)]
+    verifier = None if asked is None else ed25519_verifier(keys[asked][1])
+    signature = Seal(signer=keys[0][0], key="k").signed(dossier.receipt) if signed else None
+
+    result = dp.replay(replace(dossier, signature=signature), verifier=verifier)
+
+    assert ("signature", state) in result.checks
+    assert result.same
+    assert result.faithful is (state != "failed")
+
+
+def test_a_dossier_whose_texts_were_left_out_says_so(dossier: Dossier) -> None:
+    bare, no_nonce = replace(dossier, record=None, rules={}), replace(dossier, nonce=None)
+
+    assert {("record", "absent"), ("law", "absent"), ("report", "verified")} <= {*bare.checks()}
+    assert {("record", "unchecked"), ("law", "verified"), ("report", "unchecked")} <= {*no_nonce.checks()}
 
 
 def test_a_dossier_with_a_broken_record_is_unusable_input(dossier: Dossier) -> None:

@@ -1,0 +1,33 @@
+"""Dossiers on the command line: a file that `receipt` wrote, or the folder of a bag."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from decision_procedure.archiving import read_bag
+from decision_procedure.errors import UnusableArgument
+from decision_procedure.fingerprints import record_key
+from decision_procedure.model.decision import Decision
+from decision_procedure.model.reading import read_record
+from decision_procedure.receipts.forms import Dossier
+from decision_procedure.sources import label_of, read_file
+
+
+def read_dossier(path: Path) -> Dossier:
+    """Return the dossier in a file, or in a bag. Raises UnusableInput for what is neither."""
+    return read_bag(path) if path.is_dir() else Dossier.from_json(read_file(path), label_of(path))
+
+
+def nonce_of(path: Path | None, decision: Decision) -> str | None:
+    """Return the nonce of an earlier dossier of the same record; None: no dossier, or one that has none.
+
+    Raises UnusableArgument for a dossier of another record: who has it could try names on the receipt of this one.
+    """
+    if path is None:
+        return None
+    dossier = read_dossier(path)
+    if dossier.record is not None:
+        earlier = read_record(dossier.record, label_of(path), json=True)
+        if record_key(earlier) != record_key(decision):
+            raise UnusableArgument(f"此卷宗属于另一案卷 a dossier of another record: {path}")
+    return dossier.nonce
