@@ -84,7 +84,7 @@ def test_the_last_gate_and_what_would_settle_are_told_and_given_as_data() -> Non
 
 def test_the_matrix_is_text_csv_or_json() -> None:
     assert "责办×" in run(BAD, "--matrix")
-    assert run(BAD, OTHER, "--matrix", "--format", "csv").startswith("事项,环节编号")
+    assert run(BAD, OTHER, "--matrix", "--format", "csv").startswith('"事项","环节编号"')
     assert json.loads(run(BAD, "--matrix", "--format", "json"))[0]["party"]["kind"] == "unit"
 
 

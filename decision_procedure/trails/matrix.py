@@ -62,9 +62,9 @@ class Matrix:
         return "\n".join(_table(self, decision, lang) for decision in self._decisions()) + _key(lang)
 
     def csv(self, lang: str = "zh") -> str:
-        """Return one line for each cell; no cell of it can be taken for a formula by a spreadsheet."""
+        """Return one line for each cell; no spreadsheet takes one for a formula, no pipeline a line for a command."""
         out = io.StringIO()
-        writer = csv.writer(out, lineterminator="\r\n")
+        writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
         writer.writerow(_HEAD[0 if lang == "zh" else 1])
         for cell in self.cells:
             roles = ("、" if lang == "zh" else "; ").join(_word(role, lang) for role in cell.roles)

@@ -87,6 +87,13 @@ def test_no_data_begins_a_line_with_a_command(mark: str, form: str, tmp_path: Pa
 
 
 @pytest.mark.parametrize("mark", MARKS.values(), ids=MARKS)
+def test_no_line_of_a_matrix_as_a_table_begins_with_a_command(mark: str, tmp_path: Path) -> None:
+    text = printed(tmp_path, mark, "trail", "FILE", "--matrix", "--format", "csv", *DAY)
+
+    assert not re.search(r"^\s*(::|##)", text, re.MULTILINE)
+
+
+@pytest.mark.parametrize("mark", MARKS.values(), ids=MARKS)
 def test_of_the_commands_written_for_github_none_comes_from_a_record(mark: str, tmp_path: Path) -> None:
     text = printed(tmp_path, mark, "report", "FILE", "--format", "github", "--level", "pending", *DAY)
 
