@@ -43,7 +43,7 @@ from decision_procedure.receipts.digests import Digest, Hex64
 from decision_procedure.receipts.forms import Day, Dossier, Receipt, Short, read_form
 from decision_procedure.receipts.materials import package_version
 from decision_procedure.receipts.sealing import Seal, with_contents
-from decision_procedure.receipts.signing import Signature, Verifier
+from decision_procedure.receipts.signing import Signature
 from decision_procedure.sources import read_file, read_json
 from decision_procedure.sources.faults import shown
 
@@ -74,10 +74,8 @@ class Bag(Dossier):
 
     parts: tuple[Check, ...] = ()
 
-    def checks(self, verifier: Verifier | None = None) -> tuple[Check, ...]:
-        """Return what was verified, and what not, of the dossier and of the bag."""
-        own = [check for check in super().checks(verifier) if check.what != "contents"]
-        return (*own[:-2], *self.parts, *own[-2:])
+    def _beside(self) -> tuple[Check, ...]:
+        return self.parts
 
 
 def write_bag(
@@ -103,7 +101,8 @@ def write_bag(
     library = _library()
     if folder.exists() or folder.is_symlink():
         raise UnusableArgument(f"目标已存在 there is something already at {folder}")
-    if any(check.state != "verified" for check in dossier.checks()[:3]):
+    kept = {check.what: check.state for check in dossier.checks()}
+    if not kept["record"] == kept["report"] == kept["law"] == "verified":
         raise UnusableArgument(
             "卷宗不完整或者与回执不符 the dossier is incomplete or does not fit its receipt"
         )

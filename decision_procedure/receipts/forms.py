@@ -150,14 +150,14 @@ class Dossier:
         """
         kept = dict(self._texts())
         law = [f"rules/{name}" for name in sorted({*self.receipt.rules, *self.rules})]
-        found = [
+        return (
             Check("record", self._state(kept, ["record"])),
             Check("report", self._state(kept, ["report"])),
             Check("law", self._state(kept, law)),
-        ]
-        if self.receipt.contents is not None:
-            found.append(Check("contents", "unchecked"))
-        return (*found, Check("signature", self._signed(verifier)), Check("ledger", "unchecked"))
+            *self._beside(),
+            Check("signature", self._signed(verifier)),
+            Check("ledger", "unchecked"),
+        )
 
     def to_json(self) -> str:
         """Return the dossier as canonical JSON with a line end."""
@@ -167,6 +167,9 @@ class Dossier:
     def from_json(cls, text: str, name: str = "<dossier>") -> Dossier:
         """Return the dossier written in a JSON text, altered or not. Raises UnusableInput for another form."""
         return read_form(text, name, _dossier_form())
+
+    def _beside(self) -> tuple[Check, ...]:
+        return () if self.receipt.contents is None else (Check("contents", "unchecked"),)
 
     def _texts(self) -> Iterator[tuple[str, str]]:
         if self.record is not None:
