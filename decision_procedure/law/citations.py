@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from decision_procedure.law.applicable import Force, Law, force_of
+from decision_procedure.law.pack import UNPROVEN
 from decision_procedure.model.dates import PartialDate
 
 State = Literal["in_force", "not_yet", "no_longer", "wrong_number", "unknown"]
@@ -25,7 +26,9 @@ _PAPER = re.compile(
 )
 _QUOTED = re.compile(r"《([^《》]{2,80})》")
 _TAIL = re.compile(r"\((?:\d{4}年?(?:修正|修订)?|试行|暂行|旧|\d{4}修订|(?:19|20)\d\d)\)$")
-_LEAD = re.compile(r"^.{0,12}(?:根据|依据|按照|依照|遵照|执行|以及|和|与|及|按)(?=[一-鿿]{0,16}[令〔\[(【])")
+_LEAD = re.compile(
+    r"^.{0,12}(?:根据|依据|按照|依照|遵照|执行|以及|(?<!共)和|与|及|按)(?=[一-鿿]{0,16}[令〔\[(【])"
+)
 _SHORT = (("人民政府", "政府"), ("粤府", "广东省政府"), ("中华人民共和国", ""))
 _STATE = re.compile(r"国$")  # 国令: an order of the State Council
 
@@ -49,8 +52,8 @@ class Known:
     """An instrument that citations are matched against.
 
     `ended`: whether it has an end is established, so that no end means still in force. `accuses`: whether what is
-    known of it is firm enough to say that a citation is wrong; it is not where an entry of the register is
-    unverified, or known to have later versions whose numbers are not all known.
+    known of it is firm enough to say that a citation is wrong; it is not where it is unverified or recalled, or known
+    to have later versions whose numbers are not all known.
     """
 
     id: str
@@ -97,6 +100,7 @@ def known_instruments(law: Law) -> tuple[Known, ...]:
             force_of(pack),
             pack.head.end_known,
             draft=pack.head.mark == "draft" and pack.head.seen == "none",
+            accuses=pack.head.mark not in UNPROVEN,
         )
         for pack in law.packs
     ]
@@ -150,11 +154,19 @@ def citations_in(text: str, day: PartialDate, known: Iterable[Known]) -> tuple[C
 def cited(mention: Mention, known: tuple[Known, ...], days: Sequence[PartialDate]) -> tuple[Citation, ...]:
     """Return what one citation comes to on each of some days, as `citations_in` says it."""
     found = _matched(mention, known)
-    return (
-        (found,) * len(days)
-        if isinstance(found, Citation)
-        else tuple(_dated(mention, day, found) for day in days)
-    )
+    if not isinstance(found, Citation):
+        return tuple(_dated(mention, day, found) for day in days)
+    titled = _by_title(mention.title, known) if found.state == "wrong_number" and mention.title else ()
+    return tuple(_earlier_text(mention, titled) if _none_yet(titled, day) else found for day in days)
+
+
+def _none_yet(titled: tuple[Known, ...], day: PartialDate) -> bool:
+    """Say whether no instrument of a title that is known had begun: its number may be that of an earlier text."""
+    return bool(titled) and all(item.force.on(day) == "before" for item in titled)
+
+
+def _earlier_text(mention: Mention, titled: tuple[Known, ...]) -> Citation:
+    return _unknown(mention, titled, "当时施行的文本未收录", "the text in force then is not known")
 
 
 def _beside(number: tuple[int, int, str], start: int, end: int, plain: str) -> bool:

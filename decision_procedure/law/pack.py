@@ -16,6 +16,8 @@ Closes = Literal["submission", "review_pass", "decision", "issue"]
 LawKind = Literal["法律", "行政法规", "地方性法规", "规章", "文件"]
 Level = Literal["national", "province", "city", "county"]
 Mark = Literal["V", "V2", "R", "?", "draft"]
+UNPROVEN: tuple[Mark, ...] = ("?", "R")
+"""The marks of what was recalled or not verified."""
 Local = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._\-]{0,80}$")]
 InstrumentId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9\-]{1,40}$")]
 DutyId = Annotated[

@@ -8,7 +8,7 @@ from pydantic import Field, ValidationError
 
 from decision_procedure.errors import BadPack, FaultyInput
 from decision_procedure.law.linting import unseen_faults
-from decision_procedure.law.pack import Head, InstrumentId, Line, PackPart, Place, Said
+from decision_procedure.law.pack import UNPROVEN, Head, InstrumentId, Line, PackPart, Place, Said
 from decision_procedure.model.dates import PartialDate
 from decision_procedure.model.messages import keys_at, message
 from decision_procedure.sources import read_yaml
@@ -38,7 +38,7 @@ class Entry(PackPart):
     @property
     def accuses(self) -> bool:
         """Whether what is known is firm enough to say that a citation is wrong (`semantics.md` section 3)."""
-        return self.mark not in ("?", "R") and not self.later_versions
+        return self.mark not in UNPROVEN and not self.later_versions
 
 
 class RegisterFile(PackPart):
