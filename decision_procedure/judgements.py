@@ -7,7 +7,6 @@ that of the verdict is outdated and counts as not given (`semantics.md`, "A pers
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
@@ -17,7 +16,7 @@ from decision_procedure.fingerprints import Target, fingerprints
 from decision_procedure.model.dates import PartialDate
 from decision_procedure.model.decision import Judgement
 from decision_procedure.model.vocabulary import label
-from decision_procedure.remarks import Judged
+from decision_procedure.remarks import Judged, nearest_duty
 from decision_procedure.report import Report, Verdict
 
 QUESTION = "needs_judgement"
@@ -126,9 +125,7 @@ def _standing(
 
 
 def _nearest(duty: str, known: Mapping[str, object]) -> str | None:
-    if duty in known:
-        return None
-    return next(iter(difflib.get_close_matches(duty, sorted(known), n=1)), None)
+    return None if duty in known else nearest_duty(duty, known)
 
 
 def _settled(found: list[Judged]) -> list[Judged]:

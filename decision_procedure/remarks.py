@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import difflib
+from collections.abc import Collection
 from typing import Any, NamedTuple
 
 
@@ -98,3 +100,9 @@ class Advice(NamedTuple):
     place: str
     instrument: str
     binding: str | None = None
+
+
+def nearest_duty(written: str, known: Collection[str]) -> str | None:
+    """Return the duty that somebody may have meant by a name: without its instrument, or misspelt; None: no such."""
+    short = [duty for duty in sorted(known) if duty.endswith(f".{written}")]
+    return next(iter(short or difflib.get_close_matches(written, sorted(known), n=1)), None)

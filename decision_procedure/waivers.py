@@ -8,7 +8,6 @@ by the record, duty and act named beside it, and is never taken for one that was
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -20,7 +19,7 @@ from decision_procedure.first_fingerprints import first_acts, first_fingerprints
 from decision_procedure.model.dates import PartialDate
 from decision_procedure.model.decision import Decision
 from decision_procedure.model.decision import Waiver as RecordedWaiver
-from decision_procedure.remarks import Waived, WaiverNote
+from decision_procedure.remarks import Waived, WaiverNote, nearest_duty
 from decision_procedure.report import Report
 from decision_procedure.waiver_files import SCHEMA_VERSION, Waiver, Written, load_waivers, waiver_name
 
@@ -279,10 +278,10 @@ def _note(
     duty, act = named
     zh, en, _ = NOTES[kind]
     written = waiver.written if isinstance(waiver, Waiver) else Written()
-    nearest = difflib.get_close_matches(duty or "", sorted(duties), n=1) if kind == "unknown_duty" else []
-    if nearest:
+    nearest = nearest_duty(duty, duties) if kind == "unknown_duty" and duty else None
+    if nearest is not None:
         return WaiverNote(
-            kind, waiver_name(waiver), duty, act, f"{zh};最接近的是 {nearest[0]}", f"{en}; the nearest is {nearest[0]}",
+            kind, waiver_name(waiver), duty, act, f"{zh};最接近的是 {nearest}", f"{en}; the nearest is {nearest}",
             written.file, written.line, place,
         )  # fmt: skip
     return WaiverNote(

@@ -35,6 +35,8 @@ def named(duty: str, act: str | None = "comment", of: str = RECORD) -> str:
         ("cn713.30.1a", "cn-713.30.1a"),
         ("comp-fcr.FCR-2x", "comp-fcr.FCR-2"),
         ("nat-2004.12z", "nat-2004.12"),
+        ("30.1b", "cn-713.30.1b"),
+        ("15.1c", "cn-713.15.1c"),
     ],
 )
 @pytest.mark.parametrize("command", ["check", "report"])
