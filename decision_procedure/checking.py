@@ -308,7 +308,7 @@ class _Check:
         if rule.follows is None or seat.act is None:
             return seat.due
         step, kinds = rule.follows
-        if self._passage.later_act(step, kinds, seat.act.round) is not None:
+        if self._passage.act_before(seat.act, step, kinds) is not None:
             return True
         return False if self.facts.closed(kinds, self.facts.now) else None
 
@@ -318,7 +318,7 @@ class _Check:
             return verdict
         if rule.gates_decision and act is not None:
             adopts = self._passage.adopts(act)
-            if adopts is False:
+            if adopts is False and not self._passage.issued_on(act):
                 return verdict._replace(outcome="not_applicable", reasons=("rejected",), caps=(), trees={})
             if adopts is None:
                 return verdict._replace(outcome="undetermined", reasons=("outcome_unknown",), caps=())

@@ -73,10 +73,10 @@ class Seats:
     def _on_act(self, act: Act) -> Seat:
         seat = self._of_acts.get(act.id)
         if seat is None:
-            anchor, begun = act.anchor, act.begun
-            moment = anchor or timing.between_neighbours(act, self.facts, self.procedure)
+            begun = act.begun
+            moment = timing.of_act(act, self.facts, self.procedure)
             until = self.facts.now if begun is None else begun.last
-            undated = act if anchor is None else None
+            undated = act if act.anchor is None else None
             proof = proof_of(act, self.facts) if act.documents else None
             seat = Seat(self.facts, act, until, moment, undated=undated, proof=proof)
             self._of_acts[act.id] = seat

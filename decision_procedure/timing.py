@@ -63,10 +63,8 @@ def of_step(step: str, facts: Facts, procedure: Procedure, firsts: list[tuple[st
     until = facts.now if first is None or first.begun is None else first.begun.last
     done = facts.held(procedure.steps[step].kinds)
     if done:
-        anchor = done[0].anchor
-        if anchor is not None:
-            return Timing(anchor, until, True)
-        return Timing(between_neighbours(done[0], facts, procedure), until, True, done[0])
+        undated = done[0] if done[0].anchor is None else None
+        return Timing(of_act(done[0], facts, procedure), until, True, undated)
     if first is not None:
         undated = [act for kind, act in firsts if act.anchor is None and kind in later]
         return _omitted(first, undated, until, facts, procedure)
@@ -89,6 +87,18 @@ def _omitted(first: Act, undated: list[Act], until: int, facts: Facts, procedure
     end = min([pair[0].last for pair in stretches] + ([] if anchor is None else [anchor.last]))
     by = earliest.text if anchor is None else f"≤{anchor.text}"
     return Timing(PartialDate(by, earliest.first, max(earliest.first, end)), until, True, act)
+
+
+def of_act(act: Act, facts: Facts, procedure: Procedure) -> PartialDate:
+    """Return the moment of an act: its anchor; of one that another implies or that has no date, what neighbours allow."""
+    anchor = act.anchor
+    if anchor is None:
+        return between_neighbours(act, facts, procedure)
+    if act.id not in facts.implied:
+        return anchor
+    earlier = _anchors(procedure.kinds_before.get(act.kind, ()), facts)
+    low = max((one.first for one in earlier if one.first <= anchor.last), default=anchor.first)
+    return PartialDate(anchor.text, max(low, anchor.first), anchor.last)
 
 
 def between_neighbours(act: Act, facts: Facts, procedure: Procedure) -> PartialDate:

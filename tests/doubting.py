@@ -30,6 +30,8 @@ def closed(decision: dp.Decision) -> dp.Decision:
         trait = data["traits"].get(name)
         if trait is None or (isinstance(trait, dict) and trait.get("value") is None):
             data["traits"][name] = False
+    for draft in data["drafts"][1:]:
+        draft.setdefault("materially_changed", True)
     for act in data["acts"]:
         if act["kind"] == "legality_review":
             act.setdefault("legal_risk_stated", False)

@@ -20,7 +20,7 @@ from decision_procedure import checking
 from decision_procedure.law.applicable import standard_law
 from decision_procedure.model.acts import ACT_CLASSES, LegalityReview
 from decision_procedure.model.base import is_exception
-from decision_procedure.model.decision import Traits
+from decision_procedure.model.decision import Draft, Traits
 from decision_procedure.model.vocabulary import LABELS
 from decision_procedure.report import Report, Verdict
 from decision_procedure.ruletests.running import snippets
@@ -224,7 +224,8 @@ def test_the_exceptions_are_those_that_the_model_declares_and_each_has_its_words
     assert declared == set(EXCEPTIONS)
     assert reviews == {"legal_risk_stated"}
     assert others == {("legality_review", "legal_risk_stated")}
-    assert set(LABELS["exception"]) == declared | reviews
+    assert is_exception(Draft, "materially_changed")
+    assert set(LABELS["exception"]) == declared | reviews | {"materially_changed"}
     assert dp.record_schema()["$defs"]["Traits"]["properties"]["withheld_lawfully"]["exception"] is True
 
 

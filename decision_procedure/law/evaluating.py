@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from decision_procedure.law.arguments import typed
 from decision_procedure.law.evidence import Node, Tree, Truth
 from decision_procedure.law.language import Compile, Compiled, Frame, Scope
+from decision_procedure.law.passage import passage_of, precedes
 from decision_procedure.law.types import Bool, Words
 from decision_procedure.model.acts import RiskAssessment
 from decision_procedure.model.keys import key_label
@@ -85,15 +86,23 @@ def _works(frame: Frame) -> Iterator[_Work]:
     A risk assessment is the work of the third party, or, where none was commissioned, of the unit that did it;
     an expert review that of the bodies among its experts, or of the one commissioned with it.
     """
-    acts = frame.facts.acts
-    for act in acts.get("expert_review", ()):
+    for act in _before_decision("expert_review", frame):
         for index, expert in enumerate(act.experts):
             if expert.body is not None:
                 yield _Work(expert.body, expert.part, (act.id, "experts", index), "body")
         if act.unit is not None and act.form == "commission":
             yield _Work(act.unit, None, act.id, "unit")
-    for act in acts.get("risk_assessment", ()):
+    for act in _before_decision("risk_assessment", frame):
         yield from _assessment(act)
+
+
+def _before_decision(kind: str, frame: Frame) -> Iterator[Any]:
+    """Yield the acts of a kind that were done for the decision and not surely after it."""
+    decision = passage_of(frame.facts).strict("decision")
+    for act in frame.facts.held((kind,)):
+        late = decision is not None and precedes(decision.begun, act.begun) is True
+        if act.for_ is None and not late:
+            yield act
 
 
 def _assessment(act: RiskAssessment) -> Iterator[_Work]:
@@ -110,11 +119,11 @@ def _all_known(frame: Frame) -> bool:
         facts.closed(_KINDS, frame.until)
         and all(
             act.experts_complete is True or facts.assume_complete
-            for act in facts.acts.get("expert_review", ())
+            for act in _before_decision("expert_review", frame)
         )
         and all(
             act.third_party or act.third_party_commissioned is False
-            for act in facts.acts.get("risk_assessment", ())
+            for act in _before_decision("risk_assessment", frame)
         )
     )
 

@@ -25,7 +25,7 @@ from decision_procedure.law.language import (
     presupposing,
     unknown,
 )
-from decision_procedure.law.passage import passage_of, precedes
+from decision_procedure.law.passage import change_of, passage_of, precedes
 from decision_procedure.law.types import Bool, Moment, Number, Words
 from decision_procedure.model.dates import NOT_DONE, PartialDate
 from decision_procedure.model.keys import key_label
@@ -140,8 +140,10 @@ def same_draft(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
 
     def run(frame: Frame) -> Tree:
         truth = decide(frame)
-        named = ((frame.item_at, frame.item.draft), (frame.at, frame.act.draft))
-        children = () if truth is not None else tuple(_unstated(frame.facts.decision.drafts, *named))
+        children = tuple(_unnamed(frame)) if truth is None else ()
+        passage = passage_of(frame.facts)
+        unsaid = passage.unsaid(frame.item.draft, frame.act.draft)
+        children += tuple(change_of(draft, passage) for draft in unsaid)
         return (node, truth, truth, (frame.item_at, "draft"), children)
 
     return Compiled(Bool(), node, run, decide)
@@ -240,28 +242,14 @@ def _up_to_decision(end: Compiled) -> Compiled:
     return Compiled(end.kind, end.node, run, lambda frame: cut(frame, end.decide(frame)))
 
 
-def _unstated(drafts: tuple[Any, ...], *named: tuple[Any, str | None]) -> Iterator[Tree]:
-    """Yield what the record leaves out about whether two acts deal with one draft."""
-    unnamed = [(at, "draft") for at, draft in named if draft is None]
-    for place in unnamed:
-        yield (_DRAFT, None, None, place, ())
-    if not unnamed:
-        for draft in _between(drafts, *(draft or "" for _, draft in named)):
-            if draft.materially_changed is None:
-                yield (_CHANGED, None, None, ("", f"drafts[{draft.id}].materially_changed"), ())
-
-
-def _between(drafts: tuple[Any, ...], one: str, other: str) -> tuple[Any, ...]:
-    """Return the drafts after the earlier of two, up to the later."""
-    order = [draft.id for draft in drafts]
-    low, high = sorted((order.index(one), order.index(other)))
-    return drafts[low + 1 : high + 1]
+def _unnamed(frame: Frame) -> Iterator[Tree]:
+    """Yield the places of two acts that do not name the draft they deal with."""
+    for at, act in ((frame.item_at, frame.item), (frame.at, frame.act)):
+        if act.draft is None:
+            yield (_DRAFT, None, None, (at, "draft"), ())
 
 
 _DRAFT = Node("field", "draft", key_label("draft"), key_label("draft", "en"))
-_CHANGED = Node(
-    "field", "materially_changed", key_label("materially_changed"), key_label("materially_changed", "en")
-)
 FUNCTIONS: Mapping[str, Builder] = {
     "days": days,
     "lead_days": lead,

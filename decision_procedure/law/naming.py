@@ -162,8 +162,17 @@ _DECISIONS = _acts("decision", "date", "outcome", "round")
 _MEETINGS = (*_BODY, *_acts("deliberation", "date", "meeting_type", "round"))
 _FINDINGS = _acts("deliberation", "date", "risk_finding")
 _WORK_BEFORE = (
-    *_acts("expert_review", "experts.body", "experts.part", "form", "unit"),
-    *_acts("risk_assessment", "third_party", "third_party_commissioned", "third_party_part", "unit"),
+    *_acts("expert_review", "date", "for_", "experts.body", "experts.part", "form", "unit"),
+    *_acts(
+        "risk_assessment",
+        "date",
+        "for_",
+        "third_party",
+        "third_party_commissioned",
+        "third_party_part",
+        "unit",
+    ),
+    *_acts("decision", "date", "outcome"),
     *_UNITS,
 )
 # What the opinion that governs is told by, and what it comes to.
@@ -190,7 +199,7 @@ BEYOND_ARGUMENTS: Mapping[str, Beyond] = {
     "by_undertaker": Beyond(_UNDERTAKER, item=("unit", "no_other_reviewer")),
     "last_opinion": _OPINION,
     "of_last_opinion": _OPINION,
-    "last_outcome": Beyond(_DECISIONS),
+    "last_outcome": Beyond(_DECISIONS, own=("begun",)),
     "days": Beyond(_DECISIONS, own=("begun", "round")),  # a comment period ends with the decision
     "decided_on_meeting": Beyond(
         (

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple, get_args
 from decision_procedure.law.arguments import list_of_kind
 from decision_procedure.law.evidence import Node, Tree, Truth
 from decision_procedure.law.language import Compile, Compiled, Frame, Scope, bad, condition
-from decision_procedure.law.passage import Passage, own_unit, passage_of, precedes
+from decision_procedure.law.passage import Passage, change_of, own_unit, passage_of, precedes
 from decision_procedure.law.types import Bool, Thing, Words
 from decision_procedure.model.acts import ACT_CLASSES
 from decision_procedure.model.keys import key_label
@@ -59,7 +59,8 @@ def last_opinion(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
     def run(frame: Frame) -> Tree:
         state, found, whole = _governing(frame, kind, test)
         shown = tuple(part for one in found for part in _shown(frame, one))
-        children: tuple[Tree, ...] = (*_tested(frame, kind, test), *shown, *_unordered(found, state))
+        aside = _set_aside(frame, kind, test)
+        children: tuple[Tree, ...] = (*_tested(frame, kind, test), *shown, *aside, *_unordered(found, state))
         if state is None and not whole:
             children = (*children, _open_list(kind))
         return (node, state, None, None, children)
@@ -156,19 +157,37 @@ def _later(one: _Opinion, other: _Opinion) -> bool:
 
 def _speaks_of(act: Any, frame: Frame, passage: Passage, test: Compiled | None, kind: str) -> Truth:
     """Say whether an opinion was given before the act tested, on its draft and in its passage."""
+    given = _given(act, frame, passage, test, kind)
+    if kind != "legality_review" or given is False:
+        return given
+    on_it = _on_its_draft(act, frame.act, passage)
+    return False if on_it is False else None if None in (given, on_it) else True
+
+
+def _given(act: Any, frame: Frame, passage: Passage, test: Compiled | None, kind: str) -> Truth:
+    """Say whether an opinion was given before the act tested and in its passage, on whatever draft."""
     if act.denies("done"):
         return False  # sent, but no opinion was given
     tested = frame.act
     parts: list[Truth] = [precedes(act.done, tested.begun)]
     if kind == "legality_review":
         parts.append(passage.linked(act.round, tested.round))
-        parts.append(_on_its_draft(act, tested, passage))
     if test is not None:
         kept = frame.item, frame.item_at
         frame.item, frame.item_at = act, act.id
         parts.append(test.decide(frame))
         frame.item, frame.item_at = kept
     return False if False in parts else (None if None in parts else True)
+
+
+def _set_aside(frame: Frame, kind: str, test: Compiled | None) -> Iterator[Tree]:
+    """Yield the drafts on whose silence it rests that opinions given do not count, a record taken as it stands."""
+    passage = passage_of(frame.facts)
+    if kind == "legality_review" and frame.facts.as_it_stands:
+        for act in frame.facts.held((kind,)):
+            if _given(act, frame, passage, test, kind) is not False:
+                for draft in passage.unsaid(act.draft, frame.act.draft):
+                    yield change_of(draft, passage)
 
 
 def _on_its_draft(act: Any, tested: Any, passage: Passage) -> Truth:
@@ -235,8 +254,8 @@ def _unchanged(passage: Passage, reviewed: str | None, tested: str | None) -> Tr
     between = passage.changes(reviewed, tested)
     if between is None:
         between = passage.facts.decision.drafts[1:]
-        return True if all(draft.materially_changed is False for draft in between) else None
-    changes = [draft.materially_changed for draft in between]
+        return True if all(passage.changed(draft) is False for draft in between) else None
+    changes = [passage.changed(draft) for draft in between]
     if any(changes):
         return False
     return None if None in changes else True
@@ -261,8 +280,7 @@ def _shown(frame: Frame, opinion: _Opinion) -> Iterator[Tree]:
     if len(frame.facts.decision.drafts) > 1:
         yield from (_leaf("draft", one.draft, (one.id, "draft")) for one in (act, tested))
     for draft in passage_of(frame.facts).changes(act.draft, tested.draft) or ():
-        place = ("", f"drafts[{draft.id}].materially_changed")
-        yield _leaf("materially_changed", draft.materially_changed, place)
+        yield change_of(draft, passage_of(frame.facts))
         if draft.materially_changed == "as_reviewed":
             place = ("", f"drafts[{draft.id}].changes_confirmed")
             yield _leaf("changes_confirmed", draft.changes_confirmed, place)

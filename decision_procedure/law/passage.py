@@ -11,15 +11,20 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Any, TypeVar
 
-from decision_procedure.law.evidence import Truth
+from decision_procedure.law.evidence import EXCEPTION, Node, Tree, Truth
 from decision_procedure.law.facts import Facts
 from decision_procedure.model.acts import Act
 from decision_procedure.model.dates import NOT_DONE, PartialDate
 from decision_procedure.model.decision import Draft
+from decision_procedure.model.keys import key_label
 from decision_procedure.model.units import above
+from decision_procedure.model.vocabulary import Change
 
 Value = TypeVar("Value")
 ADOPTING = ("adopt", "adopt_with_changes")
+_CHANGED = Node(
+    "field", "materially_changed", key_label("materially_changed"), key_label("materially_changed", "en")
+)
 _MEETINGS = ("executive", "plenary")
 _MEETINGS_BY_REFERENCE = (*_MEETINGS, "leadership")
 
@@ -62,22 +67,39 @@ class Passage:
         return tuple(act for act in self.facts.held(("decision",)) if act.id not in self.facts.implied)
 
     def adopts(self, decision: Any) -> Truth:
-        """Say whether a decision adopts; the last one also does where an issue or a publication is recorded."""
-        outcome = decision.outcome
+        """Say whether a decision adopts; one that does not say did where an issue or a publication rests on it."""
         if decision.id in self.facts.implied:
             return True
-        if outcome is not None:
-            return outcome in ADOPTING
-        return True if self.went_out and any(decision is last for last in self.last_decisions) else None
+        if decision.outcome is not None:
+            return decision.outcome in ADOPTING
+        return True if self.issued_on(decision) else None
 
     @cached_property
-    def went_out(self) -> bool:
-        """Whether an issue or a publication is recorded."""
-        return any(
-            act.id not in self.facts.implied
-            for kind in ("issue", "publication")
-            for act in self.facts.held((kind,))
-        )
+    def went_out(self) -> tuple[Any, ...]:
+        """The issues and publications on record."""
+        acts = self.facts.held(("issue", "publication"))
+        return tuple(act for act in acts if act.id not in self.facts.implied)
+
+    def issued_on(self, decision: Any) -> bool:
+        """Say whether an issue or a publication is on record whose last decision may be this one, whatever it said."""
+        return any(decision is one for act in self.went_out for one in self.decisions_behind(act))
+
+    def decisions_behind(self, act: Any) -> tuple[Any, ...]:
+        """Return the recorded decisions not made after an act of which each may be the last."""
+        return tuple(may_be_last(one for one in self.decisions if precedes(act.begun, one.begun) is not True))
+
+    def settling(self, issue: Any) -> tuple[Any, ...]:
+        """Return the decision by which a matter was issued: that behind it, or a later one that adopts.
+
+        Of decisions in no known order, each that may be it; empty: there is none.
+        """
+        behind = self.decisions_behind(issue)
+        if behind and all(one.outcome in ADOPTING for one in behind):
+            return behind
+        for one in self.decisions:
+            if one.outcome in ADOPTING and all(precedes(last.begun, one.begun) is True for last in behind):
+                return (one,)
+        return behind or self.last_decisions
 
     @cached_property
     def last_decisions(self) -> tuple[Any, ...]:
@@ -168,6 +190,13 @@ class Passage:
         low, high = sorted((order.index(one), order.index(other)))
         return drafts[low + 1 : high + 1]
 
+    def unsaid(self, one: str | None, other: str | None) -> tuple[Draft, ...]:
+        """Return the drafts that do not say whether they changed, where it rests on them if two are one draft."""
+        between = self.changes(one, other) or ()
+        if any(draft.materially_changed is True for draft in between):
+            return ()
+        return tuple(draft for draft in between if draft.materially_changed is None)
+
     def is_later(self, one: str | None, other: str | None) -> bool:
         """Say whether a draft is listed after another one."""
         order = [draft.id for draft in self.facts.decision.drafts]
@@ -178,10 +207,16 @@ class Passage:
         between = self.changes(one, other)
         if between is None:
             every = self.facts.decision.drafts[1:]
-            return True if all(draft.materially_changed is False for draft in every) else None
-        if any(draft.materially_changed is True for draft in between):
+            return True if all(self.changed(draft) is False for draft in every) else None
+        changes = [self.changed(draft) for draft in between]
+        if True in changes:
             return False
-        return None if any(draft.materially_changed is None for draft in between) else True
+        return None if None in changes else True
+
+    def changed(self, draft: Draft) -> bool | Change | None:
+        """Return whether a draft was changed in substance; taken as it stands, one not said to be the same was."""
+        silent = draft.materially_changed is None and self.facts.as_it_stands
+        return True if silent else draft.materially_changed
 
     # -- meetings --------------------------------------------------------------------------------------------
 
@@ -263,9 +298,24 @@ class Passage:
         }.get(step)
         return self.last_of(kinds, number) if find is None else find(number)
 
+    def act_before(self, act: Any, step: str, kinds: tuple[str, ...]) -> Any | None:
+        """Return the act of a step that an act had to precede; None: not on record.
+
+        What had to come before the sending for review, and came after the decision, had to precede that one, where
+        nothing was sent before it either.
+        """
+        later = self.later_act(step, kinds, act.round)
+        if step != "review_request" or (later is not None and later.sent is None):
+            return later
+        decision = self.decision_of(act.round) or self._first(("issue", "publication"))
+        if decision is None or precedes(act.done, decision.begun) is not False:
+            return later
+        return later if later is not None and precedes(decision.begun, later.sent) is not True else decision
+
     def begun_of(self, step: str, act: Any) -> PartialDate | None:
         """Return when the act of a step began; the sending for review is a moment of the review."""
-        found: PartialDate | None = act.sent if step == "review_request" else act.begun
+        sending = step == "review_request" and act.kind == "legality_review"
+        found: PartialDate | None = act.sent if sending else act.begun
         return found
 
     def last_of(self, kinds: Iterable[str], number: int) -> Any | None:
@@ -316,6 +366,14 @@ class Limit:
         return precedes(act.done, self.begun)
 
 
+def change_of(draft: Draft, passage: Passage) -> Tree:
+    """Return the evidence whether a draft was changed in substance (`Passage.changed`)."""
+    changed = passage.changed(draft)
+    node = _CHANGED._replace(operator=EXCEPTION) if changed and draft.materially_changed is None else _CHANGED
+    truth = changed if isinstance(changed, bool) else None
+    return (node, changed, truth, ("", f"drafts[{draft.id}].materially_changed"), ())
+
+
 def passage_of(facts: Facts) -> Passage:
     """Return the passage of a record's facts, worked out once."""
     found = facts.passage
@@ -356,5 +414,6 @@ def _begun(act: Act) -> tuple[int, int, str]:
 
 
 __all__: Sequence[str] = (
-    "ADOPTING", "Limit", "Passage", "agreed", "may_be_last", "own_unit", "passage_of", "precedes", "undertakers",
+    "ADOPTING", "Limit", "Passage", "agreed", "change_of", "may_be_last", "own_unit", "passage_of", "precedes",
+    "undertakers",
 )  # fmt: skip

@@ -14,6 +14,7 @@ from decision_procedure.law.types import Bool, Moment, Thing, Words
 from decision_procedure.model.acts import ACT_CLASSES, Act
 from decision_procedure.model.dates import NOT_DONE, PartialDate
 from decision_procedure.model.keys import key_label
+from decision_procedure.model.posts import may_be_held
 from decision_procedure.model.vocabulary import Intention, MeetingState, RiskFinding, label
 
 DISCUSSED, FOR_A_PERSON, NOT_DISCUSSED = get_args(MeetingState)
@@ -60,17 +61,22 @@ def decided_on_meeting(call: ast.Call, scope: Scope, compile_: Compile) -> Compi
 
 
 def last_outcome(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
-    """`last_outcome()`: what the last recorded decision came to; unknown when there is none, or it does not say."""
-    if call.args:
-        raise bad(call, "不应有参数", "no argument is wanted")
+    """`last_outcome()`: what the last decision before the act tested came to, or a later one that adopts.
+
+    Unknown when there is none, or it does not say.
+    """
+    _no_arguments(call, scope)
     node = Node("last_outcome", "last_outcome()", "最后一次决定的结果", "outcome of the last decision")
 
+    def settling(frame: Frame) -> tuple[Any, ...]:
+        return passage_of(frame.facts).settling(frame.act)
+
     def decide(frame: Frame) -> str | None:
-        return passage_of(frame.facts).last_outcome
+        return agreed(one.outcome for one in settling(frame))
 
     def run(frame: Frame) -> Tree:
-        decisions = passage_of(frame.facts).last_decisions
-        parts = [_leaf("outcome", act.outcome, (act.id, "outcome")) for act in decisions]
+        decisions = settling(frame)
+        parts = [_leaf("outcome", one.outcome, (one.id, "outcome")) for one in decisions]
         return (node, decide(frame), None, None, (*parts, *map(_date_of, decisions)))
 
     return Compiled(Words(_INTENTIONS), node, run, decide)
@@ -174,12 +180,12 @@ def in_order(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
 
     def run(frame: Frame) -> Tree:
         passage, act = passage_of(frame.facts), frame.act
-        later = passage.later_act(step, kinds, act.round)
+        later = passage.act_before(act, step, kinds)
         truth = decide(frame)
         if later is None:
             return (node, truth, truth, ("", f"acts({', '.join(kinds)})"), ())
         ends = end or act.done_fields[0]
-        begins = "sent" if step == "review_request" else later.begin_fields[0]
+        begins = later.begin_fields[0]
         ended = NOT_DONE if act.denies(end or "done") else getattr(act, end or "done")
         own = _leaf(ends, ended, (act.id, ends))
         other = _leaf(begins, passage.begun_of(step, later), (later.id, begins))
@@ -258,7 +264,9 @@ def _decided_without_chief(meeting: Any, frame: Frame) -> bool:
         person.id
         for person in facts.decision.people
         for post in person.posts
-        if post.capacity == "chief" and post.unit == facts.decision.body.unit
+        if post.capacity == "chief"
+        and post.unit == facts.decision.body.unit
+        and may_be_held(post, decision.date)
     }
     return chiefs.isdisjoint(decision.by)
 
@@ -311,7 +319,7 @@ def _on_meetings(call: ast.Call, scope: Scope, node: Node, decide: Callable[[Fra
 
 def _over_before(frame: Frame, act: Any, end: str, step: str, kinds: tuple[str, ...]) -> Truth:
     passage = passage_of(frame.facts)
-    later = passage.later_act(step, kinds, act.round)
+    later = passage.act_before(act, step, kinds)
     if later is None:
         return None
     implied = frame.facts.implied.get(act.id)

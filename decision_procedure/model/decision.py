@@ -252,7 +252,7 @@ class Draft(Sourced):
 
     id: Identifier
     date: Moment = None
-    materially_changed: StrictBool | word.Change | None = None
+    materially_changed: Annotated[StrictBool | word.Change | None, EXCEPTION] = None
     changes_confirmed: Flag = None
 
 

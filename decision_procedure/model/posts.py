@@ -1,4 +1,4 @@
-"""Posts: who surely held one on a day."""
+"""Posts: who surely held one on a day, and who may have."""
 
 from __future__ import annotations
 
@@ -17,6 +17,14 @@ def held_throughout(post: Post, moment: PartialDate) -> bool:
     if post.since is None or post.since.last_day > moment.first_day:
         return False
     return post.until is None or post.until.first_day >= moment.last_day
+
+
+def may_be_held(post: Post, day: PartialDate | None) -> bool:
+    """Say whether a post may have been held on a day; an unknown beginning, end or day rules nothing out."""
+    if day is None:
+        return True
+    begun = post.since is None or post.since.first_day <= day.last_day
+    return begun and (post.until is None or post.until.last_day >= day.first_day)
 
 
 def leads(person: Person, body: str | None, day: PartialDate | None) -> bool:

@@ -359,6 +359,7 @@ LABELS: dict[str, dict[str, tuple[str, str]]] = {
         "risk_assessed_before": ("风险未按其他规定评估过", "the risk was not assessed under other rules"),
         "exploratory_reform": ("不属于探索性改革", "it is no exploratory reform"),
         "legal_risk_stated": ("审查意见未明示法律风险", "the review did not state the legal risk"),
+        "materially_changed": ("草案有实质修改", "the draft was changed in substance"),
     },
     "force": {
         "must": ("应当", "must"), "must_not": ("不得", "must not"), "general": ("一般", "general"),

@@ -71,6 +71,15 @@ CASES = [
     ("a part of it assessed", [risk("b", "main"), evaluation("a")], {}, "needs_judgement"),
     ("two steps below the body that assessed", [risk("a", "main"), evaluation("d")], {}, "needs_judgement"),
     ("another part of the body of which the assessor is a part", [risk("b", "main"), evaluation("e")], {}, "satisfied"),
+    (
+        "what it assessed serves the evaluation itself",
+        [risk("a", "main", **{"for": "e"}), evaluation("a")], {}, "satisfied",
+    ),
+    (
+        "it assessed after the decision",
+        [{"kind": "decision", "date": "2024-03-01", "outcome": "adopt"}, risk("a", "main"), evaluation("a")], {},
+        "satisfied",
+    ),
     ("no relation on record", [risk("a", "main"), evaluation("c")], {}, "satisfied"),
     ("the unit assessed itself, without a third party", [risk(None, unit="a", third_party_commissioned=False), evaluation("a")], {}, "needs_judgement"),
     ("a part of the unit that assessed itself", [risk(None, unit="a", third_party_commissioned=False), evaluation("b")], {}, "needs_judgement"),

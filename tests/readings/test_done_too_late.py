@@ -188,6 +188,25 @@ def test_a_deputy_who_decides_while_the_chief_is_absent_is_for_a_person() -> Non
     assert outcome("cn-713.30.1b", meeting, {**DECISION, "by": ["chf"]}, **others) == ["satisfied"]
 
 
+def test_one_who_was_chief_before_decides_as_anybody_else_does() -> None:
+    people = [
+        {"id": "old", "posts": [{"unit": "gov", "capacity": "chief", "since": "2018-01-01", "until": "2022-01-01"}]},
+        {"id": "chf", "posts": [{"unit": "gov", "capacity": "chief", "since": "2022-01-02"}]},
+    ]  # fmt: skip
+    body = {
+        "name": "示例县人民政府",
+        "kind": "government",
+        "level": "county",
+        "code": "420222",
+        "unit": "gov",
+    }
+    others = {"people": people, "units": [{"id": "gov", "name": "示例县人民政府"}], "body": body}
+    meeting = {**MEETING, "chief_present": False}
+
+    assert outcome("cn-713.30.1b", meeting, {**DECISION, "by": ["old"]}, **others) == ["needs_judgement"]
+    assert outcome("cn-713.30.1b", meeting, {**DECISION, "by": ["chf"]}, **others) == ["satisfied"]
+
+
 def test_a_proposal_studied_only_after_the_start_is_violated() -> None:
     acts = [{"kind": "proposal_study", "date": "2024-02-20"}, {"kind": "initiation", "date": "2024-02-06"}]
 
@@ -200,6 +219,36 @@ def test_a_report_to_the_congress_only_after_the_issue_is_violated() -> None:
     traits = {**ALL, "peoples_congress_matter": True}
 
     assert outcome("cn-713.8.1", *acts, traits=traits) == ["violated"]
+
+
+LATE_COMMENT = {"kind": "public_comment", "id": "late", "start": "2024-07-01", "end": "2024-08-05"}
+UNREVIEWED: dict[str, list[dict[str, Any]]] = {
+    "nothing was sent for review": [MEETING, DECISION],
+    "it was sent only after the decision": [
+        {**REVIEW, "sent": "2024-08-10", "date": "2024-08-20"}, MEETING, DECISION,
+    ],
+    "only the issue is on record": [{"kind": "issue", "date": "2024-06-01"}],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", UNREVIEWED, ids=str)
+@pytest.mark.parametrize("complete", [{}, {"complete": None}], ids=["closed", "open"])
+def test_what_came_after_the_decision_is_asked_about_though_no_review_came_before_it(
+    case: str, complete: dict[str, Any]
+) -> None:
+    talk = ACTS["cn-713.14.3"]("2024-03-01")
+    found = checked(headed(talk, LATE_COMMENT, *UNREVIEWED[case], traits=ALL, **complete))
+    (order,) = [v for v in on(found, "cn-713.order.public_participation-review_request") if v.act == "late"]
+
+    assert came_to(found, "cn-713.14.1") == ["satisfied"]
+    assert (order.outcome, order.caps) == ("needs_judgement", ("implied",))
+
+
+def test_what_came_before_a_decision_without_review_leaves_the_order_to_come() -> None:
+    comment = {**LATE_COMMENT, "start": "2024-03-01", "end": "2024-04-05"}
+    found = checked(headed(comment, MEETING, DECISION, traits=ALL))
+
+    assert came_to(found, "cn-713.order.public_participation-review_request") == ["pending"]
 
 
 def test_what_serves_the_evaluation_is_not_meant() -> None:

@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from heads import came_to, checked, headed, on
 
+from decision_procedure.verdict import doubt
+
 
 def review(day: str, conclusion: str | None = "passed", **more: Any) -> dict[str, Any]:
     return {
@@ -143,6 +145,36 @@ def test_refused_changes_leave_28c_to_a_person() -> None:
     acts = [review("2024-03-18", "passed_with_changes", changes_asked=True, changes_made=False), submission()]
 
     assert came_to(checked(headed(*acts)), "cn-713.28c") == ["needs_judgement"]
+
+
+SILENT: dict[str, tuple[list[dict[str, Any]], dict[str, Any]]] = {
+    "a favourable opinion on a later draft": (
+        [review("2024-03-18", "not_passed"), review("2024-04-22", draft="v2"), submission()], {},
+    ),
+    "the same over an open list": (
+        [review("2024-03-18", "not_passed"), review("2024-04-22", draft="v2"), submission()], {"complete": None},
+    ),
+    "a later draft submitted": ([review("2024-03-18"), submission(draft="v2")], {}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", SILENT, ids=str)
+def test_a_draft_that_does_not_say_whether_it_changed_leaves_the_gate_in_doubt(case: str) -> None:
+    acts, others = SILENT[case]
+    (verdict,) = on(checked(headed(*acts, drafts=drafts(), **others)), "cn-713.25.2a")
+
+    assert (verdict.outcome, verdict.if_complete, verdict.in_doubt) == ("undetermined", "violated", True)
+    assert verdict.exceptions == ("drafts[v2].materially_changed",)
+    assert doubt(verdict, "zh") == "如案卷已列全，且草案有实质修改，即不合规"
+
+
+def test_an_unfavourable_opinion_on_a_draft_that_does_not_say_whether_it_changed_is_not_held_against_the_earlier() -> (
+    None
+):
+    acts = [review("2024-03-18"), review("2024-04-22", "not_passed", draft="v2"), submission()]
+    (verdict,) = on(checked(headed(*acts, drafts=drafts())), "cn-713.25.2a")
+
+    assert (verdict.outcome, verdict.if_complete) == ("undetermined", "satisfied")
 
 
 @pytest.mark.parametrize("duty", ["25.1a", "25.1b"])

@@ -85,6 +85,42 @@ def test_a_later_adoption_answers_for_the_issue() -> None:
     assert came_to(checked(headed(*acts)), "cn-713.30.1c") == ["satisfied"]
 
 
+def test_a_rejection_in_a_later_round_says_nothing_of_what_was_issued_before() -> None:
+    again = {"round": 2, "date": "2024-09-02", "deliberation": "m2024-09-02"}
+    acts = [
+        REVIEW,
+        MEETING,
+        DECISION,
+        {"kind": "issue", "date": "2024-06-03"},
+        meeting("2024-09-02", round=2),
+        decided("reject", id="d2", **again),
+    ]
+
+    assert came_to(checked(headed(*acts)), "cn-713.30.1c") == ["satisfied"]
+
+
+@pytest.mark.parametrize("outcome", ["reject", "defer"])
+def test_what_is_issued_nevertheless_is_held_against_the_gates_on_the_decision(outcome: str) -> None:
+    acts = [{**MEETING, **BAD}, decided(outcome), {"kind": "issue", "date": "2024-06-03"}]
+    found = checked(headed(*acts))
+
+    assert came_to(found, "cn-713.24b") == ["violated"]
+    assert found.gate("decision").state == "closed"
+
+
+@pytest.mark.parametrize("duty", ["31", "30.1c"])
+def test_an_issue_that_a_publication_shows_lies_after_the_decision(duty: str) -> None:
+    acts = [REVIEW, MEETING, decided("reject"), {"kind": "publication", "date": "2024-06-03"}]
+
+    assert came_to(checked(headed(*acts)), f"cn-713.{duty}") != ["undetermined"]
+
+
+def test_a_decision_that_an_issue_shows_lies_after_the_meeting() -> None:
+    acts = [{**MEETING, **BAD}, {"kind": "issue", "date": "2024-06-03"}]
+
+    assert came_to(checked(headed(*acts)), "cn-713.24b") == ["violated"]
+
+
 def test_an_issue_shows_that_the_last_decision_adopted() -> None:
     acts = [REVIEW, MEETING, decided(None), {"kind": "issue", "date": "2024-06-01"}]
 
@@ -233,6 +269,16 @@ def test_the_last_finding_on_the_risk_before_the_decision_governs(case: str) -> 
     acts, others, wanted = RISK[case]
 
     assert came_to(checked(headed(*acts, **others)), "cn-713.24b") == wanted
+
+
+def test_measures_that_the_record_leaves_open_after_a_finding_of_not_controllable_leave_it_in_doubt() -> None:
+    (verdict,) = on(checked(headed({**MEETING, "risk_finding": "not_controllable"}, DECISION)), "cn-713.24b")
+
+    assert (verdict.outcome, verdict.if_complete, verdict.in_doubt) == (
+        "undetermined",
+        "needs_judgement",
+        True,
+    )
 
 
 def test_a_rejection_never_stands_behind_the_gate_on_the_risk() -> None:
