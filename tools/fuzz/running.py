@@ -198,7 +198,7 @@ class Workers:
             self._connection, other = context.Pipe()
             self._process = context.Process(
                 target=_work,
-                args=(other, self._kinds, self._seed, self._warming, self._log.fileno()),
+                args=(other, self._connection, self._kinds, self._seed, self._warming, self._log.fileno()),
                 daemon=True,
             )
             self._process.start()
@@ -229,8 +229,14 @@ class _Done:
 
 
 def _work(
-    connection: Connection, kinds: Mapping[str, Kind], seed: int, warming: Case | None, log: int
+    connection: Connection,
+    theirs: Connection,
+    kinds: Mapping[str, Kind],
+    seed: int,
+    warming: Case | None,
+    log: int,
 ) -> None:
+    theirs.close()  # so that this process ends with the one that gives it cases
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     os.environ["COLUMNS"] = "100"
@@ -247,7 +253,10 @@ def _work(
         signal.setitimer(signal.ITIMER_PROF, 0)
 
     while True:
-        kind, number = connection.recv()
+        try:
+            kind, number = connection.recv()
+        except EOFError:
+            return
         before = time.process_time()
         findings = run_case(kinds[kind], seed, number, limited)
         gc.unfreeze()  # what `check` froze would stay for ever
