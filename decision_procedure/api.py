@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from decision_procedure.receipts.forms import Dossier
     from decision_procedure.receipts.replaying import Replay
     from decision_procedure.receipts.signing import Signer, Verifier
+    from decision_procedure.submitting import AsSubmitted
     from decision_procedure.trails.chain import Trail
     from decision_procedure.waivers import Waiver
 
@@ -86,23 +87,9 @@ def check(
     of the record and change no verdict. `law` None: the law that travels with the library.
     """
     # Loaded here, not above: importing the package must stay cheap.
-    from decision_procedure.checking import checked
-    from decision_procedure.concluding import OPEN, conclude
+    from decision_procedure.reporting import report_on
 
-    law = law or _law()
-    facts, report = checked(decision, law, as_of, assume_complete=assume_complete)
-    if not {verdict.outcome for verdict in report.verdicts}.isdisjoint(OPEN):
-        report = replace(report, conclusions=conclude(report, law, facts))
-    waivers = tuple(waivers)
-    if waivers or decision.waivers:
-        from decision_procedure.waivers import apply_waivers
-
-        report, _ = apply_waivers(report, waivers, as_of)
-    if decision.judgements:
-        from decision_procedure.judgements import apply_judgements
-
-        report = apply_judgements(report, as_of)
-    return report
+    return report_on(decision, law or _law(), as_of, assume_complete=assume_complete, waivers=waivers)
 
 
 def check_many(
@@ -226,7 +213,7 @@ def as_text(report: Report, *, lang: str = "zh", law: Law | None = None) -> str:
 
     law = _law_of(report, law)
     return report_text(
-        View(report, lang, procedure(report.decision, law), provisions(report.decision, law)),
+        View(attach(report, law), lang, procedure(report.decision, law), provisions(report.decision, law)),
         Detail(everything=True),
     )
 
@@ -243,7 +230,7 @@ def as_html(report: Report, *, lang: str = "zh", law: Law | None = None) -> str:
     if lang not in ("zh", "en"):
         raise UnusableArgument(f"没有此语言 no such language: {lang[:40]} (zh, en)")
     law = _law_of(report, law)
-    view = View(report, lang, procedure(report.decision, law), provisions(report.decision, law))
+    view = View(attach(report, law), lang, procedure(report.decision, law), provisions(report.decision, law))
     return page_text(Shown(view, law))
 
 
@@ -262,32 +249,25 @@ def as_word(report: Report, *, lang: str = "zh", law: Law | None = None) -> byte
 def as_review_sheet(report: Report, *, lang: str = "zh", law: Law | None = None) -> bytes:
     """Return 上会审查单, one page for the meeting, as a Word file (extra `word`).
 
-    Where the record holds no submission of its latest round, the package and the gates are those of one on the
+    Where the record holds no submission of its latest round, all of it is as if the draft were submitted on the
     day of the report, and the sheet says so. Raises UnusableArgument as `as_word`.
     """
     from decision_procedure.exchange.findings import View as Listed
     from decision_procedure.render.office import sheet
 
     law = _law_of(report, law)
-    return sheet(report, submitted(report, law), law, Listed(lang=lang), "")
+    return sheet(submitted(report, law), law, Listed(lang=lang), "")
 
 
-def submitted(report: Report, law: Law | None = None) -> tuple[Report, str]:
+def submitted(report: Report, law: Law | None = None) -> AsSubmitted:
     """Return a report with a submission for discussion in its latest round, and the identifier of that act.
 
     It is the report itself where the record holds one, otherwise that of the same record submitted on the day
-    of the report.
+    of the report. `law` is the law the report was checked against; None: the one it knows.
     """
-    from decision_procedure.checking import recorded_facts
-    from decision_procedure.submitting import ASSUMED, latest_submission, with_submission
+    from decision_procedure.submitting import as_submitted
 
-    law, day = _law_of(report, law), date.fromisoformat(report.as_of)
-    facts = recorded_facts(report.decision, law, day, assume_complete=report.assume_complete)
-    found = latest_submission(facts)
-    if found is not None:
-        return report, found.id or ""
-    assumed = with_submission(report.decision, facts)
-    return check(assumed, as_of=day, assume_complete=report.assume_complete, law=law), ASSUMED
+    return as_submitted(report, _law_of(report, law))
 
 
 def as_excel(reports: Iterable[tuple[str, Report]], *, lang: str = "zh", law: Law | None = None) -> bytes:

@@ -146,12 +146,6 @@ def _checked(
     return facts, report
 
 
-def recorded_facts(decision: Decision, law: Law, as_of: date, *, assume_complete: bool = False) -> Facts:
-    """Return what a record establishes on a day, acts implied by others included."""
-    implied = ready_law(law.for_body(decision)).procedure.implied
-    return Facts(decision, as_of, assume_complete=assume_complete, implied=implied)
-
-
 class _Check:
     """One instrument on one record."""
 

@@ -14,7 +14,7 @@ from decision_procedure.law.conditions import Conditions
 from decision_procedure.law.language import Compiled
 from decision_procedure.law.loading import Pack, Rule
 from decision_procedure.law.naming import names_of_acts
-from decision_procedure.law.pack import Attention, Before, Duty, Step
+from decision_procedure.law.pack import Attention, Before, Cure, Duty, Said, Step
 from decision_procedure.law.precedence import lowering
 from decision_procedure.law.relations import Replacement, replacements
 
@@ -112,9 +112,12 @@ def duties_of(packs: tuple[Pack, ...]) -> Mapping[str, Mapping[str, Any]]:
     """Return what reports say of each duty of these instruments, and of their scopes."""
     duties: dict[str, Mapping[str, Any]] = {}
     steps = {step.id: step for pack in packs for step in pack.file.steps}
+    rested_on = (
+        Procedure.of(packs).rests_on("decision") - {"decision"} if "decision" in steps else frozenset()
+    )
     for pack in packs:
         duties[f"{pack.head.id}.scope"] = _scope_data(pack)
-        duties.update({rule.id: _duty_data(rule, steps) for rule in pack.rules})
+        duties.update({rule.id: _duty_data(rule, steps, rested_on) for rule in pack.rules})
     return duties
 
 
@@ -179,7 +182,7 @@ def _required_by(packs: tuple[Pack, ...]) -> Mapping[str, tuple[str, ...]]:
     return {step: tuple(duties) for step, duties in found.items()}
 
 
-def _duty_data(rule: Rule, steps: Mapping[str, Step]) -> dict[str, Any]:
+def _duty_data(rule: Rule, steps: Mapping[str, Step], rested_on: frozenset[str]) -> dict[str, Any]:
     duty = rule.duty
     return {
         "instrument": rule.pack.head.title.model_dump(),
@@ -193,13 +196,35 @@ def _duty_data(rule: Rule, steps: Mapping[str, Step]) -> dict[str, Any]:
         "mark": rule.mark,
         "conditional": rule.when is not None,
         "text": duty.text.model_dump(),
-        "cure": duty.cure.model_dump(),
+        "cure": _cure(duty, rested_on).model_dump(),
         "judgement": duty.judgement.model_dump() if duty.judgement else None,
         "adapted": {"zh": duty.adapted.zh, "en": duty.adapted.en} if duty.adapted else None,
         "not_tested": duty.not_tested.model_dump() if duty.not_tested else None,
         "names": _names_of(rule, steps),
         "attention": in_words(duty.attention).model_dump() if duty.attention else None,
     }
+
+
+def _cure(duty: Duty, rested_on: frozenset[str]) -> Cure:
+    """Return what can be done about a breach, with what is left once it is too late to go through the step."""
+    cure, strict = duty.cure, duty.before.strict if duty.before else "decision"
+    stage = _TOO_LATE_ONCE.get(strict)
+    if cure.kind != "redo" or duty.step not in rested_on or stage is None or getattr(cure, stage) is not None:
+        return cure
+    return cure.model_copy(update={stage: _TOO_LATE[stage]})
+
+
+_TOO_LATE_ONCE: Mapping[str, str] = {"decision": "decided", "issue": "issued"}
+_TOO_LATE: Mapping[str, Said] = {
+    "decided": Said(
+        zh="决定已经作出,不能再在决定之前办理:说明情况,由决策机关研究补救",
+        en="The decision is made and this can no longer be done before it: explain, and let the deciding body settle how to repair it",
+    ),
+    "issued": Said(
+        zh="已经出台,不能再在出台之前办理:说明情况,由决策机关研究补救",
+        en="It is issued and this can no longer be done before that: explain, and let the deciding body settle how to repair it",
+    ),
+}
 
 
 def _names_of(rule: Rule, steps: Mapping[str, Step]) -> list[str]:

@@ -82,8 +82,9 @@ class Report:
 
     `duties` maps each duty to its article, text, bearer, force, effect and cure in both languages. `implied`
     maps the identifiers of acts that others imply to the recorded act and the kind implied. `known_law` is the law it
-    was checked against, whatever it is told by later; it is neither compared nor written, and None in a report
-    read back from JSON.
+    was checked against, whatever it is told by later, `given_waivers` those that the check was given beside those of
+    the record, `supposes` the act of the record that was only supposed; they are neither compared nor written, and
+    absent in a report read back from JSON.
     """
 
     decision: Decision
@@ -104,6 +105,8 @@ class Report:
     implied: Mapping[str, Implied] = field(default_factory=dict)
     judgements: tuple[Judged, ...] = ()
     known_law: Any = field(default=None, compare=False, repr=False)
+    given_waivers: tuple[Any, ...] = field(default=(), compare=False, repr=False)
+    supposes: str | None = field(default=None, compare=False, repr=False)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Report) and self.to_dict() == other.to_dict()
@@ -376,11 +379,12 @@ class Report:
         )
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _unpickled, (self.to_json(), self.known_law)
+        kept = {name: getattr(self, name) for name in ("known_law", "given_waivers", "supposes")}
+        return _unpickled, (self.to_json(), kept)
 
 
-def _unpickled(text: str, law: Any) -> Report:
-    return replace(Report.from_json(text), known_law=law)
+def _unpickled(text: str, kept: Mapping[str, Any]) -> Report:
+    return replace(Report.from_json(text), **kept)
 
 
 def _order_told(verdict: Verdict) -> tuple[bool, int]:

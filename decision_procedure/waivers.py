@@ -126,6 +126,27 @@ def apply_waivers(
     return changed, changed.waiver_notes
 
 
+def waivers_given(report: Report) -> tuple[Waiver, ...]:
+    """Return the waivers that a report was checked with, beside those of its record.
+
+    Of a report that was read back from JSON, those that stood, each by the fingerprint of its finding.
+    """
+    if report.given_waivers or not any(item.expires for item in report.waivers):
+        return report.given_waivers
+    found = fingerprints(report)
+    return tuple(
+        Waiver.model_validate(
+            {
+                "id": item.waiver, "finding": found[item.duty, item.act], "record": record_key(report.decision),
+                "duty": item.duty, "act": item.act, "approver": item.approver, "basis": item.basis,
+                "date": item.date, "expires": item.expires, "document": item.document,
+            }
+        )
+        for item in report.waivers
+        if item.expires is not None
+    )  # fmt: skip
+
+
 def addressed(report: Report) -> frozenset[str]:
     """Return the names of the waivers that speak of this report, whether or not they stand."""
     return frozenset((*(item.waiver for item in report.waivers), *(n.waiver for n in report.waiver_notes)))
@@ -377,4 +398,5 @@ __all__ = [
     "severities",
     "unused_waivers",
     "waiver_name",
+    "waivers_given",
 ]

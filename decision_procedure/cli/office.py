@@ -29,7 +29,7 @@ def _review_sheet(reports: Reports, view: View, output: Path | None) -> bytes:
     if found is None:
         return b""
     file, report = found
-    return office.sheet(report, api.submitted(report), law_of(report), view, file)
+    return office.sheet(api.submitted(report), law_of(report), view, file)
 
 
 def _workbook(reports: Reports, view: View, output: Path | None) -> bytes:

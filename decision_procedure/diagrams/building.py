@@ -22,7 +22,7 @@ from decision_procedure.diagrams.trail import trail_scenes
 from decision_procedure.diagrams.user_graph import graph_scenes, natural_dot
 from decision_procedure.errors import UnusableArgument
 from decision_procedure.graph import Procedure
-from decision_procedure.known_law import law_of
+from decision_procedure.known_law import attach, law_of
 from decision_procedure.law.applicable import Law, standard_law
 from decision_procedure.law.loading import Pack
 from decision_procedure.model.decision import Decision
@@ -88,6 +88,7 @@ def _procedure(source: Any, law: Law | None, against: Any, lang: str, page: str)
 
 def _status(source: Any, law: Law | None, lang: str, page: str) -> Picture:
     report = _report(source, "status")
+    report = attach(report, law_of(report, law))
     procedure = _procedure_of(report, law)
     return Picture(
         status_scenes(report, procedure, lang=lang, page=page),
@@ -115,6 +116,7 @@ def _catalogue(source: Any, law: Law | None, lang: str, page: str) -> Picture:
     reports = list(source) if isinstance(source, Sequence) else None
     if reports is None or not all(isinstance(report, Report) for report in reports):
         raise UnusableArgument("总表由多份报告画成 a catalogue is drawn of a list of reports")
+    reports = [attach(report, law_of(report, law)) for report in reports]
     own = [_procedure_of(report, law) for report in reports]
     return Picture(catalogue_scenes(reports, own, lang=lang, page=page))
 

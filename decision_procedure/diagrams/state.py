@@ -11,10 +11,12 @@ from decision_procedure.diagrams.words import say
 from decision_procedure.graph import Procedure, gated_step
 from decision_procedure.law.articles import articles_text
 from decision_procedure.law.pack import Step
+from decision_procedure.meeting_days import earliest_meeting
 from decision_procedure.model.acts import Act
 from decision_procedure.model.vocabulary import label
 from decision_procedure.report import Report, Verdict
 from decision_procedure.severity import STANDINGS, gravest
+from decision_procedure.submitting import may_submit
 
 
 class StepState(NamedTuple):
@@ -63,6 +65,8 @@ def step_states(report: Report, procedure: Procedure) -> dict[str, StepState]:
     possible = possible_steps(
         report, procedure, done, [name for name, gate in gates.items() if gate[0] == "closed"]
     )
+    if "submission" in possible and may_submit(report) == "closed":
+        possible -= {"submission"}
     following = next_steps(report, procedure, done, possible)
     found = {}
     for name, step in shown.items():
@@ -134,7 +138,10 @@ def _phases(procedure: Procedure) -> dict[str, int]:
 
 
 def earliest(report: Report, procedure: Procedure, states: Mapping[str, StepState], step: str) -> str:
-    """Return the day from which a step is possible: `as_of`, or later when what comes before it ends later."""
+    """Return the day from which a step is possible: `as_of`, or later when what comes before it ends later.
+
+    A meeting besides only from the day on which it leaves the time that the law wants for the review.
+    """
     ends = [
         act.done.last_day
         for name in _before(procedure)[step]
@@ -142,8 +149,8 @@ def earliest(report: Report, procedure: Procedure, states: Mapping[str, StepStat
         for act in states[name].acts
         if act.held is not False and act.done is not None
     ]
-    day = max([date.fromisoformat(report.as_of).toordinal(), *ends])
-    return date.fromordinal(day).isoformat()
+    day = date.fromordinal(max([date.fromisoformat(report.as_of).toordinal(), *ends])).isoformat()
+    return max(day, earliest_meeting(report) or "") if step == "deliberation" else day
 
 
 def counts(report: Report) -> dict[str, int]:

@@ -19,6 +19,7 @@ from decision_procedure.model.vocabulary import label
 from decision_procedure.remarks import Judged, Waived, WaiverNote
 from decision_procedure.report import Report
 from decision_procedure.severity import SEVERITY, face_of, up_to
+from decision_procedure.stages import cure_of
 from decision_procedure.verdict import Dispute, Verdict, called, doubt
 from decision_procedure.waivers import NOTES, note_text
 
@@ -226,7 +227,7 @@ def finding_text(report: Report, verdict: Verdict, waiver: Waived | None, lang: 
     at = 0 if lang == "zh" else 1
     duty: Mapping[str, Any] = report.duties[verdict.duty]
     parts = [_opening(report, verdict, waiver, lang)]
-    parts += [f"{_WORDS[name][at]}: {text}" for name, text in _particulars(verdict, duty, lang) if text]
+    parts += [f"{_WORDS[name][at]}: {text}" for name, text in _particulars(report, verdict, lang) if text]
     answer = report.answer_to(verdict)
     if answer is not None:
         parts.append(f"{_WORDS['judged'][at]}: {judgement_text(report, answer, lang)}")
@@ -256,7 +257,8 @@ def _waived_text(waiver: Waived, lang: str) -> str:
     return f"{_WORDS['waived'][at].format(waiver.approver)} ({waiver.basis}{document}, {waiver.date}{until})"
 
 
-def _particulars(verdict: Verdict, duty: Mapping[str, Any], lang: str) -> Iterator[tuple[str, str]]:
+def _particulars(report: Report, verdict: Verdict, lang: str) -> Iterator[tuple[str, str]]:
+    duty = report.duties[verdict.duty]
     yield "act", verdict.act or ""
     yield "facts", ", ".join(_fact_text(place, value, lang) for place, value in _shown_facts(verdict))
     if verdict.outcome == "undetermined":
@@ -269,7 +271,7 @@ def _particulars(verdict: Verdict, duty: Mapping[str, Any], lang: str) -> Iterat
         yield "judge", duty["judgement"][lang]
     yield "edge", ", ".join(verdict.edges)
     if verdict.outcome in ("violated", "needs_judgement") or verdict.in_doubt:
-        yield "cure", duty["cure"][lang]
+        yield "cure", cure_of(report, verdict)[lang]
 
 
 def _shown_facts(verdict: Verdict) -> list[tuple[str, Any]]:

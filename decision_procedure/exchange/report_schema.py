@@ -110,6 +110,14 @@ class VerdictShape(Shape):
     disputes: list[DisputeShape] = []
 
 
+class CureShape(Said):
+    """What can be done about a breach; `submitted`, `decided` and `issued`: from that stage of the matter on."""
+
+    submitted: Said | None = None
+    decided: Said | None = None
+    issued: Said | None = None
+
+
 class DutyShape(Shape):
     """One duty as the law has it, or the scope of an instrument (`step` null); `names`: what it names in a record."""
 
@@ -123,7 +131,7 @@ class DutyShape(Shape):
     closes: str | None
     mark: str
     text: Said
-    cure: Said
+    cure: CureShape
     conditional: bool
     judgement: Said | None
     adapted: Said | None

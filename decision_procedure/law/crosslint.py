@@ -140,6 +140,8 @@ def _named_steps(pack: Pack) -> Iterator[tuple[Path, str, str]]:
         yield ("order", index, "after"), edge.after, edge.article
     for _, index, duty in _duties((pack,)):
         yield ("duties", index, "step"), duty.step, duty.article
+        for step in duty.presents:
+            yield ("duties", index, "presents"), step, duty.article
         if duty.requires_step:
             yield ("duties", index, "requires_step"), duty.requires_step, duty.article
         if duty.promptly_after:

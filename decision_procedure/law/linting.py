@@ -78,6 +78,8 @@ def order_id(edge: Edge) -> str:
 
 def _lint_steps(duty: Duty, path: Path, steps: dict[str, Step], source: Source) -> Iterator[Fault]:
     yield from _known((duty.step,), steps, (*path, "step"), source, "环节", "step")
+    if duty.presents:
+        yield from _known(duty.presents, steps, (*path, "presents"), source, "环节", "step")
     if duty.requires_step:
         yield from _known((duty.requires_step,), steps, (*path, "requires_step"), source, "环节", "step")
     if duty.before:

@@ -164,11 +164,18 @@ class Param(PackPart):
 
 
 class Cure(PackPart):
-    """What can be done about a breach."""
+    """What can be done about a breach while the matter is being prepared, and from each later stage on.
+
+    A stage that is None goes by the one before it. A `redo` of a step that had to come before the decision, or the
+    issue, need not say that it is too late afterwards: `readying` does.
+    """
 
     kind: Literal["supplement", "redo"]
     zh: Line
     en: Line
+    submitted: Said | None = None
+    decided: Said | None = None
+    issued: Said | None = None
 
 
 class Adapted(Said):
@@ -230,7 +237,7 @@ class Duty(PackPart):
     at it; `deadline` is a time limit with a number. `at_once`: what it asks must be there from the start, so that it
     is due wherever it applies.
     `reason_demanded_by` names the duty of the same text that demands a stated reason for departing from a
-    general rule. `before` says by when a duty on the whole decision must have been met. `presupposes`: a matter
+    general rule. `presents` names the steps whose outcome a head of the package holds. `before` says by when a duty on the whole decision must have been met. `presupposes`: a matter
     whose last decision rejects owes nothing of it, one that was deferred not yet. `requires_step` is the step that the duty demands be done at all, whichever instrument declares
     it: a gate stands on one step and demands another. `mark` may be left out only where the text of the
     instrument itself was read (`V`).
@@ -261,6 +268,7 @@ class Duty(PackPart):
     presupposes: Literal["adoption"] | None = None
     at_once: bool = False
     requires_step: StepId | None = None
+    presents: tuple[StepId, ...] = ()
     reason_demanded_by: Local | None = None
     evidence: tuple[str, ...] = ()
     not_tested: Said | None = None

@@ -262,6 +262,19 @@ class Passage:
             found = [act for act in found if self.discussed_before(act, decision) is not False]
         return found[-1] if found else None
 
+    def meeting_after(self, sending: Any) -> Any | None:
+        """Return the first meeting of the passage after a sending for review; where there is none, that of the decision.
+
+        None: not on record, or not surely a meeting that the law names.
+        """
+        sent = sending.complete_material_sent or sending.begun
+        sure = [one for one in self.meetings(sending.round) if self.is_meeting(one) is True]
+        after = [one for one in sure if sent is None or precedes(one.begun, sent) is not True]
+        if after:
+            return min(after, key=_begun)
+        resting = self.meeting_of(sending.round)
+        return resting if resting in sure else None
+
     # -- reviews ---------------------------------------------------------------------------------------------
 
     def sending_of(self, number: int) -> Any | None:

@@ -283,14 +283,7 @@ def _last_findings(frame: Frame) -> list[Any]:
 
 
 def _first_after(frame: Frame) -> Any | None:
-    passage, act = passage_of(frame.facts), frame.act
-    sent = act.complete_material_sent or act.begun
-    sure = [one for one in passage.meetings(act.round) if passage.is_meeting(one) is True]
-    after = [one for one in sure if sent is None or precedes(one.begun, sent) is not True]
-    if after:
-        return min(after, key=_day_begun)
-    resting = passage.meeting_of(act.round)
-    return resting if resting in sure else None
+    return passage_of(frame.facts).meeting_after(frame.act)
 
 
 def _no_meeting(frame: Frame) -> Truth:

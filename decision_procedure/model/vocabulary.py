@@ -376,6 +376,12 @@ LABELS: dict[str, dict[str, tuple[str, str]]] = {
     },
     "value": {"denied": ("未办理", "denied")},
     "cure": {"supplement": ("补正", "supplement"), "redo": ("重新履行", "redo")},
+    "stage": {
+        "preparing": ("提交之前", "before submission"),
+        "submitted": ("提交之后", "once submitted"),
+        "decided": ("作出决定之后", "once decided"),
+        "issued": ("出台之后", "once issued"),
+    },
     "gate_state": {"open": ("开放", "open"), "closed": ("关闭", "closed"), "unknown": ("未知", "unknown"), "pending": ("未到期", "pending")},
     "cap": {
         "mark": ("条文未经核实", "the text was not verified"), "general": ("条文用“一般”", "the text says “in general”"),

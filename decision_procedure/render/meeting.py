@@ -1,36 +1,36 @@
-"""What a meeting must know before a draft is put to it: the package, the gates on submission, the time for review.
+"""What a meeting must know before a draft is put to it: the package, and the gates on submission.
 
 Everything here is read from a report; whether a head is needed or a gate is closed was decided by the checks.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
-from decision_procedure.clock import Span, earliest_after_workdays, workdays_left
-from decision_procedure.errors import Beyond
+from decision_procedure.law.evidence import Truth
+from decision_procedure.law.facts import Facts
 from decision_procedure.law.loading import Pack, Rule
-from decision_procedure.model.acts import Act, Deliberation, LegalityReview
-from decision_procedure.model.dates import PartialDate, parse_date
+from decision_procedure.law.pack import Step
+from decision_procedure.law.roles import package_item
+from decision_procedure.readying import ready_law
 from decision_procedure.render.text.view import View
-from decision_procedure.report import Verdict
+from decision_procedure.report import OMISSION, StepNeed, Verdict
+from decision_procedure.submitting import facts_of
 
-_ITEM = re.compile(r"""includes\(act\.package, ["'](\w+)["']\)""")
-_TIME = "complete_material_sent"
 _PAPERS = "discussion_papers"  # the package itself is no evidence of what is in it
 
 Need = Literal["required", "not_required", "unknown"]
-Presence = Literal["there", "missing", "in_file", "unseen", "none"]
+Presence = Literal["there", "missing", "owed", "in_file", "unseen", "none"]
 
 
 class Head(NamedTuple):
     """One head of the package that the law asks for.
 
-    `presence`: `there` in the package; `missing` from a package stated to be whole; `in_file`, the record has
-    such a `document`, but the package is not known to hold it; `unseen`, nothing of it in the record; `none`
-    where it is not needed. `verdict` decided both.
+    `presence`: `there` in the package; `missing` from a package stated to be whole; `owed`, the step whose outcome
+    it holds is required and was not held; `in_file`, the record has such a `document`, but the package is not
+    known to hold it; `unseen`, nothing of it in the record; `none` where it is not needed. `verdict` decided these,
+    together with the need of a `step`: the one that is owed, or of which it is unknown whether it is required.
     """
 
     item: str
@@ -39,6 +39,7 @@ class Head(NamedTuple):
     presence: Presence
     document: str | None
     verdict: Verdict
+    step: StepNeed | None = None
 
 
 class Gate(NamedTuple):
@@ -51,27 +52,17 @@ class Gate(NamedTuple):
     state: str
 
 
-class ReviewTime(NamedTuple):
-    """The time left for the legality review; `sent` None: not recorded, `meeting` None: none is recorded.
-
-    `left` is working days between sending and the meeting, otherwise up to the day of checking. `earliest` is the first
-    day on which a meeting leaves `least` working days; None: it cannot be said.
-    """
-
-    article: str
-    least: int
-    sent: PartialDate | None
-    meeting: PartialDate | None
-    left: Span | None
-    earliest: str | None
-    verdict: Verdict | None
-
-
-def heads(view: View, packs: Iterable[Pack], submission: str) -> list[Head]:
+def heads(view: View, packs: Sequence[Pack], submission: str) -> list[Head]:
     """Return the heads of the package, in the order of the law, as tested on one submission."""
     found = {item.duty: item for item in view.report.verdicts if item.act == submission}
-    rules = [(match[1], rule) for rule in _rules(packs) if (match := _ITEM.search(rule.duty.require))]
-    return [_head(view, item, rule, found[rule.id]) for item, rule in rules if rule.id in found]
+    facts = facts_of(view.report, tuple(packs))
+    steps = ready_law(tuple(packs)).procedure.steps
+    return [
+        _head(view, item, rule, found[rule.id], list(_steps(view, rule, steps, facts)))
+        for pack in packs
+        for rule in pack.rules
+        if rule.id in found and (item := package_item(rule.duty)) is not None
+    ]
 
 
 def gates(view: View, submission: str) -> list[Gate]:
@@ -81,7 +72,7 @@ def gates(view: View, submission: str) -> list[Gate]:
     states = {(item.get("duty"), item.get("act")): item.get("state") for item in report.concluded("gate")}
     mine = _round(view, submission)
     return [
-        Gate(verdict, _state(verdict, states.get((verdict.duty, verdict.act or f"—{verdict.duty}"))))
+        Gate(verdict, _state(verdict, states.get((verdict.duty, verdict.act or f"{OMISSION}{verdict.duty}"))))
         for verdict in report.verdicts
         if report.duties[verdict.duty]["closes"] in closing
         and verdict.outcome != "not_applicable"
@@ -89,48 +80,41 @@ def gates(view: View, submission: str) -> list[Gate]:
     ]
 
 
-def review_time(view: View, packs: Iterable[Pack], submission: str) -> ReviewTime | None:
-    """Return the time for the last review of the submission's round; None when no law applied sets one."""
-    rule = next((rule for rule in _rules(packs) if _TIME in rule.duty.require and rule.duty.params), None)
-    if rule is None or rule.id not in view.report.duties:
-        return None
-    least = next(iter(rule.duty.params.values())).value
-    mine = [act for act in view.report.decision.acts if act.held and act.round == _round(view, submission)]
-    reviews = sorted((act for act in mine if isinstance(act, LegalityReview)), key=_begun)
-    meetings = sorted((act for act in mine if isinstance(act, Deliberation)), key=_begun)
-    review = reviews[-1] if reviews else None
-    sent = review.complete_material_sent if review else None
-    meeting = meetings[0].date if meetings else None
-    until = meeting or parse_date(view.report.as_of)
-    verdict = next(
-        (v for v in view.report.verdicts if review and v.duty == rule.id and v.act == review.id), None
-    )
-    left = workdays_left(sent, until) if sent else None
-    return ReviewTime(rule.duty.article, least, sent, meeting, left, _earliest(sent, least), verdict)
+def _steps(
+    view: View, rule: Rule, steps: Mapping[str, Step], facts: Facts
+) -> Iterator[tuple[StepNeed, Truth]]:
+    """Yield the need of each step that a head presents, and whether the step was held."""
+    for name in rule.duty.presents:
+        kinds = steps[name].kinds
+        held = True if facts.held(kinds) else (False if facts.closed(kinds, facts.now) else None)
+        yield view.report.need(name), held
 
 
-def _rules(packs: Iterable[Pack]) -> Iterator[Rule]:
-    for pack in packs:
-        yield from pack.rules
-
-
-def _head(view: View, item: str, rule: Rule, verdict: Verdict) -> Head:
+def _head(view: View, item: str, rule: Rule, verdict: Verdict, steps: list[tuple[StepNeed, Truth]]) -> Head:
     document = _document(view, rule.duty.evidence)
-    need = _need(verdict)
+    listed = verdict.trees["require"][2] if "require" in verdict.trees else None
+    owed = next((step for step, held in steps if step.need == "required" and held is False), None)
+    need, step = _need(verdict, [step for step, _ in steps])
     presence: Presence = "in_file" if document else "unseen"
-    if need == "not_required":
+    if listed is True and need != "not_required":
+        presence = "there"
+    elif owed is not None:
+        need, presence, step = "required", "owed", owed
+    elif need == "not_required":
         presence = "none"
-    elif "require" in verdict.trees and verdict.trees["require"][2] is not None:
-        presence = "there" if verdict.trees["require"][2] else "missing"
-    return Head(item, rule.duty.article, need, presence, document, verdict)
+    elif listed is False:
+        presence = "missing"
+    return Head(item, rule.duty.article, need, presence, document, verdict, step)
 
 
-def _need(verdict: Verdict) -> Need:
+def _need(verdict: Verdict, steps: Sequence[StepNeed]) -> tuple[Need, StepNeed | None]:
+    """Return whether a head is needed, and the step that leaves it unknown: it may have to be held yet."""
+    open_step = next((step for step in steps if step.need == "unknown"), None)
     if verdict.outcome == "not_applicable":
-        return "not_required"
+        return ("not_required", None) if open_step is None else ("unknown", open_step)
     if "when" in verdict.trees and verdict.trees["when"][2] is None:
-        return "unknown"
-    return "required"
+        return "unknown", open_step
+    return "required", None
 
 
 def _document(view: View, kinds: Sequence[str]) -> str | None:
@@ -152,16 +136,3 @@ def _round(view: View, act: str) -> int:
 def _is_step_before(view: View, act: str | None, number: int) -> bool:
     found = view.names.acts.get(act or "")
     return found is not None and found.round == number and getattr(found, "kind", "") != "submission"
-
-
-def _begun(act: Act) -> tuple[int, str]:
-    return (act.begun.first if act.begun else 0, act.id or "")
-
-
-def _earliest(sent: PartialDate | None, least: int) -> str | None:
-    if sent is None or sent.day is None:
-        return None
-    try:
-        return earliest_after_workdays(sent.day, least).isoformat()
-    except Beyond:
-        return None

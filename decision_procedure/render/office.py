@@ -13,6 +13,7 @@ from decision_procedure.law.applicable import Law
 from decision_procedure.render.optional import needed
 from decision_procedure.render.text.view import View
 from decision_procedure.report import Report
+from decision_procedure.submitting import AsSubmitted
 
 
 def opinion(report: Report, law: Law, listed: Listed, file: str) -> bytes:
@@ -25,19 +26,16 @@ def opinion(report: Report, law: Law, listed: Listed, file: str) -> bytes:
     return written(_view(report, law, listed.lang), listed, picture, file)
 
 
-def sheet(report: Report, tested: tuple[Report, str], law: Law, listed: Listed, file: str) -> bytes:
-    """Return the review sheet as a Word file.
-
-    `tested` is a report with a submission and that act; the findings are those of `report`. Raises as `opinion`.
-    """
+def sheet(tested: AsSubmitted, law: Law, listed: Listed, file: str) -> bytes:
+    """Return the review sheet as a Word file, all of it of the report on the submission. Raises as `opinion`."""
     needed("docx", "word")
     from decision_procedure.render.word.sheet import Matter, review_sheet
 
-    with_submission, act = tested
-    view = _view(with_submission, law, listed.lang)
+    report, act = tested
     found = list(report_findings(file, report, listed))
     packs = law.for_body(report.decision)
-    return review_sheet(Matter(view, packs, act, with_submission is not report, found, report.advice))
+    view = _view(report, law, listed.lang)
+    return review_sheet(Matter(view, packs, act, tested.assumed, found, report.advice))
 
 
 def workbook(

@@ -12,6 +12,7 @@ from decision_procedure.model.acts import Act, Deliberation
 from decision_procedure.model.vocabulary import label
 from decision_procedure.report import Report, Verdict
 from decision_procedure.sources.characters import spelt
+from decision_procedure.stages import cure_of
 from decision_procedure.trails.bearers import Bearers
 from decision_procedure.trails.chain import DECISION, Trail
 from decision_procedure.trails.draft import Draft
@@ -77,7 +78,7 @@ class _Builder:
         duty = self.report.duties[verdict.duty]
         called = labels("face", verdict.face)
         in_doubt = {lang: doubt(verdict, lang) for lang in ("zh", "en")}
-        lines = self._evidence.lines(verdict)
+        lines, cure = self._evidence.lines(verdict), cure_of(self.report, verdict)
         self.draft.node(
             name, "finding", (f"{called[0]}:{duty['text']['zh']}", f"{called[1]}: {duty['text']['en']}"),
             severity=verdict.outcome, face=verdict.face, standing=verdict.standing, doubt_zh=in_doubt["zh"],
@@ -85,7 +86,7 @@ class _Builder:
             day=verdict.day, bearer=duty["bearer"], effect=duty["effect"], binding=verdict.binding,
             proof=verdict.proof, waived=verdict.waived, unseen=duty["mark"] == "V2",
             facts_zh=[zh for zh, _ in lines], facts_en=[en for _, en in lines],
-            edges=list(verdict.edges),
+            edges=list(verdict.edges), cure_zh=cure["zh"], cure_en=cure["en"],
         )  # fmt: skip
         self.draft.concluded(DECISION, name, "shows", item, name)
         self.draft.concluded(self._duty(verdict.duty, name), name, "tested", item, name)
@@ -108,7 +109,6 @@ class _Builder:
         name = self.draft.node(
             f"duty:{duty}", "duty", (data["text"]["zh"], data["text"]["en"]),
             duty=duty, bearer=data["bearer"], force=data["force"], effect=data["effect"], step=data["step"],
-            cure_zh=data["cure"]["zh"], cure_en=data["cure"]["en"],
         )  # fmt: skip
         words = [f"{instrument} {data['article']}"]
         self.draft.edge(law, cited, "contains", words, finding)

@@ -21,6 +21,7 @@ from decision_procedure.law.applicable import Law, load_packs
 from decision_procedure.model.places import Places
 from decision_procedure.render.html import page_text
 from decision_procedure.render.html.drawing import _environment
+from decision_procedure.stages import cure_of
 from decision_procedure.waivers import Waiver, apply_waivers
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -100,7 +101,7 @@ def test_every_violated_verdict_is_a_finding_with_its_articles_bearer_holders_an
     for part in (
         duty["article"],
         duty["text"]["zh"],
-        duty["cure"]["zh"],
+        cure_of(found, verdict)["zh"],
         "示例县住房和城乡建设局",
         "当时任职",
     ):

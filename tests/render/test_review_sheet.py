@@ -30,7 +30,8 @@ from decision_procedure import api
 from decision_procedure.exchange.findings import View as Listed
 from decision_procedure.exchange.findings import report_findings
 from decision_procedure.law.applicable import standard_law
-from decision_procedure.render.meeting import gates, heads, review_time
+from decision_procedure.meeting_days import review_time
+from decision_procedure.render.meeting import gates, heads
 from decision_procedure.render.office import _view
 from decision_procedure.render.word.layout import TEXT_HEIGHT
 from decision_procedure.render.word.sheet import TABLE_HEIGHT, Matter, sheet_rows
@@ -42,10 +43,11 @@ EARLY = date(2024, 4, 1)
 
 def matter(report: dp.Report, lang: str = "zh") -> Matter:
     law = standard_law()
-    tested, act = api.submitted(report)
-    found = list(report_findings("", report, Listed(lang=lang)))
+    submitted = api.submitted(report)
+    tested, act = submitted
+    found = list(report_findings("", tested, Listed(lang=lang)))
     packs = law.for_body(report.decision)
-    return Matter(_view(tested, law, lang), packs, act, tested is not report, found, report.advice)
+    return Matter(_view(tested, law, lang), packs, act, submitted.assumed, found, tested.advice)
 
 
 def of_heads(item: Matter) -> dict[str, tuple[str, str]]:
@@ -104,13 +106,13 @@ def test_every_row_has_the_exact_height_that_its_lines_need() -> None:
         assert row.height.pt >= 12.5 * lines
 
 
-def test_what_was_not_done_needs_no_place_in_the_package_and_what_is_unknown_says_so() -> None:
+def test_what_was_due_and_not_done_is_owed_and_what_is_unknown_says_so() -> None:
     data = data_of(OPEN)
     data["complete"] = {"kinds": ["expert_review"], "up_to": EARLY.isoformat()}
 
     found = of_heads(matter(of_data(data, EARLY)))
 
-    assert found["expert_opinions"] == ("not_required", "none")
+    assert found["expert_opinions"] == ("required", "owed")
     assert found["risk_report"] == ("unknown", "unseen")
     assert found["public_opinions"] == ("required", "unseen")
     assert found["review_opinion"] == ("required", "unseen")
@@ -163,6 +165,26 @@ def test_before_submission_an_absent_review_closes_the_gate_and_never_leaves_it_
     assert "关口关闭" in text_of(report)
 
 
+def test_a_step_that_was_due_and_not_held_is_owed_counts_as_missing_and_is_never_not_needed() -> None:
+    text = text_of(early())
+
+    assert "应有而未有：应有“专家论证”环节（第十九条第一款），案卷载明没有" in text
+    assert "不需要" not in text
+    assert "上会材料缺5项" in text
+
+
+def test_nothing_is_to_be_withdrawn_before_anything_was_submitted() -> None:
+    assert "撤回" not in text_of(early())
+
+
+def test_what_the_sheet_lists_before_submission_is_headed_so() -> None:
+    text = text_of(early())
+
+    assert "四、如于2024-04-01提交，将有的问题" in text
+    assert "不合规5项" in text
+    assert "编号见程序核查意见书" not in text
+
+
 def test_an_unknown_review_leaves_the_gate_unknown_and_says_what_to_settle() -> None:
     data = data_of(OPEN)
     data["complete"] = None
@@ -189,7 +211,8 @@ def test_a_planned_submission_gives_its_package() -> None:
 
     assert item.assumed
     assert of_heads(item)["draft"] == ("required", "there")
-    assert of_heads(item)["review_opinion"] == ("required", "missing")
+    assert of_heads(item)["public_opinions"] == ("required", "owed")
+    assert of_heads(item)["review_opinion"] == ("required", "owed")
 
 
 def test_a_later_round_without_submission_is_tested_as_if_submitted() -> None:
@@ -205,7 +228,7 @@ def test_a_later_round_without_submission_is_tested_as_if_submitted() -> None:
 def test_the_time_for_review_counts_working_days_by_both_readings() -> None:
     item = matter(checked())
 
-    time = review_time(item.view, item.packs, item.submission)
+    time = review_time(item.view.report, item.packs, item.submission)
 
     assert time is not None
     assert time.left is not None

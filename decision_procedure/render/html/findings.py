@@ -14,6 +14,7 @@ from decision_procedure.render.html.subject import Shown
 from decision_procedure.render.html.words import words
 from decision_procedure.render.text.evidence import quotes, sentences
 from decision_procedure.report import Verdict
+from decision_procedure.stages import cure_of
 from decision_procedure.verdict import doubt
 
 _MOST_LINES = 6
@@ -112,7 +113,7 @@ def finding(shown: Shown, verdict: Verdict) -> Finding:
         bearer=_bearer(shown, verdict),
         consequences=tuple(_consequences(shown, verdict)),
         held=tuple(_held(shown, verdict)),
-        cure=duty["cure"][view.lang],
+        cure=cure_of(view.report, verdict)[view.lang],
         cure_kind=label("cure", duty["cure"]["kind"], view.lang),
         judge=duty["judgement"][view.lang] if judged else "",
         notes=tuple(_notes(shown, verdict)),

@@ -19,6 +19,7 @@ from decision_procedure.render.rules.relations import history_items, relation_it
 from decision_procedure.render.rules.sheet import Field, Item, Sheet, Words
 from decision_procedure.render.rules.versions import duty_version_items
 from decision_procedure.ruletests.running import worst
+from decision_procedure.stages import STAGES
 
 
 def duty_sheet(law: Law, pack: Pack, rule: Rule, lang: str) -> Sheet:
@@ -57,14 +58,22 @@ class _Duty:
         yield words.field("exceptions", self._exceptions(), otherwise="no_exceptions")
         yield words.field("breach", self._breach())
         yield words.field("liability", self._liability(), otherwise="no_liability")
-        kind = self._label("cure", duty.cure.kind)
-        yield words.field("cure", [words.say("cure", kind=kind, text=words.pick(duty.cure.zh, duty.cure.en))])
+        yield words.field("cure", self._cures())
         unseen = [] if duty.not_tested is None else [words.said(duty.not_tested)]
         yield words.field("not_tested", unseen, otherwise="tests_all")
         yield words.field("relations", relation_items(self._rule, self._law, words), otherwise="no_relations")
         own = [pair for pair in takeovers(self._law) if self._rule.id in (pair.old.id, pair.new.id)]
         history = [*duty_version_items(self._law, self._rule, words), *history_items(own, words)]
         yield words.field("history", history, otherwise="no_history")
+
+    def _cures(self) -> Iterator[str]:
+        cure, words = self._duty.cure, self._words
+        kind = self._label("cure", cure.kind)
+        yield words.say("cure", kind=kind, text=words.pick(cure.zh, cure.en))
+        for stage in STAGES[1:]:
+            said = getattr(cure, stage)
+            if said is not None:
+                yield words.say("cure", kind=self._label("stage", stage), text=words.said(said))
 
     def _label(self, domain: str, value: str) -> str:
         return label(domain, value, self._words.lang)

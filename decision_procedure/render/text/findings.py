@@ -12,6 +12,7 @@ from decision_procedure.render.text.evidence import quotes, sentences, tree_line
 from decision_procedure.render.text.lines import Line, Style, line, plain
 from decision_procedure.render.text.view import View
 from decision_procedure.report import Verdict
+from decision_procedure.stages import cure_of
 from decision_procedure.verdict import called
 
 MARKS = {
@@ -44,7 +45,7 @@ def finding_lines(view: View, verdict: Verdict, *, trees: bool = False) -> Itera
     if verdict.outcome == "satisfied" and duty["not_tested"]:
         yield line(duty["not_tested"][view.lang], "dim", indent=2, label=view.say("not_tested"))
     if verdict.outcome in ("violated", "needs_judgement") or verdict.in_doubt:
-        yield line(duty["cure"][view.lang], "cure", indent=2, label=view.say("cure"))
+        yield line(cure_of(view.report, verdict)[view.lang], "cure", indent=2, label=view.say("cure"))
     if trees:
         yield from explanation_lines(view, verdict)
 
@@ -79,7 +80,7 @@ def scope_lines(view: View, verdicts: Sequence[Verdict]) -> Iterator[Line]:
     places = dict.fromkeys(place for verdict in verdicts for place in verdict.missing)
     for place in places:
         yield line(f"{view.names.place(place)}  {plain(place)}", indent=2, label=view.say("missing"))
-    yield line(duties[0]["cure"][view.lang], "cure", indent=2, label=view.say("cure"))
+    yield line(cure_of(view.report, verdicts[0])[view.lang], "cure", indent=2, label=view.say("cure"))
 
 
 def short_line(view: View, verdict: Verdict) -> Line:

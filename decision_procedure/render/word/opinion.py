@@ -26,6 +26,7 @@ from decision_procedure.render.word.words import day_text, numeral, say
 from decision_procedure.render.word.writing import add, add_table, saved, shown
 from decision_procedure.report import Verdict
 from decision_procedure.severity import OPEN_FACES
+from decision_procedure.stages import cure_of
 from decision_procedure.verdict import called, doubt
 
 _IN_FULL = OPEN_FACES[:3]
@@ -293,7 +294,7 @@ def _content(view: View, verdict: Verdict) -> str:
         parts["missing"] = between.join([*reasons, *map(names.place, verdict.missing[:_SHOWN_MISSING])])
     if verdict.face in _IN_FULL:
         parts["judge"] = _to_judge(verdict, duty, lang)
-        parts["cure"] = duty["cure"][lang]
+        parts["cure"] = cure_of(view.report, verdict)[lang]
     told = [
         f"{label('class', 'in_doubt', lang) if name == 'called' else view.say(name)}{_colon(lang)}{text}"
         for name, text in parts.items()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -15,15 +16,17 @@ from docx.text.paragraph import Paragraph
 from decision_procedure.diagrams.metrics import wrap
 from decision_procedure.exchange.findings import Finding
 from decision_procedure.law.loading import Pack
+from decision_procedure.meeting_days import ReviewTime, review_time, works
 from decision_procedure.model.vocabulary import label
 from decision_procedure.remarks import Advice
-from decision_procedure.render.meeting import Gate, Head, ReviewTime, gates, heads, review_time
+from decision_procedure.render.meeting import Gate, Head, gates, heads
 from decision_procedure.render.text.evidence import sentences
 from decision_procedure.render.text.view import View
 from decision_procedure.render.word.layout import TEXT_HEIGHT, TEXT_WIDTH, new_document
 from decision_procedure.render.word.sheet_words import say
 from decision_procedure.render.word.writing import add, fill, official, ruled_table, saved, shown
 from decision_procedure.severity import OPEN_FACES
+from decision_procedure.stages import cure_of
 
 SIZE, LINE, PADDING = 10.0, 12.5, 2.5
 COLUMNS = (74.0, 74.0, 66.0, TEXT_WIDTH - 214)
@@ -31,6 +34,7 @@ TITLE_HEIGHT, NOTE_HEIGHT = 36.0, 2 * LINE
 TABLE_HEIGHT = TEXT_HEIGHT - TITLE_HEIGHT - NOTE_HEIGHT - 8
 _INSIDE = 11.0  # the margins of a cell, left and right
 _SURE = 0.9  # what stands in for an absent font may be wider than the fonts measured
+_CUT = re.compile("合法…$")  # 合法性 cut short would say that something is lawful
 _MOST_GATES = 3
 _LISTED = OPEN_FACES[:5]
 
@@ -56,7 +60,8 @@ class Row:
         for text, span in self.cells:
             width = (sum(COLUMNS[at : at + span]) - _INSIDE) * _SURE
             parts = text.split("\n")
-            found.append(tuple(line for part in parts for line in wrap(part, SIZE, width, self.most)))
+            lines = (line for part in parts for line in wrap(part, SIZE, width, self.most))
+            found.append(tuple(_CUT.sub("…", line) for line in lines))
             at += span
         return found
 
@@ -69,7 +74,7 @@ class Row:
 class Matter:
     """What the sheet is about: a report with a submission, real or `assumed`, the law, and the findings listed.
 
-    `submission` is the act tested. `findings` and `advice` are those of the report on the record as it is.
+    `submission` is the act tested; `findings` and `advice` are those of the same report.
     """
 
     view: View
@@ -127,7 +132,7 @@ def _answer(matter: Matter) -> str:
     answer = "open" if states else "no_gate"
     answer = "unknown" if states & {"unknown", "pending"} else answer
     answer = "closed" if "closed" in states else answer
-    missing = sum(head.presence == "missing" for head in found)
+    missing = sum(head.presence in ("missing", "owed") for head in found)
     unsure = sum(head.presence in ("in_file", "unseen") for head in found)
     if missing or unsure:
         return say(answer, lang) + say("package", lang).format(missing=missing, open=unsure)
@@ -153,17 +158,35 @@ def _presence(view: View, head: Head) -> str:
     if head.presence == "none":
         reasons = [label("reason", reason, lang) for reason in head.verdict.reasons]
         return _joined(sentences([when], view.names) if when else reasons, lang)
+    if head.presence == "owed" and head.step is not None:
+        return say("owed", lang).format(step=view.step(head.step.step), article=_owing(view, head))
     text = say(head.presence, lang)
     if head.document:
         text = text.format(view.names.document(head.document)[:40])
     if head.need == "unknown":
+        lacking = (*head.verdict.missing, *(head.step.missing if head.step is not None else ()))
         places = [
             view.names.place(place)
-            for place in head.verdict.missing
+            for place in dict.fromkeys(lacking)
             if not place.startswith(f"acts[{head.verdict.act}]")
         ]
         return _joined([say("settle", lang).format(_joined(places[:3], lang)), text], lang)
     return text
+
+
+def _owing(view: View, head: Head) -> str:
+    """Return the article that requires a step; without the title where it is of the instrument of the head itself."""
+    duty = head.step.duties[0] if head.step is not None else head.verdict.duty
+    if duty.partition(".")[0] != head.verdict.duty.partition(".")[0]:
+        return _source(view, duty)
+    return view.names.article(view.report.duties[duty]["article"])
+
+
+def _source(view: View, duty: str) -> str:
+    data = view.report.duties[duty]
+    if view.lang == "zh":
+        return f"《{data['instrument']['zh'].strip('《》')}》{data['article']}"
+    return f"{data['instrument']['en']} {view.names.article(data['article'])}"
 
 
 def _gates(matter: Matter) -> Iterator[Row]:
@@ -190,30 +213,36 @@ def _gate_state(gate: Gate, lang: str) -> str:
 
 def _gate_text(view: View, gate: Gate) -> str:
     lang, duty = view.lang, view.report.duties[gate.verdict.duty]
-    article = f"{duty['instrument'][lang]} {view.names.article(duty['article'])}"
-    if lang == "zh":
-        article = f"《{duty['instrument'][lang].strip('《》')}》{duty['article']}"
+    article = _source(view, gate.verdict.duty)
     if gate.state == "unknown" and gate.verdict.missing:
         places = [view.names.place(place) for place in gate.verdict.missing[:3]]
         return f"{article}:{say('settle', lang).format(_joined(places, lang))}"
     text = say("gate_line", lang).format(article=article, text=duty["text"][lang])
-    return text if gate.state == "open" else text + say("cure", lang).format(duty["cure"][lang])
+    return (
+        text
+        if gate.state == "open"
+        else text + say("cure", lang).format(cure_of(view.report, gate.verdict)[lang])
+    )
 
 
 def _time(matter: Matter) -> Iterator[Row]:
     lang = matter.view.lang
     yield Row(((say("part_time", lang), 4),), head=True)
-    time = review_time(matter.view, matter.packs, matter.submission)
+    time = review_time(matter.view.report, matter.packs, matter.submission)
     if time is None:
         yield Row(((say("no_time", lang), 4),))
         return
-    face = "to_supply" if time.verdict is None else time.verdict.face
-    yield Row(((label("face", face, lang), 1), (_time_text(time, lang), 3)), most=4)
+    face = "pending" if time.sent else "to_supply"
+    if time.verdict is not None:
+        face = time.verdict.face
+    yield Row(((label("face", face, lang), 1), (_time_text(matter.view, time), 3)), most=4)
 
 
-def _time_text(time: ReviewTime, lang: str) -> str:
+def _time_text(view: View, time: ReviewTime) -> str:
+    lang = view.lang
     between = ";" if lang == "zh" else "; "
-    least = say("least", lang).format(time.least)
+    key = "least_in_general" if view.report.duties[time.duty]["force"] == "general" else "least"
+    least = say(key, lang).format(time.least, source=_source(view, time.duty))
     if time.sent is None or time.left is None:
         return f"{least}{between}{say('not_sent', lang)}"
     days = _span(time.left.low, time.left.high)
@@ -221,7 +250,10 @@ def _time_text(time: ReviewTime, lang: str) -> str:
         days += say("edge", lang).format(_span(time.left.other_low, time.left.other_high))
     key = "sent_met" if time.meeting else "sent_waits"
     text = say(key, lang).format(sent=time.sent.text, meeting=time.meeting, days=days)
-    return f"{least}{between}{text}" + (say("earliest", lang).format(time.earliest) if time.earliest else "")
+    if time.earliest is not None:
+        text += say("earliest", lang).format(time.earliest)
+        text += "" if works(time.earliest) else say("rest_day", lang)
+    return f"{least}{between}{text}"
 
 
 def _span(low: int, high: int) -> str:
@@ -233,8 +265,10 @@ def _findings(matter: Matter, room: float) -> Iterator[Row]:
     lang = matter.view.lang
     found = [item for face in _LISTED for item in matter.findings if item.face == face]
     counts = Counter(item.face for item in matter.findings)
-    head = Row(((say("part_findings", lang), 4),), head=True)
+    part = "part_findings_assumed" if matter.assumed else "part_findings"
+    head = Row(((say(part, lang).format(day=matter.view.report.as_of), 4),), head=True)
     told = say("counted", lang).format_map({name: counts[name] for name in _LISTED})
+    told += "" if matter.assumed else say("numbered", lang)
     accepted = sum(item.accepted for item in matter.findings)
     told += say("accepted", lang).format(accepted) if accepted else ""
     counted = Row(((told, 4),), most=2)
@@ -246,7 +280,8 @@ def _findings(matter: Matter, room: float) -> Iterator[Row]:
     for item in shown_now:
         yield Row(((label("face", item.face, lang), 1), (_finding_text(matter.view, item), 3)))
     if len(shown_now) < len(found) and fits > 0:
-        yield Row(((say("more", lang).format(len(found) - len(shown_now)), 4),))
+        more = "more_assumed" if matter.assumed else "more"
+        yield Row(((say(more, lang).format(len(found) - len(shown_now)), 4),))
 
 
 def _advice(matter: Matter) -> Iterator[Row]:

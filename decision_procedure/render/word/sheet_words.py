@@ -46,6 +46,10 @@ _WORDS: dict[str, tuple[str, str]] = {
     ),
     "there": ("有:提交的材料中已列明", "there: listed in the package"),
     "missing": ("缺:材料清单已载明完整,没有此项", "missing: the list, stated to be whole, lacks it"),
+    "owed": (
+        "应有而未有:应有“{step}”环节({article}),案卷载明没有进行",
+        "owed and not there: {step} ({article}) is required and was not done",
+    ),
     "in_file": (
         "待确认:案卷有“{}”,是否列入提交材料未载明",
         "to confirm: the record has “{}”; not listed in the package",
@@ -60,7 +64,11 @@ _WORDS: dict[str, tuple[str, str]] = {
     "none": ("无", "none"),
     "part_time": ("三、合法性审查时间", "3. Time for the legality review"),
     "no_time": ("适用的法律未规定合法性审查的时间", "The law applied sets no time for the review"),
-    "least": ("一般不少于{}个工作日", "in general not less than {} working days"),
+    "least": ("{source}:不少于{}个工作日", "{source}: not less than {} working days"),
+    "least_in_general": (
+        "{source}:一般不少于{}个工作日",
+        "{source}: in general not less than {} working days",
+    ),
     "not_sent": ("案卷未载明完整材料的送审日期", "the record does not say when complete material was sent"),
     "sent_met": (
         "{sent}送审(材料完整),{meeting}上会,其间{days}个工作日",
@@ -72,12 +80,19 @@ _WORDS: dict[str, tuple[str, str]] = {
     ),
     "edge": ("(会议当日计入则为{})", " ({} with the day of the meeting)"),
     "earliest": (";留足时间的最早上会日为{}", "; the earliest meeting that leaves them: {}"),
+    "rest_day": ("(非工作日)", " (no working day)"),
     "part_findings": ("四、案卷中的问题", "4. Findings in the record"),
-    "counted": (
-        "不合规{violated}项、存疑{in_doubt}项、需人工判断{needs_judgement}项、待补{to_supply}项、尚无记录{nothing_recorded}项,编号见程序核查意见书",
-        "violated {violated}, in doubt {in_doubt}, needs judgement {needs_judgement}, to supply {to_supply}, nothing recorded {nothing_recorded}; numbers as in the opinion",
+    "part_findings_assumed": (
+        "四、如于{day}提交,将有的问题",
+        "4. Findings there would be if it were submitted on {day}",
     ),
+    "counted": (
+        "不合规{violated}项、存疑{in_doubt}项、需人工判断{needs_judgement}项、待补{to_supply}项、尚无记录{nothing_recorded}项",
+        "violated {violated}, in doubt {in_doubt}, needs judgement {needs_judgement}, to supply {to_supply}, nothing recorded {nothing_recorded}",
+    ),
+    "numbered": (",编号见程序核查意见书", "; numbers as in the opinion"),
     "more": ("……另有{}项,见程序核查意见书", "… {} more: see the opinion"),
+    "more_assumed": ("……另有{}项,本单未列", "… {} more, not listed here"),
     "accepted": (";其中{}项已列入存量清单", "; {} of them accepted in the baseline"),
     "advice": ("提示", "Advice"),
     "advised": ("提示{}项(不是不合规),其一:{}", "{} to put right (no breach), one of them: {}"),
