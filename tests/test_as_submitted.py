@@ -13,7 +13,6 @@ from typing import Any
 
 import pytest
 from conftest import EXAMPLES
-from mutated import RECORDS, mutated, parsed
 
 import decision_procedure as dp
 from decision_procedure import api
@@ -23,6 +22,7 @@ from decision_procedure.report import Report
 from decision_procedure.stages import cure_of, stage_of
 from decision_procedure.submitting import ASSUMED, AsSubmitted
 from decision_procedure.waivers import Waiver
+from tools.fuzz.records import RECORDS, mutated, parsed
 
 Record = dict[str, Any]
 DAY = date(2024, 4, 1)

@@ -31,7 +31,8 @@ from decision_procedure.stages import cure_of
 SIZE, LINE, PADDING = 10.0, 12.5, 2.5
 COLUMNS = (74.0, 74.0, 66.0, TEXT_WIDTH - 214)
 TITLE_HEIGHT, NOTE_HEIGHT = 36.0, 2 * LINE
-TABLE_HEIGHT = TEXT_HEIGHT - TITLE_HEIGHT - NOTE_HEIGHT - 8
+_RULES = 24.0  # the lines between the rows, and a title in a higher font
+TABLE_HEIGHT = TEXT_HEIGHT - TITLE_HEIGHT - NOTE_HEIGHT - _RULES
 _INSIDE = 11.0  # the margins of a cell, left and right
 _SURE = 0.9  # what stands in for an absent font may be wider than the fonts measured
 _CUT = re.compile("合法…$")  # 合法性 cut short would say that something is lawful
@@ -272,7 +273,7 @@ def _findings(matter: Matter, room: float) -> Iterator[Row]:
     accepted = sum(item.accepted for item in matter.findings)
     told += say("accepted", lang).format(accepted) if accepted else ""
     counted = Row(((told, 4),), most=2)
-    above = [head, counted, *(row.punctuated(lang) for row in _advice(matter))]
+    above = [row.punctuated(lang) for row in (head, counted, *_advice(matter))]
     yield from above
     one = LINE + PADDING
     fits = int((room - sum(row.height() for row in above)) // one)
