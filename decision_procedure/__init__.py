@@ -22,6 +22,7 @@ from decision_procedure.api import (
     record_schema,
     replay,
     seal,
+    step_states,
     trail,
 )
 from decision_procedure.errors import (
@@ -73,5 +74,6 @@ __all__ = [
     "record_schema",
     "replay",
     "seal",
+    "step_states",
     "trail",
 ]

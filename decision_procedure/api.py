@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from decision_procedure.receipts.forms import Dossier
     from decision_procedure.receipts.replaying import Replay
     from decision_procedure.receipts.signing import Signer, Verifier
+    from decision_procedure.steps import StepState
     from decision_procedure.submitting import AsSubmitted
     from decision_procedure.trails.chain import Trail
     from decision_procedure.waivers import Waiver
@@ -182,6 +183,21 @@ def procedure(decision: Decision, law: Law | None = None) -> Procedure:
     from decision_procedure.graph import Procedure
 
     return Procedure.of((law or _law()).for_body(decision))
+
+
+def step_states(report: Report, law: Law | None = None) -> tuple[StepState, ...]:
+    """Return how every step of the procedure stands in a report, each after all that come before it.
+
+    `law` is the law the report was checked against; None: the one it knows.
+    """
+    from decision_procedure.steps import step_states
+
+    return step_states(report, procedure(report.decision, _law_of(report, law)))
+
+
+def step_data(report: Report, law: Law | None = None) -> list[dict[str, Any]]:
+    """Return the steps that lists tell of as JSON data; `law` as for `step_states`."""
+    return [state.to_data() for state in step_states(report, law) if state.part != "order"]
 
 
 def diagram(

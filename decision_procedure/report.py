@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -216,19 +216,28 @@ class Report:
         return tuple(item for item in self.conclusions if item.kind == kind)
 
     def gate(self, step: str) -> GateState:
-        """Return the state of the gates on a step (`semantics.md` section 4).
+        """Return the state of the gates on a step and on what it rests on (`semantics.md` section 4).
 
         Raises UnusableArgument for an unknown step.
         """
         if step not in self.rests_on:
             raise UnusableArgument(f"没有此环节 no such step: {step}")
-        gates = [item for item in self.concluded("gate") if item.get("closes") in self.rests_on[step]]
-        gates = [item for item in gates if item.get("act") in self._last_tested[item.get("duty")]]
-        closed = tuple(sorted({item.get("duty") for item in gates if item.get("state") == "closed"}))
-        left_open = {item.get("duty") for item in gates if item.get("state") == "unknown"}
-        left_open |= {
-            duty for duty in self.untested_gates if self.duties[duty]["closes"] in self.rests_on[step]
-        }
+        return self.gate_of(step, self.rests_on[step])
+
+    def state_of(self, gate: Conclusion) -> str:
+        """Return the state that a conclusion on a gate tells: `closed` or `unknown`.
+
+        `was_closed` or `was_unknown` for an earlier act than the last: that is no longer how the gate stands.
+        """
+        stands = gate.get("act") in self._last_tested[gate.get("duty")]
+        return gate.get("state") if stands else f"was_{gate.get('state')}"
+
+    def gate_of(self, step: str, closing: Collection[str]) -> GateState:
+        """Return the state of some gates, told as that of a step; `closing` are gates as duties name them (`closes`)."""
+        gates = [item for item in self.concluded("gate") if item.get("closes") in closing]
+        closed = tuple(sorted({item.get("duty") for item in gates if self.state_of(item) == "closed"}))
+        left_open = {item.get("duty") for item in gates if self.state_of(item) == "unknown"}
+        left_open |= {duty for duty in self.untested_gates if self.duties[duty]["closes"] in closing}
         unknown = tuple(sorted(left_open))
         return GateState(step, "closed" if closed else "unknown" if unknown else "open", closed, unknown)
 

@@ -16,10 +16,10 @@ from conftest import EXAMPLES
 
 import decision_procedure as dp
 from decision_procedure import api
-from decision_procedure.diagrams.state import step_states
 from decision_procedure.exchange.findings import View, report_findings
 from decision_procedure.report import Report
 from decision_procedure.stages import cure_of, stage_of
+from decision_procedure.steps import drawn_states
 from decision_procedure.submitting import ASSUMED, AsSubmitted
 from decision_procedure.waivers import Waiver
 from tools.fuzz.records import RECORDS, mutated, parsed
@@ -254,7 +254,7 @@ def test_submission_does_not_come_next_while_it_would_stand_behind_a_closed_gate
     ]
     report = on_file(data, as_of=date(2024, 9, 30))
 
-    states = step_states(report, dp.procedure(report.decision))
+    states = drawn_states(report, dp.procedure(report.decision))
 
     assert {name for name, state in states.items() if state.next} & {"submission"} == expected
     assert {name for name, state in states.items() if state.possible} & {"submission"} == expected

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from conftest import DAY, EXAMPLES, act, without
+from conftest import DAY, EXAMPLES, act, report, without
 
 import decision_procedure as dp
 from decision_procedure.steps import StepState, step_states
@@ -105,3 +105,66 @@ def test_a_step_is_needed_by_the_duties_that_apply_and_by_no_others() -> None:
 
     assert "cn-713" not in needed_by(2017)
     assert needed_by(2020) == {"cn-713"}
+
+
+def test_a_step_of_a_matter_under_way_that_is_not_due_is_not_begun_and_never_inapplicable(
+    clean: dict[str, Any],
+) -> None:
+    kept = {"study", "start", "draft", "consult", "comment", "group"}
+    clean["acts"] = [item for item in clean["acts"] if item["id"] in kept]
+
+    found = states(clean)
+
+    for name in (
+        "review_request",
+        "submission",
+        "decision",
+        "issue",
+        "party_report",
+        "publication",
+        "filing",
+    ):
+        assert (found[name].need.need, found[name].verdict) == ("required", "not_begun"), name
+    assert {name for name, state in found.items() if state.verdict == "not_applicable"} <= {
+        name for name, state in found.items() if state.need.need in ("not_required", "optional")
+    }
+
+
+def test_places_in_the_order_of_speaking_bear_the_verdict_on_it_and_are_told_of_in_no_list(
+    clean: dict[str, Any],
+) -> None:
+    meeting = act(clean, "meeting")
+    meeting["speaking_order"] = [meeting["speaking_order"][-1], *meeting["speaking_order"][:-1]]
+    found = states(clean)
+
+    for name in ("members_speak", "chief_speaks"):
+        assert found[name].part == "order"
+        assert found[name].verdict == found["deliberation"].verdict == "violated"
+    assert "行政首长末位发言" not in dp.as_text(report(clean)).rpartition("\n程序环节\n")[2]
+    assert "members_speak" not in found["decision"].waits_for
+
+
+def test_a_date_within_a_recorded_act_that_is_not_stated_is_unknown_not_undone(clean: dict[str, Any]) -> None:
+    act(clean, "draft").pop("research_done", None)
+    unstated = states(clean)["research"].progress
+    act(clean, "draft")["denied"] = ["research_done"]
+
+    assert unstated == "unknown"
+    assert states(clean)["research"].progress == "not_done"
+
+
+def test_an_act_that_others_show_is_done_in_the_picture_of_the_state_too(clean: dict[str, Any]) -> None:
+    found = report(without(clean, "decide", "issued"))
+    card = dp.diagram(found, page="screen").svg.partition(">6.3 作出决定<")[2].partition("</g>")[0]
+
+    assert "已完成" in card
+    assert "无记录" not in card
+
+
+def test_a_gate_that_was_closed_for_an_earlier_act_is_open_for_the_last(clean: dict[str, Any]) -> None:
+    clean["acts"].append({**act(clean, "submit"), "id": "early", "date": "2024-05-02"})
+
+    found = report(clean)
+
+    assert states(clean)["submission"].gate == found.gate("submission").state == "open"
+    assert "关口“提交讨论” 曾关闭" in dp.as_text(found)

@@ -17,6 +17,7 @@ _STYLES = {
     "satisfied": "green", "dim": "dim", "cure": "green",
 }  # fmt: skip
 _NARROWEST = 40
+_LEAST = 8
 # A word, a run of spaces, or one character of a script without spaces; punctuation that may not begin a line
 # stays with what it follows.
 _TOKEN = re.compile(r"[ ]+|[!-~\u00a0-\u2e7f]+|.", re.DOTALL)
@@ -67,10 +68,10 @@ class Paper:
     def _table(self, block: Table) -> Iterator[Text]:
         *columns, _ = zip(*block.rows, strict=True)
         widths = [max(cell_len(text) for text, _ in column) + 2 for column in columns]
+        most = self._room(block.indent) - _NARROWEST // 2
+        while sum(widths) > max(most, _LEAST * len(widths)):  # the widest column gives way
+            widths[widths.index(max(widths))] -= 1
         room = self._room(block.indent + sum(widths))
-        if room < _NARROWEST // 2:
-            widths = [min(width, _NARROWEST // 2) for width in widths]
-            room = self._room(block.indent + sum(widths))
         for row in block.rows:
             cells = [
                 list(broken(_styled([cell]), width - 2)) for cell, width in zip(row, widths, strict=False)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -112,7 +112,7 @@ def write_report(
     run = _Run(day, law_of(rules), assume_complete, waivers, baseline, keep_accepted=keep)
     if first := sum(item.is_first for item in run.baseline):
         typer.echo(plain(f"{baseline}: {_FIRST[lang is Lang.en].format(first)}"), err=True)
-    view = View(lang.value, level.value, run.line_of, run.accepted, run.left_over)
+    view = View(lang.value, level.value, run.line_of, run.accepted, run.left_over, run.steps)
     if form is Form.html:
         from decision_procedure.cli.html import write_html  # no renderer is loaded for the other formats
 
@@ -204,6 +204,9 @@ class _Run:
         """End with every fault when a record could not be used."""
         if self.errors:
             stop(self.errors, lang)
+
+    def steps(self, report: Report) -> list[dict[str, Any]]:
+        return api.step_data(report, self.law)
 
     def line_of(self, file: str) -> LineOf:
         """Return the function from an act, or a place such as `waivers[0]`, to its line, for the record yielded last."""

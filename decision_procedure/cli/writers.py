@@ -64,9 +64,9 @@ class Writer(Protocol):
 def writer(output_format: Format, stream: TextIO, manner: Manner) -> Writer:
     """Return the writer for a format."""
     if output_format is Format.json:
-        return _Array(stream)
+        return _Array(stream, manner)
     if output_format is Format.jsonl:
-        return _Lines(stream)
+        return _Lines(stream, manner)
     return _Text(stream, manner)
 
 
@@ -106,12 +106,13 @@ class _Text:
 
 
 class _Array:
-    def __init__(self, stream: TextIO) -> None:
+    def __init__(self, stream: TextIO, manner: Manner) -> None:
         self._stream = stream
+        self._law = manner.law
         self._before = "["
 
     def add(self, report: Report, _: Read, /) -> None:
-        text = json_text(report.to_dict(), 1)
+        text = json_text({**report.to_dict(), "steps": api.step_data(report, self._law)}, 1)
         self._stream.write(f"{self._before}\n{text}")
         self._before = ","
 
@@ -120,11 +121,12 @@ class _Array:
 
 
 class _Lines:
-    def __init__(self, stream: TextIO) -> None:
+    def __init__(self, stream: TextIO, manner: Manner) -> None:
         self._stream = stream
+        self._law = manner.law
 
     def add(self, report: Report, _: Read, /) -> None:
-        self._stream.write(json_text(report.to_dict()) + "\n")
+        self._stream.write(json_text({**report.to_dict(), "steps": api.step_data(report, self._law)}) + "\n")
 
     def end(self, _: Sequence[WaiverNote], /) -> None:
         """Nothing comes after the last line."""

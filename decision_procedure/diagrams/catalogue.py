@@ -24,12 +24,12 @@ from decision_procedure.diagrams.scene import (
     text_box,
     text_lines,
 )
-from decision_procedure.diagrams.state import StepState, counts, step_states
+from decision_procedure.diagrams.state import counts
 from decision_procedure.diagrams.words import say
 from decision_procedure.graph import Procedure
-from decision_procedure.law.pack import Step
 from decision_procedure.model.vocabulary import label
 from decision_procedure.report import Report
+from decision_procedure.steps import StepState, drawn_states
 
 _BADGE = 13.4
 Entry = tuple[Report, Mapping[str, StepState]]
@@ -42,7 +42,7 @@ def catalogue_scenes(
     years: dict[int | None, list[Entry]] = {}
     for report, procedure in zip(reports, procedures, strict=True):
         entry = report.decision.catalogue
-        years.setdefault(entry.year if entry else None, []).append((report, step_states(report, procedure)))
+        years.setdefault(entry.year if entry else None, []).append((report, drawn_states(report, procedure)))
     if not years:
         head = heading(say("catalogue", lang), say("no_reports", lang), SHEETS[page].width)
         text = say("no_reports", lang)
@@ -89,17 +89,17 @@ def _name(year: int | None, reports: Sequence[Report], lang: str) -> str:
     return f"{say('catalogue', lang)}　{whose} {when}"
 
 
-def _steps(entries: Sequence[Entry]) -> list[Step]:
+def _steps(entries: Sequence[Entry]) -> list[StepState]:
     """Return the steps that have a test in any of the decisions."""
-    found: dict[str, Step] = {}
+    found: dict[str, StepState] = {}
     for _, states in entries:
         for name, state in states.items():
-            if state.outcome is not None:
-                found.setdefault(name, state.step)
+            if state.verdict is not None:
+                found.setdefault(name, state)
     return list(found.values())
 
 
-def _head(steps: Sequence[Step], left: float, cell: float, lang: str) -> Band:
+def _head(steps: Sequence[StepState], left: float, cell: float, lang: str) -> Band:
     """Return the names over the columns: Chinese written downwards, English by number with a key below."""
     columns = [_column_name(number, step, lang) for number, step in enumerate(steps, 1)]
     high = max([lines_height(lines) for lines in columns] + [20]) + 6
@@ -125,14 +125,14 @@ def _head(steps: Sequence[Step], left: float, cell: float, lang: str) -> Band:
     return Band(high, tuple(boxes))
 
 
-def _column_name(number: int, step: Step, lang: str) -> tuple[Line, ...]:
+def _column_name(number: int, step: StepState, lang: str) -> tuple[Line, ...]:
     if lang != "zh":
         return (Line(str(number), 8, True, align="middle"),)
-    return tuple(Line(char, 7.5, align="middle") for char in step.name.zh[:9])
+    return tuple(Line(char, 7.5, align="middle") for char in step.zh[:9])
 
 
 def _row(
-    number: int, entry: Entry, steps: Sequence[Step], left: float, cell: float, width: float, lang: str
+    number: int, entry: Entry, steps: Sequence[StepState], left: float, cell: float, width: float, lang: str
 ) -> Band:
     report, states = entry
     entry_number = report.decision.catalogue.item if report.decision.catalogue else None
@@ -146,14 +146,14 @@ def _row(
     for at, step in enumerate(steps):
         x = 1 + left + at * cell
         boxes.append(Box(f"rule-{number}-{at}", x - 0.25, 0, 0.5, high, "rule", "box", RULE))
-        outcome = states[step.id].outcome if step.id in states else None
+        outcome = states[step.step].verdict if step.step in states else None
         boxes += badge(
-            f"cell-{number}-{step.id}", outcome, x + (cell - _BADGE) / 2, (high - _BADGE) / 2, lang, _BADGE
+            f"cell-{number}-{step.step}", outcome, x + (cell - _BADGE) / 2, (high - _BADGE) / 2, lang, _BADGE
         )
     return Band(high, tuple(boxes))
 
 
-def _legend(steps: Sequence[Step], width: float, lang: str) -> Iterator[Band]:
+def _legend(steps: Sequence[StepState], width: float, lang: str) -> Iterator[Band]:
     """Yield the badges with their words, what a cell shows, and in English the steps by number."""
     boxes: list[Box] = []
     x, y = 2.0, 0.0
@@ -170,7 +170,7 @@ def _legend(steps: Sequence[Step], width: float, lang: str) -> Iterator[Band]:
     yield from _numbers(steps, width, lang)
 
 
-def _numbers(steps: Sequence[Step], width: float, lang: str) -> Iterator[Band]:
+def _numbers(steps: Sequence[StepState], width: float, lang: str) -> Iterator[Band]:
     """Yield the steps by number, in columns read downwards; none in Chinese, whose names stand over the cells."""
     if lang == "zh":
         return
@@ -179,7 +179,7 @@ def _numbers(steps: Sequence[Step], width: float, lang: str) -> Iterator[Band]:
     room = (width - 4) / columns
     boxes = []
     for index, step in enumerate(steps):
-        line = Line(fitted(f"{index + 1} {step.name.en}", 7.5, room - 6), 7.5)
+        line = Line(fitted(f"{index + 1} {step.en}", 7.5, room - 6), 7.5)
         at = (2 + index // deep * room, index % deep * 12)
         boxes.append(text_box(f"step-name-{index}", *at, room - 4, [line]))
     yield Band(deep * 12 + 5, tuple(boxes))

@@ -8,13 +8,13 @@ from typing import NamedTuple
 
 from decision_procedure.diagrams.governing import Governing, Instrument
 from decision_procedure.diagrams.numbers import Number, numbers_of
-from decision_procedure.diagrams.state import shown_steps
 from decision_procedure.diagrams.words import say
 from decision_procedure.graph import Procedure, gated_step
 from decision_procedure.law.loading import Pack
 from decision_procedure.law.pack import Duty, Step
 from decision_procedure.model.keys import key_label
 from decision_procedure.model.vocabulary import label
+from decision_procedure.steps import drawn_steps
 
 _TRAIT = re.compile(r"(?<!not )traits\.(\w+)")
 _HELD = re.compile(r"(?<!not )held\(([^)]*)\)")
@@ -76,7 +76,7 @@ Owned = tuple[Instrument, Duty]
 
 def steps_of(law: Governing, lang: str) -> dict[str, StepLaw]:
     """Return the steps on which a duty in force bears, in the order of the law."""
-    shown = shown_steps(Procedure(law.steps, ()))
+    shown = drawn_steps(Procedure(law.steps, ()))
     own = list(duties_in_force(law))
     on: dict[str, list[Owned]] = {}
     gates: dict[str, list[Owned]] = {}

@@ -12,12 +12,12 @@ from decision_procedure.diagrams.changes import cited_changed, drawing, numbers_
 from decision_procedure.diagrams.governing import Governing
 from decision_procedure.diagrams.metrics import clean
 from decision_procedure.diagrams.palette import LOOKS
-from decision_procedure.diagrams.state import step_states, time_text
-from decision_procedure.diagrams.status import state_word
+from decision_procedure.diagrams.state import time_text, verdict_text
 from decision_procedure.diagrams.words import say
 from decision_procedure.graph import Procedure
 from decision_procedure.model.vocabulary import label
 from decision_procedure.report import Report
+from decision_procedure.steps import drawn_states
 
 _CHARS = str.maketrans(
     {
@@ -133,14 +133,14 @@ def procedure_mermaid(law: Governing, lang: str, against: Governing | None = Non
 
 def status_mermaid(report: Report, procedure: Procedure, lang: str) -> str:
     """Return the state of a decision as Mermaid, steps in boxes by phase."""
-    states = step_states(report, procedure)
+    states = drawn_states(report, procedure)
     nodes = {}
     for name, state in states.items():
         marks = [f"gate_{state.gate}"] if state.gate else []
         marks += [state.mark] if state.mark else []
         words = tuple(say(mark, lang) for mark in [*marks, *(["next_mark"] if state.next else [])])
-        lines = (state.step.name.text(lang), state_word(state, lang), time_text(state, lang), *words)
-        nodes[name] = Node(lines, state.step.phase, state.outcome or "")
+        lines = (state.name(lang), verdict_text(state, lang), time_text(state, lang), *words)
+        nodes[name] = Node(lines, state.phase, state.verdict or "")
     links = [
         Link(edge.before, edge.after, dashed=edge.strength == "implied")
         for _, edge in sorted(procedure.edges, key=lambda item: (item[1].before, item[1].after))

@@ -16,9 +16,9 @@ from decision_procedure.diagrams.duties import (
     shown_as,
 )
 from decision_procedure.diagrams.governing import Governing
-from decision_procedure.diagrams.state import shown_steps
 from decision_procedure.graph import Procedure, gated_step
 from decision_procedure.law.pack import Duty, Step
+from decision_procedure.steps import drawn_steps
 
 _ACTS = re.compile(r"(?:acts|last_opinion)\(([^),]*(?:, \"\w+\")*)")
 _BEFORE = re.compile(r"before\(it\.\w+, act\.\w+\)|last_opinion\(")
@@ -35,7 +35,7 @@ class Order(NamedTuple):
 
 def orders_of(law: Governing, steps: Mapping[str, StepLaw]) -> tuple[Order, ...]:
     """Return the order among these steps, what is stated first; it never goes in a circle."""
-    shown = shown_steps(Procedure(law.steps, ()))
+    shown = drawn_steps(Procedure(law.steps, ()))
     found: dict[tuple[str, str, str], dict[str, dict[str, None]]] = {}
     for before, after, strength, instrument, article in _all(law, shown):
         one, two = shown_as(before, law.steps, shown), shown_as(after, law.steps, shown)

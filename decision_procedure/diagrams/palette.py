@@ -51,7 +51,7 @@ PLAIN = Look("", "", "none", PAPER, INK, MUTED, PAPER, MUTED, MUTED, "solid", 0.
 
 
 def look(outcome: str | None) -> Look:
-    """Return the look of a verdict; of a step without any when None."""
+    """Return the look of a verdict; a step not begun, and one without any (None), have no badge."""
     return LOOKS.get(outcome or "", PLAIN)
 
 

@@ -15,15 +15,17 @@ from decision_procedure.clock import (
     workdays_left,
 )
 from decision_procedure.diagrams.duties import ProcedureLaw
-from decision_procedure.diagrams.state import step_states
+from decision_procedure.diagrams.state import time_text
 from decision_procedure.diagrams.words import say
 from decision_procedure.errors import Beyond
+from decision_procedure.graph import Procedure
 from decision_procedure.law.pack import Duty
 from decision_procedure.model.acts import Act
 from decision_procedure.model.dates import PartialDate
-from decision_procedure.model.vocabulary import LABELS, label
+from decision_procedure.model.vocabulary import label
 from decision_procedure.report import Report, Verdict
 from decision_procedure.severity import OPEN_FACES
+from decision_procedure.steps import StepState, drawn_states, drawn_steps, severest, shown_verdict
 
 _PERIOD = re.compile(
     r"\b(days|lead_days|workdays)\(act\.(\w+), (?:(act|it)\.(\w+)|first_meeting\(\))\) >= params\.(\w+)"
@@ -42,7 +44,10 @@ class Minimum(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A row: an act with its dates as day numbers (None: undated), or a step without acts."""
+    """A row: an act with its dates as day numbers (None: undated), or a step of which no row of an act tells.
+
+    `verdict` is the name under which its verdicts are shown, as `StepState` has it.
+    """
 
     name: str
     title: str
@@ -51,6 +56,7 @@ class Row(NamedTuple):
     exact: bool
     dates: str
     verdicts: tuple[Verdict, ...]
+    verdict: str | None
     minimums: tuple[Minimum, ...] = ()
 
 
@@ -81,57 +87,85 @@ def _earliest(name: str, start: date, value: int) -> date | None:
         return None
 
 
-def act_rows(report: Report, law: ProcedureLaw, lang: str) -> list[Row]:
-    """Return a row for each act of the record, by its dates; acts of one day in the order of the law."""
+def rows_of(report: Report, law: ProcedureLaw, lang: str) -> list[Row]:
+    """Return a row for each act of the record, by its dates, then one for each step of which none tells.
+
+    A row bears the verdicts of its step that are on its act, and those that are on no other act of the step.
+    """
     duties = {f"{pack.head.id}.{duty.id}": duty for pack in law.packs for duty in pack.file.duties}
     meetings = sorted(
         (act.date for act in report.decision.acts if act.kind == "deliberation" and act.date),
         key=lambda day: day.first,
     )
-    verdicts: dict[str, list[Verdict]] = {}
-    for verdict in report.verdicts:
-        if verdict.act:
-            verdicts.setdefault(verdict.act, []).append(verdict)
+    states = drawn_states(report, law.procedure)
     found: list[Row] = []
-    order = {kind: number for number, kind in enumerate(LABELS["act_kind"])}
-    for act in sorted(
-        report.decision.acts, key=lambda act: (order.get(act.kind, len(order)), act.kind, act.id or "")
-    ):
-        kind = label("act_kind", act.kind, lang)
-        title = kind if act.round == 1 else f"{kind} ({say('round', lang, act.round)})"
-        tested = tuple(verdicts.get(act.id or "", ()))
-        applied = [
-            duties[item.duty] for item in tested if item.outcome != "not_applicable" and item.duty in duties
-        ]
-        later = [day for day in meetings if act.begun is None or day.last >= act.begun.first]
-        found.append(
-            Row(f"act-{len(found)}", title, *_days(act), _dates(act, lang), tested,
-                tuple(dict.fromkeys(minimums(act, applied, later))))
-        )  # fmt: skip
+    for name, acts in _own_acts(report, law.procedure):
+        state = states.get(name)
+        beside = {act.id for act in acts}
+        for act in acts:
+            told = report.verdicts if state is None else state.verdicts
+            verdicts = tuple(
+                item for item in told if item.act == act.id or (state is not None and item.act not in beside)
+            )
+            later = [day for day in meetings if act.begun is None or day.last >= act.begun.first]
+            applied = [
+                duties[item.duty]
+                for item in verdicts
+                if item.act == act.id and item.outcome != "not_applicable" and item.duty in duties
+            ]
+            found.append(
+                Row(
+                    f"act-{len(found)}", _title(act, state, lang), *_days(act, state), _dates(act, state, lang),
+                    verdicts, _shown(verdicts, state), tuple(dict.fromkeys(minimums(act, applied, later))),
+                )
+            )  # fmt: skip
+        if state is not None and not acts and (state.acts or state.verdict in OPEN_FACES[:3]):
+            text = time_text(state, lang)
+            found.append(
+                Row(f"step-{name}", state.name(lang), None, None, True, text, state.verdicts, state.verdict)
+            )
     return sorted(found, key=lambda row: (row.first is None, row.first or 0, row.last or 0))
 
 
-def missing_rows(report: Report, law: ProcedureLaw, lang: str) -> list[Row]:
-    """Return a row for each step with an open question and no act at all."""
-    found = []
-    for name, state in step_states(report, law.procedure).items():
-        if not state.acts and state.outcome in OPEN_FACES[:3]:
-            found.append(
-                Row(
-                    f"step-{name}",
-                    state.step.name.text(lang),
-                    None,
-                    None,
-                    True,
-                    say("no_record", lang),
-                    state.verdicts,
-                )
-            )
-    return found
+def _shown(verdicts: Sequence[Verdict], state: StepState | None) -> str | None:
+    return severest(verdicts) if state is None else shown_verdict(verdicts, state.need.need, state.progress)
 
 
-def _days(act: Act) -> tuple[int | None, int | None, bool]:
-    begun, done = act.begun or act.done, act.done or act.begun
+def _own_acts(report: Report, procedure: Procedure) -> Iterator[tuple[str, tuple[Act, ...]]]:
+    """Yield each step drawn with the acts whose rows tell of it, then the acts that are no step (empty name).
+
+    An act that is several steps tells of the one that fewest kinds of act are, and of its moments drawn apart.
+    """
+    drawn = drawn_steps(procedure)
+    whole: dict[str, str] = {}
+    for name, step in sorted(drawn.items(), key=lambda item: len(item[1].kinds)):
+        for kind in step.kinds if step.at is None else ():
+            whole.setdefault(kind, name)
+    acts = sorted(report.decision.acts, key=lambda act: (act.kind, act.id or ""))
+    for name, step in drawn.items():
+        if step.at is None:
+            yield name, tuple(act for act in acts if whole.get(act.kind) == name)
+        else:
+            yield name, tuple(act for act in acts if act.kind in step.kinds and getattr(act, step.at))
+    yield "", tuple(act for act in acts if act.kind not in whole)
+
+
+def _title(act: Act, state: StepState | None, lang: str) -> str:
+    name = label("act_kind", act.kind, lang) if state is None or state.at is None else state.name(lang)
+    return name if act.round == 1 else f"{name} ({say('round', lang, act.round)})"
+
+
+def _ends(act: Act, state: StepState | None) -> tuple[PartialDate | None, PartialDate | None]:
+    """Return when an act began and was done; of a moment of it, that moment."""
+    if state is None or state.at is None:
+        return act.begun, act.done
+    moment = getattr(act, state.at)
+    return moment, moment
+
+
+def _days(act: Act, state: StepState | None) -> tuple[int | None, int | None, bool]:
+    first_end, last_end = _ends(act, state)
+    begun, done = first_end or last_end, last_end or first_end
     if begun is None or done is None or act.held is False:
         return None, None, True
     first = begun.first_day or begun.last_day
@@ -139,10 +173,10 @@ def _days(act: Act) -> tuple[int | None, int | None, bool]:
     return min(first, done.last_day), max(first, done.last_day), exact
 
 
-def _dates(act: Act, lang: str) -> str:
+def _dates(act: Act, state: StepState | None, lang: str) -> str:
     if act.held is False:
         return say("denied", lang)
-    begun, done = str(act.begun or ""), str(act.done or "")
+    begun, done = (str(end or "") for end in _ends(act, state))
     if not begun and not done:
         return say("no_dates", lang)
     if begun == done or not done or not begun:

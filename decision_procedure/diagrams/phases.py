@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from decision_procedure.diagrams.palette import HEAD, LANE, MUTED, RULE, look
 from decision_procedure.diagrams.scene import Band, Box, Connector, Line, text_lines
-from decision_procedure.diagrams.state import StepState
 from decision_procedure.diagrams.words import say
 from decision_procedure.graph import Procedure
+from decision_procedure.steps import StepState
 
 BADGE = 17.0
 PHASE = 64.0
@@ -63,12 +63,12 @@ def with_lanes(
     boxes: tuple[Box, ...], states: Mapping[str, StepState], width: float, lang: str, begun: set[str]
 ) -> tuple[Box, ...]:
     """Put under the cards of each phase on a sheet its ground and its head; a phase in `begun` says so."""
-    phases = list(dict.fromkeys(state.step.phase for state in states.values()))
+    phases = list(dict.fromkeys(state.phase for state in states.values()))
     cards: dict[str, list[Box]] = {}
     for box in boxes:
         if box.css.startswith("step "):
             name = box.id[5:]
-            phase = states[name].step.phase if name in states else name.rpartition("-")[2]
+            phase = states[name].phase if name in states else name.rpartition("-")[2]
             cards.setdefault(phase, []).append(box)
     found: list[Box] = []
     lefts = {phase: (own[0].y, own[0].x - GAP - PHASE) for phase, own in cards.items()}

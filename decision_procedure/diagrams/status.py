@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
 
 from decision_procedure.diagrams.palette import INK, MUTED, look
 from decision_procedure.diagrams.phases import (
@@ -37,21 +36,20 @@ from decision_procedure.diagrams.scene import (
     text_lines,
 )
 from decision_procedure.diagrams.state import (
-    StepState,
     basis_text,
     counts,
-    earliest,
     finding_ids,
     instrument_of,
-    step_states,
     time_text,
     unit_text,
+    verdict_text,
 )
 from decision_procedure.diagrams.words import say
 from decision_procedure.graph import Procedure
 from decision_procedure.model.vocabulary import label
 from decision_procedure.report import Report
 from decision_procedure.severity import CLASSES, FACES, OPEN_FACES
+from decision_procedure.steps import StepState, drawn_states, earliest
 
 COLUMNS = {"portrait": 3, "landscape": 5, "screen": 4}
 _SETTLE = OPEN_FACES[:3]
@@ -63,7 +61,7 @@ def status_scenes(
     """Return the sheets that show a decision on its procedure; `page` is portrait, landscape or screen."""
     sheet = SHEETS[page]
     width = sheet.width
-    states = step_states(report, procedure)
+    states = drawn_states(report, procedure)
     small = f"{say('status', lang)}　{say('as_of', lang)} {report.as_of}"
     again = heading(report.title, small, width, small=True)
     again = again._replace(height=again.height - GAP)
@@ -86,20 +84,6 @@ def status_scenes(
         Scene("status", lang, said(report.title), desc, width, height, boxes, arrows(boxes, order))
         for boxes, height in numbered(pages, width)
     )
-
-
-def state_word(state: StepState, lang: str) -> str:
-    """Return the verdict of a step in words, with how many of its tests have it."""
-    return _word(state.outcome, state.optional, state.share, state.total, lang)
-
-
-@lru_cache(maxsize=1024)
-def _word(outcome: str | None, optional: bool, share: int, total: int, lang: str) -> str:
-    if outcome is None:
-        word = say("optional" if optional else "untested", lang)
-        return f"【{word}】" if lang == "zh" else f"[{word}]"
-    word = label("face", outcome, lang)
-    return f"【{word}】{share}/{total}" if lang == "zh" else f"[{word}] {share}/{total}"
 
 
 def _subtitle(report: Report, lang: str) -> str:
@@ -139,7 +123,7 @@ def _ahead(
     text = f"→ {say('next', lang)}{_colon(lang)}{_next_text(report, procedure, states, lang)}"
     lines = text_lines(text, 9, width - 16, bold=True, most=6)
     told = [
-        f"{say(f'gate_{state.gate}', lang)}{_colon(lang)}{state.step.name.text(lang)}{_blocking(report, state, lang)}"
+        f"{say(f'gate_{state.gate}', lang)}{_colon(lang)}{state.name(lang)}{_blocking(report, state, lang)}"
         for state in states.values()
         if state.gate
     ]
@@ -155,32 +139,32 @@ def _next_text(report: Report, procedure: Procedure, states: Mapping[str, StepSt
     following = sorted(
         (state for state in states.values() if state.possible), key=lambda state: not state.next
     )
-    needed = [state.step for state in following if report.need(state.step.id).need == "required"]
-    unsure = [state.step for state in following if state.step not in needed]
+    needed = [state for state in following if state.need.need == "required"]
+    unsure = [state for state in following if state.need.need != "required"]
     first = next(iter(needed or unsure), None)
     if first is None:
         closed = [
             duty
             for state in states.values()
-            if state.gate == "closed" and not state.acts
-            for duty in state.blocking
+            if state.gate == "closed" and not state.recorded
+            for duty in state.blocked_by
         ]
         return (
             say("closed_first", lang, comma.join(finding_ids(report, closed)))
             if closed
             else say("nothing_next", lang)
         )
-    dated = say("from_day", lang, first.name.text(lang), earliest(report, procedure, states, first.id))
+    dated = say("from_day", lang, first.name(lang), earliest(report, procedure, states, first.step))
     others = {"also_possible": needed[1:], "perhaps_needed": unsure if needed else unsure[1:]}
     parts = [dated if needed else say("perhaps_needed", lang, dated)]
     for word, steps in others.items():
         if steps:
-            parts.append(say(word, lang, comma.join(step.name.text(lang) for step in steps)))
+            parts.append(say(word, lang, comma.join(state.name(lang) for state in steps)))
     return (";" if lang == "zh" else "; ").join(parts)
 
 
 def _blocking(report: Report, state: StepState, lang: str) -> str:
-    ids = finding_ids(report, state.blocking)
+    ids = finding_ids(report, state.blocked_by)
     text = " ".join(ids[:3]) + (f" +{len(ids) - 3}" if len(ids) > 3 else "")
     return "" if not text else f"({text})" if lang == "zh" else f" ({text})"
 
@@ -194,7 +178,7 @@ def _rows(
     """
     wide = (width - 2 - PHASE - GAP * (columns + 1)) / columns
     shared: list[list[Phase]] = []
-    phases = itertools.groupby(states.values(), key=lambda state: state.step.phase)
+    phases = itertools.groupby(states.values(), key=lambda state: state.phase)
     for number, (name, group) in enumerate(phases, 1):
         phase = _phase(report, number, name, list(group), wide, lang)
         if shared and sum(item.breadth(wide) for item in (*shared[-1], phase)) - BETWEEN <= width - 2:
@@ -228,18 +212,16 @@ def _phase(
 
 
 def _needless(state: StepState) -> bool:
-    return state.outcome == "not_applicable" and not state.acts and not state.gate
+    return state.verdict == "not_applicable" and not state.recorded and not state.gate
 
 
 def _card(
     report: Report, state: StepState, lines: tuple[Line, ...], wide: float, lang: str
 ) -> tuple[Box, str | None]:  # fmt: skip
     """Return the card of a step, to be put in its place, and its verdict."""
-    tip = "\n".join([state.step.name.text(lang), state_word(state, lang), *_missing(state)])
+    tip = "\n".join([state.name(lang), verdict_text(state, lang), *_missing(state)])
     first = next((verdict.duty for verdict in state.verdicts if verdict.face in _SETTLE), None)
-    return _framed(
-        state.step.id, state.outcome, lines, wide, tip, f"#{first}" if first else ""
-    ), state.outcome
+    return _framed(state.step, state.verdict, lines, wide, tip, f"#{first}" if first else ""), state.verdict
 
 
 def _needless_card(
@@ -253,9 +235,9 @@ def _needless_card(
     lines = text_lines(head, 8, beside, bold=True, ink=look(outcome).ink)
     for at, (number, state) in enumerate(steps):
         basis = basis_text(report, state.verdicts, lang, short=True)
-        text = f"{number} {state.step.name.text(lang)}　{basis}"
+        text = f"{number} {state.name(lang)}　{basis}"
         lines += text_lines(text, 8, wide - 14 if at else beside, most=3)
-    tip = "\n".join(f"{state.step.name.text(lang)} {state_word(state, lang)}" for _, state in steps)
+    tip = "\n".join(f"{state.name(lang)} {verdict_text(state, lang)}" for _, state in steps)
     return _framed(f"{outcome}-{phase}", outcome, lines, wide, tip, ""), outcome
 
 
@@ -268,16 +250,13 @@ def _framed(name: str, outcome: str | None, lines: tuple[Line, ...], wide: float
 
 
 def _card_lines(report: Report, number: str, state: StepState, width: float, lang: str) -> tuple[Line, ...]:
-    """Return the text of a card; a step that was not taken has no time, one that is not needed no unit either."""
-    style = look(state.outcome)
+    """Return the text of a card; a step that is not needed has no unit."""
+    style = look(state.verdict)
     beside, room = width - 14 - BADGE - 2, width - 14
-    lines = text_lines(f"{number} {state.step.name.text(lang)}", 9.5, beside, bold=True, most=3)
-    needed = state.outcome not in (None, "not_applicable")
-    bare = "" if state.acts or not needed else f" {say('no_record', lang)}"
-    lines += text_lines(state_word(state, lang) + bare, 8, beside, bold=True, ink=style.ink)
-    if state.acts:
-        lines += _field("when", time_text(state, lang), room, INK, lang)
-    if state.acts or needed:
+    lines = text_lines(f"{number} {state.name(lang)}", 9.5, beside, bold=True, most=3)
+    lines += text_lines(verdict_text(state, lang), 8, beside, bold=True, ink=style.ink)
+    lines += _field("progress", time_text(state, lang), room, INK, lang)
+    if state.recorded or state.verdict not in (None, "not_applicable"):
         lines += _field("who", unit_text(report, state, lang), room, INK, lang, most=8)
     basis = basis_text(report, state.verdicts, lang)
     if basis:
@@ -313,7 +292,7 @@ def _marks(state: StepState) -> Iterator[str]:
 
 
 def _missing(state: StepState) -> list[str]:
-    if state.outcome not in CLASSES:
+    if state.verdict not in CLASSES:
         return []
     places = [
         place for verdict in state.verdicts if verdict.outcome == "undetermined" for place in verdict.missing
@@ -338,5 +317,5 @@ def _colon(lang: str) -> str:
 
 
 def _description(report: Report, states: Mapping[str, StepState], lang: str) -> str:
-    told = "; ".join(f"{state.step.name.text(lang)} {state_word(state, lang)}" for state in states.values())
+    told = "; ".join(f"{state.name(lang)} {verdict_text(state, lang)}" for state in states.values())
     return f"{say('steps_shown', lang)} ({report.as_of}): {told}"

@@ -10,7 +10,7 @@ from decision_procedure.diagrams.axis import LEAST_DAY, Axis, axis_of, head_of, 
 from decision_procedure.diagrams.duties import ProcedureLaw
 from decision_procedure.diagrams.metrics import fitted, width_of
 from decision_procedure.diagrams.palette import INK, LANE, MUTED, PAPER, RULE, look
-from decision_procedure.diagrams.periods import Row, act_rows, missing_rows
+from decision_procedure.diagrams.periods import Row, rows_of
 from decision_procedure.diagrams.phases import BADGE, badge
 from decision_procedure.diagrams.scene import (
     SHEETS,
@@ -27,7 +27,7 @@ from decision_procedure.diagrams.scene import (
     stacked,
     text_lines,
 )
-from decision_procedure.diagrams.state import finding_ids, severest
+from decision_procedure.diagrams.state import finding_ids
 from decision_procedure.diagrams.words import say
 from decision_procedure.model.vocabulary import label
 from decision_procedure.report import Report
@@ -42,7 +42,7 @@ def timeline_scenes(
 ) -> tuple[Scene, ...]:
     """Return the sheets that show when each act of a record was done; `page` as for the status diagram."""
     sheet = SHEETS[page]
-    rows = [*act_rows(report, law, lang), *missing_rows(report, law, lang)]
+    rows = rows_of(report, law, lang)
     dated = [day for row in rows for day in (row.first, row.last) if day is not None]
     bounds = [
         day.toordinal() for row in rows for item in row.minimums for day in (item.start, item.end) if day
@@ -74,7 +74,7 @@ def timeline_scenes(
 
 
 def _row(row: Row, number: int, axis: Axis, sheet: Sheet, lang: str) -> Band:
-    outcome = severest(row.verdicts)
+    outcome = row.verdict
     name = text_lines(row.title, 8, axis.left - BADGE - 14, most=3, bold=True)
     verdict = _verdict_lines(row, outcome, sheet.width - 8 - axis.right, lang)
     dates = _dates(row, axis, lang)
@@ -226,9 +226,9 @@ def _between(low: int, high: int) -> str:
 
 
 def _verdict_text(report: Report, row: Row, lang: str) -> str:
-    outcome = severest(row.verdicts)
+    outcome = row.verdict
     ids = finding_ids(report, (item.duty for item in row.verdicts if item.face in OPEN_FACES[:3]))
-    return " ".join([label("face", outcome, lang) if outcome else say("untested", lang), *ids])
+    return " ".join([label("step_verdict", outcome, lang) if outcome else say("untested", lang), *ids])
 
 
 def _meetings(report: Report, lang: str) -> list[tuple[int, str]]:
@@ -256,7 +256,7 @@ def _meeting_band(meetings: Sequence[tuple[int, str]], axis: Axis, sheet: Sheet)
 
 
 def _undated(row: Row, sheet: Sheet, lang: str) -> Band:
-    outcome = severest(row.verdicts)
+    outcome = row.verdict
     text = f"{row.title} — {row.dates} — {label('face', outcome, lang) if outcome else say('untested', lang)}"
     lines = text_lines(text, 8, sheet.width - BADGE - 24)
     high = max(BADGE + 4, lines_height(lines) + 4)

@@ -6,7 +6,7 @@ Nothing is decided here: outcome, waiver and binding are the report's.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from decision_procedure.baseline import accepted_targets
@@ -123,7 +123,8 @@ class View(NamedTuple):
 
     `least` is the least severe grade listed (`severity.GRADES`). `lines` gives, for a file, the function
     from act to line. `accepted` is what a baseline knows findings by (`baseline.accepted_names`); None: there is none. `left_over` is
-    asked, when all reports are written, for what a whole run shows about waivers, as `(file, note)`.
+    asked, when all reports are written, for what a whole run shows about waivers, as `(file, note)`. `steps` gives the
+    state of every step of a report as JSON data; None: it is not written.
     """
 
     lang: str = "zh"
@@ -131,6 +132,7 @@ class View(NamedTuple):
     lines: Callable[[str], LineOf] | None = None
     accepted: frozenset[str] | None = None
     left_over: Callable[[], Iterable[tuple[str, WaiverNote]]] = tuple
+    steps: Callable[[Report], Sequence[Mapping[str, Any]]] | None = None
 
 
 DEFAULT = View()

@@ -24,7 +24,8 @@ def write_json_lines(reports: Located, view: View = DEFAULT) -> Iterator[str]:
 def _objects(reports: Located, view: View) -> Iterator[dict[str, Any]]:
     for file, report in reports:
         found = [_row(finding) for finding in report_findings(file, report, view)]
-        yield {**report.to_dict(), "file": file, "findings": found}
+        steps = {} if view.steps is None else {"steps": view.steps(report)}
+        yield {**report.to_dict(), **steps, "file": file, "findings": found}
     rest = list(left_over(view))
     if rest:
         yield {

@@ -264,6 +264,33 @@ class FindingShape(Shape):
     judgement: JudgedShape | None = None
 
 
+class TakenShape(Shape):
+    """An act that was a step, or shows that it was taken; `day` null: its date is not recorded."""
+
+    act: str
+    day: str | None
+
+
+class StepShape(Shape):
+    """How one step stands; `verdict`: the gravest on it, `not_begun` where it is neither taken nor due, null: untested.
+
+    `gate` null: none stands on the step; pending: nothing has put it to the test yet.
+    """
+
+    step: str
+    zh: str
+    en: str
+    need: Literal["required", "not_required", "unknown", "optional"]
+    progress: Literal["done", "planned", "announced", "not_done", "unknown"]
+    acts: list[TakenShape]
+    waits_for: list[str]
+    verdict: Literal[Outcome, Class, "not_begun"] | None
+    gate: Literal["open", "closed", "unknown", "pending"] | None
+    blocked_by: list[str]
+    next: bool
+    possible: bool
+
+
 class ImpliedShape(Shape):
     """Where an act comes from that another shows: the recorded act, and the kind implied."""
 
@@ -295,6 +322,7 @@ class ReportShape(Shape):
     judgements: list[JudgedShape] = []
     file: str | None = None
     findings: list[FindingShape] | None = None
+    steps: list[StepShape] | None = None
 
 
 class RunShape(Shape):

@@ -382,7 +382,10 @@ LABELS: dict[str, dict[str, tuple[str, str]]] = {
         "decided": ("作出决定之后", "once decided"),
         "issued": ("出台之后", "once issued"),
     },
-    "gate_state": {"open": ("开放", "open"), "closed": ("关闭", "closed"), "unknown": ("未知", "unknown"), "pending": ("未到期", "pending")},
+    "gate_state": {
+        "open": ("开放", "open"), "closed": ("关闭", "closed"), "unknown": ("未知", "unknown"),
+        "pending": ("未到期", "pending"), "was_closed": ("曾关闭", "was closed"), "was_unknown": ("曾未知", "was unknown"),
+    },
     "cap": {
         "mark": ("条文未经核实", "the text was not verified"), "general": ("条文用“一般”", "the text says “in general”"),
         "implied": ("次序系推知,条文未明写", "the order is implied, not stated"),
@@ -436,7 +439,7 @@ LABELS: dict[str, dict[str, tuple[str, str]]] = {
     },
     "progress": {
         "done": ("已完成", "done"), "planned": ("计划", "planned"), "announced": ("仅有预告", "only announced"),
-        "not_done": ("未进行", "not done"), "unknown": ("不详", "unknown"),
+        "not_done": ("未进行", "not done"), "unknown": ("无记录", "no record"),
     },
     "advice": {
         "counts": ("收到与采纳的数目须核对", "numbers of opinions to look at"),
@@ -454,6 +457,7 @@ LABELS["face"] = {
     **{name: text for name, text in LABELS["outcome"].items() if name != "undetermined"},
     **LABELS["class"],
 }
+LABELS["step_verdict"] = {**LABELS["face"], "not_begun": ("未开始", "not begun")}
 
 CHECKED_DOMAINS: dict[str, object] = {
     "level": Level, "body_kind": BodyKind, "matter_class": MatterClass, "capacity": Capacity,

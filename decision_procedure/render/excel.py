@@ -204,7 +204,7 @@ class _Statistics:
         unit = view.names.unit(lead) if lead else say("unstated", self._lang)
         year = _year(report) or say("unstated", self._lang)
         seen = set()
-        for verdict in report.verdicts:
+        for verdict in report.told:
             step = report.duties[verdict.duty]["step"]
             name = say("scope", self._lang) if step is None else view.step(step)
             self._counts.setdefault((year, unit, name), Counter())[verdict.face] += 1

@@ -264,7 +264,7 @@ class _Builder:
             step = self.step(gated_step(item.get("closes")))
             gate = self.draft.node(
                 f"gate:{finding.removeprefix('finding:')}", "gate", both("gate", step=step),
-                step=gated_step(item.get("closes")), state=item.get("state"), duty=item.get("duty"),
+                step=gated_step(item.get("closes")), state=item.get("state"), standing=self.report.state_of(item), duty=item.get("duty"),
             )  # fmt: skip
             kind = "closes" if item.get("state") == "closed" else "leaves_unknown"
             self.draft.concluded(finding, gate, kind, item, finding)

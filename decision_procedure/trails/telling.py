@@ -86,8 +86,16 @@ _SAY: Mapping[str, tuple[str, str]] = {
     "gap": ("   未载明:{text}({provision})。", "   Not known: {text} ({provision})."),
     "gap_alone": ("   未载明:{text}。", "   Not known: {text}."),
     "gate_closed": (
-        "   {gate},已关闭;关口未满足时实施:{behind};以其为基础:{rests}。",
+        "   {gate},关闭;关口未满足时实施:{behind};以其为基础:{rests}。",
+        "   The {gate} is closed; done behind it: {behind}; resting on that: {rests}.",
+    ),
+    "gate_was_closed": (
+        "   {gate},曾关闭;关口未满足时实施:{behind};以其为基础:{rests}。",
         "   The {gate} was closed; done behind it: {behind}; resting on that: {rests}.",
+    ),
+    "gate_was_unknown": (
+        "   {gate},状态曾未知,不标注任何行为。",
+        "   The {gate}: state was unknown; no act is marked.",
     ),
     "gate_unknown": (
         "   {gate},状态未知,不标注任何行为。",
@@ -299,14 +307,15 @@ class _Telling:
 
     def _gate(self, name: str) -> str:
         gate = self._trail.node(name)
+        key = f"gate_{gate.data.get('standing', gate.data['state'])}"  # older trails do not say it
         if gate.data["state"] != "closed":
-            return self._say("gate_unknown", gate=gate.text(self._lang))
+            return self._say(key, gate=gate.text(self._lang))
         marked = {
             kind: _COMMA[self._at].join(self._name(edge.target) for edge in self._trail.leading(name, kind))
             or _SAY["none"][self._at][:-1]
             for kind in ("behind", "rests")
         }
-        return self._say("gate_closed", gate=gate.text(self._lang), **marked)
+        return self._say(key, gate=gate.text(self._lang), **marked)
 
     def _meetings(self) -> Iterator[str]:
         yield ""

@@ -8,7 +8,7 @@ import pytest
 from conftest import record, report
 
 import decision_procedure as dp
-from decision_procedure.diagrams.state import StepState, step_states
+from decision_procedure.steps import StepState, drawn_states
 
 ORDER = [
     "study", "start", "draft", "consult", "comment", "group", "opinions", "experts", "risk", "competition", "review",
@@ -27,7 +27,7 @@ def up_to(name: str) -> dict[str, Any]:
 
 def states(data: dict[str, Any]) -> dict[str, StepState]:
     found = report(data)
-    return step_states(found, dp.procedure(found.decision))
+    return drawn_states(found, dp.procedure(found.decision))
 
 
 def following(data: dict[str, Any]) -> tuple[set[str], set[str]]:
@@ -67,11 +67,11 @@ def test_all_next_steps_are_of_one_phase_and_nothing_further_on_than_the_phase_a
     last: str,
 ) -> None:
     found = states(up_to(last))
-    phases = list(dict.fromkeys(state.step.phase for state in found.values()))
-    reached = max(phases.index(state.step.phase) for state in found.values() if state.acts)
+    phases = list(dict.fromkeys(state.phase for state in found.values()))
+    reached = max(phases.index(state.phase) for state in found.values() if state.acts)
 
-    assert len({state.step.phase for state in found.values() if state.next}) == 1
-    assert all(phases.index(state.step.phase) <= reached + 1 for state in found.values() if state.possible)
+    assert len({state.phase for state in found.values() if state.next}) == 1
+    assert all(phases.index(state.phase) <= reached + 1 for state in found.values() if state.possible)
 
 
 def test_a_step_left_out_earlier_is_possible_but_not_next_while_the_phase_reached_is_open() -> None:

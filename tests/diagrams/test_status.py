@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 
-from scenes import BAD, GOOD, RUNNING, bare, data_of, report_of, worked
+from scenes import BAD, GOOD, RUNNING, bare, crowded, data_of, report_of, worked
 
 import decision_procedure as dp
 from decision_procedure.diagrams.duties import need_of
 from decision_procedure.diagrams.palette import look
 from decision_procedure.diagrams.scene import Box, Scene
-from decision_procedure.diagrams.state import step_states
 from decision_procedure.diagrams.words import PHASES, WORDS
 from decision_procedure.law.articles import articles_text
 from decision_procedure.model.vocabulary import label
+from decision_procedure.steps import drawn_states
 
 
 def words(scene: Scene, box: str) -> str:
@@ -92,7 +92,7 @@ def test_every_gate_is_told_at_the_top_with_the_duties_that_closed_it_or_left_it
 
 
 def test_several_sheets_are_numbered_and_a_phase_that_goes_on_says_so() -> None:
-    picture = dp.diagram(report_of(bare()), page="portrait", lang="zh")
+    picture = dp.diagram(crowded(), page="landscape", lang="zh")
     texts = [{line.text for box in sheet.boxes for line in box.lines} for sheet in picture.sheets]
 
     assert [f"{number}/{len(texts)}" in text for number, text in enumerate(texts, 1)] == [True] * len(texts)
@@ -128,16 +128,14 @@ def test_every_step_bears_its_verdict_by_word_badge_and_border() -> None:
     scene = screen(report)
     boxes = {box.id: box for box in scene.boxes}
 
-    for name, state in step_states(report, dp.procedure(report.decision)).items():
+    for name, state in drawn_states(report, dp.procedure(report.decision)).items():
         alone = f"step-{name}" in boxes
-        card = name if alone else f"not_applicable-{state.step.phase}"
-        assert alone or (
-            state.outcome == "not_applicable" and state.step.name.zh in words(scene, f"step-{card}")
-        )
-        assert boxes[f"badge-{card}"].css == state.outcome
-        assert state.outcome in boxes[f"step-{card}"].css
-        assert boxes[f"step-{card}"].dash == look(state.outcome).dash
-        assert label("outcome", state.outcome) in words(scene, f"step-{card}")
+        card = name if alone else f"not_applicable-{state.phase}"
+        assert alone or (state.verdict == "not_applicable" and state.zh in words(scene, f"step-{card}"))
+        assert boxes[f"badge-{card}"].css == state.verdict
+        assert state.verdict in boxes[f"step-{card}"].css
+        assert boxes[f"step-{card}"].dash == look(state.verdict).dash
+        assert label("step_verdict", state.verdict) in words(scene, f"step-{card}")
 
 
 def test_mandatory_and_conditional_steps_differ_by_line_and_word_and_bear_the_numbers_of_the_law() -> None:

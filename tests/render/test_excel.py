@@ -114,7 +114,7 @@ def test_a_step_asks_for_documents_and_says_which_are_there() -> None:
 
 def test_the_figures_of_a_year_add_up_to_the_verdicts_of_the_reports(book: bytes) -> None:
     *rows, total = sheets(book)[-1].iter_rows(min_row=2, values_only=True)
-    verdicts = Counter(verdict.face for _, report in worked() for verdict in report.verdicts)
+    verdicts = Counter(verdict.face for _, report in worked() for verdict in report.told)
 
     assert total[4:] == tuple(sum(row[at] for row in rows) for at in range(4, 12))
     assert total[4:] == tuple(verdicts[name] for name in FACES)

@@ -15,13 +15,13 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from decision_procedure.diagrams.palette import ORDER
-from decision_procedure.diagrams.state import step_states
 from decision_procedure.fingerprints import record_key
 from decision_procedure.render.html.drawing import drawn, short
 from decision_procedure.render.html.overall import glyph
 from decision_procedure.render.html.page import page_text
 from decision_procedure.render.html.subject import Shown
 from decision_procedure.render.html.words import words
+from decision_procedure.steps import drawn_states
 
 PER_PAGE = 150
 MOST_UNITS = 100
@@ -82,12 +82,12 @@ class Book:
         decision = report.decision
         year = decision.catalogue.year if decision.catalogue else None
         name = self._free_name(record_key(decision))
-        states = step_states(report, shown.view.procedure)
+        states = drawn_states(report, shown.view.procedure)
         columns = self._steps.setdefault(year or _NO_YEAR, {})
         for step, state in states.items():
-            if state.outcome is not None:
-                columns.setdefault(step, state.step.name.text(self._lang))
-        cells = {step: state.outcome for step, state in states.items() if state.outcome is not None}
+            if state.verdict is not None:
+                columns.setdefault(step, state.name(self._lang))
+        cells = {step: state.verdict for step, state in states.items() if state.verdict is not None}
         counts = list(report.counts.values())
         unit = names.unit(decision.lead_unit) if decision.lead_unit else words(self._lang)["no_unit"]
         texts = [short(text, _LONGEST) for text in (unit, report.title, decision.body.name)]

@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from decision_procedure.conclusions import Conclusion
 from decision_procedure.diagrams.palette import look
-from decision_procedure.diagrams.state import severest
 from decision_procedure.render.html.subject import Shown
 from decision_procedure.render.html.words import words
 from decision_procedure.severity import OPEN_FACES
+from decision_procedure.steps import severest
 
 
 class Tile(NamedTuple):
@@ -52,7 +52,7 @@ def said(shown: Shown) -> tuple[str, ...]:
     tested = sum(counts[face] for face in (*OPEN_FACES, "satisfied"))
     numbers = {
         "breaches": counts["violated"],
-        "closed_gates": sum(gate.get("state") == "closed" for gate in report.concluded("gate")),
+        "closed_gates": sum(report.state_of(gate) == "closed" for gate in report.concluded("gate")),
         "behind_count": len({item.get("act") for item in report.concluded("behind")}),
         "would_be": len(doubt.violated),
         "would_be_judged": len(doubt.needs_judgement),
@@ -83,7 +83,9 @@ def _gate(shown: Shown, gate: Conclusion) -> Gate:
     places = dict.fromkeys(place for verdict in lacking for place in verdict.missing)
     return Gate(
         outcome="violated" if state == "closed" else severest(lacking) or "to_supply",
-        title=words(view.lang)[f"gate_{state}"].format(step=view.gated_step(gate.get("closes"))),
+        title=words(view.lang)[f"gate_{view.report.state_of(gate)}"].format(
+            step=view.gated_step(gate.get("closes"))
+        ),
         article=view.names.article(view.report.duties[duty]["article"]),
         duty=duty,
         behind=tuple(_marked(shown, "behind", duty, of)),

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import NamedTuple
 
-from decision_procedure.diagrams.state import StepState as Judged
 from decision_procedure.diagrams.state import basis_text, instrument_of, unit_text
-from decision_procedure.diagrams.state import step_states as judged_steps
 from decision_procedure.model.acts import Act
 from decision_procedure.model.vocabulary import label
 from decision_procedure.render.html.findings import Paper, paper
@@ -52,8 +49,9 @@ class ActRow(NamedTuple):
 def step_rows(shown: Shown) -> tuple[StepRow, ...]:
     """Return every step in the order of the law, each after all that come before it."""
     view = shown.view
-    judged = judged_steps(view.report, view.procedure)
-    return tuple(_step(shown, state, judged) for state in step_states(view.report, view.procedure))
+    return tuple(
+        _step(shown, state) for state in step_states(view.report, view.procedure) if state.part != "order"
+    )
 
 
 def act_rows(shown: Shown) -> tuple[ActRow, ...]:
@@ -62,49 +60,35 @@ def act_rows(shown: Shown) -> tuple[ActRow, ...]:
     return tuple(_act(shown, act) for act in acts)
 
 
-def _step(shown: Shown, state: StepState, judged: Mapping[str, Judged]) -> StepRow:
+def _step(shown: Shown, state: StepState) -> StepRow:
     view, t = shown.view, words(shown.view.lang)
-    seen = judged.get(state.step)
     return StepRow(
         step=state.step,
-        name=state.zh if view.lang == "zh" else state.en,
-        outcome=None if seen is None else seen.outcome,
+        name=state.name(view.lang),
+        outcome=state.verdict,
         need=label("need", state.need.need, view.lang),
         settle=_settle(shown, state.need),
         progress=label("progress", state.progress, view.lang),
         dates=tuple(act.day or t["no_date"] for act in state.acts),
-        unit=_unit(shown, state, seen),
+        unit=unit_text(view.report, state, view.lang),
         waits_for=tuple(view.step(name) for name in state.waits_for),
-        basis="" if seen is None else _basis(shown, seen),
-        findings=() if seen is None else tuple(
-            dict.fromkeys(verdict.duty for verdict in seen.verdicts if verdict.face in _FOUND)
-        ),
-    )  # fmt: skip
+        basis=_basis(shown, state),
+        findings=tuple(dict.fromkeys(verdict.duty for verdict in state.verdicts if verdict.face in _FOUND)),
+    )
 
 
 def _settle(shown: Shown, need: StepNeed) -> tuple[str, ...]:
     return tuple(shown.view.names.place(place) for place in need.missing[:4])
 
 
-def _unit(shown: Shown, state: StepState, seen: Judged | None) -> str:
-    view = shown.view
-    if seen is not None:
-        return unit_text(view.report, seen, view.lang)
-    acts = [view.names.acts[done.act] for done in state.acts if done.act in view.names.acts]
-    units = dict.fromkeys(view.names.unit(act.unit) for act in acts if act.unit)
-    return words(view.lang)["comma"].join(units) or label(
-        "bearer", view.procedure.steps[state.step].bearer, view.lang
-    )
-
-
-def _basis(shown: Shown, seen: Judged) -> str:
+def _basis(shown: Shown, state: StepState) -> str:
     """Return the articles of the instrument that comes first, and how many others speak of the step."""
     view = shown.view
     first = next((item["id"] for item in view.report.law["applied"]), "")
-    own = [verdict for verdict in seen.verdicts if instrument_of(verdict.duty) == first]
-    others = {instrument_of(verdict.duty) for verdict in seen.verdicts} - {first}
+    own = [verdict for verdict in state.verdicts if instrument_of(verdict.duty) == first]
+    others = {instrument_of(verdict.duty) for verdict in state.verdicts} - {first}
     if not own:
-        return basis_text(view.report, seen.verdicts, view.lang)
+        return basis_text(view.report, state.verdicts, view.lang)
     more = words(view.lang)["other_law"].format(count=len(others)) if others else ""
     return basis_text(view.report, own, view.lang) + more
 

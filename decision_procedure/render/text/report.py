@@ -146,7 +146,7 @@ def _gates(view: View, detail: Detail) -> Iterator[Block]:
     for gate in gates:
         closed = gate.get("state") == "closed"
         duty, of = gate.get("duty"), gate.get("act")
-        state = view.say("closed" if closed else "unknown_gate")
+        state = label("gate_state", report.state_of(gate), view.lang)
         article = names.article(report.duties[duty]["article"])
         text = f"■ {view.say('gate')}“{view.gated_step(gate.get('closes'))}” {state}  {view.say('because')} {article} [{duty}]"
         yield line(text, "violated" if closed else "undetermined")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from decision_procedure.model.vocabulary import label
+from decision_procedure.render.text.findings import STYLES
 from decision_procedure.render.text.lines import BLANK, Block, Piece, Style, Table, line
 from decision_procedure.render.text.view import View
 from decision_procedure.steps import StepState, step_states
@@ -18,10 +19,12 @@ _STYLES: dict[str, Style] = {
 
 
 def step_lines(view: View) -> Iterator[Block]:
-    """Yield each step: whether this decision needs it and why, whether it was done, what it still waits for."""
+    """Yield each step: its verdict, whether this decision needs it and why, whether it was done, what it waits for."""
     yield line(view.say("steps"), "title")
-    head: tuple[Piece, ...] = tuple((view.say(key), "dim") for key in ("step", "needed", "progress", "note"))
-    states = step_states(view.report, view.procedure)
+    head: tuple[Piece, ...] = tuple(
+        (view.say(key), "dim") for key in ("step", "result", "needed", "progress", "note")
+    )
+    states = [state for state in step_states(view.report, view.procedure) if state.part != "order"]
     yield Table((head, *(_row(view, state) for state in states)), indent=2)
     yield BLANK
 
@@ -33,11 +36,18 @@ def _row(view: View, state: StepState) -> tuple[Piece, ...]:
     days = [act.day or view.say("no_date") for act in state.acts]
     skipped = state.progress == "not_done" and state.need.need != "required"
     return (
-        (state.zh if view.lang == "zh" else state.en, style),
+        (state.name(view.lang), style),
+        _verdict(state, view.lang),
         (need, style),
         (" ".join([progress, *days]), "dim" if skipped else _STYLES.get(state.progress, "")),
         ((";" if view.lang == "zh" else "; ").join(_notes(view, state)), style),
     )
+
+
+def _verdict(state: StepState, lang: str) -> Piece:
+    if state.verdict is None:
+        return "—", "dim"
+    return label("step_verdict", state.verdict, lang), STYLES.get(state.verdict, "dim")
 
 
 def _notes(view: View, state: StepState) -> Iterator[str]:

@@ -109,7 +109,7 @@ def _add_overall(document: WordDocument, view: View, found: list[Finding], headi
         for name, number in report.counts.items()
     ]
     text = ("、" if lang == "zh" else ", ").join(parts)
-    add(document, say("counted", lang).format(total=len(report.verdicts), parts=text))
+    add(document, say("counted", lang).format(total=sum(report.counts.values()), parts=text))
     add(document, say("listed", lang).format(number=len(found)) if found else say("none_listed", lang))
 
 
@@ -135,7 +135,7 @@ def _add_gates(document: WordDocument, view: View, found: list[Finding], heading
         add(document, say("no_gate", lang))
     for gate in gates:
         duty = report.duties[gate.get("duty")]
-        state = label("gate_state", gate.get("state"), lang)
+        state = label("gate_state", report.state_of(gate), lang)
         article = f"{_quoted(duty['instrument'][lang], lang)}{'' if lang == 'zh' else ' '}{view.names.article(duty['article'])}"
         add(
             document,
