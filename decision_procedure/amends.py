@@ -22,7 +22,6 @@ def made_good(verdicts: Sequence[Verdict], facts: Facts) -> tuple[Verdict, ...]:
     if not failed:
         return tuple(verdicts)
     later = {duty: [acts[act] for name, act in satisfied if name == duty and act in acts] for duty in failed}
-    passage = passage_of(facts)
 
     def repaired(item: Verdict) -> Verdict:
         act = acts.get(item.act or "")
@@ -32,7 +31,8 @@ def made_good(verdicts: Sequence[Verdict], facts: Facts) -> tuple[Verdict, ...]:
         found = [
             other
             for other in later[item.duty]
-            if _repeats(other, act, passage) and all((duty, other.id) in satisfied for duty in duties)
+            if _repeats(other, act, passage_of(facts, act))
+            and all((duty, other.id) in satisfied for duty in duties)
         ]
         first = min(
             found,
@@ -46,7 +46,11 @@ def made_good(verdicts: Sequence[Verdict], facts: Facts) -> tuple[Verdict, ...]:
 
 def _repeats(other: Act, act: Act, passage: Passage) -> bool:
     """Say whether an act repeats an earlier one of its round in time for the decision that adopts."""
-    if other.kind != act.kind or other.round != act.round or other.id in passage.facts.implied:
+    if (
+        (other.kind, other.for_) != (act.kind, act.for_)
+        or other.round != act.round
+        or other.id in passage.facts.implied
+    ):
         return False
     if precedes(act.begun, other.begun) is not True:
         return False

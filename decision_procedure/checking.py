@@ -308,7 +308,8 @@ class _Check:
 
     def _presupposing(self, rule: ReadyRule, verdict: Verdict, act: Any = None) -> Verdict:
         """Return a verdict in view of what was decided (`semantics.md`, "What was decided"; section 4)."""
-        if verdict.outcome in ("satisfied", "not_applicable"):
+        stands = verdict.outcome == "not_applicable" and (verdict.reasons or not rule.awaits_act)
+        if verdict.outcome == "satisfied" or stands:
             return verdict
         if rule.gates_decision and act is not None:
             adopts = self._passage.adopts(act)

@@ -18,6 +18,7 @@ from decision_procedure.law.facts import Facts
 from decision_procedure.law.pack import Liability
 from decision_procedure.law.passage import Passage, passage_of, precedes
 from decision_procedure.model.acts import Act
+from decision_procedure.model.dates import PartialDate
 from decision_procedure.model.decision import Decision, Post
 from decision_procedure.model.posts import held_throughout
 from decision_procedure.report import OMISSION, Report, Verdict
@@ -110,7 +111,10 @@ class _Liability:
 
     def __init__(self, decision: Decision, law: Law, results: list[Verdict], report: Report) -> None:
         finding = decision.outcome_finding
-        self.erred = finding.kind if finding is not None and finding.major_loss_or_effect else None
+        is_made = finding is not None and finding.date.first <= PartialDate.written(report.as_of).last
+        self.erred = (
+            finding.kind if finding is not None and is_made and finding.major_loss_or_effect else None
+        )
         grounds = ("breach",) if self.erred is None else ("breach", "outcome", "dissent")
         packs = self._packs = {pack.head.id: pack.file for pack in law.packs}
         self._deciders = ("chief",) if self.erred is None else ("chief", "leader", "staff")
@@ -234,8 +238,12 @@ def _behind(tested: Act | None, closes: str, facts: Facts, place: str) -> Iterat
 
 def _after(tested: Act, act: Act, facts: Facts) -> bool:
     """Say whether an act belongs to the passage and draft of the tested one and was not done before it."""
-    passage = passage_of(facts)
-    if passage.linked(tested.round, act.round) is not True or not _of_its_draft(tested, act, passage):
+    passage = passage_of(facts, tested)
+    if (
+        tested.for_ != act.for_
+        or passage.linked(tested.round, act.round) is not True
+        or not _of_its_draft(tested, act, passage)
+    ):
         return False
     if precedes(act.begun, tested.begun) is True:
         return False
@@ -251,7 +259,8 @@ def _resting_on(act: Act, passage: Passage) -> Act | None:
     found = [
         item
         for item in passage.facts.acts.get("submission", ())
-        if passage.linked(item.round, act.round) is True
+        if item.for_ == act.for_
+        and passage.linked(item.round, act.round) is True
         and _of_its_draft(item, act, passage)
         and precedes(act.begun, item.begun) is not True
     ]

@@ -48,6 +48,11 @@ class Contested(NamedTuple):
     places: tuple[str, ...]
 
     @property
+    def is_list(self) -> bool:
+        """Whether it holds a list: without its sayings that is empty, and not unknown."""
+        return any(isinstance(value, tuple) for value in self.disputed.values)
+
+    @property
     def told(self) -> Dispute:
         """What a report says of it."""
         said = tuple((saying.document, _data(saying.value)) for saying in self.disputed.sayings)
@@ -97,7 +102,7 @@ def settled(decision: Decision, found: Sequence[Contested], check: Check) -> tup
             on = [
                 number
                 for number, item in enumerate(found)
-                if _depends(place, verdict, alone[number], _is_named(item, place[1], names, report))
+                if _depends(item, place, verdict, alone[number], _is_named(item, place[1], names, report))
             ]
             if not on and any(_changed(verdict, run.get(place)) for run in whole or ()):
                 on = list(range(len(found)))
@@ -227,11 +232,15 @@ def _is_named(item: Contested, act: str | None, names: Sequence[str], report: Re
 
 
 def _depends(
-    place: _Place, base: Verdict | None, alone: list[Mapping[_Place, Verdict]] | None, is_named: bool
+    item: Contested,
+    place: _Place,
+    base: Verdict | None,
+    alone: list[Mapping[_Place, Verdict]] | None,
+    is_named: bool,
 ) -> bool:
     if alone is None:
         return is_named
-    if base is not None and base.outcome == "undetermined" and is_named:
+    if is_named and (item.is_list or (base is not None and base.outcome == "undetermined")):
         return True
     return any(_changed(base, run.get(place)) for run in alone)
 

@@ -101,12 +101,16 @@ def _judged(report: Report, today: PartialDate) -> Iterator[Judged]:
 
 
 def _target(entry: Judgement, report: Report) -> Target:
-    """Return the verdict that an answer is on: without an act, that on the decision, or the only one that asks."""
+    """Return the verdict that an answer is on: without an act, that on the decision, or the only one.
+
+    Of several acts it is the only one on which the duty asks.
+    """
     if entry.act is None:
         acts = [verdict.act for verdict in report.verdicts if verdict.duty == entry.duty]
         asking = [item.act for item in report.of(QUESTION) if item.duty == entry.duty]
-        if None not in acts and len(asking) == 1:
-            return entry.duty, asking[0]
+        for found in (asking, acts):
+            if None not in acts and len(found) == 1:
+                return entry.duty, found[0]
     return entry.duty, entry.act
 
 

@@ -54,7 +54,8 @@ def timely(conditions: Conditions, before: Before, frame: Frame) -> Timely:
 
 def _outcome(conditions: Conditions, frame: Frame, limit: Limit) -> str:
     base = Frame(frame.facts, frame.act, limit.until)
-    when: Truth = True if conditions.when is None else conditions.when.decide(base)
+    own = Frame(frame.facts, frame.act, limit.until, limit.untimed)
+    when: Truth = True if conditions.when is None else conditions.when.decide(own)
     if when is False:
         return "not_applicable"
     require = conditions.require.decide(Frame(frame.facts, frame.act, limit.until, limit))
@@ -73,7 +74,7 @@ def _evidence_of(conditions: Conditions, frame: Frame, limit: Limit | None) -> E
 
 def _trees(conditions: Conditions, looking: Frame) -> dict[str, Tree]:
     limit = looking.limit
-    frame = Frame(looking.facts, looking.act, looking.until)
+    frame = Frame(looking.facts, looking.act, looking.until, limit and limit.untimed)
     trees = conditions.evidence(frame)
     if limit is None or "require" not in trees:
         return trees
@@ -103,8 +104,14 @@ def _acts_in(tree: Tree, facts: Facts) -> list[Act]:
 
 
 def _order(act: Act, limit: Limit) -> Tree:
-    """Return the evidence that an act was, or was not, over before another one, with both dates."""
-    other = limit.act
+    """Return the evidence that an act was, or was not, over before another one, with both dates.
+
+    Of one that does not surely belong to its passage: that it does not.
+    """
+    other, belongs = limit.act, limit.belongs(act)
+    if belongs is not True and act.for_ is None:
+        node = Node("same_round", "same_round()", "同一轮次", "the same round")
+        return (node, belongs, belongs, (act.id, "round"), ())
     zh, en = (f"{label('act_kind', act.kind, lang)}" for lang in ("zh", "en"))
     zh_then, en_then = (f"{label('act_kind', other.kind, lang)}" for lang in ("zh", "en"))
     node = Node("before", f"before(it.done, {other.kind})", f"{zh}早于{zh_then}", f"{en} before {en_then}")

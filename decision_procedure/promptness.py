@@ -129,7 +129,7 @@ def _alone(act: Any, frame: Frame) -> Frame:
     """Return a frame in which an act is the only one of its kind."""
     facts = copy(frame.facts)
     facts.acts = {**facts.acts, act.kind: (act,)}
-    facts.passage = None
+    facts.passages = {}
     return Frame(facts, frame.act, frame.until)
 
 

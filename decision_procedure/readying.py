@@ -38,7 +38,8 @@ class ReadyRule:
     `prompt` says after what the duty must be done without delay, `deadline` the kinds after
     which it must be done within a number of days, the number, and whether only working days count.
     `before` says by when a duty on the whole decision must be met, `follows` names the later step and its kinds
-    whose act makes the test of an order due. `adoption`: it presupposes a decision that adopts; `gates_decision`:
+    whose act makes the test of an order due. `adoption`: it presupposes a decision that adopts; `awaits_act`: it
+    applies once an act took place, and on nothing else; `gates_decision`:
     it is a gate on decisions, which only one that adopts can pass. `at_once`: it is due wherever it applies.
     `adapted` are the conditions for bodies bound by reference. `announced`: it is tested on acts that were
     only announced as well.
@@ -56,6 +57,7 @@ class ReadyRule:
     before: Before | None
     follows: tuple[str, tuple[str, ...]] | None
     adoption: bool
+    awaits_act: bool
     gates_decision: bool
     at_once: bool
     caps: tuple[str, ...]
@@ -143,6 +145,7 @@ def _ready(rule: Rule, procedure: Procedure, replaced_by: tuple[Replacement, ...
         before=duty.before,
         follows=rule.follows,
         adoption=duty.presupposes == "adoption",
+        awaits_act=rule.when is not None and all(name.startswith("acts.") for name in rule.when.names),
         gates_decision=duty.closes == "decision" and rule.per == ("decision",),
         at_once=duty.at_once,
         caps=tuple([*caps, rule.untimed] if rule.untimed else caps),

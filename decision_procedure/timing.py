@@ -9,6 +9,7 @@ from decision_procedure.clock import days_between, workdays_within
 from decision_procedure.graph import Procedure
 from decision_procedure.law.evidence import Truth
 from decision_procedure.law.facts import Facts
+from decision_procedure.law.passage import passage_of
 from decision_procedure.model.acts import Act
 from decision_procedure.model.dates import PartialDate
 
@@ -26,50 +27,64 @@ class Timing(NamedTuple):
     undated: Act | None = None
 
 
-def first_acts(facts: Facts) -> list[tuple[str, Act]]:
+class First(NamedTuple):
+    """The earliest recorded act of a kind; `sure`: it surely is the step of its kind, not perhaps another meeting."""
+
+    kind: str
+    act: Act
+    sure: bool
+
+
+def first_acts(facts: Facts) -> list[First]:
     """Return each kind with its earliest recorded act, not an implied one, in order of date; undated ones last.
 
-    Of a kind with acts without a date the first of these comes too: it may be the earliest.
+    Of a kind with acts without a date the first of these comes too: it may be the earliest. Of meetings the first
+    that may be the one which the law names comes beside the first that surely is.
     """
-    firsts = []
+    performs = passage_of(facts).performs
+    firsts: dict[tuple[str, Truth, bool], tuple[int, str, First]] = {}
     for kind, acts in facts.acts.items():
-        first: tuple[int, str, str, Act] | None = None
-        undated: tuple[int, str, str, Act] | None = None
         for act in acts:
-            name, anchor = act.id or "", act.anchor
-            if name in facts.implied:
+            truth = performs(act)
+            if truth is False or act.id in facts.implied:
                 continue
-            if anchor is None:
-                undated = undated or (_LATEST, name, kind, act)
-            elif first is None or anchor.first < first[0]:
-                first = (anchor.first, name, kind, act)
-        firsts += [found for found in (first, undated) if found is not None]
-    firsts.sort()
-    return [(kind, act) for _, _, kind, act in firsts]
+            place = _LATEST if act.anchor is None else act.anchor.first
+            found = (place, act.id or "", First(kind, act, truth is True))
+            key = (kind, truth, act.anchor is None)
+            if key not in firsts or found[:2] < firsts[key][:2]:
+                firsts[key] = found
+    return [first for _, _, first in sorted(firsts.values(), key=lambda found: (*found[:2], found[2].kind))]
 
 
-def of_step(step: str, facts: Facts, procedure: Procedure, firsts: list[tuple[str, Act]]) -> Timing:
+def of_step(step: str, facts: Facts, procedure: Procedure, firsts: list[First]) -> Timing:
     """Return when a step was done, or had to be: on the earliest recorded act that had to follow it.
 
     `firsts` is `first_acts(facts)`. A step without either is judged by the law of the day `as_of`, and is due
     only if something later is known.
     """
     later = procedure.kinds_after.get(step, frozenset())
-    first = None
-    for kind, act in firsts:
-        if kind in later:
-            first = act
-            break
-    until = facts.now if first is None or first.begun is None else first.begun.last
-    done = facts.held(procedure.steps[step].kinds)
-    if done:
-        undated = done[0] if done[0].anchor is None else None
-        return Timing(of_act(done[0], facts, procedure), until, True, undated)
+    following = [first for first in firsts if first.kind in later]
+    sure = next((first.act for first in following if first.sure), None)
+    until = facts.now if sure is None or sure.begun is None else sure.begun.last
+    done, is_done = _performing(procedure.steps[step].kinds, facts)
+    due: Truth = True if is_done or sure is not None else None
+    if done is not None:
+        missing = done if done.anchor is None else None
+        return Timing(of_act(done, facts, procedure), until, due, missing)
+    first = sure or next((first.act for first in following), None)
     if first is not None:
-        undated = [act for kind, act in firsts if act.anchor is None and kind in later]
-        return _omitted(first, undated, until, facts, procedure)
+        undated = [one.act for one in following if one.act.anchor is None]
+        return _omitted(first, undated, until, facts, procedure)._replace(due=due)
     denied = bool(later) and facts.closed(later, facts.now)
     return Timing(facts.as_of, facts.as_of.last, False if denied else None)
+
+
+def _performing(kinds: Sequence[str], facts: Facts) -> tuple[Act | None, bool]:
+    """Return the first act that performs a step, or may, and whether one surely does."""
+    performs = passage_of(facts).performs
+    found = [(act, performs(act)) for act in facts.held(kinds)]
+    sure = [act for act, truth in found if truth is True]
+    return next(iter(sure or [act for act, truth in found if truth is None]), None), bool(sure)
 
 
 def _omitted(first: Act, undated: list[Act], until: int, facts: Facts, procedure: Procedure) -> Timing:

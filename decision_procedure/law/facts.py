@@ -50,7 +50,7 @@ class Facts:
         "implied_dates",
         "limit",
         "now",
-        "passage",
+        "passages",
         "plans",
     )
 
@@ -72,7 +72,7 @@ class Facts:
             self.limit = decision.stated_on.last
         self.documents = {document.id: document for document in decision.documents}
         self.acts: dict[str, tuple[Any, ...]] = {}
-        self.passage: Any = None
+        self.passages: dict[str | None, Any] = {}
         self.announced: dict[str, tuple[Any, ...]] = {}
         self.plans: list[Act] = []
         self.implied_dates: list[PartialDate] = []
@@ -155,7 +155,7 @@ class Facts:
                             self.implied_dates.append(implied.date)
 
     def _imply_submissions(self) -> None:
-        """Add the submission that each meeting implies, unless one of its round and draft is or may be recorded.
+        """Add the submission that each meeting on the decision implies, unless one of its round and draft is or may be recorded.
 
         Only its order is known, and that on the day of the meeting; its package is not, whatever was stated to
         be complete.
@@ -164,11 +164,13 @@ class Facts:
 
         passage = Passage(self)
         for meeting in self.acts.get("deliberation", ()):
-            if passage.is_meeting(meeting) is not True:
+            if passage.performs(meeting) is not True:
                 continue
             recorded = self.acts.get("submission", ())
             if any(
-                act.round == meeting.round and passage.same_draft(act.draft, meeting.draft) is not False
+                act.round == meeting.round
+                and act.for_ is None
+                and passage.same_draft(act.draft, meeting.draft) is not False
                 for act in recorded
             ):
                 continue

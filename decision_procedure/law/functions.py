@@ -155,7 +155,7 @@ def same_round(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
     node = Node("same_round", "same_round()", "同一轮次", "the same round")
 
     def decide(frame: Frame) -> Truth:
-        return passage_of(frame.facts).linked(frame.item.round, frame.act.round)
+        return passage_of(frame.facts, frame.act).linked(frame.item.round, frame.act.round)
 
     return field(Bool(), node, decide, lambda frame: (frame.item_at, "round"))
 
@@ -229,7 +229,7 @@ def _up_to_decision(end: Compiled) -> Compiled:
     """Return the end of the act tested, or the day of the decision that came before it while the act ran."""
 
     def cut(frame: Frame, date: PartialDate | None) -> PartialDate | None:
-        decision = passage_of(frame.facts).decision_of(frame.act.round)
+        decision = passage_of(frame.facts, frame.act).decision_of(frame.act.round)
         made: PartialDate | None = None if decision is None else decision.begun
         if precedes(made, date) is True and precedes(frame.act.begun, made) is True:
             return made

@@ -67,7 +67,7 @@ def held(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
 
     def decide(frame: Frame) -> Truth:
         facts = frame.facts
-        if frame.limit is not None:
+        if frame.limit is not None or frame.act is not None:
             return is_held(source.decide(frame))
         if kind in facts.acts:
             return True
@@ -125,14 +125,19 @@ def _acts_of(kinds: tuple[str, ...]) -> Decide:
     def of_one(frame: Frame) -> tuple[tuple[Any, ...], Truth]:
         facts, kind, limit = frame.facts, kinds[0], frame.limit
         found, whole = facts.acts.get(kind, ()), facts.closed_until.get(kind, -1) >= frame.until or None
-        return (found, whole) if limit is None else limit.within(found, whole)
+        return (_alike(found, frame.act), whole) if limit is None else limit.within(found, whole)
 
     def of_several(frame: Frame) -> tuple[tuple[Any, ...], Truth]:
         facts, limit = frame.facts, frame.limit
         found, whole = facts.held(kinds), facts.closed(kinds, frame.until) or None
-        return (found, whole) if limit is None else limit.within(found, whole)
+        return (_alike(found, frame.act), whole) if limit is None else limit.within(found, whole)
 
     return of_one if len(kinds) == 1 else of_several
+
+
+def _alike(found: tuple[Any, ...], tested: Any) -> tuple[Any, ...]:
+    """Return the acts that serve what the act tested serves: the decision, or one act that followed it."""
+    return found if tested is None else tuple([act for act in found if act.for_ == tested.for_])
 
 
 def _first_date(found: tuple[tuple[Any, ...], Truth]) -> Any:

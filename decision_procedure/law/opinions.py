@@ -132,7 +132,7 @@ def _governing(
 ) -> tuple[OpinionState | None, list[_Opinion], bool]:
     """Return what governs, the opinions that may govern, and whether the list of them is closed."""
     facts = frame.facts
-    passage = passage_of(facts)
+    passage = passage_of(facts, frame.act)
     whole = facts.closed((kind,), frame.until)
     read = partial(_legality if kind == "legality_review" else _competition, passage, frame)
     found = [
@@ -166,9 +166,9 @@ def _speaks_of(act: Any, frame: Frame, passage: Passage, test: Compiled | None, 
 
 def _given(act: Any, frame: Frame, passage: Passage, test: Compiled | None, kind: str) -> Truth:
     """Say whether an opinion was given before the act tested and in its passage, on whatever draft."""
-    if act.denies("done"):
-        return False  # sent, but no opinion was given
     tested = frame.act
+    if act.for_ != tested.for_ or act.denies("done"):
+        return False  # it serves another act, or was sent, but no opinion was given
     parts: list[Truth] = [precedes(act.done, tested.begun)]
     if kind == "legality_review":
         parts.append(passage.linked(act.round, tested.round))
@@ -182,7 +182,7 @@ def _given(act: Any, frame: Frame, passage: Passage, test: Compiled | None, kind
 
 def _set_aside(frame: Frame, kind: str, test: Compiled | None) -> Iterator[Tree]:
     """Yield the drafts on whose silence it rests that opinions given do not count, a record taken as it stands."""
-    passage = passage_of(frame.facts)
+    passage = passage_of(frame.facts, frame.act)
     if kind == "legality_review" and frame.facts.as_it_stands:
         for act in frame.facts.held((kind,)):
             if _given(act, frame, passage, test, kind) is not False:

@@ -7,6 +7,7 @@ its kind that the decision rests on.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Any, TypeVar
@@ -27,6 +28,7 @@ _CHANGED = Node(
 )
 _MEETINGS = ("executive", "plenary")
 _MEETINGS_BY_REFERENCE = (*_MEETINGS, "leadership")
+_JUSTICE = re.compile("司法[局厅部所行]")  # not the 司法科 of another unit
 
 
 def precedes(one: PartialDate | None, other: PartialDate | None) -> Truth:
@@ -53,18 +55,30 @@ def agreed(values: Iterable[Value]) -> Value | None:
     return found.pop() if len(found) == 1 else None
 
 
-class Passage:
-    """The way of one record from draft to decision, worked out from its facts when first asked."""
+def defers(meeting: Any) -> bool:
+    """Say whether a meeting put the matter off: as the chief intends, else as the majority holds."""
+    intended: str | None = meeting.chief_intends or meeting.majority_view
+    return intended == "defer"
 
-    def __init__(self, facts: Facts) -> None:
-        self.facts = facts
+
+class Passage:
+    """The way of one record from draft to decision, worked out from its facts when first asked.
+
+    What serves an act of execution, evaluation or adjustment (`serves`) has a way of its own.
+    """
+
+    def __init__(self, facts: Facts, serves: str | None = None) -> None:
+        self.facts, self._serves = facts, serves
+
+    def _held(self, *kinds: str) -> tuple[Any, ...]:
+        return tuple([act for act in self.facts.held(kinds) if act.for_ == self._serves])
 
     # -- decisions -------------------------------------------------------------------------------------------
 
     @cached_property
     def decisions(self) -> tuple[Any, ...]:
         """The recorded decisions in order of date; none that others only imply."""
-        return tuple(act for act in self.facts.held(("decision",)) if act.id not in self.facts.implied)
+        return tuple(act for act in self._held("decision") if act.id not in self.facts.implied)
 
     def adopts(self, decision: Any) -> Truth:
         """Say whether a decision adopts; one that does not say did where an issue or a publication rests on it."""
@@ -77,8 +91,7 @@ class Passage:
     @cached_property
     def went_out(self) -> tuple[Any, ...]:
         """The issues and publications on record."""
-        acts = self.facts.held(("issue", "publication"))
-        return tuple(act for act in acts if act.id not in self.facts.implied)
+        return tuple(act for act in self._held("issue", "publication") if act.id not in self.facts.implied)
 
     def issued_on(self, decision: Any) -> bool:
         """Say whether an issue or a publication is on record whose last decision may be this one, whatever it said."""
@@ -142,9 +155,7 @@ class Passage:
         return self._first((step,))
 
     def _first(self, kinds: tuple[str, ...]) -> Any | None:
-        found = [
-            act for kind in kinds for act in self.facts.held((kind,)) if act.id not in self.facts.implied
-        ]
+        found = [act for act in self._held(*kinds) if act.id not in self.facts.implied]
         last = max((act.round for act in found), default=1)
         return min((act for act in found if act.round == last), key=_begun, default=None)
 
@@ -171,12 +182,12 @@ class Passage:
         ended = [act for act in self.decisions if act.round == number]
         if any(act.outcome in (*ADOPTING, "reject") for act in ended):
             return False
-        if any(act.round == number + 1 for act in self.facts.held(("initiation",))):
+        if any(act.round == number + 1 for act in self._held("initiation")):
             return False
         if ended and all(act.outcome == "defer" for act in ended):
             return True
-        meetings = [act for act in self.facts.held(("deliberation",)) if act.round == number]
-        deferred = [act for act in meetings if "defer" in (act.majority_view, act.chief_intends)]
+        meetings = [act for act in self._held("deliberation") if act.round == number]
+        deferred = [act for act in meetings if defers(act)]
         return True if deferred and not ended else None
 
     def changes(self, one: str | None, other: str | None) -> tuple[Draft, ...] | None:
@@ -237,9 +248,20 @@ class Passage:
         sure, perhaps = self._meeting_types
         return True if act.meeting_type in sure else (None if act.meeting_type in perhaps else False)
 
+    def performs(self, act: Act) -> Truth:
+        """Say whether an act is the step of its kind: of meetings only the one that the law names is."""
+        if act.for_ != self._serves:
+            return False
+        return self.is_meeting(act) if act.kind == "deliberation" else True
+
     def discussed_before(self, meeting: Any, decision: Any) -> Truth:
-        """Say whether a meeting was over when a decision was made; that of one meeting with its discussion was."""
+        """Say whether a meeting was over when a decision was made.
+
+        The discussion at the meeting that decided was; so was one before the act that shows a decision.
+        """
         order = precedes(meeting.done, decision.begun)
+        if order is None and decision.id in self.facts.implied:
+            return True
         if decision.deliberation == meeting.id:
             return precedes(decision.done, meeting.begun) is not True
         if order is None and decision.deliberation is None and _on_one_day(meeting.done, decision.begun):
@@ -250,7 +272,7 @@ class Passage:
         """Return the meetings of the passage of a round that the law names or may name, in order of date."""
         return [
             act
-            for act in self.facts.held(("deliberation",))
+            for act in self._held("deliberation")
             if self.is_meeting(act) is not False and self.linked(number, act.round) is not False
         ]
 
@@ -279,11 +301,7 @@ class Passage:
 
     def sending_of(self, number: int) -> Any | None:
         """Return the review whose sending counts in a round's passage: the one whose opinion governs."""
-        found = [
-            act
-            for act in self.facts.held(("legality_review",))
-            if self.linked(number, act.round) is not False
-        ]
+        found = [act for act in self._held("legality_review") if self.linked(number, act.round) is not False]
         resting = self.submission_of(number) or self.decision_of(number)
         given = [act for act in found if act.form in (None, "review_opinion")] or found
         if resting is not None:
@@ -293,9 +311,7 @@ class Passage:
 
     def submission_of(self, number: int) -> Any | None:
         """Return the submission on which the decision of a round's passage rests; None: not on record."""
-        found = [
-            act for act in self.facts.held(("submission",)) if self.linked(number, act.round) is not False
-        ]
+        found = [act for act in self._held("submission") if self.linked(number, act.round) is not False]
         meeting = self.meeting_of(number)
         if meeting is not None:
             found = [act for act in found if precedes(meeting.begun, act.begun) is not True]
@@ -333,32 +349,34 @@ class Passage:
 
     def last_of(self, kinds: Iterable[str], number: int) -> Any | None:
         """Return the last act of these kinds in a round's passage; None: not on record."""
-        found = [
-            act
-            for kind in kinds
-            for act in self.facts.held((kind,))
-            if self.linked(number, act.round) is not False
-        ]
+        found = [act for act in self._held(*kinds) if self.linked(number, act.round) is not False]
         return max(found, key=_begun, default=None)
 
 
 class Limit:
     """The act of a step by which a duty must have been done: what ended after it does not count.
 
-    `running`: what began before it and ended after it counts as well. Whatever serves an act of execution,
-    evaluation or adjustment (`for`) never does.
+    `running`: what began before it and ended after it counts as well; `untimed`: whatever belongs to its passage
+    counts. Whatever serves an act of execution, evaluation or adjustment (`for`) never does.
     """
 
-    def __init__(self, passage: Passage, step: str, act: Any, *, running: bool = False) -> None:
+    def __init__(
+        self, passage: Passage, step: str, act: Any, *, running: bool = False, untimed: bool = False
+    ) -> None:
         self.act, self.begun = act, passage.begun_of(step, act)
         self.field = "sent" if step == "review_request" else act.begin_fields[0]
-        self._passage, self._running = passage, running
+        self._passage, self._step, self._running, self._untimed = passage, step, running, untimed
         self._decides = step == "decision" and act.kind == "decision"
 
     @property
     def until(self) -> int:
         """The last minute up to which absences must be answered for."""
         return self._passage.facts.now if self.begun is None else self.begun.last
+
+    @property
+    def untimed(self) -> Limit:
+        """The same without regard to time."""
+        return Limit(self._passage, self._step, self.act, untimed=True)
 
     def within(self, acts: Sequence[Any], whole: Truth) -> tuple[tuple[Any, ...], Truth]:
         """Return the acts that surely count, and whether no other one may."""
@@ -368,8 +386,21 @@ class Limit:
 
     def counts(self, act: Any) -> Truth:
         """Say whether an act counts towards the duty."""
+        belongs, in_time = self.belongs(act), self._untimed or self._in_time(act)
+        return False if False in (belongs, in_time) else None if None in (belongs, in_time) else True
+
+    def belongs(self, act: Any) -> Truth:
+        """Say whether an act belongs to the passage of the later one: nothing but a deferral lies between.
+
+        Of reviews of fair competition the last governs, whatever the round.
+        """
         if act.for_ is not None:
             return False
+        if act.kind == "fair_competition_review":
+            return True
+        return self._passage.linked(act.round, self.act.round)
+
+    def _in_time(self, act: Any) -> Truth:
         over = self._over(act)
         return precedes(act.begun, self.begun) if self._running and over is not True else over
 
@@ -387,27 +418,27 @@ def change_of(draft: Draft, passage: Passage) -> Tree:
     return (node, changed, truth, ("", f"drafts[{draft.id}].materially_changed"), ())
 
 
-def passage_of(facts: Facts) -> Passage:
-    """Return the passage of a record's facts, worked out once."""
-    found = facts.passage
+def passage_of(facts: Facts, act: Act | None = None) -> Passage:
+    """Return the passage that an act belongs to, worked out once; None: that of the decision."""
+    serves = None if act is None else act.for_
+    found = facts.passages.get(serves)
     if found is None:
-        found = facts.passage = Passage(facts)
-    return found  # type: ignore[no-any-return]
+        found = facts.passages[serves] = Passage(facts, serves)
+    return found
 
 
 def own_unit(act: Act, facts: Facts) -> bool:
     """Say whether an act was surely done by the undertaking unit or a part of it.
 
-    Never of the 司法行政部门: reviewing is its office (713-25).
+    Never by the 司法行政部门 or a part of it: reviewing is its office (713-25).
     """
     if act.unit is None:
         return False
-    units = {unit.id: unit for unit in facts.decision.units}
-    unit = units.get(act.unit)
-    if unit is not None and any("司法" in name for name in (unit.name, *unit.aliases)):
+    reviewing = {act.unit, *above(facts.decision.units, act.unit)}
+    named = [unit for unit in facts.decision.units if unit.id in reviewing]
+    if any(_JUSTICE.search(name) for unit in named for name in (unit.name, *unit.aliases)):
         return False
-    undertaking = undertakers(facts)
-    return act.unit in undertaking or not undertaking.isdisjoint(above(facts.decision.units, act.unit))
+    return not reviewing.isdisjoint(undertakers(facts))
 
 
 def undertakers(facts: Facts) -> frozenset[str]:
@@ -427,6 +458,6 @@ def _begun(act: Act) -> tuple[int, int, str]:
 
 
 __all__: Sequence[str] = (
-    "ADOPTING", "Limit", "Passage", "agreed", "change_of", "may_be_last", "own_unit", "passage_of", "precedes",
+    "ADOPTING", "Limit", "Passage", "agreed", "change_of", "defers", "may_be_last", "own_unit", "passage_of", "precedes",
     "undertakers",
 )  # fmt: skip

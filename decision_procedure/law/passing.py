@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import pairwise
 from typing import Any, get_args
 
 from decision_procedure.law.arguments import words
 from decision_procedure.law.evidence import Node, Tree, Truth
 from decision_procedure.law.language import Compile, Compiled, Frame, Scope, bad, unknown
-from decision_procedure.law.passage import Passage, agreed, may_be_last, passage_of, precedes
+from decision_procedure.law.passage import Passage, agreed, defers, may_be_last, passage_of, precedes
 from decision_procedure.law.types import Bool, Moment, Thing, Words
 from decision_procedure.model.acts import ACT_CLASSES, Act
 from decision_procedure.model.dates import NOT_DONE, PartialDate
@@ -19,6 +20,7 @@ from decision_procedure.model.vocabulary import Intention, MeetingState, RiskFin
 
 DISCUSSED, FOR_A_PERSON, NOT_DISCUSSED = get_args(MeetingState)
 _INTENTIONS, _FINDINGS = get_args(Intention), get_args(RiskFinding)
+_NOT_CONTROLLABLE: RiskFinding = "not_controllable"
 
 
 def full_meeting(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
@@ -69,7 +71,7 @@ def last_outcome(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
     node = Node("last_outcome", "last_outcome()", "最后一次决定的结果", "outcome of the last decision")
 
     def settling(frame: Frame) -> tuple[Any, ...]:
-        return passage_of(frame.facts).settling(frame.act)
+        return passage_of(frame.facts, frame.act).settling(frame.act)
 
     def decide(frame: Frame) -> str | None:
         return agreed(one.outcome for one in settling(frame))
@@ -85,22 +87,19 @@ def last_outcome(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
 def risk_finding(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
     """`risk_finding()`: the last finding of the deciding body on the risk before the decision tested (713-24).
 
-    Whatever the draft; an earlier one is history.
+    Whatever the draft; an earlier one is history, one of a meeting that the law does not name none. Unknown while
+    two that differ may be the last, and over an open list instead of `not_controllable`.
     """
     _no_arguments(call, scope)
     node = Node("risk_finding", "risk_finding()", "决定之前最后的风险认定", "the last finding on the risk")
 
     def run(frame: Frame) -> Tree:
-        meetings = _last_findings(frame)
+        word, meetings = _finding(frame)
         if not meetings:
             return (node, None, None, ("", "acts(deliberation)"), ())
-        found = [_leaf("risk_finding", one.risk_finding, (one.id, "risk_finding")) for one in meetings]
-        return (node, decide(frame), None, None, (*found, *map(_date_of, meetings)))
+        return (node, word, None, None, tuple(_findings(frame, word, meetings)))
 
-    def decide(frame: Frame) -> str | None:
-        return agreed(meeting.risk_finding for meeting in _last_findings(frame))
-
-    return Compiled(Words(_FINDINGS), node, run, decide)
+    return Compiled(Words(_FINDINGS), node, run, lambda frame: _finding(frame)[0])
 
 
 def adjusted_since(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
@@ -115,15 +114,15 @@ def adjusted_since(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
     measures = "risk_adjusted_until_controllable"
 
     def since(meeting: Any, frame: Frame) -> Truth:
-        same = passage_of(frame.facts).same_draft(meeting.draft, frame.act.draft)
+        same = passage_of(frame.facts, frame.act).same_draft(meeting.draft, frame.act.draft)
         truths: tuple[Truth, ...] = (getattr(meeting, measures), None if same is None else not same)
         return True if True in truths else (None if None in truths else False)
 
     def decide(frame: Frame) -> Truth:
-        return agreed(since(meeting, frame) for meeting in _last_findings(frame))
+        return agreed(since(meeting, frame) for meeting in _finding(frame)[1])
 
     def run(frame: Frame) -> Tree:
-        truth, meetings = decide(frame), _last_findings(frame)
+        truth, meetings = decide(frame), _finding(frame)[1]
         if not meetings:
             return (node, truth, truth, None, ())
         adjusted = [_leaf(measures, getattr(one, measures), (one.id, measures)) for one in meetings]
@@ -179,7 +178,7 @@ def in_order(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
         return _over_before(frame, frame.act, end, step, kinds)
 
     def run(frame: Frame) -> Tree:
-        passage, act = passage_of(frame.facts), frame.act
+        passage, act = passage_of(frame.facts, frame.act), frame.act
         later = passage.act_before(act, step, kinds)
         truth = decide(frame)
         if later is None:
@@ -201,7 +200,7 @@ def another_in_order(call: ast.Call, scope: Scope, compile_: Compile) -> Compile
 
     def decide(frame: Frame) -> Truth:
         own = frame.act.kind
-        others = [act for act in frame.facts.held((own,)) if act is not frame.act]
+        others = [act for act in frame.facts.held((own,)) if act is not frame.act and act.for_ is None]
         truths = {_over_before(frame, act, end, step, kinds) for act in others}
         if True in truths:
             return True
@@ -215,7 +214,7 @@ def another_in_order(call: ast.Call, scope: Scope, compile_: Compile) -> Compile
 
 
 def _discussed(frame: Frame) -> tuple[str | None, list[Any]]:
-    passage, act = passage_of(frame.facts), frame.act
+    passage, act = passage_of(frame.facts, frame.act), frame.act
     found = [(meeting, _ended_before(passage, meeting, act)) for meeting in passage.meetings(act.round)]
     found = [(meeting, truth) for meeting, truth in found if truth is not False]
     deferral = _deferral_before(passage, act)
@@ -240,7 +239,7 @@ def _ended_before(passage: Passage, meeting: Any, decision: Any) -> Truth:
 def _deferral_before(passage: Passage, act: Any) -> Any | None:
     """Return the last deferral before a decision: a decision that defers, or a meeting that recorded one."""
     found = [one for one in passage.decisions if one.outcome == "defer" and one is not act]
-    found += [one for one in passage.meetings(act.round) if "defer" in (one.majority_view, one.chief_intends)]
+    found += [one for one in passage.meetings(act.round) if defers(one)]
     earlier = [one for one in found if precedes(one.begun, act.begun) is True]
     return max(earlier, key=lambda one: 0 if one.begun is None else one.begun.last, default=None)
 
@@ -271,23 +270,48 @@ def _decided_without_chief(meeting: Any, frame: Frame) -> bool:
     return chiefs.isdisjoint(decision.by)
 
 
-def _last_findings(frame: Frame) -> list[Any]:
-    """Return the meetings before the decision tested of which each may have been the last to find on the risk."""
-    passage, act = passage_of(frame.facts), frame.act
+def _finding(frame: Frame) -> tuple[str | None, list[Any]]:
+    """Return the finding that governs a decision, and the meetings whose finding may be the last before it."""
+    passage, act = passage_of(frame.facts, frame.act), frame.act
     found = [
-        meeting
+        (meeting, passage.discussed_before(meeting, act))
         for meeting in frame.facts.held(("deliberation",))
-        if meeting.risk_finding is not None and passage.discussed_before(meeting, act) is not False
+        if meeting.risk_finding is not None and passage.performs(meeting) is not False
     ]
-    return may_be_last(found)
+    sure = [meeting for meeting, before in found if before is True]
+    possible = [
+        meeting
+        for meeting, before in found
+        if before is not False and not any(precedes(meeting.begun, other.begun) is True for other in sure)
+    ]
+    word = agreed(meeting.risk_finding for meeting in possible) if sure else None
+    if word == _NOT_CONTROLLABLE and not _all_meetings(frame):
+        word = None
+    return word, possible
+
+
+def _all_meetings(frame: Frame) -> bool:
+    return frame.facts.closed(("deliberation",), frame.until)
+
+
+def _findings(frame: Frame, word: str | None, meetings: list[Any]) -> Iterator[Tree]:
+    """Yield the findings that may be the last, and, where none surely is, what leaves that open."""
+    for meeting in meetings:
+        yield _leaf("risk_finding", meeting.risk_finding, (meeting.id, "risk_finding"))
+        yield _date_of(meeting)
+    if word is None:
+        yield from (_early(meeting, frame.act) for meeting in meetings)
+        yield from (_early(one, other) for one, other in pairwise(meetings))
+        if not _all_meetings(frame):
+            yield _open_list("deliberation")
 
 
 def _first_after(frame: Frame) -> Any | None:
-    return passage_of(frame.facts).meeting_after(frame.act)
+    return passage_of(frame.facts, frame.act).meeting_after(frame.act)
 
 
 def _no_meeting(frame: Frame) -> Truth:
-    perhaps = passage_of(frame.facts).meetings(frame.act.round)
+    perhaps = passage_of(frame.facts, frame.act).meetings(frame.act.round)
     return None if perhaps or not frame.facts.closed(("deliberation",), frame.facts.now) else False
 
 
@@ -295,7 +319,11 @@ def _is_first(frame: Frame) -> bool:
     first = _first_after(frame)
     if first is None or first.date is None:
         return False
-    perhaps = [one for one in passage_of(frame.facts).meetings(frame.act.round) if one.meeting_type is None]
+    perhaps = [
+        one
+        for one in passage_of(frame.facts, frame.act).meetings(frame.act.round)
+        if one.meeting_type is None
+    ]
     earlier = any(precedes(first.begun, one.begun) is not True for one in perhaps)
     return not earlier and frame.facts.closed(("deliberation",), first.date.last)
 
@@ -311,7 +339,7 @@ def _on_meetings(call: ast.Call, scope: Scope, node: Node, decide: Callable[[Fra
 
 
 def _over_before(frame: Frame, act: Any, end: str, step: str, kinds: tuple[str, ...]) -> Truth:
-    passage = passage_of(frame.facts)
+    passage = passage_of(frame.facts, act)
     later = passage.act_before(act, step, kinds)
     if later is None:
         return None
@@ -350,9 +378,15 @@ def _no_arguments(call: ast.Call, scope: Scope) -> None:
 
 def _meeting(act: Any, decision: Any) -> tuple[Tree, ...]:
     kind = _leaf("meeting_type", act.meeting_type, (act.id, "meeting_type"))
-    zh, en = "集体讨论早于作出决定", "deliberation before the decision"
-    node, truth = Node("before", "before(it.done, act.begun)", zh, en), precedes(act.done, decision.begun)
-    return (kind, (node, truth, truth, None, (_date_of(act), _date_of(decision))))
+    return (kind, _early(act, decision))
+
+
+def _early(meeting: Any, other: Any) -> Tree:
+    """Return the evidence that a meeting was over before a decision, or another meeting."""
+    zh, en = (label("act_kind", other.kind, lang) for lang in ("zh", "en"))
+    node = Node("before", "before(it.done, act.begun)", f"集体讨论早于{zh}", f"deliberation before the {en}")
+    truth = precedes(meeting.done, other.begun)
+    return (node, truth, truth, None, (_date_of(meeting), _date_of(other)))
 
 
 def _date_of(act: Act) -> Tree:

@@ -154,7 +154,7 @@ def test_only_the_meeting_that_the_law_names_implies_one() -> None:
 
 
 def test_a_meeting_of_unknown_type_implies_none() -> None:
-    assert gate({**MEETING, "meeting_type": None}) == ["not_applicable"]
+    assert gate({**MEETING, "meeting_type": None}) == ["pending"]
     assert gate({**MEETING, "meeting_type": None}, complete=None) == ["undetermined"]
 
 

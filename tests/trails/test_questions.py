@@ -134,7 +134,9 @@ def test_after_submission_no_gate_of_the_regulation_is_left(bad: dict[str, Any])
 
 
 def test_an_uncontrollable_risk_makes_the_decision_the_last_gate(bad: dict[str, Any]) -> None:
-    act(bad, "meeting").update(risk_finding="not_controllable", risk_adjusted_until_controllable=False)
+    act(bad, "meeting").update(
+        meeting_type="executive", risk_finding="not_controllable", risk_adjusted_until_controllable=False
+    )
 
     (gate,) = [item for item in gates(bad) if item.finding == "finding:cn-713.15.1c@comment"]
 
