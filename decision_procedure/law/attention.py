@@ -41,4 +41,6 @@ def in_words(attention: Attention) -> Said:
         zh, en = f"自{zh}起{attention.workdays}个工作日", f"{attention.workdays} working days from {en}"
     else:
         zh, en = f"自{zh}起{attention.days}日", f"{attention.days} days from {en}"
-    return Said(zh=f"{zh}(本库所设,条文没有期限)", en=f"{en} (set by this library; the text has no limit)")
+    return Said.made(
+        zh=f"{zh}(本库所设,条文没有期限)", en=f"{en} (set by this library; the text has no limit)"
+    )

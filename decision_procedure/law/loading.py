@@ -206,7 +206,7 @@ def _order_duty(edge: Edge, pack: PackFile) -> Duty:
         require=edge.require or order or "True",
         judge=judge,
         judgement=_ANOTHER_IN_TIME if judge else None,
-        text=Said(
+        text=Said.made(
             zh=f"{name_before.zh}在先,{name_after.zh}在后",
             en=f"{name_before.en} comes before {name_after.en[0].lower()}{name_after.en[1:]}",
         ),

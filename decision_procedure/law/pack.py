@@ -18,10 +18,10 @@ Level = Literal["national", "province", "city", "county"]
 Mark = Literal["V", "V2", "R", "?", "draft"]
 UNPROVEN: tuple[Mark, ...] = ("?", "R")
 """The marks of what was recalled or not verified."""
-Local = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._\-]{0,80}$")]
+Local = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._\-]{0,100}$")]
 InstrumentId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9\-]{1,40}$")]
 DutyId = Annotated[
-    str, StringConstraints(pattern=r"^[a-z][a-z0-9\-]{1,40}\.[A-Za-z0-9][A-Za-z0-9._\-]{0,80}$")
+    str, StringConstraints(pattern=r"^[a-z][a-z0-9\-]{1,40}\.[A-Za-z0-9][A-Za-z0-9._\-]{0,100}$")
 ]
 StepId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z_]{1,40}$")]
 Line = Annotated[str, StringConstraints(min_length=1, max_length=2000)]
@@ -47,6 +47,11 @@ class Said(PackPart):
 
     zh: Line
     en: Line
+
+    @classmethod
+    def made(cls, zh: str, en: str) -> Said:
+        """Return a statement that the library makes from others: it may be longer than one that is written."""
+        return cls.model_construct(zh=zh, en=en)
 
     def text(self, lang: str = "zh") -> str:
         """Return the statement in the language asked for."""

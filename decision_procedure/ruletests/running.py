@@ -120,11 +120,11 @@ def faults(section: str, wanted: str, claims: Claims, found: tuple[Verdict, ...]
     if outcome != wanted:
         yield _differs("", (wanted,), (outcome,) if outcome else ())
     if wanted not in _ALLOWED[section]:
-        yield Said(zh=f"{section} 之下不能是 {wanted}", en=f"{wanted} does not belong under {section}")
+        yield Said.made(zh=f"{section} 之下不能是 {wanted}", en=f"{wanted} does not belong under {section}")
     missing = tuple(dict.fromkeys(place for verdict in found for place in verdict.missing))
     reasons = [reason for verdict in found for reason in verdict.reasons]
     if section == "unknown" and not (missing or reasons):
-        yield Said(zh="待定而未指明缺什么", en="open, but nothing is named as missing")
+        yield Said.made(zh="待定而未指明缺什么", en="open, but nothing is named as missing")
     if claims.missing is not None and missing != claims.missing:
         yield _differs("missing: ", claims.missing, missing)
     caps = tuple(dict.fromkeys(cap for verdict in found for cap in verdict.caps))
@@ -132,12 +132,12 @@ def faults(section: str, wanted: str, claims: Claims, found: tuple[Verdict, ...]
         yield _differs("caps: ", claims.caps, caps)
     days = [verdict.elapsed for verdict in found if verdict.elapsed is not None]
     if claims.elapsed is not None and days != [claims.elapsed]:
-        yield Said(
+        yield Said.made(
             zh=f"elapsed: 应为 {claims.elapsed},得出 {days}",
             en=f"elapsed: {claims.elapsed} expected, came to {days}",
         )
     if claims.edge is not any(verdict.edges for verdict in found):
-        yield Said(
+        yield Said.made(
             zh="两种算法结论是否不同,与 edge 不符", en="`edge` does not say whether the readings differ"
         )
 
@@ -161,7 +161,7 @@ def _run(pack: Pack, rule: Rule, used: tuple[Pack, ...]) -> Iterator[Result]:
     law = only(pack, [rule], used)
     for name, section, snippet in snippets(pack, rule):
         if isinstance(snippet, UnusableInput):
-            bad = tuple(Said(zh=fault.text("zh"), en=fault.text("en")) for fault in snippet.faults)
+            bad = tuple(Said.made(zh=fault.text("zh"), en=fault.text("en")) for fault in snippet.faults)
             yield Result(name, rule.id, section, None, SECTIONS[section], "", (), bad)
             continue
         claims = snippet.claims
@@ -178,7 +178,7 @@ _ALLOWED = {section: (outcome,) for section, outcome in SECTIONS.items()} | {
 
 def _differs(name: str, claimed: tuple[str, ...], found: tuple[str, ...]) -> Said:
     wanted, came = _words(claimed), _words(found)
-    return Said(
+    return Said.made(
         zh=f"{name}应为 {wanted[0]},得出 {came[0]}", en=f"{name}{wanted[1]} expected, came to {came[1]}"
     )
 
