@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 
 from decision_procedure.errors import UnusableInput
 from decision_procedure.model.reading import record
-from decision_procedure.sources import Source, read_yaml
+from decision_procedure.sources import Source, read_json, read_yaml
 
 RUN = "from decision_procedure.cli.main import run; run()"
 MINIMAL = "schema: 1\ntitle: 甲\nbody: {name: 乙}\n"
@@ -245,6 +245,25 @@ def test_a_hundred_thousand_acts_are_refused_in_bounded_time_and_memory(tmp_path
 
     assert result.returncode == 2
     assert "100000 of them, the limit is 500" in result.stderr
+
+
+BRACKETS = "[]" * 300
+OPEN = {
+    "a text that is left open": BRACKETS + '"' + '\\"x' * 200_000,
+    "an escape that is left open": BRACKETS + '"' + '\\"x' * 200_000 + "\\",
+    "words after the last bracket": BRACKETS + "x" * 400_000,
+    "blanks after the last bracket": BRACKETS + " " * 400_000,
+    "quotes after the last bracket": BRACKETS + '"' * 400_001,
+    "an open text in a record": json.dumps({**JSON, "acts": [{"kind": "issue"}] * 499, "note": 'x"' * 9_000})[
+        :-3
+    ],
+}
+
+
+@pytest.mark.parametrize("text", OPEN.values(), ids=OPEN)
+def test_what_is_left_open_is_refused_without_reading_the_rest_over_and_over(text: str) -> None:
+    with pytest.raises(UnusableInput, match="JSON syntax"):
+        read_json(text, "x.json")
 
 
 def test_a_byte_order_mark_and_windows_line_ends_change_nothing(tmp_path: Path) -> None:

@@ -23,8 +23,9 @@ from decision_procedure.sources.tree import NEWLINE, Builder, Node, construct, l
 # Beyond this many brackets the depth is measured before the standard parser, which recurses, sees the text.
 _SHALLOW = 500
 
-_STRING = r'"[^"\\]*+(?:\\.[^"\\]*+)*+(?:"|\Z)'
-_BRACKET = re.compile(rf'(?:[^"\[\]{{}}]++|{_STRING})*+([\[\]{{}}])', re.DOTALL)
+# What is left open reaches to the end of the text: were it no match, the search would begin anew at every character.
+_STRING = r'"[^"\\]*+(?:\\.[^"\\]*+)*+(?:"|\\?\Z)'
+_BRACKET = re.compile(rf'(?:[^"\[\]{{}}]++|{_STRING})*+([\[\]{{}}]|\Z)', re.DOTALL)
 _TOKEN = re.compile(rf'{_STRING}|[\[\]{{}}]|[^"\[\]{{}}\s,:]+', re.DOTALL)
 _DOUBTFUL_ESCAPE = re.compile(r"\\u(?:0000|[dD][89a-fA-F])")
 _INNER_COLON = re.compile(r':(?<!["\s]:)')
@@ -138,7 +139,7 @@ def _loads(text: str, faults: Faults) -> tuple[Any, bool]:
 def _refuse_depth(text: str, faults: Faults) -> None:
     depth = 0
     for match in _BRACKET.finditer(text):
-        depth += 1 if match[1] in ("[", "{") else -1
+        depth += {"[": 1, "{": 1, "": 0}.get(match[1], -1)
         if depth > MAX_DEPTH:
             raise faults.fatal(line_of(text, match.start(1), faults.first_line), TOO_DEEP)
 
