@@ -309,9 +309,9 @@ def _bag(source: Random) -> Case:
     files = dict(_bag_files())
     for _ in range(source.choice((1, 1, 2, 3))):
         name = source.choice([*files])
-        if name.endswith(".json") and source.random() < 0.7:
-            with_data = json.loads(files[name])
-            files[name] = written(changed(with_data, source, _inner_pool(), 1), source, ".json")
+        if files[name] == _bag_files().get(name) and name.endswith(".json") and source.random() < 0.7:
+            data = changed(json.loads(files[name]), source, _inner_pool(), source.choice((1, 1, 2)))
+            files[name] = written(data, source, ".json")
         elif source.random() < 0.2:
             del files[name]
         elif source.random() < 0.4:

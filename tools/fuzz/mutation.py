@@ -53,7 +53,7 @@ def changed(data: Any, source: Random, pool: Pool, times: int) -> Any:
     """Return a copy of data that differs from it in up to so many places."""
     data = {"": copy.deepcopy(data)}
     for _ in range(times):
-        found = [*parts(data[""])]
+        found = [*parts(data[""])] if isinstance(data[""], dict | list) else []
         if found:
             holder, key = source.choice(found)
             source.choice(_CHANGES)(holder, key, source, pool)
