@@ -97,7 +97,7 @@ def _add(log: _Log, report: Report, found: list[Finding]) -> None:
     for act in decision.acts:
         _add_act(log, act, key, report)
     for finding in found:
-        tested = f"{key}#act/{(finding.act or '').partition('~')[0]}"
+        tested = f"{key}#act/{report.source_of(finding.act or '')}"
         log.add_finding(key, finding, tested if tested in log.events or tested in log.objects else key)
 
 

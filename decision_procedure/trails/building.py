@@ -119,7 +119,7 @@ class _Builder:
         looked_at = dict(self._evidence.acts(verdict))
         if verdict.act:
             looked_at.pop(verdict.act, None)
-            place = f"acts[{spelt(verdict.act.partition('~')[0])}]"
+            place = f"acts[{spelt(self.report.source_of(verdict.act))}]"
             self.draft.edge(finding, self._act(verdict.act, finding), "tested_on", [place], finding)
         for act, places in looked_at.items():
             self.draft.edge(finding, self._act(act, finding), "considered", places, finding)

@@ -1,0 +1,5 @@
+"""`python -m decision_procedure` is the command line."""
+
+from decision_procedure.cli.main import run
+
+run()
