@@ -154,8 +154,9 @@ def test_a_full_device_is_told_with_status_2_by_every_command(tmp_path: Path) ->
 
 @posix
 def test_a_closed_stderr_changes_nothing_on_stdout(tmp_path: Path) -> None:
-    opened = each("files", tmp_path / "a", *COMMANDS.values())
-    closed = each("stderr", tmp_path / "b", *COMMANDS.values())
+    same_each_time = [words for name, words in COMMANDS.items() if name != "receipt"]  # which draws a nonce
+    opened = each("files", tmp_path / "a", *same_each_time)
+    closed = each("stderr", tmp_path / "b", *same_each_time)
 
     assert closed[:2] == opened[:2]
 

@@ -191,7 +191,7 @@ def test_a_citation_names_an_article_or_says_that_it_was_not_seen(text: str, exp
 
 
 def test_a_gate_of_2017_demands_the_step_that_its_text_names_and_not_the_one_it_closes() -> None:
-    decided = [{"id": "d", "kind": "decision", "date": "2017-06-20"}]
+    decided = [{"id": "d", "kind": "decision", "date": "2017-06-20", "outcome": "adopt"}]
 
     report = found(
         decided, date(2017, 12, 31), traits={"major_project_or_policy": True, "professional": True}
