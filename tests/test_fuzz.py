@@ -28,9 +28,9 @@ def test_a_case_follows_from_its_kind_seed_and_number(kind: str) -> None:
     assert made(KINDS[kind], 3, 5) != made(KINDS[kind], 3, 6)
 
 
-@pytest.mark.parametrize("first", range(0, 12, 4))
+@pytest.mark.parametrize("first", range(0, 6, 2))
 def test_no_relation_of_a_sample_is_broken(first: int) -> None:
-    assert [item for number in range(first, first + 4) for item in broken(2, number)] == []
+    assert [item for number in range(first, first + 2) for item in broken(2, number)] == []
 
 
 # --- what must not happen is seen -------------------------------------------------------------------------------
