@@ -130,7 +130,7 @@ def test_a_replay_lists_verdict_by_verdict_what_another_engine_found(dossier: Do
     assert (comment.before, comment.path) == ("satisfied", "")
     assert "proof" in published.path
     assert found["cn-713.19.1"].before is None
-    assert found.keys() - known == {comment.name, published.name, "cn-713.19.1"}
+    assert found.keys() - known - {published.name} == {comment.name, "cn-713.19.1"}
 
 
 def test_a_report_that_differs_beside_its_verdicts_says_in_which_part(dossier: Dossier) -> None:
