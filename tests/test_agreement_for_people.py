@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections import Counter
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import pytest
@@ -23,7 +23,7 @@ from tools.fuzz.records import RECORDS, mutated
 
 ORDER = [*(label("face", face) for face in FACES), "未开始", "无检验项"]
 COUNTY = Path(__file__).parent.parent / "docs" / "county-rules" / "示例县-征求意见规定.yaml"
-CHANGED = 6
+CHANGED = 4
 Case = tuple[dp.Report, Law | None]
 
 
@@ -53,19 +53,21 @@ def _in_two_rounds() -> dict[str, object]:
     return data
 
 
-@lru_cache(maxsize=1)
-def told() -> dict[str, dict[str, Told]]:
+@cache
+def told(case: str) -> dict[str, Told]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(opinion, "sheets_of", lambda _: ())  # it shows the status picture, read as such
-        return {name: tellings(found, law) for name, (found, law) in cases().items()}
+        return tellings(*cases()[case])
 
 
-NAMES = sorted(cases())
+@pytest.fixture(scope="module", params=sorted(cases()))
+def case(request: pytest.FixtureRequest) -> str:
+    """One of the cases; pytest takes all tests of one together, so that its forms are read once."""
+    return str(request.param)
 
 
-@pytest.mark.parametrize("case", NAMES)
 def test_every_form_tells_the_same_counts(case: str) -> None:
-    forms = told()[case]
+    forms = told(case)
     expected = forms["text"].counts
 
     for form in ("page", "workbook", "status", "status in the page"):
@@ -79,9 +81,8 @@ def test_every_form_tells_the_same_counts(case: str) -> None:
     }
 
 
-@pytest.mark.parametrize("case", NAMES)
 def test_every_form_tells_the_same_findings_by_the_same_articles(case: str) -> None:
-    forms = told()[case]
+    forms = told(case)
     expected = forms["text"].findings
 
     assert Counter(face for face, _, _ in expected.elements()) == {
@@ -104,9 +105,8 @@ def _of(found: Counter[tuple[str, str, str]], faces: tuple[str, ...]) -> Counter
     return Counter({item: number for item, number in found.items() if item[0] in faces})
 
 
-@pytest.mark.parametrize("case", NAMES)
 def test_every_form_tells_the_same_gates(case: str) -> None:
-    forms = told()[case]
+    forms = told(case)
     expected = forms["status"].gates or set()
     tested = {(step, state) for step, state in expected if state != "未到期"}
 
@@ -115,9 +115,8 @@ def test_every_form_tells_the_same_gates(case: str) -> None:
             assert worst(one.gates) == (expected if one.waiting else tested), form
 
 
-@pytest.mark.parametrize("case", NAMES)
 def test_every_form_tells_the_same_progress_and_the_same_verdict_of_each_step(case: str) -> None:
-    forms = told()[case]
+    forms = told(case)
     listed, drawn = forms["page"], forms["status"]
 
     for form in ("text", "json"):
@@ -130,7 +129,6 @@ def test_every_form_tells_the_same_progress_and_the_same_verdict_of_each_step(ca
         assert one.verdicts.keys() - one.progress.keys() <= unneeded
 
 
-@pytest.mark.parametrize("case", NAMES)
 def test_the_timeline_tells_of_each_step_the_verdict_that_the_picture_of_the_state_tells(case: str) -> None:
     found, law = cases()[case]
     sheets = dp.diagram(found, kind="timeline", law=law).svgs()
@@ -140,7 +138,7 @@ def test_the_timeline_tells_of_each_step_the_verdict_that_the_picture_of_the_sta
     for title, verdicts in rows.items():
         by_step.setdefault(steps[title], []).extend(verdicts)
 
-    expected = told()[case]["status"].verdicts
+    expected = told(case)["status"].verdicts
     assert {step: min(verdicts, key=ORDER.index) for step, verdicts in by_step.items()} == {
         step: expected[step] or "无检验项" for step in by_step
     }
