@@ -61,6 +61,13 @@ def defers(meeting: Any) -> bool:
     return intended == "defer"
 
 
+def _settled(decisions: Iterable[Any]) -> Any | None:
+    """Return the last of the decisions that adopt; else of those that do not say, else of all but deferrals."""
+    settled = [act for act in decisions if act.outcome != "defer"]
+    adopting = [act for act in settled if act.outcome in ADOPTING]
+    return (adopting or [act for act in settled if act.outcome is None] or settled or [None])[-1]
+
+
 class Passage:
     """The way of one record from draft to decision, worked out from its facts when first asked.
 
@@ -132,16 +139,11 @@ class Passage:
     @cached_property
     def decision(self) -> Any | None:
         """The decision that adopts; where none does, the last; a deferral is none. None: not on record."""
-        settled = [act for act in self.decisions if act.outcome != "defer"]
-        adopting = [act for act in settled if act.outcome in ADOPTING]
-        return (adopting or [act for act in settled if act.outcome is None] or settled or [None])[-1]
+        return _settled(self.decisions)
 
     def decision_of(self, number: int) -> Any | None:
         """Return the decision in which the passage of a round ended, as `decision` is for the whole record."""
-        own = [act for act in self.decisions if self.linked(number, act.round) is not False]
-        settled = [act for act in own if act.outcome != "defer"]
-        adopting = [act for act in settled if act.outcome in ADOPTING]
-        return (adopting or [act for act in settled if act.outcome is None] or settled or [None])[-1]
+        return _settled(act for act in self.decisions if self.linked(number, act.round) is not False)
 
     # -- rounds and drafts -----------------------------------------------------------------------------------
 
