@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any, NamedTuple
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
 from decision_procedure.errors import Fault, UnusableInput
-from decision_procedure.sources import read_json
+from decision_procedure.model.kept import kept_data
 from decision_procedure.sources.faults import shown
 
 _SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,8}")
@@ -187,17 +187,10 @@ class _Kept(BaseModel):
 
 def documents_of(record: str) -> list[dict[str, Any]]:
     """Return the documents of a record as it was kept, of any version. Raises UnusableInput for no record."""
-    source = read_json(record, "record.json")
-    try:
-        _Kept.model_validate(source.data)
-    except ValidationError as error:
-        found = error.errors(include_url=False, include_context=False, include_input=False)
-        raise UnusableInput(
-            source.fault(item["loc"], f"不是案卷:{item['msg']}", f"no record: {item['msg']}")
-            for item in found
-        ) from None
-    data: list[dict[str, Any]] = source.data["documents"]
-    return data
+    documents: list[dict[str, Any]] = kept_data(record, "record.json", _Kept, ("不是案卷", "no record"))[
+        "documents"
+    ]
+    return documents
 
 
 def sha256_of(file: Path) -> str:

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
-from decision_procedure.errors import UnusableArgument, UnusableInput
+from decision_procedure.errors import UnusableArgument
 from decision_procedure.law.applicable import Law
+from decision_procedure.model.kept import kept_data
 from decision_procedure.model.reading import read_record
 from decision_procedure.receipts.canonical import canonical_json
 from decision_procedure.receipts.checks import Check, check_lines
@@ -23,7 +24,6 @@ from decision_procedure.receipts.materials import (
 )
 from decision_procedure.receipts.signing import Verifier
 from decision_procedure.report import Report, record_data
-from decision_procedure.sources import read_json
 from decision_procedure.sources.characters import plain
 
 Kind = Literal["altered", "record", "law", "missing", "calendar", "engine", "report"]
@@ -225,17 +225,7 @@ class _Kept(BaseModel):
 
 def _report_of(text: str) -> dict[str, Any]:
     """Return the data of a report that was kept. Raises UnusableInput with every fault in it."""
-    source = read_json(text, "report")
-    try:
-        _Kept.model_validate(source.data)
-    except ValidationError as error:
-        found = error.errors(include_url=False, include_context=False, include_input=False)
-        raise UnusableInput(
-            source.fault(item["loc"], f"不是报告:{item['msg']}", f"no report: {item['msg']}")
-            for item in found
-        ) from None
-    data: dict[str, Any] = source.data
-    return data
+    return kept_data(text, "report", _Kept, ("不是报告", "no report"))
 
 
 def _verdicts(report: dict[str, Any]) -> dict[str, Any]:
