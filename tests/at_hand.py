@@ -60,6 +60,13 @@ def competition(day: str, conclusion: str | None = "no_restriction", **more: Any
     )
 
 
+def in_government(people: list[Record]) -> Record:
+    """Return, as keys of a record, these people with posts in `gov`, the unit that decides as a county government."""
+    name = "示例县人民政府"
+    body = {"name": name, "kind": "government", "level": "county", "code": "420222", "unit": "gov"}
+    return {"people": people, "units": [{"id": "gov", "name": name}], "body": body}
+
+
 def traits(**more: Any) -> Record:
     """Return, as a key of a record, the traits of the common head with these."""
     known = {
@@ -67,6 +74,15 @@ def traits(**more: Any) -> Record:
         "exploratory_reform": False, "explicit_state_rule": True,
     }  # fmt: skip
     return {"traits": {**known, **more}}
+
+
+STARTED = [act("initiation", "2024-01-02"), act("drafting", "2024-02-01", researched=True)]
+EVERY_STEP = {
+    "professional": True, "possible_harm": True, "touches_other_units": True,
+    "hearing_required": True, "specific_group": True,
+}  # fmt: skip
+NEEDED = traits(**EVERY_STEP)
+"""The traits of a matter that needs every step of participation, expert review and risk assessment."""
 
 
 def drafts(*changes: Any) -> Record:

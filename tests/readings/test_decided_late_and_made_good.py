@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from at_hand import (
     DEPARTMENT,
+    EVERY_STEP,
     GUANGNING,
     TOWNSHIP,
     Case,
@@ -19,10 +20,7 @@ from at_hand import (
 )
 from heads import checked, headed, on
 
-NEEDED = traits(
-    professional=True, possible_harm=True, touches_other_units=True, hearing_required=True, specific_group=True,
-    wide_concern=True, peoples_congress_matter=True, market_entities=True,
-)  # fmt: skip
+NEEDED = traits(**EVERY_STEP, wide_concern=True, peoples_congress_matter=True, market_entities=True)
 GD = {"body": GUANGNING, **NEEDED}
 REFERRED = [meeting(meeting_type="leadership"), decision(outcome="reject")]
 DECIDED: dict[str, Case] = {

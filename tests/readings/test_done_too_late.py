@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import at_hand
 import pytest
 from heads import came_to, checked, headed, on
 
@@ -11,19 +12,10 @@ ALL = {
     "withheld_lawfully": False, "possible_harm": True, "risk_assessed_before": False, "professional": True,
     "hearing_required": True, "specific_group": True, "touches_other_units": True,
 }  # fmt: skip
-REVIEW = {
-    "kind": "legality_review", "form": "review_opinion", "sent": "2024-04-01", "date": "2024-04-20",
-    "conclusion": "passed", "draft": "v1",
-}  # fmt: skip
-SUBMISSION = {"kind": "submission", "date": "2024-05-10", "draft": "v1"}
-MEETING = {
-    "kind": "deliberation",
-    "id": "m",
-    "date": "2024-05-20",
-    "meeting_type": "executive",
-    "draft": "v1",
-}
-DECISION = {"kind": "decision", "date": "2024-05-20", "outcome": "adopt", "deliberation": "m", "draft": "v1"}
+REVIEW = at_hand.review("2024-04-20", sent="2024-04-01")
+SUBMISSION = at_hand.submission("2024-05-10")
+MEETING = at_hand.meeting("2024-05-20")
+DECISION = at_hand.decision("2024-05-20", deliberation="m")
 BASE = [REVIEW, SUBMISSION, MEETING, DECISION]
 
 # For each duty about the draft: an act that meets it, done on a day.
@@ -174,14 +166,7 @@ def test_a_deputy_who_decides_while_the_chief_is_absent_is_for_a_person() -> Non
         {"id": "dep", "posts": [{"unit": "gov", "capacity": "leader"}]},
         {"id": "chf", "posts": [{"unit": "gov", "capacity": "chief"}]},
     ]
-    body = {
-        "name": "示例县人民政府",
-        "kind": "government",
-        "level": "county",
-        "code": "420222",
-        "unit": "gov",
-    }
-    others = {"people": people, "units": [{"id": "gov", "name": "示例县人民政府"}], "body": body}
+    others = at_hand.in_government(people)
     meeting = {**MEETING, "chief": "chf", "chief_present": False}
 
     assert outcome("cn-713.30.1b", meeting, {**DECISION, "by": ["dep"]}, **others) == ["needs_judgement"]
@@ -193,14 +178,7 @@ def test_one_who_was_chief_before_decides_as_anybody_else_does() -> None:
         {"id": "old", "posts": [{"unit": "gov", "capacity": "chief", "since": "2018-01-01", "until": "2022-01-01"}]},
         {"id": "chf", "posts": [{"unit": "gov", "capacity": "chief", "since": "2022-01-02"}]},
     ]  # fmt: skip
-    body = {
-        "name": "示例县人民政府",
-        "kind": "government",
-        "level": "county",
-        "code": "420222",
-        "unit": "gov",
-    }
-    others = {"people": people, "units": [{"id": "gov", "name": "示例县人民政府"}], "body": body}
+    others = at_hand.in_government(people)
     meeting = {**MEETING, "chief_present": False}
 
     assert outcome("cn-713.30.1b", meeting, {**DECISION, "by": ["old"]}, **others) == ["needs_judgement"]

@@ -4,30 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+import at_hand
 import pytest
 from heads import checked, headed, on
 
 import decision_procedure as dp
 
-REVIEW = {
-    "kind": "legality_review", "form": "review_opinion", "sent": "2024-03-04", "date": "2024-03-18",
-    "conclusion": "passed", "draft": "v1",
-}  # fmt: skip
-MEETING = {
-    "kind": "deliberation",
-    "id": "m",
-    "date": "2024-04-25",
-    "meeting_type": "executive",
-    "draft": "v1",
-}
-DECISION = {
-    "kind": "decision",
-    "id": "d",
-    "date": "2024-04-25",
-    "outcome": "adopt",
-    "deliberation": "m",
-    "draft": "v1",
-}
+REVIEW = at_hand.review("2024-03-18", sent="2024-03-04")
+MEETING = at_hand.meeting("2024-04-25")
+DECISION = at_hand.decision("2024-04-25", deliberation="m")
 PEOPLE: dict[str, Any] = {
     "body": {
         "name": "示例县人民政府",

@@ -8,6 +8,7 @@ import pytest
 from at_hand import (
     DEPARTMENT,
     GUANGNING,
+    STARTED,
     TOWNSHIP,
     ZHAOQING,
     Case,
@@ -22,7 +23,6 @@ from at_hand import (
 )
 from heads import checked, headed, on
 
-STARTED = [act("initiation", "2024-01-02"), act("drafting", "2024-02-01", researched=True)]
 MARKET = traits(market_entities=True)
 SENT = {**review(), "date": None, "conclusion": None}
 CASES: dict[str, Case] = {

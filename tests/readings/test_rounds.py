@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from at_hand import (
     GUANGNING,
+    NEEDED,
     Case,
     act,
     competition,
@@ -19,13 +20,6 @@ from at_hand import (
 )
 from heads import checked, headed, on
 
-NEEDED = traits(
-    professional=True,
-    possible_harm=True,
-    touches_other_units=True,
-    hearing_required=True,
-    specific_group=True,
-)
 MET = {
     "12.1": act("drafting", "2024-01-05", researched=True),
     "13a": act("departmental_consultation", "2024-01-10"),

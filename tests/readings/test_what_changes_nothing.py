@@ -6,6 +6,7 @@ import copy
 import json
 from typing import Any
 
+import at_hand
 import pytest
 from conftest import DAY, EXAMPLES, report
 from heads import checked, headed, on
@@ -79,25 +80,9 @@ def test_identifiers_that_end_in_a_tilde_lose_no_violation(file: str) -> None:
     assert dp.mask(found, salt=b"0" * 16)
 
 
-REVIEW = {
-    "kind": "legality_review", "id": "r", "form": "review_opinion", "sent": "2024-04-01", "date": "2024-04-20",
-    "conclusion": "passed", "draft": "v1",
-}  # fmt: skip
-MEETING = {
-    "kind": "deliberation",
-    "id": "m",
-    "date": "2024-05-20",
-    "meeting_type": "executive",
-    "draft": "v1",
-}
-DECISION = {
-    "kind": "decision",
-    "id": "d",
-    "date": "2024-05-20",
-    "outcome": "adopt",
-    "deliberation": "m",
-    "draft": "v1",
-}
+REVIEW = at_hand.review("2024-04-20", id="r", sent="2024-04-01")
+MEETING = at_hand.meeting("2024-05-20")
+DECISION = at_hand.decision("2024-05-20", deliberation="m")
 LATE = {
     "cn-713.19.1": {"kind": "expert_review", "id": "late", "date": "2024-07-20"},
     "cn-713.22.1": {"kind": "risk_assessment", "id": "late", "date": "2024-07-20"},

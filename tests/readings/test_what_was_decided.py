@@ -4,28 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+import at_hand
 import pytest
 from heads import came_to, checked, headed, on
 
-REVIEW = {
-    "kind": "legality_review", "id": "r", "form": "review_opinion", "sent": "2024-03-04", "date": "2024-03-18",
-    "conclusion": "passed", "draft": "v1",
-}  # fmt: skip
-MEETING = {
-    "kind": "deliberation",
-    "id": "m",
-    "date": "2024-04-25",
-    "meeting_type": "executive",
-    "draft": "v1",
-}
-DECISION = {
-    "kind": "decision",
-    "id": "d",
-    "date": "2024-04-25",
-    "outcome": "adopt",
-    "deliberation": "m",
-    "draft": "v1",
-}
+REVIEW = at_hand.review("2024-03-18", id="r", sent="2024-03-04")
+MEETING = at_hand.meeting("2024-04-25")
+DECISION = at_hand.decision("2024-04-25", deliberation="m")
 
 
 def meeting(day: str, **more: Any) -> dict[str, Any]:

@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from at_hand import (
     DEPARTMENT,
+    NEEDED,
+    STARTED,
     TOWNSHIP,
     Case,
     act,
@@ -16,17 +18,8 @@ from at_hand import (
     outcomes,
     review,
     submission,
-    traits,
 )
 
-NEEDED = traits(
-    professional=True,
-    possible_harm=True,
-    touches_other_units=True,
-    hearing_required=True,
-    specific_group=True,
-)
-STARTED = [act("initiation", "2024-01-02"), act("drafting", "2024-02-01", researched=True)]
 GATE = "cn-713.25.2a"
 DUTIES = ("19.1", "22.1", "13a", "16.1b", "14.1", "14.3")
 
