@@ -27,15 +27,15 @@ from decision_procedure.graph import Procedure
 from decision_procedure.lateness import timely
 from decision_procedure.law.applicable import Law, force_of, in_force
 from decision_procedure.law.conditions import Conditions, Evidence
-from decision_procedure.law.evidence import Node, Tree, Truth
+from decision_procedure.law.evidence import Tree, Truth
 from decision_procedure.law.facts import Facts
+from decision_procedure.law.leaves import leaf
 from decision_procedure.law.loading import Pack
 from decision_procedure.law.passage import passage_of
 from decision_procedure.law.relations import Replacement
 from decision_procedure.model.acts import Act
 from decision_procedure.model.dates import PartialDate
 from decision_procedure.model.decision import Decision
-from decision_procedure.model.keys import key_label
 from decision_procedure.model.vocabulary import LABELS
 from decision_procedure.needs import applies
 from decision_procedure.promptness import Outcome, on_done, on_waiting, while_waiting
@@ -477,5 +477,4 @@ def _needed_only(verdicts: Iterable[Verdict], ready: ReadyLaw) -> Iterator[Verdi
 def _missing_date(act: Act) -> Tree:
     """Return the evidence that a date is missing without which it is unknown which law applies."""
     field = act.anchor_fields[0]
-    node = Node("field", field, key_label(field), key_label(field, "en"))
-    return (node, None, None, (act.id, field), ())
+    return leaf(field, None, (act.id, field))

@@ -12,10 +12,10 @@ from decision_procedure.law.conditions import Conditions, Evidence, truth_table
 from decision_procedure.law.evidence import Node, Tree, Truth, leaves, place_text
 from decision_procedure.law.facts import Facts
 from decision_procedure.law.language import Frame
+from decision_procedure.law.leaves import leaf
 from decision_procedure.law.pack import Before
 from decision_procedure.law.passage import Limit, passage_of, precedes
 from decision_procedure.model.acts import Act
-from decision_procedure.model.keys import key_label
 from decision_procedure.model.vocabulary import label
 
 
@@ -122,9 +122,5 @@ def _order(act: Act, limit: Limit) -> Tree:
         truth,
         truth,
         None,
-        (_date(ends, act.done, act.id), _date(begins, limit.begun, other.id)),
+        (leaf(ends, act.done, (act.id, ends)), leaf(begins, limit.begun, (other.id, begins))),
     )
-
-
-def _date(field: str, value: object, act: str | None) -> Tree:
-    return (Node("field", field, key_label(field), key_label(field, "en")), value, None, (act, field), ())

@@ -15,7 +15,7 @@ from decision_procedure.law.applicable import (
     scope_of,
 )
 from decision_procedure.law.conditions import Evidence
-from decision_procedure.law.evidence import Truth
+from decision_procedure.law.evidence import Truth, any_true
 from decision_procedure.law.facts import Facts
 from decision_procedure.law.language import Frame
 from decision_procedure.law.loading import Pack
@@ -49,8 +49,7 @@ class Applicability:
         """
         if self.kind == "unclear":
             return True
-        found = {in_force(pack, moment) for pack in self.narrowed_by}
-        return True if True in found else None if None in found else False
+        return any_true(in_force(pack, moment) for pack in self.narrowed_by)
 
     def over(self, days: Iterable[str]) -> Applicability:
         """Return the same for verdicts of these days, as they write them: unclear where it was on one of them."""

@@ -9,10 +9,10 @@ from typing import Any, NamedTuple
 from decision_procedure.law.arguments import typed
 from decision_procedure.law.evidence import Node, Tree, Truth
 from decision_procedure.law.language import Compile, Compiled, Frame, Scope
+from decision_procedure.law.leaves import field_node
 from decision_procedure.law.passage import passage_of, precedes
 from decision_procedure.law.types import Bool, Words
 from decision_procedure.model.acts import RiskAssessment
-from decision_procedure.model.keys import key_label
 from decision_procedure.model.units import one_within_the_other
 
 _KINDS = ("expert_review", "risk_assessment")
@@ -133,13 +133,9 @@ def _shown(frame: Frame, body: str, *, settled: bool) -> Iterator[Tree]:
     units = frame.facts.decision.units
     for work in _works(frame):
         if work.body == body or one_within_the_other(units, work.body, body):
-            yield (_node(work.field), work.body, None, (work.owner, work.field), ())
+            yield (field_node(work.field), work.body, None, (work.owner, work.field), ())
             if settled and work.field in _PARTS:
-                yield (_node(_PARTS[work.field]), work.part, None, (work.owner, _PARTS[work.field]), ())
-
-
-def _node(name: str) -> Node:
-    return Node("field", name, key_label(name), key_label(name, "en"))
+                yield (field_node(_PARTS[work.field]), work.part, None, (work.owner, _PARTS[work.field]), ())
 
 
 _PARTS = {"body": "part", "third_party": "third_party_part"}

@@ -9,12 +9,28 @@ stands, as `(owner, field)` (None: not read from the record); `children` are the
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from decision_procedure.model.dates import NOT_DONE
 
 Truth = bool | None
+
+
+def all_true(truths: Iterable[Truth]) -> Truth:
+    """Return whether all of these are true; None: none is false, and of some it is unknown."""
+    return joined(truths, decisive=False)
+
+
+def any_true(truths: Iterable[Truth]) -> Truth:
+    """Return whether one of these is true; None: none is, and of some it is unknown."""
+    return joined(truths, decisive=True)
+
+
+def joined(truths: Iterable[Truth], *, decisive: bool) -> Truth:
+    """Return what truths come to of which one that is `decisive` settles it."""
+    found = set(truths)
+    return decisive if decisive in found else None if None in found else not decisive
 
 
 class _NoMembers(tuple[Any, ...]):

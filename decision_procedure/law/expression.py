@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import Any
 
 from decision_procedure.law import fields
-from decision_procedure.law.evidence import Node, Tree, Truth
+from decision_procedure.law.evidence import Node, Tree, Truth, joined
 from decision_procedure.law.functions import FUNCTIONS
 from decision_procedure.law.language import (
     BadExpression,
@@ -71,7 +71,7 @@ def _boolean_operator(tree: ast.BoolOp, scope: Scope) -> Compiled:
     def run(frame: Frame) -> Tree:
         children = tuple([part(frame) for part in runs])
         truths = [child[2] for child in children]
-        truth = decisive if decisive in truths else None if None in truths else is_and
+        truth = joined(truths, decisive=decisive)
         return (node, truth, truth, None, children)
 
     def decide(frame: Frame) -> Truth:

@@ -25,10 +25,10 @@ from decision_procedure.law.language import (
     presupposing,
     unknown,
 )
+from decision_procedure.law.leaves import field_node
 from decision_procedure.law.passage import change_of, passage_of, precedes
 from decision_procedure.law.types import Bool, Moment, Number, Words
 from decision_procedure.model.dates import NOT_DONE, PartialDate
-from decision_procedure.model.keys import key_label
 from decision_procedure.model.vocabulary import LABELS, label
 
 
@@ -249,7 +249,7 @@ def _unnamed(frame: Frame) -> Iterator[Tree]:
             yield (_DRAFT, None, None, (at, "draft"), ())
 
 
-_DRAFT = Node("field", "draft", key_label("draft"), key_label("draft", "en"))
+_DRAFT = field_node("draft")
 FUNCTIONS: Mapping[str, Builder] = {
     "days": days,
     "lead_days": lead,

@@ -13,12 +13,12 @@ from itertools import pairwise
 from typing import Any, NamedTuple, get_args
 
 from decision_procedure.law.arguments import list_of_kind
-from decision_procedure.law.evidence import Node, Tree, Truth
+from decision_procedure.law.evidence import Node, Tree, Truth, all_true
 from decision_procedure.law.language import Compile, Compiled, Frame, Scope, bad, condition
+from decision_procedure.law.leaves import leaf, open_list
 from decision_procedure.law.passage import Passage, change_of, own_unit, passage_of, precedes
 from decision_procedure.law.types import Bool, Thing, Words
 from decision_procedure.model.acts import ACT_CLASSES
-from decision_procedure.model.keys import key_label
 from decision_procedure.model.vocabulary import OpinionState, label
 
 FAVOURABLE: OpinionState
@@ -62,7 +62,7 @@ def last_opinion(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
         aside = _set_aside(frame, kind, test)
         children: tuple[Tree, ...] = (*_tested(frame, kind, test), *shown, *aside, *_unordered(found, state))
         if state is None and not whole:
-            children = (*children, _open_list(kind))
+            children = (*children, open_list(kind))
         return (node, state, None, None, children)
 
     return Compiled(Words(get_args(OpinionState)), node, run, state_of)
@@ -108,7 +108,7 @@ def by_undertaker(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
 
     def run(frame: Frame) -> Tree:
         truth = decide(frame)
-        unit = _leaf("unit", frame.item.unit, (frame.item_at, "unit"))
+        unit = leaf("unit", frame.item.unit, (frame.item_at, "unit"))
         return (node, truth, truth, None, (unit,))
 
     return Compiled(Bool(), node, run, decide)
@@ -160,8 +160,7 @@ def _speaks_of(act: Any, frame: Frame, passage: Passage, test: Compiled | None, 
     given = _given(act, frame, passage, test, kind)
     if kind != "legality_review" or given is False:
         return given
-    on_it = _on_its_draft(act, frame.act, passage)
-    return False if on_it is False else None if None in (given, on_it) else True
+    return all_true((given, _on_its_draft(act, frame.act, passage)))
 
 
 def _given(act: Any, frame: Frame, passage: Passage, test: Compiled | None, kind: str) -> Truth:
@@ -177,7 +176,7 @@ def _given(act: Any, frame: Frame, passage: Passage, test: Compiled | None, kind
         frame.item, frame.item_at = act, act.id
         parts.append(test.decide(frame))
         frame.item, frame.item_at = kept
-    return False if False in parts else (None if None in parts else True)
+    return all_true(parts)
 
 
 def _set_aside(frame: Frame, kind: str, test: Compiled | None) -> Iterator[Tree]:
@@ -242,23 +241,11 @@ def _competition(passage: Passage, frame: Frame, act: Any) -> _Read:
     if body.kind == "government" and body.level in _SURE_BODIES:
         wanted.append("market_department_reviewed")
     truths: dict[str, Truth] = {name: getattr(act, name) for name in wanted}
-    truths[""] = _unchanged(passage, act.draft, frame.act.draft)
+    truths[""] = passage.unchanged(act.draft, frame.act.draft)
     if False in truths.values():
         return FOR_A_PERSON, ()
     lacking = tuple(name for name, truth in truths.items() if truth is None)
     return (None, tuple(name for name in lacking if name)) if lacking else (FAVOURABLE, ())
-
-
-def _unchanged(passage: Passage, reviewed: str | None, tested: str | None) -> Truth:
-    """Say whether a draft stayed the same in substance after its review; as the review asked is a change."""
-    between = passage.changes(reviewed, tested)
-    if between is None:
-        between = passage.facts.decision.drafts[1:]
-        return True if all(passage.changed(draft) is False for draft in between) else None
-    changes = [passage.changed(draft) for draft in between]
-    if any(changes):
-        return False
-    return None if None in changes else True
 
 
 def _tested(frame: Frame, kind: str, test: Compiled | None) -> Iterator[Tree]:
@@ -276,14 +263,14 @@ def _shown(frame: Frame, opinion: _Opinion) -> Iterator[Tree]:
     """Yield what an opinion says, and what is missing to know whether it governs and what it comes to."""
     act, tested = opinion.act, frame.act
     yield _in_time(act, tested)
-    yield from (_leaf(name, getattr(act, name), (act.id, name)) for name in ("conclusion", *opinion.lacking))
+    yield from (leaf(name, getattr(act, name), (act.id, name)) for name in ("conclusion", *opinion.lacking))
     if len(frame.facts.decision.drafts) > 1:
-        yield from (_leaf("draft", one.draft, (one.id, "draft")) for one in (act, tested))
+        yield from (leaf("draft", one.draft, (one.id, "draft")) for one in (act, tested))
     for draft in passage_of(frame.facts).changes(act.draft, tested.draft) or ():
         yield change_of(draft, passage_of(frame.facts))
         if draft.materially_changed == "as_reviewed":
             place = ("", f"drafts[{draft.id}].changes_confirmed")
-            yield _leaf("changes_confirmed", draft.changes_confirmed, place)
+            yield leaf("changes_confirmed", draft.changes_confirmed, place)
 
 
 def _unordered(found: list[_Opinion], state: OpinionState | None) -> Iterator[Tree]:
@@ -298,15 +285,5 @@ def _in_time(act: Any, tested: Any, until: str = "begun") -> Tree:
     node = Node("before", "before(it.done, act.begun)", f"{zh}早于{zh_then}", f"{en} before {en_then}")
     then = getattr(tested, until)
     truth = precedes(act.done, then)
-    given = _leaf("done", act.done, (act.id, "done"))
-    return (node, truth, truth, None, (given, _leaf(until, then, (tested.id, until))))
-
-
-def _leaf(name: str, value: Any, place: Any) -> Tree:
-    truth = value if isinstance(value, bool) else None
-    return (Node("field", name, key_label(name), key_label(name, "en")), value, truth, place, ())
-
-
-def _open_list(kind: str) -> Tree:
-    node = Node("acts", f'acts("{kind}")', label("act_kind", kind), label("act_kind", kind, "en"))
-    return (node, (), None, ("", f"acts({kind})"), ())
+    given = leaf("done", act.done, (act.id, "done"))
+    return (node, truth, truth, None, (given, leaf(until, then, (tested.id, until))))

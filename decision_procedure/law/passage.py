@@ -8,24 +8,22 @@ its kind that the decision rests on.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from typing import Any, TypeVar
 
-from decision_procedure.law.evidence import EXCEPTION, Node, Tree, Truth
+from decision_procedure.law.evidence import EXCEPTION, Tree, Truth, all_true
 from decision_procedure.law.facts import Facts
+from decision_procedure.law.leaves import field_node
 from decision_procedure.model.acts import Act
 from decision_procedure.model.dates import NOT_DONE, PartialDate
 from decision_procedure.model.decision import Draft
-from decision_procedure.model.keys import key_label
 from decision_procedure.model.units import above
 from decision_procedure.model.vocabulary import Change
 
 Value = TypeVar("Value")
 ADOPTING = ("adopt", "adopt_with_changes")
-_CHANGED = Node(
-    "field", "materially_changed", key_label("materially_changed"), key_label("materially_changed", "en")
-)
+_CHANGED = field_node("materially_changed")
 _MEETINGS = ("executive", "plenary")
 _MEETINGS_BY_REFERENCE = (*_MEETINGS, "leadership")
 _JUSTICE = re.compile("司法[局厅部所行]")  # not the 司法科 of another unit
@@ -217,12 +215,21 @@ class Passage:
 
     def same_draft(self, one: str | None, other: str | None) -> Truth:
         """Say whether two acts deal with one draft; one changed only as the review asked is no other."""
+        return self._kept(one, other, lambda change: change is True)
+
+    def unchanged(self, one: str | None, other: str | None) -> Truth:
+        """Say whether a draft stayed the same in substance; as a review asked is a change."""
+        return self._kept(one, other, bool)
+
+    def _kept(
+        self, one: str | None, other: str | None, makes_another: Callable[[bool | Change | None], bool]
+    ) -> Truth:
         between = self.changes(one, other)
         if between is None:
             every = self.facts.decision.drafts[1:]
             return True if all(self.changed(draft) is False for draft in every) else None
         changes = [self.changed(draft) for draft in between]
-        if True in changes:
+        if any(map(makes_another, changes)):
             return False
         return None if None in changes else True
 
@@ -388,8 +395,7 @@ class Limit:
 
     def counts(self, act: Any) -> Truth:
         """Say whether an act counts towards the duty."""
-        belongs, in_time = self.belongs(act), self._untimed or self._in_time(act)
-        return False if False in (belongs, in_time) else None if None in (belongs, in_time) else True
+        return all_true((self.belongs(act), self._untimed or self._in_time(act)))
 
     def belongs(self, act: Any) -> Truth:
         """Say whether an act belongs to the passage of the later one: nothing but a deferral lies between.

@@ -8,13 +8,13 @@ from itertools import pairwise
 from typing import Any, get_args
 
 from decision_procedure.law.arguments import words
-from decision_procedure.law.evidence import Node, Tree, Truth
+from decision_procedure.law.evidence import Node, Tree, Truth, all_true, any_true
 from decision_procedure.law.language import Compile, Compiled, Frame, Scope, bad, unknown
+from decision_procedure.law.leaves import date_of, leaf, open_list
 from decision_procedure.law.passage import Passage, agreed, defers, may_be_last, passage_of, precedes
 from decision_procedure.law.types import Bool, Moment, Thing, Words
-from decision_procedure.model.acts import ACT_CLASSES, Act
+from decision_procedure.model.acts import ACT_CLASSES
 from decision_procedure.model.dates import NOT_DONE, PartialDate
-from decision_procedure.model.keys import key_label
 from decision_procedure.model.posts import may_be_held
 from decision_procedure.model.vocabulary import Intention, MeetingState, RiskFinding, label
 
@@ -36,7 +36,7 @@ def full_meeting(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
 
     def run(frame: Frame) -> Tree:
         truth = decide(frame)
-        kind = _leaf("meeting_type", frame.item.meeting_type, (frame.item_at, "meeting_type"))
+        kind = leaf("meeting_type", frame.item.meeting_type, (frame.item_at, "meeting_type"))
         return (node, truth, truth, None, (kind,))
 
     return Compiled(Bool(), node, run, decide)
@@ -56,7 +56,7 @@ def decided_on_meeting(call: ast.Call, scope: Scope, compile_: Compile) -> Compi
         state, looked_at = _discussed(frame)
         children: tuple[Tree, ...] = tuple(part for act in looked_at for part in _meeting(act, frame.act))
         if state is None and not frame.facts.closed(("deliberation",), frame.until):
-            children = (*children, _open_list("deliberation"))
+            children = (*children, open_list("deliberation"))
         return (node, state, None, None, children)
 
     return Compiled(Words(get_args(MeetingState)), node, run, lambda frame: _discussed(frame)[0])
@@ -78,8 +78,8 @@ def last_outcome(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
 
     def run(frame: Frame) -> Tree:
         decisions = settling(frame)
-        parts = [_leaf("outcome", one.outcome, (one.id, "outcome")) for one in decisions]
-        return (node, decide(frame), None, None, (*parts, *map(_date_of, decisions)))
+        parts = [leaf("outcome", one.outcome, (one.id, "outcome")) for one in decisions]
+        return (node, decide(frame), None, None, (*parts, *map(date_of, decisions)))
 
     return Compiled(Words(_INTENTIONS), node, run, decide)
 
@@ -116,7 +116,7 @@ def adjusted_since(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
     def since(meeting: Any, frame: Frame) -> Truth:
         same = passage_of(frame.facts, frame.act).same_draft(meeting.draft, frame.act.draft)
         truths: tuple[Truth, ...] = (getattr(meeting, measures), None if same is None else not same)
-        return True if True in truths else (None if None in truths else False)
+        return any_true(truths)
 
     def decide(frame: Frame) -> Truth:
         return agreed(since(meeting, frame) for meeting in _finding(frame)[1])
@@ -125,8 +125,8 @@ def adjusted_since(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
         truth, meetings = decide(frame), _finding(frame)[1]
         if not meetings:
             return (node, truth, truth, None, ())
-        adjusted = [_leaf(measures, getattr(one, measures), (one.id, measures)) for one in meetings]
-        drafts = [_leaf("draft", act.draft, (act.id, "draft")) for act in (*meetings, frame.act)]
+        adjusted = [leaf(measures, getattr(one, measures), (one.id, measures)) for one in meetings]
+        drafts = [leaf("draft", act.draft, (act.id, "draft")) for act in (*meetings, frame.act)]
         return (node, truth, truth, None, (*adjusted, *(drafts if frame.facts.decision.drafts else ())))
 
     return Compiled(Bool(), node, run, decide)
@@ -186,8 +186,8 @@ def in_order(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
         ends = end or act.done_fields[0]
         begins = later.begin_fields[0]
         ended = NOT_DONE if act.denies(end or "done") else getattr(act, end or "done")
-        own = _leaf(ends, ended, (act.id, ends))
-        other = _leaf(begins, passage.begun_of(step, later), (later.id, begins))
+        own = leaf(ends, ended, (act.id, ends))
+        other = leaf(begins, passage.begun_of(step, later), (later.id, begins))
         return (node, truth, truth, None, (own, other))
 
     return Compiled(Bool(), node, run, decide)
@@ -232,8 +232,7 @@ def _discussed(frame: Frame) -> tuple[str | None, list[Any]]:
 
 
 def _ended_before(passage: Passage, meeting: Any, decision: Any) -> Truth:
-    named, order = passage.is_meeting(meeting), passage.discussed_before(meeting, decision)
-    return False if False in (named, order) else (None if None in (named, order) else True)
+    return all_true((passage.is_meeting(meeting), passage.discussed_before(meeting, decision)))
 
 
 def _deferral_before(passage: Passage, act: Any) -> Any | None:
@@ -297,13 +296,13 @@ def _all_meetings(frame: Frame) -> bool:
 def _findings(frame: Frame, word: str | None, meetings: list[Any]) -> Iterator[Tree]:
     """Yield the findings that may be the last, and, where none surely is, what leaves that open."""
     for meeting in meetings:
-        yield _leaf("risk_finding", meeting.risk_finding, (meeting.id, "risk_finding"))
-        yield _date_of(meeting)
+        yield leaf("risk_finding", meeting.risk_finding, (meeting.id, "risk_finding"))
+        yield date_of(meeting)
     if word is None:
         yield from (_early(meeting, frame.act) for meeting in meetings)
         yield from (_early(one, other) for one, other in pairwise(meetings))
         if not _all_meetings(frame):
-            yield _open_list("deliberation")
+            yield open_list("deliberation")
 
 
 def _first_after(frame: Frame) -> Any | None:
@@ -377,7 +376,7 @@ def _no_arguments(call: ast.Call, scope: Scope) -> None:
 
 
 def _meeting(act: Any, decision: Any) -> tuple[Tree, ...]:
-    kind = _leaf("meeting_type", act.meeting_type, (act.id, "meeting_type"))
+    kind = leaf("meeting_type", act.meeting_type, (act.id, "meeting_type"))
     return (kind, _early(act, decision))
 
 
@@ -386,18 +385,4 @@ def _early(meeting: Any, other: Any) -> Tree:
     zh, en = (label("act_kind", other.kind, lang) for lang in ("zh", "en"))
     node = Node("before", "before(it.done, act.begun)", f"集体讨论早于{zh}", f"deliberation before the {en}")
     truth = precedes(meeting.done, other.begun)
-    return (node, truth, truth, None, (_date_of(meeting), _date_of(other)))
-
-
-def _date_of(act: Act) -> Tree:
-    return _leaf("date", act.date, (act.id, "date"))
-
-
-def _leaf(name: str, value: Any, place: Any) -> Tree:
-    truth = value if isinstance(value, bool) else None
-    return (Node("field", name, key_label(name), key_label(name, "en")), value, truth, place, ())
-
-
-def _open_list(kind: str) -> Tree:
-    node = Node("acts", f'acts("{kind}")', label("act_kind", kind), label("act_kind", kind, "en"))
-    return (node, (), None, ("", f"acts({kind})"), ())
+    return (node, truth, truth, None, (date_of(meeting), date_of(other)))

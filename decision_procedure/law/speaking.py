@@ -9,8 +9,8 @@ from typing import Any
 from decision_procedure.law.arguments import subject
 from decision_procedure.law.evidence import Node, Tree, Truth
 from decision_procedure.law.language import Compile, Compiled, Frame, Scope, bad
+from decision_procedure.law.leaves import field_node
 from decision_procedure.law.types import Bool, Many, Words
-from decision_procedure.model.keys import key_label
 from decision_procedure.model.posts import leads
 
 _ASIDE = frozenset(("attending", "recorder"))
@@ -91,4 +91,4 @@ def _place_of_role(frame: Frame, name: str) -> Any:
     return (frame.at, "attendees")
 
 
-_ROLE = Node("field", "role", key_label("role"), key_label("role", "en"))
+_ROLE = field_node("role")

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 from itertools import product
 
-from decision_procedure.law.evidence import Truth
+from decision_procedure.law.evidence import Truth, joined
 
 ALL: frozenset[Truth] = frozenset((True, False, None))
 _SHOWN: frozenset[Truth] = frozenset((True, None))
@@ -36,7 +36,7 @@ def truths(tree: ast.expr) -> frozenset[Truth]:
     """Return the truth values that a part of a condition can take on some record."""
     if isinstance(tree, ast.BoolOp):
         decisive = isinstance(tree.op, ast.Or)
-        return frozenset(_joined(values, decisive=decisive) for values in product(*map(truths, tree.values)))
+        return frozenset(joined(values, decisive=decisive) for values in product(*map(truths, tree.values)))
     if isinstance(tree, ast.UnaryOp):
         return frozenset(None if truth is None else not truth for truth in truths(tree.operand))
     if isinstance(tree, ast.Constant):
@@ -77,9 +77,3 @@ def _of_call(name: str, arguments: list[ast.expr]) -> frozenset[Truth]:
         first, second = map(truths, arguments)
         return (first - {None}) | second if None in first else first
     return ALL
-
-
-def _joined(values: tuple[Truth, ...], *, decisive: bool) -> Truth:
-    if decisive in values:
-        return decisive
-    return None if None in values else not decisive

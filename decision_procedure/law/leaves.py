@@ -1,0 +1,31 @@
+"""The evidence that nothing else stands under: a field of the record, a list that may not be whole."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from decision_procedure.law.evidence import Node, Tree
+from decision_procedure.model.acts import Act
+from decision_procedure.model.keys import key_label
+from decision_procedure.model.vocabulary import label
+
+
+def field_node(name: str) -> Node:
+    """Return the node of a field, with its names for people."""
+    return Node("field", name, key_label(name), key_label(name, "en"))
+
+
+def leaf(name: str, value: Any, place: Any) -> Tree:
+    """Return what a field says; a flag is true or false as well."""
+    return (field_node(name), value, value if isinstance(value, bool) else None, place, ())
+
+
+def date_of(act: Act) -> Tree:
+    """Return the date of an act."""
+    return leaf("date", act.date, (act.id, "date"))
+
+
+def open_list(kind: str) -> Tree:
+    """Return the list of the acts of a kind, in which there may be more than the record holds."""
+    node = Node("acts", f'acts("{kind}")', label("act_kind", kind), label("act_kind", kind, "en"))
+    return (node, (), None, ("", f"acts({kind})"), ())
