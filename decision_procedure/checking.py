@@ -27,7 +27,7 @@ from decision_procedure.graph import Procedure
 from decision_procedure.lateness import timely
 from decision_procedure.law.applicable import Law, force_of, in_force
 from decision_procedure.law.conditions import Conditions, Evidence
-from decision_procedure.law.evidence import Tree, Truth
+from decision_procedure.law.evidence import Tree, Truth, any_true
 from decision_procedure.law.facts import Facts
 from decision_procedure.law.leaves import leaf
 from decision_procedure.law.loading import Pack
@@ -317,12 +317,11 @@ class _Check:
                 return verdict._replace(outcome="not_applicable", reasons=("rejected",), caps=(), trees={})
             if adopts is None:
                 return verdict._replace(outcome="undetermined", reasons=("outcome_unknown",), caps=())
-        if rule.adoption and self._passage.decisions and not self._passage.went_out:
-            outcome, reason = _AS_DECIDED[self._passage.adoption]
-            if reason is not None:
-                if self._passage.last_outcome == "defer":
-                    outcome, reason = "pending", "deferred"
-                return verdict._replace(outcome=outcome, reasons=(reason,), caps=(), elapsed=None)
+        adoption = self._passage.adoption
+        if rule.adoption and self._passage.decisions and not self._passage.went_out and adoption is not True:
+            deferred = self._passage.last_outcome == "defer"
+            outcome, reason = _AS_DECIDED["defer" if deferred else adoption]
+            return verdict._replace(outcome=outcome, reasons=(reason,), caps=(), elapsed=None)
         return verdict
 
     def _conditions(self, rule: ReadyRule) -> Conditions:
@@ -430,9 +429,9 @@ class _Check:
         return Verdict(rule.id, name, "not_applicable", self.binding, moment.text, {}, (), (reason,))
 
 
-# What a duty that presupposes an adoption comes to, by whether the last decision adopts, and the reason.
-_AS_DECIDED: Mapping[Truth, tuple[str, str | None]] = {
-    True: ("", None),
+# What a duty that presupposes an adoption comes to where the last decision defers, or does not or may not adopt, and why.
+_AS_DECIDED: Mapping[Truth | str, tuple[str, str]] = {
+    "defer": ("pending", "deferred"),
     False: ("not_applicable", "rejected"),
     None: ("undetermined", "outcome_unknown"),
 }
@@ -468,7 +467,7 @@ def _needed_only(verdicts: Iterable[Verdict], ready: ReadyLaw) -> Iterator[Verdi
             step = later or _step_of(rule, ready.procedure) or ""
             requiring = ready.required_by.get(step, ())
             truths = [truth for duty in requiring for truth in by_duty.get(duty, ())]
-            if not requiring or (truths and all(truth is False for truth in truths)):
+            if not requiring or (truths and any_true(truths) is False):
                 yield verdict._replace(outcome="not_applicable", reasons=_NO_SUCH_ACT)
                 continue
         yield verdict

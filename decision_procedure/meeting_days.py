@@ -14,6 +14,7 @@ from decision_procedure.law.loading import Pack
 from decision_procedure.law.passage import passage_of
 from decision_procedure.law.roles import review_workdays
 from decision_procedure.model.dates import PartialDate
+from decision_procedure.readying import ready_law
 from decision_procedure.report import Report, Verdict
 from decision_procedure.submitting import as_submitted, facts_of
 
@@ -42,7 +43,7 @@ class ReviewTime(NamedTuple):
 
 def review_time(report: Report, packs: Sequence[Pack], submission: str) -> ReviewTime | None:
     """Return the time for the review on which a submission of the report rests; None when no law applied sets one."""
-    facts = facts_of(report, tuple(packs))
+    facts = facts_of(report, ready_law(tuple(packs)).procedure)
     passage = passage_of(facts)
     number = next((act.round for act in facts.held(("submission",)) if act.id == submission), 1)
     review = passage.sending_of(number)

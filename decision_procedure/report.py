@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from decision_procedure.conclusions import Conclusion
 from decision_procedure.errors import UnusableArgument
-from decision_procedure.law.evidence import missing
+from decision_procedure.law.evidence import Truth, any_true, missing
 from decision_procedure.law.facts import Implied
 from decision_procedure.model.decision import Decision
 from decision_procedure.needs import applies
@@ -36,6 +36,7 @@ _KIND_ASKED = {
     "en": "Whether the matter is of these kinds is not stated, and their own duties stay untested: {}",
 }
 REPORT_SCHEMA = 1
+_NEEDS: Mapping[Truth, str] = {True: "required", None: "unknown", False: "not_required"}
 _BY_ANSWER: Mapping[str | None, int] = {"not_met": 0, None: 1, "met": 2}
 OMISSION = "—"
 """Stands before a duty in conclusions where nothing was done: an omission has no act."""
@@ -284,10 +285,10 @@ class Report:
             (verdict.duty, applies(verdict, conditional=self.duties[verdict.duty]["conditional"]))
             for verdict in verdicts
         ]
-        found = {truth for _, truth in truths}
-        need = "required" if True in found else "unknown" if None in found else "not_required"
-        if need != "not_required":
-            deciding = {duty for duty, truth in truths if truth is (True if need == "required" else None)}
+        found = any_true(truth for _, truth in truths)
+        need = _NEEDS[found]
+        if found is not False:
+            deciding = {duty for duty, truth in truths if truth is found}
             duties = tuple(duty for duty in duties if duty in deciding)
         lacking = [
             place

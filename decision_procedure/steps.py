@@ -18,7 +18,7 @@ from decision_procedure.model.acts import Act
 from decision_procedure.model.dates import PartialDate
 from decision_procedure.report import Report, StepNeed, Verdict
 from decision_procedure.severity import STANDINGS, gravest
-from decision_procedure.submitting import may_submit
+from decision_procedure.submitting import facts_of, may_submit
 
 Progress = Literal["done", "planned", "announced", "not_done", "unknown"]
 Part = Literal["", "moment", "order"]
@@ -109,12 +109,7 @@ def step_states(report: Report, procedure: Procedure) -> tuple[StepState, ...]:
 
     `procedure` is the one of the law that the report applied. Raises UnusableArgument for another one.
     """
-    facts = Facts(
-        report.decision,
-        date.fromisoformat(report.as_of),
-        assume_complete=report.assume_complete,
-        implied=procedure.implied,
-    )
+    facts = facts_of(report, procedure)
     needs = {name: report.need(name) for name in procedure.steps}
     done = {name: _progress(step, facts) for name, step in procedure.steps.items()}
     gates = _gates(report, procedure)

@@ -8,10 +8,11 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
+from decision_procedure.graph import Procedure
 from decision_procedure.known_law import law_of
 from decision_procedure.law.applicable import Law
 from decision_procedure.law.facts import Facts
-from decision_procedure.law.loading import Pack
+from decision_procedure.law.passage import passage_of
 from decision_procedure.model.acts import Submission
 from decision_procedure.model.dates import PartialDate
 from decision_procedure.model.decision import Decision
@@ -41,7 +42,7 @@ def as_submitted(report: Report, law: Law) -> AsSubmitted:
     Otherwise that on the same record submitted on the day of the report: by the same `law`, with the same
     waivers and answers, and as complete as the report took the record to be.
     """
-    facts = facts_of(report, law.for_body(report.decision))
+    facts = facts_of(report, ready_law(law.for_body(report.decision)).procedure)
     found = latest_submission(facts)
     if found is not None:
         return AsSubmitted(report, found.id or "")
@@ -65,13 +66,16 @@ def may_submit(report: Report) -> str:
     return as_submitted(report, law_of(report)).report.gate("submission").state
 
 
-def facts_of(report: Report, packs: tuple[Pack, ...]) -> Facts:
-    """Return what the record of a report establishes on its day, acts implied by others included."""
+def facts_of(report: Report, procedure: Procedure) -> Facts:
+    """Return what the record of a report establishes on its day, acts implied by others included.
+
+    `procedure` is that of the law that the report applied.
+    """
     return Facts(
         report.decision,
         date.fromisoformat(report.as_of),
         assume_complete=report.assume_complete,
-        implied=ready_law(packs).procedure.implied,
+        implied=procedure.implied,
     )
 
 
@@ -80,7 +84,7 @@ def latest_submission(facts: Facts) -> Submission | None:
 
     One without a date gives way to one that has a date.
     """
-    rounds = _last_round(facts)
+    rounds = passage_of(facts).last_round
     found = [act for act in facts.acts.get("submission", ()) if act.round == rounds]
     return max(found, key=_latest, default=None)
 
@@ -90,7 +94,7 @@ def _assumed(decision: Decision, facts: Facts) -> Submission:
 
     One planned for that round gives its draft and its package.
     """
-    rounds = _last_round(facts)
+    rounds = passage_of(facts).last_round
     planned = next((act for act in facts.plans if isinstance(act, Submission) and act.round == rounds), None)
     taken = {act.id for act in decision.acts}
     name = ASSUMED
@@ -113,10 +117,6 @@ def _with(decision: Decision, submission: Submission, facts: Facts) -> Decision:
     held = facts.acts.get("submission", ())
     others = tuple(act for act in decision.acts if not isinstance(act, Submission) or act in held)
     return decision.model_copy(update={"acts": (*others, submission)})
-
-
-def _last_round(facts: Facts) -> int:
-    return max((act.round for acts in facts.acts.values() for act in acts), default=1)
 
 
 def _latest(submission: Submission) -> tuple[int, str]:

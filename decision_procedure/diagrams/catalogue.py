@@ -24,7 +24,6 @@ from decision_procedure.diagrams.scene import (
     text_box,
     text_lines,
 )
-from decision_procedure.diagrams.state import counts
 from decision_procedure.diagrams.words import say
 from decision_procedure.graph import Procedure
 from decision_procedure.model.vocabulary import label
@@ -229,7 +228,7 @@ def _line(name: str, texts: Sequence[str], width: float, *, head: bool = False) 
 def _sums(reports: Sequence[Report]) -> list[str]:
     total = dict.fromkeys(ORDER, 0)
     for report in reports:
-        for outcome, count in counts(report).items():
+        for outcome, count in report.counts.items():
             total[outcome] += count
     return [str(total[outcome]) for outcome in ORDER]
 
@@ -242,5 +241,5 @@ def _unit(report: Report, lang: str) -> str:
 
 def _told(report: Report, lang: str) -> str:
     return ", ".join(
-        f"{label('face', outcome, lang)} {count}" for outcome, count in counts(report).items() if count
+        f"{label('face', outcome, lang)} {count}" for outcome, count in report.counts.items() if count
     )

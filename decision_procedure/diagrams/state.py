@@ -13,11 +13,6 @@ from decision_procedure.report import Report, Verdict
 from decision_procedure.steps import StepState
 
 
-def counts(report: Report) -> dict[str, int]:
-    """Return the number of verdicts under each name, in the order in which they are told."""
-    return dict(report.counts)
-
-
 def verdict_text(state: StepState, lang: str) -> str:
     """Return the verdict of a step in words, with how many of its tests have it."""
     return _verdict_text(state.verdict, state.need.need, state.share, len(state.verdicts), lang)

@@ -37,7 +37,6 @@ from decision_procedure.diagrams.scene import (
 )
 from decision_procedure.diagrams.state import (
     basis_text,
-    counts,
     finding_ids,
     instrument_of,
     time_text,
@@ -103,7 +102,7 @@ def _legend(report: Report, width: float, lang: str) -> Band:
     across = 4 if width < 600 else len(FACES)
     room = (width - (across - 1) * GAP - 4) / across
     boxes: list[Box] = []
-    for index, (outcome, count) in enumerate(counts(report).items()):
+    for index, (outcome, count) in enumerate(report.counts.items()):
         style = look(outcome)
         x, y = 2 + index % across * (room + GAP), 2 + index // across * 34
         text = f"{label('face', outcome, lang)} {count}"

@@ -55,7 +55,7 @@ class Gate(NamedTuple):
 def heads(view: View, packs: Sequence[Pack], submission: str) -> list[Head]:
     """Return the heads of the package, in the order of the law, as tested on one submission."""
     found = {item.duty: item for item in view.report.verdicts if item.act == submission}
-    facts = facts_of(view.report, tuple(packs))
+    facts = facts_of(view.report, ready_law(tuple(packs)).procedure)
     steps = ready_law(tuple(packs)).procedure.steps
     return [
         _head(view, item, rule, found[rule.id], list(_steps(view, rule, steps, facts)))
