@@ -8,8 +8,8 @@ from decision_procedure.law.facts import Facts
 from decision_procedure.law.passage import Passage, passage_of, precedes
 from decision_procedure.model.acts import Act
 from decision_procedure.report import Verdict
+from decision_procedure.severity import FAILED
 
-_FAILED = ("violated", "needs_judgement")
 # Duties of one act that only together make it the lawful repetition of an earlier one (713-25.1, 25.2).
 _TOGETHER = (frozenset(("cn-713.25.1a", "cn-713.25.2a")),)
 
@@ -18,14 +18,14 @@ def made_good(verdicts: Sequence[Verdict], facts: Facts) -> tuple[Verdict, ...]:
     """Return the verdicts; those that a later recorded act made good name it, and stay what they were."""
     acts = {act.id or "": act for held in facts.acts.values() for act in held}
     satisfied = {(item.duty, item.act) for item in verdicts if item.outcome == "satisfied"}
-    failed = {item.duty for item in verdicts if item.act is not None and item.outcome in _FAILED}
+    failed = {item.duty for item in verdicts if item.act is not None and item.outcome in FAILED}
     if not failed:
         return tuple(verdicts)
     later = {duty: [acts[act] for name, act in satisfied if name == duty and act in acts] for duty in failed}
 
     def repaired(item: Verdict) -> Verdict:
         act = acts.get(item.act or "")
-        if act is None or item.outcome not in _FAILED:
+        if act is None or item.outcome not in FAILED:
             return item
         duties = next((group for group in _TOGETHER if item.duty in group), frozenset((item.duty,)))
         found = [

@@ -17,6 +17,7 @@ from decision_procedure.law.pack import Before
 from decision_procedure.law.passage import Limit, passage_of, precedes
 from decision_procedure.model.acts import Act
 from decision_procedure.model.vocabulary import label
+from decision_procedure.severity import FAILED
 
 
 class Timely(NamedTuple):
@@ -36,7 +37,7 @@ def timely(conditions: Conditions, before: Before, frame: Frame) -> Timely:
     else:
         limit = Limit(passage, before.strict, strict)
         outcome = _outcome(conditions, frame, limit)
-    if outcome in ("violated", "needs_judgement") and strict is not None:
+    if outcome in FAILED and strict is not None:
         running = _outcome(conditions, frame, Limit(passage, before.strict, strict, running=True))
         if running == "satisfied":
             return Timely(outcome, "running", _evidence_of(conditions, frame, limit))
@@ -47,7 +48,7 @@ def timely(conditions: Conditions, before: Before, frame: Frame) -> Timely:
         if later is not None:
             limit = Limit(passage, before.implied, later)
             outcome = _outcome(conditions, frame, limit)
-            if outcome in ("violated", "needs_judgement"):
+            if outcome in FAILED:
                 return Timely("violated", "implied", _evidence_of(conditions, frame, limit))
     return Timely(outcome, None, _evidence_of(conditions, frame, limit))
 

@@ -8,6 +8,9 @@ from typing import NamedTuple
 SEVERITY = ("violated", "needs_judgement", "undetermined", "pending")
 """The outcomes that are open, the gravest first."""
 
+FAILED = SEVERITY[:2]
+"""The outcomes of what fails: what is not met, or only by a person's judgement."""
+
 GRADES = ("violated", "in_doubt", "needs_judgement", "undetermined", "pending")
 """What a verdict that counts comes to for the exit status, the gravest first."""
 
@@ -22,6 +25,8 @@ FACES = (
 comes right after what is violated."""
 
 OPEN_FACES = FACES[:6]
+TOLD_IN_FULL = FACES[:3]
+"""The names of what is told in full wherever a report is shown: what is violated, in doubt, or for a person."""
 
 
 class Standing(NamedTuple):

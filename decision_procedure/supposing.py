@@ -8,9 +8,8 @@ from typing import Any
 
 from decision_procedure.doubt import Supposed, Supposition, Target, denied_exceptions, short_acts
 from decision_procedure.seats import Seats
+from decision_procedure.severity import FAILED
 from decision_procedure.verdict import Verdict, is_practice
-
-_CALLED = ("violated", "needs_judgement")
 
 
 def placed(
@@ -70,7 +69,7 @@ def _would_be(verdict: Verdict, second: Verdict | None, *, judged: bool) -> Supp
     if second is None:
         return Supposed(verdict.outcome)
     outcome = "needs_judgement" if judged and _fails(second) else second.outcome
-    if outcome not in _CALLED:
+    if outcome not in FAILED:
         return Supposed(outcome)
     require = verdict.trees.get("require")
     short = () if require is None else short_acts(require, verdict.act)

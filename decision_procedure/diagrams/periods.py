@@ -24,7 +24,7 @@ from decision_procedure.model.acts import Act
 from decision_procedure.model.dates import PartialDate
 from decision_procedure.model.vocabulary import label
 from decision_procedure.report import Report, Verdict
-from decision_procedure.severity import OPEN_FACES
+from decision_procedure.severity import TOLD_IN_FULL
 from decision_procedure.steps import StepState, drawn_states, drawn_steps, severest, shown_verdict
 
 _PERIOD = re.compile(
@@ -119,7 +119,7 @@ def rows_of(report: Report, law: ProcedureLaw, lang: str) -> list[Row]:
                     verdicts, _shown(verdicts, state), tuple(dict.fromkeys(minimums(act, applied, later))),
                 )
             )  # fmt: skip
-        if state is not None and not acts and (state.acts or state.verdict in OPEN_FACES[:3]):
+        if state is not None and not acts and (state.acts or state.verdict in TOLD_IN_FULL):
             text = time_text(state, lang)
             found.append(
                 Row(f"step-{name}", state.name(lang), None, None, True, text, state.verdicts, state.verdict)

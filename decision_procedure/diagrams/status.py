@@ -47,11 +47,10 @@ from decision_procedure.diagrams.words import say
 from decision_procedure.graph import Procedure
 from decision_procedure.model.vocabulary import label
 from decision_procedure.report import Report
-from decision_procedure.severity import CLASSES, FACES, OPEN_FACES
+from decision_procedure.severity import CLASSES, FACES, TOLD_IN_FULL
 from decision_procedure.steps import StepState, drawn_states, earliest
 
 COLUMNS = {"portrait": 3, "landscape": 5, "screen": 4}
-_SETTLE = OPEN_FACES[:3]
 
 
 def status_scenes(
@@ -219,7 +218,7 @@ def _card(
 ) -> tuple[Box, str | None]:  # fmt: skip
     """Return the card of a step, to be put in its place, and its verdict."""
     tip = "\n".join([state.name(lang), verdict_text(state, lang), *_missing(state)])
-    first = next((verdict.duty for verdict in state.verdicts if verdict.face in _SETTLE), None)
+    first = next((verdict.duty for verdict in state.verdicts if verdict.face in TOLD_IN_FULL), None)
     return _framed(state.step, state.verdict, lines, wide, tip, f"#{first}" if first else ""), state.verdict
 
 
@@ -263,7 +262,7 @@ def _card_lines(report: Report, number: str, state: StepState, width: float, lan
         if len(found) > 3:
             found = _field("basis", basis_text(report, state.verdicts, lang, short=True), room, MUTED, lang)
         lines += found
-    found_ids = finding_ids(report, (item.duty for item in state.verdicts if item.face in _SETTLE))
+    found_ids = finding_ids(report, (item.duty for item in state.verdicts if item.face in TOLD_IN_FULL))
     if found_ids:
         lines += _field("findings", " ".join(found_ids), room, style.ink, lang, bold=True, most=6)
     for word in _marks(state):

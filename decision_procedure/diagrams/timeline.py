@@ -31,7 +31,7 @@ from decision_procedure.diagrams.state import finding_ids
 from decision_procedure.diagrams.words import say
 from decision_procedure.model.vocabulary import label
 from decision_procedure.report import Report
-from decision_procedure.severity import OPEN_FACES
+from decision_procedure.severity import TOLD_IN_FULL
 
 _ROW = 19.0
 _UNDER = 12.0  # more height for dates that stand under their bar
@@ -191,7 +191,7 @@ def _verdict_lines(row: Row, outcome: str | None, width: float, lang: str) -> tu
     ids = [
         verdict.duty.split(".", 1)[1]
         for verdict in row.verdicts
-        if verdict.face == outcome and outcome in OPEN_FACES[:3]
+        if verdict.face == outcome and outcome in TOLD_IN_FULL
     ]
     lines = text_lines(
         f"{label('face', outcome, lang)} {' '.join(dict.fromkeys(ids))}",
@@ -227,7 +227,7 @@ def _between(low: int, high: int) -> str:
 
 def _verdict_text(report: Report, row: Row, lang: str) -> str:
     outcome = row.verdict
-    ids = finding_ids(report, (item.duty for item in row.verdicts if item.face in OPEN_FACES[:3]))
+    ids = finding_ids(report, (item.duty for item in row.verdicts if item.face in TOLD_IN_FULL))
     return " ".join([label("step_verdict", outcome, lang) if outcome else say("untested", lang), *ids])
 
 

@@ -18,7 +18,7 @@ from decision_procedure.law.evidence import DENIED, is_denied, value_data
 from decision_procedure.model.vocabulary import label
 from decision_procedure.remarks import Judged, Waived, WaiverNote
 from decision_procedure.report import Report
-from decision_procedure.severity import SEVERITY, face_of, up_to
+from decision_procedure.severity import SEVERITY, TOLD_IN_FULL, face_of, up_to
 from decision_procedure.stages import cure_of
 from decision_procedure.verdict import Dispute, Verdict, called, doubt
 from decision_procedure.waivers import NOTES, note_text
@@ -272,7 +272,7 @@ def _particulars(report: Report, verdict: Verdict, lang: str) -> Iterator[tuple[
     if verdict.for_a_person and duty["judgement"]:
         yield "judge", duty["judgement"][lang]
     yield "edge", ", ".join(verdict.edges)
-    if verdict.outcome in ("violated", "needs_judgement") or verdict.in_doubt:
+    if verdict.face in TOLD_IN_FULL:
         yield "cure", cure_of(report, verdict)[lang]
 
 

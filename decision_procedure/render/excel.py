@@ -22,7 +22,7 @@ from decision_procedure.render.excel_words import say
 from decision_procedure.render.text.evidence import sentences
 from decision_procedure.render.text.view import View
 from decision_procedure.report import Report, Verdict
-from decision_procedure.severity import FACES, OPEN_FACES
+from decision_procedure.severity import FACES, TOLD_IN_FULL
 from decision_procedure.stages import cure_of
 from decision_procedure.verdict import doubt
 
@@ -141,7 +141,7 @@ def _about(view: View, verdict: Verdict) -> dict[str, str]:
         "person": between.join(dict.fromkeys(people)),
         "fact": between.join(sentences(verdict.trees.values(), names, verdict.act)),
         "evidence": between.join(names.document(name) for name in act.documents) if act is not None else "",
-        "cure": cure_of(view.report, verdict)[lang] if verdict.face in OPEN_FACES[:3] else "",
+        "cure": cure_of(view.report, verdict)[lang] if verdict.face in TOLD_IN_FULL else "",
     }
 
 

@@ -12,7 +12,6 @@ from test_geometry import faults
 import decision_procedure as dp
 from decision_procedure.diagrams.palette import LOOKS
 from decision_procedure.diagrams.scene import SHEETS, Scene
-from decision_procedure.diagrams.state import counts
 from decision_procedure.model.vocabulary import label
 
 
@@ -79,7 +78,7 @@ def test_the_totals_are_those_of_the_reports() -> None:
 
     assert found[0] == 3
     assert sum(found[1:]) == sum(len(report.verdicts) for report in reports)
-    assert found[1] == sum(counts(report)["violated"] for report in reports)
+    assert found[1] == sum(report.counts["violated"] for report in reports)
 
 
 def test_each_year_has_a_sheet_of_its_own_under_the_name_of_the_body() -> None:

@@ -13,7 +13,7 @@ from decision_procedure.render.html.subject import Shown
 from decision_procedure.render.html.words import words
 from decision_procedure.render.optional import needed
 from decision_procedure.report import Verdict
-from decision_procedure.severity import OPEN_FACES
+from decision_procedure.severity import TOLD_IN_FULL
 from decision_procedure.trails.building import build
 
 
@@ -26,7 +26,7 @@ def page_text(shown: Shown) -> str:
     view, report, lang = shown.view, shown.view.report, shown.view.lang
     trail = build(report, shown.law)
     status = figure(report, shown.law, "status", lang)
-    found = [finding(shown, verdict) for face in OPEN_FACES[:3] for verdict in report.of_face(face)]
+    found = [finding(shown, verdict) for face in TOLD_IN_FULL for verdict in report.of_face(face)]
     return drawn(
         "report.html.j2",
         lang,

@@ -12,10 +12,8 @@ from decision_procedure.render.html.subject import Shown
 from decision_procedure.render.html.words import words
 from decision_procedure.render.text.names import kind_of
 from decision_procedure.report import StepNeed
-from decision_procedure.severity import OPEN_FACES
+from decision_procedure.severity import TOLD_IN_FULL
 from decision_procedure.steps import StepState, step_states
-
-_FOUND = OPEN_FACES[:3]
 
 
 class StepRow(NamedTuple):
@@ -73,7 +71,9 @@ def _step(shown: Shown, state: StepState) -> StepRow:
         unit=unit_text(view.report, state, view.lang),
         waits_for=tuple(view.step(name) for name in state.waits_for),
         basis=_basis(shown, state),
-        findings=tuple(dict.fromkeys(verdict.duty for verdict in state.verdicts if verdict.face in _FOUND)),
+        findings=tuple(
+            dict.fromkeys(verdict.duty for verdict in state.verdicts if verdict.face in TOLD_IN_FULL)
+        ),
     )
 
 

@@ -12,6 +12,7 @@ from decision_procedure.render.text.evidence import quotes, sentences, tree_line
 from decision_procedure.render.text.lines import Line, Style, line, plain
 from decision_procedure.render.text.view import View
 from decision_procedure.report import Verdict
+from decision_procedure.severity import TOLD_IN_FULL
 from decision_procedure.stages import cure_of
 from decision_procedure.verdict import called
 
@@ -44,7 +45,7 @@ def finding_lines(view: View, verdict: Verdict, *, trees: bool = False) -> Itera
         yield from _people(view, verdict)
     if verdict.outcome == "satisfied" and duty["not_tested"]:
         yield line(duty["not_tested"][view.lang], "dim", indent=2, label=view.say("not_tested"))
-    if verdict.outcome in ("violated", "needs_judgement") or verdict.in_doubt:
+    if verdict.face in TOLD_IN_FULL:
         yield line(cure_of(view.report, verdict)[view.lang], "cure", indent=2, label=view.say("cure"))
     if trees:
         yield from explanation_lines(view, verdict)

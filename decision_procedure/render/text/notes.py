@@ -12,7 +12,7 @@ from decision_procedure.render.text.findings import short_line
 from decision_procedure.render.text.lines import BLANK, Block, Line, line, plain
 from decision_procedure.render.text.view import View
 from decision_procedure.render.text.words import say
-from decision_procedure.severity import OPEN_FACES
+from decision_procedure.severity import TOLD_IN_FULL
 from decision_procedure.waivers import NOTES, note_text
 
 
@@ -49,7 +49,7 @@ def loose_lines(view: View) -> Iterator[Block]:
 
 def quiet_lines(view: View) -> Iterator[Line]:
     """Yield what a report finds, the gravest first, and what is wrong with its waivers: one line each."""
-    for face in OPEN_FACES[:3]:
+    for face in TOLD_IN_FULL:
         for verdict in view.report.of_face(face):
             yield short_line(view, verdict)
     for note in view.report.waiver_notes:

@@ -14,7 +14,7 @@ from decision_procedure.render.text.steps import step_lines
 from decision_procedure.render.text.view import View
 from decision_procedure.render.text.words import say
 from decision_procedure.report import Report
-from decision_procedure.severity import CLASSES, OPEN_FACES
+from decision_procedure.severity import CLASSES, OPEN_FACES, TOLD_IN_FULL
 
 _LAWS = 3
 
@@ -30,7 +30,7 @@ class Detail:
 def report_lines(view: View, detail: Detail) -> Iterator[Block]:
     """Yield a report: what it rests on, the findings by severity, the gates, and what to do next."""
     yield from _head(view, detail)
-    for face in OPEN_FACES if detail.everything else OPEN_FACES[:3]:
+    for face in OPEN_FACES if detail.everything else TOLD_IN_FULL:
         yield from _group(view, face, detail)
     if detail.everything:
         yield from _met(view)

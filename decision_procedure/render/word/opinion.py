@@ -25,11 +25,10 @@ from decision_procedure.render.word.picture import add_picture, sheets_of
 from decision_procedure.render.word.words import day_text, numeral, say
 from decision_procedure.render.word.writing import add, add_table, saved, shown
 from decision_procedure.report import Verdict
-from decision_procedure.severity import OPEN_FACES
+from decision_procedure.severity import TOLD_IN_FULL
 from decision_procedure.stages import cure_of
 from decision_procedure.verdict import called, doubt
 
-_IN_FULL = OPEN_FACES[:3]
 _LONGEST_TITLE = 120
 _SHOWN_MISSING = 6
 _LAW_WIDTHS = (140, WIDE_TEXT_WIDTH - 340, 200)
@@ -152,7 +151,7 @@ def _add_findings(document: WordDocument, view: View, found: list[Finding], head
     lang = view.lang
     heading("findings")
     verdicts = {(item.duty, item.act): item for item in view.report.verdicts}
-    in_full = [item for face in _IN_FULL for item in found if item.face == face]
+    in_full = [item for face in TOLD_IN_FULL for item in found if item.face == face]
     for number, finding in enumerate(in_full, 1):
         verdict = verdicts.get((finding.rule, finding.act))
         _add_finding(document, view, finding, verdict, number)
@@ -292,7 +291,7 @@ def _content(view: View, verdict: Verdict) -> str:
     if verdict.outcome == "undetermined":
         reasons = [label("reason", reason, lang) for reason in verdict.reasons]
         parts["missing"] = between.join([*reasons, *map(names.place, verdict.missing[:_SHOWN_MISSING])])
-    if verdict.face in _IN_FULL:
+    if verdict.face in TOLD_IN_FULL:
         parts["judge"] = _to_judge(verdict, duty, lang)
         parts["cure"] = cure_of(view.report, verdict)[lang]
     told = [
