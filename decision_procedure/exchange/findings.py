@@ -303,24 +303,16 @@ def _noted(
     line = note.line
     if line is None and note.place is not None and line_of is not None:
         line = line_of(note.place)
-    return Finding(
+    return _beside_verdicts(
         fingerprint=_digest([note.kind, record, note.waiver, note.duty, note.act]),
         rule=f"waiver.{note.kind}",
-        outcome=NOTES[note.kind][2],
         grade=NOTES[note.kind][2],
-        if_complete=None,
-        class_=None,
-        doubt="",
         file=note.file or file,
         line=line,
         record=record,
         title=title,
         act=note.act,
-        binding="direct",
         counts=True,
-        accepted=False,
-        waived=False,
-        waiver=None,
         text=note_text(note, view.lang),
     )
 
@@ -328,26 +320,26 @@ def _noted(
 def _loose(file: str, report: Report, item: Judged, view: View, line_of: LineOf | None) -> Finding:
     """Return an answer that is on no question; it changes nothing, and never counts."""
     record = record_key(report.decision)
-    return Finding(
+    return _beside_verdicts(
         fingerprint=_digest(["judgement", item.standing, record, item.duty, item.act, item.place]),
         rule=f"judgement.{item.standing}",
-        outcome=LOOSE,
         grade=LOOSE,
-        if_complete=None,
-        class_=None,
-        doubt="",
         file=file,
         line=None if line_of is None else line_of(item.place),
         record=record,
         title=report.title,
         act=item.act,
-        binding="direct",
         counts=False,
-        accepted=False,
-        waived=False,
-        waiver=None,
         text=loose_text(report, item, view.lang),
     )
+
+
+def _beside_verdicts(*, grade: str, **said: Any) -> Finding:
+    """Return what is told as a finding though it is no verdict: nothing is in doubt about it, and it is not waived."""
+    return Finding(
+        outcome=grade, grade=grade, if_complete=None, class_=None, doubt="", binding="direct", accepted=False,
+        waived=False, waiver=None, **said,
+    )  # fmt: skip
 
 
 def _digest(facts: list[str | None]) -> str:

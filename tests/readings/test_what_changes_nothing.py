@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import json
 from typing import Any
 
@@ -13,35 +12,18 @@ from heads import checked, headed, on
 
 import decision_procedure as dp
 from decision_procedure.sources import read_yaml
+from tools.fuzz.relations import identifiers_in, referring
 
 RECORDS = {
     path.stem: json.loads(json.dumps(read_yaml(path.read_text(encoding="utf-8"), path.name).data))
     for path in sorted((EXAMPLES / "invented").rglob("*.yaml"))
 }
-LISTS = ("units", "people", "documents", "drafts", "acts")
 NAMES = ("{}~1", "{}~submission", "acts[{}]", "—{}", "甲{}", "{}.date", "{}/1")
 
 
-REFERENCES = {
-    "id", "unit", "lead_unit", "co_units", "document", "documents", "draft", "by", "person", "body", "interest_document",
-    "deliberation", "chief", "speaking_order", "undertakers", "consulted", "executors", "evaluator", "third_party",
-    "parent", "for",
-}  # fmt: skip
-
-
-def named(data: Any, names: dict[str, str], key: str = "") -> Any:
-    """Return a record with every identifier that stands in it replaced."""
-    if isinstance(data, dict):
-        return {name: named(value, names, name) for name, value in data.items()}
-    if isinstance(data, list):
-        return [named(value, names, key) for value in data]
-    return names.get(data, data) if key in REFERENCES and isinstance(data, str) else data
-
-
 def renamed(data: dict[str, Any], form: str) -> tuple[dict[str, Any], dict[str, str]]:
-    known = [item["id"] for kind in LISTS for item in data.get(kind, ()) if "id" in item]
-    names = {name: form.format(name) for name in known}
-    return named(copy.deepcopy(data), names), names
+    names = {name: form.format(name) for name in identifiers_in(data)}
+    return referring(data, names), names
 
 
 def told(found: dp.Report, names: dict[str, str]) -> dict[tuple[str, str | None], tuple[Any, ...]]:

@@ -133,10 +133,10 @@ def different(before: Told, after: Told) -> Iterator[str]:
 
 def renaming_identifiers(known: Base, source: Random) -> Iterator[str]:
     """Replace every identifier of a unit, person, document, draft and act, wherever it stands."""
-    ids = [item["id"] for kind in LISTS for item in known.data.get(kind, ()) if "id" in item]
+    ids = identifiers_in(known.data)
     form, letters = source.choice(FORMS), string.ascii_lowercase
     names = {name: form.format(*("".join(source.choices(letters, k=6)) for _ in range(2))) for name in ids}
-    after = again(known, _referring(known.data, names))
+    after = again(known, referring(known.data, names))
     yield from different(told(known.report, names), told(after))
     yield from _counted(known.report, after)
 
@@ -279,12 +279,17 @@ def _counted(before: dp.Report, after: dp.Report) -> Iterator[str]:
         yield f"conclusions: {kinds[0]} → {kinds[1]}"
 
 
-def _referring(data: Any, names: Mapping[str, str], key: str = "") -> Any:
+def identifiers_in(data: Mapping[str, Any]) -> list[str]:
+    """Return every identifier that a record gives."""
+    return [item["id"] for kind in LISTS for item in data.get(kind, ()) if "id" in item]
+
+
+def referring(data: Any, names: Mapping[str, str], key: str = "") -> Any:
     """Return a record in which every identifier gives way to another."""
     if isinstance(data, dict):
-        return {name: _referring(value, names, name) for name, value in data.items()}
+        return {name: referring(value, names, name) for name, value in data.items()}
     if isinstance(data, list):
-        return [_referring(value, names, key) for value in data]
+        return [referring(value, names, key) for value in data]
     return names.get(data, data) if key in _NAMING and isinstance(data, str) else data
 
 
@@ -318,4 +323,6 @@ def _with_county(place: str) -> tuple[Law, ...]:
     return tuple(found)
 
 
-__all__ = ["RELATIONS", "Base", "base", "broken", "checked", "different", "told"]
+__all__ = [
+    "RELATIONS", "Base", "base", "broken", "checked", "different", "identifiers_in", "referring", "told",
+]  # fmt: skip
