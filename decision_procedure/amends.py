@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from decision_procedure.law.facts import Facts
-from decision_procedure.law.passage import Passage, passage_of, precedes
+from decision_procedure.law.order import precedes
+from decision_procedure.law.passage import Passage, passage_of
 from decision_procedure.model.acts import Act
 from decision_procedure.report import Verdict
 from decision_procedure.severity import FAILED

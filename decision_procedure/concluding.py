@@ -15,8 +15,9 @@ from decision_procedure.graph import GATED_STEPS
 from decision_procedure.inference import Engine, standard_rules
 from decision_procedure.law.applicable import Law
 from decision_procedure.law.facts import Facts
+from decision_procedure.law.order import precedes
 from decision_procedure.law.pack import Liability
-from decision_procedure.law.passage import Passage, passage_of, precedes
+from decision_procedure.law.passage import Passage, passage_of
 from decision_procedure.model.acts import Act
 from decision_procedure.model.dates import PartialDate
 from decision_procedure.model.decision import Decision, Post

@@ -13,8 +13,10 @@ from decision_procedure.law.evidence import Node, Tree, Truth, leaves, place_tex
 from decision_procedure.law.facts import Facts
 from decision_procedure.law.language import Frame
 from decision_procedure.law.leaves import leaf
+from decision_procedure.law.limit import Limit
+from decision_procedure.law.order import precedes
 from decision_procedure.law.pack import Before
-from decision_procedure.law.passage import Limit, passage_of, precedes
+from decision_procedure.law.passage import passage_of
 from decision_procedure.model.acts import Act
 from decision_procedure.model.vocabulary import label
 from decision_procedure.severity import FAILED

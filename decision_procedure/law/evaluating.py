@@ -10,7 +10,8 @@ from decision_procedure.law.arguments import typed
 from decision_procedure.law.evidence import Node, Tree, Truth
 from decision_procedure.law.language import Compile, Compiled, Frame, Scope
 from decision_procedure.law.leaves import field_node
-from decision_procedure.law.passage import passage_of, precedes
+from decision_procedure.law.order import precedes
+from decision_procedure.law.passage import passage_of
 from decision_procedure.law.types import Bool, Words
 from decision_procedure.model.acts import RiskAssessment
 from decision_procedure.model.units import one_within_the_other

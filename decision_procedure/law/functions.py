@@ -26,7 +26,8 @@ from decision_procedure.law.language import (
     unknown,
 )
 from decision_procedure.law.leaves import field_node
-from decision_procedure.law.passage import change_of, passage_of, precedes
+from decision_procedure.law.order import precedes
+from decision_procedure.law.passage import change_of, passage_of
 from decision_procedure.law.types import Bool, Moment, Number, Words
 from decision_procedure.model.dates import NOT_DONE, PartialDate
 from decision_procedure.model.vocabulary import LABELS, label

@@ -16,8 +16,10 @@ from decision_procedure.law.arguments import list_of_kind
 from decision_procedure.law.evidence import Node, Tree, Truth, all_true
 from decision_procedure.law.language import Compile, Compiled, Frame, Scope, bad, condition
 from decision_procedure.law.leaves import leaf, open_list
-from decision_procedure.law.passage import Passage, change_of, own_unit, passage_of, precedes
+from decision_procedure.law.order import precedes
+from decision_procedure.law.passage import Passage, change_of, passage_of
 from decision_procedure.law.types import Bool, Thing, Words
+from decision_procedure.law.undertaking import own_unit
 from decision_procedure.model.acts import ACT_CLASSES
 from decision_procedure.model.vocabulary import OpinionState, label
 

@@ -7,50 +7,23 @@ its kind that the decision rests on.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any
 
-from decision_procedure.law.evidence import EXCEPTION, Tree, Truth, all_true
+from decision_procedure.law.evidence import EXCEPTION, Tree, Truth
 from decision_procedure.law.facts import Facts
 from decision_procedure.law.leaves import field_node
+from decision_procedure.law.order import agreed, may_be_last, precedes
 from decision_procedure.model.acts import Act
-from decision_procedure.model.dates import NOT_DONE, PartialDate
+from decision_procedure.model.dates import PartialDate
 from decision_procedure.model.decision import Draft
-from decision_procedure.model.units import above
 from decision_procedure.model.vocabulary import Change
 
-Value = TypeVar("Value")
 ADOPTING = ("adopt", "adopt_with_changes")
 _CHANGED = field_node("materially_changed")
 _MEETINGS = ("executive", "plenary")
 _MEETINGS_BY_REFERENCE = (*_MEETINGS, "leadership")
-_JUSTICE = re.compile("司法[局厅部所行]")  # not the 司法科 of another unit
-
-
-def precedes(one: PartialDate | None, other: PartialDate | None) -> Truth:
-    """Say whether one moment is certainly earlier than another; two within one minute or day stay unknown.
-
-    What did not happen is in no order.
-    """
-    if NOT_DONE in (one, other):
-        return False
-    if one is None or other is None:
-        return None
-    return True if one.last < other.first else (False if one.first > other.last else None)
-
-
-def may_be_last(acts: Iterable[Any]) -> list[Any]:
-    """Return the acts that none of the others certainly followed: of two in no known order, both."""
-    acts = list(acts)
-    return [act for act in acts if not any(precedes(act.begun, other.begun) is True for other in acts)]
-
-
-def agreed(values: Iterable[Value]) -> Value | None:
-    """Return the value that all are; None where they differ, or there is none."""
-    found = set(values)
-    return found.pop() if len(found) == 1 else None
 
 
 def defers(meeting: Any) -> bool:
@@ -362,62 +335,6 @@ class Passage:
         return max(found, key=_begun, default=None)
 
 
-class Limit:
-    """The act of a step by which a duty must have been done: what ended after it does not count.
-
-    `running`: what began before it and ended after it counts as well; `untimed`: whatever belongs to its passage
-    counts. Whatever serves an act of execution, evaluation or adjustment (`for`) never does.
-    """
-
-    def __init__(
-        self, passage: Passage, step: str, act: Any, *, running: bool = False, untimed: bool = False
-    ) -> None:
-        self.act, self.begun = act, passage.begun_of(step, act)
-        self.field = "sent" if step == "review_request" else act.begin_fields[0]
-        self._passage, self._step, self._running, self._untimed = passage, step, running, untimed
-        self._decides = step == "decision" and act.kind == "decision"
-
-    @property
-    def until(self) -> int:
-        """The last minute up to which absences must be answered for."""
-        return self._passage.facts.now if self.begun is None else self.begun.last
-
-    @property
-    def untimed(self) -> Limit:
-        """The same without regard to time."""
-        return Limit(self._passage, self._step, self.act, untimed=True)
-
-    def within(self, acts: Sequence[Any], whole: Truth) -> tuple[tuple[Any, ...], Truth]:
-        """Return the acts that surely count, and whether no other one may."""
-        truths = [(act, self.counts(act)) for act in acts]
-        sure = tuple(act for act, truth in truths if truth is True)
-        return sure, (None if any(truth is None for _, truth in truths) else whole)
-
-    def counts(self, act: Any) -> Truth:
-        """Say whether an act counts towards the duty."""
-        return all_true((self.belongs(act), self._untimed or self._in_time(act)))
-
-    def belongs(self, act: Any) -> Truth:
-        """Say whether an act belongs to the passage of the later one: nothing but a deferral lies between.
-
-        Of reviews of fair competition the last governs, whatever the round.
-        """
-        if act.for_ is not None:
-            return False
-        if act.kind == "fair_competition_review":
-            return True
-        return self._passage.linked(act.round, self.act.round)
-
-    def _in_time(self, act: Any) -> Truth:
-        over = self._over(act)
-        return precedes(act.begun, self.begun) if self._running and over is not True else over
-
-    def _over(self, act: Any) -> Truth:
-        if self._decides and act.kind == "deliberation":
-            return self._passage.discussed_before(act, self.act)
-        return precedes(act.done, self.begun)
-
-
 def change_of(draft: Draft, passage: Passage) -> Tree:
     """Return the evidence whether a draft was changed in substance (`Passage.changed`)."""
     changed = passage.changed(draft)
@@ -435,27 +352,6 @@ def passage_of(facts: Facts, act: Act | None = None) -> Passage:
     return found
 
 
-def own_unit(act: Act, facts: Facts) -> bool:
-    """Say whether an act was surely done by the undertaking unit or a part of it.
-
-    Never by the 司法行政部门 or a part of it: reviewing is its office (713-25).
-    """
-    if act.unit is None:
-        return False
-    reviewing = {act.unit, *above(facts.decision.units, act.unit)}
-    named = [unit for unit in facts.decision.units if unit.id in reviewing]
-    if any(_JUSTICE.search(name) for unit in named for name in (unit.name, *unit.aliases)):
-        return False
-    return not reviewing.isdisjoint(undertakers(facts))
-
-
-def undertakers(facts: Facts) -> frozenset[str]:
-    """Return the units that undertake the decision, as the record names them."""
-    named = {unit for act in facts.held(("initiation",)) for unit in act.undertakers}
-    lead = facts.decision.lead_unit
-    return frozenset(named | ({lead} if lead else set()))
-
-
 def _on_one_day(one: PartialDate | None, other: PartialDate | None) -> bool:
     return one is not None and other is not None and one.day is not None and one.day == other.day
 
@@ -465,7 +361,4 @@ def _begun(act: Act) -> tuple[int, int, str]:
     return (first, last, act.id or "")
 
 
-__all__: Sequence[str] = (
-    "ADOPTING", "Limit", "Passage", "agreed", "change_of", "defers", "may_be_last", "own_unit", "passage_of", "precedes",
-    "undertakers",
-)  # fmt: skip
+__all__: Sequence[str] = ("ADOPTING", "Passage", "change_of", "defers", "passage_of")

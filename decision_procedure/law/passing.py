@@ -11,7 +11,8 @@ from decision_procedure.law.arguments import words
 from decision_procedure.law.evidence import Node, Tree, Truth, all_true, any_true
 from decision_procedure.law.language import Compile, Compiled, Frame, Scope, bad, unknown
 from decision_procedure.law.leaves import date_of, leaf, open_list
-from decision_procedure.law.passage import Passage, agreed, defers, may_be_last, passage_of, precedes
+from decision_procedure.law.order import agreed, may_be_last, precedes
+from decision_procedure.law.passage import Passage, defers, passage_of
 from decision_procedure.law.types import Bool, Moment, Thing, Words
 from decision_procedure.model.acts import ACT_CLASSES
 from decision_procedure.model.dates import NOT_DONE, PartialDate
