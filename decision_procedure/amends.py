@@ -58,6 +58,4 @@ def _repeats(other: Act, act: Act, passage: Passage) -> bool:
     decision = passage.decision_of(act.round)
     if decision is None or passage.adopts(decision) is False:
         return True
-    if other.kind == "deliberation":
-        return passage.discussed_before(other, decision) is True
-    return precedes(other.done, decision.begun) is True
+    return passage.over_before(other, decision) is True

@@ -16,7 +16,8 @@ from decision_procedure.model.acts import (
     RiskAssessment,
 )
 from decision_procedure.model.dates import PartialDate, parse_date
-from decision_procedure.model.decision import Decision, Post
+from decision_procedure.model.decision import Decision
+from decision_procedure.model.posts import may_be_held
 from decision_procedure.report import Report, Verdict
 
 UNSTATED = "—"
@@ -76,13 +77,8 @@ def _called(decision: Decision, name: str, day: PartialDate, *, chief_only: bool
         if name in (person.id, person.name):
             yield f"person:{person.id}"
             for post in person.posts:
-                if _may_hold(post, day) and (post.capacity == "chief" or not chief_only):
+                if may_be_held(post, day) and (post.capacity == "chief" or not chief_only):
                     yield f"unit:{post.unit}"
-
-
-def _may_hold(post: Post, day: PartialDate) -> bool:
-    since, until = post.since, post.until
-    return (since is None or since.first <= day.last) and (until is None or until.last >= day.first)
 
 
 def _sole(named: Iterable[tuple[str, ...]]) -> str | None:

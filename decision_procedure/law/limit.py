@@ -61,6 +61,6 @@ class Limit:
         return precedes(act.begun, self.begun) if self._running and over is not True else over
 
     def _over(self, act: Any) -> Truth:
-        if self._decides and act.kind == "deliberation":
-            return self._passage.discussed_before(act, self.act)
+        if self._decides:
+            return self._passage.over_before(act, self.act)
         return precedes(act.done, self.begun)

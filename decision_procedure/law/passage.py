@@ -250,6 +250,12 @@ class Passage:
             return True
         return order
 
+    def over_before(self, act: Any, decision: Any) -> Truth:
+        """Say whether an act was over when a decision was made; a discussion as `discussed_before` has it."""
+        if act.kind == "deliberation":
+            return self.discussed_before(act, decision)
+        return precedes(act.done, decision.begun)
+
     def meetings(self, number: int) -> list[Any]:
         """Return the meetings of the passage of a round that the law names or may name, in order of date."""
         return [
