@@ -29,7 +29,6 @@ FOR_A_PERSON: OpinionState
 NONE: OpinionState
 FAVOURABLE, UNFAVOURABLE, FOR_A_PERSON, NONE = get_args(OpinionState)
 _KINDS = ("legality_review", "fair_competition_review")
-_SURE_BODIES = ("province", "city", "county")
 
 
 class _Opinion(NamedTuple):
@@ -225,9 +224,7 @@ def _legality(passage: Passage, frame: Frame, act: Any) -> _Read:
 def _own_review(act: Any, frame: Frame) -> bool:
     """Say whether the undertaking unit reviewed its own draft (713-25), with the exceptions of the page above."""
     facts = frame.facts
-    body = facts.decision.body
-    direct = body.kind == "government" and body.level in _SURE_BODIES
-    if getattr(act, "no_other_reviewer", None) and not direct:
+    if getattr(act, "no_other_reviewer", None) and not facts.decision.body.is_county_or_above:
         return False
     return own_unit(act, facts)
 
@@ -239,8 +236,7 @@ def _competition(passage: Passage, frame: Frame, act: Any) -> _Read:
     if act.conclusion == "restriction":
         return UNFAVOURABLE, ()
     wanted = ["end_set"] if act.conclusion == "exception_applies" else []
-    body = frame.facts.decision.body
-    if body.kind == "government" and body.level in _SURE_BODIES:
+    if frame.facts.decision.body.is_county_or_above:
         wanted.append("market_department_reviewed")
     truths: dict[str, Truth] = {name: getattr(act, name) for name in wanted}
     truths[""] = passage.unchanged(act.draft, frame.act.draft)

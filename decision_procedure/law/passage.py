@@ -219,8 +219,7 @@ class Passage:
         body = self.facts.decision.body
         if body.kind is None or (body.kind == "government" and body.level is None):
             return _MEETINGS, _MEETINGS_BY_REFERENCE
-        direct = body.kind == "government" and body.level in ("province", "city", "county")
-        found = _MEETINGS if direct else _MEETINGS_BY_REFERENCE
+        found = _MEETINGS if body.is_county_or_above else _MEETINGS_BY_REFERENCE
         return found, found
 
     def is_meeting(self, act: Any) -> Truth:

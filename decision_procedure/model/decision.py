@@ -158,6 +158,11 @@ class Body(Sourced):
     code: Division | None = None
     unit: UnitRef | None = None
 
+    @property
+    def is_county_or_above(self) -> bool:
+        """Whether it is surely a people's government of a county or above, to which the Regulation is addressed."""
+        return self.kind == "government" and self.level in ("province", "city", "county")
+
 
 _READ_IN_GUANGDONG = "只有广东的规定读取 read by the rules of Guangdong only"
 
