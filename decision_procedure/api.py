@@ -17,7 +17,7 @@ from decision_procedure.model.decision import Decision
 from decision_procedure.model.keys import CHINESE
 from decision_procedure.model.reading import SUFFIXES, read_record, read_records
 from decision_procedure.remarks import Advice
-from decision_procedure.report import Report, Verdict
+from decision_procedure.report import Report, Verdict, Workings
 from decision_procedure.sources import files_in, read_source
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ def check(
 
 
 def check_many(
-    records: Iterable[Decision | UnusableInput],
+    records: Iterable[Decision | UnusableInput | str | Path],
     *,
     as_of: date,
     assume_complete: bool = False,
@@ -105,7 +105,8 @@ def check_many(
 ) -> Iterator[Report | Unchecked]:
     """Yield a report for each record in order, in bounded memory.
 
-    A record that cannot be checked costs itself alone: an `Unchecked`, which is an exception, is yielded in its
+    A record may be given as its JSON text, or as the path of its file, YAML or JSON: it is then read where it is
+    checked, which spares the caller that time. A record that cannot be checked costs itself alone: an `Unchecked`, which is an exception, is yielded in its
     place and names it; so is an error that stands among the records in place of one. `processes`: check by so many
     processes of our own, which are replaced when one dies; the record that kills its process twice is `Unchecked`.
     `executor`: check by an executor of the caller's; once it breaks, BrokenRun names what is unchecked. Raises
@@ -116,12 +117,22 @@ def check_many(
     if processes is not None and executor is not None:
         raise UnusableArgument("processes 与 executor 二选一 give either processes or an executor")
     PartialDate.on(as_of)  # refused once, before the first record
-    work = partial(check, as_of=as_of, assume_complete=assume_complete, waivers=tuple(waivers), law=law)
+    work = partial(
+        _check_given, as_of=as_of, assume_complete=assume_complete, waivers=tuple(waivers), law=law
+    )
     if executor is not None:
         return many.by_executor(work, records, executor)
     if processes is not None:
         return many.by_processes(work, records, processes)
     return many.one_by_one(work, records)
+
+
+def _check_given(record: Decision | str | Path, **options: Any) -> Report:
+    if isinstance(record, str):
+        record = parse_decision(record)
+    elif isinstance(record, Path):
+        record = load_decision(record)
+    return check(record, **options)
 
 
 def advise(catalogue: Catalogue, *, law: Law | None = None) -> tuple[Advice, ...]:
@@ -327,9 +338,9 @@ def mask(report: Report, *, salt: bytes | None = None) -> Masked:
     from decision_procedure.masking import mask_report
 
     masked = mask_report(report, salt)
-    if report.known_law is None:
+    if report.workings is None:
         return masked
-    return replace(masked, report=replace(masked.report, known_law=masked.law(report.known_law)))
+    return replace(masked, report=replace(masked.report, workings=Workings(masked.law(report.workings.law))))
 
 
 def seal(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from decision_procedure import timing
@@ -121,7 +121,6 @@ def _checked(
     told = tuple(lapse_told(pack, law) for pack in packs if pack.head.id in ended)
     folded = fold(tuple(_needed_only(verdicts, ready)), ready.twins, ready.elders, undated)
     report = Report(
-        known_law=law,
         decision=decision,
         as_of=facts.as_of.text,
         assume_complete=facts.assume_complete,
@@ -455,21 +454,23 @@ def _needed_only(verdicts: Iterable[Verdict], ready: ReadyLaw) -> Iterator[Verdi
     """Yield the verdicts; where acts are denied whose step the decision does not need, the duty does not apply."""
     found = list(verdicts)
     rules = {rule.id: rule for _, pack_rules in ready.packs for rule in pack_rules}
-    by_duty: dict[str, list[Truth]] = {}
-    for verdict in found:
-        if verdict.duty in rules:
-            conditional = rules[verdict.duty].conditions.when is not None
-            by_duty.setdefault(verdict.duty, []).append(applies(verdict, conditional=conditional))
+
+    @cache
+    def needed(step: str) -> bool:
+        duties = ready.required_by.get(step, ())
+        truths = [
+            applies(verdict, conditional=rules[verdict.duty].conditions.when is not None)
+            for verdict in found
+            if verdict.duty in duties
+        ]
+        return bool(duties) and (not truths or any_true(truths) is not False)
+
     for verdict in found:
         if verdict.reasons == _DENIED:
             rule = rules[verdict.duty]
             later = None if rule.follows is None or verdict.act is None else rule.follows[0]
-            step = later or _step_of(rule, ready.procedure) or ""
-            requiring = ready.required_by.get(step, ())
-            truths = [truth for duty in requiring for truth in by_duty.get(duty, ())]
-            if not requiring or (truths and any_true(truths) is False):
-                yield verdict._replace(outcome="not_applicable", reasons=_NO_SUCH_ACT)
-                continue
+            if not needed(later or _step_of(rule, ready.procedure) or ""):
+                verdict = verdict._replace(outcome="not_applicable", reasons=_NO_SUCH_ACT)
         yield verdict
 
 

@@ -84,8 +84,8 @@ class Unchecked(DecisionProcedureError):
             f"第 {number} 份案卷未能检查 record {number} could not be checked ({self.kind}): {record}"
         )
 
-    def __reduce__(self) -> tuple[type[Unchecked], tuple[int, str, str]]:
-        return type(self), (self.index, self.record, self.kind)
+    def __reduce__(self) -> tuple[type[Unchecked], tuple[int, str, str], dict[str, tuple[Fault, ...]]]:
+        return type(self), (self.index, self.record, self.kind), {"faults": self.faults}
 
 
 class BrokenRun(DecisionProcedureError):

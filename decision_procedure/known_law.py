@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from decision_procedure.errors import UnusableArgument
 from decision_procedure.law.applicable import Law, standard_law
-from decision_procedure.report import Report
+from decision_procedure.report import Report, Workings
 
 
 def law_of(report: Report, given: Law | None = None) -> Law:
@@ -15,7 +15,7 @@ def law_of(report: Report, given: Law | None = None) -> Law:
     `given` may name it again; for a report that was read back from JSON and does not know its law any more, it must
     where that law does not travel with the library. Raises UnusableArgument for a law that is not that of the report.
     """
-    known = report.known_law
+    known = None if report.workings is None else report.workings.law
     if isinstance(known, Law):
         if given is not None and given is not known and _content(given) != _content(known):
             raise UnusableArgument(
@@ -36,7 +36,8 @@ def law_of(report: Report, given: Law | None = None) -> Law:
 
 def attach(report: Report, law: Law) -> Report:
     """Return a report that knows its law. Raises UnusableArgument for a law that is not the one it was checked against."""
-    return replace(report, known_law=law_of(report, law))
+    known = law_of(report, law)
+    return report if report.workings is not None else replace(report, workings=Workings(known))
 
 
 def _content(law: Law) -> frozenset[tuple[str, object]]:

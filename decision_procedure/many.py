@@ -10,14 +10,16 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor
 from contextlib import suppress
+from io import BytesIO
 from itertools import chain, islice
+from pathlib import Path
+from pickle import HIGHEST_PROTOCOL, Pickler, Unpickler
 from typing import Any, NamedTuple
 
 from decision_procedure.errors import BrokenRun, Unchecked, UnusableArgument
-from decision_procedure.model.decision import Decision
 from decision_procedure.report import Report
 
-Work = Callable[[Decision], Report]
+Work = Callable[[Any], Report]
 Found = Report | Unchecked
 # How many records another executor holds at once, and how many each of our own processes takes at a time.
 IN_FLIGHT = 256
@@ -70,7 +72,7 @@ def by_processes(work: Work, records: Iterable[Any], processes: int) -> Iterator
     if processes < 1:
         raise UnusableArgument(f"进程数至少为 1 at least one process is needed: {processes}")
     source = map(Numbered._make, enumerate(records))
-    waiting: deque[tuple[list[Numbered], Future[list[Found]]]] = deque()
+    waiting: deque[tuple[list[Numbered], Future[_Results]]] = deque()
     with _Pool(work, processes) as pool:
         while batch := list(islice(source, _BATCH)):
             waiting.append((batch, pool.submit(batch)))
@@ -81,7 +83,9 @@ def by_processes(work: Work, records: Iterable[Any], processes: int) -> Iterator
 
 
 def name_of(record: Any) -> str:
-    """Return what a record is called: its identifier and its title, as far as it has them."""
+    """Return what a record is called: its identifier and its title, as far as it has them; a file by its name."""
+    if isinstance(record, Path):
+        return record.name
     parts = (getattr(record, "id", None), getattr(record, "title", None))
     return " ".join(part for part in parts if isinstance(part, str) and part) or type(record).__name__
 
@@ -125,7 +129,7 @@ def _broken(waiting: Iterable[tuple[Numbered, Future[Report] | None]], error: Ba
     return BrokenRun(unchecked, finished)
 
 
-def _next_batch(pool: _Pool, waiting: deque[tuple[list[Numbered], Future[list[Found]]]]) -> Iterator[Found]:
+def _next_batch(pool: _Pool, waiting: deque[tuple[list[Numbered], Future[_Results]]]) -> Iterator[Found]:
     """Yield what came of the batch that has waited longest; after a death, of every batch that was in flight."""
     batch, future = waiting.popleft()
     try:
@@ -135,20 +139,20 @@ def _next_batch(pool: _Pool, waiting: deque[tuple[list[Numbered], Future[list[Fo
         lost = [(batch, future), *waiting]
         waiting.clear()
         for each, done in lost:
-            known = _result(done)
+            known = _result(each, done)
             yield from chain.from_iterable(map(pool.alone, each)) if known is None else known
     except UnusableArgument:
         raise
     except Exception:  # something in the batch cannot travel between processes
         yield from chain.from_iterable(map(pool.alone, batch))
     else:
-        yield from found
+        yield from found.of(batch)
 
 
-def _result(future: Future[list[Found]]) -> list[Found] | None:
+def _result(batch: Sequence[Numbered], future: Future[_Results]) -> list[Found] | None:
     """Return what a batch came to before the processes were lost; None where it was lost with them."""
     if future.done() and not future.cancelled() and future.exception() is None:
-        return future.result()
+        return future.result().of(batch)
     return None
 
 
@@ -168,7 +172,7 @@ class _Pool:
             if pool is not None:
                 pool.shutdown(wait=True, cancel_futures=True)
 
-    def submit(self, batch: Sequence[Numbered]) -> Future[list[Found]]:
+    def submit(self, batch: Sequence[Numbered]) -> Future[_Results]:
         """Give a batch to the processes, replaced first where they were lost meanwhile."""
         with suppress(BrokenExecutor):
             return self._many.submit(_batch, batch)
@@ -185,7 +189,7 @@ class _Pool:
         if self._one is None:
             self._one = self._new(1)
         try:
-            return self._one.submit(_batch, [item]).result()
+            return self._one.submit(_batch, [item]).result().of([item])
         except UnusableArgument:
             raise
         except Exception as error:
@@ -206,10 +210,32 @@ def _begin(work: Work) -> None:
     _work = work
 
 
-def _batch(items: Sequence[Numbered]) -> list[Found]:
+def _batch(items: Sequence[Numbered]) -> _Results:
     if _work is None:
         raise RuntimeError("the process was not begun")
-    return [_checked(_work, item) for item in items]
+    return _Results.on(items, [_checked(_work, item) for item in items])
+
+
+class _Results(NamedTuple):
+    """What a batch came to, written so that its records, which both sides have, do not travel back."""
+
+    written: bytes
+
+    @classmethod
+    def on(cls, batch: Sequence[Numbered], found: list[Found]) -> _Results:
+        target = BytesIO()
+        places = {id(item.record): place for place, item in enumerate(batch)}
+        pickler = Pickler(target, HIGHEST_PROTOCOL)
+        pickler.persistent_id = lambda item: places.get(id(item))  # type: ignore[method-assign]
+        pickler.dump(found)
+        return cls(target.getvalue())
+
+    def of(self, batch: Sequence[Numbered]) -> list[Found]:
+        """Return the results with the records of the batch in their places."""
+        unpickler = Unpickler(BytesIO(self.written))  # noqa: S301
+        unpickler.persistent_load = lambda place: batch[place].record  # type: ignore[method-assign]
+        found: list[Found] = unpickler.load()
+        return found
 
 
 __all__ = ["IN_FLIGHT", "Found", "by_executor", "by_processes", "name_of", "one_by_one"]

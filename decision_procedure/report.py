@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -77,15 +77,27 @@ class StepNeed:
     missing: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Workings:
+    """By what a report was made: the law, whatever it is told by later, and the waivers given beside those of its record.
+
+    `supposes` is the act of the record that was only supposed (None: all of it was handed in). `carry` pickles a report
+    whose evidence can be worked out again from its record and law (None: it is pickled with all that it holds).
+    """
+
+    law: Any
+    waivers: tuple[Any, ...] = ()
+    supposes: str | None = None
+    carry: Callable[[Report], tuple[Any, ...]] | None = None
+
+
 @dataclass(frozen=True)
 class Report:
     """Everything found about one decision on one day, and the record it was found in.
 
     `duties` maps each duty to its article, text, bearer, force, effect and cure in both languages. `implied`
-    maps the identifiers of acts that others imply to the recorded act and the kind implied. `known_law` is the law it
-    was checked against, whatever it is told by later, `given_waivers` those that the check was given beside those of
-    the record, `supposes` the act of the record that was only supposed; they are neither compared nor written, and
-    absent in a report read back from JSON.
+    maps the identifiers of acts that others imply to the recorded act and the kind implied. `workings` say by what it
+    was made; they are neither compared nor written, and absent (None) in a report read back from JSON.
     """
 
     decision: Decision
@@ -105,15 +117,18 @@ class Report:
     advice: tuple[Advice, ...] = ()
     implied: Mapping[str, Implied] = field(default_factory=dict)
     judgements: tuple[Judged, ...] = ()
-    known_law: Any = field(default=None, compare=False, repr=False)
-    given_waivers: tuple[Any, ...] = field(default=(), compare=False, repr=False)
-    supposes: str | None = field(default=None, compare=False, repr=False)
+    workings: Workings | None = field(default=None, compare=False, repr=False)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Report) and self.to_dict() == other.to_dict()
 
     def __hash__(self) -> int:
         return hash((self.title, self.as_of, len(self.verdicts)))
+
+    @property
+    def supposes(self) -> str | None:
+        """The act of the record that was only supposed; None: there is none."""
+        return None if self.workings is None else self.workings.supposes
 
     @property
     def title(self) -> str:
@@ -389,12 +404,13 @@ class Report:
         )
 
     def __reduce__(self) -> tuple[Any, ...]:
-        kept = {name: getattr(self, name) for name in ("known_law", "given_waivers", "supposes")}
-        return _unpickled, (self.to_json(), kept)
+        if self.workings is not None and self.workings.carry is not None:
+            return self.workings.carry(self)
+        return _unpickled, (self.to_json(), self.workings)
 
 
-def _unpickled(text: str, kept: Mapping[str, Any]) -> Report:
-    return replace(Report.from_json(text), **kept)
+def _unpickled(text: str, workings: Workings | None) -> Report:
+    return replace(Report.from_json(text), workings=workings)
 
 
 def _order_told(verdict: Verdict) -> tuple[bool, int]:
@@ -427,5 +443,6 @@ __all__ = [
     "Report",
     "StepNeed",
     "Verdict",
+    "Workings",
     "record_data",
 ]

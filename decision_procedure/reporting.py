@@ -7,11 +7,12 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from decision_procedure.carrying import carried
 from decision_procedure.checking import checked
 from decision_procedure.concluding import OPEN, conclude
 from decision_procedure.law.applicable import Law
 from decision_procedure.model.decision import Decision
-from decision_procedure.report import Report
+from decision_procedure.report import Report, Workings
 
 if TYPE_CHECKING:
     from decision_procedure.waivers import Waiver
@@ -32,7 +33,7 @@ def report_on(
     """
     facts, report = checked(decision, law, as_of, assume_complete=assume_complete)
     given = tuple(waivers)
-    report = replace(report, given_waivers=given, supposes=supposes)
+    report = replace(report, workings=Workings(law, given, supposes, carried))
     if not {verdict.outcome for verdict in report.verdicts}.isdisjoint(OPEN):
         report = replace(report, conclusions=conclude(report, law, facts))
     # Loaded here, not above: most records have neither.

@@ -131,8 +131,9 @@ def waivers_given(report: Report) -> tuple[Waiver, ...]:
 
     Of a report that was read back from JSON, those that stood, each by the fingerprint of its finding.
     """
-    if report.given_waivers or not any(item.expires for item in report.waivers):
-        return report.given_waivers
+    given = () if report.workings is None else report.workings.waivers
+    if given or not any(item.expires for item in report.waivers):
+        return given
     found = fingerprints(report)
     return tuple(
         Waiver.model_validate(

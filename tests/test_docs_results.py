@@ -22,7 +22,7 @@ def test_the_commands_run(page: str) -> None:
 
 
 def test_the_python_example_writes_a_table() -> None:
-    (block,) = blocks("docs/results.md", "python")
+    block, _ = blocks("docs/results.md", "python")
 
     printed = script(block, ROOT)
 
@@ -46,3 +46,12 @@ def test_the_page_lists_every_kind_of_note() -> None:
     text = (ROOT / "docs" / "waivers.md").read_text(encoding="utf-8")
 
     assert all(f"`waiver.{kind}`" in text for kind in NOTES)
+
+
+def test_the_python_example_for_many_records_names_each() -> None:
+    _, block = blocks("docs/results.md", "python")
+
+    lines = script(block, ROOT).splitlines()
+
+    assert len(lines) == len(list((ROOT / "examples" / "invented").glob("*.yaml")))
+    assert any(line.startswith("violated ") for line in lines)

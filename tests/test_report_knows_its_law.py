@@ -150,9 +150,9 @@ def test_the_law_is_neither_compared_nor_written_nor_shown(found: dp.Report, cou
 
     assert read == found
     assert hash(read) == hash(found)
-    assert read.known_law is None
-    assert "known_law" not in found.to_dict()
-    assert "known_law" not in repr(found)
+    assert read.workings is None
+    assert "workings" not in found.to_dict()
+    assert "workings" not in repr(found)
 
 
 @pytest.mark.parametrize("form", [name for name in FORMS if name != "comparison"])
