@@ -114,13 +114,13 @@ def _party(expert: Expert) -> str:
 
 def _false_places(tree: Tree) -> Iterator[str]:
     """Yield the places that made a tree false; a false part of a condition that holds made nothing false."""
-    if tree[2] is not False:
+    if tree.truth is not False:
         return
-    false = [child for child in tree[4] if child[2] is False]
+    false = [child for child in tree.children if child.truth is False]
     for child in false:
         yield from _false_places(child)
     if not false:
-        yield from (place_text(leaf[3]) for leaf in leaves(tree))
+        yield from (place_text(leaf.place) for leaf in leaves(tree))
 
 
 def stated_moment(day: str) -> PartialDate | None:

@@ -33,7 +33,7 @@ def facts_of(tree: Tree) -> Iterator[Fact]:
     """Yield the places that the truth of a tree rests on, as often as it rests on them."""
     node, value, _, place, children = tree
     if node.operator == "count" and value is not None:
-        yield f"count({place_text(children[0][3])})", value[0]
+        yield f"count({place_text(children[0].place)})", value[0]
     elif place and node.operator != "value":
         text = place_text(place)
         yield text, _value(node.operator, text, value)
@@ -45,7 +45,7 @@ def _deciding(tree: Tree) -> tuple[Tree, ...]:
     """Return the children that the truth of a node rests on: those that share it, where one is enough."""
     node, _, truth, _, children = tree
     if node.operator in _CONNECTIVES:
-        return tuple(child for child in children if child[2] is truth) or children
+        return tuple(child for child in children if child.truth is truth) or children
     if node.operator in _QUANTIFIERS and children:
         source, *results = children
         alike = tuple(result for result in results if result[2] is truth)

@@ -88,7 +88,7 @@ def _rests_on(tree: Tree) -> tuple[str, ...]:
     node, _, truth, place, children = tree
     if node.operator == EXCEPTION:
         return (place_text(place),)
-    parts = [(child[2], _rests_on(child)) for child in children]
+    parts = [(child.truth, _rests_on(child)) for child in children]
     if truth is _SUFFICES.get(node.operator, _NEVER):
         parts = [part for part in parts if part[0] is truth]
         if not all(places for _, places in parts):
@@ -112,9 +112,9 @@ def _short(tree: Tree, tested: str | None) -> Iterator[str]:
     _, _, truth, _, children = tree
     if truth is not None:
         return
-    if any(child[0].operator == "acts" and child[2] is None for child in children):
+    if any(child.node.operator == "acts" and child.truth is None for child in children):
         lacking = missing(tree)
-        for name in dict.fromkeys(act for leaf in leaves(tree) if (act := _act_of(leaf[3]))):
+        for name in dict.fromkeys(act for leaf in leaves(tree) if (act := _act_of(leaf.place))):
             if name != tested and not any(place.startswith(f"acts[{name}]") for place in lacking):
                 yield name
     for child in children:

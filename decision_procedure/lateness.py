@@ -87,7 +87,7 @@ def _trees(conditions: Conditions, looking: Frame) -> dict[str, Tree]:
         truth = conditions.require.decide(looking)
         node = Node("and", done[0].text, "同时满足", "all of")
         another = () if truth is not None else _open_lists(done)
-        trees["require"] = (node, truth, truth, None, (done, *late, *another))
+        trees["require"] = Tree(node, truth, truth, None, (done, *late, *another))
         if truth is not False:
             trees.pop("judge", None)
     return trees
@@ -95,13 +95,13 @@ def _trees(conditions: Conditions, looking: Frame) -> dict[str, Tree]:
 
 def _open_lists(tree: Tree) -> tuple[Tree, ...]:
     """Return the lists in which there may be an act in time that the record does not hold."""
-    found = {place_text(leaf[3]): leaf for leaf in leaves(tree) if leaf[0].operator == "acts"}
-    return tuple((leaf[0], (), None, leaf[3], ()) for leaf in found.values())
+    found = {place_text(leaf.place): leaf for leaf in leaves(tree) if leaf.node.operator == "acts"}
+    return tuple(Tree(leaf.node, (), None, leaf.place, ()) for leaf in found.values())
 
 
 def _acts_in(tree: Tree, facts: Facts) -> list[Act]:
     """Return the acts of the kinds that a condition looked at."""
-    places = [place_text(leaf[3]) for leaf in _open_lists(tree)]
+    places = [place_text(leaf.place) for leaf in _open_lists(tree)]
     kinds = dict.fromkeys(kind for place in places for kind in place[len("acts(") : -1].split(", "))
     return [act for kind in kinds for act in facts.held((kind,))]
 
@@ -114,13 +114,13 @@ def _order(act: Act, limit: Limit) -> Tree:
     other, belongs = limit.act, limit.belongs(act)
     if belongs is not True and act.for_ is None:
         node = Node("same_round", "same_round()", "同一轮次", "the same round")
-        return (node, belongs, belongs, (act.id, "round"), ())
+        return Tree(node, belongs, belongs, (act.id, "round"), ())
     zh, en = (f"{label('act_kind', act.kind, lang)}" for lang in ("zh", "en"))
     zh_then, en_then = (f"{label('act_kind', other.kind, lang)}" for lang in ("zh", "en"))
     node = Node("before", f"before(it.done, {other.kind})", f"{zh}早于{zh_then}", f"{en} before {en_then}")
     truth = precedes(act.done, limit.begun)
     ends, begins = act.done_fields[0], limit.field
-    return (
+    return Tree(
         node,
         truth,
         truth,

@@ -110,7 +110,7 @@ def _applies(verdict: Verdict) -> bool:
     when: Tree | None = verdict.trees.get("when")
     if when is None or when[2] is True:
         return True
-    return {leaf[0].operator for leaf in leaves(when) if leaf[2] is not True} <= {"meets_after"}
+    return {leaf.node.operator for leaf in leaves(when) if leaf.truth is not True} <= {"meets_after"}
 
 
 def _earliest(sent: PartialDate | None, least: int, since: str) -> str | None:

@@ -17,7 +17,7 @@ def applies(verdict: Verdict, *, conditional: bool) -> Truth:
     """
     found: Truth = False
     if verdict.trees and "rejected" not in verdict.reasons:
-        found = verdict.trees["when"][2] if "when" in verdict.trees else True
+        found = verdict.trees["when"].truth if "when" in verdict.trees else True
     elif _ACTS_LACKING.issuperset(verdict.reasons):
         found = None if conditional else True
     uncertain = verdict.binding == "uncertain" or "outcome_unknown" in verdict.reasons

@@ -80,7 +80,7 @@ def _fails(verdict: Verdict) -> bool:
     """Say whether only this is open in a verdict, whether what is not met is for a person: it is in doubt in any case."""
     if verdict.outcome != "undetermined" or verdict.reasons:
         return False
-    truths = {name: tree[2] for name, tree in verdict.trees.items()}
+    truths = {name: tree.truth for name, tree in verdict.trees.items()}
     return truths.get("when", True) is True and truths.get("require") is False and "judge" in truths
 
 

@@ -165,7 +165,7 @@ class Verdict(NamedTuple):
     def edges(self) -> tuple[str, ...]:
         """Each count of days that the other reading would decide differently, with both numbers."""
         spans = [
-            (comparison[0].text, comparison[4][0][1])
+            (comparison.node.text, comparison.children[0].value)
             for tree in self.trees.values()
             for comparison, _ in on_the_edge(tree)
         ]
@@ -250,7 +250,7 @@ def asked_once(verdicts: Sequence[Verdict]) -> tuple[Verdict, ...]:
 def kinds_asked(verdict: Verdict, lang: str) -> str:
     """Return, of an instrument that stays untested, or of all together, the kinds of matter that are asked about."""
     trees = verdict.trees.values() if isinstance(verdict.trees, _Asked) else (verdict.trees["belongs"],)
-    nodes = [tree[0] for tree in trees]
+    nodes = [tree.node for tree in trees]
     if lang == "zh":
         return "、".join(dict.fromkeys(node.zh.rpartition(":")[2].removeprefix("属于") for node in nodes))
     return ", ".join(dict.fromkeys(node.en.rpartition(": ")[2] for node in nodes))

@@ -52,7 +52,7 @@ def outcomes_when_closed(
 
 def _outcome(verdict: Verdict) -> str:
     """Return what a verdict is told as: for a person where all that is open is whether a person may judge."""
-    found = {name: tree[2] for name, tree in verdict.trees.items()}
+    found = {name: tree.truth for name, tree in verdict.trees.items()}
     failed = {"when": True, **found} == {
         "when": True,
         "require": False,

@@ -48,10 +48,10 @@ class Conditions:
         trees: dict[str, Tree] = {}
         if self.when is not None:
             trees["when"] = self.when.run(frame)
-            if trees["when"][2] is False:
+            if trees["when"].truth is False:
                 return trees
         trees["require"] = self.require.run(frame)
-        if self.judge is not None and trees["require"][2] is False:
+        if self.judge is not None and trees["require"].truth is False:
             trees["judge"] = self.judge.run(frame)
         return trees
 

@@ -58,9 +58,9 @@ def _about_work(
 
     def run(frame: Frame) -> Tree:
         child = body.run(frame)
-        truth = truth_of(frame, child[1])
-        shown = () if child[1] is None else tuple(_shown(frame, child[1], settled=truth is not None))
-        return (node, truth, truth, _ALL_PLACES, (child, *shown))
+        truth = truth_of(frame, child.value)
+        shown = () if child.value is None else tuple(_shown(frame, child.value, settled=truth is not None))
+        return Tree(node, truth, truth, _ALL_PLACES, (child, *shown))
 
     return Compiled(Bool(), node, run, lambda frame: truth_of(frame, body.decide(frame)))
 
@@ -134,9 +134,11 @@ def _shown(frame: Frame, body: str, *, settled: bool) -> Iterator[Tree]:
     units = frame.facts.decision.units
     for work in _works(frame):
         if work.body == body or one_within_the_other(units, work.body, body):
-            yield (field_node(work.field), work.body, None, (work.owner, work.field), ())
+            yield Tree(field_node(work.field), work.body, None, (work.owner, work.field), ())
             if settled and work.field in _PARTS:
-                yield (field_node(_PARTS[work.field]), work.part, None, (work.owner, _PARTS[work.field]), ())
+                yield Tree(
+                    field_node(_PARTS[work.field]), work.part, None, (work.owner, _PARTS[work.field]), ()
+                )
 
 
 _PARTS = {"body": "part", "third_party": "third_party_part"}

@@ -1,11 +1,4 @@
-"""The evidence tree: what evaluating a condition returns, and readable views of it.
-
-An evaluation returns nested plain tuples `(node, value, truth, place, children)`:
-`node` says what was evaluated; `value` is what it came to (None: unknown; `NOT_DONE` or `NO_MEMBERS`: the
-record denies it by name); `truth` is True, False or None
-(unknown) for conditions and lists that were closed, open or unknown; `place` is where in the record the value
-stands, as `(owner, field)` (None: not read from the record); `children` are the trees it rests on.
-"""
+"""The evidence tree: what evaluating a condition returns, and readable views of it."""
 
 from __future__ import annotations
 
@@ -53,7 +46,20 @@ class Node(NamedTuple):
     en: str
 
 
-Tree = tuple[Node, Any, Truth, Any, tuple[Any, ...]]
+class Tree(NamedTuple):
+    """What was evaluated, and what it came to.
+
+    `value`: None is unknown; `NOT_DONE` or `NO_MEMBERS`: the record denies it by name. `truth` is True, False or None
+    (unknown) for conditions and lists that were closed, open or unknown; `place` is where in the record the value
+    stands, as `(owner, field)` (None: not read from the record); `children` are the trees it rests on.
+    """
+
+    node: Node
+    value: Any
+    truth: Truth
+    place: Any
+    children: tuple[Tree, ...]
+
 
 EXCEPTION = "exception"
 """The operator of a field that only takes away or excuses, unknown, and counted as not there."""
@@ -81,15 +87,15 @@ def is_denied(value: Any) -> bool:
 
 def leaves(tree: Tree) -> Iterator[Tree]:
     """Yield the parts of a tree that rest on nothing else, from left to right."""
-    if not tree[4]:
+    if not tree.children:
         yield tree
-    for child in tree[4]:
+    for child in tree.children:
         yield from leaves(child)
 
 
 def missing(tree: Tree) -> tuple[str, ...]:
     """Return the places whose absence left the tree unknown, without repetition, in reading order."""
-    if tree[2] is not None or tree[0].operator == "value":
+    if tree.truth is not None or tree.node.operator == "value":
         return ()
     found: dict[str, None] = {}
     _collect_missing(tree, found)
@@ -98,9 +104,9 @@ def missing(tree: Tree) -> tuple[str, ...]:
 
 def on_the_edge(tree: Tree) -> Iterator[tuple[Tree, Truth]]:
     """Yield each comparison of days whose other reading would decide differently, with that other truth."""
-    if tree[0].operator == "compare_days" and tree[1] is not tree[2]:
-        yield tree, tree[1]
-    for child in tree[4]:
+    if tree.node.operator == "compare_days" and tree.value is not tree.truth:
+        yield tree, tree.value
+    for child in tree.children:
         yield from on_the_edge(child)
 
 
@@ -123,7 +129,7 @@ def from_data(data: dict[str, Any]) -> Tree:
     """Return the tree that `to_data` wrote (without a language)."""
     node = Node(data["operator"], data["expression"], data["zh"], data["en"])
     children = tuple(from_data(child) for child in data["children"])
-    return (node, data["value"], data["truth"], data["place"], children)
+    return Tree(node, data["value"], data["truth"], data["place"], children)
 
 
 def value_data(value: Any) -> Any:
@@ -175,13 +181,13 @@ def _coarse_dates(tree: Tree) -> Iterator[str]:
 
     Both where each is exact by itself, as two in one minute are; none where an event did not happen.
     """
-    if any(is_denied(child[1]) for child in tree[4]):
+    if any(is_denied(child.value) for child in tree.children):
         return
-    coarse = [child for child in tree[4] if _is_coarse(child, _EXACT[tree[0].operator])]
-    for child in coarse or tree[4]:
-        yield from dict.fromkeys(place_text(part[3]) for part in (child, *child[4]) if part[3])
+    coarse = [child for child in tree.children if _is_coarse(child, _EXACT[tree.node.operator])]
+    for child in coarse or tree.children:
+        yield from dict.fromkeys(place_text(part.place) for part in (child, *child.children) if part.place)
 
 
 def _is_coarse(child: Tree, exact: int) -> bool:
-    text = str(value_data(child[1]))
+    text = str(value_data(child.value))
     return text.startswith("≤") or len(text) < exact

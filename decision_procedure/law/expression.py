@@ -70,9 +70,9 @@ def _boolean_operator(tree: ast.BoolOp, scope: Scope) -> Compiled:
 
     def run(frame: Frame) -> Tree:
         children = tuple([part(frame) for part in runs])
-        truths = [child[2] for child in children]
+        truths = [child.truth for child in children]
         truth = joined(truths, decisive=decisive)
-        return (node, truth, truth, None, children)
+        return Tree(node, truth, truth, None, children)
 
     def decide(frame: Frame) -> Truth:
         found: Truth = is_and
@@ -100,7 +100,7 @@ def _negation(tree: ast.UnaryOp, scope: Scope) -> Compiled:
 
     def run(frame: Frame) -> Tree:
         truth = decide(frame)
-        return (node, truth, truth, None, (part.run(frame),))
+        return Tree(node, truth, truth, None, (part.run(frame),))
 
     return Compiled(Bool(), node, run, decide, part.counts_days)
 
@@ -215,8 +215,8 @@ def _number_comparison(
 
     def run(frame: Frame) -> Tree:
         child = left.run(frame)
-        truth, other = by_either_reading(child[1])
-        return (node, other, truth, None, (child, right.run(frame)))
+        truth, other = by_either_reading(child.value)
+        return Tree(node, other, truth, None, (child, right.run(frame)))
 
     number = left.decide
     compiled = Compiled(Bool(), node, run, lambda frame: by_either_reading(number(frame))[0], days)

@@ -90,8 +90,8 @@ def _excusing(flag: Compiled) -> Compiled:
 
     def run(frame: Frame) -> Tree:
         tree = flag.run(frame)
-        if tree[2] is None and frame.facts.as_it_stands:
-            return (absent, False, False, tree[3], ())
+        if tree.truth is None and frame.facts.as_it_stands:
+            return Tree(absent, False, False, tree.place, ())
         return tree
 
     def decide(frame: Frame) -> Truth:
@@ -148,7 +148,7 @@ def _told_denied(flag: Compiled, owner: Decide, key: str) -> Compiled:
 
     def run(frame: Frame) -> Tree:
         tree = flag.run(frame)
-        return (tree[0], NOT_DONE, False, *tree[3:]) if _denies(owner(frame), key) else tree
+        return tree._replace(value=NOT_DONE, truth=False) if _denies(owner(frame), key) else tree
 
     return replace(flag, run=run)
 

@@ -109,7 +109,7 @@ def document(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
 
     def run(frame: Frame) -> Tree:
         name = found(frame)
-        return (node, name, name is not None or None, (frame.at, "documents"), ())
+        return Tree(node, name, name is not None or None, (frame.at, "documents"), ())
 
     return Compiled(Bool(), node, run, lambda frame: found(frame) is not None or None)
 
@@ -145,7 +145,7 @@ def same_draft(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
         passage = passage_of(frame.facts)
         unsaid = passage.unsaid(frame.item.draft, frame.act.draft)
         children += tuple(change_of(draft, passage) for draft in unsaid)
-        return (node, truth, truth, (frame.item_at, "draft"), children)
+        return Tree(node, truth, truth, (frame.item_at, "draft"), children)
 
     return Compiled(Bool(), node, run, decide)
 
@@ -186,8 +186,8 @@ def in_whole_text(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
 
     def run(frame: Frame) -> Tree:
         one, other = stated.run(frame), complete.run(frame)
-        truth = truth_of(frame, one[2], other[2])
-        return (node, truth, truth, None, (one, other))
+        truth = truth_of(frame, one.truth, other.truth)
+        return Tree(node, truth, truth, None, (one, other))
 
     def decide(frame: Frame) -> Truth:
         return truth_of(frame, stated.decide(frame), complete.decide(frame))
@@ -238,7 +238,7 @@ def _up_to_decision(end: Compiled) -> Compiled:
 
     def run(frame: Frame) -> Tree:
         node, value, truth, place, children = end.run(frame)
-        return (node, cut(frame, value), truth, place, children)
+        return Tree(node, cut(frame, value), truth, place, children)
 
     return Compiled(end.kind, end.node, run, lambda frame: cut(frame, end.decide(frame)))
 
@@ -247,7 +247,7 @@ def _unnamed(frame: Frame) -> Iterator[Tree]:
     """Yield the places of two acts that do not name the draft they deal with."""
     for at, act in ((frame.item_at, frame.item), (frame.at, frame.act)):
         if act.draft is None:
-            yield (_DRAFT, None, None, (at, "draft"), ())
+            yield Tree(_DRAFT, None, None, (at, "draft"), ())
 
 
 _DRAFT = field_node("draft")

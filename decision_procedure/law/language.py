@@ -110,8 +110,8 @@ def field(kind: Type, node: Node, read: Decide, place: Callable[[Frame], Any]) -
     def run(frame: Frame) -> Tree:
         value = read(frame)
         if is_list:
-            return (node, value[0], value[1], place(frame), ())
-        return (node, value, value if is_flag else None, place(frame), ())
+            return Tree(node, value[0], value[1], place(frame), ())
+        return Tree(node, value, value if is_flag else None, place(frame), ())
 
     return Compiled(kind, node, run, read)
 
@@ -132,7 +132,7 @@ def operation(
     def run(frame: Frame) -> Tree:
         children = tuple([part(frame) for part, _ in runs])
         value = combine(*[came_to(child, kind) for child, (_, kind) in zip(children, runs, strict=True)])
-        return (node, value, value if is_flag else None, place, children)
+        return Tree(node, value, value if is_flag else None, place, children)
 
     one = parts[0].decide
     if len(parts) == 1:
@@ -160,8 +160,8 @@ def presupposing(compiled: Compiled, parts: Sequence[Compiled], scope: Scope) ->
 def came_to(tree: Tree, kind: Type) -> Any:
     """Return what an evaluation of this type came to, as `Compiled.decide` does."""
     if isinstance(kind, Bool):
-        return tree[2]
-    return (tree[1], tree[2]) if isinstance(kind, Many) else tree[1]
+        return tree.truth
+    return (tree.value, tree.truth) if isinstance(kind, Many) else tree.value
 
 
 def bad(tree: ast.AST, zh: str, en: str) -> BadExpression:
@@ -222,7 +222,7 @@ def constant(kind: Bool | Number | Words, value: Any, text: str) -> Compiled:
     """Return a value written in the law itself."""
     zh, en = _CERTAIN[value] if isinstance(value, bool) else (str(value), str(value))
     node = Node("value", text, zh, en)
-    result: Tree = (node, value, value if isinstance(value, bool) else None, None, ())
+    result: Tree = Tree(node, value, value if isinstance(value, bool) else None, None, ())
     return Compiled(kind, node, lambda _: result, lambda _: value)
 
 

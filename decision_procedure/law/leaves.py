@@ -17,7 +17,7 @@ def field_node(name: str) -> Node:
 
 def leaf(name: str, value: Any, place: Any) -> Tree:
     """Return what a field says; a flag is true or false as well."""
-    return (field_node(name), value, value if isinstance(value, bool) else None, place, ())
+    return Tree(field_node(name), value, value if isinstance(value, bool) else None, place, ())
 
 
 def date_of(act: Act) -> Tree:
@@ -28,4 +28,4 @@ def date_of(act: Act) -> Tree:
 def open_list(kind: str) -> Tree:
     """Return the list of the acts of a kind, in which there may be more than the record holds."""
     node = Node("acts", f'acts("{kind}")', label("act_kind", kind), label("act_kind", kind, "en"))
-    return (node, (), None, ("", f"acts({kind})"), ())
+    return Tree(node, (), None, ("", f"acts({kind})"), ())

@@ -105,8 +105,8 @@ def count(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
     def run(frame: Frame) -> Tree:
         child = members(frame)
         results = _results(check, child, frame)
-        number = _counted([result[2] for result in results], child[2])
-        return (node, number, None, None, (child, *_shown(results, True)))
+        number = _counted([result.truth for result in results], child.truth)
+        return Tree(node, number, None, None, (child, *_shown(results, True)))
 
     return Compiled(Number(), node, run, lambda frame: run(frame)[1])
 
@@ -170,9 +170,11 @@ def _quantifier(
     def run(frame: Frame) -> Tree:
         child = members(frame)
         results = _results(check, child, frame, stop=decisive)
-        truths = [result[2] for result in results]
-        truth = decisive if decisive in truths else not decisive if child[2] and None not in truths else None
-        return (node, truth, truth, None, (child, *_shown(results, decisive)))
+        truths = [result.truth for result in results]
+        truth = (
+            decisive if decisive in truths else not decisive if child.truth and None not in truths else None
+        )
+        return Tree(node, truth, truth, None, (child, *_shown(results, decisive)))
 
     def decide(frame: Frame) -> Truth:
         items, whole = found(frame)
@@ -203,15 +205,15 @@ def _shown(results: list[Tree], decisive: bool) -> list[Tree]:
 
 def _results(check: Evaluate, source: Tree, frame: Frame, stop: Truth = None) -> list[Tree]:
     """Return the test of each member, up to and with the first that comes to `stop`."""
-    are_acts = source[0].operator == "acts"
+    are_acts = source.node.operator == "acts"
     kept = (frame.item, frame.item_at)
     results = []
-    for index, item in enumerate(source[1]):
+    for index, item in enumerate(source.value):
         frame.item = item
-        frame.item_at = item.id if are_acts else (*source[3], index)
+        frame.item_at = item.id if are_acts else (*source.place, index)
         result = check(frame)
         results.append(result)
-        if stop is not None and result[2] is stop:
+        if stop is not None and result.truth is stop:
             break
     frame.item, frame.item_at = kept
     return results

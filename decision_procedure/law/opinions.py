@@ -64,7 +64,7 @@ def last_opinion(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
         children: tuple[Tree, ...] = (*_tested(frame, kind, test), *shown, *aside, *_unordered(found, state))
         if state is None and not whole:
             children = (*children, open_list(kind))
-        return (node, state, None, None, children)
+        return Tree(node, state, None, None, children)
 
     return Compiled(Words(get_args(OpinionState)), node, run, state_of)
 
@@ -84,11 +84,11 @@ def of_last_opinion(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled
             frame.item, frame.item_at = opinion.act, opinion.act.id
             children.append(test.run(frame))
         frame.item, frame.item_at = kept
-        truths: set[Truth] = {child[2] for child in children}
+        truths: set[Truth] = {child.truth for child in children}
         if not any(opinion.sure for opinion in found):
             truths.add(False if whole else None)
         truth = truths.pop() if len(truths) == 1 else None
-        return (node, truth, truth, None, tuple(children))
+        return Tree(node, truth, truth, None, tuple(children))
 
     return Compiled(Bool(), node, run, lambda frame: run(frame)[2])
 
@@ -110,7 +110,7 @@ def by_undertaker(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
     def run(frame: Frame) -> Tree:
         truth = decide(frame)
         unit = leaf("unit", frame.item.unit, (frame.item_at, "unit"))
-        return (node, truth, truth, None, (unit,))
+        return Tree(node, truth, truth, None, (unit,))
 
     return Compiled(Bool(), node, run, decide)
 
@@ -284,4 +284,4 @@ def _in_time(act: Any, tested: Any, until: str = "begun") -> Tree:
     then = getattr(tested, until)
     truth = precedes(act.done, then)
     given = leaf("done", act.done, (act.id, "done"))
-    return (node, truth, truth, None, (given, leaf(until, then, (tested.id, until))))
+    return Tree(node, truth, truth, None, (given, leaf(until, then, (tested.id, until))))

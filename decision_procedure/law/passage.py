@@ -345,7 +345,7 @@ def change_of(draft: Draft, passage: Passage) -> Tree:
     changed = passage.changed(draft)
     node = _CHANGED._replace(operator=EXCEPTION) if changed and draft.materially_changed is None else _CHANGED
     truth = changed if isinstance(changed, bool) else None
-    return (node, changed, truth, ("", f"drafts[{draft.id}].materially_changed"), ())
+    return Tree(node, changed, truth, ("", f"drafts[{draft.id}].materially_changed"), ())
 
 
 def passage_of(facts: Facts, act: Act | None = None) -> Passage:

@@ -38,7 +38,7 @@ def full_meeting(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
     def run(frame: Frame) -> Tree:
         truth = decide(frame)
         kind = leaf("meeting_type", frame.item.meeting_type, (frame.item_at, "meeting_type"))
-        return (node, truth, truth, None, (kind,))
+        return Tree(node, truth, truth, None, (kind,))
 
     return Compiled(Bool(), node, run, decide)
 
@@ -58,7 +58,7 @@ def decided_on_meeting(call: ast.Call, scope: Scope, compile_: Compile) -> Compi
         children: tuple[Tree, ...] = tuple(part for act in looked_at for part in _meeting(act, frame.act))
         if state is None and not frame.facts.closed(("deliberation",), frame.until):
             children = (*children, open_list("deliberation"))
-        return (node, state, None, None, children)
+        return Tree(node, state, None, None, children)
 
     return Compiled(Words(get_args(MeetingState)), node, run, lambda frame: _discussed(frame)[0])
 
@@ -80,7 +80,7 @@ def last_outcome(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
     def run(frame: Frame) -> Tree:
         decisions = settling(frame)
         parts = [leaf("outcome", one.outcome, (one.id, "outcome")) for one in decisions]
-        return (node, decide(frame), None, None, (*parts, *map(date_of, decisions)))
+        return Tree(node, decide(frame), None, None, (*parts, *map(date_of, decisions)))
 
     return Compiled(Words(_INTENTIONS), node, run, decide)
 
@@ -97,8 +97,8 @@ def risk_finding(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
     def run(frame: Frame) -> Tree:
         word, meetings = _finding(frame)
         if not meetings:
-            return (node, None, None, ("", "acts(deliberation)"), ())
-        return (node, word, None, None, tuple(_findings(frame, word, meetings)))
+            return Tree(node, None, None, ("", "acts(deliberation)"), ())
+        return Tree(node, word, None, None, tuple(_findings(frame, word, meetings)))
 
     return Compiled(Words(_FINDINGS), node, run, lambda frame: _finding(frame)[0])
 
@@ -125,10 +125,10 @@ def adjusted_since(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
     def run(frame: Frame) -> Tree:
         truth, meetings = decide(frame), _finding(frame)[1]
         if not meetings:
-            return (node, truth, truth, None, ())
+            return Tree(node, truth, truth, None, ())
         adjusted = [leaf(measures, getattr(one, measures), (one.id, measures)) for one in meetings]
         drafts = [leaf("draft", act.draft, (act.id, "draft")) for act in (*meetings, frame.act)]
-        return (node, truth, truth, None, (*adjusted, *(drafts if frame.facts.decision.drafts else ())))
+        return Tree(node, truth, truth, None, (*adjusted, *(drafts if frame.facts.decision.drafts else ())))
 
     return Compiled(Bool(), node, run, decide)
 
@@ -148,7 +148,7 @@ def first_meeting(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
     def run(frame: Frame) -> Tree:
         meeting = _first_after(frame)
         place = ("", "acts(deliberation)") if meeting is None else (meeting.id, "date")
-        return (node, decide(frame), None, place, ())
+        return Tree(node, decide(frame), None, place, ())
 
     return Compiled(Moment(), node, run, decide)
 
@@ -183,13 +183,13 @@ def in_order(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
         later = passage.act_before(act, step, kinds)
         truth = decide(frame)
         if later is None:
-            return (node, truth, truth, ("", f"acts({', '.join(kinds)})"), ())
+            return Tree(node, truth, truth, ("", f"acts({', '.join(kinds)})"), ())
         ends = end or act.done_fields[0]
         begins = later.begin_fields[0]
         ended = NOT_DONE if act.denies(end or "done") else getattr(act, end or "done")
         own = leaf(ends, ended, (act.id, ends))
         other = leaf(begins, passage.begun_of(step, later), (later.id, begins))
-        return (node, truth, truth, None, (own, other))
+        return Tree(node, truth, truth, None, (own, other))
 
     return Compiled(Bool(), node, run, decide)
 
@@ -209,7 +209,7 @@ def another_in_order(call: ast.Call, scope: Scope, compile_: Compile) -> Compile
 
     def run(frame: Frame) -> Tree:
         truth = decide(frame)
-        return (node, truth, truth, ("", f"acts({frame.act.kind})"), ())
+        return Tree(node, truth, truth, ("", f"acts({frame.act.kind})"), ())
 
     return Compiled(Bool(), node, run, decide)
 
@@ -333,7 +333,7 @@ def _on_meetings(call: ast.Call, scope: Scope, node: Node, decide: Callable[[Fra
 
     def run(frame: Frame) -> Tree:
         truth = decide(frame)
-        return (node, truth, truth, ("", "acts(deliberation)"), ())
+        return Tree(node, truth, truth, ("", "acts(deliberation)"), ())
 
     return Compiled(Bool(), node, run, decide)
 
@@ -386,4 +386,4 @@ def _early(meeting: Any, other: Any) -> Tree:
     zh, en = (label("act_kind", other.kind, lang) for lang in ("zh", "en"))
     node = Node("before", "before(it.done, act.begun)", f"集体讨论早于{zh}", f"deliberation before the {en}")
     truth = precedes(meeting.done, other.begun)
-    return (node, truth, truth, None, (date_of(meeting), date_of(other)))
+    return Tree(node, truth, truth, None, (date_of(meeting), date_of(other)))

@@ -37,9 +37,9 @@ def last_speaker(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
 
     def run(frame: Frame) -> Tree:
         spoke, who = order.run(frame), person.run(frame)
-        truth = _spoke_last(frame, (spoke[1], spoke[2]), who[1])
-        unsettled = () if truth is not None else tuple(_unsettled(frame, spoke[1], who[1]))
-        return (node, truth, truth, None, (spoke, who, *unsettled))
+        truth = _spoke_last(frame, (spoke.value, spoke.truth), who.value)
+        unsettled = () if truth is not None else tuple(_unsettled(frame, spoke.value, who.value))
+        return Tree(node, truth, truth, None, (spoke, who, *unsettled))
 
     return Compiled(
         Bool(), node, run, lambda frame: _spoke_last(frame, order.decide(frame), person.decide(frame))
@@ -81,7 +81,7 @@ def _unsettled(frame: Frame, names: tuple[str, ...], who: str | None) -> Iterato
         return
     for name in dict.fromkeys(_after(names, who)):
         if _counts(frame, name) is None:
-            yield (_ROLE, None, None, _place_of_role(frame, name), ())
+            yield Tree(_ROLE, None, None, _place_of_role(frame, name), ())
 
 
 def _place_of_role(frame: Frame, name: str) -> Any:

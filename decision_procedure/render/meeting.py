@@ -92,7 +92,7 @@ def _steps(
 
 def _head(view: View, item: str, rule: Rule, verdict: Verdict, steps: list[tuple[StepNeed, Truth]]) -> Head:
     document = _document(view, rule.duty.evidence)
-    listed = verdict.trees["require"][2] if "require" in verdict.trees else None
+    listed = verdict.trees["require"].truth if "require" in verdict.trees else None
     owed = next((step for step, held in steps if step.need == "required" and held is False), None)
     need, step = _need(verdict, [step for step, _ in steps])
     presence: Presence = "in_file" if document else "unseen"
@@ -112,7 +112,7 @@ def _need(verdict: Verdict, steps: Sequence[StepNeed]) -> tuple[Need, StepNeed |
     open_step = next((step for step in steps if step.need == "unknown"), None)
     if verdict.outcome == "not_applicable":
         return ("not_required", None) if open_step is None else ("unknown", open_step)
-    if "when" in verdict.trees and verdict.trees["when"][2] is None:
+    if "when" in verdict.trees and verdict.trees["when"].truth is None:
         return "unknown", open_step
     return "required", None
 

@@ -134,11 +134,11 @@ def _written(duty: Duty) -> Iterator[tuple[str, str, str | None]]:
 
 
 def _evaluated(trees: Mapping[str, Tree]) -> Iterator[tuple[str, Tree]]:
-    stopped = "when" in trees and trees["when"][2] is False
+    stopped = "when" in trees and trees["when"].truth is False
     return ((name, tree) for name, tree in trees.items() if not (stopped and name == "require"))
 
 
 def _collect(name: str, tree: Tree, reached: dict[tuple[str, str], set[Truth]]) -> None:
-    reached.setdefault((name, tree[0].text), set()).add(tree[2])
-    for child in tree[4]:
+    reached.setdefault((name, tree.node.text), set()).add(tree.truth)
+    for child in tree.children:
         _collect(name, child, reached)

@@ -58,16 +58,18 @@ class Evidence:
         """Return the kinds of act that the test looked for, and whose absence the record answers for."""
         tree = verdict.trees.get("require")
         found = {
-            place_text(leaf[3])[len("acts(") : -1]
+            place_text(leaf.place)[len("acts(") : -1]
             for leaf in (leaves(tree) if tree else ())
-            if leaf[0].operator == "acts" and leaf[2] is True and not leaf[1]
+            if leaf.node.operator == "acts" and leaf.truth is True and not leaf.value
         }
         return tuple(sorted(found & ACT_CLASSES.keys()))
 
     def trigger_documents(self, verdict: Verdict) -> tuple[tuple[str, str], ...]:
         """Return the documents that show the traits which made the duty apply, with the place of each trait."""
         tree = verdict.trees.get("when")
-        names = [place_text(leaf[3]) for leaf in leaves(tree) if leaf[0].operator == "trait"] if tree else []
+        names = (
+            [place_text(leaf.place) for leaf in leaves(tree) if leaf.node.operator == "trait"] if tree else []
+        )
         traits = sorted({name.removeprefix("traits.") for name in names})
         return tuple(
             (document, f"traits.{name}.document") for name in traits if (document := self._traits.get(name))
@@ -97,7 +99,7 @@ class Evidence:
     def _line(self, tree: Tree) -> tuple[str, str]:
         node, _, truth, _, _ = tree
         word = _WORDS[truth if isinstance(truth, bool) else None]
-        read = _read(tree) if tree[4] else ()
+        read = _read(tree) if tree.children else ()
         values = [item for leaf in read if (item := self._value(leaf))][:4]
         zh, en = "、".join(item[0] for item in values), "; ".join(item[1] for item in values)
         return (
@@ -148,22 +150,24 @@ def _kind_words(kind: str) -> tuple[str, str]:
 def _decisive(tree: Tree) -> Iterator[Tree]:
     """Yield the comparisons below a tree that share its truth: they decided it."""
     node, _, truth, _, children = tree
-    if node.operator in ("any_of", "all_of") and not any(child[0].operator in _JOINING for child in children):
+    if node.operator in ("any_of", "all_of") and not any(
+        child.node.operator in _JOINING for child in children
+    ):
         yield tree
         return
-    deciding = [child for child in children if child[2] is truth] if node.operator in _JOINING else []
+    deciding = [child for child in children if child.truth is truth] if node.operator in _JOINING else []
     found = [part for child in deciding if not _bare_list(child) for part in _decisive(child)]
     yield from found or [tree]
 
 
 def _bare_list(tree: Tree) -> bool:
-    return tree[0].operator in ("list", "acts")
+    return tree.node.operator in ("list", "acts")
 
 
 def _read(tree: Tree) -> Iterator[Tree]:
-    if tree[0].operator == "days" or (not tree[4] and tree[0].operator in _READ):
+    if tree.node.operator == "days" or (not tree.children and tree.node.operator in _READ):
         yield tree
-    for child in tree[4]:
+    for child in tree.children:
         yield from _read(child)
 
 
@@ -171,7 +175,7 @@ def _places(verdict: Verdict) -> Iterator[str]:
     for name in ("when", "require", "judge"):
         if name in verdict.trees:
             for leaf in leaves(verdict.trees[name]):
-                yield place_text(leaf[3])
+                yield place_text(leaf.place)
 
 
 @lru_cache(maxsize=64)

@@ -129,9 +129,9 @@ def test_on_records_changed_at_random(
 
 def shown_by(verdict: Verdict) -> str:
     """Return what the evidence of a verdict comes to, by the truth table."""
-    when = verdict.trees["when"][2] if "when" in verdict.trees else True
-    require = verdict.trees["require"][2] if "require" in verdict.trees else None
-    judge = verdict.trees["judge"][2] if "judge" in verdict.trees else None
+    when = verdict.trees["when"].truth if "when" in verdict.trees else True
+    require = verdict.trees["require"].truth if "require" in verdict.trees else None
+    judge = verdict.trees["judge"].truth if "judge" in verdict.trees else None
     return truth_table(when, require, judge, has_judge=RULES[verdict.duty].judge is not None)
 
 

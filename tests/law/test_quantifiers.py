@@ -69,7 +69,7 @@ def run(text: str, decision: dp.Decision) -> Tree:
     frame = Frame(facts, None, facts.as_of.last)
     compiled = compile_condition(text, Scope())
     tree = compiled.run(frame)
-    assert compiled.decide(frame) is tree[2]
+    assert compiled.decide(frame) is tree.truth
     return tree
 
 
@@ -77,7 +77,7 @@ def run(text: str, decision: dp.Decision) -> Tree:
 def test_evidence_shows_every_member_of_a_list_of_common_length(number: int) -> None:
     tree = run('all_of(acts("hearing"), not it.public)', many(number))
 
-    assert len(tree[4]) == number + 1
+    assert len(tree.children) == number + 1
 
 
 @pytest.mark.parametrize(
@@ -92,20 +92,20 @@ def test_evidence_of_a_long_list_is_capped_and_comes_to_the_same(
     tree = run(text, many(MOST_SHOWN * 3, *last))
 
     expected = truth if text.startswith("any") else None if truth is None else not truth
-    assert tree[2] is expected
-    assert len(tree[4]) == MOST_SHOWN + 1
+    assert tree.truth is expected
+    assert len(tree.children) == MOST_SHOWN + 1
 
 
 def test_what_decides_and_what_is_open_stays_in_capped_evidence() -> None:
     tree = run('any_of(acts("hearing"), it.public)', many(MOST_SHOWN * 3, None, None))
 
-    assert [child[2] for child in tree[4][1:]].count(None) == 2
+    assert [child.truth for child in tree.children[1:]].count(None) == 2
 
 
 def test_a_count_over_a_long_list_counts_all_and_shows_some() -> None:
     tree = run('count(acts("hearing"), it.public) >= 3', many(MOST_SHOWN * 3, True, True, True))
 
-    (count, *_) = tree[4]
-    assert tree[2] is True
+    (count, *_) = tree.children
+    assert tree.truth is True
     assert count[1][0] == 3
     assert len(count[4]) == MOST_SHOWN + 1

@@ -39,7 +39,7 @@ def sentences(trees: Iterable[Tree], names: Names, act: str | None = None) -> li
 def deciding(tree: Tree) -> Iterator[Tree]:
     """Yield the conditions that made a tree true, false or unknown."""
     node, _, truth, _, children = tree
-    parts = [child for child in children if child[2] is truth and is_condition(child)]
+    parts = [child for child in children if child.truth is truth and is_condition(child)]
     if node.operator in _JUNCTIONS and parts:
         for part in parts:
             yield from deciding(part)
@@ -70,7 +70,7 @@ def quotes(tree: Tree, places: Places) -> Iterator[Quote]:
     """Yield the lines of the file on which the conditions that decided a tree rest."""
     for part in deciding(tree):
         for leaf in _sources(part):
-            quote = places.place(place_text(leaf[3]))
+            quote = places.place(place_text(leaf.place))
             if quote is not None:
                 yield quote
 
@@ -82,10 +82,14 @@ def _sentence(tree: Tree, names: Names, act: str | None) -> str:
     if node.operator in ("field", "trait"):
         member = names.member(place)
         facts = [member] if member else []
-        if is_denied(tree[1]):
+        if is_denied(tree.value):
             facts.append(_denied(names))
-    elif node.operator == "compare_days" and tree[4][0][1] is not None and not is_denied(tree[4][0][1]):
-        facts.insert(0, f"{say('is', names.lang)} {_span(tree[4][0][1])}")
+    elif (
+        node.operator == "compare_days"
+        and tree.children[0].value is not None
+        and not is_denied(tree.children[0].value)
+    ):
+        facts.insert(0, f"{say('is', names.lang)} {_span(tree.children[0].value)}")
     between = ";" if names.lang == "zh" else "; "
     shown = between.join(dict.fromkeys(facts))
     brackets = ("(", ")") if names.lang == "zh" else (" (", ")")
@@ -110,9 +114,9 @@ def _part(tree: Tree, names: Names) -> tuple[str, Style]:
 
 def _sources(tree: Tree) -> Iterator[Tree]:
     """Yield the parts of a tree that were read from the record."""
-    if tree[3] and (not tree[4] or tree[0].operator == "prepared_decision"):
+    if tree.place and (not tree.children or tree.node.operator == "prepared_decision"):
         yield tree
-    for child in tree[4]:
+    for child in tree.children:
         yield from _sources(child)
 
 
@@ -133,4 +137,4 @@ def _span(value: Any) -> str:
 
 
 def _text(tree: Tree, names: Names) -> str:
-    return tree[0].zh if names.lang == "zh" else tree[0].en
+    return tree.node.zh if names.lang == "zh" else tree.node.en
