@@ -1,19 +1,36 @@
-"""Finding names in text whatever their Unicode form: compatibility forms, case, blanks, dots, marks, unseen characters."""
+"""Finding names in text however written: compatibility forms, case, blanks, dots, dashes, marks, unseen characters.
+
+A radical of a character stands for the character that looks like it, as texts taken out of a PDF have it.
+"""
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from urllib.parse import unquote
 
 from decision_procedure.sources.characters import is_unseen
 
-_DOTS = frozenset("·•・‧∙⋅●･᛫")
+# What joins the parts of a name, in common width: any of it, or none.
+_JOINERS = frozenset("·•・‧∙⋅●･᛫.'’‘ʼ`´")
+_JOINING = frozenset(("Pc", "Pd"))
+# EquivalentUnifiedIdeograph of the Unicode Character Database (17.0) for the radicals and strokes of the basic
+# plane that no normal form replaces.
+_RADICALS = str.maketrans(
+    "⺁⺂⺃⺄⺅⺆⺈⺉⺊⺋⺌⺍⺎⺏⺐⺒⺓⺔⺖⺗⺘⺙⺛⺜⺝⺞⺠⺡⺢⺣⺤⺥⺦⺧⺨⺩⺫⺬⺭⺯⺰⺱⺲⺳⺴⺶⺹⺺⺻⺼⺾⺿⻀⻁⻂⻃⻄⻅⻆⻈"
+    "⻉⻋⻌⻍⻎⻏⻐⻑⻒⻓⻔⻖⻗⻘⻙⻚⻛⻜⻝⻟⻠⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻱⻲㇏㇐㇑㇒㇓㇔㇖㇚㇝㇟㇠",
+    "厂乛乚乙亻冂刀刂卜㔾小小兀尣尢巳幺彑忄心扌攵旡日月歺民氵氺灬爫爫丬牛犭王目示礻糹纟罓罒㓁冗羊耂肀聿肉艹艹艹虎衤覀西见角讠"
+    "贝车辶辶辶邑钅長镸长门阝雨青韦页风飞食飠饣马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龜亀乀一丨丿丿丶乛亅乀乚乙",
+)
+_CODE = re.compile(r"\\u([0-9a-fA-F]{4})")
+_LAYERS = 3
 
 
 def fold(text: str) -> str:
-    """Return what of a text tells names apart: decomposed, without case, blanks, dots, marks and unseen characters."""
+    """Return what of a text tells names apart: decomposed, without case, blanks, joiners, marks and unseen characters."""
     return "".join(part for part, _ in _folded(unicodedata.normalize("NFD", text)))
 
 
@@ -37,15 +54,16 @@ class Names:
         return self._standing.get(fold(text))
 
     def within(self, text: str) -> bool:
-        """Say whether a text holds any name."""
-        return self._any is not None and self._any.search(fold(text)) is not None
+        """Say whether a text holds any name, as it is written or spelt in codes (`%E5%BC%A0`, `&#24352;`)."""
+        pattern = self._any
+        return pattern is not None and any(pattern.search(fold(one)) is not None for one in _readings(text))
 
     def short_within(self, text: str) -> bool:
         """Say whether a text holds a name of one character."""
         return self._short is not None and self._short.search(fold(text)) is not None
 
     def replaced(self, text: str) -> str:
-        """Return a text with each name in brackets replaced; a text without names comes back unchanged."""
+        """Return a text with each name in brackets replaced, not one spelt in codes; without names it comes back unchanged."""
         if not self.within(text) or self._any is None:
             return text
         base = unicodedata.normalize("NFD", text)
@@ -60,6 +78,19 @@ class Names:
             end = _after(base, places[match.end() - 1] + 1)
         result.append(base[end:])
         return unicodedata.normalize("NFC", "".join(result))
+
+
+def _readings(text: str) -> Iterator[str]:
+    """Yield a text as written, and what it says where characters are spelt in codes of addresses, pages or JSON."""
+    yield text
+    for coding in ("utf-8", "gb18030") if "%" in text else ("utf-8",):
+        read = text
+        for _ in range(_LAYERS):
+            before = read
+            read = html.unescape(unquote(_CODE.sub(lambda code: chr(int(code[1], 16)), read), coding))
+            if read == before:
+                break
+            yield read
 
 
 def _after(base: str, end: int) -> int:
@@ -79,11 +110,16 @@ def _folded(base: str) -> Iterator[tuple[str, int]]:
 @lru_cache(maxsize=65536)
 def _part(character: str) -> str:
     part = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", character).casefold())
-    return "".join(item for item in part if not _ignored(item))
+    return "".join(item for item in part.translate(_RADICALS) if not _ignored(item))
 
 
 def _ignored(character: str) -> bool:
-    return character.isspace() or character in _DOTS or _hides(character)
+    return (
+        character.isspace()
+        or character in _JOINERS
+        or unicodedata.category(character) in _JOINING
+        or _hides(character)
+    )
 
 
 def _hides(character: str) -> bool:

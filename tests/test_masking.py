@@ -7,7 +7,7 @@ import json
 import unicodedata
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 import pytest
 from conftest import act, record, report
@@ -143,6 +143,61 @@ def test_variation_selectors_in_a_name_do_not_keep_it_from_being_masked() -> Non
     title = masked.report.decision.title
     assert title.count("〔") == 4
     assert title.isprintable()
+
+
+@pytest.mark.parametrize("joiner", [".", "．", "-", "—", "_", "'", "’", "‧", " - "])
+def test_what_joins_the_parts_of_a_name_makes_no_difference(joiner: str) -> None:
+    names = ("阿卜杜拉·买买提", "Jean-Paul", "O'Brien", *ORDINARY[3:])
+    text = f"阿卜杜拉{joiner}买买提、Jean{joiner}Paul、O{joiner}Brien,与赵{joiner}国{joiner}强"
+
+    masked = dp.mask(report(named(names, text=text)), salt=SALT)
+
+    assert_without(masked, names)
+    assert masked.report.decision.title.count("〔") == 4
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_radicals_as_texts_out_of_a_pdf_have_them_stand_for_their_characters(turned: bool) -> None:
+    plain, copied = ("马长民", "黄龙飞", "金见青"), ("⻢⻓⺠", "⻩⻰⻜", "⾦⻅⻘")
+    names, written = (copied, plain) if turned else (plain, copied)
+
+    masked = dp.mask(report(named((*names, *ORDINARY[3:]), text="与".join(written))), salt=SALT)
+
+    assert masked.report.decision.title.count("〔") == 3
+    assert not any(name in text for text in outputs(masked).values() for name in (*plain, *copied))
+
+
+@pytest.mark.parametrize(
+    "spelt",
+    [
+        quote("张伟民"), quote("张伟民").lower(), quote(quote("张伟民")), quote("张伟民", encoding="gb18030"),
+        "&#24352;&#20255;&#27665;", "&#x5F20;&#x4F1F;&#x6C11;", r"\u5f20\u4f1f\u6c11", "张%E4%BC%9F民",
+    ],
+)  # fmt: skip
+def test_a_text_that_spells_a_name_in_codes_is_withheld_whole(spelt: str) -> None:
+    data = named(ORDINARY, text="{0}")
+    data["documents"][0]["location"] = f"https://example.org/{spelt}.pdf"
+    data["documents"][1]["location"] = "https://example.org/%E5%BC%A0%E4%B8%89.pdf"
+
+    masked = dp.mask(report(data), salt=SALT).report.decision
+
+    found = {document.id: document.location for document in masked.documents}
+    assert found[data["documents"][0]["id"]] == WITHHELD
+    assert found[data["documents"][1]["id"]] == "https://example.org/%E5%BC%A0%E4%B8%89.pdf"
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["张伟民(男)", "张伟民(县长)", "县长张伟民", "张伟民、高远山", "县长 张伟民【兼】", "〔挂职〕张伟民"],
+)
+def test_a_name_in_a_text_that_says_more_than_a_name_is_found_elsewhere(written: str) -> None:
+    data = named((written, *ORDINARY[1:]), text="张伟民签发")
+    data["people"][0]["posts"][0]["post"] = "县长"
+
+    masked = dp.mask(report(data), salt=SALT)
+
+    assert_without(masked, ("张伟民", *ORDINARY[1:]))
+    assert masked.report.decision.people[0].posts[0].post == "县长"
 
 
 def test_a_name_inside_a_word_is_masked_there_too() -> None:
@@ -300,6 +355,17 @@ def test_each_commitment_opens_with_its_own_name_and_salt_only() -> None:
     assert not opens(masked.commitments, first, Opening("李四", masked.openings[first].salt))
     assert not opens(masked.commitments, first, masked.openings[second])
     assert not opens(masked.commitments, "P99", masked.openings[first])
+
+
+@pytest.mark.parametrize("others", [("张三强", "李四方"), ("王芳菲", "张伟民"), ("吴一帆", "郑爽朗")])
+def test_opening_a_name_opens_none_in_another_masking_with_the_same_salt(others: tuple[str, ...]) -> None:
+    first = dp.mask(report(named(ORDINARY)), salt=SALT)
+    second = dp.mask(report(named((*others, *ORDINARY[2:]))), salt=SALT)
+
+    for key, opened in first.openings.items():
+        if second.openings[key].name != opened.name:
+            guess = Opening(second.openings[key].name, opened.salt)
+            assert commitment(key, guess) != second.commitments[key]
 
 
 def test_opening_one_name_does_not_let_the_others_be_tried() -> None:

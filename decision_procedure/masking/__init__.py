@@ -66,7 +66,8 @@ def mask_report(report: Report, salt: bytes | None = None) -> Masked:
     holders = Holders(data, salt)
     masked = Masker(data, holders).masked(data)
     openings = {
-        pseudonym: Opening(name, _own_salt(salt, pseudonym)) for pseudonym, name in holders.known.items()
+        pseudonym: Opening(name, _own_salt(salt, pseudonym, name))
+        for pseudonym, name in holders.known.items()
     }
     report = Report.from_json(json.dumps(masked))
     return Masked(
@@ -89,9 +90,10 @@ def opens(commitments: Mapping[str, str], pseudonym: str, opening: Opening) -> b
     return known is not None and hmac.compare_digest(known, commitment(pseudonym, opening))
 
 
-def _own_salt(salt: bytes, pseudonym: str) -> str:
-    """Return the salt of one name, from which those of the others cannot be told."""
-    return hmac.new(salt, pseudonym.encode(), hashlib.sha256).hexdigest()
+def _own_salt(salt: bytes, pseudonym: str, name: str) -> str:
+    """Return the salt of one name, from which those of others, in another masking with the same salt too, cannot be told."""
+    message = f"{pseudonym}\0{name}".encode("utf-8", "surrogatepass")
+    return hmac.new(salt, message, hashlib.sha256).hexdigest()
 
 
 __all__ = ["SALT_BYTES", "WITHHELD", "Masked", "Opening", "commitment", "mask_report", "opens"]

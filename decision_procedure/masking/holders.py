@@ -6,6 +6,7 @@ import hashlib
 import hmac
 import json
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import count
 from typing import Any, NamedTuple
@@ -18,6 +19,9 @@ WITHHELD = "〔含姓名,隐去 withheld〕"
 _LISTS = ("units", "documents", "drafts", "acts")
 # A name that this library makes from content: a guessed name could be tried on it.
 _FROM_CONTENT = re.compile(r"[a-z_]+-[0-9a-f]{10}")
+
+_BRACKETED = re.compile(r"[(\[{〔【〈《].*?(?:[)\]}〕】〉》]|$)")
+_LISTED = re.compile(r"[、,;/]")
 
 
 class Holders:
@@ -37,14 +41,19 @@ class Holders:
         named = {name for _, name in people}
         alone = [(None, name) for name in _experts(record) if name not in named]
         holders: list[tuple[str | None, str | None]] = [*people, *alone]
-        persons = Names(_spellings(("", holder) for holder in holders))
+        self._public = frozenset(_public(record))
+        shared = self._public | {
+            post["post"] for item in record["people"] for post in item["posts"] if "post" in post
+        }
+        persons = Names(_spellings((("", holder) for holder in holders), shared))
         holders += [(None, name) for name in _authorities(report) if not persons.within(name)]
-        self._letters = _unused_letters(text for text, _ in _spellings(("", holder) for holder in holders))
+        self._letters = _unused_letters(
+            text for text, _ in _spellings((("", holder) for holder in holders), shared)
+        )
         pseudonyms = [self._letters.number(index) for index in range(1, len(holders) + 1)]
         both = list(zip(pseudonyms, holders, strict=True))
         self.known = {key: name for key, (_, name) in both if name}
-        self.names = Names([*_spellings(both)])
-        self._public = frozenset(_public(record))
+        self.names = Names([*_spellings(both, shared)])
         self._identifiers = {identifier: key for key, (identifier, _) in both if identifier}
         self._acts = frozenset(item["id"] for item in record["acts"]) | report["implied"].keys()
         self._neutral(report)
@@ -77,8 +86,9 @@ class Holders:
         return WITHHELD if self.names.within(text) else text
 
     def text(self, text: str) -> str:
-        """Return a free text with its names masked."""
-        return WITHHELD if self.names.short_within(text) else self.names.replaced(text)
+        """Return a free text with its names masked; one that spells a name in codes is withheld whole."""
+        shown = WITHHELD if self.names.short_within(text) else self.names.replaced(text)
+        return WITHHELD if self.names.within(shown) else shown
 
     def place(self, place: str) -> str | None:
         """Return a place in the record, such as `acts[a12].start`, masked; None for a text that is no such place."""
@@ -154,14 +164,29 @@ def _public(record: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _spellings(
-    holders: Iterable[tuple[str, tuple[str | None, str | None]]],
+    holders: Iterable[tuple[str, tuple[str | None, str | None]]], shared: frozenset[str]
 ) -> Iterator[tuple[str, str]]:
-    """Yield each text that gives a person away, with the pseudonym; an identifier in ASCII is a mere key."""
+    """Yield each text that gives a person away, with the pseudonym; an identifier in ASCII is a mere key.
+
+    `shared` are names of bodies and posts, which give nobody away.
+    """
     for pseudonym, (identifier, name) in holders:
         if name:
             yield name, pseudonym
+            for part in _parts(name, shared):
+                yield part, pseudonym
         if identifier and not identifier.isascii():
             yield identifier, pseudonym
+
+
+def _parts(name: str, shared: frozenset[str]) -> Iterator[str]:
+    """Yield the names in a text that says more, such as `甲(县长)`, `县长甲` or `甲、乙`: what is bracketed is none."""
+    for written in _LISTED.split(_BRACKETED.sub("、", unicodedata.normalize("NFKC", name))):
+        part = written.strip()
+        for post in sorted(shared, key=len, reverse=True):
+            part = part.removeprefix(post).removesuffix(post).strip()
+        if part and part != name:
+            yield part
 
 
 class _Letters(NamedTuple):
