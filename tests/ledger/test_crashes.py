@@ -37,20 +37,23 @@ def acknowledged(lines: list[str]) -> dict[int, str]:
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="the system has no SIGKILL")
-def test_killing_the_writer_at_any_moment_loses_no_acknowledged_entry(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["SIGKILL", "SIGTERM", "SIGHUP"])
+def test_ending_the_writer_at_any_moment_loses_no_acknowledged_entry(name: str, tmp_path: Path) -> None:
+    number = getattr(signal, name)
+    ended = -number if name == "SIGKILL" else 128 + number  # by the handlers of the command line
     ledger, dice = Ledger(tmp_path), random.Random(20240930)
     ledger.create()
     promised: dict[int, str] = {}
     kept, lucky = ledger.checkpoint(), 0
 
-    for kill in range(KILLS):
+    for kill in range(KILLS if name == "SIGKILL" else KILLS // 2):
         with writer(tmp_path, f"k{kill}", 100_000) as process:
             assert process.stdout is not None
             first = [process.stdout.readline() for _ in range(dice.randint(2, 12))]  # ready, and entries
-            timer = threading.Timer(dice.uniform(0.0, 0.05), process.kill)
+            timer = threading.Timer(dice.uniform(0.0, 0.05), process.send_signal, (number,))
             timer.start()
             lines = [*first, *process.stdout]
-        assert process.returncode == -signal.SIGKILL
+        assert process.returncode == ended
         promised |= acknowledged(lines)
 
         checkpoint, damages = ledger.verify([kept])

@@ -1,5 +1,7 @@
 """A process that appends to a ledger and says on stdout what was acknowledged: `writer.py folder name count`.
 
+It takes requests to end as the command line does.
+
 Each entry is `name:number:` and some bytes; each line is the entry's number in the ledger and its own number.
 """
 
@@ -8,10 +10,12 @@ from __future__ import annotations
 import random
 import sys
 
+from decision_procedure.cli.process import prepare
 from decision_procedure.ledger.store import Ledger
 
 
 def main() -> None:
+    prepare()
     folder, name, count = sys.argv[1], sys.argv[2], int(sys.argv[3])
     ledger, dice = Ledger(folder), random.Random(name)
     sys.stdout.write("ready\n")
