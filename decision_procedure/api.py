@@ -15,7 +15,7 @@ from decision_procedure.errors import Unchecked, UnusableArgument, UnusableInput
 from decision_procedure.model.dates import PartialDate
 from decision_procedure.model.decision import Decision
 from decision_procedure.model.keys import CHINESE
-from decision_procedure.model.reading import SUFFIXES, read_record, read_records
+from decision_procedure.model.reading import SUFFIXES, no_record_in, read_record, read_records
 from decision_procedure.remarks import Advice
 from decision_procedure.report import Report, Verdict, Workings
 from decision_procedure.sources import files_in, read_source
@@ -51,11 +51,17 @@ def parse_decision(text: str, *, json: bool = True, name: str = "<text>") -> Dec
 
 
 def load_decisions(paths: Iterable[str | Path]) -> Iterator[tuple[str, Decision | UnusableInput]]:
-    """Yield every record of files and folders as `(file, record)`, or the error in place of a record."""
-    for path in paths:
-        for file in files_in(Path(path), SUFFIXES):
+    """Yield every record of files and folders as `(file, record)`, or the error in place of a record.
+
+    A folder without records is such an error.
+    """
+    for path in map(Path, paths):
+        files = files_in(path, SUFFIXES)
+        for file in files:
             for found in read_records(file):
                 yield str(file), found
+        if not files:
+            yield str(path), no_record_in(path)
 
 
 def act_lines(path: str | Path) -> Callable[[str], int | None]:

@@ -100,6 +100,11 @@ def test_the_matrix_is_text_csv_or_json() -> None:
         (["--from", "nothing"], "not on the trail"),
         (["--salt-file", "salt"], "--mask"),
         (["--mask", "--salt-file", "no-such-file"], "cannot read"),
+        (["--mask", "--name", "甲", "--unit", "示例县人民政府", "--post", "县长"], "with --mask"),
+        (["--mask", "--post", "县长"], "with --mask"),
+        (["--mask", "--id", "p-chief"], "no such identifier"),
+        (["--id", "nobody"], "no such identifier"),
+        (["--id", "甲"], "no such identifier"),
     ],
 )
 def test_arguments_that_cannot_be_used_are_refused(arguments: list[str], message: str) -> None:
@@ -113,6 +118,23 @@ def test_an_unusable_record_writes_nothing(tmp_path: Path) -> None:
     refused(BAD, str(bad), "--output", str(tmp_path / "out.txt"))
 
     assert not (tmp_path / "out.txt").exists()
+
+
+@pytest.mark.parametrize("output", [".", "no-such-folder/trail.txt", f"{BAD}/trail.txt"])
+def test_what_opens_a_masked_trail_is_not_left_behind_where_the_trail_cannot_be_written(
+    output: str, tmp_path: Path
+) -> None:
+    openings = tmp_path / "openings.json"
+
+    refused(BAD, "--mask", "--openings", str(openings), "--output", str(tmp_path / output))
+
+    assert not openings.exists()
+
+
+@pytest.mark.parametrize("asked", [(), ("--settle",), ("--matrix",)])
+def test_a_folder_without_records_is_an_error(asked: tuple[str, ...], tmp_path: Path) -> None:
+    assert "no record in this folder" in refused(str(tmp_path), *asked)
+    assert "no record in this folder" in refused(BAD, str(tmp_path), *asked)
 
 
 def test_a_masked_run_prints_no_name_and_keeps_what_opens_it_for_the_owner(tmp_path: Path) -> None:

@@ -16,15 +16,17 @@ from rich.progress import Progress
 from decision_procedure import api
 from decision_procedure.cli.law import RulesOption, law_of
 from decision_procedure.cli.options import DAY_FORM, AsOf, AssumeComplete, Lang, LangOption, day_of, said_day
+from decision_procedure.cli.overwriting import refuse_inputs
 from decision_procedure.errors import UnusableArgument, UnusableInput
 from decision_procedure.known_law import law_of as law_known_to
 from decision_procedure.model.decision import Body, Decision
 from decision_procedure.report import Report
 
 if TYPE_CHECKING:
-    pass
+    from decision_procedure.diagrams.picture import Picture
 
 _CHUNK = 200
+_MASKED = "record-"
 
 
 class Kind(StrEnum):
@@ -125,7 +127,7 @@ def diagram(
     """画图 Draw diagrams: status, procedure, timeline, trail, catalogue, graph."""
     day, law = said_day(as_of), law_of(rules)
     how = {"kind": kind.value, "lang": lang.value, "page": page.value if page else None, "law": law}
-    records = _records(paths or [])
+    records, read = _records(paths or []), [*(paths or []), *(rules or [])]
     with warnings.catch_warnings():
         warnings.simplefilter("ignore" if plain else "default", UserWarning)
         warnings.showwarning = lambda message, *_: typer.echo(str(message), err=True)
@@ -139,20 +141,24 @@ def diagram(
             if against_place is not None or against_date is not None:
                 other = day if against_date is None else day_of(against_date, "--against-date")
                 against = (_body(against_place or place, body, level, body_kind), other)
-            _draw(sources, how | {"against": against}, output, form, plain)
+            _draw(sources, how | {"against": against}, output, form, plain, read)
             return
         reports = [
             (name, api.check(found, as_of=day, assume_complete=assume_complete, law=law))
             for name, found in _counted(records, "检查 checking")
         ]
         if mask:
-            reports = [(name, api.mask(report).report) for name, report in reports]
+            # The name of a file may hold that of a person.
+            reports = [
+                (f"{_MASKED}{number}", api.mask(report).report)
+                for number, (_, report) in enumerate(reports, 1)
+            ]
         # Each report knows its law, and a masked one the law in which names are masked.
         how = how | {"law": None}
         if kind is Kind.catalogue:
-            _draw([("catalogue", [report for _, report in reports])], how, output, form, plain)
+            _draw([("catalogue", [report for _, report in reports])], how, output, form, plain, read)
             return
-        _draw([(name, _source(kind, report)) for name, report in reports], how, output, form, plain)
+        _draw([(name, _source(kind, report)) for name, report in reports], how, output, form, plain, read)
 
 
 def _source(kind: Kind, report: Report) -> Any:
@@ -160,11 +166,17 @@ def _source(kind: Kind, report: Report) -> Any:
 
 
 def _draw(
-    sources: Sequence[tuple[str, Any]], how: dict[str, Any], output: Path | None, form: Form, plain: bool
+    sources: Sequence[tuple[str, Any]],
+    how: dict[str, Any],
+    output: Path | None,
+    form: Form,
+    plain: bool,
+    read: Sequence[Path],
 ) -> None:
-    """Draw one source to stdout or a file, many into a folder, Graphviz running once for each 200."""
-    from decision_procedure.diagrams.picture import save_all
+    """Draw one source to stdout or a file, many into a folder, Graphviz running once for each 200.
 
+    No file of a picture takes the place of one that was `read`.
+    """
     if not sources:
         raise UnusableArgument("没有案卷 no record")
     folder = output is not None and (output.is_dir() or not output.suffix)
@@ -174,7 +186,7 @@ def _draw(
         typer.echo(api.diagram(sources[0][1], **how).svg, nl=False)
         return
     if not folder:
-        api.diagram(sources[0][1], **how).save(output, plain=plain)
+        _save([(api.diagram(sources[0][1], **how), output)], plain, read)
         return
     output.mkdir(parents=True, exist_ok=True)
     names = _names([name for name, _ in sources], how["kind"], form.value)
@@ -182,7 +194,21 @@ def _draw(
         [(name, source) for name, (_, source) in zip(names, sources, strict=True)], "绘图 drawing"
     )
     while chunk := list(islice(waiting, _CHUNK)):
-        save_all([(api.diagram(source, **how), output / name) for name, source in chunk], plain=plain)
+        _save([(api.diagram(source, **how), output / name) for name, source in chunk], plain, read)
+
+
+def _save(pictures: Sequence[tuple[Picture, Path]], plain: bool, read: Sequence[Path]) -> None:
+    from decision_procedure.diagrams.picture import save_all, sheet_path
+
+    refuse_inputs(
+        (
+            sheet_path(path, number)
+            for picture, path in pictures
+            for number in range(1, len(picture.sheets) + 1)
+        ),
+        read,
+    )
+    save_all(pictures, plain=plain)
 
 
 def _names(names: Sequence[str], kind: str, form: str) -> list[str]:

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from decision_procedure.cli.law import folders_of
-from decision_procedure.cli.sink import resolved
 from decision_procedure.errors import UnusableArgument
 from decision_procedure.model.reading import SUFFIXES
 from decision_procedure.sources import files_in
+from decision_procedure.sources.whole_file import resolved
 
 # The parameters of commands that name what is written; every other path is read.
 OUTPUTS = frozenset({"output", "openings", "new_baseline"})
@@ -47,7 +47,11 @@ def refuse_overwriting(paths: Mapping[str, Sequence[Path]]) -> None:
     for one, other in combinations(written, 2):
         if resolved(one) == resolved(other) or _same([one]) & _same([other]):
             raise UnusableArgument(f"两项输出写到同一处 two outputs go to one place: {one}")
-    read = [path for name, found in paths.items() if name not in OUTPUTS for path in found]
+    refuse_inputs(written, [path for name, found in paths.items() if name not in OUTPUTS for path in found])
+
+
+def refuse_inputs(written: Iterable[Path], read: Iterable[Path]) -> None:
+    """Raise UnusableArgument where a path that is to be written is one that was read, or lies in a folder that was."""
     inputs = _same(_files([*read, *folders_of(None)]))
     for path in written:
         if _same([path]) & inputs:

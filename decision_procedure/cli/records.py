@@ -6,10 +6,9 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from decision_procedure.errors import Fault, UnusableInput
 from decision_procedure.fingerprints import record_key
 from decision_procedure.model.decision import Decision
-from decision_procedure.model.reading import SUFFIXES, Read, read_all
+from decision_procedure.model.reading import SUFFIXES, Read, no_record_in, read_all
 from decision_procedure.render.text import plain
 from decision_procedure.sources import files_in, label_of
 
@@ -25,8 +24,7 @@ def files_of(paths: Iterable[Path]) -> list[Path]:
 def records_of(file: Path) -> Iterator[Read]:
     """Yield each record of a file, or why it is unusable."""
     if os.access(file, os.R_OK) and file.is_dir():
-        fault = Fault(label_of(file), None, "", "文件夹中没有案卷", "there is no record in this folder")
-        yield Read(label_of(file), 1, "", UnusableInput([fault]))
+        yield Read(label_of(file), 1, "", no_record_in(file))
     else:
         yield from read_all(file)
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -34,6 +35,7 @@ from decision_procedure.sources.characters import without_commands
 if TYPE_CHECKING:
     from decision_procedure.law.applicable import Law
     from decision_procedure.masking import Masked
+    from decision_procedure.model.decision import Decision
     from decision_procedure.trails.chain import Trail
 
 
@@ -107,6 +109,8 @@ def trail(
     reports = _reports(paths, day, assume_complete, law)
     if (salt_file or openings) and not mask:
         raise UnusableArgument("--salt-file、--openings 须与 --mask 并用 need --mask")
+    if mask and any((name, post)):
+        raise UnusableArgument("隐去姓名之后不能按姓名、职务查询 no --name and --post with --mask")
     cases, opened = _cases(reports, mask, salt_file, law)
     asked = any((name, unit, post, identifier))
     if sum((asked, last_gate, settle, matrix)) > 1:
@@ -125,9 +129,8 @@ def trail(
     else:
         cut = [_cut(case.trail, target, only or []) for case in cases]
         text = _trails(cut, output_format, lang.value)
-    if openings is not None:
-        _keep(openings, opened)
-    write(without_commands(text) if output_format is TrailFormat.text else text, output)
+    with nullcontext() if openings is None else _kept(openings, opened):
+        write(without_commands(text) if output_format is TrailFormat.text else text, output)
 
 
 def _reports(paths: list[Path], day: date, assume_complete: bool, law: Law) -> list[Report]:
@@ -199,10 +202,16 @@ def _answers(
     from decision_procedure.trails.replies import answers_text
 
     asked = Key(*key)
+    if asked.identifier and not any(_knows(case.report.decision, asked.identifier) for case in cases):
+        raise UnusableArgument(f"案卷中没有此编号 no such identifier in the record: {asked.identifier}")
     found = answered((case.trail for case in cases), asked, since=days[0], until=days[1])
     if output_format is TrailFormat.text:
         return answers_text(found, "id" if asked.identifier else "person" if asked.name else "unit", lang)
     return _rows([item._asdict() for item in found], output_format)
+
+
+def _knows(decision: Decision, identifier: str) -> bool:
+    return identifier in {unit.id for unit in decision.units} | {person.id for person in decision.people}
 
 
 def _gates(cases: list[_Case], output_format: TrailFormat, lang: str) -> str:
@@ -257,15 +266,24 @@ def _read(path: Path) -> bytes:
         raise UnusableArgument(f"不能读取 cannot read {path}: {error.strerror}") from None
 
 
-def _keep(path: Path, masked: list[Masked]) -> None:
-    """Write what opens the commitments where only the owner can read it, never over another file."""
+@contextmanager
+def _kept(path: Path, masked: list[Masked]) -> Iterator[None]:
+    """Write what opens the commitments where only the owner can read it, never over another file.
+
+    When the block raises, nothing stays.
+    """
     rows = [{key: item._asdict() for key, item in found.openings.items()} for found in masked]
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except OSError as error:
         raise UnusableArgument(f"不能写入 cannot write {path}: {error.strerror}") from None
-    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        file.write(_json(rows))
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            file.write(_json(rows))
+        yield
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
 
 
 def _day(text: str | None, option: str) -> date | None:

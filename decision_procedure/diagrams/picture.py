@@ -12,6 +12,7 @@ from decision_procedure.diagrams.rendering import drawn
 from decision_procedure.diagrams.scene import Scene
 from decision_procedure.diagrams.svg import svg_text
 from decision_procedure.errors import UnusableArgument
+from decision_procedure.sources.whole_file import write_file
 
 SUFFIXES = (".svg", ".png", ".pdf", ".dot", ".json", ".mmd", ".bpmn")
 _DRAWN = {".svg": "svg", ".png": "png", ".pdf": "pdf"}
@@ -54,7 +55,8 @@ class Picture:
 
         Further sheets go beside it as `name-2.svg` and so on (.json, .mmd and .bpmn are one file). `plain` asks
         for SVG without Graphviz. Raises UnusableArgument for another suffix or a form that this kind does not
-        have, CannotDraw for PNG or PDF without a renderer or a Chinese font; nothing is written then.
+        have, CannotDraw for PNG or PDF without a renderer or a Chinese font; nothing is written then. Each file
+        appears whole or not at all; UnusableArgument as well where it cannot be written.
         """
         target = Path(path)
         save_all([(self, target)], plain=plain)
@@ -83,7 +85,7 @@ def save_all(items: Sequence[tuple[Picture, Path]], *, plain: bool = False) -> N
         contents = [[text.encode("utf-8") for text in _texts(picture, suffix)] for picture, _ in items]
     for (_, path), parts in zip(items, contents, strict=True):
         for number, data in enumerate(parts, 1):
-            sheet_path(path, number).write_bytes(data)
+            write_file(sheet_path(path, number), data)
 
 
 def sheet_path(path: Path, number: int) -> Path:

@@ -39,6 +39,12 @@ class Read(NamedTuple):
     found: Decision | UnusableInput
 
 
+def no_record_in(folder: FilePath) -> UnusableInput:
+    """Return the error that stands for a folder in which there is no file of records."""
+    zh, en = "文件夹中没有案卷", "there is no record in this folder"
+    return UnusableInput([Fault(label_of(folder), None, "", zh, en)])
+
+
 def read_records(path: FilePath) -> Iterator[Decision | UnusableInput]:
     """Yield each record of a file, or the error that makes it unusable. One record, or one a line in JSONL."""
     return (read.found for read in read_all(path))

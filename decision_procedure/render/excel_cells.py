@@ -5,8 +5,9 @@ from __future__ import annotations
 import io
 import math
 import re
+import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from openpyxl import Workbook
@@ -15,6 +16,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 
 from decision_procedure.diagrams.metrics import width_em
+from decision_procedure.errors import UnusableArgument
 from decision_procedure.render.packing import packed
 from decision_procedure.sources.characters import is_formula, spelt
 
@@ -23,6 +25,7 @@ MOST_ROWS = 1_048_576
 _MOST_LINKS = 65_000  # Excel opens no sheet with more than 65,530
 _LINE, _HIGHEST = 15.0, 405.0  # points; Excel draws no row higher than 409
 _MEASURED = 2_000
+_UNWRITTEN = "SerialisationError"  # of lxml, which openpyxl writes with where it is installed
 _TOO_LONG = "…"
 _LIKE_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _THIN = Side(style="thin", color="B8C0C8")
@@ -118,17 +121,32 @@ class Grid:
 
 @contextmanager
 def opened() -> Iterator[Workbook]:
-    """Give a new workbook; one that is not saved in the end leaves neither open streams nor files behind."""
+    """Give a new workbook; one that is not saved in the end leaves neither open streams nor files behind.
+
+    Raises UnusableArgument where the folder of temporary files takes no more.
+    """
     book = Workbook(write_only=True)
     try:
         yield book
-    except BaseException:
-        sheets: list[Any] = book.worksheets
-        for sheet in sheets:
-            if not sheet.closed:
-                sheet.close()
-                sheet._writer.cleanup()
+    except BaseException as error:
+        for sheet in book.worksheets:
+            _let_go(sheet)
+        if type(error).__name__ == _UNWRITTEN:
+            place = tempfile.gettempdir()
+            raise UnusableArgument(f"临时文件无法写入 a temporary file cannot be written: {place}") from None
         raise
+
+
+def _let_go(sheet: Any) -> None:
+    """Close the streams of a sheet that was not saved, which may be broken, and remove its file."""
+    if sheet.closed:
+        return
+    with suppress(Exception):
+        sheet._rows.close()
+    with suppress(Exception):
+        sheet._writer.xf.close()
+    with suppress(Exception):
+        sheet._writer.cleanup()
 
 
 def saved(book: Workbook, title: str, day: str) -> bytes:

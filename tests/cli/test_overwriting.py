@@ -142,6 +142,32 @@ def test_pictures_may_go_into_the_folder_of_the_records(folder: Path) -> None:
     assert {file.name.partition("-")[0] for file in folder.glob("*.svg")} == {"record", "other"}
 
 
+@pytest.mark.parametrize(
+    ("name", "output"),
+    [
+        ("record-status.svg", ""),
+        ("record-status-2.svg", ""),
+        ("one-2.svg", "one.svg"),
+        ("record-status.json", ""),
+    ],
+)
+@pytest.mark.parametrize("link", [Path.symlink_to, Path.hardlink_to])
+def test_no_sheet_of_a_picture_is_written_over_a_record(
+    link: Callable[[Path, Path], None], name: str, output: str, folder: Path, tmp_path: Path
+) -> None:
+    out, record = tmp_path / "pictures", folder / "record.yaml"
+    out.mkdir()
+    link(out / name, record)
+    before = record.read_bytes()
+    form = ("--plain", "--format", Path(name).suffix[1:], "--output", str(out / output))
+
+    result = CliRunner().invoke(app, ["diagram", "status", str(record), *form, *DAY])
+
+    assert "overwrite an input" in str(result.exception)
+    assert record.read_bytes() == before
+    assert [file.name for file in out.iterdir()] == [name]
+
+
 def test_what_replays_a_dossier_reads_it_only(folder: Path) -> None:
     report = dp.check(dp.load_decision(folder / "record.yaml"), as_of=date(2024, 6, 1))
     (folder / "dossier.json").write_text(dp.seal(report).to_json(), encoding="utf-8")

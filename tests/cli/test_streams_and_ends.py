@@ -62,6 +62,33 @@ def test_a_command_that_is_asked_to_end_leaves_no_temporary_file(name: str, tmp_
     assert "Traceback" not in result.stderr
 
 
+# An archive that is asked to end while it is written.
+BAGGING = """
+import os, signal, sys
+from decision_procedure import archiving
+from decision_procedure.cli.main import run
+number = getattr(signal, sys.argv.pop())
+def end(folder):
+    os.kill(os.getpid(), number)
+    signal.pause()
+archiving._close = end
+run()
+"""
+
+
+@posix
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP", "SIGINT"])
+def test_an_archive_that_is_asked_to_end_leaves_nothing(name: str, tmp_path: Path) -> None:
+    words = ["archive", str(RECORD), *DAY, "--output", str(tmp_path / "bag"), name]
+
+    result = subprocess.run(
+        [sys.executable, "-c", BAGGING, *words], capture_output=True, text=True, check=False, timeout=HANGS
+    )
+
+    assert result.returncode == 128 + getattr(signal, name)
+    assert list(tmp_path.iterdir()) == []
+
+
 @posix
 def test_a_command_that_ignores_hangups_goes_on_ignoring_them() -> None:
     code = (
@@ -109,6 +136,9 @@ for number, words in enumerate(json.loads(sys.argv[1])):
                 continue
             file = "/dev/full" if how == "full" and stream == 1 else f"{number}.{name}"
             os.dup2(os.open(file, os.O_WRONLY | os.O_CREAT, 0o600), stream)
+        if how == "small":
+            import resource
+            resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
         sys.argv = ["decision-procedure", *words]
         run()
     codes.append(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
@@ -150,6 +180,32 @@ def test_a_full_device_is_told_with_status_2_by_every_command(tmp_path: Path) ->
     for text in errors:
         assert "cannot read or write" in text
         assert "Exception ignored" not in text
+
+
+WRITING = {
+    "check": ["check", RECORD, *DAY, "--details", "--output", "out"],
+    "csv": ["report", RECORD, *DAY, "--format", "csv", "--output", "out"],
+    "xlsx": ["report", RECORD, *DAY, "--format", "xlsx", "--output", "out"],
+    "docx": ["report", RECORD, *DAY, "--format", "docx", "--output", "out"],
+    "review-sheet": ["report", RECORD, *DAY, "--format", "review-sheet", "--output", "out"],
+    "html": ["report", RECORD, RECORD, *DAY, "--format", "html", "--output", "out"],
+    "receipt": ["receipt", RECORD, *DAY, "--output", "out"],
+    "archive": ["archive", RECORD, *DAY, "--output", "out"],
+    "diagram": ["diagram", "status", RECORD, *DAY, "--plain", "--output", "out.svg"],
+    "masked trail": ["trail", RECORD, *DAY, "--mask", "--openings", "openings", "--output", "out"],
+}
+
+
+@posix
+def test_a_disk_that_takes_no_more_is_told_with_status_2_and_nothing_is_left(tmp_path: Path) -> None:
+    codes, _, errors = each("small", tmp_path, *WRITING.values())
+
+    assert codes == [2] * len(WRITING), dict(zip(WRITING, errors, strict=True))
+    for text in errors:
+        assert "cannot" in text
+        assert "Exception ignored" not in text
+    left = {path.name for path in tmp_path.iterdir()}
+    assert left <= {f"{number}.{stream}" for number in range(len(WRITING)) for stream in ("stdout", "stderr")}
 
 
 @posix

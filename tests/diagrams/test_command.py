@@ -38,6 +38,25 @@ def test_names_are_masked_on_request() -> None:
     assert call("procedure", "--place", "441223", "--mask").returncode == 2
 
 
+@pytest.mark.parametrize("name", ["张伟民.yaml", "案卷-张伟民办理.yaml", "zhangweimin.yml"])
+def test_the_name_of_a_masked_picture_is_not_that_of_its_record(name: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_bytes(BAD.read_bytes())
+
+    result = call(
+        "status",
+        str(tmp_path / name),
+        "--as-of",
+        "2024-09-30",
+        "--mask",
+        "--plain",
+        "--output",
+        str(tmp_path / "out"),
+    )
+
+    assert result.returncode == 0, result.stderr
+    assert {file.name[:15] for file in (tmp_path / "out").iterdir()} == {"record-1-status"}
+
+
 def test_many_records_give_a_file_each_in_a_folder(tmp_path: Path) -> None:
     result = call(
         "timeline",
