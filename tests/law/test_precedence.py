@@ -64,6 +64,15 @@ def with_step(**step: Any) -> str:
     return pack(COUNTY, steps=[told | step])
 
 
+def in_a_circle(before: str, after: str) -> str:
+    """Return an instrument that puts steps of the Regulation, told as it tells them, in the other order."""
+    regulation = next(item for item in standard_law().packs if item.head.id == "cn-713")
+    told = yaml.safe_load(regulation.source.text if regulation.source else "")["steps"]
+    steps = [step | {"required_by": []} for step in told if step["id"] in (before, after)]
+    edge = {"before": before, "after": after, "article": "第三条", "strength": "stated", "time_word": "前"}
+    return pack(COUNTY, steps=steps, order=[edge])
+
+
 LOWERING: dict[str, str] = {
     **{
         f"a county document displaces {duty}": pack(COUNTY, {"displaces": [duty]})
@@ -98,6 +107,10 @@ LOWERING: dict[str, str] = {
     "a county says anew what legality review is": with_step(id="legality_review", kinds=["legality_review"]),
     "a county takes a review as implied by the meeting": with_step(kinds=["legality_review"], shown_by=["deliberation"]),
     "a county takes a Party report as implied": with_step(kinds=["party_report"], shown_by=["issue"]),
+    **{
+        f"a county puts {before} before {after}": in_a_circle(before, after)
+        for before, after in (("issue", "legality_review"), ("decision", "initiation"), ("deliberation", "submission"))
+    },
     "a county claims the level of the country": pack({**COUNTY, "level": "national"}, {"displaces": ["cn-713.31"]}),
     "a county claims the level of its province": pack({**COUNTY, "level": "province"}),
 }  # fmt: skip
@@ -237,6 +250,26 @@ def _variants() -> Iterator[tuple[str, str]]:
     for step in ("legality_review", "submission", "decision", "party_report"):
         yield f"step {step}", with_step(id=step, kinds=["filing"])
         yield f"implied {step}", with_step(kinds=[step], shown_by=["deliberation"])
+    for kind in ("legality_review", "deliberation", "issue"):
+        yield f"shares {kind}", with_step(kinds=[kind])
+    for force in ("may", "general", "must_not"):
+        thirty = {"days": {"value": 30, "unit": "日", "mark": "V"}}
+        yield (
+            f"force {force}",
+            pack(COUNTY, {"params": thirty, "same_as": ["cn-713.15.1c"], "when": None, "force": force}),
+        )
+    whole = loose | {"per": "decision", "same_as": list(TARGETS)}
+    for step in ("legality_review", "submission", "issue"):
+        yield f"presents {step}", pack(COUNTY, whole | {"presents": [step], "step": step})
+        yield f"requires {step}", pack(COUNTY, whole | {"requires_step": step, "before": {"strict": step}})
+    answering = {
+        "id": "6",
+        "article": "第三条",
+        "ground": "breach",
+        "bearers": ["DO", "CU", "LR", "CH"],
+        "capacities": ["staff"],
+    }
+    yield "liability", pack(COUNTY, liability=[answering | {"text": {"zh": "一", "en": "one"}}])
     yield "before 713", pack({**COUNTY, "in_force_from": "2010-01-01", "promulgated": "2010-01-01"}, loose)
     yield "ended", pack({**COUNTY, "in_force_to": "2024-03-01", "successor_known": False}, loose)
     yield "binds nobody", pack(COUNTY, binding={"article": "第二条", "not_bound": "True"})
