@@ -169,7 +169,7 @@ def _quantifier(
 
     def run(frame: Frame) -> Tree:
         child = members(frame)
-        results = _results(check, child, frame, stop=decisive)
+        results = _results(check, child, frame, one=decisive)
         truths = [result.truth for result in results]
         truth = (
             decisive if decisive in truths else not decisive if child.truth and None not in truths else None
@@ -203,8 +203,8 @@ def _shown(results: list[Tree], decisive: bool) -> list[Tree]:
     return [results[index] for index in sorted(ranked[:MOST_SHOWN])]
 
 
-def _results(check: Evaluate, source: Tree, frame: Frame, stop: Truth = None) -> list[Tree]:
-    """Return the test of each member, up to and with the first that comes to `stop`."""
+def _results(check: Evaluate, source: Tree, frame: Frame, *, one: bool = False) -> list[Tree]:
+    """Return the test of each member; `one`: up to and with the first that fits."""
     are_acts = source.node.operator == "acts"
     kept = (frame.item, frame.item_at)
     results = []
@@ -213,7 +213,7 @@ def _results(check: Evaluate, source: Tree, frame: Frame, stop: Truth = None) ->
         frame.item_at = item.id if are_acts else (*source.place, index)
         result = check(frame)
         results.append(result)
-        if stop is not None and result.truth is stop:
+        if one and result.truth is True:
             break
     frame.item, frame.item_at = kept
     return results

@@ -6,7 +6,10 @@ from typing import Any
 
 import pytest
 from at_hand import DEPARTMENT, GUANGNING, act, decision, meeting, review, submission, traits
-from heads import checked, headed
+from heads import checked, headed, on
+
+from decision_procedure.bearing import bears
+from decision_procedure.model.dates import parse_date
 
 Record = dict[str, Any]
 Provisions = set[tuple[str, str]]
@@ -74,6 +77,87 @@ def test_who_answers(case: str) -> None:
     answering = [item for item in found.concluded("answerable") if item.get("duty") == duty]
 
     assert {(item.get("person"), item.get("provision")) for item in answering} == wanted
+
+
+INSTITUTE = {
+    **HEAD,
+    "units": [*HEAD["units"], {"id": "inst", "name": "某研究院"}],
+    "people": [*HEAD["people"], {"id": "prof"}],
+}
+SIGNED = {"gave_written_opinion": True, "signed_or_sealed": True}
+UNSIGNED = {"gave_written_opinion": True, "signed_or_sealed": False}
+UNHEARD = {"id": "risk", "departments_heard": False}
+
+
+def opinions(*experts: Record) -> Record:
+    return act("expert_review", "2024-04-01", id="experts", experts=list(experts), experts_complete=True)
+
+
+def assessed(**more: Any) -> Record:
+    return act("risk_assessment", "2024-04-01", **UNHEARD, **more)
+
+
+ENGAGED: dict[str, tuple[str, Record, set[str]]] = {
+    "a person": ("cn-713.19.2b", opinions({"person": "prof", **UNSIGNED}), {"person:prof"}),
+    "the one that did not seal, not the one that signed": (
+        "cn-713.19.2b", opinions({"person": "prof", **SIGNED}, {"body": "inst", **UNSIGNED}), {"unit:inst"},
+    ),
+    "one known by name alone": ("cn-713.19.2b", opinions({"name": "某教授", **UNSIGNED}), {"name:某教授"}),
+    "one that the record does not name": ("cn-713.19.2b", opinions(UNSIGNED), {"—"}),
+    "each that did not sign, named or not": (
+        "cn-713.19.2b", opinions(UNSIGNED, {"person": "prof", **UNSIGNED}), {"—", "person:prof"},
+    ),
+    "the agency that assessed the risk": (
+        "cn-713.23.2-departments", assessed(third_party="inst", third_party_commissioned=True), {"unit:inst"},
+    ),
+    "an agency that the record does not name": (
+        "cn-713.23.2-departments", assessed(third_party_commissioned=True), {"—"},
+    ),
+    "no agency, where none was commissioned": (
+        "cn-713.23.2-departments", assessed(third_party="inst", third_party_commissioned=False), set(),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", ENGAGED, ids=str)
+def test_for_work_that_was_commissioned_answers_whose_own_work_fell_short(case: str) -> None:
+    duty, work, wanted = ENGAGED[case]
+    found = checked(headed(work, SENT, meeting(), decision(), **INSTITUTE))
+
+    assert {
+        item.get("party") for item in found.concluded("commissioned") if item.get("duty") == duty
+    } == wanted
+
+
+EXPERTS = opinions({"person": "prof"}, {"body": "inst"}, {"name": "某教授"})
+RISK = assessed(unit="fg", third_party="inst")
+EVALUATED = act("evaluation", "2024-11-01", evaluator="inst", unit="fg")
+BEARING: dict[str, tuple[str, Record, set[str]]] = {
+    "the body": ("cn-713.31", EXPERTS, {"gov", "示例县人民政府", "chief", "deputy"}),
+    "the chief": ("cn-713.30.2a", EXPERTS, {"gov", "示例县人民政府", "chief"}),
+    "the undertaking unit": ("cn-713.14.1", EXPERTS, {"fg", "示例县发展和改革局", "head"}),
+    "experts": ("cn-713.19.2b", EXPERTS, {"prof", "inst", "某研究院", "某教授"}),
+    "who assessed the risk, and the agency": (
+        "cn-713.23.2-departments", RISK, {"fg", "示例县发展和改革局", "head", "inst", "某研究院"},
+    ),
+    "who evaluated": ("cn-713.36.3", EVALUATED, {"fg", "示例县发展和改革局", "head", "inst", "某研究院"}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", BEARING, ids=str)
+def test_who_bears_a_duty_itself_by_identifier_or_name(case: str) -> None:
+    duty, work, wanted = BEARING[case]
+    found = checked(headed(work, SENT, meeting(**ORDER), decision(), **INSTITUTE))
+    verdict = on(found, duty)[0]
+    named = {"gov", "示例县人民政府", "fg", "示例县发展和改革局", "inst", "某研究院", "某教授"}
+
+    bearing = {
+        name
+        for name in named | {"chief", "deputy", "head", "prof"}
+        if bears(found, verdict, name, parse_date("2024-12-01"))
+    }
+
+    assert bearing == wanted
 
 
 def finding(kind: str = "serious_error", day: str = "2024-12-01", *, loss: bool | None = True) -> Record:
