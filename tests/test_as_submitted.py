@@ -12,11 +12,15 @@ from functools import cache
 from typing import Any
 
 import pytest
+from at_hand import DOCUMENTS, drafts, submission
 from conftest import EXAMPLES
+from heads import checked as on_day
+from heads import headed
 
 import decision_procedure as dp
 from decision_procedure import api
 from decision_procedure.exchange.findings import View, report_findings
+from decision_procedure.model.acts import Act
 from decision_procedure.report import Report
 from decision_procedure.stages import cure_of, stage_of
 from decision_procedure.steps import drawn_states
@@ -127,6 +131,40 @@ def test_an_act_that_has_the_name_of_the_assumed_one_stays_another_act() -> None
     assert {verdict.duty for verdict in submitted.report.violations} == {
         verdict.duty for verdict in early().report.violations
     }
+
+
+def put_forward(*acts: Record, **others: Any) -> Act:
+    """The submission by which a small record stands as if submitted."""
+    found = api.submitted(on_day(headed(*acts, **others), DAY))
+    (act,) = [item for item in found.report.decision.acts if item.id == found.act]
+    return act
+
+
+def test_the_latest_draft_is_put_forward_by_the_undertaker_on_the_day_of_the_report() -> None:
+    found = put_forward(lead_unit="fg", units=[{"id": "fg", "name": "示例县发展和改革局"}], **drafts(True))
+
+    assert (found.draft, found.unit, found.date.text) == ("v2", "fg", "2024-04-01")
+
+
+def test_what_is_planned_to_be_submitted_is_put_forward_as_planned() -> None:
+    plan = submission("2024-05-01", draft="v1", package=["draft"], package_complete=True, documents=["d1"])
+
+    found = put_forward(plan, documents=DOCUMENTS, **drafts(True))
+
+    assert (found.draft, found.package, found.package_complete, found.documents) == (
+        "v1",
+        ("draft",),
+        True,
+        ("d1",),
+    )
+
+
+def test_a_plan_that_names_no_draft_puts_forward_the_latest() -> None:
+    assert put_forward(submission("2024-05-01", draft=None), **drafts(True)).draft == "v2"
+
+
+def test_of_a_matter_without_drafts_none_is_put_forward() -> None:
+    assert put_forward(drafts=None).draft is None
 
 
 def waiver(**more: Any) -> Waiver:

@@ -271,6 +271,8 @@ def test_what_would_be_made_good_is_told_and_does_not_count() -> None:
     assert not verdict.counts
     assert "已重新办理" in doubt(verdict, "zh")
     assert Report.from_json(found.to_json()) == found
+    assert [item.would_be_made_good_by for item in found.in_doubt[-2:]] == ["submission2", "submission2"]
+    assert {item.would_be_made_good_by for item in found.in_doubt[:-2]} == {None}
 
 
 def test_what_falls_short_is_masked_with_the_acts_it_names() -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,6 +23,7 @@ from decision_procedure.waivers import (
     Waiver,
     addressed,
     apply_waivers,
+    load_waivers,
     unused_waivers,
     waiver_name,
 )
@@ -269,6 +272,22 @@ def test_a_waiver_that_speaks_of_no_record_of_the_run_is_unused() -> None:
 
     assert after.waiver_notes == ()
     assert [note.kind for note in unused_waivers([lost, pinned(before)], addressed(after))] == ["unused"]
+
+
+def test_a_waiver_of_a_duty_that_does_not_exist_is_told_at_its_line_with_the_nearest(tmp_path: Path) -> None:
+    before = report(bad())
+    path = tmp_path / "w.yaml"
+    names = {"record": record_key(before.decision), "duty": "cn-713.15.1z", "act": "comment"}
+    path.write_text(json.dumps({"schema": 1, "waivers": [{**GRANT, **names}]}, indent=1), encoding="utf-8")
+    waivers = load_waivers(path)
+
+    (told,) = apply_waivers(before, waivers, DAY)[1]
+    (left,) = unused_waivers(waivers, (), before.duties, ())
+
+    assert (told.kind, left.kind) == ("unknown_duty", "unknown_duty")
+    assert (told.file, told.line) == (left.file, left.line) == (str(path), 4)
+    assert "cn-713.15.1" in told.zh.removeprefix(NOTES["unknown_duty"][0])
+    assert unused_waivers(waivers, ())[0].kind == "unused"
 
 
 def test_a_second_waiver_of_one_finding_is_one_too_many() -> None:
