@@ -400,7 +400,7 @@ class _Check:
             due = timing.passed(*rule.deadline, self.facts)
             if due is True:
                 return outcome, (), (), None
-        elif due is None and not self.seats.procedure.kinds_after.get(rule.step):
+        elif due is None and not self.seats.procedure.kinds_after[rule.step]:
             due = False
         if due is False:
             return "pending", _NOT_DUE, (), None

@@ -25,6 +25,7 @@ from decision_procedure.model.posts import held_throughout
 from decision_procedure.report import OMISSION, Report, Verdict
 
 OPEN = ("violated", "needs_judgement", "undetermined")
+_DECIDERS = ("chief", "leader", "staff")
 _RESTING = ("legality_review", "submission", "deliberation", "decision")
 
 
@@ -118,7 +119,6 @@ class _Liability:
         )
         grounds = ("breach",) if self.erred is None else ("breach", "outcome", "dissent")
         packs = self._packs = {pack.head.id: pack.file for pack in law.packs}
-        self._deciders = ("chief",) if self.erred is None else ("chief", "leader", "staff")
         broken = dict.fromkeys(
             (_instrument(item.duty), report.duties[item.duty]["bearer"])
             for item in results
@@ -163,7 +163,7 @@ class _Liability:
             if self.erred is not None and act.anchor is not None:
                 yield from self.reached(duty, "DO")
                 yield Fact("borne", ("act", "duty", "unit"), (name, duty, unit))
-                yield from _holders(posts.get(unit, ()), unit, self._deciders, act.anchor.text, name)
+                yield from _holders(posts.get(unit, ()), unit, _DECIDERS, act.anchor.text, name)
 
     def facts(self) -> Iterator[Fact]:
         """Yield what the law provides, as facts."""
@@ -243,16 +243,12 @@ def _after(tested: Act, act: Act, facts: Facts) -> bool:
     if (
         tested.for_ != act.for_
         or passage.linked(tested.round, act.round) is not True
-        or not _of_its_draft(tested, act, passage)
+        or passage.same_draft(tested.draft, act.draft) is False
     ):
         return False
     if precedes(act.begun, tested.begun) is True:
         return False
     return tested.kind != "submission" or _resting_on(act, passage) is tested
-
-
-def _of_its_draft(tested: Act, act: Act, passage: Passage) -> bool:
-    return not (act.draft and tested.draft) or passage.same_draft(tested.draft, act.draft) is not False
 
 
 def _resting_on(act: Act, passage: Passage) -> Act | None:
@@ -262,7 +258,7 @@ def _resting_on(act: Act, passage: Passage) -> Act | None:
         for item in passage.facts.acts.get("submission", ())
         if item.for_ == act.for_
         and passage.linked(item.round, act.round) is True
-        and _of_its_draft(item, act, passage)
+        and passage.same_draft(item.draft, act.draft) is not False
         and precedes(act.begun, item.begun) is not True
     ]
     return max(found, key=lambda item: 0 if item.begun is None else item.begun.first, default=None)

@@ -62,7 +62,7 @@ def of_step(step: str, facts: Facts, procedure: Procedure, firsts: list[First]) 
     `firsts` is `first_acts(facts)`. A step without either is judged by the law of the day `as_of`, and is due
     only if something later is known.
     """
-    later = procedure.kinds_after.get(step, frozenset())
+    later = procedure.kinds_after[step]
     following = [first for first in firsts if first.kind in later]
     sure = next((first.act for first in following if first.sure), None)
     until = facts.now if sure is None or sure.begun is None else sure.begun.last
