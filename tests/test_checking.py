@@ -8,7 +8,9 @@ from datetime import date
 from typing import Any
 
 import pytest
+from at_hand import decision, meeting
 from conftest import DAY, EXAMPLES, act, outcomes, report, without
+from heads import checked, headed
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -22,6 +24,13 @@ REQUIRED = {
     "study": "10.0", "start": "10.0-start", "draft": "12.1", "consult": "13a", "group": "14.3", "opinions": "18",
     "experts": "19.1", "risk": "22.1", "review": "25.1a", "meeting": "30.1a", "party": "31",
 }  # fmt: skip
+
+
+def test_what_is_dated_after_the_day_of_checking_is_told_as_planned() -> None:
+    found = checked(headed(meeting("2024-12-31"), decision("2025-01-02")))
+
+    assert found.plans == ("d",)
+    assert dp.Report.from_json(found.to_json()).plans == ("d",)
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ import re
 from typing import Any
 
 import pytest
+from at_hand import DOCUMENTS, says
 from conftest import DAY, EXAMPLES, act, report
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -85,6 +86,21 @@ def test_a_fingerprint_changes_with_a_decisive_value_and_only_that_one() -> None
     assert COMMENT in changed
     assert all(act in ("comment", None) for _, act in changed)
     assert "cn-713.20c" not in {duty for duty, _ in changed}
+
+
+def test_what_documents_say_differently_enters_the_fingerprint_in_no_order() -> None:
+    def told(end: dict[str, Any]) -> str:
+        data = bad()
+        data["documents"] += DOCUMENTS
+        act(data, "comment")["end"] = end
+        return fingerprints(report(data))[COMMENT]
+
+    first, second = says("2024-03-20", "2024-03-22")["says"]
+    one = told({"says": [first, second]})
+
+    assert told({"says": [second, first]}) == one
+    assert told(says("2024-03-20", "2024-03-21")) != one
+    assert told(says("2024-03-22", "2024-03-20")) != one
 
 
 def changed(value: Any) -> Any:

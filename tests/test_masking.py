@@ -277,6 +277,18 @@ def test_a_name_of_dots_and_blanks_alone_is_not_shown() -> None:
     assert "· ·" not in {person.name for person in masked.report.decision.people}
 
 
+def test_a_unit_that_waives_under_its_short_name_is_no_person() -> None:
+    data = record("示例县-多处不合规")
+    data["units"][0]["aliases"] = ["县政府"]
+    grant = {"authority": "县政府", "basis": "情况说明", "date": "2024-03-01"}
+    data["waivers"] = [{"duty": "cn-713.15.1d", **grant}]
+
+    masked = dp.mask(report(data), salt=SALT)
+
+    assert [item.authority for item in masked.report.decision.waivers] == ["县政府"]
+    assert [item.approver for item in masked.report.waivers] == ["县政府"]
+
+
 def test_two_people_of_one_name_share_what_stands_in_texts_but_not_their_pseudonyms() -> None:
     names = ("张伟民", "张伟民", *ORDINARY[2:])
 

@@ -290,6 +290,17 @@ def test_a_waiver_of_a_duty_that_does_not_exist_is_told_at_its_line_with_the_nea
     assert unused_waivers(waivers, ())[0].kind == "unused"
 
 
+def test_a_waiver_in_the_record_of_a_duty_that_does_not_exist_is_told_at_its_place_there() -> None:
+    after = report(recorded(TARGET[0], "cn-713.15.1z"))
+
+    kinds_and_places = [(note.kind, note.place, note.duty) for note in after.waiver_notes]
+
+    assert kinds_and_places == [
+        ("unpinned", "waivers[0]", TARGET[0]),
+        ("unknown_duty", "waivers[1]", "cn-713.15.1z"),
+    ]
+
+
 def test_a_second_waiver_of_one_finding_is_one_too_many() -> None:
     before = report(bad())
 

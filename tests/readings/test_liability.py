@@ -8,7 +8,7 @@ import pytest
 from at_hand import DEPARTMENT, GUANGNING, act, decision, meeting, review, submission, traits
 from heads import checked, headed, on
 
-from decision_procedure.bearing import bears
+from decision_procedure.bearing import bears, engaged
 from decision_procedure.model.dates import parse_date
 
 Record = dict[str, Any]
@@ -131,7 +131,12 @@ def test_for_work_that_was_commissioned_answers_whose_own_work_fell_short(case: 
 
 EXPERTS = opinions({"person": "prof"}, {"body": "inst"}, {"name": "某教授"})
 RISK = assessed(unit="fg", third_party="inst")
-EVALUATED = act("evaluation", "2024-11-01", evaluator="inst", unit="fg")
+
+
+def evaluated(*, commissioned: bool) -> Record:
+    return act("evaluation", "2024-11-01", evaluator="inst", unit="fg", commissioned=commissioned)
+
+
 BEARING: dict[str, tuple[str, Record, set[str]]] = {
     "the body": ("cn-713.31", EXPERTS, {"gov", "示例县人民政府", "chief", "deputy"}),
     "the chief": ("cn-713.30.2a", EXPERTS, {"gov", "示例县人民政府", "chief"}),
@@ -140,7 +145,10 @@ BEARING: dict[str, tuple[str, Record, set[str]]] = {
     "who assessed the risk, and the agency": (
         "cn-713.23.2-departments", RISK, {"fg", "示例县发展和改革局", "head", "inst", "某研究院"},
     ),
-    "who evaluated": ("cn-713.36.3", EVALUATED, {"fg", "示例县发展和改革局", "head", "inst", "某研究院"}),
+    "who evaluated": ("cn-713.36.3", evaluated(commissioned=False), {"inst", "某研究院"}),
+    "who had it evaluated, and who did it": (
+        "cn-713.36.3", evaluated(commissioned=True), {"fg", "示例县发展和改革局", "head", "inst", "某研究院"},
+    ),
 }  # fmt: skip
 
 
@@ -158,6 +166,34 @@ def test_who_bears_a_duty_itself_by_identifier_or_name(case: str) -> None:
     }
 
     assert bearing == wanted
+
+
+@pytest.mark.parametrize(
+    ("who", "wanted"),
+    [
+        ({"commissioned": True, "evaluator": "inst"}, ["unit:inst"]),
+        ({"commissioned": True}, ["—"]),
+        ({"commissioned": False, "evaluator": "inst"}, []),
+    ],
+)
+def test_an_agency_is_engaged_in_an_evaluation_that_it_was_commissioned_with(
+    who: Record, wanted: list[str]
+) -> None:
+    found = checked(headed(act("evaluation", "2024-11-01", id="e", **who), **INSTITUTE))
+    (verdict,) = on(found, "cn-713.36.3")
+
+    assert [*engaged("EV", found.decision.acts[0], verdict)] == wanted
+
+
+def test_where_the_record_does_not_name_the_unit_that_bears_a_breach_its_posts_stay_unidentified() -> None:
+    found = checked(headed(meeting("2024-05-20"), decision("2024-05-20")))
+    borne = {
+        (item.get("unit"), item.get("capacity"))
+        for item in found.concluded("unidentified")
+        if item.get("duty") == "cn-713.14.1"
+    }
+
+    assert borne == {("—", "leader"), ("—", "staff")}
 
 
 def finding(kind: str = "serious_error", day: str = "2024-12-01", *, loss: bool | None = True) -> Record:
@@ -221,3 +257,19 @@ def test_what_puts_the_deciding_body_to_examination(case: str) -> None:
 
     assert {item.get("act") for item in found.concluded("to_be_examined")} == wanted
     assert {item.get("provision") for item in found.concluded("to_be_examined")} <= {"cn-713.38.1"}
+
+
+@pytest.mark.parametrize(
+    ("others", "wanted"), [({}, set()), (finding(), {"chief", "deputy"})], ids=["no", "yes"]
+)
+def test_whether_a_finding_on_the_outcome_names_who_decided_on_what_stood_behind_the_gate(
+    others: Record, wanted: set[str]
+) -> None:
+    found = checked(headed(SENT, meeting(), decision(), **HEAD, **others))
+    named = ("cn-713.25.2a", "cn-713.38.2")
+    answering = [
+        item for item in found.concluded("answerable") if (item.get("duty"), item.get("provision")) == named
+    ]
+
+    assert {item.get("person") for item in answering} == wanted
+    assert {item.get("act") for item in answering} == ({"m", "d"} if wanted else set())

@@ -268,7 +268,9 @@ def test_measures_that_the_record_leaves_open_after_a_finding_of_not_controllabl
 
 def test_a_rejection_never_stands_behind_the_gate_on_the_risk() -> None:
     found = checked(headed({**MEETING, **BAD}, decided("reject")))
+    (gate,) = on(found, "cn-713.24b")
 
+    assert (gate.outcome, gate.reasons, dict(gate.trees)) == ("not_applicable", ("rejected",), {})
     assert not [item for item in found.concluded("behind") if item.get("duty") == "cn-713.24b"]
     assert "cn-713.24b" not in found.gate("decision").blocked_by
 

@@ -20,7 +20,7 @@ from at_hand import (
     submission,
     traits,
 )
-from heads import came_to, checked, headed
+from heads import came_to, checked, headed, on
 
 Record = dict[str, Any]
 GATE, HEARD = "cn-713.25.2a", "cn-713.14.1"
@@ -155,3 +155,10 @@ def test_a_report_tells_of_the_law_that_ended() -> None:
     found = checked(headed(meeting("2026-09-10"), decision("2026-09-10"), **others), END)
 
     assert "2026年8月15日废止" in str(found.to_json())
+
+
+def test_an_omission_before_an_act_without_a_date_says_that_this_date_would_settle_the_law() -> None:
+    (verdict,) = on(checked(headed({"kind": "publication", "id": "p"})), "cn-713.14.1")
+
+    assert (verdict.outcome, verdict.reasons) == ("undetermined", ("date_unknown",))
+    assert verdict.missing == ("acts[p].date",)
