@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from at_hand import DOCUMENTS, says
 from conftest import DAY, EXAMPLES, act, report
+from heads import checked, headed
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -86,6 +87,12 @@ def test_a_fingerprint_changes_with_a_decisive_value_and_only_that_one() -> None
     assert COMMENT in changed
     assert all(act in ("comment", None) for _, act in changed)
     assert "cn-713.20c" not in {duty for duty, _ in changed}
+
+
+def test_a_record_that_says_nothing_of_a_catalogue_has_its_fingerprints_too() -> None:
+    names = fingerprints(checked(headed(catalogue=None)))
+
+    assert len(names["cn-713.scope", None]) == 32
 
 
 def test_what_documents_say_differently_enters_the_fingerprint_in_no_order() -> None:

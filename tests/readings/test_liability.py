@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from at_hand import DEPARTMENT, GUANGNING, act, decision, meeting, review, submission, traits
+from at_hand import DEPARTMENT, GUANGNING, act, decision, drafts, meeting, review, submission, traits
 from heads import checked, headed, on
 
 from decision_procedure.bearing import bears, engaged
@@ -145,6 +145,9 @@ BEARING: dict[str, tuple[str, Record, set[str]]] = {
     "who assessed the risk, and the agency": (
         "cn-713.23.2-departments", RISK, {"fg", "示例县发展和改革局", "head", "inst", "某研究院"},
     ),
+    "the body, not who evaluated, for choosing it": (
+        "cn-713.36.2", evaluated(commissioned=True), {"gov", "示例县人民政府", "chief", "deputy"},
+    ),
     "who evaluated": ("cn-713.36.3", evaluated(commissioned=False), {"inst", "某研究院"}),
     "who had it evaluated, and who did it": (
         "cn-713.36.3", evaluated(commissioned=True), {"fg", "示例县发展和改革局", "head", "inst", "某研究院"},
@@ -243,6 +246,10 @@ EXAMINED: dict[str, tuple[list[Record], Record, set[str]]] = {
     ),
     "not where it was made good": (
         [submission("2024-03-01", id="s0"), review(), SENT, meeting(), decision()], {}, set(),
+    ),
+    "not on a submission of another draft": (
+        [review(draft="v2"), submission("2024-04-01", draft="v2"), SENT, meeting(draft="v2"), decision(draft="v2")],
+        drafts(True), set(),
     ),
     "not over an open file": ([SENT, meeting(), decision()], {"complete": None}, set()),
     "not by reference": ([SENT, meeting(), decision()], {"body": DEPARTMENT}, set()),
