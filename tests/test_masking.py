@@ -18,6 +18,7 @@ import decision_procedure as dp
 from decision_procedure.errors import UnusableArgument
 from decision_procedure.exchange.graphml import graphml_text
 from decision_procedure.exchange.prov import prov_text
+from decision_procedure.fingerprints import fingerprints
 from decision_procedure.masking import (
     WITHHELD,
     Opening,
@@ -287,6 +288,20 @@ def test_a_unit_that_waives_under_its_short_name_is_no_person() -> None:
 
     assert [item.authority for item in masked.report.decision.waivers] == ["县政府"]
     assert [item.approver for item in masked.report.waivers] == ["县政府"]
+
+
+def test_a_note_on_a_waiver_tells_no_fingerprint_on_which_a_name_could_be_tried() -> None:
+    data = record("示例县-多处不合规")
+    grant = {"authority": "县政府", "basis": "情况说明", "date": "2024-03-01"}
+    data["waivers"] = [{"duty": "cn-713.15.1d", **grant}]
+    found = report(data)
+    name = fingerprints(found)["cn-713.15.1d", "comment"]
+
+    masked = dp.mask(found, salt=SALT).report
+
+    assert name in found.waiver_notes[0].zh
+    assert masked.waiver_notes[0].zh == found.waiver_notes[0].zh.replace(name, "…")
+    assert name not in masked.to_json()
 
 
 def test_two_people_of_one_name_share_what_stands_in_texts_but_not_their_pseudonyms() -> None:
