@@ -16,7 +16,7 @@ import records
 import decision_procedure as dp
 from decision_procedure.exchange.findings import View
 from decision_procedure.exchange.writers import WRITERS
-from decision_procedure.waivers import Waiver, apply_waivers
+from decision_procedure.results.waivers import Waiver, apply_waivers
 
 DAY = date(2024, 9, 30)
 GRANT = {"approver": "甲", "basis": "乙", "date": "2024-01-01", "expires": "2025-01-01", "document": "丙"}

@@ -17,9 +17,9 @@ from datetime import date
 from pathlib import Path
 
 import decision_procedure as dp
-from decision_procedure.ledger.store import Ledger
-from decision_procedure.receipts.digests import Digest
-from decision_procedure.receipts.forms import Receipt
+from decision_procedure.keeping.ledger.store import Ledger
+from decision_procedure.keeping.receipts.digests import Digest
+from decision_procedure.keeping.receipts.forms import Receipt
 
 RECORD = Path(__file__).parent.parent / "examples" / "invented" / "示例县-多处不合规.yaml"
 BATCH = 1000

@@ -14,7 +14,7 @@ from decision_procedure.api import provisions
 from decision_procedure.law.applicable import standard_law
 from decision_procedure.render.html import Book, Shown, page_text
 from decision_procedure.render.text import View
-from decision_procedure.report import Report
+from decision_procedure.results.report import Report
 
 DAY = date(2024, 9, 30)
 RECORDS = sorted((Path(__file__).parent.parent / "examples" / "invented").glob("*.yaml"))

@@ -36,7 +36,7 @@ from decision_procedure.errors import (
 )
 from decision_procedure.model.catalogue import Catalogue, load_catalogue
 from decision_procedure.model.decision import Decision
-from decision_procedure.report import Report, Verdict
+from decision_procedure.results.report import Report, Verdict
 
 __version__ = "0.1.0"
 

@@ -16,24 +16,24 @@ from decision_procedure.model.dates import PartialDate
 from decision_procedure.model.decision import Decision
 from decision_procedure.model.keys import CHINESE
 from decision_procedure.model.reading import SUFFIXES, no_record_in, read_record, read_records
-from decision_procedure.remarks import Advice
-from decision_procedure.report import Report, Verdict, Workings
+from decision_procedure.results.remarks import Advice
+from decision_procedure.results.report import Report, Verdict, Workings
 from decision_procedure.sources import files_in, read_source
 
 if TYPE_CHECKING:
     from decision_procedure.diagrams.picture import Picture
     from decision_procedure.graph import Procedure
+    from decision_procedure.keeping.papers import Absent
+    from decision_procedure.keeping.receipts.forms import Dossier
+    from decision_procedure.keeping.receipts.replaying import Replay
+    from decision_procedure.keeping.receipts.signing import Signer, Verifier
     from decision_procedure.law.applicable import Law
     from decision_procedure.masking import Masked
     from decision_procedure.model.catalogue import Catalogue
-    from decision_procedure.papers import Absent
-    from decision_procedure.receipts.forms import Dossier
-    from decision_procedure.receipts.replaying import Replay
-    from decision_procedure.receipts.signing import Signer, Verifier
-    from decision_procedure.steps import StepState
-    from decision_procedure.submitting import AsSubmitted
+    from decision_procedure.reporting.steps import StepState
+    from decision_procedure.reporting.submission import AsSubmitted
+    from decision_procedure.results.waivers import Waiver
     from decision_procedure.trails.chain import Trail
-    from decision_procedure.waivers import Waiver
 
 
 def load_decision(path: str | Path) -> Decision:
@@ -94,7 +94,7 @@ def check(
     of the record and change no verdict. `law` None: the law that travels with the library.
     """
     # Loaded here, not above: importing the package must stay cheap.
-    from decision_procedure.reporting import report_on
+    from decision_procedure.reporting.making import report_on
 
     return report_on(decision, law or _law(), as_of, assume_complete=assume_complete, waivers=waivers)
 
@@ -118,7 +118,7 @@ def check_many(
     `executor`: check by an executor of the caller's; once it breaks, BrokenRun names what is unchecked. Raises
     UnusableArgument for arguments that no record can be checked with, and for both ways of checking in parallel.
     """
-    from decision_procedure import many
+    from decision_procedure.reporting import many
 
     if processes is not None and executor is not None:
         raise UnusableArgument("processes 与 executor 二选一 give either processes or an executor")
@@ -147,7 +147,7 @@ def advise(catalogue: Catalogue, *, law: Law | None = None) -> tuple[Advice, ...
     `place` of each is where the catalogue cites it, such as `items[2].cited_law[0]`. Advice is no breach. What
     a record cites is advised on by `check` (`report.advice`). `law` None: the law that travels with the library.
     """
-    from decision_procedure.advising import advice_on_catalogue
+    from decision_procedure.checking.advice import advice_on_catalogue
 
     return advice_on_catalogue(catalogue, law or _law())
 
@@ -158,7 +158,7 @@ def check_catalogue(catalogue: Catalogue, *, law: Law | None = None) -> tuple[Ve
     It is checked on its day of issue, or, where that is not recorded, at the end of its year; duties that do not
     apply to it are left out. `law` None: the law that travels with the library.
     """
-    from decision_procedure.advising import as_decision
+    from decision_procedure.checking.advice import as_decision
 
     day = date(catalogue.year, 12, 31)
     if catalogue.issued is not None:
@@ -207,7 +207,7 @@ def step_states(report: Report, law: Law | None = None) -> tuple[StepState, ...]
 
     `law` is the law the report was checked against; None: the one it knows.
     """
-    from decision_procedure.steps import step_states
+    from decision_procedure.reporting.steps import step_states
 
     return step_states(report, procedure(report.decision, _law_of(report, law)))
 
@@ -298,7 +298,7 @@ def submitted(report: Report, law: Law | None = None) -> AsSubmitted:
     It is the report itself where the record holds one, otherwise that of the same record submitted on the day
     of the report. `law` is the law the report was checked against; None: the one it knows.
     """
-    from decision_procedure.submitting import as_submitted
+    from decision_procedure.reporting.submission import as_submitted
 
     return as_submitted(report, _law_of(report, law))
 
@@ -365,7 +365,7 @@ def seal(
     (`dossier.nonce`) gives what has not changed the same fingerprints. `signer` takes the bytes of the receipt and
     returns a signature; None: unsigned. Raises UnusableArgument for a nonce that is none.
     """
-    from decision_procedure.receipts import sealing
+    from decision_procedure.keeping.receipts import sealing
 
     how = sealing.Seal(nonce, signer, algorithm, key)
     return sealing.seal(report, _law_of(report, law), how)
@@ -384,7 +384,7 @@ def replay(
     receipt that is not in it is named as missing. `verifier` holds the signature against the receipt; None: it is
     not verified, which the result says. Raises UnusableArgument when there is no record, or no nonce.
     """
-    from decision_procedure.receipts.replaying import compared
+    from decision_procedure.keeping.receipts.replaying import compared
 
     if record is None and dossier.record is None:
         raise UnusableArgument("回执未附案卷,请另行提供 the receipt comes without its record: give one")
@@ -419,8 +419,8 @@ def archive(
     UnusableArgument when `folder` exists, UnusableInput for locations outside `documents` and for documents
     that are not those of the record; nothing is written then.
     """
-    from decision_procedure.archiving import write_bag
-    from decision_procedure.receipts.sealing import Seal
+    from decision_procedure.keeping.archive import write_bag
+    from decision_procedure.keeping.receipts.sealing import Seal
 
     traced = trail(report, law)
     texts = {"trail.json": traced.to_json()}
@@ -441,7 +441,7 @@ def archive(
 
 
 def _law_of(report: Report, given: Law | None = None) -> Law:
-    from decision_procedure.known_law import law_of
+    from decision_procedure.results.known_law import law_of
 
     return law_of(report, given)
 
@@ -451,7 +451,7 @@ def attach(report: Report, law: Law) -> Report:
 
     Raises UnusableArgument for a law that lacks an instrument of the report, or is not the one it knows.
     """
-    from decision_procedure import known_law
+    from decision_procedure.results import known_law
 
     return known_law.attach(report, law)
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import decision_procedure as dp
 from decision_procedure.law.applicable import Law
-from decision_procedure.report import Report, Verdict
+from decision_procedure.results.report import Report, Verdict
 
 EXCEPTIONS = ("withheld_lawfully", "risk_assessed_before", "exploratory_reform")
 

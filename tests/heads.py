@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 import decision_procedure as dp
-from decision_procedure.report import Verdict
+from decision_procedure.results.report import Verdict
 
 DAY = date(2024, 12, 31)
 

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from oracle import Oracle
 
-from decision_procedure.conclusions import Conclusion, Fact
 from decision_procedure.inference import Engine, standard_rules
-from decision_procedure.production import ProductionRules
+from decision_procedure.inference.rules_file import ProductionRules
+from decision_procedure.results.conclusions import Conclusion, Fact
 from decision_procedure.rules import text
 
 RULES = standard_rules()

@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from decision_procedure.conclusions import Conclusion, Fact
+from decision_procedure.results.conclusions import Conclusion, Fact
 
 Values = dict[str, Any]
 

@@ -18,7 +18,7 @@ from decision_procedure.graph import Procedure
 from decision_procedure.law.applicable import Law
 from decision_procedure.model.vocabulary import label
 from decision_procedure.render.word import opinion
-from decision_procedure.severity import FACES
+from decision_procedure.results.severity import FACES
 from tools.fuzz.records import RECORDS, mutated
 
 ORDER = [*(label("face", face) for face in FACES), "未开始", "无检验项"]

@@ -17,12 +17,12 @@ import pytest
 from conftest import DAY
 
 import decision_procedure as dp
-from decision_procedure import archiving
-from decision_procedure.archiving import read_bag
 from decision_procedure.errors import UnusableArgument, UnusableInput
-from decision_procedure.receipts.ed25519 import ed25519_signer, ed25519_verifier
-from decision_procedure.receipts.forms import Dossier
-from decision_procedure.receipts.signing import signature_holds
+from decision_procedure.keeping import archive as archiving
+from decision_procedure.keeping.archive import read_bag
+from decision_procedure.keeping.receipts.ed25519 import ed25519_signer, ed25519_verifier
+from decision_procedure.keeping.receipts.forms import Dossier
+from decision_procedure.keeping.receipts.signing import signature_holds
 
 ON = date(2024, 10, 1)
 NOTICE = "征求意见公告全文".encode()

@@ -21,11 +21,11 @@ import decision_procedure as dp
 from decision_procedure import api
 from decision_procedure.exchange.findings import View, report_findings
 from decision_procedure.model.acts import Act
-from decision_procedure.report import Report
-from decision_procedure.stages import cure_of, stage_of
-from decision_procedure.steps import drawn_states
-from decision_procedure.submitting import ASSUMED, AsSubmitted
-from decision_procedure.waivers import Waiver
+from decision_procedure.reporting.steps import drawn_states
+from decision_procedure.reporting.submission import ASSUMED, AsSubmitted
+from decision_procedure.results.report import Report
+from decision_procedure.results.stages import cure_of, stage_of
+from decision_procedure.results.waivers import Waiver
 from tools.fuzz.records import RECORDS, mutated, parsed
 
 Record = dict[str, Any]

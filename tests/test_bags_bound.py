@@ -16,13 +16,13 @@ from receipts.form_1 import bag_of_form_1
 from typer.testing import CliRunner
 
 import decision_procedure as dp
-from decision_procedure.archiving import read_bag
 from decision_procedure.cli.main import app
-from decision_procedure.ledger.store import Ledger
-from decision_procedure.receipts.checks import check_lines
-from decision_procedure.receipts.digests import Digest
-from decision_procedure.receipts.ed25519 import ed25519_signer, ed25519_verifier
-from decision_procedure.receipts.forms import Dossier
+from decision_procedure.keeping.archive import read_bag
+from decision_procedure.keeping.ledger.store import Ledger
+from decision_procedure.keeping.receipts.checks import check_lines
+from decision_procedure.keeping.receipts.digests import Digest
+from decision_procedure.keeping.receipts.ed25519 import ed25519_signer, ed25519_verifier
+from decision_procedure.keeping.receipts.forms import Dossier
 
 ON = date(2024, 10, 1)
 SIGNER, PUBLIC = ed25519_signer(bytes(range(32)))

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from test_fingerprints import bad
 
 import decision_procedure as dp
-from decision_procedure.baseline import Accepted, accept, baseline_text, load_baseline, still_found
 from decision_procedure.exchange.findings import View, report_findings, standing
-from decision_procedure.fingerprints import fingerprints, record_key
+from decision_procedure.results.baseline import Accepted, accept, baseline_text, load_baseline, still_found
+from decision_procedure.results.fingerprints import fingerprints, record_key
 
 NAMES = st.text("0123456789abcdef", min_size=32, max_size=32)
 ITEMS = st.builds(

@@ -17,10 +17,10 @@ from decision_procedure.cli.report import Form
 from decision_procedure.law.pack import Examples, Head, PackFile
 from decision_procedure.model.acts import ACT_CLASSES
 from decision_procedure.model.decision import Traits
+from decision_procedure.results.waivers import NOTES
 from decision_procedure.ruletests.running import SECTIONS
 from decision_procedure.ruletests.snippets import Claims, read_snippet
 from decision_procedure.sources import read_yaml
-from decision_procedure.waivers import NOTES
 
 DOCS = Path(__file__).parent.parent / "docs"
 

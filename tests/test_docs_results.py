@@ -8,7 +8,7 @@ import pytest
 from commands import call, script
 from test_docs import ROOT, blocks
 
-from decision_procedure.waivers import NOTES, load_waivers
+from decision_procedure.results.waivers import NOTES, load_waivers
 
 
 @pytest.mark.parametrize("page", ["docs/results.md", "docs/waivers.md"])

@@ -16,17 +16,17 @@ from conftest import DAY, record, report, without
 from doubting import EXCEPTIONS, differences
 
 import decision_procedure as dp
-from decision_procedure import checking
+from decision_procedure.checking import verdicts as checking
 from decision_procedure.law.applicable import standard_law
 from decision_procedure.model.acts import ACT_CLASSES, LegalityReview
 from decision_procedure.model.base import is_exception
 from decision_procedure.model.decision import Draft, Traits
 from decision_procedure.model.vocabulary import LABELS
-from decision_procedure.report import Report, Verdict
+from decision_procedure.results.report import Report, Verdict
+from decision_procedure.results.severity import CLASSES, FACES, GRADES, RANKS, STANDINGS, gravest, standing_of
+from decision_procedure.results.verdict import called, doubt
 from decision_procedure.ruletests.running import snippets
 from decision_procedure.ruletests.snippets import AS_OF, read_snippet
-from decision_procedure.severity import CLASSES, FACES, GRADES, RANKS, STANDINGS, gravest, standing_of
-from decision_procedure.verdict import called, doubt
 from tools.fuzz.records import RECORDS, mutated, parsed
 
 PARKING = Path(__file__).parent / "records" / "停车收费.yaml"

@@ -24,7 +24,7 @@ from decision_procedure.exchange.writers import WRITERS
 from decision_procedure.model.vocabulary import label
 from decision_procedure.render.text import Detail, Statistics, closing_line, report_lines
 from decision_procedure.render.text import View as TextView
-from decision_procedure.severity import FACES, GRADES
+from decision_procedure.results.severity import FACES, GRADES
 
 VIOLATED, PERSON = "如案卷已列全，即不合规", "如案卷已列全，须由人判断"
 VIOLATED_EN, PERSON_EN = (

@@ -13,8 +13,6 @@ import yaml
 from conftest import DAY, EXAMPLES
 
 import decision_procedure as dp
-from decision_procedure.fingerprints import fingerprints, version_of
-from decision_procedure.first_fingerprints import first_fingerprints
 from decision_procedure.law.applicable import Law, standard_law
 from decision_procedure.law.evidence import Node
 from decision_procedure.law.functions import FUNCTIONS
@@ -22,7 +20,9 @@ from decision_procedure.law.loading import load_pack
 from decision_procedure.law.naming import ARGUMENTS_ONLY, BEYOND_ARGUMENTS, names_in, real_fields
 from decision_procedure.model.acts import ACT_CLASSES
 from decision_procedure.model.decision import Decision, Traits
-from decision_procedure.report import Report, Verdict
+from decision_procedure.results.fingerprints import fingerprints, version_of
+from decision_procedure.results.first_fingerprints import first_fingerprints
+from decision_procedure.results.report import Report, Verdict
 
 GOLDEN = Path(__file__).parent / "golden" / "fingerprints-2.json"
 

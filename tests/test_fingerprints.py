@@ -15,8 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import decision_procedure as dp
-from decision_procedure.fingerprints import decisive_facts, fingerprints, record_key
-from decision_procedure.report import SEVERITY
+from decision_procedure.results.fingerprints import decisive_facts, fingerprints, record_key
+from decision_procedure.results.report import SEVERITY
 from decision_procedure.sources import read_yaml
 
 BAD = EXAMPLES / "invented" / "示例县-多处不合规.yaml"

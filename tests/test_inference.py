@@ -30,9 +30,9 @@ from inference_facts import (
 )
 from oracle import Oracle
 
-from decision_procedure.conclusions import Fact
 from decision_procedure.inference import Engine
-from decision_procedure.production import load_rules
+from decision_procedure.inference.rules_file import load_rules
+from decision_procedure.results.conclusions import Fact
 
 # --- what follows from what ---------------------------------------------------------------------------------
 

@@ -34,9 +34,9 @@ from inference_facts import (
     result,
 )
 
-from decision_procedure.conclusions import Conclusion, Fact
 from decision_procedure.errors import EngineFailure
 from decision_procedure.inference import Engine
+from decision_procedure.results.conclusions import Conclusion, Fact
 
 
 def test_importing_the_module_loads_no_engine() -> None:

@@ -13,9 +13,9 @@ from inference_facts import (
     no_session_is_left_open,  # noqa: F401  # a fixture
 )
 
-from decision_procedure.conclusions import Fact
 from decision_procedure.errors import BadPack
-from decision_procedure.production import load_rules
+from decision_procedure.inference.rules_file import load_rules
+from decision_procedure.results.conclusions import Fact
 
 # --- facts that are refused ---------------------------------------------------------------------------------
 

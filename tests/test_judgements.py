@@ -16,12 +16,12 @@ from hypothesis import strategies as st
 
 import decision_procedure as dp
 from decision_procedure.exchange.findings import standing
-from decision_procedure.fingerprints import fingerprints
-from decision_procedure.judgements import apply_judgements, judgement_text, loose_text
 from decision_procedure.law.applicable import standard_law
 from decision_procedure.law.loading import Pack, Rule
 from decision_procedure.model.vocabulary import LABELS
-from decision_procedure.report import Report, Verdict
+from decision_procedure.results.fingerprints import fingerprints
+from decision_procedure.results.judgements import apply_judgements, judgement_text, loose_text
+from decision_procedure.results.report import Report, Verdict
 from decision_procedure.ruletests.running import snippets
 from decision_procedure.ruletests.snippets import Snippet
 

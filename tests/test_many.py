@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 import decision_procedure as dp
-from decision_procedure.many import by_processes
+from decision_procedure.reporting.many import by_processes
 
 DAY = date(2024, 9, 30)
 DEADLY, BAD = "致命", "坏"

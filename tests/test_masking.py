@@ -18,7 +18,6 @@ import decision_procedure as dp
 from decision_procedure.errors import UnusableArgument
 from decision_procedure.exchange.graphml import graphml_text
 from decision_procedure.exchange.prov import prov_text
-from decision_procedure.fingerprints import fingerprints
 from decision_procedure.masking import (
     WITHHELD,
     Opening,
@@ -26,8 +25,9 @@ from decision_procedure.masking import (
     opens,
 )
 from decision_procedure.masking.fields import leaves
+from decision_procedure.masking.name_folding import fold
 from decision_procedure.model.decision import Decision
-from decision_procedure.names import fold
+from decision_procedure.results.fingerprints import fingerprints
 from decision_procedure.trails.matrix import matrix
 from decision_procedure.trails.questions import last_gates, settling
 from decision_procedure.trails.replies import gates_text, settling_text

@@ -27,12 +27,12 @@ from decision_procedure.exchange.prov import prov_text
 from decision_procedure.exchange.writers import WRITERS
 from decision_procedure.law.loading import load_pack
 from decision_procedure.masking import WITHHELD, Masked
-from decision_procedure.names import fold
+from decision_procedure.masking.name_folding import fold
+from decision_procedure.results.waivers import load_waivers
 from decision_procedure.sources import read_yaml
 from decision_procedure.trails.matrix import matrix
 from decision_procedure.trails.questions import last_gates, settling
 from decision_procedure.trails.replies import gates_text, settling_text
-from decision_procedure.waivers import load_waivers
 from tools.fuzz.filled import filled, texts
 
 DAY = date(2024, 12, 31)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from decision_procedure.names import Names, fold
+from decision_procedure.masking.name_folding import Names, fold
 from decision_procedure.sources.characters import is_unseen
 
 

@@ -9,7 +9,7 @@ import pytest
 from heads import came_to, checked, headed, on
 
 import decision_procedure as dp
-from decision_procedure.fingerprints import fingerprints
+from decision_procedure.results.fingerprints import fingerprints
 
 GD = {"name": "示例县人民政府", "kind": "government", "level": "county", "code": "441223"}
 PROBLEM = {

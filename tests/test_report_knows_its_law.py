@@ -19,8 +19,8 @@ from typer.testing import CliRunner
 
 import decision_procedure as dp
 from decision_procedure.cli.main import app
-from decision_procedure.known_law import law_of
 from decision_procedure.law.applicable import Law, standard_law
+from decision_procedure.results.known_law import law_of
 
 DAY = date(2024, 9, 30)
 RULES = EXAMPLES.parent / "docs" / "county-rules" / "示例县-征求意见规定.yaml"

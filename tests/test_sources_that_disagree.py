@@ -18,14 +18,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import decision_procedure as dp
-from decision_procedure import contradictions
-from decision_procedure.checking import check_decision
-from decision_procedure.contradictions import contested
-from decision_procedure.fingerprints import fingerprints
+from decision_procedure.checking import contradictions
+from decision_procedure.checking.contradictions import contested
+from decision_procedure.checking.verdicts import check_decision
 from decision_procedure.law.applicable import standard_law
 from decision_procedure.model.acts import ACT_CLASSES
 from decision_procedure.model.disputes import MOST_SAYINGS, Saying
 from decision_procedure.model.vocabulary import LABELS
+from decision_procedure.results.fingerprints import fingerprints
 from tools.fuzz.records import RECORDS, mutated, parsed
 
 DAY = date(2024, 12, 31)
@@ -591,7 +591,7 @@ def test_fifty_disputed_fields_are_checked_in_bounded_work(monkeypatch: pytest.M
 
 def counted(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """Count the checks of whole records from now on."""
-    from decision_procedure import checking
+    from decision_procedure.checking import verdicts as checking
 
     calls: list[int] = []
     once = checking._checked

@@ -10,7 +10,7 @@ import pytest
 from conftest import DAY, EXAMPLES, act, report, without
 
 import decision_procedure as dp
-from decision_procedure.steps import StepState, step_states
+from decision_procedure.reporting.steps import StepState, step_states
 
 
 def states(data: dict[str, Any], as_of: date = DAY) -> dict[str, StepState]:

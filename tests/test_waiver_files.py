@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import decision_procedure as dp
-from decision_procedure.waivers import (
+from decision_procedure.results.waivers import (
     load_waivers,
 )
 

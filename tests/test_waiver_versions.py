@@ -14,7 +14,8 @@ from test_fingerprints import bad
 from test_waivers import TARGET, kinds, placed, waived, waiver
 
 import decision_procedure as dp
-from decision_procedure.baseline import (
+from decision_procedure.exchange.findings import View, report_findings, standing
+from decision_procedure.results.baseline import (
     accept,
     accepted_names,
     accepted_targets,
@@ -22,10 +23,9 @@ from decision_procedure.baseline import (
     load_baseline,
     still_found,
 )
-from decision_procedure.exchange.findings import View, report_findings, standing
-from decision_procedure.fingerprints import fingerprints, record_key, version_of
-from decision_procedure.first_fingerprints import first_fingerprints
-from decision_procedure.waivers import Run, apply_waivers, load_waivers
+from decision_procedure.results.fingerprints import fingerprints, record_key, version_of
+from decision_procedure.results.first_fingerprints import first_fingerprints
+from decision_procedure.results.waivers import Run, apply_waivers, load_waivers
 
 BAD = EXAMPLES / "invented" / "示例县-多处不合规.yaml"
 AS_OF = ("--as-of", "2024-09-30")

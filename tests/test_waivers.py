@@ -16,9 +16,9 @@ from test_fingerprints import bad
 import decision_procedure as dp
 from decision_procedure.exchange.findings import View, report_findings
 from decision_procedure.exchange.writers import WRITERS
-from decision_procedure.fingerprints import fingerprints, record_key
-from decision_procedure.report import SEVERITY
-from decision_procedure.waivers import (
+from decision_procedure.results.fingerprints import fingerprints, record_key
+from decision_procedure.results.report import SEVERITY
+from decision_procedure.results.waivers import (
     NOTES,
     Waiver,
     addressed,

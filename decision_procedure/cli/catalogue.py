@@ -21,9 +21,9 @@ from decision_procedure.law.articles import article_text
 from decision_procedure.model.catalogue import SUFFIXES, Catalogue, load_catalogue, place_lines
 from decision_procedure.model.keys import key_label
 from decision_procedure.model.vocabulary import label
-from decision_procedure.remarks import Advice
 from decision_procedure.render.text import plain
-from decision_procedure.report import Verdict
+from decision_procedure.results.remarks import Advice
+from decision_procedure.results.report import Verdict
 from decision_procedure.sources import files_in, label_of
 
 app = App("年度事项目录 yearly catalogues")

@@ -29,10 +29,10 @@ from decision_procedure.cli.records import Namesakes, files_of, records_of
 from decision_procedure.cli.sink import sink
 from decision_procedure.cli.writers import Format, Manner, writer
 from decision_procedure.errors import UnusableInput
-from decision_procedure.remarks import WaiverNote
 from decision_procedure.render.text import note_said
-from decision_procedure.report import Report
-from decision_procedure.waivers import Run, load_waivers, severities
+from decision_procedure.results.remarks import WaiverNote
+from decision_procedure.results.report import Report
+from decision_procedure.results.waivers import Run, load_waivers, severities
 
 
 def check(

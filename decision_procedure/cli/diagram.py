@@ -18,9 +18,9 @@ from decision_procedure.cli.law import RulesOption, law_of
 from decision_procedure.cli.options import DAY_FORM, AsOf, AssumeComplete, Lang, LangOption, day_of, said_day
 from decision_procedure.cli.overwriting import refuse_inputs
 from decision_procedure.errors import UnusableArgument, UnusableInput
-from decision_procedure.known_law import law_of as law_known_to
 from decision_procedure.model.decision import Body, Decision
-from decision_procedure.report import Report
+from decision_procedure.results.known_law import law_of as law_known_to
+from decision_procedure.results.report import Report
 
 if TYPE_CHECKING:
     from decision_procedure.diagrams.picture import Picture

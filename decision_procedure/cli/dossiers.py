@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from decision_procedure.archiving import read_bag
 from decision_procedure.errors import UnusableArgument
-from decision_procedure.fingerprints import record_key
+from decision_procedure.keeping.archive import read_bag
+from decision_procedure.keeping.receipts.forms import Dossier
 from decision_procedure.model.decision import Decision
 from decision_procedure.model.reading import read_record
-from decision_procedure.receipts.forms import Dossier
+from decision_procedure.results.fingerprints import record_key
 from decision_procedure.sources import label_of, read_file
 
 

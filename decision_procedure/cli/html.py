@@ -14,11 +14,11 @@ import typer
 from decision_procedure import api
 from decision_procedure.cli.sink import sink
 from decision_procedure.errors import UnusableArgument
-from decision_procedure.known_law import law_of
 from decision_procedure.model.places import Places
 from decision_procedure.render.html import Book, Shown, page_text
 from decision_procedure.render.text import View
-from decision_procedure.report import Report
+from decision_procedure.results.known_law import law_of
+from decision_procedure.results.report import Report
 from decision_procedure.sources.whole_file import resolved
 
 Located = Iterator[tuple[Report, Places]]

@@ -13,9 +13,9 @@ from decision_procedure.cli.dossiers import read_dossier
 from decision_procedure.cli.help import App
 from decision_procedure.cli.options import Lang, LangOption
 from decision_procedure.errors import Fault, UnusableArgument, UnusableInput
-from decision_procedure.ledger.examining import Checkpoint
-from decision_procedure.ledger.store import Ledger
-from decision_procedure.receipts.forms import Receipt
+from decision_procedure.keeping.ledger.examining import Checkpoint
+from decision_procedure.keeping.ledger.store import Ledger
+from decision_procedure.keeping.receipts.forms import Receipt
 from decision_procedure.sources import label_of, read_file, read_json
 from decision_procedure.sources.characters import plain, spelt
 

@@ -10,10 +10,10 @@ from types import MappingProxyType
 from decision_procedure import api
 from decision_procedure.errors import UnusableArgument
 from decision_procedure.exchange.findings import View
-from decision_procedure.known_law import law_of
 from decision_procedure.render import office
 from decision_procedure.render.text import plain
-from decision_procedure.report import Report
+from decision_procedure.results.known_law import law_of
+from decision_procedure.results.report import Report
 from decision_procedure.sources.whole_file import resolved
 
 Reports = Iterator[tuple[str, Report]]

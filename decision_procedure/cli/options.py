@@ -13,7 +13,7 @@ import typer
 from decision_procedure.errors import FaultyInput, UnusableArgument
 from decision_procedure.model.dates import PartialDate, calendar_day
 from decision_procedure.render.text import plain
-from decision_procedure.severity import up_to
+from decision_procedure.results.severity import up_to
 
 DAY_FORM = "2024-06-01"
 

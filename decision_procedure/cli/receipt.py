@@ -13,7 +13,7 @@ from decision_procedure.cli.dossiers import nonce_of, read_dossier
 from decision_procedure.cli.law import RulesOption, law_of
 from decision_procedure.cli.options import DAY_FORM, AssumeComplete, Lang, LangOption, Output, Record, day_of
 from decision_procedure.cli.sink import write
-from decision_procedure.receipts.ed25519 import ed25519_verifier
+from decision_procedure.keeping.receipts.ed25519 import ed25519_verifier
 from decision_procedure.sources.characters import plain
 
 _NOT_KEPT = (

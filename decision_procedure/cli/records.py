@@ -6,10 +6,10 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from decision_procedure.fingerprints import record_key
 from decision_procedure.model.decision import Decision
 from decision_procedure.model.reading import SUFFIXES, Read, no_record_in, read_all
 from decision_procedure.render.text import plain
+from decision_procedure.results.fingerprints import record_key
 from decision_procedure.sources import files_in, label_of
 
 

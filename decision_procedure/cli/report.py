@@ -12,14 +12,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from decision_procedure import api
-from decision_procedure.baseline import (
-    Accepted,
-    accept,
-    accepted_names,
-    baseline_text,
-    load_baseline,
-    still_found,
-)
 from decision_procedure.cli.law import RulesOption, law_of
 from decision_procedure.cli.office import OFFICE
 from decision_procedure.cli.options import (
@@ -43,13 +35,21 @@ from decision_procedure.cli.sink import sink, write_whole
 from decision_procedure.errors import UnusableArgument, UnusableInput
 from decision_procedure.exchange.findings import LineOf, View, standing
 from decision_procedure.exchange.writers import WRITERS
-from decision_procedure.fingerprints import fingerprints, record_key
 from decision_procedure.model.decision import Decision
 from decision_procedure.model.places import Places
-from decision_procedure.remarks import WaiverNote
 from decision_procedure.render.text import note_said, plain
-from decision_procedure.report import Report
-from decision_procedure.waivers import Run, load_waivers, severities
+from decision_procedure.results.baseline import (
+    Accepted,
+    accept,
+    accepted_names,
+    baseline_text,
+    load_baseline,
+    still_found,
+)
+from decision_procedure.results.fingerprints import fingerprints, record_key
+from decision_procedure.results.remarks import WaiverNote
+from decision_procedure.results.report import Report
+from decision_procedure.results.waivers import Run, load_waivers, severities
 
 if TYPE_CHECKING:
     from decision_procedure.law.applicable import Law

@@ -29,7 +29,7 @@ from decision_procedure.cli.options import (
 )
 from decision_procedure.cli.sink import write
 from decision_procedure.errors import UnusableArgument, UnusableInput
-from decision_procedure.report import Report
+from decision_procedure.results.report import Report
 from decision_procedure.sources.characters import without_commands
 
 if TYPE_CHECKING:

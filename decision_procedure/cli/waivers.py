@@ -16,7 +16,7 @@ from decision_procedure.cli.records import files_of, records_of
 from decision_procedure.cli.sink import write_whole
 from decision_procedure.errors import UnusableInput
 from decision_procedure.render.text import plain
-from decision_procedure.renewing import Renewal
+from decision_procedure.results.renewing import Renewal
 
 app = App("豁免和存量清单 waivers and baselines")
 

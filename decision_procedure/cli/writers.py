@@ -12,7 +12,6 @@ from decision_procedure.cli.paper import Paper
 from decision_procedure.exchange.escaping import json_text
 from decision_procedure.model.places import Places
 from decision_procedure.model.reading import Read
-from decision_procedure.remarks import WaiverNote
 from decision_procedure.render.text import (
     BLANK,
     Block,
@@ -25,7 +24,8 @@ from decision_procedure.render.text import (
     report_lines,
     short_note,
 )
-from decision_procedure.report import Report
+from decision_procedure.results.remarks import WaiverNote
+from decision_procedure.results.report import Report
 
 if TYPE_CHECKING:
     from decision_procedure.law.applicable import Law

@@ -22,11 +22,11 @@ from decision_procedure.diagrams.trail import trail_scenes
 from decision_procedure.diagrams.user_graph import graph_scenes, natural_dot
 from decision_procedure.errors import UnusableArgument
 from decision_procedure.graph import Procedure
-from decision_procedure.known_law import attach, law_of
 from decision_procedure.law.applicable import Law, standard_law
 from decision_procedure.law.loading import Pack
 from decision_procedure.model.decision import Decision
-from decision_procedure.report import Report
+from decision_procedure.results.known_law import attach, law_of
+from decision_procedure.results.report import Report
 from decision_procedure.trails.building import build as trail_of
 
 PAGES: Mapping[str, str] = {

@@ -27,8 +27,8 @@ from decision_procedure.diagrams.scene import (
 from decision_procedure.diagrams.words import say
 from decision_procedure.graph import Procedure
 from decision_procedure.model.vocabulary import label
-from decision_procedure.report import Report
-from decision_procedure.steps import StepState, drawn_states
+from decision_procedure.reporting.steps import StepState, drawn_states
+from decision_procedure.results.report import Report
 
 _BADGE = 13.4
 Entry = tuple[Report, Mapping[str, StepState]]

@@ -14,7 +14,7 @@ from decision_procedure.law.loading import Pack
 from decision_procedure.law.pack import Duty, Step
 from decision_procedure.model.keys import key_label
 from decision_procedure.model.vocabulary import label
-from decision_procedure.steps import drawn_steps
+from decision_procedure.reporting.steps import drawn_steps
 
 _TRAIT = re.compile(r"(?<!not )traits\.(\w+)")
 _HELD = re.compile(r"(?<!not )held\(([^)]*)\)")

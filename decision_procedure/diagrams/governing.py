@@ -20,7 +20,7 @@ from decision_procedure.model.dates import PartialDate
 from decision_procedure.model.decision import Body, Decision
 from decision_procedure.model.divisions import level_of, place_name, short_code
 from decision_procedure.model.vocabulary import label
-from decision_procedure.report import Report
+from decision_procedure.results.report import Report
 
 _BINDINGS = ("direct", "", "reference", "uncertain", "internal")
 _END = date(2199, 12, 31)

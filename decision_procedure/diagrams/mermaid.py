@@ -16,8 +16,8 @@ from decision_procedure.diagrams.state import time_text, verdict_text
 from decision_procedure.diagrams.words import say
 from decision_procedure.graph import Procedure
 from decision_procedure.model.vocabulary import label
-from decision_procedure.report import Report
-from decision_procedure.steps import drawn_states
+from decision_procedure.reporting.steps import drawn_states
+from decision_procedure.results.report import Report
 
 _CHARS = str.maketrans(
     {

@@ -18,7 +18,7 @@ from decision_procedure.diagrams.duties import (
 from decision_procedure.diagrams.governing import Governing
 from decision_procedure.graph import Procedure, gated_step
 from decision_procedure.law.pack import Duty, Step
-from decision_procedure.steps import drawn_steps
+from decision_procedure.reporting.steps import drawn_steps
 
 _ACTS = re.compile(r"(?:acts|last_opinion)\(([^),]*(?:, \"\w+\")*)")
 _BEFORE = re.compile(r"before\(it\.\w+, act\.\w+\)|last_opinion\(")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from decision_procedure.severity import FACES
+from decision_procedure.results.severity import FACES
 
 INK = "#1F2328"
 MUTED = "#57606A"

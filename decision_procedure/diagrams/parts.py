@@ -16,7 +16,7 @@ from decision_procedure.diagrams.columns import Edge
 from decision_procedure.diagrams.metrics import clean
 from decision_procedure.diagrams.words import say
 from decision_procedure.model.vocabulary import label
-from decision_procedure.severity import CLASSES, RANKS, face_of
+from decision_procedure.results.severity import CLASSES, RANKS, face_of
 from decision_procedure.trails.words import article
 
 COLUMNS = (

@@ -23,9 +23,9 @@ from decision_procedure.law.pack import Duty
 from decision_procedure.model.acts import Act
 from decision_procedure.model.dates import PartialDate
 from decision_procedure.model.vocabulary import label
-from decision_procedure.report import Report, Verdict
-from decision_procedure.severity import TOLD_IN_FULL
-from decision_procedure.steps import StepState, drawn_states, drawn_steps, severest, shown_verdict
+from decision_procedure.reporting.steps import StepState, drawn_states, drawn_steps, severest, shown_verdict
+from decision_procedure.results.report import Report, Verdict
+from decision_procedure.results.severity import TOLD_IN_FULL
 
 _PERIOD = re.compile(
     r"\b(days|lead_days|workdays)\(act\.(\w+), (?:(act|it)\.(\w+)|first_meeting\(\))\) >= params\.(\w+)"

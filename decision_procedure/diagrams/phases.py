@@ -11,7 +11,7 @@ from decision_procedure.diagrams.palette import HEAD, LANE, MUTED, RULE, look
 from decision_procedure.diagrams.scene import Band, Box, Connector, Line, text_lines
 from decision_procedure.diagrams.words import say
 from decision_procedure.graph import Procedure
-from decision_procedure.steps import StepState
+from decision_procedure.reporting.steps import StepState
 
 BADGE = 17.0
 PHASE = 64.0

@@ -9,8 +9,8 @@ from decision_procedure.diagrams.words import say
 from decision_procedure.law.articles import articles_text
 from decision_procedure.model.acts import Act
 from decision_procedure.model.vocabulary import label
-from decision_procedure.report import Report, Verdict
-from decision_procedure.steps import StepState
+from decision_procedure.reporting.steps import StepState
+from decision_procedure.results.report import Report, Verdict
 
 
 def verdict_text(state: StepState, lang: str) -> str:

@@ -46,9 +46,9 @@ from decision_procedure.diagrams.state import (
 from decision_procedure.diagrams.words import say
 from decision_procedure.graph import Procedure
 from decision_procedure.model.vocabulary import label
-from decision_procedure.report import Report
-from decision_procedure.severity import CLASSES, FACES, TOLD_IN_FULL
-from decision_procedure.steps import StepState, drawn_states, earliest
+from decision_procedure.reporting.steps import StepState, drawn_states, earliest
+from decision_procedure.results.report import Report
+from decision_procedure.results.severity import CLASSES, FACES, TOLD_IN_FULL
 
 COLUMNS = {"portrait": 3, "landscape": 5, "screen": 4}
 

@@ -11,7 +11,7 @@ from decision_procedure.diagrams.parts import Key, face_in, kind_of, text_of
 from decision_procedure.diagrams.scene import Band, Box, joined, lines_height, text_box, text_lines
 from decision_procedure.diagrams.words import say
 from decision_procedure.model.vocabulary import label
-from decision_procedure.severity import FACES
+from decision_procedure.results.severity import FACES
 
 if TYPE_CHECKING:
     from decision_procedure.diagrams.parts import Graph

@@ -30,8 +30,8 @@ from decision_procedure.diagrams.scene import (
 from decision_procedure.diagrams.state import finding_ids
 from decision_procedure.diagrams.words import say
 from decision_procedure.model.vocabulary import label
-from decision_procedure.report import Report
-from decision_procedure.severity import TOLD_IN_FULL
+from decision_procedure.results.report import Report
+from decision_procedure.results.severity import TOLD_IN_FULL
 
 _ROW = 19.0
 _UNDER = 12.0  # more height for dates that stand under their bar

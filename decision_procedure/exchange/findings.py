@@ -9,19 +9,19 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from decision_procedure.baseline import accepted_targets
-from decision_procedure.decisive import decisive_facts
-from decision_procedure.fingerprints import fingerprint_of, fingerprints, record_key
-from decision_procedure.judgements import judgement_text, loose_text
 from decision_procedure.law.articles import article_text
 from decision_procedure.law.evidence import DENIED, is_denied, value_data
 from decision_procedure.model.vocabulary import label
-from decision_procedure.remarks import Judged, Waived, WaiverNote
-from decision_procedure.report import Report
-from decision_procedure.severity import SEVERITY, TOLD_IN_FULL, face_of, up_to
-from decision_procedure.stages import cure_of
-from decision_procedure.verdict import Dispute, Verdict, called, doubt
-from decision_procedure.waivers import NOTES, note_text
+from decision_procedure.results.baseline import accepted_targets
+from decision_procedure.results.decisive import decisive_facts
+from decision_procedure.results.fingerprints import fingerprint_of, fingerprints, record_key
+from decision_procedure.results.judgements import judgement_text, loose_text
+from decision_procedure.results.remarks import Judged, Waived, WaiverNote
+from decision_procedure.results.report import Report
+from decision_procedure.results.severity import SEVERITY, TOLD_IN_FULL, face_of, up_to
+from decision_procedure.results.stages import cure_of
+from decision_procedure.results.verdict import Dispute, Verdict, called, doubt
+from decision_procedure.results.waivers import NOTES, note_text
 
 Located = Iterable[tuple[str, Report]]
 LineOf = Callable[[str], int | None]

@@ -7,7 +7,7 @@ from typing import Any
 
 from decision_procedure.exchange.escaping import json_array, json_text
 from decision_procedure.exchange.findings import DEFAULT, Finding, Located, View, left_over, report_findings
-from decision_procedure.report import REPORT_SCHEMA
+from decision_procedure.results.report import REPORT_SCHEMA
 
 
 def write_json(reports: Located, view: View = DEFAULT) -> Iterator[str]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from decision_procedure.exchange.escaping import xml_text
 from decision_procedure.exchange.findings import DEFAULT, Finding, Located, View, left_over, report_findings
-from decision_procedure.report import Report
+from decision_procedure.results.report import Report
 
 
 def write_junit(reports: Located, view: View = DEFAULT) -> Iterator[str]:

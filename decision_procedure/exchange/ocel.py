@@ -20,11 +20,11 @@ from decision_procedure.exchange.findings import (
     left_over,
     report_findings,
 )
-from decision_procedure.fingerprints import record_key
 from decision_procedure.model.acts import ACT_CLASSES, Act
 from decision_procedure.model.dates import PartialDate
 from decision_procedure.model.decision import Decision
-from decision_procedure.report import Report
+from decision_procedure.results.fingerprints import record_key
+from decision_procedure.results.report import Report
 
 _EPOCH = "1970-01-01T00:00:00+08:00"
 _OBJECTS: dict[str, tuple[str, ...]] = {

@@ -26,9 +26,9 @@ from decision_procedure.exchange.findings import (
 )
 from decision_procedure.law.articles import article_text
 from decision_procedure.model.vocabulary import LABELS, label
-from decision_procedure.remarks import LOOSE_STANDINGS, Judged, Waived
+from decision_procedure.results.remarks import LOOSE_STANDINGS, Judged, Waived
+from decision_procedure.results.waivers import NOTES
 from decision_procedure.sources.characters import spelt
-from decision_procedure.waivers import NOTES
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _PROGRAM = "decision-procedure"

@@ -10,8 +10,8 @@ from itertools import chain, count
 from operator import itemgetter
 from typing import Any
 
-from decision_procedure.conclusions import Fact
-from decision_procedure.production import Kind, Pattern, ProductionRules, Rule
+from decision_procedure.inference.rules_file import Kind, Pattern, ProductionRules, Rule
+from decision_procedure.results.conclusions import Fact
 
 Values = tuple[str, ...]
 Tokens = defaultdict[str, str]

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
-from decision_procedure.conclusions import Conclusion, Fact
 from decision_procedure.errors import EngineFailure
 from decision_procedure.inference.encoding import (
     Shape,
@@ -21,8 +20,9 @@ from decision_procedure.inference.encoding import (
     shapes_of,
     tokens_of,
 )
+from decision_procedure.inference.rules_file import ProductionRules, Rule, load_rules
 from decision_procedure.inference.worker import Worker
-from decision_procedure.production import ProductionRules, Rule, load_rules
+from decision_procedure.results.conclusions import Conclusion, Fact
 from decision_procedure.rules import text
 
 # The engine tells facts apart by a 32-bit hash, which covers the name of the session: a fact that it took for

@@ -172,7 +172,7 @@ class Cure(PackPart):
     """What can be done about a breach while the matter is being prepared, and from each later stage on.
 
     A stage that is None goes by the one before it. A `redo` of a step that had to come before the decision, or the
-    issue, need not say that it is too late afterwards: `readying` does.
+    issue, need not say that it is too late afterwards: `checking.compiled` does.
     """
 
     kind: Literal["supplement", "redo"]

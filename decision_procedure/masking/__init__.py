@@ -25,9 +25,9 @@ from decision_procedure.errors import UnusableArgument
 from decision_procedure.law.applicable import Law
 from decision_procedure.masking.holders import WITHHELD, Holders
 from decision_procedure.masking.laws import masked_law
+from decision_procedure.masking.name_folding import fold
 from decision_procedure.masking.reports import Masker
-from decision_procedure.names import fold
-from decision_procedure.report import Report
+from decision_procedure.results.report import Report
 
 SALT_BYTES = 16
 

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from decision_procedure.errors import UnusableArgument
 from decision_procedure.masking.fields import leaves
-from decision_procedure.names import Names, fold
+from decision_procedure.masking.name_folding import Names, fold
 
 WITHHELD = "〔含姓名,隐去 withheld〕"
 _LISTS = ("units", "documents", "drafts", "acts")

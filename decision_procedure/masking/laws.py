@@ -11,7 +11,7 @@ import yaml
 
 from decision_procedure.law.applicable import Law, standard_law
 from decision_procedure.law.loading import Pack, load_pack
-from decision_procedure.names import Names
+from decision_procedure.masking.name_folding import Names
 
 _CONDITIONS = frozenset(
     {"when", "require", "judge", "included", "excluded", "direct", "reference", "internal", "not_bound"}

@@ -11,7 +11,7 @@ from decision_procedure.law.applicable import standard_law
 from decision_procedure.masking.fields import Role, changed, identifier_fields
 from decision_procedure.masking.holders import WITHHELD, Holders
 from decision_procedure.model.vocabulary import CHECKED_DOMAINS, LABELS
-from decision_procedure.waivers import NOTES
+from decision_procedure.results.waivers import NOTES
 
 # Keys of a report whose values are words and days of this library, or identifiers and numbers of the law.
 SAFE = frozenset(

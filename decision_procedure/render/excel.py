@@ -12,8 +12,6 @@ from openpyxl import Workbook
 
 from decision_procedure.exchange.findings import Finding, advice_of, left_over, report_findings
 from decision_procedure.exchange.findings import View as Listed
-from decision_procedure.judgements import judgement_text
-from decision_procedure.known_law import law_of
 from decision_procedure.law.applicable import Law
 from decision_procedure.model.acts import DecisionTaken
 from decision_procedure.model.vocabulary import label
@@ -21,10 +19,12 @@ from decision_procedure.render.excel_cells import Grid, Value, opened, saved
 from decision_procedure.render.excel_words import say
 from decision_procedure.render.text.evidence import sentences
 from decision_procedure.render.text.view import View
-from decision_procedure.report import Report, Verdict
-from decision_procedure.severity import FACES, TOLD_IN_FULL
-from decision_procedure.stages import cure_of
-from decision_procedure.verdict import doubt
+from decision_procedure.results.judgements import judgement_text
+from decision_procedure.results.known_law import law_of
+from decision_procedure.results.report import Report, Verdict
+from decision_procedure.results.severity import FACES, TOLD_IN_FULL
+from decision_procedure.results.stages import cure_of
+from decision_procedure.results.verdict import doubt
 
 FINDINGS = (
     "severity", "duty", "requirement", "article", "act", "date", "unit", "person", "fact", "evidence", "cure",

@@ -8,15 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
+from decision_procedure.checking.compiled import compiled_law
 from decision_procedure.law.evidence import Truth
 from decision_procedure.law.facts import Facts
 from decision_procedure.law.loading import Pack, Rule
 from decision_procedure.law.pack import Step
 from decision_procedure.law.roles import package_item
-from decision_procedure.readying import ready_law
 from decision_procedure.render.text.view import View
-from decision_procedure.report import OMISSION, StepNeed, Verdict
-from decision_procedure.submitting import facts_of
+from decision_procedure.reporting.submission import facts_of
+from decision_procedure.results.report import OMISSION, StepNeed, Verdict
 
 _PAPERS = "discussion_papers"  # the package itself is no evidence of what is in it
 
@@ -55,8 +55,8 @@ class Gate(NamedTuple):
 def heads(view: View, packs: Sequence[Pack], submission: str) -> list[Head]:
     """Return the heads of the package, in the order of the law, as tested on one submission."""
     found = {item.duty: item for item in view.report.verdicts if item.act == submission}
-    facts = facts_of(view.report, ready_law(tuple(packs)).procedure)
-    steps = ready_law(tuple(packs)).procedure.steps
+    facts = facts_of(view.report, compiled_law(tuple(packs)).procedure)
+    steps = compiled_law(tuple(packs)).procedure.steps
     return [
         _head(view, item, rule, found[rule.id], list(_steps(view, rule, steps, facts)))
         for pack in packs

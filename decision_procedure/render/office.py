@@ -8,12 +8,12 @@ from decision_procedure.errors import UnusableArgument
 from decision_procedure.exchange.findings import View as Listed
 from decision_procedure.exchange.findings import report_findings
 from decision_procedure.graph import Procedure
-from decision_procedure.known_law import law_of
 from decision_procedure.law.applicable import Law
 from decision_procedure.render.optional import needed
 from decision_procedure.render.text.view import View
-from decision_procedure.report import Report
-from decision_procedure.submitting import AsSubmitted
+from decision_procedure.reporting.submission import AsSubmitted
+from decision_procedure.results.known_law import law_of
+from decision_procedure.results.report import Report
 
 
 def opinion(report: Report, law: Law, listed: Listed, file: str) -> bytes:

@@ -13,7 +13,7 @@ from decision_procedure.errors import UnusableInput
 from decision_procedure.law.expression import BadExpression, Compiled, Scope, compile_condition
 from decision_procedure.law.loading import Pack, Rule
 from decision_procedure.law.pack import Duty, Said
-from decision_procedure.report import Verdict
+from decision_procedure.results.report import Verdict
 from decision_procedure.ruletests.running import expected, faults, only, snippets, used_by, verdicts
 from decision_procedure.ruletests.truths import parse
 

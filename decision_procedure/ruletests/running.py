@@ -7,17 +7,17 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from decision_procedure.checking import check_decision
+from decision_procedure.checking.verdicts import check_decision
 from decision_procedure.errors import UnusableInput
 from decision_procedure.graph import Procedure
 from decision_procedure.law.applicable import Law
 from decision_procedure.law.loading import Pack, Rule
 from decision_procedure.law.pack import Said
 from decision_procedure.model.vocabulary import label
-from decision_procedure.report import Verdict
+from decision_procedure.results.report import Verdict
+from decision_procedure.results.severity import SEVERITY
 from decision_procedure.ruletests.snippets import Claims, Snippet, laid_over, read_snippet
 from decision_procedure.ruletests.truths import truths_of
-from decision_procedure.severity import SEVERITY
 
 SECTIONS = {
     "ok": "satisfied",

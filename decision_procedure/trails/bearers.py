@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from decision_procedure.bearing import UNSTATED, stated_moment
-from decision_procedure.conclusions import Conclusion, Fact
 from decision_procedure.law.applicable import Law
 from decision_procedure.law.pack import Liability
 from decision_procedure.model.decision import Person, Post
 from decision_procedure.model.posts import held_throughout
 from decision_procedure.model.vocabulary import label
-from decision_procedure.report import Report, Verdict
+from decision_procedure.results.bearers import UNSTATED, stated_moment
+from decision_procedure.results.conclusions import Conclusion, Fact
+from decision_procedure.results.report import Report, Verdict
 from decision_procedure.sources.characters import spelt
 from decision_procedure.trails.draft import Draft
 from decision_procedure.trails.words import CAPACITY_EXPERT, article, both

@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from decision_procedure.concluding import OPEN
 from decision_procedure.graph import Procedure, gated_step
+from decision_procedure.inference.statements import OPEN
 from decision_procedure.law.applicable import Law
 from decision_procedure.model.acts import Act, Deliberation
 from decision_procedure.model.vocabulary import label
-from decision_procedure.report import Report, Verdict
+from decision_procedure.results.report import Report, Verdict
+from decision_procedure.results.stages import cure_of
+from decision_procedure.results.verdict import doubt
 from decision_procedure.sources.characters import spelt
-from decision_procedure.stages import cure_of
 from decision_procedure.trails.bearers import Bearers
 from decision_procedure.trails.chain import DECISION, Trail
 from decision_procedure.trails.draft import Draft
 from decision_procedure.trails.evidence import Evidence
 from decision_procedure.trails.words import article, both
-from decision_procedure.verdict import doubt
 
 _DISSENT = ("against", "reserved")
 

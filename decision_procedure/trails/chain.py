@@ -10,7 +10,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from decision_procedure.errors import UnusableArgument
-from decision_procedure.severity import face_of
+from decision_procedure.results.severity import face_of
 from decision_procedure.trails.words import EDGE_KINDS, NODE_KINDS
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from decision_procedure.conclusions import Conclusion, Fact
-from decision_procedure.report import Report
+from decision_procedure.results.conclusions import Conclusion, Fact
+from decision_procedure.results.report import Report
 from decision_procedure.sources.characters import spelt
 from decision_procedure.trails.chain import Edge, Node, Trail
 

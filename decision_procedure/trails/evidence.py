@@ -11,7 +11,7 @@ from decision_procedure.law.evidence import DENIED, Tree, is_denied, leaves, pla
 from decision_procedure.model.acts import ACT_CLASSES, Act
 from decision_procedure.model.keys import CHINESE
 from decision_procedure.model.vocabulary import domain_of, label
-from decision_procedure.report import Dispute, Report, Verdict
+from decision_procedure.results.report import Dispute, Report, Verdict
 from decision_procedure.sources.characters import spelt
 from decision_procedure.trails.words import both
 

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from decision_procedure.bearing import bearing_unit
 from decision_procedure.graph import Procedure
 from decision_procedure.model.acts import Act, Deliberation, ExpertReview, RiskAssessment
 from decision_procedure.model.posts import leads
-from decision_procedure.report import Report
+from decision_procedure.results.bearers import bearing_unit
+from decision_procedure.results.report import Report
 from decision_procedure.sources.characters import cell as cell_of
 from decision_procedure.sources.characters import spelt
 

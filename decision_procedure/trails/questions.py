@@ -8,13 +8,13 @@ from typing import NamedTuple
 
 import networkx as nx
 
-from decision_procedure.bearing import bearing_unit
 from decision_procedure.errors import UnusableArgument
 from decision_procedure.graph import Procedure, gated_step
 from decision_procedure.model.acts import Act
 from decision_procedure.model.dates import parse_date
-from decision_procedure.report import Report, Verdict
-from decision_procedure.severity import face_of
+from decision_procedure.results.bearers import bearing_unit
+from decision_procedure.results.report import Report, Verdict
+from decision_procedure.results.severity import face_of
 from decision_procedure.sources.characters import spelt
 from decision_procedure.trails.chain import Edge, Node, Trail
 

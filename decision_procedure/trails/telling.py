@@ -7,7 +7,7 @@ from typing import Any
 
 from decision_procedure.errors import UnusableArgument
 from decision_procedure.model.vocabulary import label
-from decision_procedure.severity import RANKS
+from decision_procedure.results.severity import RANKS
 from decision_procedure.trails.chain import DECISION, Node, Trail
 
 _SAY: Mapping[str, tuple[str, str]] = {

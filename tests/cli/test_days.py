@@ -11,7 +11,7 @@ from typer.testing import CliRunner, Result
 
 import decision_procedure as dp
 from decision_procedure.cli.main import app, run
-from decision_procedure.receipts.forms import Dossier
+from decision_procedure.keeping.receipts.forms import Dossier
 
 EXAMPLES = Path(__file__).parents[2] / "examples" / "invented"
 RECORD = EXAMPLES / "示例县-办理中.yaml"

@@ -11,11 +11,11 @@ import pytest
 from conftest import EXAMPLES, record
 from typer.testing import CliRunner, Result
 
-from decision_procedure.archiving import read_bag
 from decision_procedure.cli.main import app
 from decision_procedure.errors import UnusableArgument, UnusableInput
-from decision_procedure.ledger.damage import DamagedLedger
-from decision_procedure.ledger.merkle import consistency_holds, inclusion_holds, leaf_hash
+from decision_procedure.keeping.archive import read_bag
+from decision_procedure.keeping.ledger.damage import DamagedLedger
+from decision_procedure.keeping.ledger.merkle import consistency_holds, inclusion_holds, leaf_hash
 
 BAD = EXAMPLES / "invented" / "示例县-多处不合规.yaml"
 GOOD = EXAMPLES / "invented" / "示例县-全部合规.yaml"

@@ -65,7 +65,7 @@ def test_a_command_that_is_asked_to_end_leaves_no_temporary_file(name: str, tmp_
 # An archive that is asked to end while it is written.
 BAGGING = """
 import os, signal, sys
-from decision_procedure import archiving
+from decision_procedure.keeping import archive as archiving
 from decision_procedure.cli.main import run
 number = getattr(signal, sys.argv.pop())
 def end(folder):

@@ -8,7 +8,7 @@ import pytest
 from conftest import record, report
 
 import decision_procedure as dp
-from decision_procedure.steps import StepState, drawn_states
+from decision_procedure.reporting.steps import StepState, drawn_states
 
 ORDER = [
     "study", "start", "draft", "consult", "comment", "group", "opinions", "experts", "risk", "competition", "review",

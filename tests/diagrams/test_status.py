@@ -13,7 +13,7 @@ from decision_procedure.diagrams.scene import Box, Scene
 from decision_procedure.diagrams.words import PHASES, WORDS
 from decision_procedure.law.articles import articles_text
 from decision_procedure.model.vocabulary import label
-from decision_procedure.steps import drawn_states
+from decision_procedure.reporting.steps import drawn_states
 
 
 def words(scene: Scene, box: str) -> str:

@@ -10,12 +10,12 @@ from typing import Any
 
 import decision_procedure as dp
 from decision_procedure import api
-from decision_procedure.baseline import accept
 from decision_procedure.exchange.findings import View
 from decision_procedure.exchange.writers import WRITERS
-from decision_procedure.fingerprints import fingerprints
+from decision_procedure.results.baseline import accept
+from decision_procedure.results.fingerprints import fingerprints
+from decision_procedure.results.waivers import Waiver, apply_waivers, unused_waivers
 from decision_procedure.sources import read_yaml
-from decision_procedure.waivers import Waiver, apply_waivers, unused_waivers
 
 HERE = Path(__file__).parent
 EXAMPLES = HERE.parent.parent / "examples"

@@ -15,8 +15,8 @@ from decision_procedure import api
 from decision_procedure.exchange.findings import View
 from decision_procedure.exchange.sarif import write_sarif
 from decision_procedure.model.vocabulary import LABELS
-from decision_procedure.remarks import LOOSE_STANDINGS
-from decision_procedure.waivers import NOTES
+from decision_procedure.results.remarks import LOOSE_STANDINGS
+from decision_procedure.results.waivers import NOTES
 
 SCHEMA = json.loads((HERE / "sarif-2.1.0.schema.json").read_text(encoding="utf-8"))
 

@@ -16,7 +16,7 @@ from decision_procedure import rules
 from decision_procedure.errors import BadPack
 from decision_procedure.law.applicable import load_packs, standard_law
 from decision_procedure.model.acts import ACT_CLASSES
-from decision_procedure.report import Verdict
+from decision_procedure.results.report import Verdict
 from decision_procedure.ruletests import gaps, mutants
 
 HELD = date(2017, 6, 19)

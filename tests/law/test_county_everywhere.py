@@ -130,7 +130,7 @@ def test_the_archive_keeps_the_rules_of_the_county_and_replays_by_its_own_copy(
 
     dp.archive(report, bag, bagged_on=DAY, law=law)
 
-    from decision_procedure.archiving import read_bag
+    from decision_procedure.keeping.archive import read_bag
 
     kept = dp.load_law(bag / "data" / "rules" / "cn-999901")
     assert dp.replay(read_bag(bag), law=kept).faithful

@@ -13,21 +13,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import decision_procedure as dp
-from decision_procedure.checking import check_decision
+from decision_procedure.checking.compiled import compiled_law
+from decision_procedure.checking.subjects import Subjects
+from decision_procedure.checking.verdicts import check_decision
 from decision_procedure.errors import UnusableInput
 from decision_procedure.law.applicable import standard_law
 from decision_procedure.law.conditions import truth_table
 from decision_procedure.law.facts import Facts
 from decision_procedure.law.language import Compiled, Frame
 from decision_procedure.law.loading import Pack
-from decision_procedure.readying import ready_law
-from decision_procedure.report import Verdict
+from decision_procedure.results.report import Verdict
 from decision_procedure.ruletests.running import snippets
-from decision_procedure.seats import Seats
 from tools.fuzz.records import RECORDS, Place, mutated, parsed, parts
 
 LAW = standard_law()
-READY = ready_law(LAW.packs)
+READY = compiled_law(LAW.packs)
 RULES = {rule.id: rule for pack in LAW.packs for rule in pack.rules}
 DAYS = (date(2026, 6, 30), date(2023, 12, 31), date(2017, 7, 1))
 
@@ -56,11 +56,11 @@ def of_instrument(pack: Pack, facts: Facts) -> Iterator[Asked]:
 def asked(decision: dp.Decision, as_of: date, *, assume_complete: bool = False) -> list[Asked]:
     """Return every condition of all law that ships, at every place of a record where it is tested."""
     facts = Facts(decision, as_of, assume_complete=assume_complete, implied=READY.procedure.implied)
-    seats = Seats(facts, READY.procedure)
+    subjects = Subjects(facts, READY.procedure)
     found = [item for pack in LAW.packs for item in of_instrument(pack, facts)]
     for _, rules in READY.packs:
         for rule in rules:
-            frames = seats.on_acts(rule.per) if rule.per else [seats.on_step(rule.step)]
+            frames = subjects.on_acts(rule.per) if rule.per else [subjects.on_step(rule.step)]
             parts_of = {
                 getattr(way, part) for way in (rule.conditions, rule.adapted) for part in way.__slots__
             }

@@ -14,13 +14,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import decision_procedure as dp
-from decision_procedure.checking import check_decision
+from decision_procedure.checking.verdicts import check_decision
 from decision_procedure.errors import UnusableInput
 from decision_procedure.law.applicable import Law, standard_law
 from decision_procedure.law.loading import Pack, Rule
 from decision_procedure.model.acts import ACT_CLASSES
 from decision_procedure.model.decision import Traits
-from decision_procedure.report import Verdict
+from decision_procedure.results.report import Verdict
 from decision_procedure.ruletests.running import snippets, used_by, verdicts
 from decision_procedure.ruletests.snippets import Snippet
 from tools.fuzz.records import BODIES, RECORDS, moved, mutated, parsed

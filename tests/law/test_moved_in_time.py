@@ -19,7 +19,7 @@ import pytest
 
 import decision_procedure as dp
 from decision_procedure.law.applicable import standard_law
-from decision_procedure.report import Verdict
+from decision_procedure.results.report import Verdict
 from decision_procedure.sources import read_yaml
 from tools.fuzz.records import shifted
 

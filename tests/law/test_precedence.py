@@ -21,7 +21,7 @@ from decision_procedure.law.county import extended_law
 from decision_procedure.law.loading import load_pack
 from decision_procedure.law.pack import Head
 from decision_procedure.law.precedence import kind_of, may_override, stands_above
-from decision_procedure.report import SEVERITY, Verdict
+from decision_procedure.results.report import SEVERITY, Verdict
 
 SAMPLE = Path(__file__).parents[2] / "docs" / "county-rules" / "示例县-征求意见规定.yaml"
 COUNTY = {"level": "county", "place": "999901", "kind": "县级规范性文件"}

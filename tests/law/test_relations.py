@@ -219,11 +219,11 @@ def test_the_order_of_two_untimed_edges_in_the_file_sets_no_cap() -> None:
 
 
 def test_every_duty_that_ships_with_an_unverified_mark_is_capped() -> None:
-    from decision_procedure.readying import ready_law
+    from decision_procedure.checking.compiled import compiled_law
 
     rules = [rule for pack in standard_law().packs for rule in pack.rules if rule.mark in ("R", "?", "draft")]
     ready = {
-        rule.id: rule for _, items in ready_law(standard_law().packs).packs for rule in items
+        rule.id: rule for _, items in compiled_law(standard_law().packs).packs for rule in items
     }  # fmt: skip
 
     assert rules

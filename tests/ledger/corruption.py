@@ -10,8 +10,8 @@ from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
-from decision_procedure.ledger.merkle import Frontier, leaf_hash
-from decision_procedure.ledger.store import FILE, Ledger
+from decision_procedure.keeping.ledger.merkle import Frontier, leaf_hash
+from decision_procedure.keeping.ledger.store import FILE, Ledger
 
 SIZES = (0, 40, 300, 1500, 4200, 9000)
 

@@ -13,9 +13,9 @@ from pathlib import Path
 
 from corruption import bodies, build, damage, told
 
-from decision_procedure.ledger.damage import DamagedLedger
-from decision_procedure.ledger.examining import Checkpoint
-from decision_procedure.ledger.store import Ledger
+from decision_procedure.keeping.ledger.damage import DamagedLedger
+from decision_procedure.keeping.ledger.examining import Checkpoint
+from decision_procedure.keeping.ledger.store import Ledger
 
 TRIALS = int(os.environ.get("LEDGER_TRIALS", "100"))
 SEED = int(os.environ.get("LEDGER_SEED", "20240930"))

@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from decision_procedure.errors import UnusableArgument
-from decision_procedure.ledger.store import Ledger
+from decision_procedure.keeping.ledger.store import Ledger
 
 KILLS = int(os.environ.get("LEDGER_KILLS", "6"))
 ROOT = Path(__file__).parents[2]
@@ -103,7 +103,7 @@ def test_a_second_writer_waits_no_longer_than_its_patience(tmp_path: Path) -> No
 RIVAL = """
 import sys
 from decision_procedure.errors import UnusableArgument
-from decision_procedure.ledger.store import Ledger
+from decision_procedure.keeping.ledger.store import Ledger
 try:
     Ledger(sys.argv[1], patience=0.05).append([b"rival"])
 except UnusableArgument:

@@ -14,9 +14,9 @@ from typer.testing import CliRunner
 
 from decision_procedure.cli.main import app
 from decision_procedure.errors import UnusableArgument
-from decision_procedure.ledger import examining, store
-from decision_procedure.ledger.damage import DamagedLedger
-from decision_procedure.ledger.store import Ledger
+from decision_procedure.keeping.ledger import examining, store
+from decision_procedure.keeping.ledger.damage import DamagedLedger
+from decision_procedure.keeping.ledger.store import Ledger
 
 NOBODY = 65534
 fork = pytest.mark.skipif(not hasattr(os, "fork"), reason="the system has no users to change to")

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from decision_procedure.errors import UnusableArgument
-from decision_procedure.ledger import merkle
-from decision_procedure.ledger.damage import DamagedLedger
-from decision_procedure.ledger.examining import Checkpoint
-from decision_procedure.ledger.store import FILE, Ledger
+from decision_procedure.keeping.ledger import merkle
+from decision_procedure.keeping.ledger.damage import DamagedLedger
+from decision_procedure.keeping.ledger.examining import Checkpoint
+from decision_procedure.keeping.ledger.store import FILE, Ledger
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ import random
 import sys
 
 from decision_procedure.cli.process import prepare
-from decision_procedure.ledger.store import Ledger
+from decision_procedure.keeping.ledger.store import Ledger
 
 
 def main() -> None:

@@ -21,7 +21,7 @@ from at_hand import (
 )
 from heads import checked, headed, on
 
-from decision_procedure.fingerprints import fingerprints
+from decision_procedure.results.fingerprints import fingerprints
 
 Record = dict[str, Any]
 OPEN: Record = {"complete": None}

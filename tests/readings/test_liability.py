@@ -8,8 +8,8 @@ import pytest
 from at_hand import DEPARTMENT, GUANGNING, act, decision, drafts, meeting, review, submission, traits
 from heads import checked, headed, on
 
-from decision_procedure.bearing import bears, engaged
 from decision_procedure.model.dates import parse_date
+from decision_procedure.results.bearers import bears, engaged
 
 Record = dict[str, Any]
 Provisions = set[tuple[str, str]]

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from heads import came_to, checked, headed, on
 
-from decision_procedure.verdict import doubt
+from decision_procedure.results.verdict import doubt
 
 
 def review(day: str, conclusion: str | None = "passed", **more: Any) -> dict[str, Any]:

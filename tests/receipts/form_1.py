@@ -7,7 +7,7 @@ import tarfile
 from functools import lru_cache
 from pathlib import Path
 
-from decision_procedure.receipts.forms import Dossier
+from decision_procedure.keeping.receipts.forms import Dossier
 
 FIRST = Path(__file__).parent / "first"
 PUBLIC_KEY = "03a107bff3ce10be1d70dd18e74bc09967e4d6309ba50d5f1ddc8664125531b8"

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from decision_procedure.errors import UnusableArgument
-from decision_procedure.receipts.canonical import canonical_json
-from decision_procedure.receipts.sm3 import plain_sm3, sm3_hex
+from decision_procedure.keeping.receipts.canonical import canonical_json
+from decision_procedure.keeping.receipts.sm3 import plain_sm3, sm3_hex
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]))
 DATA = st.recursive(
@@ -64,7 +64,7 @@ def test_sm3_works_where_openssl_lacks_it(monkeypatch: pytest.MonkeyPatch) -> No
         raise ValueError(name)
 
     monkeypatch.setattr(hashlib, "new", lacking)
-    from decision_procedure.receipts import sm3
+    from decision_procedure.keeping.receipts import sm3
 
     sm3._openssl_has_it.cache_clear()
     try:

@@ -12,9 +12,9 @@ from typer.testing import CliRunner
 
 import decision_procedure as dp
 from decision_procedure.cli.main import app
-from decision_procedure.receipts.differences import rule_differences
-from decision_procedure.receipts.digests import Digest
-from decision_procedure.receipts.forms import Dossier
+from decision_procedure.keeping.receipts.differences import rule_differences
+from decision_procedure.keeping.receipts.digests import Digest
+from decision_procedure.keeping.receipts.forms import Dossier
 
 BAD = EXAMPLES / "invented" / "示例县-多处不合规.yaml"
 NO_REPORT = {

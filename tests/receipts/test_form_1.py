@@ -17,14 +17,14 @@ from receipts.form_1 import FIRST, PUBLIC_KEY, bag_of_form_1, dossier_of_form_1,
 from typer.testing import CliRunner
 
 import decision_procedure as dp
-from decision_procedure.archiving import read_bag, write_bag
 from decision_procedure.cli.main import app
-from decision_procedure.ledger.examining import Checkpoint
-from decision_procedure.ledger.store import Ledger
-from decision_procedure.receipts.digests import digest_of_text
-from decision_procedure.receipts.ed25519 import ed25519_verifier
-from decision_procedure.receipts.forms import Dossier, Receipt
-from decision_procedure.receipts.signing import signature_holds
+from decision_procedure.keeping.archive import read_bag, write_bag
+from decision_procedure.keeping.ledger.examining import Checkpoint
+from decision_procedure.keeping.ledger.store import Ledger
+from decision_procedure.keeping.receipts.digests import digest_of_text
+from decision_procedure.keeping.receipts.ed25519 import ed25519_verifier
+from decision_procedure.keeping.receipts.forms import Dossier, Receipt
+from decision_procedure.keeping.receipts.signing import signature_holds
 
 BAD = EXAMPLES / "invented" / "示例县-多处不合规.yaml"
 SCHEMAS = Path(__file__).parents[2] / "docs" / "schema"

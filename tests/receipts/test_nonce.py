@@ -13,10 +13,10 @@ from receipts.form_1 import dossier_of_form_1
 from typer.testing import CliRunner, Result
 
 import decision_procedure as dp
-from decision_procedure.archiving import read_bag
 from decision_procedure.cli.main import app
-from decision_procedure.receipts.digests import Digest
-from decision_procedure.receipts.forms import Dossier
+from decision_procedure.keeping.archive import read_bag
+from decision_procedure.keeping.receipts.digests import Digest
+from decision_procedure.keeping.receipts.forms import Dossier
 
 BAD = EXAMPLES / "invented" / "示例县-多处不合规.yaml"
 GOOD = EXAMPLES / "invented" / "示例县-全部合规.yaml"

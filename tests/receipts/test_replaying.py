@@ -16,11 +16,11 @@ from conftest import DAY, EXAMPLES
 
 import decision_procedure as dp
 from decision_procedure.errors import UnusableArgument, UnusableInput
-from decision_procedure.receipts.differences import data_differences, rule_differences
-from decision_procedure.receipts.ed25519 import ed25519_signer, ed25519_verifier
-from decision_procedure.receipts.forms import Dossier
-from decision_procedure.receipts.replaying import Change
-from decision_procedure.receipts.sealing import Seal
+from decision_procedure.keeping.receipts.differences import data_differences, rule_differences
+from decision_procedure.keeping.receipts.ed25519 import ed25519_signer, ed25519_verifier
+from decision_procedure.keeping.receipts.forms import Dossier
+from decision_procedure.keeping.receipts.replaying import Change
+from decision_procedure.keeping.receipts.sealing import Seal
 
 PACKAGE = Path(dp.__file__).parent
 BAD = EXAMPLES / "invented" / "示例县-多处不合规.yaml"

@@ -15,11 +15,11 @@ from conftest import DAY, EXAMPLES
 import decision_procedure as dp
 from decision_procedure import rules
 from decision_procedure.errors import UnusableArgument, UnusableInput
-from decision_procedure.receipts import materials
-from decision_procedure.receipts.digests import Digest
-from decision_procedure.receipts.ed25519 import ed25519_signer, ed25519_verifier
-from decision_procedure.receipts.forms import Dossier, Receipt, dossier_schema, receipt_schema
-from decision_procedure.receipts.signing import signature_holds
+from decision_procedure.keeping.receipts import materials
+from decision_procedure.keeping.receipts.digests import Digest
+from decision_procedure.keeping.receipts.ed25519 import ed25519_signer, ed25519_verifier
+from decision_procedure.keeping.receipts.forms import Dossier, Receipt, dossier_schema, receipt_schema
+from decision_procedure.keeping.receipts.signing import signature_holds
 
 BAD = EXAMPLES / "invented" / "示例县-多处不合规.yaml"
 SCHEMAS = Path(__file__).parents[2] / "docs" / "schema"

@@ -19,7 +19,7 @@ from decision_procedure.exchange.findings import View, findings
 from decision_procedure.render import excel_cells, optional
 from decision_procedure.render.excel import ADVICE, FINDINGS, address_of
 from decision_procedure.render.excel_cells import LONGEST, Grid, saved, text_of
-from decision_procedure.severity import FACES
+from decision_procedure.results.severity import FACES
 
 
 def sheets(data: bytes) -> list[Worksheet]:

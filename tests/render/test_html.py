@@ -21,8 +21,8 @@ from decision_procedure.law.applicable import Law, load_packs
 from decision_procedure.model.places import Places
 from decision_procedure.render.html import page_text
 from decision_procedure.render.html.drawing import _environment
-from decision_procedure.stages import cure_of
-from decision_procedure.waivers import Waiver, apply_waivers
+from decision_procedure.results.stages import cure_of
+from decision_procedure.results.waivers import Waiver, apply_waivers
 
 GOLDEN = Path(__file__).parent / "golden"
 BAD = "示例县-多处不合规"

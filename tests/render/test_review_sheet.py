@@ -30,13 +30,13 @@ from decision_procedure import api
 from decision_procedure.exchange.findings import View as Listed
 from decision_procedure.exchange.findings import report_findings
 from decision_procedure.law.applicable import standard_law
-from decision_procedure.meeting_days import review_time
 from decision_procedure.render.meeting import gates, heads
 from decision_procedure.render.office import _view
 from decision_procedure.render.word.layout import TEXT_HEIGHT
 from decision_procedure.render.word.sheet import TABLE_HEIGHT, Matter, sheet_rows
-from decision_procedure.severity import OPEN_FACES
-from decision_procedure.submitting import ASSUMED
+from decision_procedure.reporting.meeting_days import review_time
+from decision_procedure.reporting.submission import ASSUMED
+from decision_procedure.results.severity import OPEN_FACES
 
 EARLY = date(2024, 4, 1)
 

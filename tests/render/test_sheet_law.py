@@ -12,7 +12,7 @@ from office_samples import data_of
 import decision_procedure as dp
 from decision_procedure import api
 from decision_procedure.law.applicable import Law, load_packs, standard_law
-from decision_procedure.meeting_days import ReviewTime, earliest_meeting, review_time
+from decision_procedure.reporting.meeting_days import ReviewTime, earliest_meeting, review_time
 
 DAY = date(2024, 6, 1)
 PACK = """

@@ -14,7 +14,7 @@ from decision_procedure.exchange.findings import View as Listed
 from decision_procedure.law.applicable import standard_law
 from decision_procedure.render.meeting import gates
 from decision_procedure.render.office import _view
-from decision_procedure.submitting import ASSUMED
+from decision_procedure.reporting.submission import ASSUMED
 
 Record = dict[str, Any]
 

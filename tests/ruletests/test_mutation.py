@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from decision_procedure import rules
-from decision_procedure.checking import check_decision
+from decision_procedure.checking.verdicts import check_decision
 from decision_procedure.law.applicable import Law, load_packs, standard_law
 from decision_procedure.law.loading import Pack, Rule
 from decision_procedure.ruletests import Mutant, mutants, score

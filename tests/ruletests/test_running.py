@@ -7,7 +7,7 @@ import pytest
 from decision_procedure import rules
 from decision_procedure.law.applicable import load_packs, standard_law
 from decision_procedure.law.loading import Pack
-from decision_procedure.report import Verdict
+from decision_procedure.results.report import Verdict
 from decision_procedure.ruletests import Result, gaps, run_examples
 from decision_procedure.ruletests.running import faults
 from decision_procedure.ruletests.snippets import Claims

@@ -15,12 +15,12 @@ from typing import Any
 
 import decision_procedure as dp
 from decision_procedure import rules
-from decision_procedure.baseline import CHINESE as IN_BASELINES
-from decision_procedure.baseline import accept, baseline_text
 from decision_procedure.errors import FaultyInput
+from decision_procedure.keeping.ledger.store import Ledger
+from decision_procedure.keeping.receipts.digests import Digest
 from decision_procedure.law.loading import load_pack
-from decision_procedure.ledger.store import Ledger
-from decision_procedure.receipts.digests import Digest
+from decision_procedure.results.baseline import CHINESE as IN_BASELINES
+from decision_procedure.results.baseline import accept, baseline_text
 from decision_procedure.sources import read_source, read_yaml
 from tools.fuzz.filled import filled
 from tools.fuzz.mutation import Pool, changed, scratched, written

@@ -24,9 +24,9 @@ from types import TracebackType
 from typer.testing import CliRunner
 
 import decision_procedure as dp
-from decision_procedure.archiving import read_bag
 from decision_procedure.cli.main import app
 from decision_procedure.errors import CannotDraw, FaultyInput, UnusableArgument
+from decision_procedure.keeping.archive import read_bag
 from tools.fuzz.kinds import Case, Kind, Words
 
 CPU_SECONDS = 2.0

@@ -15,13 +15,13 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from decision_procedure.diagrams.palette import ORDER
-from decision_procedure.fingerprints import record_key
 from decision_procedure.render.html.drawing import drawn, short
 from decision_procedure.render.html.overall import glyph
 from decision_procedure.render.html.page import page_text
 from decision_procedure.render.html.subject import Shown
 from decision_procedure.render.html.words import words
-from decision_procedure.steps import drawn_states
+from decision_procedure.reporting.steps import drawn_states
+from decision_procedure.results.fingerprints import record_key
 
 PER_PAGE = 150
 MOST_UNITS = 100

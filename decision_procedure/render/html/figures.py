@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from decision_procedure.diagrams.building import build
 from decision_procedure.law.applicable import Law
-from decision_procedure.report import Report
+from decision_procedure.results.report import Report
 
 _PREFIXES = {"status": "sp", "timeline": "tl"}
 

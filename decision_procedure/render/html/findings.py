@@ -7,15 +7,15 @@ from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
-from decision_procedure.judgements import judged_mark, judgement_text
 from decision_procedure.model.vocabulary import label
-from decision_procedure.remarks import Waived
 from decision_procedure.render.html.subject import Shown
 from decision_procedure.render.html.words import words
 from decision_procedure.render.text.evidence import quotes, sentences
-from decision_procedure.report import Verdict
-from decision_procedure.stages import cure_of
-from decision_procedure.verdict import doubt
+from decision_procedure.results.judgements import judged_mark, judgement_text
+from decision_procedure.results.remarks import Waived
+from decision_procedure.results.report import Verdict
+from decision_procedure.results.stages import cure_of
+from decision_procedure.results.verdict import doubt
 
 _MOST_LINES = 6
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from decision_procedure.conclusions import Conclusion
 from decision_procedure.diagrams.palette import look
 from decision_procedure.render.html.subject import Shown
 from decision_procedure.render.html.words import words
-from decision_procedure.severity import OPEN_FACES
-from decision_procedure.steps import severest
+from decision_procedure.reporting.steps import severest
+from decision_procedure.results.conclusions import Conclusion
+from decision_procedure.results.severity import OPEN_FACES
 
 
 class Tile(NamedTuple):

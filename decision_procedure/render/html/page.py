@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from decision_procedure.judgements import loose_text
 from decision_procedure.model.vocabulary import label
-from decision_procedure.remarks import Waived
 from decision_procedure.render.html import governing, overall, steps, supplying, tracing
 from decision_procedure.render.html.drawing import drawn
 from decision_procedure.render.html.figures import anchors, figure
@@ -12,8 +10,10 @@ from decision_procedure.render.html.findings import Citation, cited, finding
 from decision_procedure.render.html.subject import Shown
 from decision_procedure.render.html.words import words
 from decision_procedure.render.optional import needed
-from decision_procedure.report import Verdict
-from decision_procedure.severity import TOLD_IN_FULL
+from decision_procedure.results.judgements import loose_text
+from decision_procedure.results.remarks import Waived
+from decision_procedure.results.report import Verdict
+from decision_procedure.results.severity import TOLD_IN_FULL
 from decision_procedure.trails.building import build
 
 

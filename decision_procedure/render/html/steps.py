@@ -11,9 +11,9 @@ from decision_procedure.render.html.findings import Paper, paper
 from decision_procedure.render.html.subject import Shown
 from decision_procedure.render.html.words import words
 from decision_procedure.render.text.names import kind_of
-from decision_procedure.report import StepNeed
-from decision_procedure.severity import TOLD_IN_FULL
-from decision_procedure.steps import StepState, step_states
+from decision_procedure.reporting.steps import StepState, step_states
+from decision_procedure.results.report import StepNeed
+from decision_procedure.results.severity import TOLD_IN_FULL
 
 
 class StepRow(NamedTuple):

@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from decision_procedure.baseline import accepted_targets
 from decision_procedure.law.applicable import Law
 from decision_procedure.law.loading import Pack
 from decision_procedure.law.pack import Liability
 from decision_procedure.model.decision import Document
-from decision_procedure.remarks import Waived
 from decision_procedure.render.text.view import View
-from decision_procedure.report import Verdict
+from decision_procedure.results.baseline import accepted_targets
+from decision_procedure.results.remarks import Waived
+from decision_procedure.results.report import Verdict
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from decision_procedure.model.vocabulary import label
 from decision_procedure.render.html.findings import Citation, citation
 from decision_procedure.render.html.subject import Shown
 from decision_procedure.render.html.words import words
-from decision_procedure.report import Verdict
+from decision_procedure.results.report import Verdict
 from decision_procedure.trails.chain import Trail
 from decision_procedure.trails.questions import settling
 

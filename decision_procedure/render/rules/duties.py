@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from decision_procedure.concluding import answering
 from decision_procedure.graph import gated_step
+from decision_procedure.inference.statements import answering
 from decision_procedure.law.applicable import Law
 from decision_procedure.law.articles import article_text
 from decision_procedure.law.attention import in_words
@@ -18,8 +18,8 @@ from decision_procedure.render.rules.examples import example_items
 from decision_procedure.render.rules.relations import history_items, relation_items, takeovers
 from decision_procedure.render.rules.sheet import Field, Item, Sheet, Words
 from decision_procedure.render.rules.versions import duty_version_items
+from decision_procedure.results.stages import STAGES
 from decision_procedure.ruletests.running import worst
-from decision_procedure.stages import STAGES
 
 
 def duty_sheet(law: Law, pack: Pack, rule: Rule, lang: str) -> Sheet:

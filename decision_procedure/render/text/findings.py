@@ -6,15 +6,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby, islice
 from pathlib import Path
 
-from decision_procedure.judgements import judged_mark, judgement_text
 from decision_procedure.model.vocabulary import label
 from decision_procedure.render.text.evidence import quotes, sentences, tree_lines
 from decision_procedure.render.text.lines import Line, Style, line, plain
 from decision_procedure.render.text.view import View
-from decision_procedure.report import Verdict
-from decision_procedure.severity import TOLD_IN_FULL
-from decision_procedure.stages import cure_of
-from decision_procedure.verdict import called
+from decision_procedure.results.judgements import judged_mark, judgement_text
+from decision_procedure.results.report import Verdict
+from decision_procedure.results.severity import TOLD_IN_FULL
+from decision_procedure.results.stages import cure_of
+from decision_procedure.results.verdict import called
 
 MARKS = {
     "violated": "×", "in_doubt": "△", "needs_judgement": "?", "to_supply": "○", "nothing_recorded": "○",

@@ -18,7 +18,7 @@ from decision_procedure.model.references import lists_of, references_of
 from decision_procedure.model.vocabulary import domain_of, label
 from decision_procedure.render.text.lines import plain
 from decision_procedure.render.text.words import say
-from decision_procedure.report import Dispute
+from decision_procedure.results.report import Dispute
 
 
 class Names:

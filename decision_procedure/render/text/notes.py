@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from decision_procedure.judgements import loose_text
 from decision_procedure.model.places import Places
 from decision_procedure.model.vocabulary import label
-from decision_procedure.remarks import WaiverNote
 from decision_procedure.render.text.findings import short_line
 from decision_procedure.render.text.lines import BLANK, Block, Line, line, plain
 from decision_procedure.render.text.view import View
 from decision_procedure.render.text.words import say
-from decision_procedure.severity import TOLD_IN_FULL
-from decision_procedure.waivers import NOTES, note_text
+from decision_procedure.results.judgements import loose_text
+from decision_procedure.results.remarks import WaiverNote
+from decision_procedure.results.severity import TOLD_IN_FULL
+from decision_procedure.results.waivers import NOTES, note_text
 
 
 def note_lines(notes: Sequence[WaiverNote], lang: str, places: Places | None = None) -> Iterator[Block]:

@@ -13,8 +13,8 @@ from decision_procedure.render.text.notes import loose_lines, note_lines
 from decision_procedure.render.text.steps import step_lines
 from decision_procedure.render.text.view import View
 from decision_procedure.render.text.words import say
-from decision_procedure.report import Report
-from decision_procedure.severity import CLASSES, OPEN_FACES, TOLD_IN_FULL
+from decision_procedure.results.report import Report
+from decision_procedure.results.severity import CLASSES, OPEN_FACES, TOLD_IN_FULL
 
 _LAWS = 3
 

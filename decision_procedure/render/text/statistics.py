@@ -10,8 +10,8 @@ from decision_procedure.model.vocabulary import label
 from decision_procedure.render.text.findings import STYLES
 from decision_procedure.render.text.lines import Block, Line, Piece, Table, line
 from decision_procedure.render.text.words import say
-from decision_procedure.report import Report
-from decision_procedure.severity import FACES, OPEN_FACES
+from decision_procedure.results.report import Report
+from decision_procedure.results.severity import FACES, OPEN_FACES
 
 _FACES = FACES[:7]
 

@@ -8,7 +8,7 @@ from decision_procedure.model.vocabulary import label
 from decision_procedure.render.text.findings import STYLES
 from decision_procedure.render.text.lines import BLANK, Block, Piece, Style, Table, line
 from decision_procedure.render.text.view import View
-from decision_procedure.steps import StepState, step_states
+from decision_procedure.reporting.steps import StepState, step_states
 
 _STYLES: dict[str, Style] = {
     "done": "satisfied",

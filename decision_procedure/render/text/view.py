@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from decision_procedure.conclusions import Conclusion
 from decision_procedure.graph import Procedure, gated_step
 from decision_procedure.model.places import Places
 from decision_procedure.render.text.names import Names
 from decision_procedure.render.text.words import say
-from decision_procedure.report import Report, Verdict
+from decision_procedure.results.conclusions import Conclusion
+from decision_procedure.results.report import Report, Verdict
 
 
 @dataclass(frozen=True)

@@ -24,10 +24,10 @@ from decision_procedure.render.word.layout import WIDE_TEXT_WIDTH, new_document,
 from decision_procedure.render.word.picture import add_picture, sheets_of
 from decision_procedure.render.word.words import day_text, numeral, say
 from decision_procedure.render.word.writing import add, add_table, saved, shown
-from decision_procedure.report import Verdict
-from decision_procedure.severity import TOLD_IN_FULL
-from decision_procedure.stages import cure_of
-from decision_procedure.verdict import called, doubt
+from decision_procedure.results.report import Verdict
+from decision_procedure.results.severity import TOLD_IN_FULL
+from decision_procedure.results.stages import cure_of
+from decision_procedure.results.verdict import called, doubt
 
 _LONGEST_TITLE = 120
 _SHOWN_MISSING = 6

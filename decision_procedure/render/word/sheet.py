@@ -16,17 +16,17 @@ from docx.text.paragraph import Paragraph
 from decision_procedure.diagrams.metrics import wrap
 from decision_procedure.exchange.findings import Finding
 from decision_procedure.law.loading import Pack
-from decision_procedure.meeting_days import ReviewTime, review_time, works
 from decision_procedure.model.vocabulary import label
-from decision_procedure.remarks import Advice
 from decision_procedure.render.meeting import Gate, Head, gates, heads
 from decision_procedure.render.text.evidence import sentences
 from decision_procedure.render.text.view import View
 from decision_procedure.render.word.layout import TEXT_HEIGHT, TEXT_WIDTH, new_document
 from decision_procedure.render.word.sheet_words import say
 from decision_procedure.render.word.writing import add, fill, official, ruled_table, saved, shown
-from decision_procedure.severity import OPEN_FACES
-from decision_procedure.stages import cure_of
+from decision_procedure.reporting.meeting_days import ReviewTime, review_time, works
+from decision_procedure.results.remarks import Advice
+from decision_procedure.results.severity import OPEN_FACES
+from decision_procedure.results.stages import cure_of
 
 SIZE, LINE, PADDING = 10.0, 12.5, 2.5
 COLUMNS = (74.0, 74.0, 66.0, TEXT_WIDTH - 214)

@@ -1,0 +1,295 @@
+"""The law of one place made ready: everything about its instruments that no record changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from decision_procedure.errors import BadPack
+from decision_procedure.graph import GATED_STEPS, Procedure
+from decision_procedure.law.attention import in_words
+from decision_procedure.law.conditions import Conditions
+from decision_procedure.law.language import Compiled
+from decision_procedure.law.loading import Pack, Rule
+from decision_procedure.law.naming import names_of_acts
+from decision_procedure.law.pack import Attention, Before, Cure, Duty, Said, Step
+from decision_procedure.law.precedence import lowering
+from decision_procedure.law.relations import Replacement, replacements
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """After which kinds of act, and from which date of them, a duty without a number runs.
+
+    `measured_from` is from what it is counted how long it took: the same, but where its `attention` says otherwise.
+    """
+
+    runs_from: tuple[tuple[str, ...], str]
+    measured_from: tuple[tuple[str, ...], str]
+    attention: Attention | None
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledRule:
+    """A duty with what its verdict needs.
+
+    `prompt` says after what the duty must be done without delay, `deadline` the kinds after
+    which it must be done within a number of days, the number, and whether only working days count.
+    `before` says by when a duty on the whole decision must be met, `follows` names the later step and its kinds
+    whose act makes the test of an order due. `adoption`: it presupposes a decision that adopts; `awaits_act`: it
+    applies once an act took place, and on nothing else; `gates_decision`:
+    it is a gate on decisions, which only one that adopts can pass. `at_once`: it is due wherever it applies.
+    `adapted` are the conditions for bodies bound by reference. `announced`: it is tested on acts that were
+    only announced as well.
+    """
+
+    id: str
+    step: str
+    per: tuple[str, ...]
+    conditions: Conditions
+    adapted: Conditions
+    counts_days: bool
+    evidence: frozenset[str]
+    prompt: Prompt | None
+    deadline: tuple[tuple[str, ...], int, bool] | None
+    before: Before | None
+    follows: tuple[str, tuple[str, ...]] | None
+    adoption: bool
+    awaits_act: bool
+    gates_decision: bool
+    at_once: bool
+    caps: tuple[str, ...]
+    general: bool
+    reason_demanded: bool
+    announced: bool
+    replaced_by: tuple[Replacement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledLaw:
+    """The instruments for one place.
+
+    `rests_on` gives, for each step, the gates on it and, up to the decision, on what it rests on;
+    `required_by` the duties that make it required; `twins` and `elders` the pairs of duties that say the
+    same, and of the newer and the older version of one duty.
+    """
+
+    procedure: Procedure
+    packs: tuple[tuple[Pack, tuple[CompiledRule, ...]], ...]
+    rests_on: Mapping[str, tuple[str, ...]]
+    required_by: Mapping[str, tuple[str, ...]]
+    twins: tuple[tuple[str, str], ...]
+    elders: tuple[tuple[str, str], ...]
+
+
+@lru_cache(maxsize=64)
+def compiled_law(packs: tuple[Pack, ...]) -> CompiledLaw:
+    """Return the instruments made ready.
+
+    Raises UnusableArgument when their steps go in a circle, BadPack when one lowers what higher law says.
+    """
+    if faults := tuple(lowering(packs)):
+        raise BadPack(faults)
+    procedure = Procedure.of(packs)
+    replaced = replacements(packs)
+    duties = duties_of(packs)
+    rules = [rule for pack in packs for rule in pack.rules]
+    return CompiledLaw(
+        procedure=procedure,
+        packs=tuple(
+            (pack, tuple(_ready(rule, procedure, replaced.get(rule.id, ())) for rule in pack.rules))
+            for pack in packs
+        ),
+        rests_on=_gates_under(procedure),
+        required_by=_required_by(packs),
+        twins=tuple((rule.id, same) for rule in rules for same in rule.duty.same_as if same in duties),
+        elders=tuple((rule.id, older) for rule in rules for older in rule.duty.succeeds if older in duties),
+    )
+
+
+@lru_cache(maxsize=256)
+def duties_of(packs: tuple[Pack, ...]) -> Mapping[str, Mapping[str, Any]]:
+    """Return what reports say of each duty of these instruments, and of their scopes."""
+    duties: dict[str, Mapping[str, Any]] = {}
+    steps = {step.id: step for pack in packs for step in pack.file.steps}
+    rested_on = (
+        Procedure.of(packs).rests_on("decision") - {"decision"} if "decision" in steps else frozenset()
+    )
+    for pack in packs:
+        duties[f"{pack.head.id}.scope"] = _scope_data(pack)
+        duties.update({rule.id: _duty_data(rule, steps, rested_on) for rule in pack.rules})
+    return duties
+
+
+def _ready(rule: Rule, procedure: Procedure, replaced_by: tuple[Replacement, ...]) -> CompiledRule:
+    duty = rule.duty
+    caps = ["mark"] if rule.mark in ("R", "?", "draft") else []
+    if not rule.pack.head.end_known:
+        caps.append("applicability_uncertain")
+    deadline = None
+    if duty.deadline is not None:
+        limit = duty.params[duty.deadline.param]
+        deadline = (procedure.steps[duty.deadline.after].kinds, limit.value, limit.unit == "工作日")
+    return CompiledRule(
+        id=rule.id,
+        step=duty.step,
+        per=rule.per,
+        conditions=Conditions(rule.when, rule.require, rule.judge),
+        adapted=Conditions(rule.when_adapted, rule.require_adapted or rule.require, rule.judge),
+        counts_days=rule.counts_days,
+        evidence=frozenset(duty.evidence),
+        prompt=None if duty.promptly_after is None else _prompt(duty, procedure.steps[duty.promptly_after]),
+        deadline=deadline,
+        before=duty.before,
+        follows=rule.follows,
+        adoption=duty.presupposes == "adoption",
+        awaits_act=rule.when is not None and all(name.startswith("acts.") for name in rule.when.names),
+        gates_decision=duty.closes == "decision" and rule.per == ("decision",),
+        at_once=duty.at_once,
+        caps=tuple([*caps, rule.untimed] if rule.untimed else caps),
+        general=duty.force == "general",
+        reason_demanded=duty.reason_demanded_by is not None,
+        announced=duty.announced,
+        replaced_by=replaced_by,
+    )
+
+
+def _prompt(duty: Duty, step: Step) -> Prompt:
+    runs_from = (step.kinds, step.at or "done")
+    attention = duty.attention
+    measured_from = runs_from if attention is None else ((attention.kind,), attention.field)
+    return Prompt(runs_from, measured_from, attention)
+
+
+def _gates_under(procedure: Procedure) -> Mapping[str, tuple[str, ...]]:
+    until_decision = procedure.rests_on("decision") if "decision" in procedure.steps else frozenset()
+    found = {}
+    for name in procedure.steps:
+        below = procedure.rests_on(name) if name in until_decision else {name}
+        found[name] = tuple(gate for gate, step in GATED_STEPS.items() if step in below)
+    return found
+
+
+def _required_by(packs: tuple[Pack, ...]) -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, dict[str, None]] = {}
+    for pack in packs:
+        for step in pack.file.steps:
+            names = [f"{pack.head.id}.{duty}" for duty in step.required_by]
+            found.setdefault(step.id, {}).update(dict.fromkeys(names))
+    for pack in packs:
+        for duty in pack.file.duties:
+            if duty.requires_step in found:
+                found[duty.requires_step][f"{pack.head.id}.{duty.id}"] = None
+    return {step: tuple(duties) for step, duties in found.items()}
+
+
+def _duty_data(rule: Rule, steps: Mapping[str, Step], rested_on: frozenset[str]) -> dict[str, Any]:
+    duty = rule.duty
+    return {
+        "instrument": rule.pack.head.title.model_dump(),
+        "number": rule.pack.head.number,
+        "article": duty.article,
+        "step": duty.step,
+        "bearer": duty.bearer,
+        "force": duty.force,
+        "effect": duty.effect,
+        "closes": duty.closes,
+        "mark": rule.mark,
+        "conditional": rule.when is not None,
+        "text": duty.text.model_dump(),
+        "cure": _cure(duty, rested_on).model_dump(),
+        "judgement": duty.judgement.model_dump() if duty.judgement else None,
+        "adapted": {"zh": duty.adapted.zh, "en": duty.adapted.en} if duty.adapted else None,
+        "not_tested": duty.not_tested.model_dump() if duty.not_tested else None,
+        "names": _names_of(rule, steps),
+        "attention": in_words(duty.attention).model_dump() if duty.attention else None,
+    }
+
+
+def _cure(duty: Duty, rested_on: frozenset[str]) -> Cure:
+    """Return what can be done about a breach, with what is left once it is too late to go through the step."""
+    cure, strict = duty.cure, duty.before.strict if duty.before else "decision"
+    stage = _TOO_LATE_ONCE.get(strict)
+    if cure.kind != "redo" or duty.step not in rested_on or stage is None or getattr(cure, stage) is not None:
+        return cure
+    return cure.model_copy(update={stage: _TOO_LATE[stage]})
+
+
+_TOO_LATE_ONCE: Mapping[str, str] = {"decision": "decided", "issue": "issued"}
+_TOO_LATE: Mapping[str, Said] = {
+    "decided": Said(
+        zh="决定已经作出,不能再在决定之前办理:说明情况,由决策机关研究补救",
+        en="The decision is made and this can no longer be done before it: explain, and let the deciding body settle how to repair it",
+    ),
+    "issued": Said(
+        zh="已经出台,不能再在出台之前办理:说明情况,由决策机关研究补救",
+        en="It is issued and this can no longer be done before that: explain, and let the deciding body settle how to repair it",
+    ),
+}
+
+
+def _names_of(rule: Rule, steps: Mapping[str, Step]) -> list[str]:
+    """Return what a duty names in the record: by its conditions, and the dates that say by when it must be met."""
+    duty = rule.duty
+    conditions = (rule.when, rule.require, rule.judge, rule.when_adapted, rule.require_adapted)
+    names = set(_names(*conditions))
+    tested = {name.split(".")[1] for name in names if name.startswith("acts.")}
+    if duty.before is not None:
+        names.update(_dates_of(duty.before.strict, steps, "begun"))
+        names.update(_dates_of(duty.before.implied, steps, "begun"))
+    if duty.deadline is not None:
+        names.update(_dates_of(duty.deadline.after, steps, "done"))
+    if duty.promptly_after is not None:
+        names.update(_dates_of(duty.promptly_after, steps, "done"))
+    if duty.attention is not None:
+        names.update(names_of_acts(duty.attention.kind, (duty.attention.field,)))
+    if duty.before is not None or duty.attention is not None:
+        names.update(name for kind in tested for name in names_of_acts(kind, ("begun", "done")))
+    return sorted(names)
+
+
+def _dates_of(name: str | None, steps: Mapping[str, Step], date: str) -> Iterator[str]:
+    """Yield the dates of a step, and what a decision came to: only one that adopts is looked at."""
+    step = steps.get(name or "")
+    if step is not None:
+        for kind in step.kinds:
+            yield from names_of_acts(kind, (step.at or date, "outcome"))
+
+
+def _names(*conditions: Compiled | None) -> list[str]:
+    """Return what these conditions name in the record."""
+    return sorted({name for condition in conditions if condition is not None for name in condition.names})
+
+
+def _scope_data(pack: Pack) -> dict[str, Any]:
+    head, scope = pack.head, pack.file.scope
+    return {
+        "instrument": head.title.model_dump(),
+        "number": head.number,
+        "article": scope.article,
+        "step": None,
+        "bearer": "DO",
+        "force": "principle",
+        "effect": "practice",
+        "closes": None,
+        "mark": head.mark,
+        "conditional": False,
+        "text": scope.text.model_dump(),
+        "cure": {
+            "kind": "supplement",
+            "zh": "载明事项是否列入目录、是否符合公布的标准,或者属于哪一类除外事项",
+            "en": "State whether the matter is on the catalogue or meets the standards, or which exclusion covers it",
+        },
+        "judgement": {
+            "zh": "该事项是否属于本文件的适用范围",
+            "en": "Whether the matter falls under this instrument",
+        },
+        "adapted": None,
+        "not_tested": None,
+        "names": _names(
+            pack.included, pack.excluded, pack.direct, pack.reference, pack.internal, pack.not_bound
+        ),
+        "attention": None,
+    }

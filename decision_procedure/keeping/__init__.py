@@ -1,0 +1,1 @@
+"""What is kept of a report: receipts, the ledger, the archive."""

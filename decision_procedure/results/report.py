@@ -1,0 +1,448 @@
+"""The report: frozen verdicts with their evidence, comparable, and the same after a trip through JSON."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from decision_procedure.errors import UnusableArgument
+from decision_procedure.law.evidence import Truth, any_true, missing
+from decision_procedure.law.facts import Implied
+from decision_procedure.model.decision import Decision
+from decision_procedure.results.conclusions import Conclusion
+from decision_procedure.results.needs import applies
+from decision_procedure.results.remarks import Advice, Judged, Waived, WaiverNote
+from decision_procedure.results.severity import FACES, GRADES, RANKS, SEVERITY
+from decision_procedure.results.verdict import (
+    Dispute,
+    InDoubt,
+    Verdict,
+    asked_once,
+    kinds_asked,
+    verdict_data,
+    verdicts_of,
+)
+
+_NOT_JUDGED = frozenset(
+    {"not_in_force", "ended", "not_bound", "scope", "replaced", "date_unknown", "force_unknown"}
+)
+_KIND_ASKED = {
+    "zh": "事项是否属于下列各类,案卷未说明,其专门要求未检查:{}",
+    "en": "Whether the matter is of these kinds is not stated, and their own duties stay untested: {}",
+}
+REPORT_SCHEMA = 1
+_NEEDS: Mapping[Truth, str] = {True: "required", None: "unknown", False: "not_required"}
+_BY_ANSWER: Mapping[str | None, int] = {"not_met": 0, None: 1, "met": 2}
+OMISSION = "—"
+"""Stands before a duty in conclusions where nothing was done: an omission has no act."""
+
+
+class Governed(NamedTuple):
+    """The instruments by which an act was judged; `act` None: the decision as a whole, by the law of `day`."""
+
+    act: str | None
+    day: str
+    instruments: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GateState:
+    """The gates on one step and on those it rests on: `closed`, `unknown` or `open`.
+
+    `blocked_by` and `unknown_because` name the duties that closed them or left them unknown. A gate that no act
+    has put to the test yet is unknown: open are only gates whose duty was found met, or does not apply.
+    """
+
+    step: str
+    state: str
+    blocked_by: tuple[str, ...]
+    unknown_because: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StepNeed:
+    """Whether a decision needs a step: `required`, `not_required`, `unknown` or `optional`.
+
+    `duties` are those that decide it; `missing` the places of the record that would settle an unknown need.
+    """
+
+    step: str
+    need: str
+    duties: tuple[str, ...]
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Workings:
+    """By what a report was made: the law, whatever it is told by later, and the waivers given beside those of its record.
+
+    `supposes` is the act of the record that was only supposed (None: all of it was handed in). `carry` pickles a report
+    whose evidence can be worked out again from its record and law (None: it is pickled with all that it holds).
+    """
+
+    law: Any
+    waivers: tuple[Any, ...] = ()
+    supposes: str | None = None
+    carry: Callable[[Report], tuple[Any, ...]] | None = None
+
+
+@dataclass(frozen=True)
+class Report:
+    """Everything found about one decision on one day, and the record it was found in.
+
+    `duties` maps each duty to its article, text, bearer, force, effect and cure in both languages. `implied`
+    maps the identifiers of acts that others imply to the recorded act and the kind implied. `workings` say by what it
+    was made; they are neither compared nor written, and absent (None) in a report read back from JSON.
+    """
+
+    decision: Decision
+    as_of: str
+    assume_complete: bool
+    scope: Mapping[str, str]
+    verdicts: tuple[Verdict, ...]
+    duties: Mapping[str, Mapping[str, Any]]
+    law: Mapping[str, tuple[Mapping[str, str], ...]]
+    uncovered: bool
+    plans: tuple[str, ...] = ()
+    rests_on: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    conclusions: tuple[Conclusion, ...] = ()
+    required_by: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    waivers: tuple[Waived, ...] = ()
+    waiver_notes: tuple[WaiverNote, ...] = ()
+    advice: tuple[Advice, ...] = ()
+    implied: Mapping[str, Implied] = field(default_factory=dict)
+    judgements: tuple[Judged, ...] = ()
+    workings: Workings | None = field(default=None, compare=False, repr=False)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Report) and self.to_dict() == other.to_dict()
+
+    def __hash__(self) -> int:
+        return hash((self.title, self.as_of, len(self.verdicts)))
+
+    @property
+    def supposes(self) -> str | None:
+        """The act of the record that was only supposed; None: there is none."""
+        return None if self.workings is None else self.workings.supposes
+
+    @property
+    def title(self) -> str:
+        """The title of the decision."""
+        return self.decision.title
+
+    def source_of(self, act: str) -> str:
+        """Return the identifier of the recorded act behind an act: its own, or that of the act that implies it."""
+        found = self.implied.get(act)
+        return act if found is None else found.source
+
+    def of(self, outcome: str) -> tuple[Verdict, ...]:
+        """Return the verdicts with this outcome, in the order in which they are told.
+
+        Those that a person judged not met come first; those judged met, and at last those made good, come after
+        the others.
+        """
+        found = [verdict for verdict in self.verdicts if verdict.outcome == outcome]
+        return tuple(sorted(found, key=_order_told))
+
+    def answer_to(self, verdict: Verdict) -> Judged | None:
+        """Return the person's answer on a verdict, one that counts before one that does not; None: there is none."""
+        on_it = [item for item in self.judgements if (item.duty, item.act) == (verdict.duty, verdict.act)]
+        asked = [item for item in on_it if item.is_on_a_question]
+        return next((item for item in asked if item.counts), asked[-1] if asked else None)
+
+    @property
+    def loose_judgements(self) -> tuple[Judged, ...]:
+        """The answers that are on no question, and change nothing."""
+        return tuple(item for item in self.judgements if not item.is_on_a_question)
+
+    @property
+    def violations(self) -> tuple[Verdict, ...]:
+        """The verdicts `violated` under law that binds directly, not waived."""
+        return tuple(verdict for verdict in self.of("violated") if verdict.counts)
+
+    @cached_property
+    def in_doubt(self) -> InDoubt:
+        """The undetermined verdicts that would be violated, or for a person, if the record were complete.
+
+        What something recorded falls short of comes before what nothing is recorded of, and what would be made
+        good comes last.
+        """
+        found = [verdict for verdict in self.verdicts if verdict.in_doubt]
+        return InDoubt(sorted(found, key=_order_in_doubt))
+
+    @cached_property
+    def told(self) -> tuple[Verdict, ...]:
+        """The verdicts as people are told of them: what kind of matter it is, is one question.
+
+        Among those that a person must judge, the ones judged not met come first, the ones judged met last.
+        """
+        told = asked_once(self.verdicts)
+        asking = [verdict for verdict in told if verdict.outcome == "needs_judgement"]
+        questions = iter(sorted(asking, key=lambda verdict: _BY_ANSWER[verdict.judged]))
+        return tuple(next(questions) if verdict.outcome == "needs_judgement" else verdict for verdict in told)
+
+    def requirement(self, verdict: Verdict, lang: str = "zh") -> str:
+        """Return what a verdict is about in words: the text of its duty, or the question what kind of matter it is."""
+        if verdict.untested:
+            return _KIND_ASKED[lang].format(kinds_asked(verdict, lang))
+        text: str = self.duties[verdict.duty]["text"][lang]
+        return text
+
+    def of_face(self, face: str) -> tuple[Verdict, ...]:
+        """Return the verdicts counted and shown under one name (`severity.FACES`), in the order of `of`."""
+        if face == "in_doubt":
+            return self.in_doubt
+        found = [verdict for verdict in self.told if verdict.face == face]
+        return tuple(sorted(found, key=_order_told))
+
+    @cached_property
+    def counts(self) -> Mapping[str, int]:
+        """How many verdicts there are under each name, in the order in which they are told (`severity.FACES`)."""
+        found = Counter(verdict.face for verdict in self.told)
+        return {face: found[face] for face in FACES}
+
+    @cached_property
+    def worst(self) -> str | None:
+        """The gravest of what counts (`severity.GRADES`); None when nothing is open."""
+        if self.violations:
+            return "violated"  # nothing is graver: what the others would be need not be worked out
+        found = {verdict.grade for verdict in self.verdicts if verdict.counts}
+        return next((grade for grade in GRADES if grade in found), None)
+
+    @property
+    def assumed_up_to(self) -> str | None:
+        """The day up to which the record is taken to be complete by `assume_complete`; None: it is not.
+
+        What a record does not hold is unknown after the day on which it was stated.
+        """
+        if not self.assume_complete:
+            return None
+        stated = self.decision.stated_on
+        if stated is None or stated.last_day >= date.fromisoformat(self.as_of).toordinal():
+            return self.as_of
+        return date.fromordinal(stated.last_day).isoformat()
+
+    def concluded(self, kind: str) -> tuple[Conclusion, ...]:
+        """Return the conclusions of one kind, such as `answerable` or `behind`."""
+        return tuple(item for item in self.conclusions if item.kind == kind)
+
+    def gate(self, step: str) -> GateState:
+        """Return the state of the gates on a step and on what it rests on (`semantics.md` section 4).
+
+        Raises UnusableArgument for an unknown step.
+        """
+        if step not in self.rests_on:
+            raise UnusableArgument(f"没有此环节 no such step: {step}")
+        return self.gate_of(step, self.rests_on[step])
+
+    def state_of(self, gate: Conclusion) -> str:
+        """Return the state that a conclusion on a gate tells: `closed` or `unknown`.
+
+        `was_closed` or `was_unknown` for an earlier act than the last: that is no longer how the gate stands.
+        """
+        stands = gate.get("act") in self._last_tested[gate.get("duty")]
+        return gate.get("state") if stands else f"was_{gate.get('state')}"
+
+    def gate_of(self, step: str, closing: Collection[str]) -> GateState:
+        """Return the state of some gates, told as that of a step; `closing` are gates as duties name them (`closes`)."""
+        gates = [item for item in self.concluded("gate") if item.get("closes") in closing]
+        closed = tuple(sorted({item.get("duty") for item in gates if self.state_of(item) == "closed"}))
+        left_open = {item.get("duty") for item in gates if self.state_of(item) == "unknown"}
+        left_open |= {duty for duty in self.untested_gates if self.duties[duty]["closes"] in closing}
+        unknown = tuple(sorted(left_open))
+        return GateState(step, "closed" if closed else "unknown" if unknown else "open", closed, unknown)
+
+    @cached_property
+    def _last_tested(self) -> Mapping[str, tuple[str, str]]:
+        """For each gate, the last act of the last round on which it was tested, and the mark of an omission.
+
+        What a gate was for an earlier act says nothing of the step today (`semantics.md` section 4).
+        """
+        order = {
+            act.id: (act.round, 0 if act.begun is None else act.begun.first) for act in self.decision.acts
+        }
+        found: dict[str, tuple[tuple[int, int, str], str]] = {}
+        for verdict in self.verdicts:
+            if self.duties[verdict.duty]["effect"] == "gate" and verdict.outcome != "not_applicable":
+                act = verdict.act or ""
+                at = (*order.get(self.source_of(act), (0, 0)), act)
+                if at >= found.get(verdict.duty, ((0, 0, ""), ""))[0]:
+                    found[verdict.duty] = (at, act)
+        return {duty: (act, f"{OMISSION}{duty}") for duty, (_, act) in found.items()}
+
+    @cached_property
+    def untested_gates(self) -> frozenset[str]:
+        """The gate duties that nothing in the record has put to the test: what they look at is still to come."""
+        gates = {name for name, duty in self.duties.items() if duty["effect"] == "gate"}
+        return frozenset(
+            verdict.duty
+            for verdict in self.verdicts
+            if verdict.duty in gates and (verdict.outcome == "pending" or verdict.reasons == ("no_such_act",))
+        )
+
+    def need(self, step: str) -> StepNeed:
+        """Return whether this decision needs a step, by which duties, and what would settle it.
+
+        Raises UnusableArgument for an unknown step.
+        """
+        if step not in self.required_by:
+            raise UnusableArgument(f"没有此环节 no such step: {step}")
+        duties = self.required_by[step]
+        if not duties:
+            return StepNeed(step, "optional", (), ())
+        verdicts = [verdict for verdict in self.verdicts if verdict.duty in duties]
+        truths = [
+            (verdict.duty, applies(verdict, conditional=self.duties[verdict.duty]["conditional"]))
+            for verdict in verdicts
+        ]
+        found = any_true(truth for _, truth in truths)
+        need = _NEEDS[found]
+        if found is not False:
+            deciding = {duty for duty, truth in truths if truth is found}
+            duties = tuple(duty for duty in duties if duty in deciding)
+        lacking = [
+            place
+            for verdict in verdicts
+            if "when" in verdict.trees
+            for place in missing(verdict.trees["when"])
+        ]
+        return StepNeed(step, need, duties, tuple(dict.fromkeys(lacking)) if need == "unknown" else ())
+
+    def about(self, duty: str) -> tuple[Verdict, ...]:
+        """Return the verdicts on a duty, named in full or without its instrument (`15.1c`).
+
+        Raises UnusableArgument for a duty that this report does not know.
+        """
+        found = tuple(
+            verdict for verdict in self.verdicts if verdict.duty == duty or verdict.duty.endswith("." + duty)
+        )
+        if not found:
+            raise UnusableArgument(f"报告中没有此义务 no such duty in this report: {duty}")
+        return found
+
+    def governed(self) -> tuple[Governed, ...]:
+        """Return, act by act in order of date, the instruments by which each was judged.
+
+        What belongs to the decision as a whole comes once for each day whose law it was judged by. An act
+        that no instrument speaks of has none, nor has one whose missing date leaves the law open.
+        """
+        found: dict[tuple[str, str | None], dict[str, None]] = {}
+        for verdict in self.verdicts:
+            if verdict.act is None and (verdict.duty.endswith(".scope") or not verdict.trees):
+                continue
+            names = found.setdefault((verdict.day, verdict.act), {})
+            if not _NOT_JUDGED.intersection(verdict.reasons):
+                duties = (verdict.duty, *verdict.related)
+                names.update(dict.fromkeys(duty.partition(".")[0] for duty in duties))
+        rows = [Governed(act, day, tuple(sorted(names))) for (day, act), names in found.items()]
+        return tuple(sorted(rows, key=lambda row: (row.day.lstrip("≤"), row.act or "")))
+
+    def explain(self, duty: str, lang: str | None = None) -> list[dict[str, Any]]:
+        """Return, for each verdict on a duty, its outcome and the tree of conditions.
+
+        Raises UnusableArgument for a duty that this report does not know.
+        """
+        return [verdict_data(verdict, lang) for verdict in self.about(duty)]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the report as JSON data."""
+        return {
+            "schema": REPORT_SCHEMA,
+            "record": record_data(self.decision),
+            "as_of": self.as_of,
+            "assume_complete": self.assume_complete,
+            "assumed_up_to": self.assumed_up_to,
+            "uncovered": self.uncovered,
+            "scope": dict(self.scope),
+            "law": {name: [dict(item) for item in items] for name, items in self.law.items()},
+            "plans": list(self.plans),
+            "rests_on": {name: list(items) for name, items in sorted(self.rests_on.items())},
+            "required_by": {name: list(items) for name, items in sorted(self.required_by.items())},
+            "conclusions": [item.to_data() for item in self.conclusions],
+            "duties": {name: dict(self.duties[name]) for name in sorted(self.duties)},
+            "verdicts": [verdict_data(verdict, None) for verdict in self.verdicts],
+            "waivers": [item._asdict() for item in self.waivers],
+            "waiver_notes": [item.to_data() for item in self.waiver_notes],
+            "advice": [item._asdict() for item in self.advice],
+            "implied": {name: item._asdict() for name, item in sorted(self.implied.items())},
+            "judgements": [item._asdict() for item in self.judgements],
+        }
+
+    def to_json(self) -> str:
+        """Return the report as JSON text, the same for the same report to the byte."""
+        return json.dumps(self.to_dict(), ensure_ascii=False, indent=1, sort_keys=True)
+
+    @classmethod
+    def from_json(cls, text: str) -> Report:
+        """Return the report that `to_json` wrote. Raises ValueError for another schema."""
+        data = json.loads(text)
+        if not isinstance(data, dict) or data.get("schema") != REPORT_SCHEMA:
+            raise ValueError("不是本格式的报告 not a report of this schema")
+        return cls(
+            decision=Decision.model_validate(data["record"]),
+            as_of=data["as_of"],
+            assume_complete=data["assume_complete"],
+            scope=data["scope"],
+            verdicts=verdicts_of(data),
+            duties=data["duties"],
+            law={name: tuple(items) for name, items in data["law"].items()},
+            uncovered=data["uncovered"],
+            plans=tuple(data["plans"]),
+            rests_on={name: tuple(items) for name, items in data["rests_on"].items()},
+            conclusions=tuple(Conclusion.from_data(item) for item in data["conclusions"]),
+            required_by={name: tuple(items) for name, items in data["required_by"].items()},
+            waivers=tuple(Waived(**item) for item in data.get("waivers", ())),
+            waiver_notes=tuple(WaiverNote(**item) for item in data.get("waiver_notes", ())),
+            advice=tuple(Advice(**item) for item in data.get("advice", ())),
+            implied={name: Implied(**item) for name, item in data.get("implied", {}).items()},
+            judgements=tuple(Judged(**item) for item in data.get("judgements", ())),
+        )
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        if self.workings is not None and self.workings.carry is not None:
+            return self.workings.carry(self)
+        return _unpickled, (self.to_json(), self.workings)
+
+
+def _unpickled(text: str, workings: Workings | None) -> Report:
+    return replace(Report.from_json(text), workings=workings)
+
+
+def _order_told(verdict: Verdict) -> tuple[bool, int]:
+    return verdict.made_good_by is not None, _BY_ANSWER[verdict.judged]
+
+
+def _order_in_doubt(verdict: Verdict) -> tuple[bool, int, bool]:
+    is_made_good = verdict.would_be_made_good_by is not None
+    return is_made_good, RANKS[verdict.standing], not verdict.rests_on_an_act
+
+
+def record_data(decision: Decision) -> dict[str, Any]:
+    """Return a record as JSON data; what has identifiers stands in their order, since its own says nothing."""
+    data = decision.model_dump(mode="json", by_alias=True, exclude_none=True)
+    for act, item in zip(decision.acts, data["acts"], strict=True):
+        item["held"] = act.held  # null says that the act was only announced
+    for name in ("acts", "documents", "people", "units"):
+        data[name].sort(key=lambda item: item["id"])
+    return data
+
+
+__all__ = [
+    "OMISSION",
+    "REPORT_SCHEMA",
+    "SEVERITY",
+    "Dispute",
+    "GateState",
+    "Governed",
+    "InDoubt",
+    "Report",
+    "StepNeed",
+    "Verdict",
+    "Workings",
+    "record_data",
+]
