@@ -245,6 +245,7 @@ def test_the_command_for_diagrams_leaves_no_name(folder: Path, kind: str, tmp_pa
 def test_the_law_of_a_place_is_masked_and_keeps_its_sense(folder: Path) -> None:
     item, law = masked(folder, "plain")
     own = item.law(law)
+    assert item.law(law) is own  # masked once, whoever asks
 
     before, after = (
         next(pack for pack in found.packs if pack.head.place == "999901") for found in (law, own)

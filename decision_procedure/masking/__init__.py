@@ -19,6 +19,7 @@ import json
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import NamedTuple
 
 from decision_procedure.errors import UnusableArgument
@@ -74,7 +75,7 @@ def mask_report(report: Report, salt: bytes | None = None) -> Masked:
         report=replace(report, conclusions=tuple(sorted(report.conclusions))),
         commitments={pseudonym: commitment(pseudonym, opening) for pseudonym, opening in openings.items()},
         openings=openings,
-        _law=lambda law: masked_law(law, holders.names, holders.text),
+        _law=lru_cache(maxsize=1)(lambda law: masked_law(law, holders.names, holders.text)),
     )
 
 
