@@ -5,10 +5,13 @@ from __future__ import annotations
 import copy
 import json
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
+import typer.main
+import typer.testing
 from hypothesis import HealthCheck, settings
 
 import decision_procedure as dp
@@ -22,6 +25,9 @@ HANGS = 3600
 # No test depends on time: how long something may take is for benchmarks/ to say.
 settings.register_profile("ci", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("ci")
+
+# The command line is built once, not anew for each command that is run in this process.
+typer.main.get_command = typer.testing._get_command = cache(typer.main.get_command)
 
 
 @pytest.fixture
@@ -38,8 +44,12 @@ def bad() -> dict[str, Any]:
 
 def record(name: str) -> dict[str, Any]:
     """Return an invented record by the name of its file, as plain data, free to change."""
-    path = EXAMPLES / "invented" / f"{name}.yaml"
-    return copy.deepcopy(read_yaml(path.read_text(encoding="utf-8"), path.name).data)
+    return copy.deepcopy(_data(EXAMPLES / "invented" / f"{name}.yaml"))
+
+
+@cache
+def _data(path: Path) -> Any:
+    return read_yaml(path.read_text(encoding="utf-8"), path.name).data
 
 
 def report(data: dict[str, Any], as_of: date = DAY, *, assume_complete: bool = False) -> dp.Report:
