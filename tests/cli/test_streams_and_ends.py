@@ -120,11 +120,13 @@ COMMANDS = {
 }
 
 
-# Runs each command in a process of its own, split off after the library was loaded, with its streams as told:
-# both into files, or stdout closed, or stderr closed, or both, or stdout a device that is always full.
+# Runs each command in a process of its own, split off after the library and the law were loaded, with its streams
+# as told: both into files, or stdout closed, or stderr closed, or both, or stdout a device that is always full.
 EACH = """
 import json, os, sys
 from decision_procedure.cli.main import run
+from decision_procedure.law.applicable import standard_law
+standard_law()
 how, codes = sys.argv[2], []
 for number, words in enumerate(json.loads(sys.argv[1])):
     child = os.fork()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import json
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -32,8 +33,23 @@ GRANT = {
 HOSTILE = "=1+1\n::error::x%0A]]>&<script>\"'\u202e\u2066\u200b\u0007\u0085\u2028\ufeff\x1b[31m,;@\t末"
 
 
-def worked(view: View | None = None) -> tuple[list[tuple[str, dp.Report]], View]:
-    """Return every worked report, one finding waived, another accepted, one waiver used for nothing."""
+def worked(view: View | None = None, *, again: bool = False) -> tuple[list[tuple[str, dp.Report]], View]:
+    """Return every worked report, one finding waived, another accepted, one waiver used for nothing.
+
+    They are the same each time, but `again` made a second time from the same files.
+    """
+    reports, accepted = _worked(again)
+    (lost,) = unused_waivers([Waiver.model_validate({**GRANT, "finding": "0" * 32})], ())
+    return [*reports], (view or View())._replace(
+        lines=LINES, accepted=accepted, left_over=lambda: [("豁免.yaml", lost)]
+    )
+
+
+LINES = cache(api.act_lines)
+
+
+@cache
+def _worked(again: bool) -> tuple[list[tuple[str, dp.Report]], frozenset[str]]:
     reports = []
     accepted: frozenset[str] = frozenset()
     for file, decision in dp.load_decisions([EXAMPLES]):
@@ -47,18 +63,16 @@ def worked(view: View | None = None) -> tuple[list[tuple[str, dp.Report]], View]
             accepted = frozenset({names[second]})
             assert accepted < {item.fingerprint for item in accept(found)}
         reports.append((file, found))
-    lost = unused_waivers([Waiver.model_validate({**GRANT, "finding": "0" * 32})], ())
-    chosen = view or View()
-    return reports, chosen._replace(
-        lines=api.act_lines, accepted=accepted, left_over=lambda: [("豁免.yaml", lost[0])]
-    )
+    return reports, accepted
 
 
-def written(form: str, view: View | None = None) -> str:
-    reports, chosen = worked(view)
+@cache
+def written(form: str, view: View | None = None, *, again: bool = False) -> str:
+    reports, chosen = worked(view, again=again)
     return "".join(WRITERS[form](reports, chosen))
 
 
+@cache
 def hostile() -> list[tuple[str, dp.Report]]:
     """Return the report on a record, and of a file, whose every free text is hostile."""
     path = EXAMPLES / "invented" / BAD
