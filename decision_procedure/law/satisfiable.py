@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice, product
 from typing import NamedTuple
 
@@ -25,7 +26,7 @@ def can_hold(text: str, params: dict[str, int] | None = None) -> bool:
     Parts that are not comparisons of one thing with words or numbers count as independent of each other.
     A condition with more than `LIMIT` combinations counts as one that can hold.
     """
-    tree = ast.parse(text, mode="eval").body
+    tree = _parsed(text)
     domains: dict[str, tuple[object, ...]] = {}
     for atom in _atoms(tree):
         _widen(atom, domains, params or {})
@@ -39,20 +40,27 @@ def can_hold(text: str, params: dict[str, int] | None = None) -> bool:
 
 def bounds(text: str, params: dict[str, int]) -> tuple[Bound, ...]:
     """Return the comparisons with numbers that a condition demands of every record: those it joins by `and`."""
-    return tuple(_bounds(ast.parse(text, mode="eval").body, params))
+    return tuple(_bounds(_parsed(text), params))
 
 
+@lru_cache(maxsize=4096)
 def normal(text: str | None) -> str:
     """Return a condition in one spelling, so that equal conditions are equal texts; empty for None."""
-    return "" if text is None else ast.unparse(ast.parse(text, mode="eval"))
+    return "" if text is None else ast.unparse(_parsed(text))
 
 
+@lru_cache(maxsize=4096)
 def negated(text: str) -> str:
     """Return the opposite of a condition in the spelling of `normal`."""
-    tree = ast.parse(text, mode="eval").body
+    tree = _parsed(text)
     if isinstance(tree, ast.UnaryOp) and isinstance(tree.op, ast.Not):
         return ast.unparse(tree.operand)
     return ast.unparse(ast.UnaryOp(ast.Not(), tree))
+
+
+@lru_cache(maxsize=4096)
+def _parsed(text: str) -> ast.expr:
+    return ast.parse(text, mode="eval").body
 
 
 def _atoms(tree: ast.expr) -> Iterator[ast.expr]:

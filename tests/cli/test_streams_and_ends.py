@@ -122,7 +122,8 @@ COMMANDS = {
 
 # Runs each command in a process of its own, split off after the law and what the commands need were loaded, with its
 # streams as told: both into files, or stdout closed, or stderr closed, or both, or stdout a device that is always full.
-EACH = f"""
+EACH = (
+    f"""
 import gc, json, os, sys
 from datetime import date
 import decision_procedure as dp
@@ -131,7 +132,8 @@ report = dp.check(dp.load_decision({str(RECORD)!r}), as_of=date(2024, 9, 30))
 for write in (dp.as_html, dp.as_text, dp.trail, dp.seal, lambda report: dp.as_excel([("", report)])):
     write(report)
 gc.freeze()  # a process split off does not take down what it shares
-""" + """
+"""
+    """
 how, codes = sys.argv[2], []
 for number, words in enumerate(json.loads(sys.argv[1])):
     child = os.fork()
@@ -151,6 +153,7 @@ for number, words in enumerate(json.loads(sys.argv[1])):
     codes.append(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
 print(json.dumps(codes))
 """
+)
 
 
 def each(how: str, folder: Path, *commands: list[str | Path]) -> tuple[list[int], list[str], list[str]]:
