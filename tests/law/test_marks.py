@@ -123,7 +123,7 @@ def breaches(
 
 
 @given(st.sampled_from(sorted(RECORDS)), st.randoms(use_true_random=False), st.integers(0, 12), st.booleans())
-@settings(max_examples=300)
+@settings(max_examples=150)
 def test_no_unverified_duty_is_breached_by_a_record_changed_at_random(
     name: str, source: random.Random, changes: int, assume_complete: bool
 ) -> None:

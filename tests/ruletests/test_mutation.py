@@ -116,7 +116,7 @@ UNCHANGED = [
     source=st.randoms(use_true_random=False),
     changes=st.integers(0, 12),
 )
-@settings(max_examples=100)
+@settings(max_examples=50)
 def test_a_change_said_to_change_no_verdict_changes_none_on_records_changed_at_random(
     pack: Pack, rule: Rule, change: str, name: str, source: random.Random, changes: int
 ) -> None:
