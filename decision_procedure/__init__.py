@@ -1,5 +1,7 @@
 """Checks the record of a major administrative decision (重大行政决策) against the procedure the law demands."""
 
+from typing import TYPE_CHECKING, Any
+
 from decision_procedure.api import (
     advise,
     archive,
@@ -38,6 +40,9 @@ from decision_procedure.model.catalogue import Catalogue, load_catalogue
 from decision_procedure.model.decision import Decision
 from decision_procedure.results.report import Report, Verdict
 
+if TYPE_CHECKING:
+    from decision_procedure.law.applicable import Law
+
 __version__ = "0.1.0"
 
 __all__ = [
@@ -47,6 +52,7 @@ __all__ = [
     "Decision",
     "DecisionProcedureError",
     "Fault",
+    "Law",
     "Report",
     "Unchecked",
     "UnusableArgument",
@@ -77,3 +83,12 @@ __all__ = [
     "step_states",
     "trail",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """Return what is loaded when it is first asked for: importing the package reads no law."""
+    if name == "Law":
+        from decision_procedure.law.applicable import Law
+
+        return Law
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -98,8 +98,8 @@ def test_a_hearing_announced_in_2018_is_not_judged_by_the_regulation_of_2019() -
 
     found = dp.check(dp.load_decision(path), as_of=DAY)
 
-    assert "cn-713" not in {item["id"] for item in found.law["applied"]}
-    assert "gd-183" in {item["id"] for item in found.law["applied"]}
+    assert "cn-713" not in {item["id"] for item in found.law_used["applied"]}
+    assert "gd-183" in {item["id"] for item in found.law_used["applied"]}
     duties = [verdict for verdict in found.verdicts if verdict.duty.startswith("cn-713")]
     assert {verdict.outcome for verdict in duties if verdict.duty != "cn-713.scope"} <= {
         "not_applicable",

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from commands import script
 from typer.testing import CliRunner
 
 import decision_procedure as dp
@@ -91,8 +92,18 @@ def test_the_program_on_the_page_prints_the_laxer_number(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(ROOT)
-    (program,) = re.findall(r"```python\n(.*?)```", PAGE, re.S)
+    program, _ = re.findall(r"```python\n(.*?)```", PAGE, re.S)
 
     exec(program, {})  # noqa: S102
 
     assert "宽于上位的重大行政决策程序暂行条例" in capsys.readouterr().out
+
+
+def test_the_program_on_the_page_tells_what_the_law_holds() -> None:
+    _, program = re.findall(r"```python\n(.*?)```", PAGE, re.S)
+
+    assert script(program, ROOT).splitlines() == [
+        "29 示例县重大行政决策征求意见规定",
+        "涉及面广的事项,公开征求意见不少于四十五日",
+        "公众参与",
+    ]

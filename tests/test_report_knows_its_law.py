@@ -233,3 +233,25 @@ def test_a_report_written_by_the_command_with_county_rules_is_told_by_them(
     text = output.read_text(encoding="utf-8") if suffix == "html" else unzipped(output.read_bytes())
     assert "第三条" in text or "example-county.3" in text
     assert "第七十七条" in text or form in ("review-sheet", "xlsx")
+
+
+def test_the_law_tells_its_instruments_duties_and_steps(county: Law) -> None:
+    duty = county.duties["cn-713.15.1c"]
+
+    assert isinstance(county, dp.Law)
+    assert county.instruments["cn-713"].title.zh == "重大行政决策程序暂行条例"
+    assert duty.article == "第十五条第一款"
+    assert county.steps[duty.step].name.text("zh") == "公众参与"
+    assert {name.partition(".")[0] for name in county.duties} == set(county.instruments)
+    assert county.questions == {*county.duties, *(f"{name}.scope" for name in county.instruments)}
+
+
+def test_a_report_gives_its_law_and_one_without_it_says_what_is_missing(
+    found: dp.Report, county: Law
+) -> None:
+    read = dp.Report.from_json(found.to_json())
+
+    assert found.law is county
+    assert dp.attach(read, county).law is county
+    with pytest.raises(dp.UnusableArgument, match="example-county"):
+        _ = read.law

@@ -127,7 +127,7 @@ def _checked(
         scope=kinds,
         verdicts=placed(made_good(folded, facts), duties, subjects),
         duties=duties,
-        law={
+        law_used={
             **law_used(law, applying, decision.body.code or "", moments or [facts.as_of], hull),
             "ended": told,
         },

@@ -62,7 +62,7 @@ def check(
     """检查案卷 Check records against the procedure the law demands."""
     day = said_day(as_of, quiet=quiet)
     files, law = files_of(paths), law_of(rules)
-    run = Run(() if waivers is None else load_waivers(waivers), law.duties)
+    run = Run(() if waivers is None else load_waivers(waivers), law.questions)
     gc.freeze()  # the law stays to the end: looking through it again and again takes a fifth of the time
     status, unusable, namesakes = 0, 0, Namesakes()
     manner = Manner(

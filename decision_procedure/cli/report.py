@@ -157,7 +157,7 @@ class _Run:
         self.day, self.law = day, law
         self.assume_complete = assume_complete
         self.waiver_file = "" if waivers is None else str(waivers)
-        self.waivers = Run(() if waivers is None else load_waivers(waivers), law.duties)
+        self.waivers = Run(() if waivers is None else load_waivers(waivers), law.questions)
         self.baseline: tuple[Accepted, ...] = () if baseline is None else load_baseline(baseline)
         self.accepted = None if baseline is None else accepted_names(self.baseline)
         self.keep_accepted = keep_accepted

@@ -85,7 +85,7 @@ def finding_ids(report: Report, duties: Iterable[str]) -> list[str]:
 
 
 def _main_instrument(report: Report) -> str:
-    return next((str(item["id"]) for item in report.law.get("applied", ())), "")
+    return next((str(item["id"]) for item in report.law_used.get("applied", ())), "")
 
 
 @lru_cache(maxsize=1024)

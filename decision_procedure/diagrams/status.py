@@ -301,7 +301,7 @@ def _missing(state: StepState) -> list[str]:
 def _footnote(report: Report, lang: str) -> str:
     """Return how to read the borders, and the instruments of which some duty applies."""
     used = {instrument_of(verdict.duty) for verdict in report.verdicts if verdict.outcome != "not_applicable"}
-    applied = report.law.get("applied", ())
+    applied = report.law_used.get("applied", ())
     law = [f"{item[lang]}({item['number']})" for item in applied if item["id"] in used]
     return f"{say('status_key', lang)} {say('law', lang)}{_colon(lang)}{('、' if lang == 'zh' else ', ').join(law) or '—'}"
 

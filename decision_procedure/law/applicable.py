@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Literal, NamedTuple
@@ -13,6 +13,7 @@ from decision_procedure.law.evidence import Tree, Truth
 from decision_procedure.law.expression import Compiled, Frame
 from decision_procedure.law.facts import Facts
 from decision_procedure.law.loading import Pack, load_pack
+from decision_procedure.law.pack import Duty, Head, Step
 from decision_procedure.law.register import Entry, load_register
 from decision_procedure.model.dates import PartialDate
 from decision_procedure.model.decision import Decision
@@ -48,10 +49,25 @@ class Law:
             yield (file if pack in shipped else f"{place}/{pack.head.id}.yaml"), text
 
     @property
-    def duties(self) -> frozenset[str]:
-        """The identifiers of every duty, that of each instrument's scope among them."""
+    def instruments(self) -> Mapping[str, Head]:
+        """What identifies each instrument loaded, by its identifier (`cn-713`)."""
+        return {pack.head.id: pack.head for pack in self.packs}
+
+    @property
+    def steps(self) -> Mapping[str, Step]:
+        """The steps of the procedure, of all instruments, by their identifiers."""
+        return {step.id: step for pack in self.packs for step in pack.file.steps}
+
+    @property
+    def duties(self) -> Mapping[str, Duty]:
+        """The duties, and the tests of order, of all instruments, by their full identifiers (`cn-713.15.1c`)."""
+        return {rule.id: rule.duty for pack in self.packs for rule in pack.rules}
+
+    @property
+    def questions(self) -> frozenset[str]:
+        """The identifiers of all that verdicts are on: every duty, and the scope of every instrument."""
         scopes = (f"{pack.head.id}.scope" for pack in self.packs)
-        return frozenset((*scopes, *(rule.id for pack in self.packs for rule in pack.rules)))
+        return frozenset((*scopes, *self.duties))
 
     def for_body(self, decision: Decision) -> tuple[Pack, ...]:
         """Return the instruments whose place the body's code lies in, national ones always."""

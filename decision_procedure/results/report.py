@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from decision_procedure.errors import UnusableArgument
 from decision_procedure.law.evidence import Truth, any_true, missing
@@ -27,6 +27,9 @@ from decision_procedure.results.verdict import (
     verdict_data,
     verdicts_of,
 )
+
+if TYPE_CHECKING:
+    from decision_procedure.law.applicable import Law
 
 _NOT_JUDGED = frozenset(
     {"not_in_force", "ended", "not_bound", "scope", "replaced", "date_unknown", "force_unknown"}
@@ -106,7 +109,7 @@ class Report:
     scope: Mapping[str, str]
     verdicts: tuple[Verdict, ...]
     duties: Mapping[str, Mapping[str, Any]]
-    law: Mapping[str, tuple[Mapping[str, str], ...]]
+    law_used: Mapping[str, tuple[Mapping[str, str], ...]]
     uncovered: bool
     plans: tuple[str, ...] = ()
     rests_on: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -124,6 +127,17 @@ class Report:
 
     def __hash__(self) -> int:
         return hash((self.title, self.as_of, len(self.verdicts)))
+
+    @property
+    def law(self) -> Law:
+        """The law it was checked against.
+
+        Of a report read back from JSON, the law that ships where it holds all of its instruments. Raises
+        UnusableArgument naming what is missing (`attach` gives it).
+        """
+        from decision_procedure.results.known_law import law_of
+
+        return law_of(self)
 
     @property
     def supposes(self) -> str | None:
@@ -359,7 +373,7 @@ class Report:
             "assumed_up_to": self.assumed_up_to,
             "uncovered": self.uncovered,
             "scope": dict(self.scope),
-            "law": {name: [dict(item) for item in items] for name, items in self.law.items()},
+            "law": {name: [dict(item) for item in items] for name, items in self.law_used.items()},
             "plans": list(self.plans),
             "rests_on": {name: list(items) for name, items in sorted(self.rests_on.items())},
             "required_by": {name: list(items) for name, items in sorted(self.required_by.items())},
@@ -390,7 +404,7 @@ class Report:
             scope=data["scope"],
             verdicts=verdicts_of(data),
             duties=data["duties"],
-            law={name: tuple(items) for name, items in data["law"].items()},
+            law_used={name: tuple(items) for name, items in data["law"].items()},
             uncovered=data["uncovered"],
             plans=tuple(data["plans"]),
             rests_on={name: tuple(items) for name, items in data["rests_on"].items()},

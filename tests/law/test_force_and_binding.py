@@ -219,13 +219,13 @@ def test_the_assessment_of_plans_binds_cities_and_above_until_the_code_repealed_
 
 def test_a_report_tells_that_a_law_had_ended_by_the_day_of_an_act() -> None:
     report = of_2026("2026-10-10")
-    told = {item["id"]: item for item in report.law["ended"]}
+    told = {item["id"]: item for item in report.law_used["ended"]}
 
     assert told["track-environment"]["says_zh"] == "2026年8月15日废止,后继规定未收录:《生态环境法典》"
     assert told["nat-2021"]["says_zh"] == "2026年1月1日废止,后继规定未收录,也未查到"
     assert states(report, "track-environment.11-heard") == {("not_applicable", ("ended",))}
     assert states(report, "track-environment.scope") == {("not_applicable", ("ended",))}
-    assert "track-environment" not in {item["id"] for item in report.law["applied"]}
+    assert "track-environment" not in {item["id"] for item in report.law_used["applied"]}
     assert dp.Report.from_json(report.to_json()) == report
 
 
@@ -235,14 +235,14 @@ def test_a_report_whose_acts_lie_before_the_end_of_a_law_does_not_speak_of_it() 
         body=CITY, tracks=["environmental_assessment"],
     )  # fmt: skip
 
-    assert report.law["ended"] == ()
-    assert "track-environment" in {item["id"] for item in report.law["applied"]}
+    assert report.law_used["ended"] == ()
+    assert "track-environment" in {item["id"] for item in report.law_used["applied"]}
 
 
 def test_a_law_whose_successor_is_loaded_is_not_told_to_have_ended() -> None:
     report = checked({"id": "h", "kind": "hearing", "notice_date": "2024-05-01"}, as_of="2024-09-30")
 
-    assert report.law["ended"] == ()
+    assert report.law_used["ended"] == ()
 
 
 def test_of_a_special_law_that_has_ended_nothing_is_asked_where_the_record_names_no_track() -> None:

@@ -163,7 +163,9 @@ def test_the_rules_of_zhaoqing_city_do_not_bind_its_counties() -> None:
 def test_the_report_names_what_is_known_but_was_not_seen() -> None:
     report = found([hearing("2024-05-01", "2024-06-19")], date(2024, 12, 31))
 
-    names = {item["id"] for items in (report.law["unseen"], report.law["not_loaded"]) for item in items}
+    names = {
+        item["id"] for items in (report.law_used["unseen"], report.law_used["not_loaded"]) for item in items
+    }
 
     assert "gn-pp" in names
     assert "zq-proc-2022" in names

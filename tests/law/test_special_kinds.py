@@ -52,7 +52,7 @@ def test_a_special_procedure_that_the_record_does_not_speak_of_comes_to_one_unde
     assert scope.reasons == ("kind_unstated",)
     assert scope.missing == ("tracks",)
     assert found.scope[pack] == "unstated"
-    assert pack not in {item["id"] for item in found.law["applied"]}
+    assert pack not in {item["id"] for item in found.law_used["applied"]}
 
 
 @pytest.mark.parametrize(("track", "pack"), PACKS.items())

@@ -77,7 +77,7 @@ def test_a_step_with_a_certain_and_an_uncertain_duty_is_needed() -> None:
 
 def test_the_report_lists_law_applied_law_unseen_and_law_not_loaded() -> None:
     found = checked(COUNTY | {"code": "330102"}, {"id": "c", "kind": "public_comment", "start": "2024-03-01"})
-    names = {key: {item["id"] for item in items} for key, items in found.law.items()}
+    names = {key: {item["id"] for item in items} for key, items in found.law_used.items()}
 
     assert "cn-713" in names["applied"]
     assert "zj-337" in names["not_loaded"]
@@ -91,7 +91,7 @@ def test_law_that_is_not_in_force_on_the_days_of_a_record_is_not_listed() -> Non
     late = checked(COUNTY | {"code": "370102"}, {"id": "c", "kind": "public_comment", "start": "2021-03-01"}, as_of="2021-12-31")  # fmt: skip
 
     def listed(found: dp.Report) -> set[str]:
-        return {item["id"] for items in found.law.values() for item in items}
+        return {item["id"] for items in found.law_used.values() for item in items}
 
     assert "sd-336" not in listed(early)
     assert "sd-336" in listed(late)

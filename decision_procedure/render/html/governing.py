@@ -32,7 +32,7 @@ class Unapplied(NamedTuple):
 
 def applied(shown: Shown) -> tuple[Applied, ...]:
     """Return the instruments applied; those that governed something first."""
-    rows = [_row(shown, item) for item in shown.view.report.law["applied"]]
+    rows = [_row(shown, item) for item in shown.view.report.law_used["applied"]]
     return tuple(sorted(rows, key=lambda row: not (row.governed or row.omitted)))
 
 

@@ -84,7 +84,7 @@ def _settle(shown: Shown, need: StepNeed) -> tuple[str, ...]:
 def _basis(shown: Shown, state: StepState) -> str:
     """Return the articles of the instrument that comes first, and how many others speak of the step."""
     view = shown.view
-    first = next((item["id"] for item in view.report.law["applied"]), "")
+    first = next((item["id"] for item in view.report.law_used["applied"]), "")
     own = [verdict for verdict in state.verdicts if instrument_of(verdict.duty) == first]
     others = {instrument_of(verdict.duty) for verdict in state.verdicts} - {first}
     if not own:

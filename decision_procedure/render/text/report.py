@@ -68,7 +68,7 @@ def _law(view: View, detail: Detail) -> Iterator[Block]:
     report, lang = view.report, view.lang
     between = "; " if lang == "en" else "、"
     for name in ("applied", "unseen", "not_loaded"):
-        items = report.law[name]
+        items = report.law_used[name]
         titles = [f"{item[lang]}({item['number']})" for item in items]
         if not detail.everything:
             shown = titles[:_LAWS] if name == "applied" else []
@@ -76,7 +76,7 @@ def _law(view: View, detail: Detail) -> Iterator[Block]:
             titles = shown + ([view.say("further" if shown else "in_all", rest)] if rest else [])
         if titles:
             yield line(f"{view.say(name)}: {between.join(titles)}", "dim", indent=2)
-    for item in report.law.get("ended", ()):
+    for item in report.law_used.get("ended", ()):
         yield line(f"{item[lang]}({item['number']}): {item[f'says_{lang}']}", indent=2)
     if detail.everything and report.scope:
         scopes = [f"{name} {label('scope', value, lang)}" for name, value in report.scope.items()]

@@ -96,7 +96,7 @@ def _tested_by(view: View) -> list[Mapping[str, str]]:
     """Return the instruments with a duty that applied."""
     report = view.report
     used = {v.duty.partition(".")[0] for v in report.verdicts if v.outcome != "not_applicable"}
-    return [item for item in report.law["applied"] if item["id"] in used]
+    return [item for item in report.law_used["applied"] if item["id"] in used]
 
 
 def _add_overall(document: WordDocument, view: View, found: list[Finding], heading: _Heading) -> None:
@@ -241,7 +241,7 @@ def _add_list(document: WordDocument, view: View, found: list[Finding]) -> None:
 
 
 def _add_law(document: WordDocument, view: View) -> None:
-    lang, law = view.lang, view.report.law
+    lang, law = view.lang, view.report.law_used
     add(document, say("law", lang), "Caption")
     heads = [say(name, lang) for name in ("state", "instrument", "document_number")]
     rows = [
