@@ -12,9 +12,9 @@ from decision_procedure.law.language import Compiled, Scope
 from decision_procedure.law.loading import Rule
 from decision_procedure.law.types import Many
 from decision_procedure.model.acts import ACT_CLASSES
-from decision_procedure.render.rules.sheet import Item, Words
-from decision_procedure.render.rules.words import CONDITIONS
+from decision_procedure.render.rules.sheet import Item, LawWords
 from decision_procedure.ruletests.truths import parse
+from decision_procedure.wording import say
 
 _LISTS = ("any_of", "all_of")
 
@@ -25,14 +25,14 @@ def scope_of(rule: Rule) -> Scope:
     return Scope(rule.per if all(kind in ACT_CLASSES for kind in rule.per) else (), params)
 
 
-def condition_items(text: str, scope: Scope, words: Words, depth: int = 0) -> Iterator[Item]:
+def condition_items(text: str, scope: Scope, words: LawWords, depth: int = 0) -> Iterator[Item]:
     """Yield a condition in words, its parts below it, and at the end as it is written."""
     yield from _Reader(words).read(parse(text), scope, depth)
     yield Item(text, depth, code=True)
 
 
 class _Reader:
-    def __init__(self, words: Words) -> None:
+    def __init__(self, words: LawWords) -> None:
         self._words = words
 
     def read(self, tree: ast.expr, scope: Scope, depth: int) -> Iterator[Item]:
@@ -65,10 +65,10 @@ class _Reader:
             yield from self.read(part, scope, depth + 1)
 
     def _label(self, compiled: Compiled) -> str:
-        return self._words.pick(compiled.node.zh, compiled.node.en)
+        return self._words.said(compiled.node)
 
     def _say(self, key: str, /, **values: str) -> str:
-        return self._words.pick(*CONDITIONS[key]).format(**values)
+        return say(f"condition.{key}", self._words.lang, **values)
 
 
 def _name(tree: ast.expr) -> str:

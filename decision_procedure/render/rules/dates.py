@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from decision_procedure.law.pack import Head
-from decision_procedure.render.rules.sheet import Words
+from decision_procedure.render.rules.sheet import LawWords
 
 
-def in_force_text(head: Head, words: Words) -> str:
+def in_force_text(head: Head, words: LawWords) -> str:
     """Return the days between which an instrument is in force, and what of them was never established."""
-    return words.pick(";", "; ").join(_in_force(head, words))
+    return words.series(_in_force(head, words))
 
 
-def mark_text(head: Head, mark: str, words: Words) -> str:
+def mark_text(head: Head, mark: str, words: LawWords) -> str:
     """Return what a mark means, and how much of the instrument was seen."""
-    return words.pick(";", "; ").join((words.say(f"mark_{mark}"), words.say(f"seen_{head.seen}")))
+    return words.series((words.say(f"mark_{mark}"), words.say(f"seen_{head.seen}")))
 
 
-def _in_force(head: Head, words: Words) -> Iterator[str]:
+def _in_force(head: Head, words: LawWords) -> Iterator[str]:
     first, by = head.in_force_from, head.in_force_by
     if by is not None and first is not None:
         yield words.say("from_between", first=first, by=by)

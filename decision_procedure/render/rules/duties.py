@@ -16,7 +16,7 @@ from decision_procedure.render.rules.conditions import condition_items, scope_of
 from decision_procedure.render.rules.dates import in_force_text, mark_text
 from decision_procedure.render.rules.examples import example_items
 from decision_procedure.render.rules.relations import history_items, relation_items, takeovers
-from decision_procedure.render.rules.sheet import Field, Item, Sheet, Words
+from decision_procedure.render.rules.sheet import Field, Item, LawWords, Sheet
 from decision_procedure.render.rules.versions import duty_version_items
 from decision_procedure.results.stages import STAGES
 from decision_procedure.ruletests.running import worst
@@ -34,7 +34,7 @@ def duty_sheet(law: Law, pack: Pack, rule: Rule, lang: str) -> Sheet:
 class _Duty:
     def __init__(self, law: Law, pack: Pack, rule: Rule, lang: str) -> None:
         self._law, self._pack, self._rule, self._duty = law, pack, rule, rule.duty
-        self._words = Words(lang)
+        self._words = LawWords(lang)
 
     def fields(self) -> Iterator[Field]:
         """Yield every field, always the same ones in the same order."""
@@ -69,7 +69,7 @@ class _Duty:
     def _cures(self) -> Iterator[str]:
         cure, words = self._duty.cure, self._words
         kind = self._label("cure", cure.kind)
-        yield words.say("cure", kind=kind, text=words.pick(cure.zh, cure.en))
+        yield words.say("cure", kind=kind, text=words.said(cure))
         for stage in STAGES[1:]:
             said = getattr(cure, stage)
             if said is not None:

@@ -9,13 +9,13 @@ import yaml
 
 from decision_procedure.law.loading import Pack, Rule
 from decision_procedure.model.vocabulary import label
-from decision_procedure.render.rules.sheet import Item, Words
+from decision_procedure.render.rules.sheet import Item, LawWords
 from decision_procedure.ruletests import gaps
 from decision_procedure.ruletests.running import expected
 from decision_procedure.ruletests.snippets import AS_OF, Claims, laid_over
 
 
-def example_items(pack: Pack, rule: Rule, section: str, words: Words) -> Iterator[Item]:
+def example_items(pack: Pack, rule: Rule, section: str, words: LawWords) -> Iterator[Item]:
     """Yield the first example of a list, laid over what its duty's examples share, or why there is none."""
     written = getattr(rule.duty.examples, section)
     if written:
@@ -27,7 +27,9 @@ def example_items(pack: Pack, rule: Rule, section: str, words: Words) -> Iterato
     )
 
 
-def _example(pack: Pack, rule: Rule, section: str, written: dict[str, Any], words: Words) -> Iterator[Item]:
+def _example(
+    pack: Pack, rule: Rule, section: str, written: dict[str, Any], words: LawWords
+) -> Iterator[Item]:
     claims = Claims.model_validate(
         {key: value for key, value in written.items() if key in Claims.model_fields}
     )

@@ -11,26 +11,30 @@ from decision_procedure.model.vocabulary import label
 from decision_procedure.render.rules.conditions import condition_items
 from decision_procedure.render.rules.dates import in_force_text, mark_text
 from decision_procedure.render.rules.relations import history_items, of_pack, takeovers
-from decision_procedure.render.rules.sheet import Field, Item, Sheet, Words
+from decision_procedure.render.rules.sheet import Field, Item, LawWords, Sheet
 from decision_procedure.render.rules.versions import version_items
-from decision_procedure.render.rules.words import LEVELS
 from decision_procedure.ruletests import counts
+from decision_procedure.wording import say
 
 _BINDINGS = ("not_bound", "direct", "reference", "internal")
 
 
 def instrument_sheet(law: Law, pack: Pack, lang: str) -> Sheet:
     """Return what is to be said of an instrument in a language, `zh` or `en`. Every field has at least one item."""
-    words = Words(lang)
+    words = LawWords(lang)
     title = f"{words.said(pack.head.title)} {pack.head.id}"
     return Sheet(pack.head.id, title, tuple(_fields(law, pack, words)), tuple(rule.id for rule in pack.rules))
 
 
-def _fields(law: Law, pack: Pack, words: Words) -> Iterator[Field]:
+def _fields(law: Law, pack: Pack, words: LawWords) -> Iterator[Field]:
     head = pack.head
     yield words.field("title", [words.say("title", title=words.said(head.title), number=head.number)])
     yield words.field("issuer", [words.named(head.issuer)])
-    values = {"kind": words.named(head.kind), "level": words.pick(*LEVELS[head.level]), "place": head.place}
+    values = {
+        "kind": words.named(head.kind),
+        "level": say(f"place_level.{head.level}", words.lang),
+        "place": head.place,
+    }
     yield words.field("level", [words.say("level", **values)])
     yield words.field("in_force", _in_force(pack, words))
     yield words.field("mark", [mark_text(head, head.mark, words)])
@@ -45,13 +49,13 @@ def _fields(law: Law, pack: Pack, words: Words) -> Iterator[Field]:
     yield words.field("duties", _duties(pack, words), otherwise="no_duties")
 
 
-def _in_force(pack: Pack, words: Words) -> Iterator[str]:
+def _in_force(pack: Pack, words: LawWords) -> Iterator[str]:
     if pack.head.promulgated is not None:
         yield words.say("promulgated", day=pack.head.promulgated)
     yield in_force_text(pack.head, words)
 
 
-def _scope(pack: Pack, words: Words) -> Iterator[Item]:
+def _scope(pack: Pack, words: LawWords) -> Iterator[Item]:
     scope = pack.file.scope
     yield Item(words.say("seen", article=words.article(scope.article), why=words.said(scope.text)))
     for name in ("belongs", "included", "excluded", "excluded_locally"):
@@ -67,7 +71,7 @@ def _scope(pack: Pack, words: Words) -> Iterator[Item]:
         yield Item(words.say(f"allows_{allowance.of}", article=article, why=why))
 
 
-def _binding(pack: Pack, words: Words) -> Iterator[Item]:
+def _binding(pack: Pack, words: LawWords) -> Iterator[Item]:
     binding = pack.file.binding
     yield Item(words.article(binding.article))
     for name in _BINDINGS:
@@ -80,7 +84,7 @@ def _binding(pack: Pack, words: Words) -> Iterator[Item]:
         yield Item(words.said(binding.note))
 
 
-def _coverage(pack: Pack, words: Words) -> Iterator[str]:
+def _coverage(pack: Pack, words: LawWords) -> Iterator[str]:
     found = counts(pack)._asdict()
     if found["total"]:
         yield words.say("articles" if pack.head.articles else "articles_unknown", **found)
@@ -91,14 +95,14 @@ def _coverage(pack: Pack, words: Words) -> Iterator[str]:
     yield words.say("entries", **entries)
 
 
-def _unmodelled(pack: Pack, words: Words) -> Iterator[str]:
+def _unmodelled(pack: Pack, words: LawWords) -> Iterator[str]:
     for item in pack.file.unmodelled:
         yield words.say(
             "seen" if item.seen else "unseen", article=words.article(item.article), why=words.said(item.why)
         )
 
 
-def _liability(pack: Pack, words: Words) -> Iterator[str]:
+def _liability(pack: Pack, words: LawWords) -> Iterator[str]:
     for item in pack.file.liability:
         bearers = words.listed(label("bearer", bearer, words.lang) for bearer in item.bearers)
         posts = words.listed(label("capacity", capacity, words.lang) for capacity in item.capacities)
@@ -107,7 +111,7 @@ def _liability(pack: Pack, words: Words) -> Iterator[str]:
         yield words.say(key, posts=posts or words.say("no_value"), **values)
 
 
-def _history(law: Law, pack: Pack, words: Words) -> Iterator[Item]:
+def _history(law: Law, pack: Pack, words: LawWords) -> Iterator[Item]:
     for other in law.packs:
         linked = (other.head.id in pack.head.succeeds) or (pack.head.id in other.head.succeeds)
         if other is not pack and other.head.title.zh == pack.head.title.zh and not linked:
@@ -117,7 +121,7 @@ def _history(law: Law, pack: Pack, words: Words) -> Iterator[Item]:
     yield from history_items(of_pack(takeovers(law), pack), words)
 
 
-def _duties(pack: Pack, words: Words) -> Iterator[Item]:
+def _duties(pack: Pack, words: LawWords) -> Iterator[Item]:
     for rule in pack.rules:
         text = words.said(rule.duty.text)
         yield Item(

@@ -10,7 +10,7 @@ from decision_procedure.law.applicable import Law
 from decision_procedure.render.rules.dates import in_force_text
 from decision_procedure.render.rules.duties import duty_sheet
 from decision_procedure.render.rules.instruments import instrument_sheet
-from decision_procedure.render.rules.sheet import Field, Item, Sheet, Words
+from decision_procedure.render.rules.sheet import Field, Item, LawWords, Sheet
 from decision_procedure.render.text import plain
 from decision_procedure.sources.characters import spelt
 
@@ -53,7 +53,7 @@ def escaped(text: str) -> str:
 
 
 def _pages(law: Law, lang: str) -> Iterator[LawPage]:
-    words = Words(lang)
+    words = LawWords(lang)
     targets = {pack.head.id: f"{pack.head.id}.md" for pack in law.packs}
     targets |= {rule.id: f"{pack.head.id}.md#{rule.id}" for pack in law.packs for rule in pack.rules}
     yield LawPage(f"rules/{lang}/index.md", words.say("site"), _index(law, words, targets))
@@ -65,7 +65,7 @@ def _pages(law: Law, lang: str) -> Iterator[LawPage]:
         yield LawPage(path, words.said(pack.head.title), "\n".join(parts))
 
 
-def _index(law: Law, words: Words, targets: Mapping[str, str]) -> str:
+def _index(law: Law, words: LawWords, targets: Mapping[str, str]) -> str:
     duties = sum(len(pack.rules) for pack in law.packs)
     lines = [
         f"# {words.say('site')}",

@@ -9,7 +9,7 @@ from decision_procedure.law.applicable import Law
 from decision_procedure.law.loading import Pack, Rule
 from decision_procedure.model.vocabulary import label
 from decision_procedure.render.rules.dates import in_force_text
-from decision_procedure.render.rules.sheet import Item, Words
+from decision_procedure.render.rules.sheet import Item, LawWords
 
 KINDS = ("same_as", "adds_to", "displaces", "yields_to", "succeeds")
 
@@ -21,7 +21,7 @@ class Takeover(NamedTuple):
     new: Rule
 
 
-def relation_items(rule: Rule, law: Law, words: Words) -> Iterator[Item]:
+def relation_items(rule: Rule, law: Law, words: LawWords) -> Iterator[Item]:
     """Yield the relations that a duty states, then those that duties of other instruments state to it."""
     for kind in KINDS:
         for other in getattr(rule.duty, kind):
@@ -47,7 +47,7 @@ def takeovers(law: Law) -> tuple[Takeover, ...]:
     return tuple(pair for pair in found if _was_first(pair))
 
 
-def history_items(pairs: Iterable[Takeover], words: Words) -> Iterator[Item]:
+def history_items(pairs: Iterable[Takeover], words: LawWords) -> Iterator[Item]:
     """Yield, for each pair, which took over from which, when each is in force, and what changed."""
     for old, new in pairs:
         days = {
@@ -61,13 +61,13 @@ def history_items(pairs: Iterable[Takeover], words: Words) -> Iterator[Item]:
             yield Item(change, 1)
 
 
-def number_text(rule: Rule, name: str, words: Words) -> str:
+def number_text(rule: Rule, name: str, words: LawWords) -> str:
     """Return a number of a duty with its unit; that there is none where the duty does not have it."""
     param = rule.duty.params.get(name)
     return words.say("no_value") if param is None else f"{param.value} {words.unit(param.unit)}"
 
 
-def _changes(old: Rule, new: Rule, words: Words) -> Iterator[str]:
+def _changes(old: Rule, new: Rule, words: LawWords) -> Iterator[str]:
     for name in dict.fromkeys((*old.duty.params, *new.duty.params)):
         values = (number_text(old, name, words), number_text(new, name, words))
         if values[0] != values[1]:

@@ -6,8 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from decision_procedure.law.articles import article_text
-from decision_procedure.law.pack import Said
-from decision_procedure.render.rules.words import LABELS, NAMED, SENTENCES, UNITS
+from decision_procedure.wording import Words, say, section
 
 
 class Item(NamedTuple):
@@ -40,23 +39,11 @@ class Sheet(NamedTuple):
     duties: tuple[str, ...] = ()
 
 
-class Words:
-    """The words of one language."""
+class LawWords(Words):
+    """The words of the pages of law in one language."""
 
     def __init__(self, lang: str) -> None:
-        self.lang = lang
-
-    def pick(self, zh: str, en: str) -> str:
-        """Return the one of two texts that is in this language."""
-        return zh if self.lang == "zh" else en
-
-    def said(self, said: Said) -> str:
-        """Return a statement of the law."""
-        return said.text(self.lang)
-
-    def say(self, key: str, /, **values: object) -> str:
-        """Return a sentence of the table, with these values in it."""
-        return self.pick(*SENTENCES[key]).format(**values)
+        super().__init__(lang, "law")
 
     def field(self, key: str, items: Iterable[Item | str], *, otherwise: str | None = None) -> Field:
         """Return a field; where there is no item, with the sentence `otherwise` of the table."""
@@ -70,17 +57,13 @@ class Words:
         return article_text(text, self.lang)
 
     def named(self, text: str) -> str:
-        """Return an issuer or a kind of instrument; in English one that the table does not hold stays as it is."""
-        return self.pick(text, NAMED.get(text, text))
+        """Return an issuer or a kind of instrument; one that the table does not hold stays as it is."""
+        return section("law_name", self.lang).get(text, text)
 
     def label(self, key: str) -> str:
         """Return the label of a field."""
-        return self.pick(*LABELS[key])
+        return say(f"law_field.{key}", self.lang)
 
     def unit(self, unit: str) -> str:
         """Return the unit of a number."""
-        return self.pick(*UNITS[unit])
-
-    def listed(self, parts: Iterable[str]) -> str:
-        """Return several things in a row."""
-        return self.pick("、", ", ").join(parts)
+        return say(f"number_unit.{unit}", self.lang)

@@ -8,10 +8,10 @@ from decision_procedure.law.applicable import Law
 from decision_procedure.law.loading import Pack, Rule
 from decision_procedure.law.pack import Superseded
 from decision_procedure.render.rules.dates import in_force_text
-from decision_procedure.render.rules.sheet import Item, Words
+from decision_procedure.render.rules.sheet import Item, LawWords
 
 
-def version_items(law: Law, pack: Pack, words: Words) -> Iterator[Item]:
+def version_items(law: Law, pack: Pack, words: LawWords) -> Iterator[Item]:
     """Yield the versions before and after an instrument, and below each what became of the duties of the older one."""
     for older in law.packs:
         if older.head.id in pack.head.succeeds:
@@ -25,7 +25,7 @@ def version_items(law: Law, pack: Pack, words: Words) -> Iterator[Item]:
     yield from _unseen_versions(law, pack, words)
 
 
-def duty_version_items(law: Law, rule: Rule, words: Words) -> Iterator[Item]:
+def duty_version_items(law: Law, rule: Rule, words: LawWords) -> Iterator[Item]:
     """Yield what the versions of its instrument say of a duty that is the same as none of theirs."""
     pack = rule.pack
     for older in law.packs:
@@ -41,7 +41,7 @@ def duty_version_items(law: Law, rule: Rule, words: Words) -> Iterator[Item]:
     yield from _unseen_versions(law, pack, words)
 
 
-def _version(key: str, pack: Pack, words: Words) -> Item:
+def _version(key: str, pack: Pack, words: LawWords) -> Item:
     return Item(words.say(key, law=pack.head.id, days=in_force_text(pack.head, words)), refers=pack.head.id)
 
 
@@ -49,7 +49,7 @@ def _between(older: Pack, newer: Pack) -> Iterator[Superseded]:
     return (item for item in newer.file.superseded if item.duties[0].partition(".")[0] == older.head.id)
 
 
-def _fate(item: Superseded, words: Words) -> Item:
+def _fate(item: Superseded, words: LawWords) -> Item:
     values = {
         "duties": words.listed(item.duties),
         "article": words.article(item.article),
@@ -58,14 +58,14 @@ def _fate(item: Superseded, words: Words) -> Item:
     return Item(words.say("fate" if item.seen else "fate_unseen", **values), 1, refers=item.duties[0])
 
 
-def _new_duties(pack: Pack, words: Words) -> Iterator[Item]:
+def _new_duties(pack: Pack, words: LawWords) -> Iterator[Item]:
     for rule in pack.rules:
         if not rule.duty.succeeds:
             text = words.said(rule.duty.text)
             yield Item(words.say("new_duty", duty=rule.id, text=text), 1, refers=rule.id)
 
 
-def _unseen_versions(law: Law, pack: Pack, words: Words) -> Iterator[Item]:
+def _unseen_versions(law: Law, pack: Pack, words: LawWords) -> Iterator[Item]:
     for entry in law.register:
         if pack.head.id in entry.succeeds:
             start = entry.in_force_from

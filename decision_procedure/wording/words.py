@@ -1,0 +1,114 @@
+"""The table of words: `words.yaml`, of which a section is read when the first of its words is asked for.
+
+A section holds what one kind of page says; what several say alike stands once, in `glossary`, where every section
+finds it. A key is written `section.key`; `{name}` in a text is a field that the caller gives.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from importlib.resources import files
+from types import MappingProxyType
+from typing import Any, Protocol
+
+import yaml
+
+from decision_procedure.errors import UnusableArgument
+
+LANGUAGES = ("zh", "en")
+GLOSSARY = "glossary"
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # ten times as quick where it is there
+_HEAD = re.compile(r"^(?=\w+:$)", re.MULTILINE)
+
+
+class InBoth(Protocol):
+    """What says the same in Chinese and English."""
+
+    @property
+    def zh(self) -> str:
+        """What it says in Chinese."""
+
+    @property
+    def en(self) -> str:
+        """What it says in English."""
+
+
+class Words:
+    """The words of one language; keys of `say` are those of one section of the table."""
+
+    def __init__(self, lang: str, name: str = GLOSSARY) -> None:
+        self.lang = lang
+        self.section = name
+
+    def say(self, key: str, /, **fields: object) -> str:
+        """Return a text of the section with its fields filled in. Raises KeyError naming a key or field it lacks."""
+        return say(f"{self.section}.{key}", self.lang, **fields)
+
+    def said(self, said: InBoth) -> str:
+        """Return what something says in this language."""
+        return said.zh if self.lang == LANGUAGES[0] else said.en
+
+    def listed(self, parts: Iterable[str]) -> str:
+        """Return several things in a row."""
+        return self.say("comma").join(parts)
+
+    def series(self, parts: Iterable[str]) -> str:
+        """Return several clauses in a row."""
+        return self.say("semicolon").join(parts)
+
+    def aside(self, text: str) -> str:
+        """Return a text in brackets, to stand after another; nothing for none."""
+        return self.say("aside", text=text) if text else ""
+
+
+def say(key: str, lang: str, /, **fields: object) -> str:
+    """Return a text of the table, `section.key`, with its fields filled in.
+
+    Raises KeyError naming a key or field that is lacking, UnusableArgument for a language that there is not.
+    """
+    name, _, entry = key.partition(".")
+    text = section(name, lang).get(entry)
+    if text is None:
+        raise KeyError(f"words.yaml: {key}")
+    if "{" not in text:
+        return text
+    try:
+        return text.format_map(fields)
+    except KeyError as error:
+        raise KeyError(f"words.yaml: {key}: {{{error.args[0]}}}") from None
+
+
+def both(key: str, /, **fields: tuple[str, str]) -> tuple[str, str]:
+    """Return a text of the table in Chinese and English; each field comes in both languages."""
+    zh, en = (
+        say(key, lang, **{name: value[at] for name, value in fields.items()})
+        for at, lang in enumerate(LANGUAGES)
+    )
+    return zh, en
+
+
+@lru_cache(maxsize=64)
+def section(name: str, lang: str) -> Mapping[str, str]:
+    """Return every text of a section and of the glossary in one language, fields not filled in."""
+    if lang not in LANGUAGES:
+        raise UnusableArgument(f"没有此语言 no such language: {lang[:20]}")
+    found = {} if name == GLOSSARY else dict(section(GLOSSARY, lang))
+    found |= {key: pair[lang] for key, pair in _entries(name).items()}
+    return MappingProxyType(found)
+
+
+@lru_cache(maxsize=1)
+def _parts() -> Mapping[str, str]:
+    """Return the text of each section as it stands in the file."""
+    text = files(__package__).joinpath("words.yaml").read_text("utf-8")
+    return {part.partition(":")[0]: part for part in _HEAD.split(text)[1:]}
+
+
+def _entries(name: str) -> Mapping[str, Mapping[str, str]]:
+    part = _parts().get(name)
+    if part is None:
+        raise KeyError(f"words.yaml: {name}")
+    entries: Mapping[str, Mapping[str, str]] = yaml.load(part, Loader=_LOADER)[name]  # noqa: S506  # a safe loader
+    return entries

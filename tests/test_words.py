@@ -1,0 +1,79 @@
+"""The table of words: whole in both languages, each entry used, and read by nobody who does not print."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+
+import pytest
+import yaml
+
+from decision_procedure.errors import UnusableArgument
+from decision_procedure.wording import Words, both, say, section
+
+ROOT = Path(__file__).parent.parent
+PACKAGE = ROOT / "decision_procedure"
+TABLE = yaml.safe_load((PACKAGE / "wording/words.yaml").read_text("utf-8"))
+ENTRIES = {f"{name}.{key}": pair for name, part in TABLE.items() for key, pair in part.items()}
+
+
+def test_every_entry_says_something_in_both_languages_and_in_english_no_chinese() -> None:
+    assert [key for key, pair in ENTRIES.items() if [*pair] != ["zh", "en"]] == []
+    assert [key for key, pair in ENTRIES.items() if re.search("[\u3400-\u9fff]", pair["en"])] == []
+
+
+def test_both_languages_of_an_entry_have_the_same_fields() -> None:
+    for key, pair in ENTRIES.items():
+        zh, en = (Counter(re.findall(r"{(\w+)}", text)) for text in pair.values())
+        assert zh.keys() == en.keys(), key
+
+
+def test_no_entry_calls_a_decision_void_or_lawful() -> None:
+    for word in ("无效", "合法的", "违法决策", "invalid", "lawful "):
+        assert [key for key, pair in ENTRIES.items() if word in pair["zh"] or word in pair["en"]] == []
+
+
+def test_what_sections_share_stands_in_the_glossary_alone() -> None:
+    shared = TABLE["glossary"]
+    own = Counter(
+        (key, *pair.values())
+        for name, part in TABLE.items()
+        if name != "glossary"
+        for key, pair in part.items()
+    )
+
+    assert [entry for entry, times in own.items() if times > 1] == []
+    assert [key for key, *texts in own if texts == [*shared.get(key, {}).values()]] == []
+
+
+def test_a_text_comes_with_its_fields_filled_in() -> None:
+    assert say("law.to", "en", day="2024-06-01") == "until 2024-06-01"
+    assert both("law.outcome", outcome=("不合规", "violated")) == ("结论:不合规", "verdict: violated")
+    assert section("law", "zh")["comma"] == "、"
+    assert Words("en").listed(["a", "b"]) == "a, b"
+    assert Words("zh").aside("甲") + Words("zh").aside("") == "(甲)"
+
+
+def test_a_key_a_field_and_a_language_that_there_is_not_are_named() -> None:
+    with pytest.raises(KeyError, match=r"law\.nothing"):
+        say("law.nothing", "zh")
+    with pytest.raises(KeyError, match=r"law\.to: {day}"):
+        say("law.to", "zh")
+    with pytest.raises(KeyError, match="nowhere"):
+        say("nowhere.to", "zh")
+    with pytest.raises(UnusableArgument, match="fr"):
+        say("law.to", "fr")
+
+
+def test_checking_a_record_reads_no_word_of_the_table() -> None:
+    code = (
+        "import datetime, sys, decision_procedure as dp, decision_procedure.wording.words as words;"
+        "report = dp.check(dp.load_decision(sys.argv[1]), as_of=datetime.date(2024, 6, 1));"
+        "assert report.violations; assert words._parts.cache_info().misses == 0"
+    )
+    record = next((ROOT / "examples").rglob("*多处不合规*.yaml"))
+
+    subprocess.run([sys.executable, "-c", code, str(record)], check=True, cwd=ROOT)
