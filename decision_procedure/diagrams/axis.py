@@ -10,8 +10,8 @@ from decision_procedure.clock import is_workday
 from decision_procedure.diagrams.metrics import width_of
 from decision_procedure.diagrams.palette import HEAD, INK, RULE
 from decision_procedure.diagrams.scene import Band, Box, Sheet, text_lines
-from decision_procedure.diagrams.words import say
 from decision_procedure.errors import Beyond
+from decision_procedure.wording import say
 
 _HOLIDAY = "#CDD3DA"
 _WEEKEND = "#E9ECEF"
@@ -67,22 +67,19 @@ def head_of(axis: Axis, sheet: Sheet, lang: str) -> Band:
         return Box(name, x, y, w, h, "head", "box", HEAD, RULE, 0.8, lines=lines, pad=1)
 
     whole = 2 * high if months else high
-    boxes = [cell("head-step", 1, 0, axis.left - 1, whole, say("step", lang))]
+    boxes = [cell("head-step", 1, 0, axis.left - 1, whole, say("diagram.step", lang))]
     for name, start, end in _periods(axis, by_year=True):
         x, w = axis.x(start), axis.x(end + 1) - axis.x(start)
-        boxes.append(cell(f"head-{name}", x, 0, w, high, f"{name}年" if lang == "zh" else name))
+        boxes.append(cell(f"head-{name}", x, 0, w, high, say("diagram.year_head", lang, year=name)))
     for name, start, end in _periods(axis, by_year=False) if months else ():
         x, w = axis.x(start), axis.x(end + 1) - axis.x(start)
         month = int(name.partition("-")[2])
-        long = f"{month}月" if lang == "zh" else _MONTHS[month - 1]
+        long = say(f"diagram.month_{month}", lang)
         text = long if width_of(long, 8) <= w - 3 else str(month)
         boxes.append(cell(f"head-{name}", x, high, w, high, text))
     right = sheet.width - 1 - axis.right
-    boxes.append(cell("head-verdict", axis.right, 0, right, whole, say("verdict", lang)))
+    boxes.append(cell("head-verdict", axis.right, 0, right, whole, say("diagram.verdict", lang)))
     return Band(whole, tuple(boxes))
-
-
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 def _periods(axis: Axis, *, by_year: bool) -> Iterator[tuple[str, int, int]]:

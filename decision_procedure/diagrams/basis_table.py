@@ -27,7 +27,7 @@ from decision_procedure.diagrams.scene import (
     text_box,
     text_lines,
 )
-from decision_procedure.diagrams.words import say
+from decision_procedure.wording import Words, say
 
 _LEFT = 78.0
 _SAMPLE = 26.0
@@ -46,7 +46,7 @@ def legend(draw: Drawing, width: float, lang: str) -> Legend:
     connectors: list[Connector] = []
     x, y = 2.0, 0.0
     for name, kind, dash, pen in _samples(draw):
-        word = say(f"key_{name}", lang)
+        word = say(f"diagram.key_{name}", lang)
         wide = _SAMPLE + 6 + width_of(word, 7.5)
         if x + wide > width - 2 and x > 2:
             x, y = 2.0, y + 15
@@ -94,9 +94,9 @@ def _samples(draw: Drawing) -> Iterator[tuple[str, str, str, float]]:
 
 
 def _reading(draw: Drawing, lang: str) -> str:
-    texts = [say("reading_key", lang)]
+    texts = [say("diagram.reading_key", lang)]
     if draw.against is not None:
-        texts.append(say("diff_key", lang, draw.against.name(lang)))
+        texts.append(say("diagram.diff_key", lang, other=draw.against.name(lang)))
     return " ".join(texts)
 
 
@@ -108,7 +108,7 @@ def tables(draw: Drawing, width: float, lang: str) -> Iterator[Band]:
         yield Band(lines_height(lines) + 1, (text_box(f"instrument-{number}", 4, 0, width - 8, lines),))
     special = (draw.law.special, *([draw.against.special] if draw.against else []))
     if names := dict.fromkeys(pack.head.title.text(lang) for packs in special for pack in packs):
-        text = say("special_left_out", lang, ("、" if lang == "zh" else ", ").join(names))
+        text = say("diagram.special_left_out", lang, names=Words(lang).listed(names))
         lines = text_lines(text, 7.5, width - 8, most=6, ink=MUTED)
         yield Band(lines_height(lines) + 1, (text_box("special", 4, 0, width - 8, lines),))
     yield Band(6, ())
@@ -118,33 +118,33 @@ def tables(draw: Drawing, width: float, lang: str) -> Iterator[Band]:
     ]
     if draw.lost:
         texts = [_order_text(order, draw, lang) for order in draw.lost]
-        rows.append(_row("basis-lost", say("orders_lost", lang), texts, width))
+        rows.append(_row("basis-lost", say("diagram.orders_lost", lang), texts, width))
     yield joined(_title("step_bases", width, lang), rows[0])
     again = _title("step_bases", width, lang, again=True)
     yield from (row._replace(over=again) for row in rows[1:])
 
 
 def _heading(item: Drawn, lang: str) -> str:
-    diff = f"{say(f'diff_{item.diff}', lang)} " if item.diff else ""
+    diff = f"{say(f'diagram.diff_{item.diff}', lang)} " if item.diff else ""
     return diff + item.law.step.name.text(lang)
 
 
 def _details(name: str, item: Drawn, draw: Drawing, lang: str) -> Iterator[str]:
     """Yield what the law says of a step: first as it stands, then gates, then order."""
-    joint = ";" if lang == "zh" else "; "
+    joint = say("glossary.semicolon", lang)
     need, before = need_text(item.law, lang), need_text(item.other or item.law, lang)
-    parts = [need if need == before else say("from_then", lang, before, need)]
-    gap = "" if lang == "zh" else " "
+    parts = [need if need == before else say("diagram.from_then", lang, old=before, new=need)]
+    gap = say("glossary.gap", lang)
     for mark, texts, instruments in numbers_changed(item, lang):
         cited = "".join(draw.marks.mark(name) for name in dict.fromkeys(instruments))
         parts.append(f"{mark}{gap.join(texts)} {cited}")
     parts += [draw.marks.full(cited, lang) for cited in item.law.cited]
     yield joint.join(parts)
     if changed := [mark + text for mark, text in cited_changed(item, draw.marks, lang) if mark]:
-        yield say("bases_changed", lang) + joint.join(changed)
+        yield say("diagram.bases_changed", lang) + joint.join(changed)
     for mark, gate in gates_changed(item):
         cited = draw.marks.full(Cited(gate.instrument, (gate.article,)), lang)
-        yield f"{mark}{say(gate.name, lang)} {cited}: {gate.text}"
+        yield f"{mark}{say(f'diagram.{gate.name}', lang)} {cited}: {gate.text}"
     orders = [
         _order_text(edge.order, draw, lang, edge.diff) for edge in draw.edges if edge.order.after == name
     ]
@@ -156,11 +156,17 @@ def _order_text(order: Order, draw: Drawing, lang: str, diff: str = "") -> str:
     names = [draw.steps[name].law.step.name.text(lang) for name in (order.before, order.after)]
     cited = " ".join(draw.marks.full(item, lang) for item in order.cited)
     mark = {"added": "+", "removed": "-"}.get(diff, "")
-    return f"{mark}{say(f'order_{order.strength}', lang)} {' → '.join(names)} {cited}"
+    return f"{mark}{say(f'diagram.order_{order.strength}', lang)} {' → '.join(names)} {cited}"
 
 
 def _title(name: str, width: float, lang: str, *, again: bool = False) -> Band:
-    lines = (Line(f"{say(name, lang)} {say('continued', lang) if again else ''}".strip(), 9, True),)
+    lines = (
+        Line(
+            f"{say(f'diagram.{name}', lang)} {say('diagram.continued', lang) if again else ''}".strip(),
+            9,
+            True,
+        ),
+    )
     return Band(
         18, (Box(f"title-{name}", 1, 0, width - 2, 17, "head", "box", HEAD, RULE, 0.5, lines=lines, pad=4),)
     )

@@ -21,9 +21,9 @@ from decision_procedure.diagrams.governing import Governing
 from decision_procedure.diagrams.metrics import clean, wrap
 from decision_procedure.diagrams.procedure_plan import stages
 from decision_procedure.diagrams.swimlanes import levels
-from decision_procedure.diagrams.words import say
 from decision_procedure.law.articles import article_text
 from decision_procedure.model.vocabulary import label
+from decision_procedure.wording import is_chinese, say
 
 _WIDE = 160.0
 _HIGH = 84.0
@@ -68,7 +68,7 @@ def bpmn_text(law: Governing, lang: str = "zh") -> str:
     draw = drawing(law, None, lang)
     steps = {name: item.law for name, item in draw.steps.items()}
     lanes: list[str] = list(dict.fromkeys(step.step.bearer for step in steps.values()))
-    title = f"{say('procedure', lang)} {law.name(lang)}".strip()
+    title = f"{say('diagram.procedure', lang)} {law.name(lang)}".strip()
     elements, flows, rows = _model(draw, steps, lanes, lang)
     incoming: dict[str, list[str]] = {}
     outgoing: dict[str, list[str]] = {}
@@ -137,10 +137,10 @@ def _model(
         chain = list(_chain(name, step, graph, (x, middle, high), texts[name], draw.marks, lang))
         elements |= {item.id: item for item in chain}
         for a, b in itertools.pairwise(chain):
-            words = (say("required", lang), "after") if a.id.startswith("if_") else ("", "")
+            words = (say("diagram.required", lang), "after") if a.id.startswith("if_") else ("", "")
             flows.append(_Flow(f"flow_{a.id}_{b.id}", a.id, b.id, *words))
         if step.need != "mandatory":
-            words = (say("not_required", lang), "below")
+            words = (say("diagram.not_required", lang), "below")
             flows.append(_Flow(f"flow_skip_{name}", f"if_{name}", f"fi_{name}", *words))
     entry = {name: _first(name, elements) for name in steps}
     leave = {name: _last(name, elements) for name in steps}
@@ -178,7 +178,7 @@ def _chain(
         )
     told = [marks.full(cited, lang) for cited in step.cited]
     told += [
-        f"{say(gate.name, lang)} {marks.mark(gate.instrument)} {article_text(gate.article, lang)}: {gate.text}"
+        f"{say(f'diagram.{gate.name}', lang)} {marks.mark(gate.instrument)} {article_text(gate.article, lang)}: {gate.text}"
         for gate in step.gates
     ]
     yield part("task", "task", (_WIDE, high), text, "; ".join(told))
@@ -190,7 +190,7 @@ def _chain(
 
 def _text(step: StepLaw, marks: Marks, lang: str) -> str:
     """Return the lines on a task: gate, name, articles, numbers."""
-    gates = dict.fromkeys(say(gate.name, lang) for gate in step.gates)
+    gates = dict.fromkeys(say(f"diagram.{gate.name}", lang) for gate in step.gates)
     basis = " ".join(marks.short(cited, lang) for cited in step.cited)
     return "\n".join(
         [*gates, step.step.name.text(lang), basis, *(number.text(lang) for number in step.numbers)]
@@ -203,7 +203,7 @@ def _wrapped(text: str) -> list[str]:
 
 
 def _shortened(text: str, lang: str) -> str:
-    most = _NAME if lang == "zh" else 2 * _NAME
+    most = _NAME if is_chinese(lang) else 2 * _NAME
     return text if len(text) <= most else text[: most - 1] + "…"
 
 
@@ -211,10 +211,10 @@ def _orders(draw: Drawing, entry: Mapping[str, str], leave: Mapping[str, str], l
     """Yield the flows between steps; of those into one step, the first of each strength bears the word for it."""
     named = set()
     for order, _ in draw.edges:
-        word = say(order.strength, lang)
+        word = say(f"diagram.{order.strength}", lang)
         new = (order.after, order.strength) not in named
         named.add((order.after, order.strength))
-        told = f"{say(f'order_{order.strength}', lang)}: {'; '.join(draw.marks.full(item, lang) for item in order.cited)}"
+        told = f"{say(f'diagram.order_{order.strength}', lang)}: {'; '.join(draw.marks.full(item, lang) for item in order.cited)}"
         yield _Flow(
             f"flow_{order.before}__{order.after}", leave[order.before], entry[order.after], word if new else "",
             {"stated": "over", "implied": "under"}[order.strength] if new else "", told,

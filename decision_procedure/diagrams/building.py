@@ -28,6 +28,7 @@ from decision_procedure.model.decision import Decision
 from decision_procedure.results.known_law import attach, law_of
 from decision_procedure.results.report import Report
 from decision_procedure.trails.building import build as trail_of
+from decision_procedure.wording import LANGUAGES
 
 PAGES: Mapping[str, str] = {
     "status": "portrait",
@@ -54,7 +55,7 @@ def build(
     """
     if kind not in PAGES:
         raise UnusableArgument(f"没有此图种 no such kind of diagram: {kind[:40]} ({', '.join(PAGES)})")
-    if lang not in ("zh", "en"):
+    if lang not in LANGUAGES:
         raise UnusableArgument(f"没有此语言 no such language: {lang[:40]} (zh, en)")
     if page is not None and page not in SHEETS:
         raise UnusableArgument(f"没有此版面 no such page: {page[:40]} ({', '.join(SHEETS)})")

@@ -16,7 +16,7 @@ from decision_procedure.diagrams.duties import StepLaw
 from decision_procedure.diagrams.metrics import width_of, wrap
 from decision_procedure.diagrams.palette import INK, MUTED, PAPER
 from decision_procedure.diagrams.scene import Box, Line, lines_height, text_lines
-from decision_procedure.diagrams.words import say
+from decision_procedure.wording import Words, is_chinese, say
 
 NUMBER_INK = "#8A2900"
 _DASH = {"mandatory": "solid", "conditional": "dashed", "optional": "dotted"}
@@ -43,16 +43,16 @@ class Card(NamedTuple):
 def card_of(name: str, draw: Drawing, width: float, lang: str) -> Card:
     """Return the card of a step, its texts wrapped to the width of the card."""
     item, room = draw.steps[name], width - 8
-    size = 8 if lang == "zh" else 7.5
+    size = 8 if is_chinese(lang) else 7.5
     ink = MUTED if item.diff == "removed" else INK
     lines: tuple[Line, ...] = ()
     if item.diff:
-        lines += _text(say(f"diff_{item.diff}", lang), room, 7.5, bold=True)
+        lines += _text(say(f"diagram.diff_{item.diff}", lang), room, 7.5, bold=True)
     lines += _text(_breakable(item.law.step.name.text(lang), room, size), room, size, bold=True, ink=ink)
     for mark, texts in _grouped(cited_changed(item, draw.marks, lang)):
         lines += _flow([mark + texts[0], *texts[1:]], room, ink=INK if mark == "+" else MUTED)
     for mark, texts, _ in numbers_changed(item, lang):
-        ink_here, gap = MUTED if mark == "-" else NUMBER_INK, "" if lang == "zh" else " "
+        ink_here, gap = MUTED if mark == "-" else NUMBER_INK, say("glossary.gap", lang)
         lines += _flow([mark + texts[0], *texts[1:]], room, 7.5, bold=mark != "-", ink=ink_here, gap=gap)
     lines += _flow(_need_texts(item, lang), room, ink=ink)
     lines += _flow(list(_orders(name, draw, lang)), room, ink=MUTED)
@@ -83,9 +83,8 @@ def boxes_of(
 
 def need_text(law: StepLaw, lang: str) -> str:
     """Return whether a step is needed, on what it depends, and how that binds, in full."""
-    joint = "、" if lang == "zh" else ", "
-    when = say("or", lang).join(joint.join(words) for words in law.when)
-    return "".join(_need(law, lang)) + (say("colon", lang) + when if when else "")
+    when = say("diagram.or", lang).join(Words(lang).listed(words) for words in law.when)
+    return "".join(_need(law, lang)) + (say("diagram.colon", lang) + when if when else "")
 
 
 def _breakable(name: str, room: float, size: float) -> str:
@@ -97,12 +96,12 @@ def _breakable(name: str, room: float, size: float) -> str:
 
 def short_need_text(law: StepLaw, lang: str) -> str:
     """Return the same with the shortest condition only, three words at most."""
-    return ("" if lang == "zh" else " ").join(part.strip() for part in _short_need(law, lang))
+    return (say("glossary.gap", lang)).join(part.strip() for part in _short_need(law, lang))
 
 
 def _need(law: StepLaw, lang: str) -> list[str]:
-    bound = [] if law.binding in ("direct", "") else [say(f"bound_{law.binding}", lang)]
-    return [say("if_done" if law.need == "optional" else law.need, lang), *bound]
+    bound = [] if law.binding in ("direct", "") else [say(f"diagram.bound_{law.binding}", lang)]
+    return [say(f"diagram.{'if_done' if law.need == 'optional' else law.need}", lang), *bound]
 
 
 def _short_need(law: StepLaw, lang: str) -> list[str]:
@@ -111,10 +110,15 @@ def _short_need(law: StepLaw, lang: str) -> list[str]:
     if not words:
         return _need(law, lang)
     if len(law.when) > 1 or len(law.when[0]) > 3:
-        words[-1] += say("and_others", lang)
-    joint = "、" if lang == "zh" else ","
+        words[-1] += say("diagram.and_others", lang)
+    joint = say("diagram.comma_tight", lang)
     *need, last = _need(law, lang)
-    return [*need, last + say("colon", lang).strip(), *(word + joint for word in words[:-1]), words[-1]]
+    return [
+        *need,
+        last + say("diagram.colon", lang).strip(),
+        *(word + joint for word in words[:-1]),
+        words[-1],
+    ]
 
 
 def _need_texts(item: Drawn, lang: str) -> list[str]:
@@ -127,10 +131,12 @@ def _orders(name: str, draw: Drawing, lang: str) -> Iterable[str]:
     """Yield the words for the arrows into a step: stated or implied."""
     into = {(edge.diff, edge.order.strength) for edge in draw.edges if edge.order.after == name}
     for diff, mark in (("", ""), ("added", "+"), ("removed", "-")):
-        words = [say(strength, lang) for strength in ("stated", "implied") if (diff, strength) in into]
-        joint = "、" if lang == "zh" else ","
+        words = [
+            say(f"diagram.{strength}", lang) for strength in ("stated", "implied") if (diff, strength) in into
+        ]
+        joint = say("diagram.comma_tight", lang)
         yield from (
-            (mark + say("order_word", lang) if index == 0 else "")
+            (mark + say("diagram.order_word", lang) if index == 0 else "")
             + word
             + (joint if word != words[-1] else "")
             for index, word in enumerate(words)
@@ -144,7 +150,7 @@ def _bands(item: Drawn, draw: Drawing, room: float, lang: str) -> Iterable[tuple
         shown = [(mark, draw.marks.mark(gate.instrument)) for mark, gate in gates if gate.name == kind]
         texts = [mark + text for mark, items in _grouped(list(dict.fromkeys(shown))) for text in items]
         if texts:
-            yield kind, _flow([say(kind, lang), *texts], room + 4, ink=ink, bold=True)
+            yield kind, _flow([say(f"diagram.{kind}", lang), *texts], room + 4, ink=ink, bold=True)
 
 
 def _grouped(items: Sequence[tuple[str, str]]) -> list[tuple[str, list[str]]]:

@@ -24,11 +24,11 @@ from decision_procedure.diagrams.scene import (
     text_box,
     text_lines,
 )
-from decision_procedure.diagrams.words import say
 from decision_procedure.graph import Procedure
 from decision_procedure.model.vocabulary import label
 from decision_procedure.reporting.steps import StepState, drawn_states
 from decision_procedure.results.report import Report
+from decision_procedure.wording import is_chinese, say
 
 _BADGE = 13.4
 Entry = tuple[Report, Mapping[str, StepState]]
@@ -43,8 +43,8 @@ def catalogue_scenes(
         entry = report.decision.catalogue
         years.setdefault(entry.year if entry else None, []).append((report, drawn_states(report, procedure)))
     if not years:
-        head = heading(say("catalogue", lang), say("no_reports", lang), SHEETS[page].width)
-        text = say("no_reports", lang)
+        head = heading(say("diagram.catalogue", lang), say("diagram.no_reports", lang), SHEETS[page].width)
+        text = say("diagram.no_reports", lang)
         return (Scene("catalogue", lang, text, text, SHEETS[page].width, head.height, head.boxes),)
     found: list[Scene] = []
     for year in sorted(years, key=lambda item: (item is None, item or 0)):
@@ -55,8 +55,8 @@ def catalogue_scenes(
 def _year(year: int | None, entries: list[Entry], sheet: Sheet, lang: str) -> tuple[Scene, ...]:
     name = _name(year, [report for report, _ in entries], lang)
     days = sorted({report.as_of for report, _ in entries})
-    between = days[0] if len(days) == 1 else f"{days[0]} {say('to', lang)} {days[-1]}"
-    subtitle = f"{say('as_of', lang)} {between}　{say('decisions', lang)} {len(entries)}"
+    between = days[0] if len(days) == 1 else f"{days[0]} {say('diagram.to', lang)} {days[-1]}"
+    subtitle = f"{say('diagram.as_of', lang)} {between}　{say('diagram.decisions', lang)} {len(entries)}"
     steps = _steps(entries)
     left = 128.0 if sheet.width < 600 else 210.0
     cell = (sheet.width - 2 - left) / max(1, len(steps))
@@ -83,9 +83,9 @@ def _year(year: int | None, entries: list[Entry], sheet: Sheet, lang: str) -> tu
 def _name(year: int | None, reports: Sequence[Report], lang: str) -> str:
     """Return the title: whose decisions, of which year."""
     bodies = list(dict.fromkeys(report.decision.body.name for report in reports))
-    whose = bodies[0] if len(bodies) == 1 else say("several_bodies", lang, len(bodies))
-    when = say("of_year", lang, year) if year is not None else say("no_year", lang)
-    return f"{say('catalogue', lang)}　{whose} {when}"
+    whose = bodies[0] if len(bodies) == 1 else say("diagram.several_bodies", lang, count=len(bodies))
+    when = say("diagram.of_year", lang, year=year) if year is not None else say("diagram.no_year", lang)
+    return f"{say('diagram.catalogue', lang)}　{whose} {when}"
 
 
 def _steps(entries: Sequence[Entry]) -> list[StepState]:
@@ -102,7 +102,7 @@ def _head(steps: Sequence[StepState], left: float, cell: float, lang: str) -> Ba
     """Return the names over the columns: Chinese written downwards, English by number with a key below."""
     columns = [_column_name(number, step, lang) for number, step in enumerate(steps, 1)]
     high = max([lines_height(lines) for lines in columns] + [20]) + 6
-    title = text_lines(say("item", lang), 8, left - 8, bold=True, align="middle")
+    title = text_lines(say("diagram.item", lang), 8, left - 8, bold=True, align="middle")
     boxes = [Box("head-item", 1, 0, left, high, "head", "box", HEAD, RULE, 0.8, lines=title)]
     for number, lines in enumerate(columns):
         boxes.append(
@@ -125,7 +125,7 @@ def _head(steps: Sequence[StepState], left: float, cell: float, lang: str) -> Ba
 
 
 def _column_name(number: int, step: StepState, lang: str) -> tuple[Line, ...]:
-    if lang != "zh":
+    if not is_chinese(lang):
         return (Line(str(number), 8, True, align="middle"),)
     return tuple(Line(char, 7.5, align="middle") for char in step.zh[:9])
 
@@ -165,13 +165,13 @@ def _legend(steps: Sequence[StepState], width: float, lang: str) -> Iterator[Ban
         boxes.append(text_box(f"key-{outcome}-text", x + _BADGE + 3, y + 1.5, wide, [Line(word, 7.5)]))
         x += _BADGE + wide + 14
     yield Band(y + _BADGE + 4, tuple(boxes))
-    yield note("legend", say("catalogue_key", lang), width)
+    yield note("legend", say("diagram.catalogue_key", lang), width)
     yield from _numbers(steps, width, lang)
 
 
 def _numbers(steps: Sequence[StepState], width: float, lang: str) -> Iterator[Band]:
     """Yield the steps by number, in columns read downwards; none in Chinese, whose names stand over the cells."""
-    if lang == "zh":
+    if is_chinese(lang):
         return
     columns = 4 if width < 600 else 5
     deep = -(-len(steps) // columns)
@@ -190,18 +190,20 @@ def _totals(entries: Sequence[Entry], width: float, lang: str) -> Iterator[Band]
     for report, _ in entries:
         units.setdefault(_unit(report, lang), []).append(report)
     names = [
-        say("lead_unit", lang),
-        say("decisions", lang),
+        say("diagram.lead_unit", lang),
+        say("diagram.decisions", lang),
         *(label("face", outcome, lang) for outcome in ORDER),
     ]
-    title = text_lines(say("totals", lang), 9, width - 4, bold=True)
+    title = text_lines(say("diagram.totals", lang), 9, width - 4, bold=True)
     names_row = _line("totals-head", names, width, head=True)
     top = Box("totals", 2, 0, width - 4, 16, "text", "none", lines=title, pad=1)
     yield Band(18 + names_row.height, (top, *moved(names_row.boxes, 0, 18)))
     for number, (unit, reports) in enumerate(sorted(units.items())):
         yield _line(f"totals-{number}", [unit, str(len(reports)), *_sums(reports)], width)
     every = [report for report, _ in entries]
-    yield _line("totals-all", [say("all_units", lang), str(len(every)), *_sums(every)], width, head=True)
+    yield _line(
+        "totals-all", [say("diagram.all_units", lang), str(len(every)), *_sums(every)], width, head=True
+    )
 
 
 def _line(name: str, texts: Sequence[str], width: float, *, head: bool = False) -> Band:
@@ -236,7 +238,7 @@ def _sums(reports: Sequence[Report]) -> list[str]:
 def _unit(report: Report, lang: str) -> str:
     lead = report.decision.lead_unit
     names = {unit.id: unit.name for unit in report.decision.units}
-    return names.get(lead, lead) if lead else say("no_unit", lang)
+    return names.get(lead, lead) if lead else say("diagram.no_unit", lang)
 
 
 def _told(report: Report, lang: str) -> str:

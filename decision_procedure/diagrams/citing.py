@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from decision_procedure.diagrams.duties import Cited
 from decision_procedure.diagrams.governing import Governing, Instrument
-from decision_procedure.diagrams.words import say
 from decision_procedure.law.articles import articles_text, has_number
 from decision_procedure.model.vocabulary import label
+from decision_procedure.wording import Words, say
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class Marks:
         """Return a citation for a card: the number, and the articles whose own numbers were seen."""
         numbered = tuple(text for text in cited.articles if has_number(text))
         told = articles_text(numbered, lang).removeprefix("第") if numbered else ""
-        return self.mark(cited.instrument) + (" " if told and lang != "zh" else "") + told
+        return self.mark(cited.instrument) + (say("glossary.gap", lang) if told else "") + told
 
     def full(self, cited: Cited, lang: str) -> str:
         """Return a citation with every article or section."""
@@ -55,12 +55,11 @@ class Marks:
         head = item.pack.head
         notes = [label("binding", item.binding, lang)] if item.binding else []
         if not item.sure:
-            notes.append(say("unsure_force", lang))
+            notes.append(say("diagram.unsure_force", lang))
         inside = [head.id in side for side in self.sides]
         if len(inside) == 2 and not all(inside):
-            notes.append(say("only_this" if inside[0] else "only_other", lang))
+            notes.append(say(f"diagram.{'only_this' if inside[0] else 'only_other'}", lang))
         if head.seen != "full":
-            notes.append(say(f"seen_{head.seen}", lang))
-        joint = "、" if lang == "zh" else ", "
-        told = f" — {joint.join(notes)}" if notes else ""
+            notes.append(say(f"diagram.seen_{head.seen}", lang))
+        told = f" — {Words(lang).listed(notes)}" if notes else ""
         return f"{self.mark(head.id)} {head.title.text(lang)}({head.number}){told}"

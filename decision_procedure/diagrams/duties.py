@@ -8,13 +8,13 @@ from typing import NamedTuple
 
 from decision_procedure.diagrams.governing import Governing, Instrument
 from decision_procedure.diagrams.numbers import Number, numbers_of
-from decision_procedure.diagrams.words import say
 from decision_procedure.graph import Procedure, gated_step
 from decision_procedure.law.loading import Pack
 from decision_procedure.law.pack import Duty, Step
 from decision_procedure.model.keys import key_label
 from decision_procedure.model.vocabulary import label
 from decision_procedure.reporting.steps import drawn_steps
+from decision_procedure.wording import Words, say
 
 _TRAIT = re.compile(r"(?<!not )traits\.(\w+)")
 _HELD = re.compile(r"(?<!not )held\(([^)]*)\)")
@@ -194,4 +194,4 @@ def _conditions(duty: Duty, steps: Mapping[str, Step], lang: str) -> Iterator[st
     if held := kinds_in(_HELD.findall(text)):
         whole = [step.name.text(lang) for step in steps.values() if step.kinds == held and not step.at]
         names = whole[:1] or [label("act_kind", kind, lang) for kind in held]
-        yield say("once_held", lang, ("、" if lang == "zh" else ", ").join(names))
+        yield say("diagram.once_held", lang, steps=Words(lang).listed(names))

@@ -21,6 +21,7 @@ from decision_procedure.model.decision import Body, Decision
 from decision_procedure.model.divisions import level_of, place_name, short_code
 from decision_procedure.model.vocabulary import label
 from decision_procedure.results.report import Report
+from decision_procedure.wording import LANGUAGES, Words, in_both
 
 _BINDINGS = ("direct", "", "reference", "uncertain", "internal")
 _END = date(2199, 12, 31)
@@ -57,7 +58,7 @@ class Governing:
 
     def name(self, lang: str) -> str:
         """Return whose law of which day it is."""
-        return " ".join(filter(None, (self.names[lang != "zh"], self.day.text[:10] if self.day else "")))
+        return " ".join(filter(None, (Words(lang).pair(self.names), self.day.text[:10] if self.day else "")))
 
 
 def governing(source: Any, law: Law) -> Governing:
@@ -88,7 +89,7 @@ def body_of(
     """
     code = short_code(code.strip())
     level = level or level_of(code)
-    words = f"{place_name(code, 'zh')}{label('level', level or '')}{label('body_kind', kind)}"
+    words = f"{place_name(code, LANGUAGES[0])}{label('level', level or '')}{label('body_kind', kind)}"
     try:
         return Body.model_validate(
             {"name": name or words, "level": level, "kind": kind, "code": code or None}
@@ -102,7 +103,7 @@ def _of_place(where: Any, day: date, law: Law) -> Governing:
         body, names = where, (where.name, where.name)
     else:
         code = str(where or "")
-        names = (place_name(code, "zh"), place_name(code, "en"))
+        names = in_both(lambda lang: place_name(code, lang))
         if not short_code(code.strip()):
             there = [pack for pack in law.packs if pack.head.place == "cn"]
             return _dated(law, [(pack, "") for pack in there], None, names, PartialDate.on(day))

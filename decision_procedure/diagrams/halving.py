@@ -8,7 +8,7 @@ from dataclasses import replace
 import networkx as nx
 
 from decision_procedure.diagrams.parts import Card, Key, Part
-from decision_procedure.diagrams.words import say
+from decision_procedure.wording import say
 
 
 def fitting(part: Part, height: Callable[[Part], float], room: float | None, lang: str) -> list[Part]:
@@ -95,6 +95,6 @@ def _piece(part: Part, end: str, cards: dict[Key, Card]) -> Part:
 
 def _again(card: Card, lang: str) -> Card:
     """Return a card that was shown before: its title, and that it goes on."""
-    mark = say("continued", lang)
+    mark = say("diagram.continued", lang)
     title = card.title if card.title.endswith(mark) else f"{card.title} {mark}"
     return Card(card.key, card.kind, title)

@@ -12,12 +12,13 @@ from decision_procedure.diagrams.changes import cited_changed, drawing, numbers_
 from decision_procedure.diagrams.governing import Governing
 from decision_procedure.diagrams.metrics import clean
 from decision_procedure.diagrams.palette import LOOKS
+from decision_procedure.diagrams.phases import phase_name
 from decision_procedure.diagrams.state import time_text, verdict_text
-from decision_procedure.diagrams.words import say
 from decision_procedure.graph import Procedure
 from decision_procedure.model.vocabulary import label
 from decision_procedure.reporting.steps import drawn_states
 from decision_procedure.results.report import Report
+from decision_procedure.wording import say, text_in
 
 _CHARS = str.maketrans(
     {
@@ -108,8 +109,8 @@ def procedure_mermaid(law: Governing, lang: str, against: Governing | None = Non
     draw = drawing(law, against, lang)
     nodes = {}
     for name, item in draw.steps.items():
-        lines = [say(f"diff_{item.diff}", lang)] if item.diff else []
-        lines += dict.fromkeys(say(gate.name, lang) for gate in item.law.gates)
+        lines = [say(f"diagram.diff_{item.diff}", lang)] if item.diff else []
+        lines += dict.fromkeys(say(f"diagram.{gate.name}", lang) for gate in item.law.gates)
         lines += [item.law.step.name.text(lang), short_need_text(item.law, lang)]
         lines.append(" ".join(mark + text for mark, text in cited_changed(item, draw.marks, lang)))
         lines += [mark + " ".join(texts) for mark, texts, _ in numbers_changed(item, lang)]
@@ -117,7 +118,7 @@ def procedure_mermaid(law: Governing, lang: str, against: Governing | None = Non
     links = [
         Link(
             edge.order.before, edge.order.after, {"added": "+", "removed": "-"}.get(edge.diff, "")
-            + say(edge.order.strength, lang), edge.order.strength == "implied", edge.diff,
+            + say(f"diagram.{edge.order.strength}", lang), edge.order.strength == "implied", edge.diff,
         )
         for edge in draw.edges
     ]  # fmt: skip
@@ -127,8 +128,10 @@ def procedure_mermaid(law: Governing, lang: str, against: Governing | None = Non
     }
     names = [item.name(lang) for item in (law, against) if item is not None]
     nodes["instruments"] = Node(tuple(draw.marks.lines(lang)), "instruments")
-    groups["instruments"] = say("instruments", lang)
-    return mermaid_text(f"{say('procedure', lang)} {say('against', lang).join(names)}", nodes, links, groups)
+    groups["instruments"] = say("diagram.instruments", lang)
+    return mermaid_text(
+        f"{say('diagram.procedure', lang)} {say('diagram.against', lang).join(names)}", nodes, links, groups
+    )
 
 
 def status_mermaid(report: Report, procedure: Procedure, lang: str) -> str:
@@ -138,7 +141,9 @@ def status_mermaid(report: Report, procedure: Procedure, lang: str) -> str:
     for name, state in states.items():
         marks = [f"gate_{state.gate}"] if state.gate else []
         marks += [state.mark] if state.mark else []
-        words = tuple(say(mark, lang) for mark in [*marks, *(["next_mark"] if state.next else [])])
+        words = tuple(
+            say(f"diagram.{mark}", lang) for mark in [*marks, *(["next_mark"] if state.next else [])]
+        )
         lines = (state.name(lang), verdict_text(state, lang), time_text(state, lang), *words)
         nodes[name] = Node(lines, state.phase, state.verdict or "")
     links = [
@@ -146,7 +151,9 @@ def status_mermaid(report: Report, procedure: Procedure, lang: str) -> str:
         for _, edge in sorted(procedure.edges, key=lambda item: (item[1].before, item[1].after))
         if edge.before in nodes and edge.after in nodes
     ]
-    groups = {phase: say(phase, lang) for phase in dict.fromkeys(node.group for node in nodes.values())}
+    groups = {
+        phase: phase_name(phase, lang) for phase in dict.fromkeys(node.group for node in nodes.values())
+    }
     return mermaid_text(report.title, nodes, links, groups)
 
 
@@ -161,7 +168,7 @@ def graph_mermaid(graph: nx.DiGraph[Any], title: str, lang: str) -> str:
 
 
 def _lines(data: Mapping[str, Any], lang: str, key: Any) -> tuple[str, ...]:
-    return tuple(str(data.get(lang) or data.get("zh") or data.get("label") or key).split("\n"))
+    return tuple((text_in(data, lang) or str(data.get("label") or key)).split("\n"))
 
 
 def _node(name: str, node: Node) -> str:

@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from decision_procedure.diagrams.words import say
 from decision_procedure.law.pack import Duty
 from decision_procedure.model.keys import key_label
 from decision_procedure.model.vocabulary import label
+from decision_procedure.wording import Words, say
 
 _ACTS = re.compile(r'acts\("(\w+)"')
 _CONDITION = re.compile(r"(?<!not )traits\.")
@@ -33,14 +33,14 @@ class Number(NamedTuple):
 
     def texts(self, lang: str) -> list[str]:
         """Return what is counted, and the number, as they stand on a step."""
-        gap = "" if lang == "zh" else " "
-        general = say("in_general", lang) if self.general else ""
-        only = say("some_matters", lang) if self.conditional else ""
-        return [self.what, say(self.sign, lang, general, f"{self.value}{gap}{say(self.unit, lang)}") + only]
+        number = f"{self.value}{say('glossary.gap', lang)}{say(f'diagram.{self.unit}', lang)}"
+        general = say("diagram.in_general", lang) if self.general else ""
+        only = say("diagram.some_matters", lang) if self.conditional else ""
+        return [self.what, say(f"diagram.{self.sign}", lang, general=general, number=number) + only]
 
     def text(self, lang: str) -> str:
         """Return the same as one text."""
-        return ("" if lang == "zh" else " ").join(self.texts(lang))
+        return say("glossary.gap", lang).join(self.texts(lang))
 
 
 def numbers_of(duty: Duty, lang: str) -> tuple[Number, ...]:
@@ -51,9 +51,10 @@ def numbers_of(duty: Duty, lang: str) -> tuple[Number, ...]:
         sign = "lead" if _called(compared) == "lead_days" else sign
         found.setdefault((sign, param.value, param.unit), []).append(_what(compared, duty, lang))
     conditional = bool(duty.when and _CONDITION.search(duty.when))
-    joint = "、" if lang == "zh" else ", "
     return tuple(
-        Number(joint.join(dict.fromkeys(whats)), sign, value, unit, duty.force == "general", conditional)
+        Number(
+            Words(lang).listed(dict.fromkeys(whats)), sign, value, unit, duty.force == "general", conditional
+        )
         for (sign, value, unit), whats in found.items()
     )
 
@@ -76,7 +77,10 @@ def _what(left: ast.expr, duty: Duty, lang: str) -> str:
     ends = [_end(item, duty, lang) for item in left.args]
     if _called(left) == "days":
         return label("act_kind", duty.per[0], lang)
-    return say("from_to", lang, *ends) if _called(left) == "workdays" else ends[0]
+    if _called(left) != "workdays":
+        return ends[0]
+    first, last = ends
+    return say("diagram.from_to", lang, first=first, last=last)
 
 
 def _called(item: ast.expr) -> str:

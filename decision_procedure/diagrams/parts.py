@@ -14,10 +14,10 @@ import networkx as nx
 
 from decision_procedure.diagrams.columns import Edge
 from decision_procedure.diagrams.metrics import clean
-from decision_procedure.diagrams.words import say
+from decision_procedure.law.articles import article_text
 from decision_procedure.model.vocabulary import label
 from decision_procedure.results.severity import CLASSES, RANKS, face_of
-from decision_procedure.trails.words import article
+from decision_procedure.wording import Words, say, text_in
 
 COLUMNS = (
     ("outcome", "instrument", "article", "duty"),
@@ -88,7 +88,7 @@ def kind_of(graph: Graph, key: Key) -> str:
 def text_of(graph: Graph, key: Key, lang: str) -> str:
     """Return the label of a node."""
     data = graph.nodes[key]
-    return str(data.get(lang) or data.get("zh") or data.get("en") or key)
+    return text_in(data, lang) or str(key)
 
 
 def face_in(graph: Graph, finding: Key) -> str:
@@ -141,7 +141,12 @@ def _refer_back(parts: Iterable[Part], lang: str) -> None:
             name = ("documents", card.key)
             card.hung = [
                 *others,
-                Card(name, "document", say("documents", lang, number), [say("listed_above", lang)]),
+                Card(
+                    name,
+                    "document",
+                    say("diagram.documents", lang, count=number),
+                    [say("diagram.listed_above", lang)],
+                ),
             ]
         listed.add(card.key)
 
@@ -201,10 +206,8 @@ def _part(name: str, graph: Graph, nodes: Iterable[Key], edges: set[tuple[Key, K
     for card in cards.values():
         data = graph.nodes[card.key]
         if card.kind == "provision" and data.get("article") and data.get("instrument") in laws:
-            card.title = article(str(data["article"]))[lang != "zh"]
-    labels = {
-        (a, b): clean(str(graph.edges[a, b].get(lang) or graph.edges[a, b].get("zh") or "")) for a, b in edges
-    }
+            card.title = article_text(str(data["article"]), lang)
+    labels = {(a, b): clean(text_in(graph.edges[a, b], lang)) for a, b in edges}
     told = _Telling(cards, labels, lang)
     for step in (told.sources, told.gates, told.provisions, told.evidence, told.neighbours):
         step()
@@ -254,7 +257,7 @@ class _Telling:
             for tail, word in tails:
                 self._cards[tail].bold.append(f"{word} {card.title}".strip())
                 for head, how in self._from(card.key):
-                    self._labels[tail, head] = ("、" if self._lang == "zh" else ", ").join(
+                    self._labels[tail, head] = Words(self._lang).listed(
                         dict.fromkeys(filter(None, (self._labels.get((tail, head), ""), how)))
                     )
                     if (tail, head) not in self._order:
@@ -282,7 +285,9 @@ class _Telling:
                 continue
             self._cards[tails[0]].hung.append(card)
             for other in tails[1:]:
-                self._cards[other].lines.append(_said(say("document", self._lang), card.title, self._lang))
+                self._cards[other].lines.append(
+                    _said(say("diagram.document", self._lang), card.title, self._lang)
+                )
             self._drop(card.key)
 
     def neighbours(self) -> None:
@@ -298,7 +303,7 @@ class _Telling:
 
 
 def _said(word: str, text: str, lang: str) -> str:
-    return f"{word}{':' if lang == 'zh' else ': '}{text}" if word else text
+    return f"{word}{say('glossary.colon', lang)}{text}" if word else text
 
 
 def _without_leaps(edges: Sequence[Edge], cards: Mapping[Key, Card]) -> list[Edge]:
@@ -336,19 +341,19 @@ def _details(data: Mapping[str, Any], kind: str, lang: str) -> Iterator[str]:
         yield from (clean(str(item)) for item in data.get(f"facts_{lang}", ())[:_FACTS])
     elif kind in ("act", "document"):
         begun, done = str(data.get("day") or ""), str(data.get("done") or "")
-        when = begun if done in ("", begun) else f"{begun} {say('to', lang)} {done}"
+        when = begun if done in ("", begun) else f"{begun} {say('diagram.to', lang)} {done}"
         yield from filter(None, (when, clean(str(data.get("number") or ""))))
     elif kind == "absence" and data.get(f"basis_{lang}"):
         yield clean(str(data[f"basis_{lang}"]))
     elif kind == "person" and data.get("capacity"):
-        until = str(data.get("until") or "") or say("to_date", lang)
+        until = str(data.get("until") or "") or say("diagram.to_date", lang)
         if data.get("since"):
-            yield f"{data['since']} {say('to', lang)} {until}"
+            yield f"{data['since']} {say('diagram.to', lang)} {until}"
         yield label("capacity", str(data["capacity"]), lang)
 
 
 def _marks(data: Mapping[str, Any], lang: str) -> list[str]:
-    found = [say("waived", lang)] if data.get("waived") else []
+    found = [say("diagram.waived", lang)] if data.get("waived") else []
     views = data.get("dissent") or ()
     return found + [
         _said(label("view", item["view"], lang), clean(str(item["name"])), lang) for item in views

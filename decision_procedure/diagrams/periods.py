@@ -16,7 +16,6 @@ from decision_procedure.clock import (
 )
 from decision_procedure.diagrams.duties import ProcedureLaw
 from decision_procedure.diagrams.state import time_text
-from decision_procedure.diagrams.words import say
 from decision_procedure.errors import Beyond
 from decision_procedure.graph import Procedure
 from decision_procedure.law.pack import Duty
@@ -26,6 +25,7 @@ from decision_procedure.model.vocabulary import label
 from decision_procedure.reporting.steps import StepState, drawn_states, drawn_steps, severest, shown_verdict
 from decision_procedure.results.report import Report, Verdict
 from decision_procedure.results.severity import TOLD_IN_FULL
+from decision_procedure.wording import say
 
 _PERIOD = re.compile(
     r"\b(days|lead_days|workdays)\(act\.(\w+), (?:(act|it)\.(\w+)|first_meeting\(\))\) >= params\.(\w+)"
@@ -152,7 +152,7 @@ def _own_acts(report: Report, procedure: Procedure) -> Iterator[tuple[str, tuple
 
 def _title(act: Act, state: StepState | None, lang: str) -> str:
     name = label("act_kind", act.kind, lang) if state is None or state.at is None else state.name(lang)
-    return name if act.round == 1 else f"{name} ({say('round', lang, act.round)})"
+    return name if act.round == 1 else f"{name} ({say('diagram.round', lang, number=act.round)})"
 
 
 def _ends(act: Act, state: StepState | None) -> tuple[PartialDate | None, PartialDate | None]:
@@ -175,10 +175,12 @@ def _days(act: Act, state: StepState | None) -> tuple[int | None, int | None, bo
 
 def _dates(act: Act, state: StepState | None, lang: str) -> str:
     if act.held is False:
-        return say("denied", lang)
+        return say("diagram.denied", lang)
     begun, done = (str(end or "") for end in _ends(act, state))
     if not begun and not done:
-        return say("no_dates", lang)
+        return say("diagram.no_dates", lang)
     if begun == done or not done or not begun:
         return begun or done
-    return f"{begun} {say('to', lang)} {done[5:] if begun[:4] == done[:4] and len(done) > 7 else done}"
+    return (
+        f"{begun} {say('diagram.to', lang)} {done[5:] if begun[:4] == done[:4] and len(done) > 7 else done}"
+    )

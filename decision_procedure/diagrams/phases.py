@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from decision_procedure.diagrams.palette import HEAD, LANE, MUTED, RULE, look
 from decision_procedure.diagrams.scene import Band, Box, Connector, Line, text_lines
-from decision_procedure.diagrams.words import say
 from decision_procedure.graph import Procedure
 from decision_procedure.reporting.steps import StepState
+from decision_procedure.wording import Words, is_chinese, say, section
 
 BADGE = 17.0
 PHASE = 64.0
@@ -36,7 +36,7 @@ def badge(name: str, outcome: str | None, x: float, y: float, lang: str, size: f
     style = look(outcome)
     if style.badge == "none":
         return []
-    glyph = style.zh if lang == "zh" else style.en
+    glyph = Words(lang).said(style)
     line = Line(glyph, size * 0.53, True, style.glyph, "middle")
     return [
         Box(name, x, y, size, size, "badge", style.badge, style.ground, style.outline, 1.0, lines=(line,), pad=0,
@@ -87,12 +87,19 @@ def with_lanes(
     return (*found, *boxes)
 
 
+def phase_name(phase: str, lang: str) -> str:
+    """Return what a phase is called; one that only a pack of a county knows stands as written there."""
+    return section("diagram", lang).get(phase, phase)
+
+
 @lru_cache(maxsize=256)
 def phase_lines(number: int, phase: str, lang: str, *, again: bool) -> tuple[Line, ...]:
     """Return the number and name of a phase for its head; `again` says that it goes on."""
-    size = 9 if lang == "zh" else 8
-    name = f"{number} {say(phase, lang)}"
-    more = text_lines(say("continued", lang), 7, PHASE - 4, ink=MUTED, align="middle") if again else ()
+    size = 9 if is_chinese(lang) else 8
+    name = f"{number} {phase_name(phase, lang)}"
+    more = (
+        text_lines(say("diagram.continued", lang), 7, PHASE - 4, ink=MUTED, align="middle") if again else ()
+    )
     return (*text_lines(name, size, PHASE - 4, bold=True, align="middle", balanced=True), *more)
 
 

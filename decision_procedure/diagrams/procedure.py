@@ -28,8 +28,8 @@ from decision_procedure.diagrams.scene import (
     text_lines,
 )
 from decision_procedure.diagrams.swimlanes import CAPTION, cut
-from decision_procedure.diagrams.words import say
 from decision_procedure.model.vocabulary import label
+from decision_procedure.wording import say
 
 
 def procedure_scenes(
@@ -39,8 +39,12 @@ def procedure_scenes(
     draw = drawing(law, against, lang)
     sheet, title = SHEETS[page], _title(law, against, lang)
     if not draw.steps:
-        head = heading(title, say("no_law", lang), sheet.width)
-        return (Scene("procedure", lang, title, say("no_law", lang), sheet.width, head.height, head.boxes),)
+        head = heading(title, say("diagram.no_law", lang), sheet.width)
+        return (
+            Scene(
+                "procedure", lang, title, say("diagram.no_law", lang), sheet.width, head.height, head.boxes
+            ),
+        )
     plan = planned(draw, sheet, lang)
     scenes = list(_Sheets(draw, plan, Sheet(plan.width, sheet.height), title, lang).scenes())
     pages = numbered([(scene.boxes, scene.height) for scene in scenes], plan.width)
@@ -49,7 +53,7 @@ def procedure_scenes(
 
 def _title(law: Governing, against: Governing | None, lang: str) -> str:
     names = [item.name(lang) for item in (law, against) if item is not None and item.name(lang)]
-    return say("procedure", lang) + (f"　{say('against', lang).join(names)}" if names else "")
+    return say("diagram.procedure", lang) + (f"　{say('diagram.against', lang).join(names)}" if names else "")
 
 
 class _Sheets(NamedTuple):
@@ -64,7 +68,7 @@ class _Sheets(NamedTuple):
         count = len(self.draw.marks.instruments)
         head = heading(
             self.title,
-            f"{say('of_instruments', self.lang, count)}　{self._differences()}".rstrip(),
+            f"{say('diagram.of_instruments', self.lang, count=count)}　{self._differences()}".rstrip(),
             self.sheet.width,
         )
         small = heading(self.title, "", self.sheet.width, small=True)
@@ -86,7 +90,11 @@ class _Sheets(NamedTuple):
         if not self.draw.compared:
             return ""
         count = self.draw.differences()
-        return say("diff_count", self.lang, count) if count else say("diff_none", self.lang)
+        return (
+            say("diagram.diff_count", self.lang, count=count)
+            if count
+            else say("diagram.diff_none", self.lang)
+        )
 
     def _drawing(
         self, head: Band, above: float, below: float, key: Legend | None, tail: Sequence[Band]
@@ -138,7 +146,9 @@ class _Sheets(NamedTuple):
                     css="unordered",
                 )
             )
-            text = say("frame_unordered", self.lang) + (say("continued", self.lang) if goes_on else "")
+            text = say("diagram.frame_unordered", self.lang) + (
+                say("diagram.continued", self.lang) if goes_on else ""
+            )
             left, free = _free(parts, top, top + CAPTION, 9, width - 9)
             lines = text_lines(text, 7, free, most=1, bold=True, ink="#39434D")
             wide = min(free, width_of(text, 7) + 2)
@@ -244,7 +254,8 @@ def _anchors(parts: Sequence[Connector], present: set[str]) -> list[Box]:
 
 def _description(draw: Drawing, lang: str) -> str:
     told = "; ".join(
-        f"{item.law.step.name.text(lang)} ({say(item.law.need, lang)})" for item in draw.steps.values()
+        f"{item.law.step.name.text(lang)} ({say(f'diagram.{item.law.need}', lang)})"
+        for item in draw.steps.values()
     )
     names = {name: item.law.step.name.text(lang) for name, item in draw.steps.items()}
     orders = "; ".join(f"{names[edge.order.before]} → {names[edge.order.after]}" for edge in draw.edges)

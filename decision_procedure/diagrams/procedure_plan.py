@@ -26,9 +26,9 @@ from decision_procedure.diagrams.swimlanes import (
     tracks,
     unordered,
 )
-from decision_procedure.diagrams.words import say
 from decision_procedure.law.articles import article_text
 from decision_procedure.model.vocabulary import label
+from decision_procedure.wording import Words, is_chinese, say
 
 _LANES = ("DO", "CH", "MB", "CU", "HO", "XP", "RA", "LR", "EX", "EV")
 _STAGES = {
@@ -76,7 +76,7 @@ def planned(draw: Drawing, sheet: Sheet, lang: str) -> Plan:
     cards = {name: card_of(name, draw, wide, lang) for name in draw.steps}
     heights = {name: card.height for name, card in cards.items()}
     spread = grid(layout.where, heights, columns, 1, width - 1, layout.needed, layout.frames)
-    size = 8 if lang == "zh" else 7.5
+    size = 8 if is_chinese(lang) else 7.5
     heads = [
         text_lines(
             label("bearer", bearer, lang), size, wide * count, bold=True, align="middle", balanced=True
@@ -131,7 +131,7 @@ def _laid_out(
 
 def _least(draw: Drawing, lang: str) -> float:
     """Return the least width of a card in which no word of a name is broken."""
-    if lang == "zh":
+    if is_chinese(lang):
         return 48.0
     words = [word for item in draw.steps.values() for word in _PARTS.split(item.law.step.name.text(lang))]
     return max(width_of(word, 7.5) for word in words) + 9
@@ -139,11 +139,9 @@ def _least(draw: Drawing, lang: str) -> float:
 
 def _link(edge: Edge, lang: str) -> Link:
     order = edge.order
-    cited = ("、" if lang == "zh" else ", ").join(
-        article_text(text, lang) for item in order.cited for text in item.articles
-    )
+    cited = Words(lang).listed(article_text(text, lang) for item in order.cited for text in item.articles)
     style = f"{order.strength} {edge.diff}".strip()
-    return Link(order.before, order.after, style, f"{say(f'order_{order.strength}', lang)} {cited}")
+    return Link(order.before, order.after, style, f"{say(f'diagram.order_{order.strength}', lang)} {cited}")
 
 
 def _styled(item: Connector, edge: Edge) -> Connector:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from decision_procedure.diagrams.words import say
 from decision_procedure.law.articles import articles_text
 from decision_procedure.model.acts import Act
 from decision_procedure.model.vocabulary import label
 from decision_procedure.reporting.steps import StepState
 from decision_procedure.results.report import Report, Verdict
+from decision_procedure.wording import Words, say
 
 
 def verdict_text(state: StepState, lang: str) -> str:
@@ -31,11 +31,11 @@ def time_text(state: StepState, lang: str) -> str:
     begun = [item[0] for item in ends if item[0]]
     done = [item[1] for item in ends if item[1]]
     if not begun and not done:
-        return f"{word} {say('undated', lang)}"
+        return f"{word} {say('diagram.undated', lang)}"
     first, last = min(begun or done), max(done or begun)
     rounds = max(act.round for act in acts)
-    text = first if first == last else f"{first} {say('to', lang)} {_short(first, last)}"
-    return f"{word} {text}" if rounds == 1 else f"{word} {text} ({say('round', lang, rounds)})"
+    text = first if first == last else f"{first} {say('diagram.to', lang)} {_short(first, last)}"
+    return f"{word} {text}" if rounds == 1 else f"{word} {text} ({say('diagram.round', lang, number=rounds)})"
 
 
 def unit_text(report: Report, state: StepState, lang: str) -> str:
@@ -43,7 +43,7 @@ def unit_text(report: Report, state: StepState, lang: str) -> str:
     names = {unit.id: unit.name for unit in report.decision.units}
     units = [names.get(act.unit, act.unit) for act in state.recorded if act.unit]
     if units:
-        return ("、" if lang == "zh" else ", ").join(dict.fromkeys(units))
+        return Words(lang).listed(dict.fromkeys(units))
     lead = report.decision.lead_unit
     if state.bearer == "CU" and lead:
         return names.get(lead, lead)
@@ -66,10 +66,10 @@ def basis_text(report: Report, verdicts: Sequence[Verdict], lang: str, *, short:
     own = articles_text(tuple(found.pop(main, ())), lang)
     parts = [own] if own else []
     if short and found:
-        parts.append(say("more_instruments", lang, len(found)))
+        parts.append(say("diagram.more_instruments", lang, count=len(found)))
     else:
         parts += [f"{titles[name]} {articles_text(tuple(found[name]), lang)}" for name in sorted(found)]
-    return (";" if lang == "zh" else "; ").join(parts)
+    return Words(lang).series(parts)
 
 
 @lru_cache(maxsize=4096)
@@ -91,10 +91,10 @@ def _main_instrument(report: Report) -> str:
 @lru_cache(maxsize=1024)
 def _verdict_text(verdict: str | None, need: str, share: int, total: int, lang: str) -> str:
     if verdict is None:
-        word, of = say("optional" if need == "optional" else "untested", lang), ""
+        word, of = say(f"diagram.{'optional' if need == 'optional' else 'untested'}", lang), ""
     else:
         word, of = label("step_verdict", verdict, lang), f"{share}/{total}" if share else ""
-    return f"【{word}】{of}" if lang == "zh" else f"[{word}] {of}".strip()
+    return (say("diagram.bracketed", lang, text=word) + say("glossary.gap", lang) + of).strip()
 
 
 def _moments(act: Act, state: StepState) -> tuple[str, str]:

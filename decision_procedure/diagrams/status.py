@@ -43,12 +43,12 @@ from decision_procedure.diagrams.state import (
     unit_text,
     verdict_text,
 )
-from decision_procedure.diagrams.words import say
 from decision_procedure.graph import Procedure
 from decision_procedure.model.vocabulary import label
 from decision_procedure.reporting.steps import StepState, drawn_states, earliest
 from decision_procedure.results.report import Report
 from decision_procedure.results.severity import CLASSES, FACES, TOLD_IN_FULL
+from decision_procedure.wording import Words, say
 
 COLUMNS = {"portrait": 3, "landscape": 5, "screen": 4}
 
@@ -60,7 +60,7 @@ def status_scenes(
     sheet = SHEETS[page]
     width = sheet.width
     states = drawn_states(report, procedure)
-    small = f"{say('status', lang)}　{say('as_of', lang)} {report.as_of}"
+    small = f"{say('diagram.status', lang)}　{say('diagram.as_of', lang)} {report.as_of}"
     again = heading(report.title, small, width, small=True)
     again = again._replace(height=again.height - GAP)
     *rows, last = [*_rows(report, states, width, COLUMNS[page], lang)] or [Band(0, ())]
@@ -85,14 +85,14 @@ def status_scenes(
 
 
 def _subtitle(report: Report, lang: str) -> str:
-    parts = [say("status", lang)]
+    parts = [say("diagram.status", lang)]
     if report.decision.id:
-        parts.append(f"{say('decision_id', lang)} {report.decision.id}")
-    parts.append(f"{say('as_of', lang)} {report.as_of}")
+        parts.append(f"{say('diagram.decision_id', lang)} {report.decision.id}")
+    parts.append(f"{say('diagram.as_of', lang)} {report.as_of}")
     if report.assumed_up_to is not None:
-        parts.append(say("assumed", lang, report.assumed_up_to))
+        parts.append(say("diagram.assumed", lang, day=report.assumed_up_to))
     if report.uncovered:
-        parts.append(say("uncovered", lang))
+        parts.append(say("diagram.uncovered", lang))
     return "　".join(parts)
 
 
@@ -118,10 +118,10 @@ def _ahead(
     report: Report, procedure: Procedure, states: Mapping[str, StepState], width: float, lang: str
 ) -> Band:
     """Return what to do next, the first possible step with its day, and the state of every gate."""
-    text = f"→ {say('next', lang)}{_colon(lang)}{_next_text(report, procedure, states, lang)}"
+    text = f"→ {say('diagram.next', lang)}{say('glossary.colon', lang)}{_next_text(report, procedure, states, lang)}"
     lines = text_lines(text, 9, width - 16, bold=True, most=6)
     told = [
-        f"{say(f'gate_{state.gate}', lang)}{_colon(lang)}{state.name(lang)}{_blocking(report, state, lang)}"
+        f"{say(f'diagram.gate_{state.gate}', lang)}{say('glossary.colon', lang)}{state.name(lang)}{_blocking(report, state, lang)}"
         for state in states.values()
         if state.gate
     ]
@@ -133,7 +133,6 @@ def _ahead(
 
 def _next_text(report: Report, procedure: Procedure, states: Mapping[str, StepState], lang: str) -> str:
     """Return the first step of the nearest open phase that is surely needed, from when it is possible, then the others."""
-    comma = "、" if lang == "zh" else ", "
     following = sorted(
         (state for state in states.values() if state.possible), key=lambda state: not state.next
     )
@@ -148,23 +147,26 @@ def _next_text(report: Report, procedure: Procedure, states: Mapping[str, StepSt
             for duty in state.blocked_by
         ]
         return (
-            say("closed_first", lang, comma.join(finding_ids(report, closed)))
+            say("diagram.closed_first", lang, findings=Words(lang).listed(finding_ids(report, closed)))
             if closed
-            else say("nothing_next", lang)
+            else say("diagram.nothing_next", lang)
         )
-    dated = say("from_day", lang, first.name(lang), earliest(report, procedure, states, first.step))
+    day = earliest(report, procedure, states, first.step)
+    dated = say("diagram.from_day", lang, name=first.name(lang), day=day)
     others = {"also_possible": needed[1:], "perhaps_needed": unsure if needed else unsure[1:]}
-    parts = [dated if needed else say("perhaps_needed", lang, dated)]
+    parts = [dated if needed else say("diagram.perhaps_needed", lang, steps=dated)]
     for word, steps in others.items():
         if steps:
-            parts.append(say(word, lang, comma.join(state.name(lang) for state in steps)))
-    return (";" if lang == "zh" else "; ").join(parts)
+            parts.append(
+                say(f"diagram.{word}", lang, steps=Words(lang).listed(state.name(lang) for state in steps))
+            )
+    return Words(lang).series(parts)
 
 
 def _blocking(report: Report, state: StepState, lang: str) -> str:
     ids = finding_ids(report, state.blocked_by)
     text = " ".join(ids[:3]) + (f" +{len(ids) - 3}" if len(ids) > 3 else "")
-    return "" if not text else f"({text})" if lang == "zh" else f" ({text})"
+    return Words(lang).aside(text)
 
 
 def _rows(
@@ -228,7 +230,7 @@ def _needless_card(
     """Return one card for the steps of a phase that are not applicable and were not taken."""
     outcome = "not_applicable"
     word = label("face", outcome, lang)
-    head = f"【{word}】" if lang == "zh" else f"[{word}]"
+    head = say("diagram.bracketed", lang, text=word)
     beside = wide - 16 - BADGE
     lines = text_lines(head, 8, beside, bold=True, ink=look(outcome).ink)
     for at, (number, state) in enumerate(steps):
@@ -266,7 +268,7 @@ def _card_lines(report: Report, number: str, state: StepState, width: float, lan
     if found_ids:
         lines += _field("findings", " ".join(found_ids), room, style.ink, lang, bold=True, most=6)
     for word in _marks(state):
-        lines += text_lines(say(word, lang), 8, room, bold=True)
+        lines += text_lines(say(f"diagram.{word}", lang), 8, room, bold=True)
     return lines
 
 
@@ -274,8 +276,8 @@ def _field(
     key: str, text: str, width: float, ink: str, lang: str, *, bold: bool = False, most: int = 3
 ) -> tuple[Line, ...]:
     """Return a named value; further lines stand under the first."""
-    gap = "　" if lang == "zh" else ": "
-    return text_lines(f"{say(key, lang)}{gap}{text}", 8, width, ink=ink, bold=bold, most=most)
+    named = say("diagram.named", lang, name=say(f"diagram.{key}", lang), text=text)
+    return text_lines(named, 8, width, ink=ink, bold=bold, most=most)
 
 
 def _marks(state: StepState) -> Iterator[str]:
@@ -303,17 +305,13 @@ def _footnote(report: Report, lang: str) -> str:
     used = {instrument_of(verdict.duty) for verdict in report.verdicts if verdict.outcome != "not_applicable"}
     applied = report.law_used.get("applied", ())
     law = [f"{item[lang]}({item['number']})" for item in applied if item["id"] in used]
-    return f"{say('status_key', lang)} {say('law', lang)}{_colon(lang)}{('、' if lang == 'zh' else ', ').join(law) or '—'}"
+    return f"{say('diagram.status_key', lang)} {say('diagram.law', lang)}{say('glossary.colon', lang)}{Words(lang).listed(law) or '—'}"
 
 
 def _below(band: Band) -> Band:
     return Band(band.height + 3, tuple(moved(band.boxes, 0, 3)))
 
 
-def _colon(lang: str) -> str:
-    return ":" if lang == "zh" else ": "
-
-
 def _description(report: Report, states: Mapping[str, StepState], lang: str) -> str:
     told = "; ".join(f"{state.name(lang)} {verdict_text(state, lang)}" for state in states.values())
-    return f"{say('steps_shown', lang)} ({report.as_of}): {told}"
+    return f"{say('diagram.steps_shown', lang)} ({report.as_of}): {told}"

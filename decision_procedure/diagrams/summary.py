@@ -9,9 +9,9 @@ from decision_procedure.diagrams.metrics import clean
 from decision_procedure.diagrams.palette import LANE, RULE
 from decision_procedure.diagrams.parts import Key, face_in, kind_of, text_of
 from decision_procedure.diagrams.scene import Band, Box, joined, lines_height, text_box, text_lines
-from decision_procedure.diagrams.words import say
 from decision_procedure.model.vocabulary import label
 from decision_procedure.results.severity import FACES
+from decision_procedure.wording import Words, say
 
 if TYPE_CHECKING:
     from decision_procedure.diagrams.parts import Graph
@@ -27,7 +27,7 @@ def summary_bands(graph: Graph, findings: Sequence[Key], width: float, lang: str
     faces = {face_in(graph, finding) for finding in findings}
     for severity in (face for face in FACES if face in faces):
         own = [finding for finding in findings if face_in(graph, finding) == severity]
-        head = say("summed", lang, label("face", severity, lang), len(own))
+        head = say("diagram.summed", lang, face=label("face", severity, lang), count=len(own))
         first, *others = _laws(graph, own, f"summed-{severity}", width, lang)
         yield joined(_band(f"summed-{severity}", head, 9, width, bold=True), first)
         yield from others
@@ -44,21 +44,20 @@ def _laws(graph: Graph, findings: Sequence[Key], name: str, width: float, lang: 
         laws.setdefault(titled, {}).setdefault(cited, []).append(_duty(graph, finding, duty, lang))
         for gap in graph.successors(finding):
             wanted.setdefault(titled, {}).update(dict.fromkeys(graph.nodes[gap].get("documents") or ()))
-    comma = ";" if lang == "zh" else "; "
     for number, (law, articles) in enumerate(laws.items()):
         own = f"{name}-{number}"
         rows = [
-            _band(f"{own}-{at}", f"{article}　{comma.join(dict.fromkeys(duties))}", 7.5, width)
+            _band(f"{own}-{at}", f"{article}　{Words(lang).series(dict.fromkeys(duties))}", 7.5, width)
             for at, (article, duties) in enumerate(articles.items())
         ]
         if wanted.get(law):
-            kinds = ("、" if lang == "zh" else ", ").join(
-                label("document_kind", kind, lang) for kind in wanted[law]
+            kinds = Words(lang).listed(label("document_kind", kind, lang) for kind in wanted[law])
+            rows[-1] = joined(
+                rows[-1], _band(f"{own}-documents", say("diagram.settled_by", lang, kinds=kinds), 7.5, width)
             )
-            rows[-1] = joined(rows[-1], _band(f"{own}-documents", say("settled_by", lang, kinds), 7.5, width))
         head = f"{law} ({sum(map(len, articles.values()))})"
         yield joined(_band(own, head, 8, width, bold=True), rows[0])
-        over = _band(f"{own}-again", f"{head} {say('continued', lang)}", 8, width, bold=True)
+        over = _band(f"{own}-again", f"{head} {say('diagram.continued', lang)}", 8, width, bold=True)
         yield from (row._replace(over=over) for row in rows[1:])
 
 
@@ -74,7 +73,7 @@ def _duty(graph: Graph, finding: Key, duty: Key | None, lang: str) -> str:
     data = graph.nodes[finding]
     name = clean(str(data.get("duty") or "").partition(".")[2])
     text = _text(graph, duty if duty is not None else finding, lang)
-    return f"{text}({name})" if name and lang == "zh" else f"{text} ({name})" if name else text
+    return text + Words(lang).aside(name)
 
 
 def _band(name: str, text: str, size: float, width: float, *, bold: bool = False) -> Band:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from decision_procedure.diagrams.metrics import clean, line_height
 from decision_procedure.diagrams.palette import FONTS
 from decision_procedure.diagrams.scene import Box, Connector, Line, Scene, lines_height, safe_href
+from decision_procedure.wording import is_chinese
 
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"})
 _DASHES = {"solid": "", "dashed": ' stroke-dasharray="6 4"', "dotted": ' stroke-dasharray="1.5 4"'}
@@ -23,7 +24,7 @@ def svg_text(scene: Scene, prefix: str = "") -> str:
         (
             f'<svg xmlns="http://www.w3.org/2000/svg" id="{escape(name)}" class="diagram {scene.kind}" '
             f'width="{width}pt" height="{height}pt" viewBox="0 0 {width} {height}" role="{role}" '
-            f'lang="{"zh-CN" if scene.lang == "zh" else "en"}" '
+            f'lang="{"zh-CN" if is_chinese(scene.lang) else "en"}" '
             f'aria-labelledby="{escape(name)}-title {escape(name)}-desc" font-family="{FONTS}">\n'
             f'<title id="{escape(name)}-title">{escape(scene.title)}</title>\n'
             f'<desc id="{escape(name)}-desc">{escape(scene.desc)}</desc>\n'

@@ -28,10 +28,10 @@ from decision_procedure.diagrams.scene import (
     text_lines,
 )
 from decision_procedure.diagrams.state import finding_ids
-from decision_procedure.diagrams.words import say
 from decision_procedure.model.vocabulary import label
 from decision_procedure.results.report import Report
 from decision_procedure.results.severity import TOLD_IN_FULL
+from decision_procedure.wording import say
 
 _ROW = 19.0
 _UNDER = 12.0  # more height for dates that stand under their bar
@@ -47,10 +47,10 @@ def timeline_scenes(
     bounds = [
         day.toordinal() for row in rows for item in row.minimums for day in (item.start, item.end) if day
     ]
-    name = f"{say('timeline', lang)}　{say('as_of', lang)} {report.as_of}"
+    name = f"{say('diagram.timeline', lang)}　{say('diagram.as_of', lang)} {report.as_of}"
     if not dated:
         title = heading(report.title, name, sheet.width)
-        rows_text = note("note", say("nothing_dated", lang), sheet.width)
+        rows_text = note("note", say("diagram.nothing_dated", lang), sheet.width)
         bands: list[Band] = [title, rows_text, *(_undated(row, sheet, lang) for row in rows)]
         again: tuple[Band, ...] = ()
     else:
@@ -106,11 +106,11 @@ class _Dates(NamedTuple):
 
 def _dates(row: Row, axis: Axis, lang: str) -> _Dates:
     """Put the dates after the bar, before it, or under it."""
-    text = row.dates if row.exact else f"{say('approximate', lang)} {row.dates}"
+    text = row.dates if row.exact else f"{say('diagram.approximate', lang)} {row.dates}"
     for item in row.minimums:
         if item.end is not None and row.first is not None:
             until = item.end.isoformat()[5:]
-            text += f"; {say('must_last', lang, item.value, say(item.unit, lang))} ({until})"
+            text += f"; {say('diagram.must_last', lang, value=item.value, unit=say(f'diagram.{item.unit}', lang))} ({until})"
     room = axis.right - axis.left - 6
     text = fitted(text, 7, room - 4)
     wide = width_of(text, 7) + 4
@@ -186,7 +186,7 @@ def _bars(row: Row, outcome: str | None, axis: Axis, middle: float) -> Iterator[
 
 def _verdict_lines(row: Row, outcome: str | None, width: float, lang: str) -> tuple[Line, ...]:
     if outcome is None:
-        return text_lines(say("untested", lang), 7.5, width, ink=MUTED)
+        return text_lines(say("diagram.untested", lang), 7.5, width, ink=MUTED)
     style = look(outcome)
     ids = [
         verdict.duty.split(".", 1)[1]
@@ -212,13 +212,13 @@ def _counted(row: Row, lang: str) -> Iterator[str]:
         if item.counted is None:
             continue
         low, high, other_low, other_high = item.counted
-        unit = say(item.unit, lang)
-        gap = "" if lang == "zh" else " "
+        unit = say(f"diagram.{item.unit}", lang)
+        gap = say("glossary.gap", lang)
         one = f"{_between(low, high)}{gap}{unit}"
         differs = (low >= item.value) != (other_low >= item.value)
         other = f"{_between(other_low, other_high)}{gap}{unit}"
-        told = say("both_counts", lang, one, other) if edge or differs else one
-        yield f"{told}{',' if lang == 'zh' else ', '}{say('must_last', lang, item.value, unit)}"
+        told = say("diagram.both_counts", lang, one=one, other=other) if edge or differs else one
+        yield f"{told}{say('glossary.pause', lang)}{say('diagram.must_last', lang, value=item.value, unit=unit)}"
 
 
 def _between(low: int, high: int) -> str:
@@ -228,7 +228,9 @@ def _between(low: int, high: int) -> str:
 def _verdict_text(report: Report, row: Row, lang: str) -> str:
     outcome = row.verdict
     ids = finding_ids(report, (item.duty for item in row.verdicts if item.face in TOLD_IN_FULL))
-    return " ".join([label("step_verdict", outcome, lang) if outcome else say("untested", lang), *ids])
+    return " ".join(
+        [label("step_verdict", outcome, lang) if outcome else say("diagram.untested", lang), *ids]
+    )
 
 
 def _meetings(report: Report, lang: str) -> list[tuple[int, str]]:
@@ -236,7 +238,8 @@ def _meetings(report: Report, lang: str) -> list[tuple[int, str]]:
         act.date.day for act in report.decision.acts if act.kind == "deliberation" and act.date and act.held
     }
     return [
-        (day.toordinal(), f"{day.isoformat()} {say('meeting', lang)}") for day in sorted(filter(None, days))
+        (day.toordinal(), f"{day.isoformat()} {say('diagram.meeting', lang)}")
+        for day in sorted(filter(None, days))
     ]
 
 
@@ -257,7 +260,7 @@ def _meeting_band(meetings: Sequence[tuple[int, str]], axis: Axis, sheet: Sheet)
 
 def _undated(row: Row, sheet: Sheet, lang: str) -> Band:
     outcome = row.verdict
-    text = f"{row.title} — {row.dates} — {label('face', outcome, lang) if outcome else say('untested', lang)}"
+    text = f"{row.title} — {row.dates} — {label('face', outcome, lang) if outcome else say('diagram.untested', lang)}"
     lines = text_lines(text, 8, sheet.width - BADGE - 24)
     high = max(BADGE + 4, lines_height(lines) + 4)
     ground = Box(f"row-{row.name}", 1, 0, sheet.width - 2, high, "lane", "box", LANE, RULE, 0.5)
@@ -268,10 +271,10 @@ def _undated(row: Row, sheet: Sheet, lang: str) -> Band:
 
 
 def _key(axis: Axis, lang: str) -> str:
-    text = say("timeline_key", lang)
+    text = say("diagram.timeline_key", lang)
     if axis.scale < LEAST_DAY:
-        text += " " + say("days_off_hidden", lang)
+        text += " " + say("diagram.days_off_hidden", lang)
     end = horizon()
     if axis.last > end.toordinal():
-        text += " " + say("holidays_unknown", lang, end.isoformat())
+        text += " " + say("diagram.holidays_unknown", lang, day=end.isoformat())
     return text

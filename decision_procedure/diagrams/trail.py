@@ -35,7 +35,7 @@ from decision_procedure.diagrams.scene import (
     text_lines,
 )
 from decision_procedure.diagrams.summary import summary_bands
-from decision_procedure.diagrams.words import say
+from decision_procedure.wording import Words, say
 
 _HUNG = 8.0
 _SEPARATE = 1
@@ -94,16 +94,20 @@ def trail_scenes(
 ) -> tuple[Scene, ...]:
     """Return the sheets of a trail, divided between findings, and within one where it is higher than a sheet."""
     sheet = SHEETS[page]
-    name = f"{clean(title)}　{say('trail', lang)}" if title else say("trail", lang)
+    name = f"{clean(title)}　{say('diagram.trail', lang)}" if title else say("diagram.trail", lang)
     if not graph:
         top = heading(name, "", sheet.width)
-        empty = note("note", say("empty_trail", lang), sheet.width)
+        empty = note("note", say("diagram.empty_trail", lang), sheet.width)
         boxes = (*top.boxes, *moved(empty.boxes, 0, top.height))
         height = top.height + empty.height
-        return (Scene("trail", lang, said(name), say("empty_trail", lang), sheet.width, height, boxes),)
+        return (
+            Scene("trail", lang, said(name), say("diagram.empty_trail", lang), sheet.width, height, boxes),
+        )
     found = cut(graph, title, lang)
     frame = _frame(found.parts, sheet)
-    key = say("trail_key", lang) + (f" {say('backward', lang, found.backward)}" if found.backward else "")
+    key = say("diagram.trail_key", lang) + (
+        f" {say('diagram.backward', lang, count=found.backward)}" if found.backward else ""
+    )
     top = heading(name, key, sheet.width)
     room = None if sheet.height is None else sheet.height - top.height - _HEADS - 4
     drawn = [
@@ -163,7 +167,7 @@ def _heads(parts: Sequence[Part], frame: _Frame, lang: str) -> tuple[Box, ...]:
     boxes = []
     for column in frame.columns:
         kinds = [kind for kind in COLUMNS[column] if kind in present]
-        text = ("、" if lang == "zh" else ", ").join(say(kind, lang) for kind in kinds or ["other"])
+        text = Words(lang).listed(say(f"diagram.{kind}", lang) for kind in kinds or ["other"])
         lines = text_lines(text, 8, frame.wide - 4, bold=True, align="middle", most=2, balanced=True)
         boxes.append(
             Box(f"head-{column}", frame.left(column), 0, frame.wide, 26, "head", "box", HEAD, RULE, 0.8, lines=lines,
@@ -261,7 +265,7 @@ def _hung(card: Card, wide: float, lang: str) -> list[tuple[str, tuple[Line, ...
     found = [(item.kind, _lines(item, (), wide)) for item in card.hung if item.kind != "document"]
     for start in range(0, len(documents), _LISTED):
         chunk = documents[start : start + _LISTED]
-        word = _counted(card, len(documents), lang) if start == 0 else say("continued", lang)
+        word = _counted(card, len(documents), lang) if start == 0 else say("diagram.continued", lang)
         lines = text_lines(word, 8, wide - 10, bold=True, align="middle")
         for item in chunk:
             lines += text_lines(f"{item.title} {' '.join(item.lines)}", 7.5, wide - 10, most=3)
@@ -272,8 +276,9 @@ def _hung(card: Card, wide: float, lang: str) -> list[tuple[str, tuple[Line, ...
 def _counted(card: Card, number: int, lang: str) -> str:
     """Return how many documents are listed; which of how many, where the others stand on other sheets."""
     if card.documents <= number:
-        return say("documents", lang, number)
-    return say("documents_part", lang, card.before + 1, card.before + number, card.documents)
+        return say("diagram.documents", lang, count=number)
+    first, last = card.before + 1, card.before + number
+    return say("diagram.documents_part", lang, first=first, last=last, count=card.documents)
 
 
 def _height(lines: Sequence[Line]) -> float:

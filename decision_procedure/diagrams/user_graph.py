@@ -25,7 +25,7 @@ from decision_procedure.diagrams.scene import (
 from decision_procedure.diagrams.svg import escape
 from decision_procedure.diagrams.swimlanes import ranks
 from decision_procedure.diagrams.trail import labels, shape_of
-from decision_procedure.diagrams.words import say
+from decision_procedure.wording import say, text_in
 
 _WIDE = 130.0
 _TITLE = 700.0
@@ -74,7 +74,7 @@ def natural_dot(graph: nx.DiGraph[Any], *, title: str = "", lang: str = "zh") ->
             tooltip=" ",
         )
     for a, b, data in graph.edges(data=True):
-        text = clean(str(data.get(lang) or data.get("zh") or ""))[:60]
+        text = clean(text_in(data, lang))[:60]
         dot.edge(names[a], names[b], label=f"<{_row(Line(text, 7.5))}>" if text else "")
     return str(dot.source)
 
@@ -84,17 +84,14 @@ def graph_scenes(graph: nx.DiGraph[Any], *, title: str = "", lang: str = "zh") -
     columns = _columns(graph)
     lines = {key: _lines(data, lang, key) for key, data in graph.nodes(data=True)}
     for key, _, data in nx.selfloop_edges(graph, data=True):
-        told = f"{say('to_itself', lang)} {data.get(lang) or data.get('zh') or ''}"
+        told = f"{say('diagram.to_itself', lang)} {text_in(data, lang)}"
         lines[key] += text_lines(told, 7.5, 170, align="middle", balanced=True)
     wide = max([_WIDE, *(_wide(item) + 16 for item in lines.values())])
-    edges = [
-        Edge(a, b, clean(str(data.get(lang) or data.get("zh") or ""))[:30])
-        for a, b, data in graph.edges(data=True)
-    ]
+    edges = [Edge(a, b, clean(text_in(data, lang))[:30]) for a, b, data in graph.edges(data=True)]
     gap = max([60.0, *((width_of(edge.label, 7) + 14) / 0.56 for edge in edges)])
     count = max(columns.values(), default=0) + 1
     width = max(300.0, 4 + count * wide + (count - 0.5) * gap)
-    name = clean(title) or say("graph", lang)
+    name = clean(title) or say("diagram.graph", lang)
     top = heading(name, "", width)
     blocks = {
         key: Block(columns[key], lines_height(item) + 12, lines_height(item) + 12)
@@ -148,7 +145,7 @@ def _columns(graph: nx.DiGraph[Any]) -> dict[Any, int]:
 
 
 def _lines(data: Mapping[str, Any], lang: str, key: Any) -> tuple[Line, ...]:
-    text = str(data.get(lang) or data.get("zh") or data.get("label") or key)
+    text = text_in(data, lang) or str(data.get("label") or key)
     first, _, rest = text.partition("\n")
     lines = text_lines(first, 9, 170, bold=True, align="middle", balanced=True, most=6)
     for part in filter(None, rest.split("\n")[:6]):

@@ -1,5 +1,15 @@
-"""Every word that people read, in Chinese and English: one table (`words.yaml`), and how lists, asides and lines are set."""
+"""Every word that people read, in Chinese and English: one table (`words.yaml`), and how its texts are put together."""
 
-from decision_procedure.wording.words import LANGUAGES, InBoth, Words, both, say, section
+from decision_procedure.wording.words import (
+    LANGUAGES,
+    InBoth,
+    Words,
+    both,
+    in_both,
+    is_chinese,
+    say,
+    section,
+    text_in,
+)
 
-__all__ = ["LANGUAGES", "InBoth", "Words", "both", "say", "section"]
+__all__ = ["LANGUAGES", "InBoth", "Words", "both", "in_both", "is_chinese", "say", "section", "text_in"]

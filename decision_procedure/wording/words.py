@@ -7,7 +7,7 @@ finds it. A key is written `section.key`; `{name}` in a text is a field that the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from importlib.resources import files
 from types import MappingProxyType
@@ -48,7 +48,11 @@ class Words:
 
     def said(self, said: InBoth) -> str:
         """Return what something says in this language."""
-        return said.zh if self.lang == LANGUAGES[0] else said.en
+        return said.zh if is_chinese(self.lang) else said.en
+
+    def pair(self, texts: tuple[str, str]) -> str:
+        """Return the one of a Chinese and an English text that is in this language."""
+        return texts[LANGUAGES.index(self.lang)]
 
     def listed(self, parts: Iterable[str]) -> str:
         """Return several things in a row."""
@@ -80,13 +84,27 @@ def say(key: str, lang: str, /, **fields: object) -> str:
         raise KeyError(f"words.yaml: {key}: {{{error.args[0]}}}") from None
 
 
+def in_both(text: Callable[[str], str]) -> tuple[str, str]:
+    """Return what a function of the language says, in Chinese and English."""
+    zh, en = map(text, LANGUAGES)
+    return zh, en
+
+
 def both(key: str, /, **fields: tuple[str, str]) -> tuple[str, str]:
     """Return a text of the table in Chinese and English; each field comes in both languages."""
-    zh, en = (
-        say(key, lang, **{name: value[at] for name, value in fields.items()})
-        for at, lang in enumerate(LANGUAGES)
+    return in_both(
+        lambda lang: say(key, lang, **{name: Words(lang).pair(value) for name, value in fields.items()})
     )
-    return zh, en
+
+
+def text_in(data: Mapping[str, Any], lang: str) -> str:
+    """Return what data say under `zh` or `en`: in a language, or else in the other; nothing where they say neither."""
+    return str(next(filter(None, map(data.get, (lang, *LANGUAGES))), ""))
+
+
+def is_chinese(lang: str) -> bool:
+    """Say whether texts of a language are set in Chinese characters, which are wide, and in which any line may break."""
+    return lang == LANGUAGES[0]
 
 
 @lru_cache(maxsize=64)
