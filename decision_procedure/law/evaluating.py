@@ -12,7 +12,7 @@ from decision_procedure.law.language import Compile, Compiled, Frame, Scope
 from decision_procedure.law.leaves import field_node
 from decision_procedure.law.order import precedes
 from decision_procedure.law.passage import passage_of
-from decision_procedure.law.types import Bool, Words
+from decision_procedure.law.types import Bool, Text
 from decision_procedure.model.acts import RiskAssessment
 from decision_procedure.model.units import one_within_the_other
 
@@ -53,7 +53,7 @@ def _about_work(
     zh: str,
     en: str,
 ) -> Compiled:
-    (body,) = typed(call, scope, compile_, Words)
+    (body,) = typed(call, scope, compile_, Text)
     node = Node("prepared_decision", ast.unparse(call), f"{body.node.zh}{zh}", f"{body.node.en} {en}")
 
     def run(frame: Frame) -> Tree:

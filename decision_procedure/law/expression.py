@@ -32,7 +32,7 @@ from decision_procedure.law.language import (
     word_labels,
 )
 from decision_procedure.law.naming import names_in
-from decision_procedure.law.types import Bool, Number, Words, name_of
+from decision_procedure.law.types import Bool, Number, Text, name_of
 from decision_procedure.model.dates import NOT_DONE
 
 __all__ = ["BadExpression", "Compiled", "Frame", "Scope", "compile_condition"]
@@ -112,7 +112,7 @@ def _constant(tree: ast.Constant, scope: Scope) -> Compiled:
     if isinstance(value, int):
         return constant(Number(), value, ast.unparse(tree))
     if isinstance(value, str):
-        return constant(Words(), value, ast.unparse(tree))
+        return constant(Text(), value, ast.unparse(tree))
     raise bad(tree, "不支持的常量", "constant not allowed")
 
 
@@ -128,7 +128,7 @@ def _comparison(tree: ast.Compare, scope: Scope) -> Compiled:
     right = _compile(right_tree, scope)
     if isinstance(left.kind, Number) and isinstance(right.kind, Number):
         return _number_comparison(tree, operator, left, right, scope)
-    are_words = isinstance(left.kind, Words) and isinstance(right.kind, Words)
+    are_words = isinstance(left.kind, Text) and isinstance(right.kind, Text)
     if isinstance(operator, ast.Eq | ast.NotEq) and are_words:
         if isinstance(right_tree, ast.Constant):
             check_choice(right_tree, left.kind, (str(right_tree.value),))
@@ -141,7 +141,7 @@ def _comparison(tree: ast.Compare, scope: Scope) -> Compiled:
 
 
 def _membership(tree: ast.AST, left: Compiled, words: tuple[str, ...], *, negated: bool) -> Compiled:
-    if not isinstance(left.kind, Words):
+    if not isinstance(left.kind, Text):
         raise bad(tree, "in 的左边应为文字", "the left of `in` must be a text")
     allowed = frozenset(words)
     labels = [word_labels(left.kind, word) for word in words]

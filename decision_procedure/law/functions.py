@@ -28,7 +28,7 @@ from decision_procedure.law.language import (
 from decision_procedure.law.leaves import field_node
 from decision_procedure.law.order import precedes
 from decision_procedure.law.passage import change_of, passage_of
-from decision_procedure.law.types import Bool, Moment, Number, Words
+from decision_procedure.law.types import Bool, Moment, Number, Text
 from decision_procedure.model.dates import NOT_DONE, PartialDate
 from decision_procedure.model.vocabulary import LABELS, label
 
@@ -73,7 +73,7 @@ def before(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
 
 def same_body(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
     """`same_body(a, b)`: two identifiers of units name the same body."""
-    first, second = typed(call, scope, compile_, Words, Words)
+    first, second = typed(call, scope, compile_, Text, Text)
     node = Node(
         "same",
         ast.unparse(call),

@@ -11,7 +11,7 @@ from typing import Any
 
 from decision_procedure.law.evidence import Node, Tree, Truth
 from decision_procedure.law.facts import Facts
-from decision_procedure.law.types import Bool, Many, Number, Type, Words, name_of
+from decision_procedure.law.types import Bool, Many, Number, Text, Type, name_of
 from decision_procedure.model.acts import Act
 from decision_procedure.model.dates import NOT_DONE
 from decision_procedure.model.vocabulary import domain_of, label
@@ -203,7 +203,7 @@ def literal_words(tree: ast.AST) -> tuple[str, ...]:
 
 def check_choice(tree: ast.AST, kind: Type, words: tuple[str, ...]) -> None:
     """Raise BadExpression, with a suggestion, for a word that a field can never hold."""
-    if isinstance(kind, Words) and kind.choices is not None:
+    if isinstance(kind, Text) and kind.choices is not None:
         for word in words:
             if word not in kind.choices:
                 raise unknown(tree, "没有此值", "no such word", word, kind.choices)
@@ -211,14 +211,14 @@ def check_choice(tree: ast.AST, kind: Type, words: tuple[str, ...]) -> None:
 
 def word_labels(kind: Type, word: str) -> tuple[str, str]:
     """Return a word of a field as people read it, in Chinese and English."""
-    domain = domain_of(kind.choices) if isinstance(kind, Words) and kind.choices else None
+    domain = domain_of(kind.choices) if isinstance(kind, Text) and kind.choices else None
     return (label(domain, word), label(domain, word, "en")) if domain else (word, word)
 
 
 _CERTAIN = {True: ("始终成立", "always"), False: ("从不成立", "never")}
 
 
-def constant(kind: Bool | Number | Words, value: Any, text: str) -> Compiled:
+def constant(kind: Bool | Number | Text, value: Any, text: str) -> Compiled:
     """Return a value written in the law itself."""
     zh, en = _CERTAIN[value] if isinstance(value, bool) else (str(value), str(value))
     node = Node("value", text, zh, en)

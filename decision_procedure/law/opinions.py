@@ -18,7 +18,7 @@ from decision_procedure.law.language import Compile, Compiled, Frame, Scope, bad
 from decision_procedure.law.leaves import leaf, open_list
 from decision_procedure.law.order import precedes
 from decision_procedure.law.passage import Passage, change_of, passage_of
-from decision_procedure.law.types import Bool, Thing, Words
+from decision_procedure.law.types import Bool, Text, Thing
 from decision_procedure.law.undertaking import own_unit
 from decision_procedure.model.acts import ACT_CLASSES
 from decision_procedure.model.vocabulary import OpinionState, label
@@ -66,7 +66,7 @@ def last_opinion(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
             children = (*children, open_list(kind))
         return Tree(node, state, None, None, children)
 
-    return Compiled(Words(get_args(OpinionState)), node, run, state_of)
+    return Compiled(Text(get_args(OpinionState)), node, run, state_of)
 
 
 def of_last_opinion(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:

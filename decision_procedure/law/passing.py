@@ -13,7 +13,7 @@ from decision_procedure.law.language import Compile, Compiled, Frame, Scope, bad
 from decision_procedure.law.leaves import date_of, leaf, open_list
 from decision_procedure.law.order import agreed, may_be_last, precedes
 from decision_procedure.law.passage import Passage, defers, passage_of
-from decision_procedure.law.types import Bool, Moment, Thing, Words
+from decision_procedure.law.types import Bool, Moment, Text, Thing
 from decision_procedure.model.acts import ACT_CLASSES
 from decision_procedure.model.dates import NOT_DONE, PartialDate
 from decision_procedure.model.posts import may_be_held
@@ -60,7 +60,7 @@ def decided_on_meeting(call: ast.Call, scope: Scope, compile_: Compile) -> Compi
             children = (*children, open_list("deliberation"))
         return Tree(node, state, None, None, children)
 
-    return Compiled(Words(get_args(MeetingState)), node, run, lambda frame: _discussed(frame)[0])
+    return Compiled(Text(get_args(MeetingState)), node, run, lambda frame: _discussed(frame)[0])
 
 
 def last_outcome(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
@@ -82,7 +82,7 @@ def last_outcome(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
         parts = [leaf("outcome", one.outcome, (one.id, "outcome")) for one in decisions]
         return Tree(node, decide(frame), None, None, (*parts, *map(date_of, decisions)))
 
-    return Compiled(Words(_INTENTIONS), node, run, decide)
+    return Compiled(Text(_INTENTIONS), node, run, decide)
 
 
 def risk_finding(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
@@ -100,7 +100,7 @@ def risk_finding(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
             return Tree(node, None, None, ("", "acts(deliberation)"), ())
         return Tree(node, word, None, None, tuple(_findings(frame, word, meetings)))
 
-    return Compiled(Words(_FINDINGS), node, run, lambda frame: _finding(frame)[0])
+    return Compiled(Text(_FINDINGS), node, run, lambda frame: _finding(frame)[0])
 
 
 def adjusted_since(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:

@@ -10,7 +10,7 @@ from decision_procedure.law.arguments import subject
 from decision_procedure.law.evidence import Node, Tree, Truth
 from decision_procedure.law.language import Compile, Compiled, Frame, Scope, bad
 from decision_procedure.law.leaves import field_node
-from decision_procedure.law.types import Bool, Many, Words
+from decision_procedure.law.types import Bool, Many, Text
 from decision_procedure.model.posts import leads
 
 _ASIDE = frozenset(("attending", "recorder"))
@@ -30,7 +30,7 @@ def last_speaker(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
     if scope.act != ("deliberation",):
         raise bad(call, "只用于集体讨论", "it is for deliberations only")
     order, person = compile_(call.args[0], scope), compile_(call.args[1], scope)
-    if not isinstance(order.kind, Many) or not isinstance(person.kind, Words):
+    if not isinstance(order.kind, Many) or not isinstance(person.kind, Text):
         raise bad(call, "参数类型不符", "wrong types of arguments")
     zh, en = subject(person)
     node = Node("last_speaker", ast.unparse(call), f"{zh}末位发言", f"{en} speaks last")

@@ -32,7 +32,7 @@ class Moment:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class Text:
     """A text; `choices` are the words allowed, None when any text is."""
 
     choices: tuple[str, ...] | None = None
@@ -53,7 +53,7 @@ class Thing:
     model: type[BaseModel]
 
 
-Type = Bool | Number | Moment | Words | Many | Thing
+Type = Bool | Number | Moment | Text | Many | Thing
 
 DERIVED: dict[str, Type] = {"anchor": Moment(), "begun": Moment(), "done": Moment()}
 
@@ -77,7 +77,7 @@ def fields_of(model: type[BaseModel]) -> dict[str, Type]:
 
 def name_of(kind: Type) -> str:
     """Return the name of a type as messages use it."""
-    names = {Bool: "a condition", Number: "a number", Moment: "a date", Words: "a text", Many: "a list"}
+    names = {Bool: "a condition", Number: "a number", Moment: "a date", Text: "a text", Many: "a list"}
     return names.get(type(kind), "a part of the record")
 
 
@@ -90,7 +90,7 @@ def _type_of(annotation: Any, name: str, model: type[BaseModel]) -> Type | None:
         return _type_of(rest[0], name, model) if len(rest) == 1 else None
     if origin is Literal:
         words = get_args(annotation)
-        return Words(words) if all(isinstance(word, str) for word in words) else None
+        return Text(words) if all(isinstance(word, str) for word in words) else None
     if origin is tuple:
         item = _type_of(get_args(annotation)[0], name, model)
         complete = f"{name}_complete"
@@ -104,7 +104,7 @@ def _plain(annotation: Any) -> Type | None:
     if annotation is int:
         return Number()
     if annotation is str:
-        return Words()
+        return Text()
     if annotation is PartialDate:
         return Moment()
     if isinstance(annotation, type) and issubclass(annotation, BaseModel) and annotation is not Traits:

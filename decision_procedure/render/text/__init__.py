@@ -1,14 +1,13 @@
 """A report as text for people, in Chinese or English."""
 
 from decision_procedure.render.text.findings import explanation_lines, finding_lines, short_line
-from decision_procedure.render.text.lines import BLANK, Block, Line, Table, plain
+from decision_procedure.render.text.lines import BLANK, Block, Line, Table, plain, width_of_labels
 from decision_procedure.render.text.notes import note_lines, note_said, quiet_lines, short_note
 from decision_procedure.render.text.report import Detail, report_lines
 from decision_procedure.render.text.statistics import Statistics, closing_line
 from decision_procedure.render.text.steps import step_lines
 from decision_procedure.render.text.unbroken import report_text
 from decision_procedure.render.text.view import View
-from decision_procedure.render.text.words import say, width_of_labels
 
 __all__ = [
     "BLANK",
@@ -27,7 +26,6 @@ __all__ = [
     "quiet_lines",
     "report_lines",
     "report_text",
-    "say",
     "short_line",
     "short_note",
     "step_lines",

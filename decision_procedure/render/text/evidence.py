@@ -11,7 +11,7 @@ from decision_procedure.model.places import Places, Quote
 from decision_procedure.model.vocabulary import label
 from decision_procedure.render.text.lines import Line, Style, plain
 from decision_procedure.render.text.names import Names
-from decision_procedure.render.text.words import say
+from decision_procedure.wording import Words, say
 
 _SENTENCES = 6
 _JUNCTIONS = ("and", "or", "first_known", "any_of", "all_of")
@@ -33,7 +33,7 @@ def sentences(trees: Iterable[Tree], names: Names, act: str | None = None) -> li
     found = list(dict.fromkeys(_sentence(part, names, act) for tree in trees for part in deciding(tree)))
     if len(found) <= _SENTENCES:
         return found
-    return [*found[:_SENTENCES], f"{say('more', names.lang)} {len(found) - _SENTENCES}"]
+    return [*found[:_SENTENCES], f"{say('text.more', names.lang)} {len(found) - _SENTENCES}"]
 
 
 def deciding(tree: Tree) -> Iterator[Tree]:
@@ -77,7 +77,7 @@ def quotes(tree: Tree, places: Places) -> Iterator[Quote]:
 
 def _sentence(tree: Tree, names: Names, act: str | None) -> str:
     node, _, truth, place, _ = tree
-    answer = say(_TRUTHS[truth][0], names.lang)
+    answer = say(f"text.{_TRUTHS[truth][0]}", names.lang)
     facts = [text for text in (_fact(leaf, names, act) for leaf in _sources(tree)) if text]
     if node.operator in ("field", "trait"):
         member = names.member(place)
@@ -89,11 +89,9 @@ def _sentence(tree: Tree, names: Names, act: str | None) -> str:
         and tree.children[0].value is not None
         and not is_denied(tree.children[0].value)
     ):
-        facts.insert(0, f"{say('is', names.lang)} {_span(tree.children[0].value)}")
-    between = ";" if names.lang == "zh" else "; "
-    shown = between.join(dict.fromkeys(facts))
-    brackets = ("(", ")") if names.lang == "zh" else (" (", ")")
-    return f"{_text(tree, names)} → {answer}" + (f"{brackets[0]}{shown}{brackets[1]}" if shown else "")
+        facts.insert(0, f"{say('text.is', names.lang)} {_span(tree.children[0].value)}")
+    words = Words(names.lang)
+    return f"{_text(tree, names)} → {answer}{words.aside(words.series(dict.fromkeys(facts)))}"
 
 
 def _part(tree: Tree, names: Names) -> tuple[str, Style]:
@@ -101,14 +99,17 @@ def _part(tree: Tree, names: Names) -> tuple[str, Style]:
     if is_condition(tree) and not (node.operator == "field" and value is None):
         word, style = _TRUTHS[truth]
         member = names.member(place)
-        shown = f"{member + ' ' if member else ''}{_text(tree, names)} → {say(word, names.lang)}"
+        shown = f"{member + ' ' if member else ''}{_text(tree, names)} → {say(f'text.{word}', names.lang)}"
         return (f"{shown} ({_denied(names)})" if is_denied(value) else shown), style
     if node.operator in ("days", "count") and not is_denied(value):
-        return f"{_text(tree, names)} = {say('unknown', names.lang) if value is None else _span(value)}", ""
+        return (
+            f"{_text(tree, names)} = {say('text.unknown', names.lang) if value is None else _span(value)}",
+            "",
+        )
     shown = f"{_text(tree, names)}: {names.value(value, place)}"
     if node.operator in ("list", "acts"):
-        whole = say("whole" if truth is True else "open_list", names.lang)
-        return f"{shown}({whole})" if names.lang == "zh" else f"{shown} ({whole})", ""
+        whole = say("text.whole" if truth is True else "text.open_list", names.lang)
+        return shown + Words(names.lang).aside(whole), ""
     return shown, ("dim" if value is None else "")
 
 
@@ -137,4 +138,4 @@ def _span(value: Any) -> str:
 
 
 def _text(tree: Tree, names: Names) -> str:
-    return tree.node.zh if names.lang == "zh" else tree.node.en
+    return Words(names.lang).said(tree.node)

@@ -74,8 +74,8 @@ def headline(view: View, verdict: Verdict) -> Line:
 def scope_lines(view: View, verdicts: Sequence[Verdict]) -> Iterator[Line]:
     """Yield the question whether instruments cover the matter, asked once for all of them."""
     duties = [view.report.duties[verdict.duty] for verdict in verdicts]
-    between = "、" if view.lang == "zh" else "; "
-    yield line(f"? {view.say('scope_question', len(verdicts))}", "needs_judgement")
+    between = view.say("between_titles")
+    yield line(f"? {view.say('scope_question', number=len(verdicts))}", "needs_judgement")
     titles = [f"{duty['instrument'][view.lang]}({duty['number']})" for duty in duties]
     yield line(between.join(titles), indent=2, label=view.say("instruments"))
     places = dict.fromkeys(place for verdict in verdicts for place in verdict.missing)
@@ -114,10 +114,9 @@ def _where(view: View, verdict: Verdict) -> Iterator[Line]:
         parts += [act.anchor.text if act.anchor else view.say("no_date")]
     yield line(" · ".join(parts), indent=2, label=view.say("act"))
     if act is not None and act.documents:
-        between = "、" if view.lang == "zh" else ", "
         titles = [names.document(name) for name in act.documents[:_QUOTES]]
         proof = label("proof", verdict.proof, view.lang)
-        yield line(f"{between.join(titles)} · {proof}", indent=2, label=view.say("papers"))
+        yield line(f"{view.words.listed(titles)} · {proof}", indent=2, label=view.say("papers"))
 
 
 def _quoted(view: View, verdict: Verdict) -> Iterator[Line]:
@@ -160,7 +159,7 @@ def _reasons(view: View, verdict: Verdict) -> Iterator[Line]:
         yield line(f"{numbers}  {view.say('edge_says')}", indent=2, label=view.say("edge"))
     if verdict.elapsed is not None:
         key = "took" if verdict.took else "elapsed"
-        yield line(view.say(key, verdict.elapsed), indent=2, label=view.say("why"))
+        yield line(view.say(key, number=verdict.elapsed), indent=2, label=view.say("why"))
     if verdict.outcome in ("needs_judgement", "pending") and duty.get("attention"):
         yield line(duty["attention"][lang], "dim", indent=2, label=view.say("attention"))
     if duty["mark"] == "V2":
@@ -172,7 +171,7 @@ def _reasons(view: View, verdict: Verdict) -> Iterator[Line]:
         text = plain(judgement_text(view.report, judged, lang))
         yield line(text, indent=2, label=view.say("judged"))
     if verdict.made_good_by is not None:
-        text = view.say("made_good").format(view.names.act(verdict.made_good_by))
+        text = view.say("made_good", act=view.names.act(verdict.made_good_by))
         yield line(text, indent=2, label=view.say("why"))
     elif verdict.waived:
         yield from _waivers(view, verdict)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 
 from decision_procedure.sources.characters import plain
+from decision_procedure.wording import say
 
 Style = Literal[
     "",
@@ -48,7 +49,16 @@ def line(text: str, style: Style = "", *, indent: int = 0, label: str = "") -> L
     return Line(((text, style),), indent, label)
 
 
+def width_of_labels(lang: str) -> tuple[str, ...]:
+    """Return the labels that stand in one column, for the terminal to make it as wide as the widest."""
+    return tuple(say(f"text.{key}", lang) for key in _LABELS)
+
+
 BLANK = Line(())
+_LABELS = (
+    "act", "evidence", "papers", "missing", "why", "judge", "edge", "bearer", "held_post", "cure", "file", "not_tested",
+    "settle", "short", "judged", "behind_label", "advice",
+)  # fmt: skip
 
 
 __all__ = ["BLANK", "Block", "Line", "Piece", "Style", "Table", "line", "plain"]

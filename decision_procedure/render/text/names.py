@@ -8,7 +8,7 @@ from typing import Any
 from decision_procedure.law.articles import article_text
 from decision_procedure.law.evidence import DENIED, is_denied, place_text, value_data
 from decision_procedure.law.facts import Implied
-from decision_procedure.law.types import Words, fields_of
+from decision_procedure.law.types import Text, fields_of
 from decision_procedure.model.acts import Act, Attendee, Expert
 from decision_procedure.model.base import Part
 from decision_procedure.model.decision import Body, Decision
@@ -17,8 +17,8 @@ from decision_procedure.model.places import Place, parse_place
 from decision_procedure.model.references import lists_of, references_of
 from decision_procedure.model.vocabulary import domain_of, label
 from decision_procedure.render.text.lines import plain
-from decision_procedure.render.text.words import say
 from decision_procedure.results.report import Dispute
+from decision_procedure.wording import Words, say
 
 
 class Names:
@@ -48,13 +48,7 @@ class Names:
         posts = [] if person is None else person.posts
         post = next((p.post for p in posts if p.unit == unit and p.capacity == capacity and p.post), None)
         title = label("capacity", capacity, self.lang)
-        return (
-            f"{plain(post)}、{title}"
-            if post and self.lang == "zh"
-            else f"{plain(post)}, {title}"
-            if post
-            else title
-        )
+        return Words(self.lang).listed([plain(post), title]) if post else title
 
     def document(self, identifier: str) -> str:
         """Return the title of a document, or its kind when it has none."""
@@ -72,7 +66,7 @@ class Names:
             return plain(identifier)
         kind = kind_of(act) if implied is None else implied.kind
         name = label("act_kind", kind, self.lang)
-        return f"{name}({plain(base)})" if self.lang == "zh" else f"{name} ({plain(base)})"
+        return name + Words(self.lang).aside(plain(base))
 
     def article(self, text: str) -> str:
         """Return an article; in English `Art. 15(1)` for `第十五条第一款`, as every output says it."""
@@ -106,16 +100,15 @@ class Names:
         """Return a value as people read it: words by their labels, units and people by name, dates as text."""
         shown = value_data(value)
         if isinstance(shown, bool):
-            return say("yes" if shown else "no", self.lang)
+            return say("text.yes" if shown else "text.no", self.lang)
         if shown is None:
-            return say("unknown", self.lang)
+            return say("text.unknown", self.lang)
         if is_denied(value):
             return label("value", DENIED, self.lang)
         if isinstance(shown, list):
-            between = "、" if self.lang == "zh" else ", "
             texts = [self.value(item, place) for item in shown[:8]]
             more = [f"… {len(shown)}"] if len(shown) > 8 else []
-            return between.join([*texts, *more]) or say("none", self.lang)
+            return Words(self.lang).listed([*texts, *more]) or say("text.none", self.lang)
         if isinstance(shown, dict):
             fields = [
                 f"{key_label(name, self.lang)} {self.value(item, f'{place_text(place)}[0].{name}')}"
@@ -126,13 +119,12 @@ class Names:
 
     def dispute(self, dispute: Dispute, act: str | None = None) -> str:
         """Return what the documents say of a field, as one phrase; the act is named unless it is `act`."""
-        between = ";" if self.lang == "zh" else "; "
         said = [
             f"{self.document(document)} [{plain(document)}] {self.value(value, dispute.place)}"
             for document, value in dispute.says
         ]
-        colon = ":" if self.lang == "zh" else ": "
-        return f"{self.place(dispute.place, act)}{colon}{between.join(said)}"
+        words = Words(self.lang)
+        return f"{self.place(dispute.place, act)}{words.say('colon')}{words.series(said)}"
 
     def _word(self, text: str, place: Any) -> str:
         where = place_text(place)
@@ -164,7 +156,7 @@ class Names:
         for model in self._models(parsed):
             kind = fields_of(model).get(name)
             item = getattr(kind, "item", kind)
-            if isinstance(item, Words) and item.choices:
+            if isinstance(item, Text) and item.choices:
                 return domain_of(item.choices) or ""
         return ""
 

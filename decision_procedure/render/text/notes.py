@@ -9,17 +9,17 @@ from decision_procedure.model.vocabulary import label
 from decision_procedure.render.text.findings import short_line
 from decision_procedure.render.text.lines import BLANK, Block, Line, line, plain
 from decision_procedure.render.text.view import View
-from decision_procedure.render.text.words import say
 from decision_procedure.results.judgements import loose_text
 from decision_procedure.results.remarks import WaiverNote
 from decision_procedure.results.severity import TOLD_IN_FULL
 from decision_procedure.results.waivers import NOTES, note_text
+from decision_procedure.wording import say
 
 
 def note_lines(notes: Sequence[WaiverNote], lang: str, places: Places | None = None) -> Iterator[Block]:
     """Yield notes under a heading; nothing where there are none. `places` are those of the record they are on."""
     if notes:
-        yield line(f"━━ {say('waiver_notes', lang)} {len(notes)} ━━", "needs_judgement")
+        yield line(f"━━ {say('text.waiver_notes', lang)} {len(notes)} ━━", "needs_judgement")
         for note in notes:
             yield note_line(note, lang, places)
         yield BLANK

@@ -12,9 +12,9 @@ from decision_procedure.render.text.lines import BLANK, Block, Line, Style, line
 from decision_procedure.render.text.notes import loose_lines, note_lines
 from decision_procedure.render.text.steps import step_lines
 from decision_procedure.render.text.view import View
-from decision_procedure.render.text.words import say
 from decision_procedure.results.report import Report
 from decision_procedure.results.severity import CLASSES, OPEN_FACES, TOLD_IN_FULL
+from decision_procedure.wording import say
 
 _LAWS = 3
 
@@ -47,7 +47,7 @@ def report_lines(view: View, detail: Detail) -> Iterator[Block]:
 def _head(view: View, detail: Detail) -> Iterator[Block]:
     report = view.report
     if report.assumed_up_to is not None:
-        yield line(f"! {view.say('assumed', report.assumed_up_to)}", "needs_judgement")
+        yield line(f"! {view.say('assumed', number=report.assumed_up_to)}", "needs_judgement")
     yield Line(((f"{view.say('matter')} ", "dim"), (plain(report.title), "title")))
     facts = [f"{view.say('body')} {plain(report.decision.body.name)}", f"{view.say('as_of')} {report.as_of}"]
     yield line(" · ".join(facts), "dim", indent=2)
@@ -57,7 +57,7 @@ def _head(view: View, detail: Detail) -> Iterator[Block]:
         yield line(f"! {view.say('uncovered')}", "violated", indent=2)
     for item in report.advice:
         if item.kind == "place":  # which law is applied hangs on it
-            yield line(f"! {plain(item.zh if view.lang == 'zh' else item.en)}", "needs_judgement", indent=2)
+            yield line(f"! {plain(view.words.said(item))}", "needs_judgement", indent=2)
     yield from _law(view, detail)
     yield _counts(report, view.lang)
     yield BLANK
@@ -66,14 +66,14 @@ def _head(view: View, detail: Detail) -> Iterator[Block]:
 def _law(view: View, detail: Detail) -> Iterator[Block]:
     """Yield the law that the report rests on: by name, or, of what was not applied, how much there is."""
     report, lang = view.report, view.lang
-    between = "; " if lang == "en" else "、"
+    between = view.say("between_titles")
     for name in ("applied", "unseen", "not_loaded"):
         items = report.law_used[name]
         titles = [f"{item[lang]}({item['number']})" for item in items]
         if not detail.everything:
             shown = titles[:_LAWS] if name == "applied" else []
             rest = len(titles) - len(shown)
-            titles = shown + ([view.say("further" if shown else "in_all", rest)] if rest else [])
+            titles = shown + ([view.say("further" if shown else "in_all", number=rest)] if rest else [])
         if titles:
             yield line(f"{view.say(name)}: {between.join(titles)}", "dim", indent=2)
     for item in report.law_used.get("ended", ()):
@@ -90,7 +90,7 @@ def _counts(report: Report, lang: str) -> Line:
         pieces.append((f"{label('face', face, lang)} {number}  ", style))
     judged = sum(verdict.judged == "met" for verdict in report.verdicts)
     if judged:
-        pieces.append((say("judged_count", lang, judged), "dim"))
+        pieces.append((say("text.judged_count", lang, number=judged), "dim"))
     return Line(tuple(pieces), 2)
 
 
@@ -116,8 +116,8 @@ def _of_which(view: View, face: str) -> str:
         return ""
     found = view.report.in_doubt
     numbers = {"would_be": len(found.violated), "would_be_judged": len(found.needs_judgement)}
-    told = [view.say(key, number) for key, number in numbers.items() if number]
-    return f"({';'.join(told)})" if view.lang == "zh" else f" ({'; '.join(told)})"
+    told = [view.say(key, number=number) for key, number in numbers.items() if number]
+    return view.words.aside(view.words.series(told))
 
 
 def _met(view: View) -> Iterator[Block]:
@@ -179,20 +179,20 @@ def _gates(view: View, detail: Detail) -> Iterator[Block]:
 def _advice(view: View) -> Iterator[Block]:
     advice = [item for item in view.report.advice if item.kind != "place"]
     for item in advice:
-        yield line(plain(item.zh if view.lang == "zh" else item.en), indent=2, label=view.say("advice"))
+        yield line(plain(view.words.said(item)), indent=2, label=view.say("advice"))
     if advice:
         yield BLANK
 
 
 def _governed(view: View) -> Iterator[Block]:
-    report, between = view.report, "、" if view.lang == "zh" else ", "
+    report = view.report
     titles = {duty.partition(".")[0]: data["instrument"] for duty, data in report.duties.items()}
     rows = report.governed()
     if rows:
         yield line(f"━━ {view.say('governed')} ━━")
     for row in rows:
         act = view.say("decision") if row.act is None else view.names.act(row.act)
-        law = between.join(titles[name][view.lang] for name in row.instruments) or view.say("none")
+        law = view.words.listed(titles[name][view.lang] for name in row.instruments) or view.say("none")
         yield line(f"{row.day.partition('T')[0]}  {act}: {law}", indent=2)
     if rows:
         yield BLANK
@@ -208,7 +208,7 @@ def _close(view: View) -> Iterator[Block]:
             for name in CLASSES
             if report.counts[name]
         ]
-        more = f"({('、' if view.lang == 'zh' else ', ').join(still_open)})" if still_open else ""
+        more = f"({view.words.listed(still_open)})" if still_open else ""
         yield line(f"{view.say('no_breach')}{more}")
     said, command = _next(view)
     yield line(f"→ {view.say('next')}: {said}", "cure")

@@ -9,9 +9,9 @@ from typing import Any
 from decision_procedure.model.vocabulary import label
 from decision_procedure.render.text.findings import STYLES
 from decision_procedure.render.text.lines import Block, Line, Piece, Table, line
-from decision_procedure.render.text.words import say
 from decision_procedure.results.report import Report
 from decision_procedure.results.severity import FACES, OPEN_FACES
+from decision_procedure.wording import say
 
 _FACES = FACES[:7]
 
@@ -39,11 +39,11 @@ class Statistics:
         yield closing_line(self, lang)
         duties = [name for name in self._duties if any(self._counts[name, face] for face in OPEN_FACES)]
         if not duties:
-            yield line(say("nothing_found", lang))
+            yield line(say("text.nothing_found", lang))
             return
         duties.sort(key=lambda name: (tuple(-self._counts[name, face] for face in OPEN_FACES), name))
         head: tuple[Piece, ...] = tuple((label("face", face, lang), STYLES[face]) for face in _FACES)
-        rows = [(*head, (say("duty", lang), "dim"))]
+        rows = [(*head, (say("text.duty", lang), "dim"))]
         for name in duties:
             counts: tuple[Piece, ...] = tuple((str(self._counts[name, face]), "") for face in _FACES)
             rows.append((*counts, (f"{name}  {self._duties[name]['text'][lang]}", "")))
@@ -57,5 +57,5 @@ def closing_line(statistics: Statistics, lang: str) -> Line:
         "with_breach": statistics.with_breach,
         "with_doubt": statistics.with_doubt,
     }
-    told = [f"{number} {say(key, lang)}" for key, number in numbers.items()]
-    return line((",", ", ")[lang != "zh"].join(told), "title")
+    told = [f"{number} {say(f'text.{key}', lang)}" for key, number in numbers.items()]
+    return line(say("glossary.pause", lang).join(told), "title")

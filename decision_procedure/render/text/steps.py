@@ -40,7 +40,7 @@ def _row(view: View, state: StepState) -> tuple[Piece, ...]:
         _verdict(state, view.lang),
         (need, style),
         (" ".join([progress, *days]), "dim" if skipped else _STYLES.get(state.progress, "")),
-        ((";" if view.lang == "zh" else "; ").join(_notes(view, state)), style),
+        (view.words.series(_notes(view, state)), style),
     )
 
 
@@ -51,16 +51,15 @@ def _verdict(state: StepState, lang: str) -> Piece:
 
 
 def _notes(view: View, state: StepState) -> Iterator[str]:
-    between = "、" if view.lang == "zh" else ", "
     articles = dict.fromkeys(
         view.names.article(view.report.duties[duty]["article"])
         for duty in state.need.duties
         if duty in view.report.duties
     )
     if articles:
-        yield between.join(articles)
+        yield view.words.listed(articles)
     if state.need.missing:
-        lacking = between.join(view.names.place(place) for place in state.need.missing)
+        lacking = view.words.listed(view.names.place(place) for place in state.need.missing)
         yield f"{view.say('missing')} {lacking}"
     if state.waits_for:
-        yield f"{view.say('waits')} {between.join(view.step(name) for name in state.waits_for)}"
+        yield f"{view.say('waits')} {view.words.listed(view.step(name) for name in state.waits_for)}"

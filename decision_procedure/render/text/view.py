@@ -9,9 +9,9 @@ from functools import cached_property
 from decision_procedure.graph import Procedure, gated_step
 from decision_procedure.model.places import Places
 from decision_procedure.render.text.names import Names
-from decision_procedure.render.text.words import say
 from decision_procedure.results.conclusions import Conclusion
 from decision_procedure.results.report import Report, Verdict
+from decision_procedure.wording import Words
 
 
 @dataclass(frozen=True)
@@ -33,9 +33,14 @@ class View:
         """The names of units, people, documents and acts."""
         return Names(self.report.decision, self.lang, self.report.implied)
 
-    def say(self, key: str, number: int | str | None = None) -> str:
-        """Return a sentence in the language of the view, with a number, or a day, where it takes one."""
-        return say(key, self.lang, number)
+    @cached_property
+    def words(self) -> Words:
+        """The words of the text view."""
+        return Words(self.lang, "text")
+
+    def say(self, key: str, /, **fields: object) -> str:
+        """Return a sentence in the language of the view."""
+        return self.words.say(key, **fields)
 
     def step(self, name: str) -> str:
         """Return the name of a step."""
@@ -49,10 +54,8 @@ class View:
     def citation(self, duty: str) -> str:
         """Return where a duty stands: title of the instrument, its number, the article."""
         data = self.report.duties[duty]
-        article, number = self.names.article(data["article"]), data["number"]
-        if self.lang == "zh":
-            return f"《{data['instrument']['zh']}》({number}){article}"
-        return f"{data['instrument']['en']} ({number}), {article}"
+        article, title = self.names.article(data["article"]), data["instrument"][self.lang]
+        return self.say("citation", title=title, number=data["number"], article=article)
 
     def provision(self, identifier: str) -> str:
         """Return the article of a liability provision."""

@@ -81,7 +81,7 @@ def _add_basis(document: WordDocument, view: View, found: list[Finding], heading
     report, lang = view.report, view.lang
     heading("basis")
     if report.assumed_up_to is not None:
-        add(document, f"{view.say('assumed', report.assumed_up_to)}{_stop(lang)}")
+        add(document, f"{view.say('assumed', number=report.assumed_up_to)}{_stop(lang)}")
     title = shown(report.title, lang)
     add(document, say("checked", lang).format(title=title, day=day_text(report.as_of, lang)))
     if report.uncovered:
