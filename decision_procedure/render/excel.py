@@ -16,7 +16,6 @@ from decision_procedure.law.applicable import Law
 from decision_procedure.model.acts import DecisionTaken
 from decision_procedure.model.vocabulary import label
 from decision_procedure.render.excel_cells import Grid, Value, opened, saved
-from decision_procedure.render.excel_words import say
 from decision_procedure.render.text.evidence import sentences
 from decision_procedure.render.text.view import View
 from decision_procedure.results.judgements import judgement_text
@@ -25,6 +24,7 @@ from decision_procedure.results.report import Report, Verdict
 from decision_procedure.results.severity import FACES, TOLD_IN_FULL
 from decision_procedure.results.stages import cure_of
 from decision_procedure.results.verdict import doubt
+from decision_procedure.wording import say
 
 FINDINGS = (
     "severity", "duty", "requirement", "article", "act", "date", "unit", "person", "fact", "evidence", "cure",
@@ -64,9 +64,24 @@ def _filled(
     link: Callable[[str], str],
 ) -> bytes:
     lang = listed.lang
-    found = Grid(workbook, say("findings", lang), [say(name, lang) for name in FINDINGS], _FINDING_WIDTHS)
-    papers = Grid(workbook, say("materials", lang), [say(name, lang) for name in MATERIALS], _MATERIAL_WIDTHS)
-    cited = Grid(workbook, say("advice", lang), [say(name, lang) for name in ADVICE], _ADVICE_WIDTHS)
+    found = Grid(
+        workbook,
+        say("workbook.findings", lang),
+        [say(f"workbook.{name}", lang) for name in FINDINGS],
+        _FINDING_WIDTHS,
+    )
+    papers = Grid(
+        workbook,
+        say("workbook.materials", lang),
+        [say(f"workbook.{name}", lang) for name in MATERIALS],
+        _MATERIAL_WIDTHS,
+    )
+    cited = Grid(
+        workbook,
+        say("workbook.advice", lang),
+        [say(f"workbook.{name}", lang) for name in ADVICE],
+        _ADVICE_WIDTHS,
+    )
     statistics, day = _Statistics(lang), ""
     for file, report in reports:
         view, address = view_of(report), link(file)
@@ -85,7 +100,7 @@ def _filled(
     papers.end()
     cited.end()
     statistics.write(workbook)
-    return saved(workbook, say("findings", lang), day or "1980-01-01")
+    return saved(workbook, say("workbook.findings", lang), day or "1980-01-01")
 
 
 def address_of(file: str) -> str:
@@ -109,7 +124,7 @@ def _finding_row(finding: Finding, view: View | None, verdict: Verdict | None, l
         "severity": label("face", finding.face, lang),
         "duty": finding.rule,
         "fingerprint": finding.fingerprint,
-        "counts": say("yes" if finding.fails else "no", lang),
+        "counts": say("workbook.yes" if finding.fails else "workbook.no", lang),
         "waiver": _waiver(finding, lang),
         "judged": _judged(finding, view, lang),
         "record": finding.record,
@@ -125,7 +140,7 @@ def _about(view: View, verdict: Verdict) -> dict[str, str]:
     """Return what a verdict says, by column."""
     lang, names, duty = view.lang, view.names, view.report.duties[verdict.duty]
     act = names.acts.get(verdict.act or "")
-    between = ";" if lang == "zh" else "; "
+    between = say("glossary.semicolon", lang)
     units = [names.unit(item.get("unit")) for kind in ("answers", "settles", "bore") for item in view.concluded(kind, verdict)]  # fmt: skip
     people = [
         f"{names.person(item.get('person'))}({names.post(item.get('person'), item.get('unit'), item.get('capacity'))})"
@@ -135,7 +150,7 @@ def _about(view: View, verdict: Verdict) -> dict[str, str]:
     return {
         "requirement": view.report.requirement(verdict, lang),
         "article": f"{duty['instrument'][lang]} {names.article(duty['article'])}",
-        "act": names.act(verdict.act) if verdict.act else say("decision", lang),
+        "act": names.act(verdict.act) if verdict.act else say("workbook.decision", lang),
         "date": act.anchor.text if act is not None and act.anchor is not None else "",
         "unit": between.join(dict.fromkeys(units or acting)) or label("bearer", duty["bearer"], lang),
         "person": between.join(dict.fromkeys(people)),
@@ -151,7 +166,13 @@ def _waiver(finding: Finding, lang: str) -> str:
         return " ".join(
             part for part in (waiver.waiver, waiver.approver, waiver.date, waiver.expires) if part
         )
-    return say("waived", lang) if finding.waived else say("accepted", lang) if finding.accepted else ""
+    return (
+        say("workbook.waived", lang)
+        if finding.waived
+        else say("workbook.accepted", lang)
+        if finding.accepted
+        else ""
+    )
 
 
 def _judged(finding: Finding, view: View | None, lang: str) -> str:
@@ -168,7 +189,7 @@ def _evidence(law: Law) -> dict[str, tuple[str, ...]]:
 
 def _material_rows(file: str, view: View, evidence: Mapping[str, tuple[str, ...]]) -> Iterator[list[Value]]:
     lang, report, names = view.lang, view.report, view.names
-    between = ";" if lang == "zh" else "; "
+    between = say("glossary.semicolon", lang)
     present: dict[str, list[str]] = {}
     for document in report.decision.documents:
         present.setdefault(document.kind, []).append(names.document(document.id))
@@ -184,7 +205,7 @@ def _material_rows(file: str, view: View, evidence: Mapping[str, tuple[str, ...]
         pending = all(item.outcome == "pending" for items in duties.values() for item in items)
         state = "there" if kind in present else "other" if others else "not_due" if pending else "unseen"
         yield [
-            report.title, view.step(step), label("document_kind", kind, lang), say(state, lang),
+            report.title, view.step(step), label("document_kind", kind, lang), say(f"workbook.{state}", lang),
             between.join(present.get(kind, ())), between.join(dict.fromkeys(articles)), file,
         ]  # fmt: skip
 
@@ -201,12 +222,12 @@ class _Statistics:
         """Count a report."""
         report = view.report
         lead = report.decision.lead_unit
-        unit = view.names.unit(lead) if lead else say("unstated", self._lang)
-        year = _year(report) or say("unstated", self._lang)
+        unit = view.names.unit(lead) if lead else say("workbook.unstated", self._lang)
+        year = _year(report) or say("workbook.unstated", self._lang)
         seen = set()
         for verdict in report.told:
             step = report.duties[verdict.duty]["step"]
-            name = say("scope", self._lang) if step is None else view.step(step)
+            name = say("workbook.scope", self._lang) if step is None else view.step(step)
             self._counts.setdefault((year, unit, name), Counter())[verdict.face] += 1
             seen.add((year, unit, name))
         self._records.update(seen)
@@ -214,16 +235,16 @@ class _Statistics:
     def write(self, workbook: Workbook) -> None:
         """Write one row for each year, unit and step, and the total."""
         lang = self._lang
-        heads = [say(name, lang) for name in ("year", "unit", "step", "records")]
+        heads = [say(f"workbook.{name}", lang) for name in ("year", "unit", "step", "records")]
         heads += [label("face", name, lang) for name in FACES]
-        grid = Grid(workbook, say("statistics", lang), heads, (10, 28, 20, 9, *(11,) * len(FACES)))
+        grid = Grid(workbook, say("workbook.statistics", lang), heads, (10, 28, 20, 9, *(11,) * len(FACES)))
         total: Counter[str] = Counter()
         for key in sorted(self._counts):
             counts = self._counts[key]
             total.update(counts)
             grid.add([*key, self._records[key], *(counts[name] for name in FACES)])
         grid.end()
-        grid.add([say("total", lang), "", "", None, *(total[name] for name in FACES)])
+        grid.add([say("workbook.total", lang), "", "", None, *(total[name] for name in FACES)])
 
 
 def _year(report: Report) -> str:

@@ -14,6 +14,7 @@ from decision_procedure.render.text.view import View
 from decision_procedure.reporting.submission import AsSubmitted
 from decision_procedure.results.known_law import law_of
 from decision_procedure.results.report import Report
+from decision_procedure.wording import LANGUAGES
 
 
 def opinion(report: Report, law: Law, listed: Listed, file: str) -> bytes:
@@ -57,7 +58,7 @@ def workbook(
 
 
 def _view(report: Report, law: Law, lang: str) -> View:
-    if lang not in ("zh", "en"):
+    if lang not in LANGUAGES:
         raise UnusableArgument(f"没有此语言 no such language: {lang[:40]} (zh, en)")
     packs = law.for_body(report.decision)
     provisions = {f"{pack.head.id}.{item.id}": item.article for pack in packs for item in pack.file.liability}

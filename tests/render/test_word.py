@@ -21,8 +21,7 @@ from decision_procedure.errors import CannotDraw
 from decision_procedure.exchange.findings import View, report_findings
 from decision_procedure.render import optional
 from decision_procedure.render.word import layout, picture
-from decision_procedure.render.word.words import numeral
-from decision_procedure.render.word.writing import add, official, saved, shown
+from decision_procedure.render.word.writing import add, numeral, official, saved, shown
 
 # The order of the children of w:pPr in the schema of WordprocessingML; Word refuses another.
 PPR = [
@@ -245,7 +244,8 @@ def test_any_text_can_be_written_and_read_back(text: str) -> None:
 
 @pytest.mark.parametrize(("number", "text"), [(1, "一"), (10, "十"), (12, "十二"), (20, "二十"), (99, "九十九"), (100, "100")])  # fmt: skip
 def test_headings_are_numbered_as_in_official_documents(number: int, text: str) -> None:
-    assert numeral(number) == text
+    assert numeral(number, "zh") == text
+    assert numeral(number, "en") == str(number)
 
 
 @needs_libreoffice

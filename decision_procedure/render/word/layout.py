@@ -18,6 +18,8 @@ from docx.section import Section
 from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph
 
+from decision_procedure.wording import is_chinese
+
 CHINESE = "zh-CN"
 TITLE, HEAD, SUB, BODY, FOLIO = "方正小标宋简体", "黑体", "楷体_GB2312", "仿宋_GB2312", "宋体"
 _LATIN = "Times New Roman"
@@ -66,7 +68,7 @@ _BENEATH = ("Default Paragraph Font", "Normal Table", "No List", "Table Grid", "
 def new_document(lang: str) -> WordDocument:
     """Return an empty document of one page section in this layout."""
     document = Document()
-    document.core_properties.language = CHINESE if lang == "zh" else "en"
+    document.core_properties.language = CHINESE if is_chinese(lang) else lang
     body = document.element.body
     for child in list(body)[:-1]:
         body.remove(child)
@@ -98,7 +100,7 @@ def set_fonts(rpr: Any, font: str, lang: str) -> None:
     fonts = rpr.get_or_add_rFonts()
     for name in list(fonts.attrib):
         del fonts.attrib[name]
-    latin = font if lang == "zh" else _LATIN
+    latin = font if is_chinese(lang) else _LATIN
     for script, name in (("ascii", latin), ("eastAsia", font), ("hAnsi", latin), ("cs", latin)):
         fonts.set(qn(f"w:{script}"), name)
     fonts.set(qn("w:hint"), "eastAsia")
@@ -138,7 +140,7 @@ def _set_style(word_style: Any, style: Style, lang: str) -> None:
     rpr = element.get_or_add_rPr()
     set_fonts(rpr, style.font, lang)
     word_style.font.size = Pt(style.size)
-    if style.size >= 16 and lang == "zh":
+    if style.size >= 16 and is_chinese(lang):
         spacing = OxmlElement("w:spacing")
         spacing.set(qn("w:val"), _TIGHTER)
         rpr.insert_element_before(

@@ -22,12 +22,12 @@ from decision_procedure.render.text.lines import Line
 from decision_procedure.render.text.view import View
 from decision_procedure.render.word.layout import WIDE_TEXT_WIDTH, new_document, turned
 from decision_procedure.render.word.picture import add_picture, sheets_of
-from decision_procedure.render.word.words import day_text, numeral, say
-from decision_procedure.render.word.writing import add, add_table, saved, shown
+from decision_procedure.render.word.writing import add, add_table, day_text, numeral, saved, shown
 from decision_procedure.results.report import Verdict
 from decision_procedure.results.severity import TOLD_IN_FULL
 from decision_procedure.results.stages import cure_of
 from decision_procedure.results.verdict import called, doubt
+from decision_procedure.wording import Words, say
 
 _LONGEST_TITLE = 120
 _SHOWN_MISSING = 6
@@ -42,11 +42,11 @@ def opinion(view: View, listed: Listed, picture: Picture, file: str) -> bytes:
     """
     document = new_document(view.lang)
     title = shown(view.report.title, view.lang, _LONGEST_TITLE)
-    add(document, f"{title}\n{say('opinion', view.lang)}", "Title")
+    add(document, f"{title}\n{say('opinion.opinion', view.lang)}", "Title")
     add(document, "", "Normal")
     add(
         document,
-        say("to", view.lang).format(shown(view.report.decision.body.name, view.lang, _LONGEST_TITLE)),
+        say("opinion.to", view.lang, body=shown(view.report.decision.body.name, view.lang, _LONGEST_TITLE)),
         "Normal",
     )
     found = list(report_findings(file, view.report, listed))
@@ -55,7 +55,7 @@ def opinion(view: View, listed: Listed, picture: Picture, file: str) -> bytes:
         part(document, view, found, _Heading(document, view.lang, number))
     images = sheets_of(picture)
     if not images:
-        add(document, say("no_picture", view.lang))
+        add(document, say("opinion.no_picture", view.lang))
     _add_signature(document, view)
     if images:
         _add_picture(document, picture, images, title, view.lang)
@@ -63,7 +63,7 @@ def opinion(view: View, listed: Listed, picture: Picture, file: str) -> bytes:
     if found:
         _add_list(document, view, found)
     _add_law(document, view)
-    return saved(document, f"{title} {say('opinion', view.lang)}", view.report.as_of)
+    return saved(document, f"{title} {say('opinion.opinion', view.lang)}", view.report.as_of)
 
 
 class _Heading:
@@ -73,8 +73,8 @@ class _Heading:
         self._document, self._lang, self._number = document, lang, number
 
     def __call__(self, key: str) -> None:
-        number = f"{numeral(self._number)}、" if self._lang == "zh" else f"{self._number}. "
-        add(self._document, number + say(key, self._lang), "Heading 1")
+        number = say("opinion.heading_number", self._lang, number=numeral(self._number, self._lang))
+        add(self._document, number + say(f"opinion.{key}", self._lang), "Heading 1")
 
 
 def _add_basis(document: WordDocument, view: View, found: list[Finding], heading: _Heading) -> None:
@@ -83,13 +83,13 @@ def _add_basis(document: WordDocument, view: View, found: list[Finding], heading
     if report.assumed_up_to is not None:
         add(document, f"{view.say('assumed', number=report.assumed_up_to)}{_stop(lang)}")
     title = shown(report.title, lang)
-    add(document, say("checked", lang).format(title=title, day=day_text(report.as_of, lang)))
+    add(document, say("opinion.checked", lang, title=title, day=day_text(report.as_of, lang)))
     if report.uncovered:
         add(document, f"{view.say('uncovered')}{_stop(lang)}")
     titles = [f"{_quoted(item[lang], lang)}({item['number']})" for item in _tested_by(view)]
     if titles:
-        between = "、" if lang == "zh" else "; "
-        add(document, say("tested_by", lang).format(between.join(titles)))
+        between = say("glossary.between_titles", lang)
+        add(document, say("opinion.tested_by", lang, titles=between.join(titles)))
 
 
 def _tested_by(view: View) -> list[Mapping[str, str]]:
@@ -102,22 +102,20 @@ def _tested_by(view: View) -> list[Mapping[str, str]]:
 def _add_overall(document: WordDocument, view: View, found: list[Finding], heading: _Heading) -> None:
     lang, report = view.lang, view.report
     heading("overall")
-    unit = "项" if lang == "zh" else ""
-    parts = [
-        f"{label('face', name, lang)}{'' if unit else ' '}{number}{unit}"
+    text = Words(lang).listed(
+        say("opinion.count_of", lang, face=label("face", name, lang), count=number)
         for name, number in report.counts.items()
-    ]
-    text = ("、" if lang == "zh" else ", ").join(parts)
-    add(document, say("counted", lang).format(total=sum(report.counts.values()), parts=text))
-    add(document, say("listed", lang).format(number=len(found)) if found else say("none_listed", lang))
+    )
+    add(document, say("opinion.counted", lang, total=sum(report.counts.values()), parts=text))
+    add(document, say("opinion.listed" if found else "opinion.none_listed", lang, number=len(found)))
 
 
 def _add_picture(
     document: WordDocument, picture: Picture, images: Sequence[bytes], title: str, lang: str
 ) -> None:
-    caption = add(document, say("picture", lang), "Caption")
+    caption = add(document, say("opinion.picture", lang), "Caption")
     caption.paragraph_format.page_break_before = True
-    add_picture(document, picture, images, say("picture_alt", lang).format(title))
+    add_picture(document, picture, images, say("opinion.picture_alt", lang, title=title))
 
 
 def _add_gates(document: WordDocument, view: View, found: list[Finding], heading: _Heading) -> None:
@@ -126,19 +124,19 @@ def _add_gates(document: WordDocument, view: View, found: list[Finding], heading
     gates = report.concluded("gate")
     waiting = {report.duties[duty]["closes"] for duty in report.untested_gates}
     if waiting:
-        steps = ("、" if lang == "zh" else ", ").join(
-            view.gated_step(gate) for gate in GATED_STEPS if gate in waiting
-        )
-        add(document, say("gates_waiting", lang).format(steps))
+        steps = Words(lang).listed(view.gated_step(gate) for gate in GATED_STEPS if gate in waiting)
+        add(document, say("opinion.gates_waiting", lang, steps=steps))
     elif not gates:
-        add(document, say("no_gate", lang))
+        add(document, say("opinion.no_gate", lang))
     for gate in gates:
         duty = report.duties[gate.get("duty")]
         state = label("gate_state", report.state_of(gate), lang)
-        article = f"{_quoted(duty['instrument'][lang], lang)}{'' if lang == 'zh' else ' '}{view.names.article(duty['article'])}"
+        article = f"{_quoted(duty['instrument'][lang], lang)}{say('glossary.gap', lang)}{view.names.article(duty['article'])}"
         add(
             document,
-            say("gate_line", lang).format(
+            say(
+                "opinion.gate_line",
+                lang,
                 step=view.gated_step(gate.get("closes")),
                 state=state,
                 article=article,
@@ -158,57 +156,60 @@ def _add_findings(document: WordDocument, view: View, found: list[Finding], head
     for key in ("to_supply", "nothing_recorded"):
         rest = sum(item.face == key for item in found)
         if rest:
-            add(document, say(f"{key}_in_list", lang).format(rest))
+            add(document, say(f"opinion.{key}_in_list", lang, count=rest))
     if not found:
-        add(document, say("none_listed", lang))
+        add(document, say("opinion.none_listed", lang))
 
 
 def _add_finding(
     document: WordDocument, view: View, finding: Finding, verdict: Verdict | None, number: int
 ) -> None:
     lang = view.lang
-    opening = f"({numeral(number)})" if lang == "zh" else f"({number}) "
+    opening = say("opinion.finding_number", lang, number=numeral(number, lang))
     outcome = label("face", finding.face, lang) if verdict is None else called(verdict, lang)
     if verdict is None:
         add(document, f"{opening}{outcome}{_colon(lang)}{shown(finding.text, lang)}", "Heading 2")
     else:
         duty = view.report.duties[verdict.duty]
         article = view.names.article(duty["article"])
-        source = f"{_quoted(duty['instrument'][lang], lang)}{'' if lang == 'zh' else ' '}{article}"
+        source = f"{_quoted(duty['instrument'][lang], lang)}{say('glossary.gap', lang)}{article}"
         add(document, f"{opening}{duty['text'][lang]}", "Heading 2")
         add(document, f"{outcome}{_colon(lang)}{source}{_stop(lang)}")
         for text in _particulars(finding_lines(view, verdict), lang):
             add(document, text)
     for text in _standing(finding, lang):
         add(document, text)
-    add(document, f"{say('number', lang)}{_colon(lang)}{finding.fingerprint}")
+    add(document, f"{say('opinion.number', lang)}{_colon(lang)}{finding.fingerprint}")
 
 
 def _particulars(lines: Iterator[Line], lang: str) -> Iterator[str]:
     """Yield what the text report says of a verdict, the lines under one label in one sentence."""
     next(lines)  # the headline stands in the heading
-    between = ";" if lang == "zh" else "; "
     for name, group in groupby(lines, key=lambda line: line.label):
         texts = ["".join(text for text, _ in line.pieces) for line in group]
-        yield f"{name}{_colon(lang)}{shown(between.join(texts), lang)}{_stop(lang)}"
+        yield f"{name}{_colon(lang)}{shown(Words(lang).series(texts), lang)}{_stop(lang)}"
 
 
 def _standing(finding: Finding, lang: str) -> Iterator[str]:
     waiver = finding.waiver
     if waiver is not None:
-        text = say("waived_by", lang).format(
-            approver=shown(waiver.approver, lang), basis=shown(waiver.basis, lang), date=waiver.date
+        text = say(
+            "opinion.waived_by",
+            lang,
+            approver=shown(waiver.approver, lang),
+            basis=shown(waiver.basis, lang),
+            date=waiver.date,
         )
-        text += say("until", lang).format(waiver.expires) if waiver.expires else ""
-        yield f"{say('waiver', lang)}{_colon(lang)}{text}{_stop(lang)}"
+        text += say("opinion.until", lang, day=waiver.expires) if waiver.expires else ""
+        yield f"{say('opinion.waiver', lang)}{_colon(lang)}{text}{_stop(lang)}"
     if finding.accepted:
-        yield f"{say('accepted', lang)}{_stop(lang)}"
+        yield f"{say('opinion.accepted', lang)}{_stop(lang)}"
 
 
 def _add_advice(document: WordDocument, view: View, found: list[Finding], heading: _Heading) -> None:
     """Write what is to put right about the law that the record cites: no breach, and in no list of findings."""
     heading("advice")
-    add(document, say("advice_nature", view.lang))
+    add(document, say("opinion.advice_nature", view.lang))
     for advised in advice_of("", view.report, Listed(lang=view.lang)):
         add(document, f"{shown(advised.text, view.lang)}{_stop(view.lang)}")
 
@@ -216,8 +217,8 @@ def _add_advice(document: WordDocument, view: View, found: list[Finding], headin
 def _add_notes(document: WordDocument, view: View, found: list[Finding], heading: _Heading) -> None:
     heading("notes")
     if view.report.concluded("answerable"):
-        add(document, say("note_persons", view.lang))
-    last = add(document, say("note_scope", view.lang))
+        add(document, say("opinion.note_persons", view.lang))
+    last = add(document, say("opinion.note_scope", view.lang))
     last.paragraph_format.keep_with_next = True  # no seal on a page without text
 
 
@@ -225,7 +226,7 @@ _PARTS = (_add_basis, _add_overall, _add_gates, _add_findings)
 
 
 def _add_signature(document: WordDocument, view: View) -> None:
-    for text in ("", say("sign", view.lang), day_text(view.report.as_of, view.lang)):
+    for text in ("", say("opinion.sign", view.lang), day_text(view.report.as_of, view.lang)):
         paragraph = add(document, text, "Normal")
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         paragraph.paragraph_format.right_indent = Pt(64)
@@ -234,16 +235,16 @@ def _add_signature(document: WordDocument, view: View) -> None:
 
 def _add_list(document: WordDocument, view: View, found: list[Finding]) -> None:
     lang = view.lang
-    add(document, say("annex", lang), "Caption")
-    heads = [say(name, lang) for name in ("n", "verdict", "source", "content", "fingerprint")]
+    add(document, say("opinion.annex", lang), "Caption")
+    heads = [say(f"opinion.{name}", lang) for name in ("n", "verdict", "source", "content", "fingerprint")]
     add_table(document, heads, _rows(view, found), _WIDTHS)
     add(document, "", "Caption")
 
 
 def _add_law(document: WordDocument, view: View) -> None:
     lang, law = view.lang, view.report.law_used
-    add(document, say("law", lang), "Caption")
-    heads = [say(name, lang) for name in ("state", "instrument", "document_number")]
+    add(document, say("opinion.law", lang), "Caption")
+    heads = [say(f"opinion.{name}", lang) for name in ("state", "instrument", "document_number")]
     rows = [
         (view.say(name), _quoted(item[lang], lang), item["number"])
         for name in ("applied", "unseen", "not_loaded")
@@ -257,7 +258,6 @@ def _add_law(document: WordDocument, view: View) -> None:
 
 def _rows(view: View, found: list[Finding]) -> Iterator[tuple[str, ...]]:
     lang = view.lang
-    between = "," if lang == "zh" else ", "
     verdicts = {(item.duty, item.act): item for item in view.report.told}
     for number, finding in enumerate(found, 1):
         duty = view.report.duties.get(finding.rule)
@@ -272,14 +272,14 @@ def _rows(view: View, found: list[Finding]) -> Iterator[tuple[str, ...]]:
         text = shown(finding.text if verdict is None else _content(view, verdict), lang)
         outcome = label("face", finding.face, lang)
         if finding.accepted:
-            outcome += f"{between}{say('accepted', lang)}"
+            outcome += f"{say('glossary.pause', lang)}{say('opinion.accepted', lang)}"
         yield str(number), outcome, source, text, finding.fingerprint
 
 
 def _content(view: View, verdict: Verdict) -> str:
     """Return a verdict in one cell: the requirement, the act, the facts, what is missing, what to judge or to do."""
     lang, names, duty = view.lang, view.names, view.report.duties[verdict.duty]
-    between = ";" if lang == "zh" else "; "
+    between = say("glossary.semicolon", lang)
     parts = {
         "called": doubt(verdict, lang),
         "act": names.act(verdict.act) if verdict.act else "",
@@ -308,12 +308,12 @@ def _to_judge(verdict: Verdict, duty: Mapping[str, Any], lang: str) -> str:
 
 
 def _quoted(title: str, lang: str) -> str:
-    return f"《{title}》" if lang == "zh" and not title.startswith("《") else title
+    return title if title.startswith("《") else say("opinion.quoted", lang, title=title)
 
 
 def _colon(lang: str) -> str:
-    return ":" if lang == "zh" else ": "
+    return say("glossary.colon", lang)
 
 
 def _stop(lang: str) -> str:
-    return "。" if lang == "zh" else "."
+    return say("glossary.stop", lang)

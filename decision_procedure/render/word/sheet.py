@@ -21,12 +21,12 @@ from decision_procedure.render.meeting import Gate, Head, gates, heads
 from decision_procedure.render.text.evidence import sentences
 from decision_procedure.render.text.view import View
 from decision_procedure.render.word.layout import TEXT_HEIGHT, TEXT_WIDTH, new_document
-from decision_procedure.render.word.sheet_words import say
 from decision_procedure.render.word.writing import add, fill, official, ruled_table, saved, shown
 from decision_procedure.reporting.meeting_days import ReviewTime, review_time, works
 from decision_procedure.results.remarks import Advice
 from decision_procedure.results.severity import OPEN_FACES
 from decision_procedure.results.stages import cure_of
+from decision_procedure.wording import Words, is_chinese, say
 
 SIZE, LINE, PADDING = 10.0, 12.5, 2.5
 COLUMNS = (74.0, 74.0, 66.0, TEXT_WIDTH - 214)
@@ -51,7 +51,7 @@ class Row:
 
     def punctuated(self, lang: str) -> Row:
         """Return the row with the punctuation of official documents, which takes more room."""
-        if lang != "zh":
+        if not is_chinese(lang):
             return self
         return replace(self, cells=tuple((official(text), span) for text, span in self.cells))
 
@@ -90,13 +90,13 @@ def review_sheet(matter: Matter) -> bytes:
     """Return the sheet as a Word file of one page."""
     view = matter.view
     document = new_document(view.lang)
-    add(document, say("sheet", view.lang), "Title")
+    add(document, say("sheet.sheet", view.lang), "Title")
     table = ruled_table(document, COLUMNS)
     for row in sheet_rows(matter):
         _add(table, row)
-    note = add(document, say("note", view.lang), "No Spacing")
+    note = add(document, say("sheet.note", view.lang), "No Spacing")
     _set_lines(note)
-    title = f"{shown(view.report.title, view.lang, 120)} {say('sheet', view.lang)}"
+    title = f"{shown(view.report.title, view.lang, 120)} {say('sheet.sheet', view.lang)}"
     return saved(document, title, view.report.as_of)
 
 
@@ -113,21 +113,26 @@ def sheet_rows(matter: Matter) -> list[Row]:
 def _about(matter: Matter) -> Iterator[Row]:
     view, lang = matter.view, matter.view.lang
     decision = view.report.decision
-    unit = view.names.unit(decision.lead_unit) if decision.lead_unit else say("unstated", lang)
+    unit = view.names.unit(decision.lead_unit) if decision.lead_unit else say("sheet.unstated", lang)
     body = shown(decision.body.name, lang, 60)
     act = view.names.acts.get(matter.submission)
-    day = act.begun.text if act is not None and act.begun is not None else say("unstated", lang)
+    day = act.begun.text if act is not None and act.begun is not None else say("sheet.unstated", lang)
     key = "assumed" if matter.assumed else "submitted"
-    yield Row(((say("matter", lang), 1), (shown(view.report.title, lang, 200), 3)), most=2)
-    yield Row(((say("bodies", lang), 1), (say("undertaken", lang).format(body=body, unit=unit), 3)), most=2)
-    yield Row(((say("moment", lang), 1), (say(key, lang).format(day=view.report.as_of, date=day), 3)), most=2)
-    yield Row(((say("may", lang), 1), (_answer(matter), 3)), most=2, head=True)
+    yield Row(((say("sheet.matter", lang), 1), (shown(view.report.title, lang, 200), 3)), most=2)
+    yield Row(
+        ((say("sheet.bodies", lang), 1), (say("sheet.undertaken", lang, body=body, unit=unit), 3)), most=2
+    )
+    yield Row(
+        ((say("sheet.moment", lang), 1), (say(f"sheet.{key}", lang, day=view.report.as_of, date=day), 3)),
+        most=2,
+    )
+    yield Row(((say("sheet.may", lang), 1), (_answer(matter), 3)), most=2, head=True)
 
 
 def _answer(matter: Matter) -> str:
     view, lang = matter.view, matter.view.lang
     if view.report.uncovered:
-        return say("uncovered", lang)
+        return say("sheet.uncovered", lang)
     states = {gate.state for gate in gates(view, matter.submission)}
     found = heads(view, matter.packs, matter.submission)
     answer = "open" if states else "no_gate"
@@ -136,17 +141,17 @@ def _answer(matter: Matter) -> str:
     missing = sum(head.presence in ("missing", "owed") for head in found)
     unsure = sum(head.presence in ("in_file", "unseen") for head in found)
     if missing or unsure:
-        return say(answer, lang) + say("package", lang).format(missing=missing, open=unsure)
-    return say(answer, lang) + (say("whole", lang) if found else "")
+        return say(f"sheet.{answer}", lang) + say("sheet.package", lang, missing=missing, open=unsure)
+    return say(f"sheet.{answer}", lang) + (say("sheet.whole", lang) if found else "")
 
 
 def _package(matter: Matter) -> Iterator[Row]:
     lang = matter.view.lang
     titles = (("part_package", 2), ("needed_head", 1), ("presence_head", 1))
-    yield Row(tuple((say(key, lang), span) for key, span in titles), head=True)
+    yield Row(tuple((say(f"sheet.{key}", lang), span) for key, span in titles), head=True)
     found = heads(matter.view, matter.packs, matter.submission)
     if not found:
-        yield Row(((say("no_heads", lang), 4),))
+        yield Row(((say("sheet.no_heads", lang), 4),))
     for head in found:
         name = label("package_item", head.item, lang)
         need = label("need", head.need, lang)
@@ -160,10 +165,9 @@ def _presence(view: View, head: Head) -> str:
         reasons = [label("reason", reason, lang) for reason in head.verdict.reasons]
         return _joined(sentences([when], view.names) if when else reasons, lang)
     if head.presence == "owed" and head.step is not None:
-        return say("owed", lang).format(step=view.step(head.step.step), article=_owing(view, head))
-    text = say(head.presence, lang)
-    if head.document:
-        text = text.format(view.names.document(head.document)[:40])
+        return say("sheet.owed", lang, step=view.step(head.step.step), article=_owing(view, head))
+    document = view.names.document(head.document)[:40] if head.document else ""
+    text = say(f"sheet.{head.presence}", lang, document=document)
     if head.need == "unknown":
         lacking = (*head.verdict.missing, *(head.step.missing if head.step is not None else ()))
         places = [
@@ -171,7 +175,7 @@ def _presence(view: View, head: Head) -> str:
             for place in dict.fromkeys(lacking)
             if not place.startswith(f"acts[{head.verdict.act}]")
         ]
-        return _joined([say("settle", lang).format(_joined(places[:3], lang)), text], lang)
+        return _joined([say("sheet.settle", lang, places=_joined(places[:3], lang)), text], lang)
     return text
 
 
@@ -185,22 +189,21 @@ def _owing(view: View, head: Head) -> str:
 
 def _source(view: View, duty: str) -> str:
     data = view.report.duties[duty]
-    if view.lang == "zh":
-        return f"《{data['instrument']['zh'].strip('《》')}》{data['article']}"
-    return f"{data['instrument']['en']} {view.names.article(data['article'])}"
+    title = data["instrument"][view.lang].strip("《》")
+    return say("sheet.source", view.lang, title=title, article=view.names.article(data["article"]))
 
 
 def _gates(matter: Matter) -> Iterator[Row]:
     view, lang = matter.view, matter.view.lang
-    yield Row(((say("part_gates", lang), 4),), head=True)
+    yield Row(((say("sheet.part_gates", lang), 4),), head=True)
     found = sorted(gates(view, matter.submission), key=_urgency)
     if not found:
-        yield Row(((say("none", lang), 4),))
+        yield Row(((say("sheet.none", lang), 4),))
     most = 2 if len(found) >= _MOST_GATES else 3
     for gate in found[:_MOST_GATES]:
         yield Row(((_gate_state(gate, lang), 1), (_gate_text(view, gate), 3)), most=most)
     if len(found) > _MOST_GATES:
-        yield Row(((say("more_gates", lang).format(len(found) - _MOST_GATES), 4),))
+        yield Row(((say("sheet.more_gates", lang, count=len(found) - _MOST_GATES), 4),))
 
 
 def _urgency(gate: Gate) -> tuple[int, str]:
@@ -209,7 +212,9 @@ def _urgency(gate: Gate) -> tuple[int, str]:
 
 
 def _gate_state(gate: Gate, lang: str) -> str:
-    return say("counts_not", lang) if gate.state == "counts_not" else label("gate_state", gate.state, lang)
+    return (
+        say("sheet.counts_not", lang) if gate.state == "counts_not" else label("gate_state", gate.state, lang)
+    )
 
 
 def _gate_text(view: View, gate: Gate) -> str:
@@ -217,21 +222,21 @@ def _gate_text(view: View, gate: Gate) -> str:
     article = _source(view, gate.verdict.duty)
     if gate.state == "unknown" and gate.verdict.missing:
         places = [view.names.place(place) for place in gate.verdict.missing[:3]]
-        return f"{article}:{say('settle', lang).format(_joined(places, lang))}"
-    text = say("gate_line", lang).format(article=article, text=duty["text"][lang])
+        return f"{article}:{say('sheet.settle', lang, places=_joined(places, lang))}"
+    text = say("sheet.gate_line", lang, article=article, text=duty["text"][lang])
     return (
         text
         if gate.state == "open"
-        else text + say("cure", lang).format(cure_of(view.report, gate.verdict)[lang])
+        else text + say("sheet.cure", lang, text=cure_of(view.report, gate.verdict)[lang])
     )
 
 
 def _time(matter: Matter) -> Iterator[Row]:
     lang = matter.view.lang
-    yield Row(((say("part_time", lang), 4),), head=True)
+    yield Row(((say("sheet.part_time", lang), 4),), head=True)
     time = review_time(matter.view.report, matter.packs, matter.submission)
     if time is None:
-        yield Row(((say("no_time", lang), 4),))
+        yield Row(((say("sheet.no_time", lang), 4),))
         return
     face = "pending" if time.sent else "to_supply"
     if time.verdict is not None:
@@ -241,19 +246,19 @@ def _time(matter: Matter) -> Iterator[Row]:
 
 def _time_text(view: View, time: ReviewTime) -> str:
     lang = view.lang
-    between = ";" if lang == "zh" else "; "
+    between = say("glossary.semicolon", lang)
     key = "least_in_general" if view.report.duties[time.duty]["force"] == "general" else "least"
-    least = say(key, lang).format(time.least, source=_source(view, time.duty))
+    least = say(f"sheet.{key}", lang, days=time.least, source=_source(view, time.duty))
     if time.sent is None or time.left is None:
-        return f"{least}{between}{say('not_sent', lang)}"
+        return f"{least}{between}{say('sheet.not_sent', lang)}"
     days = _span(time.left.low, time.left.high)
     if (time.left.other_low, time.left.other_high) != (time.left.low, time.left.high):
-        days += say("edge", lang).format(_span(time.left.other_low, time.left.other_high))
+        days += say("sheet.edge", lang, days=_span(time.left.other_low, time.left.other_high))
     key = "sent_met" if time.meeting else "sent_waits"
-    text = say(key, lang).format(sent=time.sent.text, meeting=time.meeting, days=days)
+    text = say(f"sheet.{key}", lang, sent=time.sent.text, meeting=time.meeting, days=days)
     if time.earliest is not None:
-        text += say("earliest", lang).format(time.earliest)
-        text += "" if works(time.earliest) else say("rest_day", lang)
+        text += say("sheet.earliest", lang, day=time.earliest)
+        text += "" if works(time.earliest) else say("sheet.rest_day", lang)
     return f"{least}{between}{text}"
 
 
@@ -267,11 +272,11 @@ def _findings(matter: Matter, room: float) -> Iterator[Row]:
     found = [item for face in _LISTED for item in matter.findings if item.face == face]
     counts = Counter(item.face for item in matter.findings)
     part = "part_findings_assumed" if matter.assumed else "part_findings"
-    head = Row(((say(part, lang).format(day=matter.view.report.as_of), 4),), head=True)
-    told = say("counted", lang).format_map({name: counts[name] for name in _LISTED})
-    told += "" if matter.assumed else say("numbered", lang)
+    head = Row(((say(f"sheet.{part}", lang, day=matter.view.report.as_of), 4),), head=True)
+    told = say("sheet.counted", lang, **{name: counts[name] for name in _LISTED})
+    told += "" if matter.assumed else say("sheet.numbered", lang)
     accepted = sum(item.accepted for item in matter.findings)
-    told += say("accepted", lang).format(accepted) if accepted else ""
+    told += say("sheet.accepted", lang, count=accepted) if accepted else ""
     counted = Row(((told, 4),), most=2)
     above = [row.punctuated(lang) for row in (head, counted, *_advice(matter))]
     yield from above
@@ -282,17 +287,16 @@ def _findings(matter: Matter, room: float) -> Iterator[Row]:
         yield Row(((label("face", item.face, lang), 1), (_finding_text(matter.view, item), 3)))
     if len(shown_now) < len(found) and fits > 0:
         more = "more_assumed" if matter.assumed else "more"
-        yield Row(((say(more, lang).format(len(found) - len(shown_now)), 4),))
+        yield Row(((say(f"sheet.{more}", lang, count=len(found) - len(shown_now)), 4),))
 
 
 def _advice(matter: Matter) -> Iterator[Row]:
     """Yield one row that counts the advice on the law cited and tells the first piece."""
     lang = matter.view.lang
     for first in matter.advice[:1]:
-        text = say("advised", lang).format(
-            len(matter.advice), shown(first.zh if lang == "zh" else first.en, lang, 400)
-        )
-        yield Row(((say("advice", lang), 1), (text, 3)), most=2)
+        told = shown(Words(lang).said(first), lang, 400)
+        text = say("sheet.advised", lang, count=len(matter.advice), text=told)
+        yield Row(((say("sheet.advice", lang), 1), (text, 3)), most=2)
 
 
 def _finding_text(view: View, finding: Finding) -> str:
@@ -308,14 +312,14 @@ def _finding_text(view: View, finding: Finding) -> str:
 def _signatures(lang: str) -> list[Row]:
     pairs = (("sign_unit", "sign_review"), ("sign_office", "sign_chief"))
     return [
-        Row(tuple((f"{say(key, lang)}\n{say('date', lang)}", span) for key, span in zip(pair, (3, 1), strict=True)),
+        Row(tuple((f"{say(f'sheet.{key}', lang)}\n{say('sheet.date', lang)}", span) for key, span in zip(pair, (3, 1), strict=True)),
             least=2)
         for pair in pairs
     ]  # fmt: skip
 
 
 def _joined(texts: Sequence[str], lang: str) -> str:
-    return (";" if lang == "zh" else "; ").join(texts)
+    return Words(lang).series(texts)
 
 
 def _add(table: Table, row: Row) -> None:

@@ -16,8 +16,8 @@ from docx.text.paragraph import Paragraph
 
 from decision_procedure.render.packing import packed
 from decision_procedure.render.word.layout import CHINESE
-from decision_procedure.render.word.words import say
 from decision_procedure.sources.characters import one_line
+from decision_procedure.wording import is_chinese, say
 
 LONGEST = 2000
 
@@ -33,7 +33,26 @@ _FULL = str.maketrans(",;:?!", "\uff0c\uff1b\uff1a\uff1f\uff01")
 def shown(text: str, lang: str, most: int = LONGEST) -> str:
     """Return a text of a record on one line, control characters spelt out, at most `most` characters of it."""
     safe = one_line(text[:most])
-    return safe if len(text) <= most else safe + say("cut", lang).format(len(text))
+    return safe if len(text) <= most else safe + say("opinion.cut", lang, count=len(text))
+
+
+def day_text(day: str, lang: str) -> str:
+    """Return an ISO day as official documents write it: `2024年9月30日`; in English unchanged."""
+    if not is_chinese(lang):
+        return day
+    year, month, of_month = day.split("-")
+    return f"{year}年{int(month)}月{int(of_month)}日"
+
+
+def numeral(number: int, lang: str) -> str:
+    """Return a number as headings count: 一、十、十一、二十; from a hundred, and in English, in digits."""
+    digits = "〇一二三四五六七八九"
+    if number >= 100 or not is_chinese(lang):
+        return str(number)
+    if number < 10:
+        return digits[number]
+    tens, ones = divmod(number, 10)
+    return ("" if tens == 1 else digits[tens]) + "十" + (digits[ones] if ones else "")
 
 
 def official(text: str) -> str:
