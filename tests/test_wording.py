@@ -45,7 +45,7 @@ def test_what_sections_share_stands_in_the_glossary_alone() -> None:
         for key, pair in part.items()
     )
 
-    assert [entry for entry, times in own.items() if times > 1] == []
+    assert [entry for entry, times in own.items() if times > 1 and entry[0] not in shared] == []
     assert [key for key, *texts in own if texts == [*shared.get(key, {}).values()]] == []
 
 

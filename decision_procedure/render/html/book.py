@@ -19,9 +19,9 @@ from decision_procedure.render.html.drawing import drawn, short
 from decision_procedure.render.html.overall import glyph
 from decision_procedure.render.html.page import page_text
 from decision_procedure.render.html.subject import Shown
-from decision_procedure.render.html.words import words
 from decision_procedure.reporting.steps import drawn_states
 from decision_procedure.results.fingerprints import record_key
+from decision_procedure.wording import Words, say
 
 PER_PAGE = 150
 MOST_UNITS = 100
@@ -89,7 +89,7 @@ class Book:
                 columns.setdefault(step, state.name(self._lang))
         cells = {step: state.verdict for step, state in states.items() if state.verdict is not None}
         counts = list(report.counts.values())
-        unit = names.unit(decision.lead_unit) if decision.lead_unit else words(self._lang)["no_unit"]
+        unit = names.unit(decision.lead_unit) if decision.lead_unit else say("page.no_unit", self._lang)
         texts = [short(text, _LONGEST) for text in (unit, report.title, decision.body.name)]
         self._kept.execute(
             f"INSERT INTO kept VALUES (?, ?, ?, ?, ?, ?, ?, {', '.join('?' * len(ORDER))})",
@@ -102,12 +102,12 @@ class Book:
         years = [row[0] for row in self._kept.execute("SELECT DISTINCT year FROM kept ORDER BY year DESC")]
         for year in years:
             self._year(year)
-        t = words(self._lang)
+        t = Words(self._lang, "page")
         totals = [
-            self._total(t["no_year"] if y == _NO_YEAR else str(y), _address(y, 1), "year = ?", y)
+            self._total(t.say("no_year") if y == _NO_YEAR else str(y), _address(y, 1), "year = ?", y)
             for y in years
         ]
-        every = self._total(t["all"], "", "1")
+        every = self._total(t.say("all"), "", "1")
         self._draw("index.html.j2", "index.html", {"years": totals, "every": every})
 
     def _year(self, year: int) -> None:
@@ -121,7 +121,7 @@ class Book:
                 "steps": list(steps.values()),
                 "items": list(self._items(year, number, list(steps))),
                 "units": units if number == 1 else [],
-                "every": self._total(words(self._lang)["all"], "", "year = ?", year),
+                "every": self._total(say("page.all", self._lang), "", "year = ?", year),
                 "number": number,
                 "pages": [(each, _address(year, each)) for each in _near(number, pages)],
                 "last": pages,
@@ -156,7 +156,11 @@ class Book:
                 rest = [one + other for one, other in zip(rest, numbers, strict=True)]
         if others:
             yield Total(
-                words(self._lang)["other_units"].format(count=others), "", rest[0], rest[1], tuple(rest[2:])
+                say("page.other_units", self._lang, count=others),
+                "",
+                rest[0],
+                rest[1],
+                tuple(rest[2:]),
             )
 
     def _total(self, name: str, address: str, which: str, *values: Any) -> Total:

@@ -8,9 +8,9 @@ from importlib import import_module, resources
 from typing import TYPE_CHECKING, Any
 
 from decision_procedure.model.vocabulary import label
-from decision_procedure.render.html.words import words
 from decision_procedure.render.optional import needed
 from decision_procedure.sources.characters import one_line
+from decision_procedure.wording import section
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -20,7 +20,7 @@ _LONGEST = 2000
 
 def drawn(template: str, lang: str, values: Mapping[str, Any]) -> str:
     """Return a page. Raises UnusableArgument when Jinja2 (extra `html`) is absent."""
-    return _environment().get_template(template).render(lang=lang, t=words(lang), **values)
+    return _environment().get_template(template).render(lang=lang, t=section("page", lang), **values)
 
 
 def short(text: str, most: int = _LONGEST) -> str:

@@ -9,13 +9,13 @@ from typing import NamedTuple
 
 from decision_procedure.model.vocabulary import label
 from decision_procedure.render.html.subject import Shown
-from decision_procedure.render.html.words import words
 from decision_procedure.render.text.evidence import quotes, sentences
 from decision_procedure.results.judgements import judged_mark, judgement_text
 from decision_procedure.results.remarks import Waived
 from decision_procedure.results.report import Verdict
 from decision_procedure.results.stages import cure_of
 from decision_procedure.results.verdict import doubt
+from decision_procedure.wording import Words, say
 
 _MOST_LINES = 6
 
@@ -103,7 +103,7 @@ def finding(shown: Shown, verdict: Verdict) -> Finding:
         duty=verdict.duty,
         requirement=duty["text"][view.lang],
         citation=cited(shown, verdict),
-        act=words(view.lang)["whole"] if verdict.act is None else view.names.act(verdict.act),
+        act=say("page.whole", view.lang) if verdict.act is None else view.names.act(verdict.act),
         unit=view.names.unit(act.unit) if act is not None and act.unit else "",
         day=verdict.day,
         facts=tuple(sentences(verdict.trees.values(), view.names, verdict.act)),
@@ -169,7 +169,7 @@ def _bearer(shown: Shown, verdict: Verdict) -> str:
         or view.concluded("settles", verdict)
     )
     units = dict.fromkeys(view.names.unit(item.get("unit")) for item in concluded)
-    return " · ".join([role, *([words(view.lang)["comma"].join(units)] if units else [])])
+    return " · ".join([role, *([Words(view.lang).listed(units)] if units else [])])
 
 
 def _consequences(shown: Shown, verdict: Verdict) -> Iterator[tuple[str, str]]:
@@ -199,20 +199,20 @@ def _held(shown: Shown, verdict: Verdict) -> Iterator[Held]:
 
 def _notes(shown: Shown, verdict: Verdict) -> Iterator[str]:
     lang, duty = shown.view.lang, shown.view.report.duties[verdict.duty]
-    t = words(lang)
+    t = Words(lang, "page")
     for reason in verdict.reasons:
         yield label("reason", reason, lang)
     if verdict.caps:
-        yield t["capped"] + t["colon"] + t["comma"].join(label("cap", cap, lang) for cap in verdict.caps)
+        yield t.say("capped") + t.say("colon") + t.listed(label("cap", cap, lang) for cap in verdict.caps)
     for dispute in verdict.disputes:
-        yield t["disputed"] + t["colon"] + shown.view.names.dispute(dispute, verdict.act)
+        yield t.say("disputed") + t.say("colon") + shown.view.names.dispute(dispute, verdict.act)
     for edge in verdict.edges:
-        yield t["edge"] + t["colon"] + edge.rpartition(": ")[2] + " — " + t["edge_says"]
+        yield t.say("edge") + t.say("colon") + edge.rpartition(": ")[2] + " — " + t.say("edge_says")
     if verdict.elapsed is not None:
-        yield t["took" if verdict.took else "elapsed"].format(count=verdict.elapsed)
+        yield t.say("took" if verdict.took else "elapsed", count=verdict.elapsed)
     if verdict.outcome in ("needs_judgement", "pending") and duty.get("attention"):
-        yield t["attention"] + t["colon"] + duty["attention"][lang]
+        yield t.say("attention") + t.say("colon") + duty["attention"][lang]
     if duty["mark"] == "V2":
-        yield t["unseen_text"]
+        yield t.say("unseen_text")
     if verdict.binding != "direct":
         yield label("binding", verdict.binding, lang)

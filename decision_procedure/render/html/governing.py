@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from decision_procedure.law.pack import Head
 from decision_procedure.model.vocabulary import label
 from decision_procedure.render.html.subject import Shown
-from decision_procedure.render.html.words import words
+from decision_procedure.wording import Words
 
 
 class Applied(NamedTuple):
@@ -39,12 +39,12 @@ def applied(shown: Shown) -> tuple[Applied, ...]:
 def unapplied(shown: Shown) -> tuple[Unapplied, ...]:
     """Return the requirements that do not apply, by instrument and reason."""
     lang, report = shown.view.lang, shown.view.report
-    t = words(lang)
+    t = Words(lang, "page")
     found: dict[tuple[str, str], dict[str, None]] = {}
     for verdict in report.of("not_applicable"):
         data = report.duties[verdict.duty]
-        reason = t["comma"].join(label("reason", item, lang) for item in verdict.reasons)
-        articles = found.setdefault((data["instrument"][lang], reason or t["when_false"]), {})
+        reason = t.listed(label("reason", item, lang) for item in verdict.reasons)
+        articles = found.setdefault((data["instrument"][lang], reason or t.say("when_false")), {})
         articles[shown.view.names.article(data["article"])] = None
     return tuple(Unapplied(title, reason, tuple(articles)) for (title, reason), articles in found.items())
 
@@ -64,15 +64,15 @@ def _row(shown: Shown, item: Any) -> Applied:
 
 
 def _dates(head: Head, lang: str) -> str:
-    t = words(lang)
+    t = Words(lang, "page")
     parts = []
     if head.in_force_from is not None and head.in_force_by is None:
-        parts.append(t["since"].format(day=head.in_force_from))
+        parts.append(t.say("since", day=head.in_force_from))
     elif head.in_force_by is not None:
-        parts.append(t["by_day"].format(day=head.in_force_by))
+        parts.append(t.say("by_day", day=head.in_force_by))
     if head.in_force_to is not None:
-        parts.append(t["to_day"].format(day=head.in_force_to))
-    return " ".join(parts) or t["force_unknown"]
+        parts.append(t.say("to_day", day=head.in_force_to))
+    return " ".join(parts) or t.say("force_unknown")
 
 
 def _governed(shown: Shown, instrument: str) -> Iterator[str]:
@@ -88,5 +88,5 @@ def _governed(shown: Shown, instrument: str) -> Iterator[str]:
 def _omitted(shown: Shown, instrument: str) -> str:
     verdicts = shown.by_act.get(None, ())
     days = sorted({v.day for v in verdicts if v.duty.partition(".")[0] == instrument})
-    t = words(shown.view.lang)
-    return t["omitted"].format(days=t["comma"].join(days)) if days else ""
+    t = Words(shown.view.lang, "page")
+    return t.say("omitted", days=t.listed(days)) if days else ""

@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from decision_procedure.diagrams.palette import look
 from decision_procedure.render.html.subject import Shown
-from decision_procedure.render.html.words import words
 from decision_procedure.reporting.steps import severest
 from decision_procedure.results.conclusions import Conclusion
 from decision_procedure.results.severity import OPEN_FACES
+from decision_procedure.wording import Words
 
 
 class Tile(NamedTuple):
@@ -42,12 +42,12 @@ def tiles(shown: Shown) -> tuple[Tile, ...]:
 
 def glyph(outcome: str, lang: str) -> str:
     """Return the mark of an outcome."""
-    return look(outcome).zh if lang == "zh" else look(outcome).en
+    return Words(lang).said(look(outcome))
 
 
 def said(shown: Shown) -> tuple[str, ...]:
     """Return the overall result as sentences."""
-    t, report = words(shown.view.lang), shown.view.report
+    t, report = Words(shown.view.lang, "page"), shown.view.report
     counts, doubt = report.counts, report.in_doubt
     tested = sum(counts[face] for face in (*OPEN_FACES, "satisfied"))
     numbers = {
@@ -64,10 +64,10 @@ def said(shown: Shown) -> tuple[str, ...]:
         "waived_count": sum(verdict.waived for verdict in report.verdicts),
         "accepted_count": len(shown.accepted),
     }
-    found = [t["checked"].format(count=tested)]
+    found = [t.say("checked", count=tested)]
     if not counts["violated"] and not report.uncovered:
-        found.append(t["no_breach"])
-    found += [t[key].format(count=number) for key, number in numbers.items() if number]
+        found.append(t.say("no_breach"))
+    found += [t.say(key, count=number) for key, number in numbers.items() if number]
     return tuple(found)
 
 
@@ -83,8 +83,8 @@ def _gate(shown: Shown, gate: Conclusion) -> Gate:
     places = dict.fromkeys(place for verdict in lacking for place in verdict.missing)
     return Gate(
         outcome="violated" if state == "closed" else severest(lacking) or "to_supply",
-        title=words(view.lang)[f"gate_{view.report.state_of(gate)}"].format(
-            step=view.gated_step(gate.get("closes"))
+        title=Words(view.lang, "page").say(
+            f"gate_{view.report.state_of(gate)}", step=view.gated_step(gate.get("closes"))
         ),
         article=view.names.article(view.report.duties[duty]["article"]),
         duty=duty,

@@ -8,13 +8,13 @@ from decision_procedure.render.html.drawing import drawn
 from decision_procedure.render.html.figures import anchors, figure
 from decision_procedure.render.html.findings import Citation, cited, finding
 from decision_procedure.render.html.subject import Shown
-from decision_procedure.render.html.words import words
 from decision_procedure.render.optional import needed
 from decision_procedure.results.judgements import loose_text
 from decision_procedure.results.remarks import Waived
 from decision_procedure.results.report import Verdict
 from decision_procedure.results.severity import TOLD_IN_FULL
 from decision_procedure.trails.building import build
+from decision_procedure.wording import Words
 
 
 def page_text(shown: Shown) -> str:
@@ -83,7 +83,7 @@ def _unseen(shown: Shown, verdict: Verdict) -> str:
     """Return what a pass does not show: that it goes by a notice only, and what the test does not see."""
     lang, untested = shown.view.lang, shown.view.report.duties[verdict.duty]["not_tested"]
     reasons = [label("reason", reason, lang) for reason in verdict.reasons]
-    return words(lang)["semicolon"].join([*reasons, *([untested[lang]] if untested else [])])
+    return Words(lang).series([*reasons, *([untested[lang]] if untested else [])])
 
 
 def _waived(shown: Shown) -> list[tuple[Waived, str, str]]:

@@ -9,11 +9,11 @@ from decision_procedure.model.acts import Act
 from decision_procedure.model.vocabulary import label
 from decision_procedure.render.html.findings import Paper, paper
 from decision_procedure.render.html.subject import Shown
-from decision_procedure.render.html.words import words
 from decision_procedure.render.text.names import kind_of
 from decision_procedure.reporting.steps import StepState, step_states
 from decision_procedure.results.report import StepNeed
 from decision_procedure.results.severity import TOLD_IN_FULL
+from decision_procedure.wording import Words, say
 
 
 class StepRow(NamedTuple):
@@ -59,7 +59,7 @@ def act_rows(shown: Shown) -> tuple[ActRow, ...]:
 
 
 def _step(shown: Shown, state: StepState) -> StepRow:
-    view, t = shown.view, words(shown.view.lang)
+    view, t = shown.view, Words(shown.view.lang, "page")
     return StepRow(
         step=state.step,
         name=state.name(view.lang),
@@ -67,7 +67,7 @@ def _step(shown: Shown, state: StepState) -> StepRow:
         need=label("need", state.need.need, view.lang),
         settle=_settle(shown, state.need),
         progress=label("progress", state.progress, view.lang),
-        dates=tuple(act.day or t["no_date"] for act in state.acts),
+        dates=tuple(act.day or t.say("no_date") for act in state.acts),
         unit=unit_text(view.report, state, view.lang),
         waits_for=tuple(view.step(name) for name in state.waits_for),
         basis=_basis(shown, state),
@@ -89,7 +89,7 @@ def _basis(shown: Shown, state: StepState) -> str:
     others = {instrument_of(verdict.duty) for verdict in state.verdicts} - {first}
     if not own:
         return basis_text(view.report, state.verdicts, view.lang)
-    more = words(view.lang)["other_law"].format(count=len(others)) if others else ""
+    more = say("page.other_law", view.lang, count=len(others)) if others else ""
     return basis_text(view.report, own, view.lang) + more
 
 
@@ -107,11 +107,11 @@ def _act(shown: Shown, act: Act) -> ActRow:
 
 
 def _note(shown: Shown, act: Act) -> str:
-    t = words(shown.view.lang)
+    t = Words(shown.view.lang, "page")
     if act.id in shown.view.report.plans:
-        return t["planned_act"]
+        return t.say("planned_act")
     if act.held is False:
-        return t["denied"]
+        return t.say("denied")
     return label("progress", "announced", shown.view.lang) if act.held is None else ""
 
 

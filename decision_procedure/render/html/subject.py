@@ -14,6 +14,7 @@ from decision_procedure.render.text.view import View
 from decision_procedure.results.baseline import accepted_targets
 from decision_procedure.results.remarks import Waived
 from decision_procedure.results.report import Verdict
+from decision_procedure.wording import say
 
 
 @dataclass(frozen=True)
@@ -70,4 +71,4 @@ class Shown:
         pack = self.packs.get(name.partition(".")[0])
         title = "" if pack is None else pack.head.title.text(self.view.lang)
         article = self.view.provision(name)
-        return f"《{title}》{article}" if self.view.lang == "zh" else f"{title}, {article}"
+        return say("page.provision_of", self.view.lang, title=title, article=article)

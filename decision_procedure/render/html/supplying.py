@@ -8,10 +8,10 @@ from typing import NamedTuple
 from decision_procedure.model.vocabulary import label
 from decision_procedure.render.html.findings import Citation, citation
 from decision_procedure.render.html.subject import Shown
-from decision_procedure.render.html.words import words
 from decision_procedure.results.report import Verdict
 from decision_procedure.trails.chain import Trail
 from decision_procedure.trails.questions import settling
+from decision_procedure.wording import Words, say
 
 Answers = dict[tuple[str, str], tuple[str, ...]]
 
@@ -67,7 +67,7 @@ def _supply(shown: Shown, what: str, found: _Gathered) -> Supply:
 def _unit(shown: Shown, verdict: Verdict) -> str:
     items = shown.view.concluded("settles", verdict)
     units = dict.fromkeys(shown.view.names.unit(item.get("unit")) for item in items)
-    return words(shown.view.lang)["comma"].join(units)
+    return Words(shown.view.lang).listed(units)
 
 
 def _lacking(shown: Shown, verdict: Verdict) -> list[str]:
@@ -79,7 +79,7 @@ def _lacking(shown: Shown, verdict: Verdict) -> list[str]:
     lang = shown.view.lang
     reasons = [label("reason", reason, lang) for reason in verdict.reasons]
     text: str = shown.view.report.duties[verdict.duty]["text"][lang]
-    return [words(lang)["colon"].join([words(lang)["comma"].join(reasons), text]) if reasons else text]
+    return [say("page.colon", lang).join([Words(lang).listed(reasons), text]) if reasons else text]
 
 
 def _finding(verdict: Verdict) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from decision_procedure.render.html.words import words
 from decision_procedure.trails.chain import Trail
+from decision_procedure.wording import say
 
 
 class Told(NamedTuple):
@@ -29,7 +29,7 @@ def sections(trail: Trail, lang: str) -> tuple[Section, ...]:
     if trail.of("finding"):
         for at, key in ((1, "trail_doubt"), (2, "trail_rest")):
             if len(found) > at:
-                found[at] = found[at]._replace(items=(Told(words(lang)[key], ()),))
+                found[at] = found[at]._replace(items=(Told(say(f"page.{key}", lang), ()),))
     return tuple(found)
 
 
