@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from decision_procedure.wording import in_both, is_chinese
+
 _CHINESE = {
     # the decision
     "schema": "格式版本", "id": "编号", "title": "事项名称", "body": "决策机关", "matter_class": "事项类别",
@@ -109,4 +111,9 @@ ENGLISH: Mapping[str, str] = MappingProxyType(_BESIDES | {zh: en for en, zh in _
 
 def key_label(name: str, lang: str = "zh") -> str:
     """Return the name of a key as people read it."""
-    return CHINESE.get(name, name) if lang == "zh" else name.replace("_", " ")
+    return CHINESE.get(name, name) if is_chinese(lang) else name.replace("_", " ")
+
+
+def key_labels(name: str) -> tuple[str, str]:
+    """Return the name of a key in Chinese and English."""
+    return in_both(lambda lang: key_label(name, lang))

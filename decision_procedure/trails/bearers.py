@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 
 from decision_procedure.law.applicable import Law
+from decision_procedure.law.articles import article_text
 from decision_procedure.law.pack import Liability
 from decision_procedure.model.decision import Person, Post
 from decision_procedure.model.posts import held_throughout
-from decision_procedure.model.vocabulary import label
+from decision_procedure.model.vocabulary import labels
 from decision_procedure.results.bearers import UNSTATED, stated_moment
 from decision_procedure.results.conclusions import Conclusion, Fact
 from decision_procedure.results.report import Report, Verdict
 from decision_procedure.sources.characters import spelt
 from decision_procedure.trails.draft import Draft
-from decision_procedure.trails.words import CAPACITY_EXPERT, article, both
+from decision_procedure.wording import both, in_both
 
 _DECIDING = ("DO", "CH", "MB")
 
@@ -102,7 +104,7 @@ class Bearers:
         return self._draft.node(
             f"gap:unit:{finding.removeprefix('finding:')}",
             "gap",
-            both("no_unit"),
+            both("trail.no_unit"),
             gap="unit",
             finding=finding,
         )
@@ -112,7 +114,11 @@ class Bearers:
         provision: Liability = self._provisions[name]
         instrument = name.split(".", 1)[0]
         law = self._titles[instrument]
-        words = both("provision", law=(law.zh, law.en), article=article(provision.article))
+        words = both(
+            "trail.provision",
+            law=in_both(law.text),
+            article=in_both(partial(article_text, provision.article)),
+        )
         return self._draft.node(
             f"provision:{name}", "provision", words,
             provision=name, instrument=instrument, article=provision.article, ground=provision.ground,
@@ -133,11 +139,11 @@ class Bearers:
         capacity = post.capacity or ""
         name = spelt(person.name or person.id)
         title = spelt(post.post or "")
-        words = [(title or label("capacity", capacity, lang)) for lang in ("zh", "en")]
+        words = (title, title) if title else labels("capacity", capacity)
         parts = (person.id, post.unit, capacity, post.post or "", str(post.since), str(post.until or ""))
         return self._draft.node(
             "person:" + "/".join(spelt(part).replace("/", "\\u002f") for part in parts), "person",
-            both("post", name=(name, name), post=(words[0], words[1])),
+            both("trail.post", name=(name, name), post=words),
             person=spelt(person.id), name=name, unit=spelt(post.unit), post=title, capacity=capacity,
             since=str(post.since), until=str(post.until or ""),
         )  # fmt: skip
@@ -147,8 +153,8 @@ class Bearers:
         unit, capacity = self._unit(item), item.get("capacity")
         day = self._day(finding, item.get("duty"), item.get("act"))
         words = both(
-            "no_holder", capacity=(label("capacity", capacity, "zh"), label("capacity", capacity, "en")),
-            day=both("by" if day.startswith("≤") else "on", day=(day.lstrip("≤"),) * 2),
+            "trail.no_holder", capacity=labels("capacity", capacity),
+            day=both("trail.by" if day.startswith("≤") else "trail.on", day=(day.lstrip("≤"),) * 2),
         )  # fmt: skip
         gap = self._draft.node(
             f"gap:post:{unit.partition(':')[2]}/{capacity}/{day}", "gap", words,
@@ -163,7 +169,7 @@ class Bearers:
         kind, _, name = item.get("party").partition(":")
         if item.get("party") == UNSTATED:
             node = self._draft.node(
-                f"gap:expert:{finding.removeprefix('finding:')}", "gap", both("no_expert"),
+                f"gap:expert:{finding.removeprefix('finding:')}", "gap", both("trail.no_expert"),
                 gap="expert", finding=finding,
             )  # fmt: skip
         elif kind == "unit":
@@ -172,7 +178,7 @@ class Bearers:
             person = self._people.get(name) if kind == "person" else None
             shown = spelt((person.name if person else None) or name)
             node = self._draft.node(
-                f"person:{kind}:{spelt(name)}/expert", "person", both("post", name=(shown, shown), post=CAPACITY_EXPERT),
+                f"person:{kind}:{spelt(name)}/expert", "person", both("trail.post", name=(shown, shown), post=both("trail.expert")),
                 person=spelt(name) if person else "", name=shown, unit="", post="", capacity="expert",
                 since="", until="", act=spelt(item.get("act")),
             )  # fmt: skip

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from decision_procedure.graph import Procedure, gated_step
 from decision_procedure.inference.statements import OPEN
 from decision_procedure.law.applicable import Law
+from decision_procedure.law.articles import article_text
 from decision_procedure.model.acts import Act, Deliberation
-from decision_procedure.model.vocabulary import label
+from decision_procedure.model.vocabulary import labels
 from decision_procedure.results.report import Report, Verdict
 from decision_procedure.results.stages import cure_of
 from decision_procedure.results.verdict import doubt
@@ -18,7 +20,7 @@ from decision_procedure.trails.bearers import Bearers
 from decision_procedure.trails.chain import DECISION, Trail
 from decision_procedure.trails.draft import Draft
 from decision_procedure.trails.evidence import Evidence
-from decision_procedure.trails.words import article, both
+from decision_procedure.wording import Words, both, in_both, say
 
 _DISSENT = ("against", "reserved")
 
@@ -35,11 +37,6 @@ def build(report: Report, law: Law) -> Trail:
     builder.gates()
     builder.deliberations()
     return builder.draft.trail(report)
-
-
-def labels(domain: str, value: str) -> tuple[str, str]:
-    """Return the label of a word in both languages."""
-    return label(domain, value, "zh"), label(domain, value, "en")
 
 
 class _Builder:
@@ -76,17 +73,19 @@ class _Builder:
         name = f"finding:{verdict.duty}" + (f"@{spelt(verdict.act)}" if verdict.act else "")
         self.findings[key] = name
         duty = self.report.duties[verdict.duty]
-        called = labels("face", verdict.face)
-        in_doubt = {lang: doubt(verdict, lang) for lang in ("zh", "en")}
-        lines, cure = self._evidence.lines(verdict), cure_of(self.report, verdict)
+        called = both(
+            "trail.finding", face=labels("face", verdict.face), text=in_both(duty["text"].__getitem__)
+        )
+        in_doubt = in_both(lambda lang: doubt(verdict, lang))
+        lines, cure = self._evidence.lines(verdict), in_both(cure_of(self.report, verdict).__getitem__)
         self.draft.node(
-            name, "finding", (f"{called[0]}:{duty['text']['zh']}", f"{called[1]}: {duty['text']['en']}"),
-            severity=verdict.outcome, face=verdict.face, standing=verdict.standing, doubt_zh=in_doubt["zh"],
-            doubt_en=in_doubt["en"], duty=verdict.duty, act=spelt(verdict.act or ""), step=duty["step"],
+            name, "finding", called,
+            severity=verdict.outcome, face=verdict.face, standing=verdict.standing, doubt_zh=in_doubt[0],
+            doubt_en=in_doubt[1], duty=verdict.duty, act=spelt(verdict.act or ""), step=duty["step"],
             day=verdict.day, bearer=duty["bearer"], effect=duty["effect"], binding=verdict.binding,
             proof=verdict.proof, waived=verdict.waived, unseen=duty["mark"] == "V2",
             facts_zh=[zh for zh, _ in lines], facts_en=[en for _, en in lines],
-            edges=list(verdict.edges), cure_zh=cure["zh"], cure_en=cure["en"],
+            edges=list(verdict.edges), cure_zh=cure[0], cure_en=cure[1],
         )  # fmt: skip
         self.draft.concluded(DECISION, name, "shows", item, name)
         self.draft.concluded(self._duty(verdict.duty, name), name, "tested", item, name)
@@ -99,15 +98,15 @@ class _Builder:
         instrument = duty.split(".", 1)[0]
         title = data["instrument"]
         law = self.draft.node(
-            f"instrument:{instrument}", "instrument", (f"《{title['zh']}》", title["en"]),
+            f"instrument:{instrument}", "instrument", both("trail.title", title=in_both(title.__getitem__)),
             number=data["number"], instrument=instrument,
         )  # fmt: skip
         cited = self.draft.node(
-            f"article:{instrument}:{data['article']}", "article", article(data["article"]),
+            f"article:{instrument}:{data['article']}", "article", in_both(partial(article_text, data["article"])),
             instrument=instrument,
         )  # fmt: skip
         name = self.draft.node(
-            f"duty:{duty}", "duty", (data["text"]["zh"], data["text"]["en"]),
+            f"duty:{duty}", "duty", in_both(data["text"].__getitem__),
             duty=duty, bearer=data["bearer"], force=data["force"], effect=data["effect"], step=data["step"],
         )  # fmt: skip
         words = [f"{instrument} {data['article']}"]
@@ -133,7 +132,7 @@ class _Builder:
         denied = [name for name, act in self._acts.items() if act.held is False and _kind(act) == kind]
         basis, premises, documents = self._why_absent(denied)
         name = self.draft.node(
-            f"absence:{kind}", "absence", both("absence", kind=labels("act_kind", kind)),
+            f"absence:{kind}", "absence", both("trail.absence", kind=labels("act_kind", kind)),
             act_kind=kind, steps=self._steps(kind), basis_zh=basis[0], basis_en=basis[1],
         )  # fmt: skip
         self.draft.edge(finding, name, "absent", premises, finding)
@@ -150,12 +149,12 @@ class _Builder:
                 for name in denied
                 for document in self._acts[name].documents
             ]
-            return both("denied"), places, documents
+            return both("trail.denied"), places, documents
         if self.report.assume_complete or complete is None:
-            return both("assumed"), ["assume_complete"], []
+            return both("trail.assumed"), ["assume_complete"], []
         day = str(complete.up_to)
         found = [(complete.document, "complete.document")] if complete.document else []
-        return both("complete", day=(day, day)), ["complete"], found
+        return both("trail.complete", day=(day, day)), ["complete"], found
 
     def _act(self, name: str, *findings: str) -> str:
         implied, source = name in self.report.implied, self.report.source_of(name)
@@ -163,7 +162,7 @@ class _Builder:
         kind = self.report.implied[name].kind if implied else _kind(act)
         words = labels("act_kind", kind)
         if implied:
-            words = both("implied", kind=words, source=labels("act_kind", _kind(act)))
+            words = both("trail.implied", kind=words, source=labels("act_kind", _kind(act)))
         done = None if implied else (act.done or act.anchor)
         anchor = None if implied else act.anchor
         node = f"act:{spelt(name)}"
@@ -205,17 +204,17 @@ class _Builder:
         kinds = [labels("document_kind", kind) for kind in self._wanted(verdict.duty)]
         parts = []
         if verdict.for_a_person and duty["judgement"]:
-            parts.append(both("judge", what=(duty["judgement"]["zh"], duty["judgement"]["en"])))
+            parts.append(both("trail.judge", what=in_both(duty["judgement"].__getitem__)))
         if reasons:
-            parts.append(both("reasons", what=_joined(list(dict.fromkeys(reasons)))))
+            parts.append(both("trail.reasons", what=_joined(list(dict.fromkeys(reasons)))))
         if verdict.disputes:
             told = [self._evidence.dispute(dispute) for dispute in verdict.disputes]
-            parts.append(both("disputed", what=_joined(told)))
+            parts.append(both("trail.disputed", what=_joined(told)))
         if missing:
-            parts.append(both("missing", missing=_joined(named[:_MOST])))
+            parts.append(both("trail.missing", missing=_joined(named[:_MOST])))
         if kinds and verdict.outcome == "undetermined":
-            parts.append(both("documents", kinds=_joined(kinds)))
-        words = "。".join(zh for zh, _ in parts), ". ".join(en for _, en in parts)
+            parts.append(both("trail.documents", kinds=_joined(kinds)))
+        words = in_both(lambda lang: say("trail.full_stop", lang).join(map(Words(lang).pair, parts)))
         name = self.draft.node(
             f"gap:{finding.removeprefix('finding:')}", "gap", words,
             gap="evidence", missing=missing, documents=list(self._wanted(verdict.duty)), finding=finding,
@@ -230,7 +229,7 @@ class _Builder:
 
     def step(self, name: str) -> tuple[str, str]:
         step = self._procedure.steps.get(name)
-        return (step.name.zh, step.name.en) if step else (name, name)
+        return in_both(step.name.text) if step else (name, name)
 
     def _behind(self, duty: str, act: str) -> str:
         """Return the finding of a duty on an act, or the one for which the act is to be examined."""
@@ -245,7 +244,7 @@ class _Builder:
             return
         authority, kind = spelt(found.authority), labels("outcome_kind", found.kind)
         name = self.draft.node(
-            "outcome:finding", "outcome", both("recorded_outcome", authority=(authority, authority), kind=kind),
+            "outcome:finding", "outcome", both("trail.recorded_outcome", authority=(authority, authority), kind=kind),
             authority=authority, day=str(found.date), outcome_kind=found.kind,
             major_loss_or_effect=found.major_loss_or_effect,
         )  # fmt: skip
@@ -263,7 +262,7 @@ class _Builder:
             finding = self.findings[item.get("duty"), item.get("act")]
             step = self.step(gated_step(item.get("closes")))
             gate = self.draft.node(
-                f"gate:{finding.removeprefix('finding:')}", "gate", both("gate", step=step),
+                f"gate:{finding.removeprefix('finding:')}", "gate", both("trail.gate", step=step),
                 step=gated_step(item.get("closes")), state=item.get("state"), standing=self.report.state_of(item), duty=item.get("duty"),
             )  # fmt: skip
             kind = "closes" if item.get("state") == "closed" else "leaves_unknown"
@@ -292,7 +291,7 @@ def _kind(act: Act) -> str:
 
 
 def _joined(items: list[tuple[str, str]]) -> tuple[str, str]:
-    return "、".join(zh for zh, _ in items), ", ".join(en for _, en in items)
+    return in_both(lambda lang: Words(lang).listed(map(Words(lang).pair, items)))
 
 
 def _views(act: Act, names: Mapping[str, str]) -> list[dict[str, Any]]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from decision_procedure.errors import UnusableArgument
 from decision_procedure.results.severity import face_of
-from decision_procedure.trails.words import EDGE_KINDS, NODE_KINDS
+from decision_procedure.wording import Words, both
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -34,7 +34,7 @@ def columns() -> tuple[tuple[str, ...], ...]:
 
 
 class Node(NamedTuple):
-    """One thing on the trail. `kind` is a key of `NODE_KINDS`; `data` is JSON data that depends on the kind."""
+    """One thing on the trail. `kind` is one of `COLUMNS`, `gate` or `provision`; `data` is JSON data that depends on the kind."""
 
     id: str
     kind: str
@@ -44,7 +44,7 @@ class Node(NamedTuple):
 
     def text(self, lang: str = "zh") -> str:
         """Return the label in the language asked for."""
-        return self.zh if lang == "zh" else self.en
+        return Words(lang).said(self)
 
 
 class Edge(NamedTuple):
@@ -163,7 +163,7 @@ class Trail:
         for node in self.nodes:
             graph.add_node(node.id, kind=node.kind, zh=node.zh, en=node.en, **node.data)
         for edge in self.edges:
-            zh, en = EDGE_KINDS[edge.kind]
+            zh, en = both(f"trail_edge.{edge.kind}")
             graph.add_edge(
                 edge.source, edge.target, kind=edge.kind, zh=zh, en=en, rule=edge.rule,
                 premises=edge.premises, findings=edge.findings,
@@ -272,4 +272,4 @@ def _grouped(edges: Iterable[Edge], end: Callable[[Edge], str]) -> dict[str, tup
     return {name: tuple(items) for name, items in found.items()}
 
 
-__all__ = ["COLUMNS", "DECISION", "EDGE_KINDS", "NODE_KINDS", "Edge", "Node", "Trail", "columns"]
+__all__ = ["COLUMNS", "DECISION", "Edge", "Node", "Trail", "columns"]

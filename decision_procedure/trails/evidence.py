@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any, Literal, get_args, get_origin
 
 from decision_procedure.law.evidence import DENIED, Tree, is_denied, leaves, place_text, value_data
 from decision_procedure.model.acts import ACT_CLASSES, Act
-from decision_procedure.model.keys import CHINESE
-from decision_procedure.model.vocabulary import domain_of, label
+from decision_procedure.model.keys import key_label
+from decision_procedure.model.vocabulary import domain_of, labels
 from decision_procedure.results.report import Dispute, Report, Verdict
 from decision_procedure.sources.characters import spelt
-from decision_procedure.trails.words import both
+from decision_procedure.wording import Words, both, in_both
 
 _ACT = re.compile(r"acts\[([^\]]+)\]")
 _SHOWN = 6
 _JOINING = ("and", "or", "first_known", "any_of", "all_of")
 _READ = ("field", "trait", "list", "acts")
 _PARTS = ("experts", "attendees", "returns")
-_WORDS = {True: ("是", "yes"), False: ("否", "no"), None: ("不详", "unknown")}
+_TRUTHS = {True: "yes", False: "no", None: "unknown"}
 
 
 class Evidence:
@@ -42,7 +42,7 @@ class Evidence:
             for tree in _decisive(verdict.trees[name])
             for line in [self._line(tree)]
         ]
-        told = [both("disputed", what=self.dispute(dispute)) for dispute in verdict.disputes]
+        told = [both("trail.disputed", what=self.dispute(dispute)) for dispute in verdict.disputes]
         return (*tuple(dict.fromkeys(found))[:_SHOWN], *told)
 
     def acts(self, verdict: Verdict) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -79,32 +79,35 @@ class Evidence:
         """Return a place of the record in words, such as `acts[a1].end` as the end of that act."""
         field = place.rpartition(".")[2]
         named = _ACT.match(place)
-        words = (CHINESE.get(field, spelt(field)), spelt(field.replace("_", " ")))
+        words = in_both(lambda lang: spelt(key_label(field, lang)))
         if named and named[1] in self._kinds and field != place:
             kind = self._kinds[named[1]].model_fields["kind"].default
             act = spelt(named[1])
-            return both("place_of_act", kind=_kind_words(kind), act=(act, act), field=words)
+            return both("trail.place_of_act", kind=labels("act_kind", kind), act=(act, act), field=words)
         kind = place.removeprefix("acts(").removesuffix(")")
-        return both("more_acts", kind=_kind_words(kind)) if place.startswith("acts(") else words
+        return both("trail.more_acts", kind=labels("act_kind", kind)) if place.startswith("acts(") else words
 
     def dispute(self, dispute: Dispute) -> tuple[str, str]:
         """Return what the documents say of a field that they dispute, in both languages."""
-        said = [(spelt(document), *self._words(value, dispute.place)) for document, value in dispute.says]
-        zh, en = self.place(dispute.place)
-        return (
-            f"{zh}({'、'.join(f'{document} {text}' for document, text, _ in said)})",
-            f"{en} ({', '.join(f'{document} {text}' for document, _, text in said)})",
-        )
+        said = [(spelt(document), self._words(value, dispute.place)) for document, value in dispute.says]
+        place = self.place(dispute.place)
+
+        def told(lang: str) -> str:
+            words = Words(lang)
+            texts = (f"{document} {words.pair(text)}" for document, text in said)
+            return words.pair(place) + words.aside(words.listed(texts))
+
+        return in_both(told)
 
     def _line(self, tree: Tree) -> tuple[str, str]:
         node, _, truth, _, _ = tree
-        word = _WORDS[truth if isinstance(truth, bool) else None]
         read = _read(tree) if tree.children else ()
         values = [item for leaf in read if (item := self._value(leaf))][:4]
-        zh, en = "、".join(item[0] for item in values), "; ".join(item[1] for item in values)
-        return (
-            f"{node.zh}:{word[0]}" + (f"({zh})" if zh else ""),
-            f"{node.en}: {word[1]}" + (f" ({en})" if en else ""),
+        return both(
+            "trail.condition",
+            what=(node.zh, node.en),
+            truth=both(f"trail.{_TRUTHS[truth if isinstance(truth, bool) else None]}"),
+            facts=in_both(lambda lang: _aside(values, Words(lang))),
         )
 
     def _value(self, tree: Tree) -> tuple[str, str] | None:
@@ -122,18 +125,22 @@ class Evidence:
 
     def _words(self, value: Any, place: str) -> tuple[str, str]:
         if is_denied(value):
-            return label("value", DENIED, "zh"), label("value", DENIED, "en")
+            return labels("value", DENIED)
         if value is None:
-            return "未载明", "not recorded"
+            return both("trail.not_stated")
         if isinstance(value, bool):
-            return _WORDS[value]
+            return both(f"trail.{_TRUTHS[value]}")
         if isinstance(value, list):
             pairs = [self._words(item, place) for item in value]
-            return "、".join(zh for zh, _ in pairs) or "无", ", ".join(en for _, en in pairs) or "none"
+            return (
+                in_both(lambda lang: Words(lang).listed(map(Words(lang).pair, pairs)))
+                if pairs
+                else both("trail.none")
+            )
         text = str(value)
         domain = self._domain(place)
         if domain is not None:
-            return label(domain, text, "zh"), label(domain, text, "en")
+            return labels(domain, text)
         shown = spelt(self._names.get(text, text))
         return shown, shown
 
@@ -143,8 +150,8 @@ class Evidence:
         return None if cls is None else _domains(cls).get(place.rpartition(".")[2])
 
 
-def _kind_words(kind: str) -> tuple[str, str]:
-    return label("act_kind", kind, "zh"), label("act_kind", kind, "en")
+def _aside(values: Iterable[tuple[str, str]], words: Words) -> str:
+    return words.aside(words.say("between_titles").join(map(words.pair, values)))
 
 
 def _decisive(tree: Tree) -> Iterator[Tree]:

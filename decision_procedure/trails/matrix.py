@@ -15,17 +15,14 @@ from decision_procedure.results.bearers import bearing_unit
 from decision_procedure.results.report import Report
 from decision_procedure.sources.characters import cell as cell_of
 from decision_procedure.sources.characters import spelt
+from decision_procedure.wording import Words, in_both, say
 
-ROLES: Mapping[str, tuple[str, str, str]] = {
-    "duty": ("责", "承担义务", "bore a duty"),
-    "acted": ("办", "实施", "acted"),
-    "reviewed": ("审", "审查", "reviewed"),
-    "decided": ("决", "参加讨论或者作出决定", "deliberated or decided"),
-    "dissented": ("异", "不同意见或者保留意见", "dissented or kept a reservation"),
-    "recused": ("避", "回避", "withdrew"),
-    "absent": ("缺", "应到而不在参会名单", "not on the list of those present"),
-    "violated": ("×", "所承担的义务不合规", "a duty borne there is violated"),
-}
+ROLES: Mapping[str, str] = {
+    "duty": "责", "acted": "办", "reviewed": "审", "decided": "决", "dissented": "异", "recused": "避", "absent": "缺",
+    "violated": "×",
+}  # fmt: skip
+"""What a party may have to do with a step, each with its sign."""
+
 _REVIEWS = ("legality_review", "fair_competition_review")
 _DECIDES = ("deliberation", "decision")
 
@@ -65,10 +62,10 @@ class Matrix:
         """Return one line for each cell; no spreadsheet takes one for a formula, no pipeline a line for a command."""
         out = io.StringIO()
         writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-        writer.writerow(_HEAD[0 if lang == "zh" else 1])
+        writer.writerow([say(f"matrix.head_{name}", lang) for name in _HEADS])
         for cell in self.cells:
-            roles = ("、" if lang == "zh" else "; ").join(_word(role, lang) for role in cell.roles)
-            kind = _KINDS[cell.party.kind][0 if lang == "zh" else 1]
+            roles = say("glossary.between_titles", lang).join(_word(role, lang) for role in cell.roles)
+            kind = say(f"matrix.{cell.party.kind}", lang)
             row = (
                 cell.decision,
                 cell.step,
@@ -84,14 +81,10 @@ class Matrix:
         yield from dict.fromkeys(cell.decision for cell in self.cells)
 
     def _step(self, step: str, lang: str) -> str:
-        return self.steps[step][0 if lang == "zh" else 1]
+        return Words(lang).pair(self.steps[step])
 
 
-_HEAD = (
-    ("事项", "环节编号", "环节", "类别", "编号", "名称", "情况"),
-    ("decision", "step id", "step", "kind", "id", "name", "roles"),
-)
-_KINDS = {"unit": ("单位", "unit"), "person": ("人员", "person")}
+_HEADS = ("decision", "step_id", "step", "kind", "id", "name", "roles")
 
 
 def matrix(report: Report, procedure: Procedure) -> Matrix:
@@ -116,7 +109,7 @@ def matrix(report: Report, procedure: Procedure) -> Matrix:
         for (step, kind, name), roles in found.items()
     ]
     cells.sort(key=lambda cell: (order[cell.step], cell.party.kind != "unit", cell.party.id))
-    steps = {name: (step.name.zh, step.name.en) for name, step in procedure.steps.items()}
+    steps = {name: in_both(step.name.text) for name, step in procedure.steps.items()}
     return Matrix(tuple(cells), steps)
 
 
@@ -210,20 +203,18 @@ def _table(found: Matrix, decision: str, lang: str) -> str:
     for number, party in enumerate(parties, start=1):
         lines.append(f"  {number}. {party.name} ({party.id})")
     lines += ["", "\t".join(("", *(str(number) for number in range(1, len(parties) + 1))))]
-    at = 0 if lang == "zh" else 1
     for step in dict.fromkeys(step for step, _ in cells):
         marks = [
-            "".join(ROLES[role][0] for role in cells[step, party].roles) if (step, party) in cells else "·"
+            "".join(ROLES[role] for role in cells[step, party].roles) if (step, party) in cells else "·"
             for party in parties
         ]
-        lines.append("\t".join((cell_of(found.steps[step][at]), *marks)))
+        lines.append("\t".join((cell_of(Words(lang).pair(found.steps[step])), *marks)))
     return "\n".join(lines) + "\n"
 
 
 def _key(lang: str) -> str:
-    at = 1 if lang == "zh" else 2
-    return "\n" + "; ".join(f"{words[0]} {words[at]}" for words in ROLES.values()) + "\n"
+    return "\n" + "; ".join(f"{sign} {_word(role, lang)}" for role, sign in ROLES.items()) + "\n"
 
 
 def _word(role: str, lang: str) -> str:
-    return ROLES[role][1 if lang == "zh" else 2]
+    return say(f"matrix.role_{role}", lang)

@@ -2,143 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
-from decision_procedure.errors import UnusableArgument
 from decision_procedure.model.vocabulary import label
 from decision_procedure.results.severity import RANKS
 from decision_procedure.trails.chain import DECISION, Node, Trail
-
-_SAY: Mapping[str, tuple[str, str]] = {
-    "title": (
-        "责任追溯链:{title}(决策机关:{body};截至 {day})",
-        "Accountability trail: {title} (deciding body: {body}; as of {day})",
-    ),
-    "nature": (
-        "本链只载明义务、事实和条款,并说明哪些尚不清楚;任何人是否有过错,由有权机关认定。",
-        (
-            "This trail states duties, facts and provisions, and what is not known; whether anyone is at fault "
-            "is for the authority."
-        ),
-    ),
-    "assumed": (
-        "本链以“案卷即全部事实”的陈述为前提(截至{day})。",
-        "It rests on the statement that the record is the whole file (up to {day}).",
-    ),
-    "masked": (
-        "姓名已以代号代替;代号与姓名的对应可以凭承诺值核对。",
-        "Names have given way to pseudonyms; each can be checked against its commitment.",
-    ),
-    "violated": ("一、不合规({count} 项)", "1. Violated ({count})"),
-    "doubted": ("二、存疑({count} 项)", "2. In doubt ({count})"),
-    "open": (
-        "三、需人工判断、待补或者尚无记录({count} 项)",
-        "3. Needing judgement, to supply, or nothing recorded ({count})",
-    ),
-    "doubt": ("   {text}。", "   {text}."),
-    "none": ("没有。", "None."),
-    "duty": (
-        "{number}. {law}{article}({duty})要求:{text}。",
-        "{number}. {law}, {article} ({duty}) requires: {text}.",
-    ),
-    "reference": (
-        "   该机关参照执行本文件,违反不及于责任条款。",
-        "   The body applies this instrument by reference only: no liability provision is reached.",
-    ),
-    "internal": (
-        "   该文件属内部政策文件,违反不及于责任条款。",
-        "   This is an internal policy document: no liability provision is reached.",
-    ),
-    "uncertain": (
-        "   本文件是否直接适用于该机关不确定,不及于责任条款。",
-        "   Whether the instrument binds the body directly is uncertain: no liability provision is reached.",
-    ),
-    "no_provision": (
-        "   已载入的条文中,没有针对该主体的责任条款。",
-        "   The texts loaded hold no liability provision on this bearer.",
-    ),
-    "unseen": ("   条文本身未见,依据转引。", "   The text itself was not seen; it is cited at second hand."),
-    "waived": (
-        "   案卷载明该项义务已豁免;结论不因此改变。",
-        "   The record states a waiver of this duty; it does not change the result.",
-    ),
-    "fact": ("   事实:{text}。", "   Fact: {text}."),
-    "edge": (
-        "   另一种计算方法的结论不同:{text}。",
-        "   The other way of counting decides otherwise: {text}.",
-    ),
-    "act": ("   行为:{act}{day}{unit}。", "   Act: {act}{day}{unit}."),
-    "considered": ("   并查看了:{act}{day}{unit}。", "   Also looked at: {act}{day}{unit}."),
-    "absence": ("   {act}({basis})。", "   {act} ({basis})."),
-    "evidence": ("   证据:{documents}。", "   Evidence: {documents}."),
-    "no_evidence": ("   证据:案卷未列文件。", "   Evidence: the record names no document."),
-    "bearer": ("   义务由{bearer}承担:{unit}。", "   The duty was borne by the {bearer}: {unit}."),
-    "provision": ("   责任条款:{provision}:{text}。", "   Provision: {provision}: {text}."),
-    "held": (
-        "   任职情况:{day},{name}任{post}({since}起,{until}),属“{capacity}”,条款:{provision}。",
-        "   Held the post: {day}, {name}, {post} (from {since}, {until}), as “{capacity}” under {provision}.",
-    ),
-    "engaged": (
-        "   受托:{name},条款:{provision}。",
-        "   Engaged: {name}, under {provision}.",
-    ),
-    "gap": ("   未载明:{text}({provision})。", "   Not known: {text} ({provision})."),
-    "gap_alone": ("   未载明:{text}。", "   Not known: {text}."),
-    "gate_closed": (
-        "   {gate},关闭;关口未满足时实施:{behind};以其为基础:{rests}。",
-        "   The {gate} is closed; done behind it: {behind}; resting on that: {rests}.",
-    ),
-    "gate_was_closed": (
-        "   {gate},曾关闭;关口未满足时实施:{behind};以其为基础:{rests}。",
-        "   The {gate} was closed; done behind it: {behind}; resting on that: {rests}.",
-    ),
-    "gate_was_unknown": (
-        "   {gate},状态曾未知,不标注任何行为。",
-        "   The {gate}: state was unknown; no act is marked.",
-    ),
-    "gate_unknown": (
-        "   {gate},状态未知,不标注任何行为。",
-        "   The {gate}: state unknown; no act is marked.",
-    ),
-    "settle": ("   {text}。", "   {text}."),
-    "settler": ("   可由{unit}说明或者补充。", "   To be settled by: {unit}."),
-    "meetings": ("四、不同意见和回避", "4. Dissent and recusal"),
-    "dissent": (
-        "   {day}{act}:{name}表示“{view}”,会议记录{recorded};证据:{documents}。",
-        "   {act}{day}: {name}: {view}; in the minutes: {recorded}; evidence: {documents}.",
-    ),
-    "recused": (
-        "   {day}{act}:{name}回避;证据:{documents}。",
-        "   {act}{day}: {name} withdrew; evidence: {documents}.",
-    ),
-    "outcomes": ("五、后果认定", "5. Outcome"),
-    "no_outcome": (
-        "   未见有权机关对决策后果的认定,本链对倒查以及责任减免不作表述。",
-        (
-            "   No finding by the competent authority on the outcome is shown: nothing is said of tracing back "
-            "or of reduced responsibility."
-        ),
-    ),
-    "outcome": ("   {day},{text}。", "   {day}: {text}."),
-    "no_loss": (
-        "   未载明重大损失或者恶劣影响,不倒查。",
-        "   No major loss or effect is recorded: nothing is traced back.",
-    ),
-    "traced": ("   倒查至:{findings}。", "   Traced back to: {findings}."),
-    "mitigated": (
-        "   表示过不同意见:{name},条款:{provision}。",
-        "   Had dissented: {name}, under {provision}.",
-    ),
-}
-_COMMA = ("、", ", ")
-_RECORDED = {True: ("已载明", "yes"), False: ("未载明", "no"), None: ("是否载明不详", "not known")}
+from decision_procedure.wording import Words
 
 
 def told(trail: Trail, lang: str) -> str:
     """Return the trail as text. Raises UnusableArgument for another language than `zh` and `en`."""
-    if lang not in ("zh", "en"):
-        raise UnusableArgument(f"没有此语言 no such language: {lang[:20]}")
     return "\n".join(_Telling(trail, lang).lines()) + "\n"
 
 
@@ -146,7 +20,8 @@ class _Telling:
     def __init__(self, trail: Trail, lang: str) -> None:
         self._trail = trail
         self._lang = lang
-        self._at = 0 if lang == "zh" else 1
+        self._words = Words(lang, "telling")
+        self._say, self._aside = self._words.say, self._words.aside
 
     def lines(self) -> Iterator[str]:
         trail = self._trail
@@ -283,16 +158,13 @@ class _Telling:
         data = holder.data
         capacity = label("capacity", data["capacity"], self._lang)
         until = data["until"]
-        ends = (f"至{until}", f"until {until}") if until else ("截止日期未载明", "end not recorded")
         return self._say(
             "held",
             day=node.data["day"],
             name=data["name"],
-            post=f"{unit}{data['post'] or capacity}"
-            if self._at == 0
-            else f"{data['post'] or capacity}, {unit}",
+            post=self._say("post_in", unit=unit, post=data["post"] or capacity),
             since=data["since"],
-            until=ends[self._at],
+            until=self._say("ends", day=until) if until else self._say("no_end"),
             capacity=capacity,
             provision=provision,
         )
@@ -303,7 +175,7 @@ class _Telling:
             for edge in self._trail.leading(holder, "under")
             if finding in edge.findings
         ]
-        return _COMMA[self._at].join(named)
+        return self._words.listed(named)
 
     def _gate(self, name: str) -> str:
         gate = self._trail.node(name)
@@ -311,8 +183,8 @@ class _Telling:
         if gate.data["state"] != "closed":
             return self._say(key, gate=gate.text(self._lang))
         marked = {
-            kind: _COMMA[self._at].join(self._name(edge.target) for edge in self._trail.leading(name, kind))
-            or _SAY["none"][self._at][:-1]
+            kind: self._words.listed(self._name(edge.target) for edge in self._trail.leading(name, kind))
+            or self._say("nothing")
             for kind in ("behind", "rests")
         }
         return self._say(key, gate=gate.text(self._lang), **marked)
@@ -327,11 +199,11 @@ class _Telling:
         proofs = [edge.target for edge in self._trail.leading(node.id, "evidenced_by")]
         words = {
             "act": node.text(self._lang),
-            "day": node.data["day"] if self._at == 0 else self._pause(node.data["day"]),
-            "documents": self._documents(proofs) or _SAY["none"][self._at][:-1],
+            "day": self._say("day_of_view", day=node.data["day"]) if node.data["day"] else "",
+            "documents": self._documents(proofs) or self._say("nothing"),
         }
         for item in node.data["dissent"]:
-            recorded = _RECORDED[item["recorded"]][self._at]
+            recorded = self._say(_RECORDED[item["recorded"]])
             view = label("view", item["view"], self._lang)
             yield self._say("dissent", name=item["name"], view=view, recorded=recorded, **words)
         for item in node.data["recused"]:
@@ -350,27 +222,24 @@ class _Telling:
                 yield self._say("no_loss")
             elif traced:
                 duties = [self._trail.node(name).data["duty"] for name in traced]
-                yield self._say("traced", findings=_COMMA[self._at].join(dict.fromkeys(duties)))
+                yield self._say("traced", findings=self._words.listed(dict.fromkeys(duties)))
         for node in self._trail.of("person"):
             for edge in self._trail.leading(node.id, "mitigated"):
                 yield self._say("mitigated", name=node.text(self._lang), provision=self._name(edge.target))
 
     def _documents(self, names: Any) -> str:
         nodes = [self._trail.node(name) for name in names]
-        return _COMMA[self._at].join(
+        return self._words.listed(
             node.text(self._lang)
-            + self._aside(_COMMA[self._at].join(filter(None, (node.data["document"], node.data["day"]))))
+            + self._aside(self._words.listed(filter(None, (node.data["document"], node.data["day"]))))
             for node in nodes
         )
 
     def _name(self, name: str) -> str:
         return self._trail.node(name).text(self._lang)
 
-    def _aside(self, text: str) -> str:
-        return f"({text})" if self._at == 0 else f" ({text})"
-
     def _pause(self, text: str) -> str:
-        return f"{(',', ', ')[self._at]}{text}" if text else ""
+        return self._say("pause") + text if text else ""
 
-    def _say(self, entry: str, /, **values: Any) -> str:
-        return _SAY[entry][self._at].format(**values)
+
+_RECORDED = {True: "recorded", False: "not_recorded", None: "perhaps_recorded"}

@@ -15,7 +15,7 @@ import decision_procedure as dp
 from decision_procedure.rules import text as rule_text
 from decision_procedure.trails.chain import DECISION, Trail
 from decision_procedure.trails.draft import statements
-from decision_procedure.trails.words import EDGE_KINDS
+from decision_procedure.wording import section
 
 DEFECTIVE = ("示例县-多处不合规", "示例县-办公会代替常务会")
 RULES = {
@@ -35,7 +35,7 @@ def assert_founded(found: dp.Report, trail: Trail) -> None:
     cited = {f"{name.split('.', 1)[0]} {data['article']}" for name, data in found.duties.items()}
     for edge in trail.edges:
         assert edge.grounds
-        assert edge.kind in EDGE_KINDS
+        assert edge.kind in section("trail_edge", "zh")
         for _, premises in edge.grounds:
             assert premises
             for premise in premises:
