@@ -25,6 +25,7 @@ from decision_procedure.render.text import plain
 from decision_procedure.results.remarks import Advice
 from decision_procedure.results.report import Verdict
 from decision_procedure.sources import files_in, label_of
+from decision_procedure.wording import Words, say
 
 app = App("年度事项目录 yearly catalogues")
 
@@ -88,10 +89,10 @@ def _lines(found: _Found, law: Law, lang: str) -> Iterator[str]:
     yield plain(f"{path}: {catalogue.title} ({catalogue.issuer}, {catalogue.year})")
     line_of = place_lines(path)
     for item in advice:
-        text = item.zh if lang == "zh" else item.en
-        yield "  " + plain(f"{path}:{line_of(item.place)}: {_WORD[lang]}: {text}")
+        text = Words(lang).said(item)
+        yield "  " + plain(f"{path}:{line_of(item.place)}: {say('catalogue.advice', lang)}: {text}")
     if not advice:
-        yield f"  {_NOTHING[lang]}"
+        yield f"  {say('catalogue.nothing', lang)}"
     for verdict in verdicts:
         if verdict.outcome != "satisfied":
             yield "  " + plain(_said(verdict, path, line_of, law, lang))
@@ -103,20 +104,17 @@ def _said(verdict: Verdict, path: Path, line_of: Callable[[str], int | None], la
     names = [place.rpartition(".")[2] for place in verdict.missing]
     lines = [line for name in _FIELDS if (line := line_of(name)) is not None]
     where = f"{path}:{lines[0]}: " if lines and not names else f"{path}: "
-    lacking = (
-        "、".join(key_label(name, lang) for name in names)
-        if lang == "zh"
-        else ", ".join(key_label(name, lang) for name in names)
-    )
+    lacking = Words(lang).listed(key_label(name, lang) for name in names)
     head = f"{label('outcome', verdict.outcome, lang)}: {article_text(rule.duty.article, lang)} {rule.duty.text.text(lang)}"
-    return where + head + (f"; {_LACKING[lang]}: {lacking}" if lacking else "") + f" [{verdict.duty}]"
+    return (
+        where
+        + head
+        + (f"; {say('catalogue.lacking', lang)}: {lacking}" if lacking else "")
+        + f" [{verdict.duty}]"
+    )
 
 
 _FIELDS = ("party_consent", "published", "approved")
-_LACKING = {"zh": "未载明", "en": "not stated"}
-
-_WORD = {"zh": "提示", "en": "advice"}
-_NOTHING = {"zh": "所引依据没有需要提示的", "en": "nothing to say of the law it cites"}
 
 
 def _data(found: _Found) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from decision_procedure.law.loading import Pack
 from decision_procedure.law.precedence import lowering
 from decision_procedure.render.text import plain
 from decision_procedure.sources import read_file
+from decision_procedure.wording import say
 
 Files = Annotated[
     list[str] | None,
@@ -26,46 +27,7 @@ Files = Annotated[
     ),
 ]
 
-_TEXTS = {
-    "examples": (
-        "{pack}: {rules} 项义务,{total} 个例子,{bad} 个不符,{owed} 处缺例",
-        "{pack}: {rules} duties, {total} examples, {bad} wrong, {owed} owed",
-    ),
-    "none": ("{pack}: {rules} 项义务都还没有例子", "{pack}: none of its {rules} duties has an example yet"),
-    "owed": ("{duty}: 缺 {section} 例", "{duty}: an example of {section} is owed"),
-    "excused": ("{duty}: 无 {section} 例:{why}", "{duty}: no example of {section}: {why}"),
-    "articles": (
-        "{pack}: {total} 条中 {known} 条有着落,例子到达 {possible} 个分支中的 {reached} 个",
-        "{pack}: {known} of {total} articles accounted for, examples reach {reached} of {possible} branches",
-    ),
-    "counts": (
-        "{pack}: 见到 {seen} 条,有规则的 {modelled} 条,列明未建模的 {listed} 条;义务 {duties} 项,未建模的 {entries} 处(未见 {unseen} 处)",
-        "{pack}: {seen} articles seen, {modelled} modelled, {listed} listed; {duties} duties, {entries} entries not modelled ({unseen} not seen)",
-    ),
-    "article": ("第{number}条: {how}", "article {number}: {how}"),
-    "duties": ("义务 {names}", "duties {names}"),
-    "unmodelled": ("未建模:{why}", "not modelled: {why}"),
-    "lost": ("没有着落", "not accounted for"),
-    "branch": (
-        "{duty}: {condition}: {text}: 例子未到达 {truths}",
-        "{duty}: {condition}: {text}: no example reaches {truths}",
-    ),
-    "score": (
-        "{pack}: {total} 处改动中 {killed} 处被例子发现({share} %),{unchanged} 处不改变结论",
-        "{pack}: examples notice {killed} of {total} changes ({share} %), {unchanged} change no verdict",
-    ),
-    "survived": ("{name}: 未被发现", "{name}: not noticed"),
-    "stale": (
-        "{name}: 声明不改变结论,但没有这处改动或者会改变结论",
-        "{name}: said to change nothing, but there is no such change, or it does",
-    ),
-    "unchanged": ("{name}: 不改变结论:{why}", "{name}: changes no verdict: {why}"),
-}
-_TRUTHS: dict[Truth, tuple[str, str]] = {
-    True: ("成立", "true"),
-    False: ("不成立", "false"),
-    None: ("不详", "unknown"),
-}
+_TRUTHS: dict[Truth, str] = {True: "true", False: "false", None: "unknown_truth"}
 
 
 def register(app: typer.Typer) -> None:
@@ -123,7 +85,7 @@ def _show_coverage(pack: Pack, law: Law, lang: Lang) -> bool:
             _say("article", lang, number=article.number, how="; ".join(_how(article, lang)))
     for branch in branches:
         if branch.reached and branch.unreached:
-            truths = ", ".join(_pick(pair, lang) for key, pair in _TRUTHS.items() if key in branch.unreached)
+            truths = ", ".join(_text(word, lang) for key, word in _TRUTHS.items() if key in branch.unreached)
             _say(
                 "branch", lang, duty=branch.duty, condition=branch.condition, text=branch.text, truths=truths
             )
@@ -203,8 +165,4 @@ def _say(name: str, lang: Lang, /, **values: object) -> None:
 
 
 def _text(name: str, lang: Lang, /, **values: object) -> str:
-    return _pick(_TEXTS[name], lang).format(**values)
-
-
-def _pick(pair: tuple[str, str], lang: Lang) -> str:
-    return pair[0] if lang is Lang.zh else pair[1]
+    return say(f"ruletest.{name}", lang, **values)

@@ -22,39 +22,17 @@ from decision_procedure.results.severity import SEVERITY, TOLD_IN_FULL, face_of,
 from decision_procedure.results.stages import cure_of
 from decision_procedure.results.verdict import Dispute, Verdict, called, doubt
 from decision_procedure.results.waivers import NOTES, note_text
+from decision_procedure.wording import Words, say
 
 Located = Iterable[tuple[str, Report]]
 LineOf = Callable[[str], int | None]
 _MOST_FACTS = 8
 _LONGEST_VALUE = 200
 
-_WORDS = {
-    "act": ("行为", "act"),
-    "facts": ("依据", "evidence"),
-    "missing": ("缺少", "missing"),
-    "disputed": ("记载不一", "documents disagree"),
-    "short": ("已载明而不足", "recorded but short"),
-    "settle": ("先查清", "to settle"),
-    "caps": ("不直接认定不合规,因为", "not called violated, because"),
-    "reasons": ("原因", "because"),
-    "judge": ("需判断", "to judge"),
-    "cure": ("如何补救", "what to do"),
-    "edge": ("另一计算方法结论不同", "the other way of counting decides otherwise"),
-    "would_be": ("若无豁免", "would be"),
-    "made_good": ("已重新办理", "made good"),
-    "waived": ("已由{}豁免", "waived by {}"),
-    "judged": ("人工判断", "judged"),
-    "until": ("有效期至", "until"),
-    "accepted": ("列入存量清单", "accepted in the baseline"),
-    "unknown": ("不详", "unknown"),
-    "unseen_text": ("条文本身未见", "the text itself was not seen"),
-}
-
 LOOSE = "undetermined"
 """How grave it is as a finding that an answer is on no question."""
 
-_TRUTHS = {True: ("是", "yes"), False: ("否", "no")}
-_ACTS = {True: ("有", "some"), False: ("无", "none")}
+_TRUTHS, _ACTS = {True: "yes", False: "no"}, {True: "some", False: "none"}
 
 
 class Finding(NamedTuple):
@@ -181,7 +159,7 @@ def report_findings(file: str, report: Report, view: View) -> Iterator[Finding]:
             judgement=report.answer_to(verdict),
         )
     for note in report.waiver_notes:
-        if NOTES[note.kind][2] in listed:
+        if NOTES[note.kind] in listed:
             yield _noted(file, record, report.title, note, view, line_of)
     if LOOSE in listed:
         for item in report.loose_judgements:
@@ -200,7 +178,7 @@ def advice_of(file: str, report: Report, view: View) -> Iterator[Advised]:
             file=file,
             line=line_of(item.place) if line_of else None,
             title=report.title,
-            text=item.zh if view.lang == "zh" else item.en,
+            text=Words(view.lang).said(item),
         )
 
 
@@ -208,7 +186,7 @@ def left_over(view: View) -> Iterator[Finding]:
     """Yield what the run as a whole shows about waivers."""
     listed = up_to(view.least)
     for file, note in view.left_over():
-        if NOTES[note.kind][2] in listed:
+        if NOTES[note.kind] in listed:
             yield _noted(file, "", "", note, view, None)
 
 
@@ -221,31 +199,31 @@ def standing(report: Report, accepted: frozenset[str] | None) -> frozenset[str]:
     open_verdicts = (v for v in report.verdicts if v.counts and v.outcome in SEVERITY)
     grades = {v.grade for v in open_verdicts if (v.duty, v.act) not in known}
     found = {grade for grade in grades if grade is not None}
-    return frozenset(found | {NOTES[note.kind][2] for note in report.waiver_notes})
+    return frozenset(found | {NOTES[note.kind] for note in report.waiver_notes})
 
 
 def finding_text(report: Report, verdict: Verdict, waiver: Waived | None, lang: str) -> str:
     """Return what a verdict says, on one line: outcome, duty, article, act, evidence, cure and waiver."""
-    at = 0 if lang == "zh" else 1
+    words = Words(lang, "finding")
     duty: Mapping[str, Any] = report.duties[verdict.duty]
     parts = [_opening(report, verdict, waiver, lang)]
-    parts += [f"{_WORDS[name][at]}: {text}" for name, text in _particulars(report, verdict, lang) if text]
+    parts += [f"{words.say(name)}: {text}" for name, text in _particulars(report, verdict, lang) if text]
     answer = report.answer_to(verdict)
     if answer is not None:
-        parts.append(f"{_WORDS['judged'][at]}: {judgement_text(report, answer, lang)}")
+        parts.append(f"{words.say('judged')}: {judgement_text(report, answer, lang)}")
     if duty["mark"] == "V2":
-        parts.append(_WORDS["unseen_text"][at])
-    return (";" if lang == "zh" else "; ").join(parts)
+        parts.append(words.say("unseen_text"))
+    return words.series(parts)
 
 
 def _opening(report: Report, verdict: Verdict, waiver: Waived | None, lang: str) -> str:
-    at, duty = 0 if lang == "zh" else 1, report.duties[verdict.duty]
+    duty = report.duties[verdict.duty]
     outcome = called(verdict, lang)
     if verdict.waived:
-        outcome = f"{_WORDS['would_be'][at]} {outcome}"
+        outcome = f"{say('finding.would_be', lang)} {outcome}"
         outcome += f", {_waived_text(waiver, lang)}" if waiver else ""
     if verdict.made_good_by is not None:
-        outcome += f" ({_WORDS['made_good'][at]})"
+        outcome += f" ({say('finding.made_good', lang)})"
     source = f"{duty['instrument'][lang]} {article_text(duty['article'], lang)}"
     return (
         f"{outcome}: {report.requirement(verdict, lang)} ({source}, {label('bearer', duty['bearer'], lang)})"
@@ -253,10 +231,10 @@ def _opening(report: Report, verdict: Verdict, waiver: Waived | None, lang: str)
 
 
 def _waived_text(waiver: Waived, lang: str) -> str:
-    at = 0 if lang == "zh" else 1
-    until = f", {_WORDS['until'][at]} {waiver.expires}" if waiver.expires else ""
+    until = f", {say('finding.until', lang)} {waiver.expires}" if waiver.expires else ""
     document = f", {waiver.document}" if waiver.document else ""
-    return f"{_WORDS['waived'][at].format(waiver.approver)} ({waiver.basis}{document}, {waiver.date}{until})"
+    waived = say("finding.waived", lang, approver=waiver.approver)
+    return f"{waived} ({waiver.basis}{document}, {waiver.date}{until})"
 
 
 def _particulars(report: Report, verdict: Verdict, lang: str) -> Iterator[tuple[str, str]]:
@@ -289,11 +267,10 @@ def _dispute_text(dispute: Dispute, lang: str) -> str:
 def _fact_text(place: str, value: Any, lang: str) -> str:
     if value is True or value is False:
         truths = _ACTS if place.startswith("acts(") else _TRUTHS
-        zh, en = truths[value]
-        return f"{place} = {zh if lang == 'zh' else en}"
+        return f"{place} = {say(f'finding.{truths[value]}', lang)}"
     shown = label("value", DENIED, lang) if is_denied(value) else value_data(value)
     if isinstance(shown, list):
-        shown = ("、" if lang == "zh" else ", ").join(str(item) for item in shown) or "∅"
+        shown = Words(lang).listed(map(str, shown)) or "∅"
     return f"{place} = {str(shown)[:_LONGEST_VALUE]}"
 
 
@@ -306,7 +283,7 @@ def _noted(
     return _beside_verdicts(
         fingerprint=_digest([note.kind, record, note.waiver, note.duty, note.act]),
         rule=f"waiver.{note.kind}",
-        grade=NOTES[note.kind][2],
+        grade=NOTES[note.kind],
         file=note.file or file,
         line=line,
         record=record,

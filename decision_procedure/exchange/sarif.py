@@ -29,6 +29,7 @@ from decision_procedure.model.vocabulary import LABELS, label
 from decision_procedure.results.remarks import LOOSE_STANDINGS, Judged, Waived
 from decision_procedure.results.waivers import NOTES
 from decision_procedure.sources.characters import spelt
+from decision_procedure.wording import say
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _PROGRAM = "decision-procedure"
@@ -59,8 +60,8 @@ class _Rules:
         self.lang = lang
         self.place: dict[str, int] = {}
         self.entries: list[dict[str, Any]] = []
-        for kind, texts in NOTES.items():
-            self._add(_plain_rule(f"waiver.{kind}", texts[0 if lang == "zh" else 1], "warning"))
+        for kind in NOTES:
+            self._add(_plain_rule(f"waiver.{kind}", say(f"waiver_note.{kind}", lang), "warning"))
         for kind in LOOSE_STANDINGS:
             text = label("judgement_standing", kind, lang)
             self._add(_plain_rule(f"judgement.{kind}", text, "note"))

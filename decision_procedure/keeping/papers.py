@@ -16,6 +16,7 @@ from pydantic import BaseModel, ConfigDict
 from decision_procedure.errors import Fault, UnusableInput
 from decision_procedure.model.kept import kept_data
 from decision_procedure.sources.faults import shown
+from decision_procedure.wording import Words
 
 _SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,8}")
 _INDEXED = ("id", "title", "location", "sha256")
@@ -36,7 +37,7 @@ class Absent(NamedTuple):
     def text(self, lang: str = "zh") -> str:
         """Return a line for people; nothing in it hides what it says."""
         place = f"documents[{shown(self.document)}].location {shown(self.location)}"
-        return f"{place}: {self.zh if lang == 'zh' else self.en}"
+        return f"{place}: {Words(lang).said(self)}"
 
 
 def located(documents: Iterable[dict[str, Any]], root: Path | None) -> list[Found]:

@@ -8,6 +8,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstr
 
 from decision_procedure.model.dates import PartialDate
 from decision_procedure.model.divisions import short_code
+from decision_procedure.wording import Words
 
 Force = Literal["must", "must_not", "general", "may", "principle"]
 Effect = Literal["gate", "duty", "practice"]
@@ -55,7 +56,7 @@ class Said(PackPart):
 
     def text(self, lang: str = "zh") -> str:
         """Return the statement in the language asked for."""
-        return self.zh if lang == "zh" else self.en
+        return Words(lang).said(self)
 
 
 class Head(PackPart):

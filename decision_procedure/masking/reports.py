@@ -11,7 +11,7 @@ from decision_procedure.law.applicable import standard_law
 from decision_procedure.masking.fields import Role, changed, identifier_fields
 from decision_procedure.masking.holders import WITHHELD, Holders
 from decision_procedure.model.vocabulary import CHECKED_DOMAINS, LABELS
-from decision_procedure.results.waivers import NOTES
+from decision_procedure.wording import LANGUAGES, section
 
 # Keys of a report whose values are words and days of this library, or identifiers and numbers of the law.
 SAFE = frozenset(
@@ -127,7 +127,7 @@ class Masker:
             children=[self._tree(child, shipped=shipped) for child in tree["children"]],
         )
         if not shipped:
-            found |= {name: self._any(tree[name]) for name in ("expression", "zh", "en")}
+            found |= {name: self._any(tree[name]) for name in ("expression", *LANGUAGES)}
         return found
 
     def _value(self, value: Any, place: str) -> Any:
@@ -160,8 +160,8 @@ class Masker:
     def _note(self, item: Mapping[str, Any]) -> dict[str, Any]:
         """Return a note without the fingerprint it may tell, on which a guessed name could be tried."""
         texts = {}
-        for at, lang in enumerate(("zh", "en")):
-            said, shown = item[lang], NOTES.get(item["kind"], ("", "", ""))[at]
+        for lang in LANGUAGES:
+            said, shown = item[lang], section("waiver_note", lang).get(item["kind"], "")
             own = said.startswith(shown)
             rest = _HEX.sub("…", said.removeprefix(shown) if own else said)
             texts[lang] = (shown if own else "") + self._any(rest)

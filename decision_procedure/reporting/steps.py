@@ -19,6 +19,7 @@ from decision_procedure.reporting.meeting_days import earliest_meeting
 from decision_procedure.reporting.submission import facts_of, may_submit
 from decision_procedure.results.report import Report, StepNeed, Verdict
 from decision_procedure.results.severity import STANDINGS, gravest
+from decision_procedure.wording import Words
 
 Progress = Literal["done", "planned", "announced", "not_done", "unknown"]
 Part = Literal["", "moment", "order"]
@@ -79,7 +80,7 @@ class StepState:
 
     def name(self, lang: str) -> str:
         """Return the name of the step."""
-        return self.zh if lang == "zh" else self.en
+        return Words(lang).said(self)
 
     @property
     def share(self) -> int:

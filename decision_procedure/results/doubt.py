@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from decision_procedure.law.evidence import EXCEPTION, Tree, leaves, missing, place_text
 from decision_procedure.model.vocabulary import label
+from decision_procedure.wording import say
 
 Target = tuple[str, str | None]
 """What a verdict is about: a duty, and the act, or None for the decision as a whole."""
@@ -133,6 +134,5 @@ def doubt_text(if_complete: str, exceptions: Iterable[str], lang: str) -> str:
     fields = dict.fromkeys(place.rpartition(".")[2] for place in exceptions)
     provisos = [label("exception", field, lang) for field in fields]
     would = label("if_complete", if_complete, lang)
-    if lang == "zh":
-        return f"如案卷已列全，{''.join(f'且{proviso}，' for proviso in provisos)}{would}"
-    return f"if the record is complete{''.join(f', and {proviso}' for proviso in provisos)}: {would}"
+    told = "".join(say("doubt.proviso", lang, proviso=proviso) for proviso in provisos)
+    return say("doubt.if_complete", lang, provisos=told, would=would)

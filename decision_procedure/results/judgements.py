@@ -18,6 +18,7 @@ from decision_procedure.results.bearers import bears
 from decision_procedure.results.fingerprints import Target, fingerprints
 from decision_procedure.results.remarks import Judged, nearest_duty
 from decision_procedure.results.report import Report, Verdict
+from decision_procedure.wording import Words, say
 
 QUESTION = "needs_judgement"
 
@@ -39,33 +40,31 @@ def apply_judgements(report: Report, as_of: date) -> Report:
 
 def judgement_text(report: Report, item: Judged, lang: str) -> str:
     """Return an answer on one line: what, why, who, when, on which document, and whether it counts."""
-    zh = lang == "zh"
+    words = Words(lang, "judgement")
     parts = [label("answer", item.answer, lang), item.reason]
-    who, bearer = named(report, item.by), "为义务承担者本人" if zh else "the bearer itself"
-    by = f"{who}({bearer})" if item.by_bearer and zh else f"{who} ({bearer})" if item.by_bearer else who
-    parts.append(f"{by}于{item.day}作出" if zh else f"by {by} on {item.day}")
+    by = named(report, item.by) + (words.aside(words.say("bearer_itself")) if item.by_bearer else "")
+    parts.append(words.say("given", by=by, day=item.day))
     if item.document is not None:
         titles = {document.id: document.title or document.id for document in report.decision.documents}
         parts.append(titles.get(item.document, item.document))
     if item.standing != "checked":
         parts.append(label("judgement_standing", item.standing, lang))
-    return (";" if zh else "; ").join(parts)
+    return words.series(parts)
 
 
 def judged_mark(answer: str, lang: str) -> str:
     """Return an answer in few words, for a place beside what a verdict is called: `已判断:符合要求`."""
-    return f"{'已判断:' if lang == 'zh' else 'judged: '}{label('answer', answer, lang)}"
+    return say("judgement.judged", lang, answer=label("answer", answer, lang))
 
 
 def loose_text(report: Report, item: Judged, lang: str) -> str:
     """Return an answer that is on no question as a line of its own: what it names, and why it changes nothing."""
-    zh = lang == "zh"
     about = " ".join(part for part in (item.duty, item.act) if part)
-    text = f"{'人工判断' if zh else 'judgement'} {about}: {judgement_text(report, item, lang)}"
+    text = f"{say('judgement.judgement', lang)} {about}: {judgement_text(report, item, lang)}"
     if item.outcome is not None:
         text += f" ({label('outcome', item.outcome, lang)})"
     if item.nearest is not None:
-        text += f";最接近的是 {item.nearest}" if zh else f"; the nearest is {item.nearest}"
+        text = say("glossary.nearest", lang, text=text, duty=item.nearest)
     return text
 
 

@@ -27,6 +27,7 @@ from decision_procedure.results.verdict import (
     verdict_data,
     verdicts_of,
 )
+from decision_procedure.wording import say
 
 if TYPE_CHECKING:
     from decision_procedure.law.applicable import Law
@@ -34,10 +35,6 @@ if TYPE_CHECKING:
 _NOT_JUDGED = frozenset(
     {"not_in_force", "ended", "not_bound", "scope", "replaced", "date_unknown", "force_unknown"}
 )
-_KIND_ASKED = {
-    "zh": "事项是否属于下列各类,案卷未说明,其专门要求未检查:{}",
-    "en": "Whether the matter is of these kinds is not stated, and their own duties stay untested: {}",
-}
 REPORT_SCHEMA = 1
 _NEEDS: Mapping[Truth, str] = {True: "required", None: "unknown", False: "not_required"}
 _BY_ANSWER: Mapping[str | None, int] = {"not_met": 0, None: 1, "met": 2}
@@ -203,7 +200,7 @@ class Report:
     def requirement(self, verdict: Verdict, lang: str = "zh") -> str:
         """Return what a verdict is about in words: the text of its duty, or the question what kind of matter it is."""
         if verdict.untested:
-            return _KIND_ASKED[lang].format(kinds_asked(verdict, lang))
+            return say("finding.kind_asked", lang, kinds=kinds_asked(verdict, lang))
         text: str = self.duties[verdict.duty]["text"][lang]
         return text
 

@@ -9,6 +9,7 @@ from decision_procedure.law.evidence import Tree, from_data, missing, on_the_edg
 from decision_procedure.model.vocabulary import LABELS, label
 from decision_procedure.results.doubt import Supposed, Supposition, doubt_text
 from decision_procedure.results.severity import STANDINGS, standing_of
+from decision_procedure.wording import is_chinese, say
 
 _TREES = tuple(LABELS["tree"])
 _KIND_UNSTATED = "kind_unstated"
@@ -251,7 +252,7 @@ def kinds_asked(verdict: Verdict, lang: str) -> str:
     """Return, of an instrument that stays untested, or of all together, the kinds of matter that are asked about."""
     trees = verdict.trees.values() if isinstance(verdict.trees, _Asked) else (verdict.trees["belongs"],)
     nodes = [tree.node for tree in trees]
-    if lang == "zh":
+    if is_chinese(lang):
         return "、".join(dict.fromkeys(node.zh.rpartition(":")[2].removeprefix("属于") for node in nodes))
     return ", ".join(dict.fromkeys(node.en.rpartition(": ")[2] for node in nodes))
 
@@ -259,7 +260,7 @@ def kinds_asked(verdict: Verdict, lang: str) -> str:
 def called(verdict: Verdict, lang: str) -> str:
     """Return what a verdict is called; of one in doubt, what it would be besides."""
     name = label("face", verdict.face, lang)
-    return f"{name}{':' if lang == 'zh' else ': '}{doubt(verdict, lang)}" if verdict.in_doubt else name
+    return f"{name}{say('glossary.colon', lang)}{doubt(verdict, lang)}" if verdict.in_doubt else name
 
 
 def doubt(verdict: Verdict, lang: str) -> str:
@@ -269,7 +270,7 @@ def doubt(verdict: Verdict, lang: str) -> str:
     text = doubt_text(verdict.if_complete or "", verdict.exceptions, lang)
     if verdict.would_be_made_good_by is None:
         return text
-    return text + ("，已重新办理" if lang == "zh" else ", made good")
+    return say("doubt.made_good", lang, text=text)
 
 
 def verdict_data(verdict: Verdict, lang: str | None) -> dict[str, Any]:

@@ -22,68 +22,21 @@ from decision_procedure.results.first_fingerprints import first_acts, first_fing
 from decision_procedure.results.remarks import Waived, WaiverNote, nearest_duty
 from decision_procedure.results.report import Report
 from decision_procedure.results.waiver_files import SCHEMA_VERSION, Waiver, Written, load_waivers, waiver_name
+from decision_procedure.wording import Words, both, say
 
-NOTES: Mapping[str, tuple[str, str, str]] = {
-    "unused": (
-        "豁免未被使用:没有相应的问题(已经纠正,或者事实已变化),应予撤销",
-        "a waiver without use: there is no such finding (it was cured, or its facts changed); withdraw it",
-        "needs_judgement",
-    ),
-    "unknown_duty": (
-        "所用法律中没有此义务,豁免不起作用",
-        "the law that was used knows no such duty; the waiver has no effect",
-        "needs_judgement",
-    ),
-    "other_record": (
-        "豁免所指的案卷不在本次检查之列",
-        "the waiver speaks of a record that was not checked",
-        "undetermined",
-    ),
-    "expired": (
-        "豁免已过期,不再起作用",
-        "the waiver has expired and has no effect any more",
-        "needs_judgement",
-    ),
-    "not_yet": (
-        "豁免的批准日期晚于检查日期,尚不起作用",
-        "the waiver was approved after the day of checking and has no effect yet",
-        "needs_judgement",
-    ),
-    "too_wide": (
-        "豁免范围过宽:应写明问题指纹,或者案卷、义务和行为,不起作用",
-        "the waiver is too wide: it must name a fingerprint, or record, duty and act; it has no effect",
-        "needs_judgement",
-    ),
-    "outlived": (
-        "案卷事实在豁免之后有变化,豁免不再起作用",
-        "the facts have changed since the waiver, which has no effect any more",
-        "needs_judgement",
-    ),
-    "contradictory": (
-        "豁免的指纹与所写义务、行为不是同一问题,不起作用",
-        "the fingerprint of the waiver is not of the duty and act it names; it has no effect",
-        "needs_judgement",
-    ),
-    "repeated": (
-        "同一问题已有豁免,此项多余",
-        "the finding is waived already: this waiver is one too many",
-        "needs_judgement",
-    ),
-    "version_1": (
-        "问题指纹由第 1 版生成(或者抄写有误),与现有问题对不上,豁免不起作用;请核对,用 waivers renew 更新或者重新填写",
-        "its fingerprint was made by version 1 (or is mistyped) and matches no finding of today, the waiver has no effect; look at it, and renew it (waivers renew) or write it anew",
-        "needs_judgement",
-    ),
-    "version_1_named": (
-        "问题指纹由第 1 版生成,已按案卷、义务和行为对应,事实有无变化未经核对;请用 waivers renew 更新,第 2 版指纹为",
-        "its fingerprint was made by version 1; it is matched by record, duty and act, whether the facts have changed is unseen; renew it (waivers renew), the fingerprint of version 2 is",
-        "undetermined",
-    ),
-    "unpinned": (
-        "豁免未写问题指纹,事实变化后仍会适用;指纹为",
-        "the waiver names no fingerprint and would outlast a change of the facts; the fingerprint is",
-        "undetermined",
-    ),
+NOTES: Mapping[str, str] = {
+    "unused": "needs_judgement",
+    "unknown_duty": "needs_judgement",
+    "other_record": "undetermined",
+    "expired": "needs_judgement",
+    "not_yet": "needs_judgement",
+    "too_wide": "needs_judgement",
+    "outlived": "needs_judgement",
+    "contradictory": "needs_judgement",
+    "repeated": "needs_judgement",
+    "version_1": "needs_judgement",
+    "version_1_named": "undetermined",
+    "unpinned": "undetermined",
 }
 """For each kind of note: Chinese, English, and how severe it is as a finding."""
 
@@ -193,13 +146,13 @@ class Run:
 
 def severities(notes: Iterable[WaiverNote]) -> frozenset[str]:
     """Return how severe notes are as findings."""
-    return frozenset(NOTES[note.kind][2] for note in notes)
+    return frozenset(NOTES[note.kind] for note in notes)
 
 
 def note_text(note: WaiverNote, lang: str) -> str:
     """Return what is wrong with a waiver on one line: which, what, and what it speaks of."""
     about = " ".join(part for part in (note.duty, note.act) if part)
-    text = f"{'豁免' if lang == 'zh' else 'waiver'} {note.waiver}: {note.zh if lang == 'zh' else note.en}"
+    text = f"{say('waiver_note.waiver', lang)} {note.waiver}: {Words(lang).said(note)}"
     return f"{text} ({about})" if about else text
 
 
@@ -298,14 +251,10 @@ def _note(
 ) -> WaiverNote:
     """Return a note; that on an unknown duty names the nearest one that there is."""
     duty, act = named
-    zh, en, _ = NOTES[kind]
+    text = both(f"waiver_note.{kind}")
     written = waiver.written if isinstance(waiver, Waiver) else Written()
     nearest = nearest_duty(duty, duties) if kind == "unknown_duty" and duty else None
-    if nearest is not None:
-        return WaiverNote(
-            kind, waiver_name(waiver), duty, act, f"{zh};最接近的是 {nearest}", f"{en}; the nearest is {nearest}",
-            written.file, written.line, place,
-        )  # fmt: skip
+    zh, en = text if nearest is None else both("glossary.nearest", text=text, duty=(nearest, nearest))
     return WaiverNote(
         kind, waiver_name(waiver), duty, act, zh + more, en + more, written.file, written.line, place
     )

@@ -25,23 +25,9 @@ from decision_procedure.model.kept import kept_data
 from decision_procedure.model.reading import read_record
 from decision_procedure.results.report import Report, record_data
 from decision_procedure.sources.characters import plain
+from decision_procedure.wording import say
 
 Kind = Literal["altered", "record", "law", "missing", "calendar", "engine", "report"]
-
-LABELS: dict[Kind, tuple[str, str]] = {
-    "altered": ("卷宗内容与回执指纹不符", "the dossier's text does not fit the receipt"),
-    "record": ("案卷有变", "the record changed"),
-    "law": ("法律规则有变", "the law changed"),
-    "missing": ("未载入回执所依据的规则文件", "a rule file that the receipt rests on is not loaded"),
-    "calendar": ("节假日数据有变", "the calendar changed"),
-    "engine": ("程序版本有变", "the engine changed"),
-    "report": ("报告有变", "the report changed"),
-}
-
-
-_SAME = ("同样的字节", "the same bytes come out")
-_OTHER = ("结果不同", "the report comes out otherwise")
-_MADE_BY = ("原由另一版本的程序作出", "made by another engine")
 
 
 class Change(NamedTuple):
@@ -63,7 +49,7 @@ class Change(NamedTuple):
     def text(self, lang: str = "zh") -> str:
         """Return the change as one line for people."""
         where = self.name if self.line is None else f"{self.name}:{self.line}"
-        what = LABELS[self.kind][0 if lang == "zh" else 1]
+        what = say(f"dossier.change_{self.kind}", lang)
         line = ": ".join(part for part in (what, where, self.path) if part)
         if self.before is None and self.after is None:
             return line
@@ -91,10 +77,9 @@ class Replay:
 
     def lines(self, lang: str = "zh") -> Iterator[str]:
         """Yield what came of it as lines for people: the result, the engine, what changed, what was verified."""
-        one = 0 if lang == "zh" else 1
-        yield (_SAME if self.same else _OTHER)[one]
+        yield say("dossier.same" if self.same else "dossier.other", lang)
         if self.made_by:
-            yield f"{_MADE_BY[one]}: {', '.join(f'{name} {of[:12]}' for name, of in self.made_by.items())}"
+            yield f"{say('dossier.made_by', lang)}: {', '.join(f'{name} {of[:12]}' for name, of in self.made_by.items())}"
         for change in self.changes:
             yield change.text(lang)
         yield from check_lines(self.checks, lang)
@@ -245,4 +230,4 @@ def _short(text: str | None) -> str:
     return shown if len(shown) <= 200 else shown[:199] + "…"
 
 
-__all__ = ["LABELS", "Change", "Replay", "compared"]
+__all__ = ["Change", "Replay", "compared"]

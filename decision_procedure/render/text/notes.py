@@ -61,7 +61,7 @@ def quiet_lines(view: View) -> Iterator[Line]:
 
 def short_note(note: WaiverNote, lang: str, places: Places | None = None) -> Line:
     """Return a note as `short_line` does a verdict: with its severity, for editors and for `grep`."""
-    outcome = label("outcome", NOTES[note.kind][2], lang)
+    outcome = label("outcome", NOTES[note.kind], lang)
     text = f"{_where(note, places)}{outcome} waiver.{note.kind} {note_text(note, lang)}"
     return Line(((plain(text), ""),), quote=True)
 
