@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from decision_procedure.law.pack import PackFile
+from decision_procedure.wording import LANGUAGES, Words, is_chinese, section
 
 _NUMERAL = "[〇零一二三四五六七八九十百千]+"
 _RANGE = re.compile(f"第({_NUMERAL})条至第({_NUMERAL})条")
@@ -34,41 +35,6 @@ _TAILS = {
     "前段": ", first part", "中段": ", middle part", "后段": ", latter part", "但书": ", proviso", "以后": " and after",
     "以下": " and after", "以前": " and before", "本文": ", main clause",
 }  # fmt: skip
-_REMARKS = {
-    "条号未见": "article number not seen", "条次未见": "article number not seen",
-    "条次据转引": "numbers at second hand", "点次凭记忆": "numbers recalled",
-    "标题部分": "title", "内部要求部分": "internal requirements",
-}  # fmt: skip
-_PARTS = {
-    "其余部分": "the rest", "全文": "the whole text", "附件": "Annex", "附录": "Annex", "附表": "Table annexed",
-    "附则": "supplementary provisions", "总则": "general provisions", "序言": "Preamble", "前言": "Preamble",
-    "标题": "the title", "正文": "the main text", "决定": "the decision itself",
-    "听证公告的规定": "on the notice of a hearing", "听证延期的规定": "on putting off a hearing",
-    "公开听证的规定": "on public hearings", "采纳意见的规定": "on adopting opinions",
-    "多数反对的规定": "on opposition by a majority", "反馈的规定": "on feedback",
-    "未经听证不得决策的规定": "on no decision without a hearing", "合法性审查的规定": "on the legality review",
-    "专家咨询论证在先的规定": "on expert argument beforehand", "论证内容的规定": "on what is argued",
-    "专家人数的规定": "on the number of experts", "利益回避的规定": "on conflicts of interest",
-    "专家库的规定": "on the pool of experts", "公开征求意见的规定": "on publication for comment",
-    "适用范围的规定": "on scope",
-    "听取意见部分": "part on hearing opinions", "听证部分": "part on hearings",
-    "合法性审查部分": "part on the legality review", "合法性审核部分": "part on the legality review",
-    "集体决定部分": "part on collective decision", "完善听证制度部分": "part on the system of hearings",
-    "完善市县政府行政决策机制部分": "part on decision-making of city and county governments",
-    "建立健全六项制度部分": "part on the six systems", "实施后评价部分": "part on evaluation after execution",
-    "责任追究部分": "part on accountability", "规范行政决策程序部分": "part on the decision procedure",
-    "风险评估部分": "part on risk assessment", "坚持依法科学民主决策部分": "part on lawful, sound, democratic decisions",
-    "跟踪反馈和责任追究部分": "part on tracking, feedback and accountability",
-    "健全依法决策机制部分": "part on lawful decision-making",
-    "终身责任追究和责任倒查部分": "part on lifelong accountability and tracing back",
-    "健全行政决策制度体系部分": "part on the system of decision-making",
-    "增强依法决策意识部分": "part on awareness of lawful decisions",
-    "跟踪、评估和终身责任部分": "part on tracking, evaluation and lifelong accountability",
-    "规范制发程序部分": "part on the procedure of making documents", "评估论证部分": "part on assessment and argument",
-    "办公机构审核部分": "part on review by the office", "评估范围和内容部分": "part on scope and content of the assessment",
-    "评估结果运用部分": "part on the use of the result",
-}  # fmt: skip
-
 
 _WHOLE = re.compile(rf"第({_NUMBER})条")
 _STRETCH = re.compile(rf"第({_NUMBER})条至第({_NUMBER})条")
@@ -124,7 +90,7 @@ def article_text(text: str, lang: str) -> str:
 
     In English no Chinese is left, but in the name of a passage that has no number and that the table does not know.
     """
-    return text if lang == "zh" else _in_english(text)
+    return text if is_chinese(lang) else _in_english(text)
 
 
 @lru_cache(maxsize=4096)
@@ -139,11 +105,13 @@ def articles_text(texts: tuple[str, ...], lang: str) -> str:
         found = _stretches(text)
         numbers.update(found)
         if not found:
-            others[_figures(text) if lang == "zh" else article_text(text, lang)] = None
-    comma, to = ("、", "至") if lang == "zh" else (", ", " to ")
-    joined = comma.join(str(a) if a == b else f"{a}{to}{b}" for a, b in _merged(numbers))
-    cited = f"第{joined}条" if lang == "zh" else f"Art. {joined}"
-    return comma.join([*((cited,) if numbers else ()), *others])
+            others[_figures(text) if is_chinese(lang) else article_text(text, lang)] = None
+    words = Words(lang, "article")
+    cited = words.listed(
+        str(first) if first == last else words.say("stretch", first=first, last=last)
+        for first, last in _merged(numbers)
+    )
+    return words.listed([*((words.say("numbers", numbers=cited),) if numbers else ()), *others])
 
 
 def has_number(text: str) -> bool:
@@ -177,8 +145,13 @@ def _merged(stretches: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
 def _in_english(text: str) -> str:
     plain = unicodedata.normalize("NFKC", text).replace(" ", "")
     stem, remark = _without_remark(plain)
-    said = _PARTS.get(stem) or _sequence(stem)
+    said = _passage(stem) or _sequence(stem)
     return text if said is None else said + remark
+
+
+def _passage(text: str) -> str | None:
+    """Return the English of a passage that has no number; None where the table of words does not know it."""
+    return section("passage", LANGUAGES[1]).get(text)
 
 
 def _without_remark(text: str) -> tuple[str, str]:
@@ -188,15 +161,13 @@ def _without_remark(text: str) -> tuple[str, str]:
     stem, _, inside = text[:-1].rpartition("(")
     if not stem or re.fullmatch(_NUMBER, inside):
         return text, ""
-    if inside in _REMARKS:
-        return stem, f" ({_REMARKS[inside]})"
-    return stem, f" ({_PARTS.get(inside) or _sequence(inside) or inside})"
+    return stem, f" ({_passage(inside) or _sequence(inside) or inside})"
 
 
 def _sequence(text: str) -> str | None:
     """Return citations joined by commas, `to` and the like; None where one of them is of no known form."""
     pieces = _split(text)
-    said = [(_PARTS.get(part) or _one(part), joint) for part, joint in pieces]
+    said = [(_passage(part) or _one(part), joint) for part, joint in pieces]
     if any(part is None for part, _ in said):
         return None
     return "".join(f"{part}{joint}" for part, joint in said)
@@ -222,7 +193,7 @@ def _one(text: str) -> str | None:
         number, kind, annex, of_annex, part = match.groups()
         if part or annex:
             more = f" {_number(of_annex)}" if of_annex else ""
-            found.append((False, _PARTS[part or annex] + more))
+            found.append((False, f"{_passage(part or annex)}{more}"))
         else:
             found.append((kind in _INNER, _DIVISIONS[kind].format(_number(number))))
         rest = rest[match.end() :]

@@ -68,13 +68,13 @@ def calendar_digest() -> Digest:
 def engine_versions() -> Mapping[str, str]:
     """Return the version of each part that decides or writes a report.
 
-    `code` and `expression-language` are SHA-256 hashes of the library's own source, so that a change without
+    `code` and `expression-language` are SHA-256 hashes of the library's own source and words, so that a change without
     a new version is seen too.
     """
     found = {name: version(name) for name in _LIBRARIES}
     found["decision-procedure"] = package_version()
     found["python"] = f"{sys.version_info.major}.{sys.version_info.minor}"
-    sources = dict(_files(files("decision_procedure"), "", ".py"))
+    sources = dict(_files(files("decision_procedure"), "", (".py", "words.yaml")))
     found["expression-language"] = _hash({name: sources[name] for name in _LANGUAGE})
     found["code"] = _hash(
         {name: text for name, text in sources.items() if name.partition("/")[0] not in _NOT_DECIDING}
@@ -82,7 +82,7 @@ def engine_versions() -> Mapping[str, str]:
     return MappingProxyType(dict(sorted(found.items())))
 
 
-def _files(folder: Traversable, prefix: str, suffix: str) -> Iterator[tuple[str, str]]:
+def _files(folder: Traversable, prefix: str, suffix: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     for entry in folder.iterdir():
         if entry.is_dir() and not entry.name.startswith(("_", ".")):
             yield from _files(entry, f"{prefix}{entry.name}/", suffix)
