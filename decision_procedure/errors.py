@@ -5,8 +5,20 @@ A breach of the law is never an exception: it is a finding in the report.
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
+
+
+def nearest(word: str, known: Iterable[str], least: float = 0.6) -> str | None:
+    """Return the known word most like one that there is not; None: none is like it by at least `least` of 1."""
+    return next(iter(difflib.get_close_matches(word, list(known), n=1, cutoff=least)), None)
+
+
+def hint(word: str, known: Iterable[str], least: float = 0.6) -> str:
+    """Return the nearest known word as a hint at the end of a message, or nothing."""
+    found = nearest(word, known, least)
+    return f" → {found}?" if found else ""
 
 
 @dataclass(frozen=True, order=True, slots=True)

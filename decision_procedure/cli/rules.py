@@ -10,12 +10,11 @@ import typer
 from decision_procedure import rules as shipped
 from decision_procedure.cli.law import RulesOption, folders_of, law_of
 from decision_procedure.cli.options import Lang, LangOption, stop
-from decision_procedure.errors import BadPack, FaultyInput, UnusableArgument
+from decision_procedure.errors import BadPack, FaultyInput, UnusableArgument, hint
 from decision_procedure.law.applicable import Law, standard_law
 from decision_procedure.law.articles import article_text
 from decision_procedure.law.county import rule_files
 from decision_procedure.law.crosslint import cross_faults
-from decision_procedure.law.language import suggestion
 from decision_procedure.law.loading import Pack, load_pack
 from decision_procedure.model.divisions import unknown_part
 from decision_procedure.render.rules import Sheet, as_lines, duty_sheet, instrument_sheet
@@ -48,8 +47,8 @@ def rules_show(
     sheet = _sheet(law, identifier, lang.value)
     if sheet is None:
         known = [name for pack in law.packs for name in (pack.head.id, *(rule.id for rule in pack.rules))]
-        hint = suggestion(identifier, known)
-        raise UnusableArgument(f"没有此法律文件或者义务 no such instrument or duty: {identifier}{hint}")
+        told = f"{identifier}{hint(identifier, known)}"
+        raise UnusableArgument(f"没有此法律文件或者义务 no such instrument or duty: {told}")
     for line in as_lines(sheet):
         typer.echo(line)
 

@@ -5,14 +5,13 @@ The rules are Datalog in strata: positive patterns joined on equal values, no ne
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from decision_procedure.errors import BadPack, Fault, FaultyInput
+from decision_procedure.errors import BadPack, Fault, FaultyInput, nearest
 from decision_procedure.sources import Path, Source, path_text, read_yaml
 
 # The engine crashes or loses facts beyond 16 facts in a rule, 64 conditions met by one fact, 255 rules that begin
@@ -347,8 +346,8 @@ class _Reader:
                 self._fault((section, index, "name"), f"名称重复:{name}", f"name used twice: {name}")
 
     def _unknown(self, path: Path, zh: str, en: str, name: str, known: Iterable[str]) -> None:
-        close = difflib.get_close_matches(name, sorted(known), n=1)
-        hint_zh, hint_en = (f",是否为 {close[0]}?", f", did you mean {close[0]}?") if close else ("", "")
+        close = nearest(name, known)
+        hint_zh, hint_en = (f",是否为 {close}?", f", did you mean {close}?") if close else ("", "")
         self._fault(path, f"没有此{zh}:{name}{hint_zh}", f"no such {en}: {name}{hint_en}")
 
     def _fault(self, path: Path, zh: str, en: str) -> None:

@@ -6,13 +6,12 @@ articles on both sides.
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, pairwise
 
 import networkx as nx
 
-from decision_procedure.errors import Fault
+from decision_procedure.errors import Fault, hint
 from decision_procedure.law.applicable import covers_place
 from decision_procedure.law.articles import article_text
 from decision_procedure.law.loading import Pack
@@ -84,12 +83,12 @@ def _unknown_relations(packs: Sequence[Pack]) -> Iterator[Fault]:
                 if target == own:
                     yield fault_in(pack, path, f"不能指向自身:{own}", f"a duty cannot point to itself: {own}")
                 elif target not in known:
-                    hint = _hint(target, known)
+                    told = f"{target}{hint(target, known)}"
                     yield fault_in(
                         pack,
                         path,
-                        f"{duty.article}指向的义务不存在:{target}{hint}",
-                        f"{article_text(duty.article, 'en')} points to no such duty: {target}{hint}",
+                        f"{duty.article}指向的义务不存在:{told}",
+                        f"{article_text(duty.article, 'en')} points to no such duty: {told}",
                     )
 
 
@@ -108,8 +107,8 @@ def _unknown_forerunners(packs: Sequence[Pack], by_id: Mapping[str, Pack]) -> It
                     yield fault_in(
                         pack,
                         ("superseded", index, "duties"),
-                        f"所承接的文件没有此义务:{duty}{_hint(duty, theirs)}",
-                        f"no such duty of an instrument that it succeeds: {duty}{_hint(duty, theirs)}",
+                        f"所承接的文件没有此义务:{duty}{hint(duty, theirs)}",
+                        f"no such duty of an instrument that it succeeds: {duty}{hint(duty, theirs)}",
                     )
 
 
@@ -125,12 +124,12 @@ def _unknown_steps(packs: Sequence[Pack], by_id: Mapping[str, Pack]) -> Iterator
                 )
         for path, step, article in _named_steps(pack):
             if step not in steps:
-                hint = _hint(step, steps)
+                told = f"{step}{hint(step, steps)}"
                 yield fault_in(
                     pack,
                     path,
-                    f"{article}:没有此环节:{step}{hint}",
-                    f"{article_text(article, 'en')}: no such step: {step}{hint}",
+                    f"{article}:没有此环节:{told}",
+                    f"{article_text(article, 'en')}: no such step: {told}",
                 )
 
 
@@ -352,11 +351,6 @@ def _duties(packs: Iterable[Pack]) -> Iterator[tuple[Pack, int, Duty]]:
 
 def _params(duty: Duty) -> dict[str, int]:
     return {name: param.value for name, param in duty.params.items()}
-
-
-def _hint(word: str, known: Iterable[str]) -> str:
-    close = difflib.get_close_matches(word, sorted(known), n=1)
-    return f" → {close[0]}?" if close else ""
 
 
 def fault_in(pack: Pack, path: Path, zh: str, en: str) -> Fault:

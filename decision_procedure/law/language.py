@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import ast
-import difflib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from dataclasses import field as default
 from typing import Any
 
+from decision_procedure.errors import hint
 from decision_procedure.law.evidence import Node, Tree, Truth
 from decision_procedure.law.facts import Facts
 from decision_procedure.law.types import Bool, Many, Number, Text, Type, name_of
@@ -172,14 +172,8 @@ def bad(tree: ast.AST, zh: str, en: str) -> BadExpression:
 
 def unknown(tree: ast.AST, zh: str, en: str, name: str, known: Iterable[str]) -> BadExpression:
     """Return the error for a name that does not exist, with the nearest one that does."""
-    hint = suggestion(name, known)
-    return bad(tree, f"{zh}:{name}{hint}", f"{en}: {name}{hint}")
-
-
-def suggestion(word: str, known: Iterable[str]) -> str:
-    """Return a hint at the nearest known word, or nothing."""
-    close = difflib.get_close_matches(word, list(known), n=1)
-    return f" → {close[0]}?" if close else ""
+    told = f"{name}{hint(name, known)}"
+    return bad(tree, f"{zh}:{told}", f"{en}: {told}")
 
 
 def condition(tree: ast.AST, scope: Scope, compile_: Compile) -> Compiled:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Iterator
 from datetime import date
 
 import networkx as nx
 
-from decision_procedure.errors import Fault
+from decision_procedure.errors import Fault, hint
 from decision_procedure.law.articles import articles_of, cited_in, is_cited
 from decision_procedure.law.pack import Duty, Edge, Head, PackFile, Step
 from decision_procedure.law.types import Moment, fields_of
@@ -230,6 +229,5 @@ def _known(
     known = set(known)
     for name in names:
         if name not in known:
-            close = difflib.get_close_matches(name, sorted(known), n=1)
-            hint = f" → {close[0]}?" if close else ""
-            yield source.fault(path, f"没有此{zh}:{name}{hint}", f"no such {en}: {name}{hint}")
+            told = f"{name}{hint(name, known)}"
+            yield source.fault(path, f"没有此{zh}:{told}", f"no such {en}: {told}")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, get_args
 
 from pydantic import BaseModel
 
+from decision_procedure.errors import hint
 from decision_procedure.model.base import IDENTIFIER
 from decision_procedure.model.decision import DIGEST, DIVISION
 from decision_procedure.model.keys import key_label
@@ -110,10 +110,9 @@ def _unknown(
     """
     labels = words if labels is None else labels
     word = word[:60]
-    close = difflib.get_close_matches(word, [*words, *labels], n=1, cutoff=0.5)
-    if close or not words:
-        hint = shown(word) + (f" → {close[0]}?" if close else "")
-        return f"{zh}:{hint}", f"{en}: {hint}"
+    told = hint(word, [*words, *labels], 0.5)
+    if told or not words:
+        return f"{zh}:{shown(word)}{told}", f"{en}: {shown(word)}{told}"
     more = " …" if len(words) > _LISTED else ""
     return (
         f"{zh}:{shown(word)}(可用:{'、'.join(labels[:_LISTED])}{more})",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Collection
 from typing import Any, NamedTuple
+
+from decision_procedure.errors import nearest
 
 
 class Waived(NamedTuple):
@@ -105,4 +106,4 @@ class Advice(NamedTuple):
 def nearest_duty(written: str, known: Collection[str]) -> str | None:
     """Return the duty that somebody may have meant by a name: without its instrument, or misspelt; None: no such."""
     short = [duty for duty in sorted(known) if duty.endswith(f".{written}")]
-    return next(iter(short or difflib.get_close_matches(written, sorted(known), n=1)), None)
+    return next(iter(short), None) or nearest(written, known)
