@@ -29,9 +29,9 @@ Case = tuple[dp.Report, Law | None]
 
 @lru_cache(maxsize=1)
 def cases() -> dict[str, Case]:
-    """Return reports on every example, on changed ones, where acts show others, and by the law of a county as well."""
+    """Return reports on examples, two of them published, on changed ones, where acts show others, and by the law of a county as well."""
     found: dict[str, Case] = {}
-    for path in sorted(EXAMPLES.rglob("*.yaml")):
+    for path in (*sorted(EXAMPLES.glob("invented/*.yaml")), *sorted(EXAMPLES.glob("published/[茂郴]*.yaml"))):
         found[path.stem] = dp.check(dp.load_decision(path), as_of=DAY), None
     names = sorted(RECORDS)
     for number in range(CHANGED):

@@ -98,7 +98,7 @@ def test_a_finding_quotes_the_line_of_the_file(bad: subprocess.CompletedProcess[
 @pytest.mark.parametrize("columns", ["80", "120"])
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_no_line_is_wider_than_the_terminal_and_labels_align(columns: str, lang: str) -> None:
-    result = call("check", EXAMPLES, "--details", "--lang", lang, *DAY, COLUMNS=columns)
+    result = call("check", EXAMPLES / "invented", "--details", "--lang", lang, *DAY, COLUMNS=columns)
 
     lines = result.stdout.splitlines()
     paths = [line for line in lines if "/" in line]

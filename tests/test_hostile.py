@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from commands import call
 from conftest import EXAMPLES, HANGS
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -40,6 +41,11 @@ def check(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
         check=False,
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY)),
     )
+
+
+def checked(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    """Return what the same command gives in this process."""
+    return call("check", *arguments, "--as-of", "2024-09-30", "--lang", "en")
 
 
 def with_acts(*acts: dict[str, Any]) -> bytes:
@@ -215,7 +221,7 @@ def test_names_that_no_file_can_have_are_refused(tmp_path: Path) -> None:
     below = tmp_path / "file.yaml"
     below.write_text(MINIMAL, encoding="utf-8")
 
-    result = check(tmp_path / ("x" * 5000), below / "inside.yaml")
+    result = checked(tmp_path / ("x" * 5000), below / "inside.yaml")
 
     assert result.returncode == 2
     assert result.stderr.count("cannot read it") == 2
@@ -223,7 +229,7 @@ def test_names_that_no_file_can_have_are_refused(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("output", ["x" * 300, "missing/report.txt", ".", "/dev/full"])
 def test_an_output_that_cannot_be_written_is_named(tmp_path: Path, output: str) -> None:
-    result = check(BAD, "--output", tmp_path / output)
+    result = checked(BAD, "--output", tmp_path / output)
 
     assert result.returncode == 2
     assert "internal error" not in result.stderr
@@ -231,7 +237,7 @@ def test_an_output_that_cannot_be_written_is_named(tmp_path: Path, output: str) 
 
 
 def test_a_folder_without_records_is_an_error(tmp_path: Path) -> None:
-    result = check(tmp_path)
+    result = checked(tmp_path)
 
     assert result.returncode == 2
     assert "no record in this folder" in result.stderr
@@ -274,7 +280,7 @@ def test_a_byte_order_mark_and_windows_line_ends_change_nothing(tmp_path: Path) 
     plain.write_bytes(text.encode())
     marked.write_bytes(b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode())
 
-    one, other = check(plain), check(marked)
+    one, other = checked(plain), checked(marked)
 
     assert one.returncode == other.returncode == 1
     assert one.stdout.replace(f"{plain.parent}", f"{marked.parent}") == other.stdout
@@ -285,7 +291,7 @@ def test_texts_of_a_record_reach_the_terminal_with_their_control_characters_spel
     path = tmp_path / "evil.json"
     path.write_text(json.dumps(evil))
 
-    result = check(path)
+    result = checked(path)
 
     assert "\x1b" not in result.stdout
     assert "\u202e" not in result.stdout
@@ -296,7 +302,7 @@ def test_a_file_name_that_is_no_text_is_shown_all_the_same(tmp_path: Path) -> No
     path = os.fsencode(tmp_path) + b"/\xff\x1b[2J.yaml"
     Path(os.fsdecode(path)).write_text("x")
 
-    result = check(tmp_path)
+    result = checked(tmp_path)
 
     assert result.returncode == 2
     assert "\x1b" not in result.stderr

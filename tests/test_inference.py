@@ -262,11 +262,11 @@ def test_a_conclusion_that_follows_in_two_ways_is_kept_with_both() -> None:
 # --- the engine against the oracle --------------------------------------------------------------------------
 
 
-def test_engine_and_oracle_agree_on_ten_thousand_sets_of_facts() -> None:
+def test_engine_and_oracle_agree_on_five_thousand_sets_of_facts() -> None:
     pick = random.Random(713)  # noqa: S311
     seen: set[str] = set()
 
-    for _ in range(10_000):
+    for _ in range(5_000):
         facts = likely_facts(pick)
         expected = ORACLE.infer(facts)
         assert ENGINE.infer(facts) == expected

@@ -52,18 +52,28 @@ def printed(folder: Path, mark: str, *words: str) -> str:
     return (result.stdout + result.stderr).replace(str(folder), "")
 
 
+# Every mark is tried on what is printed by default; one of each reader of marks on what options add to it.
+FEW = {name: MARKS[name] for name in ("github, on a line of its own", "azure, inside", "teamcity", "gitlab")}
+
+
+def tried(*options: object) -> pytest.MarkDecorator:
+    """Try every mark with the first of these options, and a few marks with the others."""
+    first, *others = options
+    cases = [(first, name) for name in MARKS] + [(option, name) for option in others for name in FEW]
+    ids = [f"{name}-{option if isinstance(option, str) else ' '.join(option)}" for option, name in cases]  # type: ignore[attr-defined]
+    return pytest.mark.parametrize(("options", "mark"), [(o, MARKS[name]) for o, name in cases], ids=ids)
+
+
 CHECKS = [(), ("--details",), ("--quiet",), ("--statistics",), ("--lang", "en"), ("--format", "json"), ("--format", "jsonl")]  # fmt: skip
 TRAILS = [(), ("--last-gate",), ("--settle",), ("--matrix",), ("--id", "{name}pe"), ("--lang", "en")]
 
 
-@pytest.mark.parametrize("options", CHECKS, ids=" ".join)
-@pytest.mark.parametrize("mark", MARKS.values(), ids=MARKS)
+@tried(*CHECKS)
 def test_check_prints_no_command(mark: str, options: tuple[str, ...], tmp_path: Path) -> None:
     assert not COMMAND.search(printed(tmp_path, mark, "check", "FILE", *DAY, *options))
 
 
-@pytest.mark.parametrize("options", TRAILS, ids=" ".join)
-@pytest.mark.parametrize("mark", MARKS.values(), ids=MARKS)
+@tried(*TRAILS)
 def test_trails_print_no_command(mark: str, options: tuple[str, ...], tmp_path: Path) -> None:
     joined = re.sub(r"\s|[\x00-\x1f]", "", mark)[:60]
     asked = [option.replace("{name}", joined) for option in options]
@@ -78,10 +88,9 @@ def test_an_explanation_prints_no_command(mark: str, tmp_path: Path) -> None:
     assert not COMMAND.search(printed(tmp_path, mark, *words))
 
 
-@pytest.mark.parametrize("form", ["json", "jsonl", "sarif", "junit", "gitlab", "csv", "ocel"])
-@pytest.mark.parametrize("mark", MARKS.values(), ids=MARKS)
-def test_no_data_begins_a_line_with_a_command(mark: str, form: str, tmp_path: Path) -> None:
-    text = printed(tmp_path, mark, "report", "FILE", "--format", form, "--level", "pending", *DAY)
+@tried("csv", "json", "jsonl", "sarif", "junit", "gitlab", "ocel")
+def test_no_data_begins_a_line_with_a_command(mark: str, options: str, tmp_path: Path) -> None:
+    text = printed(tmp_path, mark, "report", "FILE", "--format", options, "--level", "pending", *DAY)
 
     assert not re.search(r"^\s*::[a-z]", text, re.MULTILINE)
 

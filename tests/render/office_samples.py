@@ -7,6 +7,7 @@ import json
 import shutil
 import subprocess
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,7 @@ def data_of(name: str) -> dict[str, Any]:
     return copy.deepcopy(read_yaml(path.read_text(encoding="utf-8"), path.name).data)
 
 
+@cache
 def checked(name: str = BAD, day: date = DAY) -> dp.Report:
     return dp.check(dp.load_decision(EXAMPLES / name), as_of=day)
 
@@ -42,12 +44,19 @@ def of_data(data: dict[str, Any], day: date = DAY) -> dp.Report:
     return dp.check(dp.parse_decision(json.dumps(data)), as_of=day)
 
 
-def worked() -> list[tuple[str, dp.Report]]:
+@cache
+def worked() -> tuple[tuple[str, dp.Report], ...]:
     """Return the report on every worked record."""
     found = dp.load_decisions([EXAMPLES])
-    return [(file, dp.check(item, as_of=DAY)) for file, item in found if isinstance(item, dp.Decision)]
+    return tuple((file, dp.check(item, as_of=DAY)) for file, item in found if isinstance(item, dp.Decision))
 
 
+def of_each_kind() -> list[dp.Report]:
+    """Return the reports on the invented records, and on the published one that has advice."""
+    return [report for file, report in worked() if "invented" in file or "茂名" in file]
+
+
+@cache
 def hostile() -> dp.Report:
     """Return the report on a record whose every free text is hostile and as long as the model allows."""
     data = data_of(BAD)
@@ -62,18 +71,28 @@ def hostile() -> dp.Report:
     return of_data(data)
 
 
-def as_pdf(data: bytes, folder: Path, suffix: str = "docx") -> Path:
-    """Return the PDF that LibreOffice makes of a file."""
-    source = folder / f"file.{suffix}"
-    source.write_bytes(data)
+def as_pdf(folder: Path, *files: bytes) -> list[Path]:
+    """Return the PDF that LibreOffice makes of each of these Word files, in one run."""
+    sources = [folder / f"{number}.docx" for number in range(len(files))]
+    for source, data in zip(sources, files, strict=True):
+        source.write_bytes(data)
     profile = f"-env:UserInstallation=file://{folder}/profile"
     subprocess.run(
-        ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), str(source)],
+        [
+            "soffice",
+            profile,
+            "--headless",
+            "--convert-to",
+            "pdf",
+            "--outdir",
+            str(folder),
+            *map(str, sources),
+        ],
         check=True,
         capture_output=True,
         timeout=HANGS,
     )
-    return folder / "file.pdf"
+    return [source.with_suffix(".pdf") for source in sources]
 
 
 def pages_of(pdf: Path) -> list[str]:

@@ -6,6 +6,7 @@ import io
 import zipfile
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 
 import openpyxl
 import pytest
@@ -22,6 +23,7 @@ from decision_procedure.render.excel_cells import LONGEST, Grid, saved, text_of
 from decision_procedure.results.severity import FACES
 
 
+@lru_cache(maxsize=2)
 def sheets(data: bytes) -> list[Worksheet]:
     return openpyxl.load_workbook(io.BytesIO(data)).worksheets
 
