@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 from collections.abc import Iterator
 from functools import cache
@@ -22,6 +23,7 @@ from decision_procedure.law.loading import load_pack
 from decision_procedure.law.pack import Head
 from decision_procedure.law.precedence import kind_of, may_override, stands_above
 from decision_procedure.results.report import SEVERITY, Verdict
+from decision_procedure.sources import read_yaml
 
 SAMPLE = Path(__file__).parents[2] / "docs" / "county-rules" / "示例县-征求意见规定.yaml"
 COUNTY = {"level": "county", "place": "999901", "kind": "县级规范性文件"}
@@ -35,12 +37,21 @@ POLICY = {"level": "national", "place": "cn", "kind": "国务院文件"}
 
 def pack(head: dict[str, Any], *duties: dict[str, Any], **rest: Any) -> str:
     """Return the file of an instrument: the sample county rule under another head, its duties changed."""
-    data = yaml.safe_load(SAMPLE.read_text(encoding="utf-8"))
+    data = sample()
     data["head"] |= head
     (first, *_), plain = data["duties"], {"examples": {}, "displaces": [], "adds_to": []}
     data["duties"] = [first | plain | duty for duty in duties or ({},)]
     data["scope"] |= rest.pop("scope", {})
-    return yaml.safe_dump(data | rest, allow_unicode=True)
+    return json.dumps(data | rest, ensure_ascii=False, indent=1)  # which is YAML as well
+
+
+def sample() -> Any:
+    return copy.deepcopy(_sample())
+
+
+@cache
+def _sample() -> Any:
+    return read_yaml(SAMPLE.read_text(encoding="utf-8"), SAMPLE.name).data
 
 
 def loaded(folder: Path, text: str) -> Law:
@@ -145,7 +156,7 @@ def test_what_the_higher_text_allows_loads(text: str, tmp_path: Path) -> None:
 
 
 def test_the_pack_that_removed_breaches_no_longer_loads() -> None:
-    data = yaml.safe_load(SAMPLE.read_text(encoding="utf-8"))
+    data = sample()
     data["duties"] = [data["duties"][0] | {"displaces": ["cn-713.15.1c", "cn-713.31", "cn-713.25.2a"]}]
     own = load_pack(yaml.safe_dump(data, allow_unicode=True), "own.yaml")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from decision_procedure.errors import UnusableInput
@@ -32,13 +33,17 @@ def data_differences(before: Any, after: Any) -> Iterator[Difference]:
         yield Difference(_path(path), None, _shown(old), _shown(new))
 
 
-def rule_differences(before: str, after: str, name: str) -> list[Difference]:
-    """Return where two texts of a file of law differ: its values, or its lines where the values are the same."""
+@lru_cache(maxsize=64)
+def rule_differences(before: str, after: str, name: str) -> tuple[Difference, ...]:
+    """Return where two texts of a file of law differ: its values, or its lines where the values are the same.
+
+    The receipts of a year rest on the same few texts: each pair is parsed once.
+    """
     try:
         old, new = read_yaml(before, name), read_yaml(after, name)
     except UnusableInput:
-        return list(_lines(before, after))
-    return list(_values(old, new)) or list(_lines(before, after))
+        return tuple(_lines(before, after))
+    return tuple(_values(old, new)) or tuple(_lines(before, after))
 
 
 def _values(old: Source, new: Source) -> Iterator[Difference]:
