@@ -12,7 +12,7 @@ from pages import book_of, hostile, pages_of
 
 import decision_procedure as dp
 from decision_procedure.render.html import book
-from decision_procedure.steps import drawn_states
+from decision_procedure.reporting.steps import drawn_states
 
 INVENTED = sorted((EXAMPLES / "invented").glob("*.yaml"))
 
