@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -48,6 +51,51 @@ def test_what_sections_share_stands_in_the_glossary_alone() -> None:
 
     assert [entry for entry, times in own.items() if times > 1 and entry[0] not in shared] == []
     assert [key for key, *texts in own if texts == [*shared.get(key, {}).values()]] == []
+
+
+def test_every_entry_is_used() -> None:
+    exact, formed = written()
+    by_themselves = ("passage.", "law_name.")  # looked up by what a text of the law says
+
+    unused = [
+        key
+        for key in ENTRIES
+        if not key.startswith(by_themselves)
+        and not {key, key.partition(".")[2]} & exact
+        and not any(form.fullmatch(text) for form in formed for text in (key, key.partition(".")[2]))
+    ]
+
+    assert unused == []
+
+
+@cache
+def written() -> tuple[frozenset[str], tuple[re.Pattern[str], ...]]:
+    """Return every text in the code and the templates, and the texts with gaps of which more than two letters are given."""
+    exact = {
+        name
+        for file in PACKAGE.rglob("*.j2")
+        for name in re.findall(r"\bt\.(\w+)|\"(\w+(?:\.\w+)?)\"", file.read_text("utf-8"))
+        for name in name
+    }
+    formed = set()
+    for file in PACKAGE.rglob("*.py"):
+        for text in texts(ast.parse(file.read_text("utf-8"))):
+            if "\0" not in text:
+                exact.add(text)
+            elif re.fullmatch(r"[\w.\0]*", text) and len(re.sub(r"^\w+\.|\0", "", text)) > 2:
+                formed.add(text)
+    return frozenset(exact), tuple(re.compile(re.escape(text).replace("\0", ".+")) for text in sorted(formed))
+
+
+def texts(tree: ast.AST) -> Iterator[str]:
+    for part in ast.walk(tree):
+        if isinstance(part, ast.Constant) and isinstance(part.value, str):
+            yield part.value
+        elif isinstance(part, ast.JoinedStr):
+            yield "".join(
+                item.value if isinstance(item, ast.Constant) else "\0"
+                for item in part.values  # type: ignore[misc]
+            )
 
 
 def test_a_text_comes_with_its_fields_filled_in() -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from decision_procedure.model.vocabulary import label
 from decision_procedure.render.optional import needed
 from decision_procedure.sources.characters import one_line
-from decision_procedure.wording import section
+from decision_procedure.wording import say, section
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -48,6 +48,7 @@ def _environment() -> Environment:
     )
     environment.globals["style"] = import_module("markupsafe").Markup(_style())
     environment.globals["label"] = label
+    environment.globals["say"] = say
     environment.filters["short"] = short
     return environment
 
