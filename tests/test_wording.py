@@ -9,6 +9,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -126,3 +127,95 @@ def test_checking_a_record_reads_no_word_of_the_table() -> None:
     record = next((ROOT / "examples").rglob("*多处不合规*.yaml"))
 
     subprocess.run([sys.executable, "-c", code, str(record)], check=True, cwd=ROOT)
+
+
+OUTSIDE = ("wording/", "model/vocabulary.py", "errors.py", "api.py", "cli/options.py")
+"""Where a language may be named and two texts may stand side by side."""
+
+LEFT = {
+    "checking/advice.py": 5,
+    "checking/compiled.py": 6,
+    "checking/law_used.py": 3,
+    "cli/receipt.py": 1,
+    "cli/report.py": 1,
+    "cli/waivers.py": 1,
+    "exchange/graphml.py": 2,
+    "inference/rules_file.py": 10,
+    "keeping/archive.py": 3,
+    "keeping/ledger/examining.py": 11,
+    "keeping/ledger/store.py": 3,
+    "keeping/papers.py": 5,
+    "keeping/receipts/replaying.py": 1,
+    "law/arguments.py": 1,
+    "law/articles.py": 22,
+    "law/attention.py": 4,
+    "law/citations.py": 15,
+    "law/crosslint.py": 9,
+    "law/evidence.py": 4,
+    "law/expression.py": 6,
+    "law/functions.py": 1,
+    "law/language.py": 2,
+    "law/linting.py": 1,
+    "law/lists.py": 1,
+    "law/opinions.py": 1,
+    "law/passing.py": 4,
+    "law/precedence.py": 4,
+    "masking/holders.py": 1,
+    "model/catalogue.py": 21,
+    "model/consistency.py": 8,
+    "model/divisions.py": 68,
+    "model/keys.py": 2,
+    "model/messages.py": 26,
+    "model/reading.py": 1,
+    "reporting/steps.py": 2,
+    "results/baseline.py": 7,
+    "results/renewing.py": 1,
+    "results/waiver_files.py": 15,
+    "ruletests/running.py": 3,
+    "ruletests/unreadable.py": 1,
+    "sources/files.py": 2,
+    "sources/yaml_text.py": 1,
+    "trails/chain.py": 2,
+}
+"""How often files still do either, most of them in what they say of faults; a count only goes down."""
+
+
+def test_languages_are_named_and_texts_paired_in_the_table_alone() -> None:
+    files = {str(file.relative_to(PACKAGE)): file for file in sorted(PACKAGE.rglob("*.py"))}
+    found = {name: paired(file) for name, file in files.items() if not name.startswith(OUTSIDE)}
+
+    assert {name: number for name, number in found.items() if number} == LEFT
+
+
+def paired(file: Path) -> int:
+    """Return how often a file names a language, or puts a Chinese and an English text side by side."""
+    tree = ast.parse(file.read_text("utf-8"))
+    defaults = {
+        id(value)
+        for part in ast.walk(tree)
+        if isinstance(part, ast.FunctionDef)
+        for value in (*part.args.defaults, *part.args.kw_defaults)
+    } | {id(part.value) for part in ast.walk(tree) if isinstance(part, ast.AnnAssign)}
+    named = sum(
+        isinstance(part, ast.Constant) and part.value in ("zh", "en") and id(part) not in defaults
+        for part in ast.walk(tree)
+    )
+    return named + sum(map(pairs, ast.walk(tree)))
+
+
+def pairs(part: ast.AST) -> int:
+    """Return how many pairs of texts a tuple, a mapping or a choice holds."""
+    if isinstance(part, ast.Tuple):
+        return sum(chinese(one) is True and chinese(other) is False for one, other in pairwise(part.elts))
+    if isinstance(part, ast.Dict):
+        return sum(
+            key is not None and chinese(key) is True and chinese(value) is False
+            for key, value in zip(part.keys, part.values, strict=True)
+        )
+    return isinstance(part, ast.IfExp) and chinese(part.body) is True and chinese(part.orelse) is False
+
+
+def chinese(part: ast.AST) -> bool | None:
+    """Say whether a text is Chinese; None for what is no text, or has no letter of either."""
+    found = "".join(texts(part)) if isinstance(part, ast.Constant | ast.JoinedStr) else ""
+    return True if re.search("[\u3400-\u9fff]", found) else False if re.search("[A-Za-z]{2}", found) else None

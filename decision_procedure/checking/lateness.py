@@ -18,7 +18,7 @@ from decision_procedure.law.order import precedes
 from decision_procedure.law.pack import Before
 from decision_procedure.law.passage import passage_of
 from decision_procedure.model.acts import Act
-from decision_procedure.model.vocabulary import label
+from decision_procedure.model.vocabulary import labels
 from decision_procedure.results.severity import FAILED
 
 
@@ -115,8 +115,8 @@ def _order(act: Act, limit: Limit) -> Tree:
     if belongs is not True and act.for_ is None:
         node = Node("same_round", "same_round()", "同一轮次", "the same round")
         return Tree(node, belongs, belongs, (act.id, "round"), ())
-    zh, en = (f"{label('act_kind', act.kind, lang)}" for lang in ("zh", "en"))
-    zh_then, en_then = (f"{label('act_kind', other.kind, lang)}" for lang in ("zh", "en"))
+    zh, en = labels("act_kind", act.kind)
+    zh_then, en_then = labels("act_kind", other.kind)
     node = Node("before", f"before(it.done, {other.kind})", f"{zh}早于{zh_then}", f"{en} before {en_then}")
     truth = precedes(act.done, limit.begun)
     ends, begins = act.done_fields[0], limit.field

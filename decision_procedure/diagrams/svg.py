@@ -24,7 +24,7 @@ def svg_text(scene: Scene, prefix: str = "") -> str:
         (
             f'<svg xmlns="http://www.w3.org/2000/svg" id="{escape(name)}" class="diagram {scene.kind}" '
             f'width="{width}pt" height="{height}pt" viewBox="0 0 {width} {height}" role="{role}" '
-            f'lang="{"zh-CN" if is_chinese(scene.lang) else "en"}" '
+            f'lang="{"zh-CN" if is_chinese(scene.lang) else scene.lang}" '
             f'aria-labelledby="{escape(name)}-title {escape(name)}-desc" font-family="{FONTS}">\n'
             f'<title id="{escape(name)}-title">{escape(scene.title)}</title>\n'
             f'<desc id="{escape(name)}-desc">{escape(scene.desc)}</desc>\n'

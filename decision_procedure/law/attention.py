@@ -8,8 +8,8 @@ from decision_procedure.clock import days_between, workdays_within
 from decision_procedure.law.evidence import Truth
 from decision_procedure.law.pack import Attention, Said
 from decision_procedure.model.dates import PartialDate
-from decision_procedure.model.keys import key_label
-from decision_procedure.model.vocabulary import label
+from decision_procedure.model.keys import key_labels
+from decision_procedure.model.vocabulary import labels
 
 
 def past(attention: Attention, start: PartialDate, end: PartialDate) -> Truth:
@@ -30,10 +30,10 @@ def past(attention: Attention, start: PartialDate, end: PartialDate) -> Truth:
 
 def in_words(attention: Attention) -> Said:
     """Return the measure as people read it, named as ours, with the day from which it counts."""
-    zh, en = (label("act_kind", attention.kind, lang) for lang in ("zh", "en"))
+    zh, en = labels("act_kind", attention.kind)
     if attention.field != "done":
-        zh += f"的{key_label(attention.field)}"
-        en = f"the date \u201c{key_label(attention.field, 'en')}\u201d of {en}"
+        of_zh, of_en = key_labels(attention.field)
+        zh, en = f"{zh}的{of_zh}", f"the date \u201c{of_en}\u201d of {en}"
     if attention.until is not None:
         month, day = map(int, attention.until.split("-"))
         zh, en = f"{zh}次年{month}月{day}日", f"{attention.until} of the year after {en}"

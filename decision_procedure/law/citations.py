@@ -14,6 +14,7 @@ from typing import Literal, NamedTuple
 from decision_procedure.law.applicable import Force, Law, force_of
 from decision_procedure.law.pack import UNPROVEN
 from decision_procedure.model.dates import PartialDate
+from decision_procedure.wording import Words
 
 State = Literal["in_force", "not_yet", "no_longer", "wrong_number", "unknown"]
 
@@ -86,7 +87,7 @@ class Citation:
 
     def text(self, lang: str = "zh") -> str:
         """Return the finding in the language asked for."""
-        return self.zh if lang == "zh" else self.en
+        return Words(lang).said(self)
 
 
 def known_instruments(law: Law) -> tuple[Known, ...]:

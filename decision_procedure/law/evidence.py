@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from decision_procedure.model.dates import NOT_DONE
+from decision_procedure.wording import Words
 
 Truth = bool | None
 
@@ -117,7 +118,7 @@ def to_data(tree: Tree, lang: str | None = None) -> dict[str, Any]:
     if lang is None:
         data["zh"], data["en"] = node.zh, node.en
     else:
-        data["label"] = node.zh if lang == "zh" else node.en
+        data["label"] = Words(lang).said(node)
     data["value"] = value_data(value)
     data["truth"] = truth
     data["place"] = place_text(place)

@@ -15,7 +15,7 @@ from decision_procedure.model.acts import ACT_CLASSES, Act
 from decision_procedure.model.base import is_exception
 from decision_procedure.model.dates import NOT_DONE
 from decision_procedure.model.decision import Decision, Trait, Traits
-from decision_procedure.model.keys import key_label
+from decision_procedure.model.keys import key_labels
 
 _ROOTS = ("act", "it", "decision", "traits", "params")
 
@@ -70,7 +70,7 @@ def _param(tree: ast.AST, key: str, scope: Scope) -> Compiled:
 def _trait(tree: ast.AST, key: str) -> Compiled:
     if key not in Traits.model_fields:
         raise unknown(tree, "没有此特征", "no such trait", key, Traits.model_fields)
-    node = Node("trait", f"traits.{key}", key_label(key), key_label(key, "en"))
+    node = Node("trait", f"traits.{key}", *key_labels(key))
     place = ("", f"traits.{key}")
 
     def read(frame: Frame) -> Truth:
@@ -117,9 +117,7 @@ def _field(
     kind = fields.get(key)
     if kind is None:
         raise unknown(tree, "没有此字段", "no such field", key, fields)
-    node = Node(
-        "list" if isinstance(kind, Many) else "field", f"{root}.{key}", key_label(key), key_label(key, "en")
-    )
+    node = Node("list" if isinstance(kind, Many) else "field", f"{root}.{key}", *key_labels(key))
     holder, at = ("act", attrgetter("at")) if root == "act" else ("item", attrgetter("item_at"))
     read: Decide = attrgetter(f"{holder}.{key}")
     if isinstance(kind, Many):
@@ -192,7 +190,7 @@ def _of_decision(tree: ast.AST, path: list[str]) -> Compiled:
     if kind is None or isinstance(kind, Thing):
         raise bad(tree, "此字段不能直接使用", "this field cannot be used as it is")
     text = "decision." + ".".join(path)
-    zh, en = key_label(path[-1]), key_label(path[-1], "en")
+    zh, en = key_labels(path[-1])
     place, owners, last = ("", ".".join(path)), tuple(path[:-1]), path[-1]
 
     def owner(frame: Frame) -> Any:

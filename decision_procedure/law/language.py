@@ -14,7 +14,7 @@ from decision_procedure.law.facts import Facts
 from decision_procedure.law.types import Bool, Many, Number, Text, Type, name_of
 from decision_procedure.model.acts import Act
 from decision_procedure.model.dates import NOT_DONE
-from decision_procedure.model.vocabulary import domain_of, label
+from decision_procedure.model.vocabulary import domain_of, labels
 
 
 class Frame:
@@ -206,7 +206,7 @@ def check_choice(tree: ast.AST, kind: Type, words: tuple[str, ...]) -> None:
 def word_labels(kind: Type, word: str) -> tuple[str, str]:
     """Return a word of a field as people read it, in Chinese and English."""
     domain = domain_of(kind.choices) if isinstance(kind, Text) and kind.choices else None
-    return (label(domain, word), label(domain, word, "en")) if domain else (word, word)
+    return labels(domain, word) if domain else (word, word)
 
 
 _CERTAIN = {True: ("始终成立", "always"), False: ("从不成立", "never")}

@@ -6,13 +6,13 @@ from typing import Any
 
 from decision_procedure.law.evidence import Node, Tree
 from decision_procedure.model.acts import Act
-from decision_procedure.model.keys import key_label
-from decision_procedure.model.vocabulary import label
+from decision_procedure.model.keys import key_labels
+from decision_procedure.model.vocabulary import labels
 
 
 def field_node(name: str) -> Node:
     """Return the node of a field, with its names for people."""
-    return Node("field", name, key_label(name), key_label(name, "en"))
+    return Node("field", name, *key_labels(name))
 
 
 def leaf(name: str, value: Any, place: Any) -> Tree:
@@ -27,5 +27,5 @@ def date_of(act: Act) -> Tree:
 
 def open_list(kind: str) -> Tree:
     """Return the list of the acts of a kind, in which there may be more than the record holds."""
-    node = Node("acts", f'acts("{kind}")', label("act_kind", kind), label("act_kind", kind, "en"))
+    node = Node("acts", f'acts("{kind}")', *labels("act_kind", kind))
     return Tree(node, (), None, ("", f"acts({kind})"), ())

@@ -21,7 +21,7 @@ from decision_procedure.law.passage import Passage, change_of, passage_of
 from decision_procedure.law.types import Bool, Text, Thing
 from decision_procedure.law.undertaking import own_unit
 from decision_procedure.model.acts import ACT_CLASSES
-from decision_procedure.model.vocabulary import OpinionState, label
+from decision_procedure.model.vocabulary import OpinionState, labels
 
 FAVOURABLE: OpinionState
 UNFAVOURABLE: OpinionState
@@ -125,7 +125,8 @@ def _arguments(call: ast.Call, scope: Scope, compile_: Compile, wanted: int) -> 
 
 
 def _names(kind: str) -> tuple[str, str]:
-    return f"此前最后一次{label('act_kind', kind)}", f"the last {label('act_kind', kind, 'en')} before it"
+    zh, en = labels("act_kind", kind)
+    return f"此前最后一次{zh}", f"the last {en} before it"
 
 
 def _governing(
@@ -278,8 +279,8 @@ def _unordered(found: list[_Opinion], state: OpinionState | None) -> Iterator[Tr
 
 
 def _in_time(act: Any, tested: Any, until: str = "begun") -> Tree:
-    zh, en = (label("act_kind", act.kind, lang) for lang in ("zh", "en"))
-    zh_then, en_then = (label("act_kind", tested.kind, lang) for lang in ("zh", "en"))
+    zh, en = labels("act_kind", act.kind)
+    zh_then, en_then = labels("act_kind", tested.kind)
     node = Node("before", "before(it.done, act.begun)", f"{zh}早于{zh_then}", f"{en} before {en_then}")
     then = getattr(tested, until)
     truth = precedes(act.done, then)

@@ -17,7 +17,7 @@ from decision_procedure.law.types import Bool, Moment, Text, Thing
 from decision_procedure.model.acts import ACT_CLASSES
 from decision_procedure.model.dates import NOT_DONE, PartialDate
 from decision_procedure.model.posts import may_be_held
-from decision_procedure.model.vocabulary import Intention, MeetingState, RiskFinding, label
+from decision_procedure.model.vocabulary import Intention, MeetingState, RiskFinding, label, labels
 
 DISCUSSED, FOR_A_PERSON, NOT_DISCUSSED = get_args(MeetingState)
 _INTENTIONS, _FINDINGS = get_args(Intention), get_args(RiskFinding)
@@ -383,7 +383,7 @@ def _meeting(act: Any, decision: Any) -> tuple[Tree, ...]:
 
 def _early(meeting: Any, other: Any) -> Tree:
     """Return the evidence that a meeting was over before a decision, or another meeting."""
-    zh, en = (label("act_kind", other.kind, lang) for lang in ("zh", "en"))
+    zh, en = labels("act_kind", other.kind)
     node = Node("before", "before(it.done, act.begun)", f"集体讨论早于{zh}", f"deliberation before the {en}")
     truth = precedes(meeting.done, other.begun)
     return Tree(node, truth, truth, None, (date_of(meeting), date_of(other)))

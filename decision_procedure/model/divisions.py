@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from decision_procedure.model.vocabulary import Level, label
+from decision_procedure.model.vocabulary import Level, labels
 
 _NAMES: dict[str, tuple[str, str]] = {
     "11": ("北京市", "Beijing"), "12": ("天津市", "Tianjin"), "13": ("河北省", "Hebei"), "14": ("山西省", "Shanxi"),
@@ -94,10 +94,11 @@ def oddity(code: str, level: str | None, *, known: bool) -> tuple[str, str] | No
     found = level_of(code)
     if level is None or found is None or _DEPTH[found] == _DEPTH.get(level, _DEPTH[found]):
         return None
-    zh, en = label("level", found), label("level", found, "en")
+    zh, en = labels("level", found)
+    given_zh, given_en = labels("level", level)
     return (
-        f"行政区划代码 {code} 属{zh},决策机关属{label('level', level)}:适用该代码所在地的规定,请核对代码",
-        f"the code {code} is {en}, the body {label('level', level, 'en')}: the law of the code's place is applied",
+        f"行政区划代码 {code} 属{zh},决策机关属{given_zh}:适用该代码所在地的规定,请核对代码",
+        f"the code {code} is {en}, the body {given_en}: the law of the code's place is applied",
     )
 
 

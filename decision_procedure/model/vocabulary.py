@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, get_args
 
-from decision_procedure.wording import in_both, is_chinese
+from decision_procedure.wording import in_both
 
 Level = Literal["province", "city", "county", "township", "subdistrict"]
 BodyKind = Literal[
@@ -481,7 +481,7 @@ CHECKED_DOMAINS: dict[str, object] = {
 def label(domain: str, value: str, lang: str = "zh") -> str:
     """Return the label of a word of one domain; the word itself when the table does not know it."""
     zh, en = LABELS.get(domain, {}).get(value, (value, value))
-    return zh if is_chinese(lang) else en
+    return zh if lang == "zh" else en
 
 
 def labels(domain: str, value: str) -> tuple[str, str]:

@@ -13,11 +13,11 @@ from decision_procedure.render.rules.instruments import instrument_sheet
 from decision_procedure.render.rules.sheet import Field, Item, LawWords, Sheet
 from decision_procedure.render.text import plain
 from decision_procedure.sources.characters import spelt
+from decision_procedure.wording import LANGUAGES
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]#!])")
 _OPENING = re.compile(r"^(\d*)([-+.])")
 _NAME = re.compile(r"[a-z0-9](?:[A-Za-z0-9.\\_-]*[A-Za-z0-9])?")
-_LANGUAGES = ("zh", "en")
 
 
 class LawPage(NamedTuple):
@@ -34,7 +34,7 @@ def law_pages(law: Law) -> tuple[LawPage, ...]:
     Paths are `rules/LANG/index.md` and `rules/LANG/INSTRUMENT.md`; a duty is a section of its instrument's
     page, under its identifier as anchor. Pages depend on the law alone.
     """
-    return tuple(page for lang in _LANGUAGES for page in _pages(law, lang))
+    return tuple(page for lang in LANGUAGES for page in _pages(law, lang))
 
 
 def as_markdown(sheet: Sheet, targets: Mapping[str, str] | None = None, level: int = 1) -> str:
