@@ -78,7 +78,8 @@ def with_step(**step: Any) -> str:
 def in_a_circle(before: str, after: str) -> str:
     """Return an instrument that puts steps of the Regulation, told as it tells them, in the other order."""
     regulation = next(item for item in standard_law().packs if item.head.id == "cn-713")
-    told = yaml.safe_load(regulation.source.text if regulation.source else "")["steps"]
+    assert regulation.source is not None
+    told = regulation.source.data["steps"]
     steps = [step | {"required_by": []} for step in told if step["id"] in (before, after)]
     edge = {"before": before, "after": after, "article": "第三条", "strength": "stated", "time_word": "前"}
     return pack(COUNTY, steps=steps, order=[edge])
