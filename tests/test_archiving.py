@@ -5,8 +5,10 @@ from __future__ import annotations
 import copy
 import hashlib
 import json
+import os
 import sys
 import unicodedata
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -333,3 +335,47 @@ def test_a_location_in_the_line_about_it_cannot_hide_what_the_line_says(
     )
 
     assert absent.text().isprintable()
+
+
+def name_in_another_coding(data: Path, coding: str, written: str) -> None:
+    """Add a file whose name is no UTF-8 and list it in manifests of a coding that can write such a name."""
+    Path(os.fsdecode(os.fsencode(data) + b"/\xff")).write_bytes(b"")
+    tag = data.parent / "bagit.txt"
+    tag.write_text(tag.read_text("utf-8").replace("UTF-8", coding), "utf-8")
+    for algorithm in ("sha256", "sha512"):
+        manifest = data.parent / f"manifest-{algorithm}.txt"
+        line = f"{hashlib.new(algorithm).hexdigest()}  data/{written}\n"
+        manifest.write_text(manifest.read_text("utf-8") + line, "utf-8")
+        (data.parent / f"tagmanifest-{algorithm}.txt").unlink()
+    info = data.parent / "bag-info.txt"
+    kept = [line for line in info.read_text("utf-8").splitlines() if not line.startswith("Payload-Oxum")]
+    info.write_text("\n".join([*kept, ""]), "utf-8")
+
+
+@pytest.mark.parametrize(
+    "touch",
+    [
+        lambda data: data.joinpath(*"d" * 30).mkdir(parents=True),
+        lambda data: data.parent.joinpath(*"d" * 30).mkdir(parents=True),
+        lambda data: Path(os.fsdecode(os.fsencode(data) + b"/\xff")).write_bytes(b""),
+        lambda data: name_in_another_coding(data, "UTF-7", "+3P8-"),
+        lambda data: name_in_another_coding(data, "raw_unicode_escape", "\\udcff"),
+    ],
+    ids=["deep", "deep beside the payload", "no UTF-8", "in UTF-7", "in escapes"],
+)
+def test_a_bag_with_a_name_that_is_no_text_or_folders_too_deep_is_refused(
+    touch: Callable[[Path], None], clean: dict[str, Any], papers: Path, tmp_path: Path
+) -> None:
+    dp.archive(with_documents(clean), tmp_path / "bag", bagged_on=ON, documents=papers)
+    touch(tmp_path / "bag" / "data")
+
+    with pytest.raises(UnusableInput, match="not in UTF-8 or more than"):
+        read_bag(tmp_path / "bag")
+
+
+@pytest.mark.parametrize("name", ["", ".", "..", "../record.json", "../../../x", "a/b", "a\\b", "/x", "C:x"])
+def test_a_form_of_the_report_stays_in_its_folder(name: str, clean: dict[str, Any], tmp_path: Path) -> None:
+    with pytest.raises(UnusableArgument, match="no name of a file"):
+        dp.archive(with_documents(clean), tmp_path / "bag", bagged_on=ON, formats={name: b"x"})
+
+    assert list(tmp_path.iterdir()) == []

@@ -19,7 +19,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from functools import lru_cache
 from importlib import import_module
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 from types import ModuleType
 from typing import Annotated, Any
 
@@ -51,6 +51,7 @@ _ABSENT = (
     "归档需要安装附加组件 archiving needs the extra `archive`: pip install 'decision-procedure[archive]'"
 )
 _ALGORITHMS = ("sha256", "sha512")
+_DEEPEST = 20
 _INFO = re.compile(r"Bag-Software-Agent: (?P<software>.*)\nBagging-Date: (?P<day>.*)\n")
 
 Hashes = dict[str, dict[str, str]]
@@ -89,13 +90,13 @@ def write_bag(
 ) -> tuple[Absent, ...]:
     """Write a bag at `folder`, which must not exist; it appears whole or not at all. Return what is not in it.
 
-    `formats` are further forms of the report, by file name. `documents` is the folder that locations in the
+    `formats` are further forms of the report, by plain file name. `documents` is the folder that locations in the
     record start from; None: no document is looked for. Documents are stored under their SHA-256, and
     `data/documents.json` says which is which, and which were not found: those with a location in the record are
     returned, but for addresses on the web, which are never looked for. The receipt in the bag is that of the
     dossier and binds every file of the bag as well; it is signed as `how` says, since a signature of the dossier
     is of another receipt; None: unsigned. Raises UnusableArgument when the folder exists or the dossier is altered,
-    incomplete or of form 1, UnusableInput for every location that leads out of `documents`, is no plain file, or
+    incomplete or of form 1, or a name among `formats` leads elsewhere, UnusableInput for every location that leads out of `documents`, is no plain file, or
     holds another document than the record says.
     """
     library = _library()
@@ -106,6 +107,8 @@ def write_bag(
         raise UnusableArgument(
             "卷宗不完整或者与回执不符 the dossier is incomplete or does not fit its receipt"
         )
+    if odd := [name for name in formats if PureWindowsPath(name).name != name or name in ("", ".", "..")]:
+        raise UnusableArgument(f"不是文件名 no name of a file: {', '.join(shown(name) for name in odd)}")
     if dossier.nonce is None:
         raise UnusableArgument(
             "第 1 版的回执不能约束归档包 a receipt of form 1 cannot bind a bag: seal the report anew"
@@ -131,10 +134,10 @@ def read_bag(folder: Path) -> Bag:
 
     What was verified, and what not, say its `checks`: in a bag of form 1 nothing binds the other forms of the report
     and the documents whose hash the record does not state. Raises UnusableInput for a bag that is incomplete,
-    changed, or holds a file that nothing accounts for, a link, or files to be fetched.
+    changed, or holds a file that nothing accounts for, a link, a name that is no text, or files to be fetched.
     """
     library = _library()
-    _refuse_links(folder)
+    _refuse_strange(folder)
     _validate(library, folder)
     data = folder / "data"
     receipt = Receipt.from_json(read_file(data / "receipt.json"), "receipt.json")
@@ -341,17 +344,39 @@ def _quiet(name: str) -> Iterator[None]:
         logger.disabled = before
 
 
-def _refuse_links(folder: Path) -> None:
-    wrong = [path for path in folder.rglob("*") if path.is_symlink() or not (path.is_file() or path.is_dir())]
+def _refuse_strange(folder: Path) -> None:
+    """Refuse what is in no bag, before any part of it is read; whatever walks through the folder later comes to an end."""
+    wrong: list[Path] = []
+    ahead = [folder]
+    while ahead:
+        for path in ahead.pop().iterdir():
+            is_folder = path.is_dir() and not path.is_symlink()
+            depth = len(path.relative_to(folder).parts)
+            if not (is_folder or _is_plain_file(path)) or not _is_text(path.name) or depth > _DEEPEST:
+                wrong.append(path)
+            elif is_folder:
+                ahead.append(path)
     if (folder / "fetch.txt").exists():
         wrong.append(folder / "fetch.txt")
     if wrong:
         zh, en = (
-            "包内不得有链接、特殊文件或者待下载文件",
-            "a bag must hold no links, special files or files to fetch",
+            f"包内不得有链接、特殊文件、待下载文件、非 UTF-8 文件名或者超过 {_DEEPEST} 层的文件夹",
+            f"a bag must hold no links, special files, files to fetch, names not in UTF-8 or more than {_DEEPEST} levels",
         )
         names = sorted(path.relative_to(folder).as_posix() for path in wrong)
         raise UnusableInput(Fault(str(folder), None, shown(name), zh, en) for name in names)
+
+
+def _is_plain_file(path: Path) -> bool:
+    return path.is_file() and not path.is_symlink()
+
+
+def _is_text(name: str) -> bool:
+    try:
+        name.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _library() -> ModuleType:
