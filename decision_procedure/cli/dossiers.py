@@ -21,11 +21,17 @@ def read_dossier(path: Path) -> Dossier:
 def nonce_of(path: Path | None, decision: Decision) -> str | None:
     """Return the nonce of an earlier dossier of the same record; None: no dossier, or one that has none.
 
-    Raises UnusableArgument for a dossier of another record: who has it could try names on the receipt of this one.
+    Raises UnusableArgument for a dossier of another record: who has it could try names on the receipt of this one;
+    and where nobody can tell, since its record was left out or is not the one that its nonce was drawn for.
     """
     if path is None:
         return None
     dossier = read_dossier(path)
+    if dossier.nonce is not None and (dossier.record is None or not dossier.fits("record", dossier.record)):
+        raise UnusableArgument(
+            "此卷宗没有案卷,或者案卷与其回执不符,不知其随机数属于哪一案卷 "
+            f"its record is left out or does not fit its receipt, so that nobody knows whose its nonce is: {path}"
+        )
     if dossier.record is not None:
         earlier = read_record(dossier.record, label_of(path), json=True)
         if record_key(earlier) != record_key(decision):

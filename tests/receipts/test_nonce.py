@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import DAY, EXAMPLES
@@ -138,3 +140,26 @@ def test_an_earlier_dossier_of_form_1_has_no_nonce_and_a_fresh_one_is_drawn(tmp_
     )
 
     assert Dossier.from_json((tmp_path / "2.json").read_text("utf-8")).nonce is not None
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda data: data.pop("record"),
+        lambda data: data.update(record=data["record"].replace("政府", "人民政府", 1)),
+        lambda data: data.update(record=dp.seal(dp.check(dp.load_decision(BAD), as_of=DAY)).record),
+        lambda data: data.update(nonce="0" * 64),
+    ],
+    ids=["left out", "altered", "that of the record in hand", "another nonce"],
+)
+def test_a_nonce_of_which_nobody_can_tell_whose_it_is_is_refused(
+    change: Callable[[dict[str, Any]], object], tmp_path: Path
+) -> None:
+    data = json.loads(dp.seal(dp.check(dp.load_decision(GOOD), as_of=DAY)).to_json())
+    change(data)
+    (tmp_path / "1.json").write_text(json.dumps(data), encoding="utf-8")
+
+    for record in (BAD, GOOD):
+        result = call("receipt", record, *AS_OF, "--earlier", tmp_path / "1.json", "--output", tmp_path / "2")
+        assert isinstance(result.exception, dp.UnusableArgument)
+        assert not (tmp_path / "2").exists()
