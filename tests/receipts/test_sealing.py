@@ -164,3 +164,25 @@ def test_the_calendar_fingerprint_depends_on_the_days(monkeypatch: pytest.Monkey
         assert materials.calendar_digest() != before
     finally:
         materials.calendar_digest.cache_clear()
+
+
+@pytest.mark.parametrize("key", ["", "k", "办公室" * 60])
+def test_a_signature_comes_back_whatever_its_key_is_called(key: str) -> None:
+    signer, public_key = ed25519_signer(bytes(range(32)))
+    sealed = dp.seal(dp.check(dp.load_decision(BAD), as_of=DAY), signer=signer, key=key)
+
+    read = Dossier.from_json(sealed.to_json())
+
+    assert ("signature", "verified") in read.checks(ed25519_verifier(public_key))
+
+
+@pytest.mark.parametrize(
+    ("value", "names"),
+    [
+        (b"", {}), (b"x" * 8193, {}), (b"x", {"key": "k" * 201}), (b"x", {"algorithm": ""}),
+        (b"x", {"algorithm": "a" * 201}),
+    ],
+)  # fmt: skip
+def test_a_signature_that_nobody_could_read_again_is_refused(value: bytes, names: dict[str, str]) -> None:
+    with pytest.raises(UnusableArgument, match="empty or too long"):
+        dp.seal(dp.check(dp.load_decision(BAD), as_of=DAY), signer=lambda _: value, **names)
