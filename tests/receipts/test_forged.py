@@ -128,3 +128,13 @@ def test_a_text_that_only_grows_or_shrinks_is_told_by_its_lines() -> None:
 
     assert (come.line, come.before, come.after) == (3, None, "b")
     assert (gone.line, gone.before, gone.after) == (2, "a", None)
+
+
+@pytest.mark.parametrize("rules", [{}, {"cn/cn-713.yaml": "a: 1"}, {"cn/no-such.yaml": "a: 1"}])
+def test_law_is_never_called_verified_where_the_receipt_binds_none(rules: dict[str, str]) -> None:
+    data = json.loads(dossier().to_json())
+    data["receipt"]["rules"], data["rules"] = {}, rules
+
+    checks = dp.replay(Dossier.from_json(json.dumps(data))).checks
+
+    assert ("law", "failed" if rules else "absent") in checks

@@ -185,7 +185,7 @@ class Dossier:
             return "failed"
         return (
             "absent"
-            if any(name not in kept for name in names)
+            if not names or any(name not in kept for name in names)
             else "unchecked"
             if None in fit
             else "verified"
