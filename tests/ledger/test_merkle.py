@@ -142,3 +142,13 @@ def test_a_proof_for_what_is_not_there_is_an_error() -> None:
         merkle.inclusion_proof(8, LEAVES)
     with pytest.raises(IndexError):
         merkle.consistency_proof(9, LEAVES)
+
+
+@pytest.mark.parametrize("cut", [0, 1, 16, 31, 33, 64])
+def test_bytes_cut_from_a_node_are_no_leaf_no_root_and_no_part_of_a_proof(cut: int) -> None:
+    node = LEAVES[0] + LEAVES[1]
+    root = merkle.tree_root(LEAVES[:2])
+
+    assert not merkle.inclusion_holds(0, 2, node[:cut], [node[cut:]], root)
+    assert not merkle.inclusion_holds(1, 2, node[cut:], [node[:cut]], root)
+    assert not merkle.consistency_holds(1, 2, node[:cut], root, [node[cut:]])

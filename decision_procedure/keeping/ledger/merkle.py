@@ -80,8 +80,12 @@ def consistency_proof(old: int, leaves: Sequence[bytes]) -> list[bytes]:
 
 
 def inclusion_holds(index: int, size: int, leaf: bytes, proof: Sequence[bytes], root: bytes) -> bool:
-    """Say whether a proof shows that the tree of this size and root has this leaf hash at this index."""
-    if not 0 <= index < size:
+    """Say whether a proof shows that the tree of this size and root has this leaf hash at this index.
+
+    Size and root must come together from a checkpoint: the root alone does not tell the size. The leaf must be the
+    hash of the entry in hand (`leaf_hash`), not one that came with the proof.
+    """
+    if not 0 <= index < size or not _are_hashes((leaf, root, *proof)):
         return False
     place, last, found = index, size - 1, leaf
     for sibling in proof:
@@ -98,8 +102,11 @@ def inclusion_holds(index: int, size: int, leaf: bytes, proof: Sequence[bytes], 
 
 
 def consistency_holds(old: int, new: int, old_root: bytes, new_root: bytes, proof: Sequence[bytes]) -> bool:
-    """Say whether a proof shows that the tree `(new, new_root)` grew from the tree `(old, old_root)`."""
-    if not 0 <= old <= new:
+    """Say whether a proof shows that the tree `(new, new_root)` grew from the tree `(old, old_root)`.
+
+    Each size must come with its root from a checkpoint: the root alone does not tell the size.
+    """
+    if not 0 <= old <= new or not _are_hashes((old_root, new_root, *proof)):
         return False
     if old == 0:
         return not proof and old_root == EMPTY_ROOT and (new > 0 or new_root == EMPTY_ROOT)
@@ -125,6 +132,11 @@ def consistency_holds(old: int, new: int, old_root: bytes, new_root: bytes, proo
             second = node_hash(second, sibling)
         place, last = place >> 1, last >> 1
     return last == 0 and first == old_root and second == new_root
+
+
+def _are_hashes(parts: Sequence[bytes]) -> bool:
+    """Say whether each part is as long as a hash: parts of other lengths could be cut from the bytes of a node."""
+    return all(len(part) == 32 for part in parts)
 
 
 def _subproof(old: int, leaves: Sequence[bytes], *, whole: bool) -> list[bytes]:
