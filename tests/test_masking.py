@@ -472,3 +472,21 @@ def test_what_no_declaration_speaks_of_counts_as_free_text() -> None:
     roles = {text: role for text, role, _ in leaves(data)}
 
     assert roles == {"hearing": "text", "a": "identifier", "张三": "text", "李四": "text"}
+
+
+@pytest.mark.parametrize("name", ["张三丰", "李四光", "欧阳修文", "王五六"])
+def test_numbers_do_not_follow_identifiers_made_from_content_that_holds_names(name: str) -> None:
+    acts = [
+        {"kind": "expert_review", "date": "2024-05-01", "experts": [{"name": name}, {"name": f"{name}{n}"}]}
+        for n in "甲乙丙丁戊己"
+    ]
+    data = {"schema": 1, "title": "示例", "body": {"name": "示例县人民政府"}, "acts": acts}
+    plain = report(data)
+
+    masked = dp.mask(plain, salt=SALT).report.decision.acts
+
+    pairs = sorted(zip(plain.decision.acts, masked, strict=True), key=lambda pair: pair[0].id)
+    numbers = [int("".join(filter(str.isdecimal, act.id))) for _, act in pairs]
+    experts = [int("".join(filter(str.isdecimal, act.experts[1].name or ""))) for _, act in pairs]
+    assert numbers != sorted(numbers)
+    assert experts != sorted(experts)

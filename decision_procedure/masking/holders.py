@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import json
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
@@ -31,15 +30,13 @@ class Holders:
     """
 
     def __init__(self, report: Mapping[str, Any], salt: bytes) -> None:
-        record = report["record"]
+        record, self._salt = report["record"], salt
         people = sorted(
             ((item["id"], item.get("name")) for item in record["people"]),
-            key=lambda item: hmac.new(
-                salt, item[0].encode("utf-8", "surrogatepass"), hashlib.sha256
-            ).digest(),
+            key=lambda item: self._order(item[0]),
         )
         named = {name for _, name in people}
-        alone = [(None, name) for name in _experts(record) if name not in named]
+        alone = [(None, name) for name in dict.fromkeys(self._experts(record)) if name not in named]
         holders: list[tuple[str | None, str | None]] = [*people, *alone]
         self._public = frozenset(_public(record))
         shared = self._public | {
@@ -97,6 +94,20 @@ class Holders:
         end = next((end for end in ends if rest[:end] in self._acts), None)
         return None if end is None else head + bracket + self.identifier(rest[:end]) + rest[end:]
 
+    def _order(self, identifier: str) -> bytes:
+        """Return what puts identifiers in an order of which nobody without the salt can tell where it comes from.
+
+        An identifier may be made from content that holds names: its own order would tell a guess from another.
+        """
+        return hmac.new(self._salt, identifier.encode("utf-8", "surrogatepass"), hashlib.sha256).digest()
+
+    def _experts(self, record: Mapping[str, Any]) -> Iterator[str]:
+        """Yield the names of persons that stand in an act alone, in the order in which the act names them."""
+        for act in sorted(record["acts"], key=lambda act: self._order(act["id"])):
+            for name, role, _ in leaves({"acts": [act]}):
+                if role == "person":
+                    yield name
+
     def _neutral(self, report: Mapping[str, Any]) -> None:
         """Give every other identifier that holds a name, or is made from content that may, a neutral one."""
         record = report["record"]
@@ -110,7 +121,7 @@ class Holders:
         waivers = dict.fromkeys(item["waiver"] for item in (*report["waivers"], *report["waiver_notes"]))
         items += [("waiver", str(index), name) for index, name in enumerate(waivers)]
         found = sorted(
-            (kind, day, name)
+            (kind, day, self._order(name), name)
             for kind, day, name in items
             if self.names.within(name)
             or (_FROM_CONTENT.fullmatch(name) and name.startswith((f"{kind}-", "w-")))
@@ -118,24 +129,13 @@ class Holders:
         taken = {name for _, _, name in items}
         fresh = (f"{self._letters.number(index)}{self._letters.mark}" for index in count(1))
         unused = (identifier for identifier in fresh if identifier not in taken)
-        for _, _, identifier in found:
+        for *_, identifier in found:
             self._identifiers.setdefault(identifier, next(unused))
         for name, item in report["implied"].items():
             if item["source"] in self._identifiers:
                 self._identifiers[name] = f"{self._identifiers[item['source']]}~{item['kind']}"
             elif self.names.within(name):
                 self._identifiers[name] = next(unused)
-
-
-def _experts(record: Mapping[str, Any]) -> Iterator[str]:
-    """Yield the names of persons that stand in an act alone, in an order that depends on them last."""
-    found = [
-        (act["id"], json.dumps(_without_names(act), sort_keys=True), index, name)
-        for act in record["acts"]
-        for index, (name, role, _) in enumerate(leaves({"acts": [act]}))
-        if role == "person"
-    ]
-    yield from dict.fromkeys(name for *_, name in sorted(found))
 
 
 def _authorities(report: Mapping[str, Any]) -> Iterator[str]:
@@ -146,12 +146,6 @@ def _authorities(report: Mapping[str, Any]) -> Iterator[str]:
     found += [item["approver"] for item in report["waivers"]]
     found += [item["by"] for item in report.get("judgements", ())]
     yield from dict.fromkeys(name for name in found if name not in public)
-
-
-def _without_names(data: Any) -> Any:
-    if isinstance(data, dict):
-        return {key: "" if key == "name" else _without_names(value) for key, value in data.items()}
-    return [_without_names(item) for item in data] if isinstance(data, list) else data
 
 
 def _public(record: Mapping[str, Any]) -> Iterator[str]:
