@@ -36,7 +36,12 @@ def truths(tree: ast.expr) -> frozenset[Truth]:
     """Return the truth values that a part of a condition can take on some record."""
     if isinstance(tree, ast.BoolOp):
         decisive = isinstance(tree.op, ast.Or)
-        return frozenset(joined(values, decisive=decisive) for values in product(*map(truths, tree.values)))
+        found: frozenset[Truth] = frozenset((not decisive,))
+        for part in map(
+            truths, tree.values
+        ):  # two by two: all together there are too many ways to combine them
+            found = frozenset(joined(pair, decisive=decisive) for pair in product(found, part))
+        return found
     if isinstance(tree, ast.UnaryOp):
         return frozenset(None if truth is None else not truth for truth in truths(tree.operand))
     if isinstance(tree, ast.Constant):

@@ -33,6 +33,22 @@ def test_the_truths_a_condition_can_take(text: str, expected: set[bool | None]) 
     assert truths_of(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (" or ".join(["act.public"] * 150), ALL),
+        (" and ".join(["act.public", 'document("minutes")'] * 50), ALL),
+        (" or ".join(['document("minutes")', "known(act.date)"] * 40), {True, None}),
+        (" and ".join(["not True", *["act.public"] * 99]), {False}),
+    ],
+    ids=["or", "and", "shown", "false"],
+)
+def test_a_condition_of_many_parts_is_no_matter_of_every_way_to_combine_them(
+    text: str, expected: set[bool | None]
+) -> None:
+    assert truths_of(text) == expected
+
+
 def test_conditions_are_found_from_the_outside_in() -> None:
     text = 'not (a.b or any_of(acts("hearing"), it.public)) and count(act.experts, it.direct_interest) >= 1'
 
