@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from itertools import islice, product
 from typing import NamedTuple
 
 LIMIT = 20_000
 _OTHER = "\N{EMPTY SET}"
+Test = Callable[[Mapping[str, object]], bool]
 
 
 class Bound(NamedTuple):
@@ -30,12 +31,12 @@ def can_hold(text: str, params: dict[str, int] | None = None) -> bool:
     domains: dict[str, tuple[object, ...]] = {}
     for atom in _atoms(tree):
         _widen(atom, domains, params or {})
-    names = list(domains)
+    holds = _compiled(tree, params or {})
     combinations = islice(product(*domains.values()), LIMIT + 1)
-    for index, values in enumerate(combinations):
-        if index == LIMIT or _true(tree, dict(zip(names, values, strict=True)), params or {}):
-            return True
-    return False
+    return any(
+        index == LIMIT or holds(dict(zip(domains, values, strict=True)))
+        for index, values in enumerate(combinations)
+    )
 
 
 def bounds(text: str, params: dict[str, int]) -> tuple[Bound, ...]:
@@ -87,25 +88,32 @@ def _widen(atom: ast.expr, domains: dict[str, tuple[object, ...]], params: dict[
     domains[ast.unparse(atom)] = (True, False)
 
 
-def _true(tree: ast.expr, values: dict[str, object], params: dict[str, int]) -> bool:
+def _compiled(tree: ast.expr, params: dict[str, int]) -> Test:
+    """Return the test of a condition on values of its parts; nothing of its text is read again for each combination."""
     if isinstance(tree, ast.Constant):
-        return bool(tree.value)
+        always = bool(tree.value)
+        return lambda _: always
     if isinstance(tree, ast.BoolOp):
-        results = (_true(value, values, params) for value in tree.values)
-        return all(results) if isinstance(tree.op, ast.And) else any(results)
+        parts, joined = (
+            [_compiled(value, params) for value in tree.values],
+            all if isinstance(tree.op, ast.And) else any,
+        )
+        return lambda values: joined(part(values) for part in parts)
     if isinstance(tree, ast.UnaryOp):
-        return not _true(tree.operand, values, params)
+        inner = _compiled(tree.operand, params)
+        return lambda values: not inner(values)
     words, bound = _words(tree), _bound(tree, params)
     if words is not None and isinstance(tree, ast.Compare):
-        found = values[ast.unparse(tree.left)] in words
-        return found is not isinstance(tree.ops[0], ast.NotEq | ast.NotIn)
+        name, negative = ast.unparse(tree.left), isinstance(tree.ops[0], ast.NotEq | ast.NotIn)
+        return lambda values: (values[name] in words) is not negative
     if bound is not None:
-        number = values[bound.what]
-        return isinstance(number, int) and _SIGNS[bound.sign](number, bound.limit)
-    return values[ast.unparse(tree)] is True
+        what, limit, sign = bound.what, bound.limit, _SIGNS[bound.sign]
+        return lambda values: isinstance(number := values[what], int) and sign(number, limit)
+    name = ast.unparse(tree)
+    return lambda values: values[name] is True
 
 
-_SIGNS = {
+_SIGNS: dict[str, Callable[[int, int], bool]] = {
     ">=": lambda number, limit: number >= limit,
     ">": lambda number, limit: number > limit,
     "<=": lambda number, limit: number <= limit,
