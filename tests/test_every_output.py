@@ -69,7 +69,7 @@ def test_no_format_fails_on_it(form: str, lang: str) -> None:
 def test_no_command_fails_on_it(
     tmp_path: Path, command: tuple[str, ...], lang: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("decision_procedure.reporting.report_on", lambda *_, **__: found())
+    monkeypatch.setattr("decision_procedure.reporting.making.report_on", lambda *_, **__: found())
     path = str(as_file(tmp_path))
     arguments = [path, "cn-713.16.3b"] if command == ("explain",) else [path]
 
