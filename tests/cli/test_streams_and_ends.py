@@ -54,8 +54,9 @@ def test_a_command_that_is_asked_to_end_leaves_no_temporary_file(name: str, tmp_
     words = ["check", str(RECORD), *DAY, "--output", str(tmp_path / "out.txt"), name]
 
     result = subprocess.run(
-        [sys.executable, "-c", HALF, *words], capture_output=True, text=True, check=False, timeout=HANGS
-    )
+        [sys.executable, "-c", HALF, *words], capture_output=True, text=True, check=False, timeout=HANGS,
+        preexec_fn=lambda: signal.signal(getattr(signal, name), signal.SIG_DFL),  # `nohup` has it ignored
+    )  # fmt: skip
 
     assert list(tmp_path.iterdir()) == []
     assert result.returncode == (128 + getattr(signal, name) if name != "SIGINT" else 130), result.stderr
