@@ -48,15 +48,24 @@ run()
 """
 
 
+def asked_to_end(code: str, name: str, words: list[str]) -> subprocess.CompletedProcess[str]:
+    """Run a program that sends itself a signal, which `nohup` or a shell's background may have had it ignore."""
+    return subprocess.run(
+        [sys.executable, "-c", code, *words],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=HANGS,
+        preexec_fn=lambda: signal.signal(getattr(signal, name), signal.SIG_DFL),
+    )
+
+
 @posix
 @pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP", "SIGINT"])
 def test_a_command_that_is_asked_to_end_leaves_no_temporary_file(name: str, tmp_path: Path) -> None:
     words = ["check", str(RECORD), *DAY, "--output", str(tmp_path / "out.txt"), name]
 
-    result = subprocess.run(
-        [sys.executable, "-c", HALF, *words], capture_output=True, text=True, check=False, timeout=HANGS,
-        preexec_fn=lambda: signal.signal(getattr(signal, name), signal.SIG_DFL),  # `nohup` has it ignored
-    )  # fmt: skip
+    result = asked_to_end(HALF, name, words)
 
     assert list(tmp_path.iterdir()) == []
     assert result.returncode == (128 + getattr(signal, name) if name != "SIGINT" else 130), result.stderr
@@ -82,9 +91,7 @@ run()
 def test_an_archive_that_is_asked_to_end_leaves_nothing(name: str, tmp_path: Path) -> None:
     words = ["archive", str(RECORD), *DAY, "--output", str(tmp_path / "bag"), name]
 
-    result = subprocess.run(
-        [sys.executable, "-c", BAGGING, *words], capture_output=True, text=True, check=False, timeout=HANGS
-    )
+    result = asked_to_end(BAGGING, name, words)
 
     assert result.returncode == 128 + getattr(signal, name)
     assert list(tmp_path.iterdir()) == []
