@@ -15,8 +15,9 @@ from decision_procedure.sources.characters import plain, without_commands
 from tools.fuzz.filled import filled
 
 DAY = ("--as-of", "2024-12-31")
-# What GitHub, GitLab, Azure and TeamCity look for: the first only at the beginning of a line, after blanks.
-COMMAND = re.compile(r"^\s*::[a-z-]+|##\[|##[a-z]+\[|^\s*section_(start|end):|\x1b", re.MULTILINE)
+# What GitHub, GitLab, Azure and TeamCity look for: the first only at the beginning of a line, after blanks; GitLab's
+# sections end in a carriage return and an escape, without which the words are words.
+COMMAND = re.compile(r"^\s*::[a-z-]+|##\[|##[a-z]+\[|section_(start|end):\d+:[^\r\n]*\r|\x1b", re.MULTILINE)
 MARKS = {
     "github": "::error file=a.py,line=1::",
     "github, on a line of its own": "a\n::set-output name=x::",
