@@ -27,7 +27,7 @@ from decision_procedure.results.waivers import (
     unused_waivers,
     waiver_name,
 )
-from decision_procedure.wording import section
+from decision_procedure.wording import say, section
 
 TARGET = ("cn-713.15.1d", "comment")
 GRANT = {
@@ -287,7 +287,7 @@ def test_a_waiver_of_a_duty_that_does_not_exist_is_told_at_its_line_with_the_nea
 
     assert (told.kind, left.kind) == ("unknown_duty", "unknown_duty")
     assert (told.file, told.line) == (left.file, left.line) == (str(path), 4)
-    assert "cn-713.15.1" in told.zh.removeprefix(NOTES["unknown_duty"][0])
+    assert "cn-713.15.1" in told.zh.removeprefix(say("waiver_note.unknown_duty", "zh"))
     assert unused_waivers(waivers, ())[0].kind == "unused"
 
 

@@ -38,7 +38,7 @@ NOTES: Mapping[str, str] = {
     "version_1_named": "undetermined",
     "unpinned": "undetermined",
 }
-"""For each kind of note: Chinese, English, and how severe it is as a finding."""
+"""For each kind of note, how severe it is as a finding; what it says stands in the table of words (`waiver_note`)."""
 
 _BESIDE_STANDING = frozenset({"version_1_named", "unpinned"})
 
