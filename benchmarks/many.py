@@ -9,6 +9,7 @@ from __future__ import annotations
 import resource
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 from itertools import chain, islice
 
 import records
@@ -43,8 +44,8 @@ def main() -> None:
     texts = list(islice(chain.from_iterable(zip(*kinds, strict=True)), number))
     checked(texts[:30], None)
     for name, given in (("records", list(map(dp.parse_decision, texts))), ("texts", texts)):
-        alone, _ = spent(lambda given=given: checked(given, None))  # type: ignore[misc]
-        own, others = spent(lambda given=given: checked(given, 2))  # type: ignore[misc]
+        alone, _ = spent(partial(checked, given, None))
+        own, others = spent(partial(checked, given, 2))
         print(
             f"{number} {name}: one process {alone:.1f} s; two {own + others:.1f} s, {(own + others) / alone:.2f} times as much,"
             f" {own / (own + others):.0%} of it in the process that asks"

@@ -85,7 +85,7 @@ def _trees(conditions: Conditions, looking: Frame) -> dict[str, Tree]:
     late = tuple(_order(act, limit) for act in _acts_in(done, frame.facts) if not limit.counts(act))
     if late:
         truth = conditions.require.decide(looking)
-        node = Node("and", done[0].text, "同时满足", "all of")
+        node = Node("and", done.node.text, "同时满足", "all of")
         another = () if truth is not None else _open_lists(done)
         trees["require"] = Tree(node, truth, truth, None, (done, *late, *another))
         if truth is not False:

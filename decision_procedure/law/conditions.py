@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -56,14 +57,13 @@ class Conditions:
         return trees
 
 
-class Evidence(Mapping[str, Tree]):
-    """The trees behind a verdict, by name of condition, worked out from the record when first read."""
+class Unread(Mapping[str, Tree]):
+    """The trees behind a verdict, by name of condition, that `_all` works out when they are read."""
 
-    __slots__ = ("_frame", "_trees", "_work_out")
+    __slots__ = ()
 
-    def __init__(self, work_out: Callable[[Frame], dict[str, Tree]], frame: Frame) -> None:
-        self._work_out, self._frame = work_out, frame
-        self._trees: dict[str, Tree] | None = None
+    @abstractmethod
+    def _all(self) -> Mapping[str, Tree]: ...
 
     def __getitem__(self, name: str) -> Tree:
         return self._all()[name]
@@ -75,10 +75,20 @@ class Evidence(Mapping[str, Tree]):
         return len(self._all())
 
     def __repr__(self) -> str:
-        return repr(self._all())
+        return repr(dict(self._all()))
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return dict, (self._all(),)
+        return dict, (dict(self._all()),)
+
+
+class Evidence(Unread):
+    """Trees worked out from the record when first read."""
+
+    __slots__ = ("_frame", "_trees", "_work_out")
+
+    def __init__(self, work_out: Callable[[Frame], dict[str, Tree]], frame: Frame) -> None:
+        self._work_out, self._frame = work_out, frame
+        self._trees: dict[str, Tree] | None = None
 
     def _all(self) -> dict[str, Tree]:
         if self._trees is None:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Any
 
 from decision_procedure.law.arguments import act_kinds, list_first
-from decision_procedure.law.evidence import Node, Tree, Truth
+from decision_procedure.law.evidence import Node, Tree, Truth, joined
 from decision_procedure.law.language import (
     Compile,
     Compiled,
@@ -108,7 +108,7 @@ def count(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
         number = _counted([result.truth for result in results], child.truth)
         return Tree(node, number, None, None, (child, *_shown(results, True)))
 
-    return Compiled(Number(), node, run, lambda frame: run(frame)[1])
+    return Compiled(Number(), node, run, lambda frame: run(frame).value)
 
 
 def includes(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
@@ -170,10 +170,8 @@ def _quantifier(
     def run(frame: Frame) -> Tree:
         child = members(frame)
         results = _results(check, child, frame, one=decisive)
-        truths = [result.truth for result in results]
-        truth = (
-            decisive if decisive in truths else not decisive if child.truth and None not in truths else None
-        )
+        unnamed = None if not child.truth else not decisive  # what an open list may hold besides is unknown
+        truth = joined((unnamed, *(result.truth for result in results)), decisive=decisive)
         return Tree(node, truth, truth, None, (child, *_shown(results, decisive)))
 
     def decide(frame: Frame) -> Truth:
@@ -199,7 +197,7 @@ def _shown(results: list[Tree], decisive: bool) -> list[Tree]:
     if len(results) <= MOST_SHOWN:
         return results
     order = {decisive: 0, None: 1, not decisive: 2}
-    ranked = sorted(range(len(results)), key=lambda index: (order[results[index][2]], index))
+    ranked = sorted(range(len(results)), key=lambda index: (order[results[index].truth], index))
     return [results[index] for index in sorted(ranked[:MOST_SHOWN])]
 
 

@@ -16,7 +16,7 @@ from decision_procedure.law.arguments import list_of_kind
 from decision_procedure.law.evidence import Node, Tree, Truth, all_true
 from decision_procedure.law.language import Compile, Compiled, Frame, Scope, bad, condition
 from decision_procedure.law.leaves import leaf, open_list
-from decision_procedure.law.order import precedes
+from decision_procedure.law.order import agreed, precedes
 from decision_procedure.law.passage import Passage, change_of, passage_of
 from decision_procedure.law.types import Bool, Text, Thing
 from decision_procedure.law.undertaking import own_unit
@@ -87,10 +87,10 @@ def of_last_opinion(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled
         truths: set[Truth] = {child.truth for child in children}
         if not any(opinion.sure for opinion in found):
             truths.add(False if whole else None)
-        truth = truths.pop() if len(truths) == 1 else None
+        truth = agreed(truths)
         return Tree(node, truth, truth, None, tuple(children))
 
-    return Compiled(Bool(), node, run, lambda frame: run(frame)[2])
+    return Compiled(Bool(), node, run, lambda frame: run(frame).truth)
 
 
 def by_undertaker(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:

@@ -94,10 +94,8 @@ def _compiled(tree: ast.expr, params: dict[str, int]) -> Test:
         always = bool(tree.value)
         return lambda _: always
     if isinstance(tree, ast.BoolOp):
-        parts, joined = (
-            [_compiled(value, params) for value in tree.values],
-            all if isinstance(tree.op, ast.And) else any,
-        )
+        parts = [_compiled(value, params) for value in tree.values]
+        joined = all if isinstance(tree.op, ast.And) else any
         return lambda values: joined(part(values) for part in parts)
     if isinstance(tree, ast.UnaryOp):
         inner = _compiled(tree.operand, params)

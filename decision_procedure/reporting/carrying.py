@@ -6,7 +6,7 @@ were complete goes along, since counts and the exit status ask for it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import fields
 from datetime import date
 from functools import cached_property
@@ -15,20 +15,20 @@ from typing import Any
 from decision_procedure.checking.compiled import duties_of
 from decision_procedure.checking.verdicts import check_decision
 from decision_procedure.law.applicable import Law
+from decision_procedure.law.conditions import Unread
 from decision_procedure.law.evidence import Tree
 from decision_procedure.model.decision import Decision
 from decision_procedure.results.doubt import Target
 from decision_procedure.results.report import Report, Verdict, Workings
 
-Rows = tuple[tuple[Any, ...], ...]
 _APART = frozenset({"decision", "verdicts", "duties", "workings"})
 
 
 def carried(report: Report) -> tuple[Any, ...]:
     """Return what pickles a report that the check made by the law of its `workings`."""
     rest = {item.name: getattr(report, item.name) for item in fields(report) if item.name not in _APART}
-    rows = tuple(tuple(verdict._replace(trees={})) for verdict in report.verdicts)
-    return _arrived, (report.decision, report.workings, rows, _duties_by_name(report), rest)
+    verdicts = tuple(verdict._replace(trees={}) for verdict in report.verdicts)
+    return _arrived, (report.decision, report.workings, verdicts, _duties_by_name(report), rest)
 
 
 def _duties_by_name(report: Report) -> tuple[str, ...] | Mapping[str, Any]:
@@ -46,16 +46,15 @@ def _duties(law: Law, names: tuple[str, ...]) -> Mapping[str, Any]:
 def _arrived(
     decision: Decision,
     workings: Workings,
-    rows: Rows,
+    verdicts: tuple[Verdict, ...],
     duties: tuple[str, ...] | Mapping[str, Any],
     rest: Mapping[str, Any],
 ) -> Report:
     again = _Again(decision, workings.law, date.fromisoformat(rest["as_of"]), rest["assume_complete"])
-    verdicts = (Verdict(*row) for row in rows)
     return Report(
         decision=decision,
         verdicts=tuple(
-            verdict._replace(trees=_Evidence(again, (verdict.duty, verdict.act))) for verdict in verdicts
+            verdict._replace(trees=_LeftBehind(again, (verdict.duty, verdict.act))) for verdict in verdicts
         ),
         duties=duties if isinstance(duties, Mapping) else _duties(workings.law, duties),
         workings=workings,
@@ -78,31 +77,15 @@ class _Again:
         return {(verdict.duty, verdict.act): verdict for verdict in found}
 
 
-class _Evidence(Mapping[str, Tree]):
-    """The trees behind a verdict that was left behind."""
+class _LeftBehind(Unread):
+    """The trees behind a verdict that did not come along."""
 
     __slots__ = ("_again", "_target")
 
     def __init__(self, again: _Again, target: Target) -> None:
         self._again, self._target = again, target
 
-    def __getitem__(self, name: str) -> Tree:
-        return self._trees[name]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._trees)
-
-    def __len__(self) -> int:
-        return len(self._trees)
-
-    def __repr__(self) -> str:
-        return repr(dict(self._trees))
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return dict, (dict(self._trees),)
-
-    @property
-    def _trees(self) -> Mapping[str, Tree]:
+    def _all(self) -> Mapping[str, Tree]:
         return self._again.verdicts[self._target].trees
 
 

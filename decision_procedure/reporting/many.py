@@ -224,18 +224,35 @@ class _Results(NamedTuple):
     @classmethod
     def on(cls, batch: Sequence[Numbered], found: list[Found]) -> _Results:
         target = BytesIO()
-        places = {id(item.record): place for place, item in enumerate(batch)}
-        pickler = Pickler(target, HIGHEST_PROTOCOL)
-        pickler.persistent_id = lambda item: places.get(id(item))  # type: ignore[method-assign]
-        pickler.dump(found)
+        _Writer(target, batch).dump(found)
         return cls(target.getvalue())
 
     def of(self, batch: Sequence[Numbered]) -> list[Found]:
         """Return the results with the records of the batch in their places."""
-        unpickler = Unpickler(BytesIO(self.written))  # noqa: S301
-        unpickler.persistent_load = lambda place: batch[place].record  # type: ignore[method-assign]
-        found: list[Found] = unpickler.load()
+        found: list[Found] = _Reader(BytesIO(self.written), batch).load()
         return found
+
+
+class _Writer(Pickler):
+    """Writes the place in a batch for each of its records."""
+
+    def __init__(self, target: BytesIO, batch: Sequence[Numbered]) -> None:
+        super().__init__(target, HIGHEST_PROTOCOL)
+        self._places = {id(item.record): place for place, item in enumerate(batch)}
+
+    def persistent_id(self, item: Any) -> int | None:
+        return self._places.get(id(item))
+
+
+class _Reader(Unpickler):
+    """Reads the record of a batch for its place."""
+
+    def __init__(self, source: BytesIO, batch: Sequence[Numbered]) -> None:
+        super().__init__(source)
+        self._batch = batch
+
+    def persistent_load(self, place: int) -> Any:
+        return self._batch[place].record
 
 
 __all__ = ["IN_FLIGHT", "Found", "by_executor", "by_processes", "name_of", "one_by_one"]

@@ -37,9 +37,8 @@ def truths(tree: ast.expr) -> frozenset[Truth]:
     if isinstance(tree, ast.BoolOp):
         decisive = isinstance(tree.op, ast.Or)
         found: frozenset[Truth] = frozenset((not decisive,))
-        for part in map(
-            truths, tree.values
-        ):  # two by two: all together there are too many ways to combine them
+        # Two by two: all together there are too many ways to combine them.
+        for part in map(truths, tree.values):
             found = frozenset(joined(pair, decisive=decisive) for pair in product(found, part))
         return found
     if isinstance(tree, ast.UnaryOp):

@@ -44,7 +44,7 @@ class Asked(NamedTuple):
     @property
     def agrees(self) -> bool:
         """Whether the quick answer is the one that the evidence gives."""
-        return self.condition.decide(self.frame) is self.condition.run(self.frame)[2]
+        return self.condition.decide(self.frame) is self.condition.run(self.frame).truth
 
 
 def of_instrument(pack: Pack, facts: Facts) -> Iterator[Asked]:
