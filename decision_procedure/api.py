@@ -14,8 +14,15 @@ from typing import TYPE_CHECKING, Any
 from decision_procedure.errors import Unchecked, UnusableArgument, UnusableInput
 from decision_procedure.model.dates import PartialDate
 from decision_procedure.model.decision import Decision
-from decision_procedure.model.keys import CHINESE
-from decision_procedure.model.reading import SUFFIXES, no_record_in, read_record, read_records
+from decision_procedure.model.kinds import SHIPPED
+from decision_procedure.model.reading import (
+    SUFFIXES,
+    Models,
+    no_record_in,
+    read_record,
+    read_records,
+    shipped,
+)
 from decision_procedure.results.remarks import Advice
 from decision_procedure.results.report import Report, Verdict, Workings
 from decision_procedure.sources import files_in, read_source
@@ -36,32 +43,46 @@ if TYPE_CHECKING:
     from decision_procedure.trails.chain import Trail
 
 
-def load_decision(path: str | Path) -> Decision:
-    """Return the one record of a YAML or JSON file. Raises UnusableInput with every fault in it."""
-    for found in read_records(Path(path)):
+def load_decision(path: str | Path, law: Law | None = None) -> Decision:
+    """Return the one record of a YAML or JSON file. Raises UnusableInput with every fault in it.
+
+    `law` says what else records of a place may hold (`load_law`): kinds of act, fields, documents and traits that its
+    instruments declare. None: what ships.
+    """
+    for found in read_records(Path(path), _models(law)):
         if isinstance(found, UnusableInput):
             raise found
         return found
     raise UnusableArgument(f"没有案卷 no record in {path}")
 
 
-def parse_decision(text: str, *, json: bool = True, name: str = "<text>") -> Decision:
-    """Return the record written in a JSON (or YAML) text. Raises UnusableInput with every fault in it."""
-    return read_record(text, name, json=json)
+def parse_decision(text: str, *, json: bool = True, name: str = "<text>", law: Law | None = None) -> Decision:
+    """Return the record written in a JSON (or YAML) text; `law` as for `load_decision`.
+
+    Raises UnusableInput with every fault in it.
+    """
+    return read_record(text, name, _models(law), json=json)
 
 
-def load_decisions(paths: Iterable[str | Path]) -> Iterator[tuple[str, Decision | UnusableInput]]:
+def load_decisions(
+    paths: Iterable[str | Path], law: Law | None = None
+) -> Iterator[tuple[str, Decision | UnusableInput]]:
     """Yield every record of files and folders as `(file, record)`, or the error in place of a record.
 
-    A folder without records is such an error.
+    A folder without records is such an error. `law` as for `load_decision`.
     """
+    models = _models(law)
     for path in map(Path, paths):
         files = files_in(path, SUFFIXES)
         for file in files:
-            for found in read_records(file):
+            for found in read_records(file, models):
                 yield str(file), found
         if not files:
             yield str(path), no_record_in(path)
+
+
+def _models(law: Law | None) -> Models:
+    return shipped if law is None else law.models
 
 
 def act_lines(path: str | Path) -> Callable[[str], int | None]:
@@ -123,9 +144,7 @@ def check_many(
     if processes is not None and executor is not None:
         raise UnusableArgument("processes 与 executor 二选一 give either processes or an executor")
     PartialDate.on(as_of)  # refused once, before the first record
-    work = partial(
-        _check_given, as_of=as_of, assume_complete=assume_complete, waivers=tuple(waivers), law=law
-    )
+    work = partial(_check_given, law, as_of=as_of, assume_complete=assume_complete, waivers=tuple(waivers))
     if executor is not None:
         return many.by_executor(work, records, executor)
     if processes is not None:
@@ -133,12 +152,12 @@ def check_many(
     return many.one_by_one(work, records)
 
 
-def _check_given(record: Decision | str | Path, **options: Any) -> Report:
+def _check_given(law: Law | None, record: Decision | str | Path, **options: Any) -> Report:
     if isinstance(record, str):
-        record = parse_decision(record)
+        record = parse_decision(record, law=law)
     elif isinstance(record, Path):
-        record = load_decision(record)
-    return check(record, **options)
+        record = load_decision(record, law)
+    return check(record, law=law, **options)
 
 
 def advise(catalogue: Catalogue, *, law: Law | None = None) -> tuple[Advice, ...]:
@@ -388,8 +407,8 @@ def replay(
 
     if record is None and dossier.record is None:
         raise UnusableArgument("回执未附案卷,请另行提供 the receipt comes without its record: give one")
-    decision = record or parse_decision(dossier.record or "", name="<record of the dossier>")
     receipt, law = dossier.receipt, law or _law()
+    decision = record or parse_decision(dossier.record or "", name="<record of the dossier>", law=law)
     report = check(decision, as_of=receipt.day, assume_complete=receipt.assume_complete, law=law)
     return compared(dossier, report, law, given=record is not None, verifier=verifier)
 
@@ -462,26 +481,30 @@ def _law() -> Law:
     return standard_law()
 
 
-def record_schema() -> dict[str, Any]:
-    """Return the JSON Schema of a record."""
+def record_schema(law: Law | None = None, code: str = "") -> dict[str, Any]:
+    """Return the JSON Schema of a record of a body with this GB/T 2260 code; `law` as for `load_decision`."""
     from decision_procedure.model.json_schema import record_schema
 
-    return record_schema()
+    return record_schema(_models(law)(code))
 
 
 def _act_lines(path: Path) -> Iterator[tuple[str, int | None]]:
     if path.suffix.lower() == ".jsonl":
         return
-    source = read_source(path)
-    for body in ("body", CHINESE["body"]):
-        for code in ("code", CHINESE["code"]):
+    source, called = read_source(path), SHIPPED.keys()
+
+    def names(key: str) -> tuple[str, str]:
+        return key, called[key].zh
+
+    for body in names("body"):
+        for code in names("code"):
             if code in source.data.get(body, ()):
                 yield "body.code", source.line((body, code))
     for listed in ("cited_law", "waivers", "judgements"):
-        for key in (listed, CHINESE[listed]):
+        for key in names(listed):
             for index in range(len(source.data.get(key, ()))):
                 yield f"{listed}[{index}]", source.line((key, index))
-    for acts, name in (("acts", "id"), (CHINESE["acts"], CHINESE["id"])):
+    for acts, name in zip(names("acts"), names("id"), strict=True):
         for index, act in enumerate(source.data.get(acts, ())):
             identifier = act.get("id", act.get(name))
             if identifier is not None:

@@ -16,6 +16,7 @@ from tellings import OPEN, Told, of_timeline, tellings, worst
 import decision_procedure as dp
 from decision_procedure.graph import Procedure
 from decision_procedure.law.applicable import Law
+from decision_procedure.model.kinds import SHIPPED
 from decision_procedure.model.vocabulary import label
 from decision_procedure.render.word import opinion
 from decision_procedure.results.severity import FACES
@@ -150,5 +151,5 @@ def _steps_by_title(procedure: Procedure) -> dict[str, str]:
     found = {step.name.zh: step.name.zh for step in procedure.steps.values()}
     for step in sorted(procedure.steps.values(), key=lambda step: -len(step.kinds)):
         if step.at is None:
-            found |= {label("act_kind", kind): step.name.zh for kind in step.kinds}
+            found |= {SHIPPED.name(kind): step.name.zh for kind in step.kinds}
     return found

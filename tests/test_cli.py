@@ -231,11 +231,11 @@ def test_usable_reports_are_printed_although_another_record_is_unusable(tmp_path
 
 
 def test_a_record_with_chinese_keys_gives_the_same_findings_at_its_own_lines(tmp_path: Path) -> None:
-    from decision_procedure.model.keys import CHINESE
+    from decision_procedure.model.kinds import SHIPPED
 
     text = BAD.read_text(encoding="utf-8")
     chinese = re.sub(
-        r"^([ -]*)(\w+):", lambda match: f"{match[1]}{CHINESE.get(match[2], match[2])}:", text, flags=re.M
+        r"^([ -]*)(\w+):", lambda match: f"{match[1]}{SHIPPED.key_name(match[2])}:", text, flags=re.M
     )
     path = tmp_path / BAD.name
     path.write_text(chinese, encoding="utf-8")

@@ -17,8 +17,11 @@ from hypothesis import strategies as st
 import decision_procedure as dp
 from decision_procedure.law.expression import Frame, Scope, compile_condition
 from decision_procedure.law.facts import Facts
-from decision_procedure.model.acts import ACT_CLASSES, Hearing, LegalityReview
-from decision_procedure.model.keys import CHINESE, key_label
+from decision_procedure.model.acts import ACT_CLASSES
+from decision_procedure.model.acts.assessment import LegalityReview
+from decision_procedure.model.acts.participation import Hearing
+from decision_procedure.model.keys import key_label
+from decision_procedure.model.kinds import SHIPPED
 from tools.fuzz.records import RECORDS, mutated, parsed
 
 DAY = date(2024, 12, 31)
@@ -489,4 +492,4 @@ def test_removing_denials_never_accuses(name: str, source: random.Random, change
 
 
 def test_the_new_key_has_a_chinese_name_of_its_own() -> None:
-    assert CHINESE["denied"] == "未办理事项"
+    assert SHIPPED.key_name("denied") == "未办理事项"

@@ -18,7 +18,8 @@ from doubting import EXCEPTIONS, differences
 import decision_procedure as dp
 from decision_procedure.checking import verdicts as checking
 from decision_procedure.law.applicable import standard_law
-from decision_procedure.model.acts import ACT_CLASSES, LegalityReview
+from decision_procedure.model.acts import ACT_CLASSES
+from decision_procedure.model.acts.assessment import LegalityReview
 from decision_procedure.model.base import is_exception
 from decision_procedure.model.decision import Draft, Traits
 from decision_procedure.model.vocabulary import LABELS

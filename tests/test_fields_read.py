@@ -12,7 +12,9 @@ import decision_procedure as dp
 from decision_procedure.law.applicable import standard_law
 from decision_procedure.law.language import Compiled
 from decision_procedure.law.loading import Rule
-from decision_procedure.model.acts import ACT_CLASSES, Act, Attendee, Expert, Return
+from decision_procedure.model.acts import ACT_CLASSES, Act
+from decision_procedure.model.acts.assessment import Expert, Return
+from decision_procedure.model.acts.deciding import Attendee
 from decision_procedure.model.base import Part
 from decision_procedure.model.decision import CatalogueEntry, Withholding
 

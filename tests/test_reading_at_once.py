@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 import decision_procedure as dp
 from decision_procedure.errors import UnusableInput
-from decision_procedure.model.keys import CHINESE
+from decision_procedure.model.kinds import SHIPPED
 from decision_procedure.model.reading import _read_at_once, record
 from decision_procedure.sources import read_json
 
@@ -84,7 +84,7 @@ def written(data: Any, changes: dict[int, tuple[str, str]], numbers: Iterator[in
     entries = []
     for key, value in data.items():
         change, other = changes.get(next(numbers), ("", ""))
-        name = f'"{CHINESE[key] if change == "Chinese" else key}"'
+        name = f'"{SHIPPED.key_name(key) if change == "Chinese" else key}"'
         if change == "escape" and key != "schema":
             name = f'"\\u{ord(key[0]):04x}{key[1:]}"'
         entry = f"{name}{other if change == 'blank' else ''}: {written(value, changes, numbers)}"
@@ -94,7 +94,7 @@ def written(data: Any, changes: dict[int, tuple[str, str]], numbers: Iterator[in
         elif change == "repeat first":
             entries[-1:] = [f"{name}:{other}", entry]
         elif change == "repeat in Chinese":
-            entries.append(f'"{CHINESE[key]}":{other}')
+            entries.append(f'"{SHIPPED.key_name(key)}":{other}')
     return "{" + ", ".join(entries) + "}"
 
 

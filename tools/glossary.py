@@ -11,7 +11,8 @@ from pydantic import BaseModel
 from decision_procedure.model.acts import ACT_CLASSES, Act
 from decision_procedure.model.base import Part
 from decision_procedure.model.decision import Decision, Trait, Traits
-from decision_procedure.model.keys import key_label
+from decision_procedure.model.keys import key_label, keys_of
+from decision_procedure.model.kinds import SHIPPED
 from decision_procedure.model.references import lists_of, references_of
 from decision_procedure.model.sorts import members_of, sort_of
 from decision_procedure.model.vocabulary import LABELS, domain_of, label
@@ -57,7 +58,7 @@ def _lines() -> Iterator[str]:
     yield "\n### 各种行为共有 Every act"
     yield from _table(Act, tuple(Act.model_fields))
     for kind, act in ACT_CLASSES.items():
-        yield f"\n### {label('act_kind', kind)} `{kind}`"
+        yield f"\n### {SHIPPED.name(kind)} `{kind}`"
         own = tuple(name for name in act.model_fields if name not in Act.model_fields)
         yield from _table(act, own) if own else ("\n没有自己的键。No keys of its own.",)
         for member in lists_of(act).values():
@@ -98,7 +99,7 @@ def _table(model: type[Part], names: tuple[str, ...]) -> Iterator[str]:
     for name in names:
         key = model.model_fields[name].alias or name
         if not (name == "kind" and issubclass(model, Act)) and name != "says":
-            yield f"| `{key}` | {key_label(key)} | {_value(model, name)} |"
+            yield f"| `{key}` | {keys_of(model)[key].zh} | {_value(model, name)} |"
 
 
 def _value(model: type[Part], name: str) -> str:

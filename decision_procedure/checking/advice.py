@@ -12,14 +12,14 @@ from datetime import date
 from functools import lru_cache
 from itertools import chain
 
-from decision_procedure.law.applicable import Law, binding_of, covers_place
+from decision_procedure.law.applicable import Law, binding_of
 from decision_procedure.law.articles import article_text
 from decision_procedure.law.citations import Citation, Known, citations_in, cited, known_instruments, mentions
 from decision_procedure.law.facts import Facts
-from decision_procedure.law.loading import Pack
+from decision_procedure.law.loading import Pack, covers_place
 from decision_procedure.law.pack import Head
 from decision_procedure.law.register import Entry
-from decision_procedure.model.acts import OpinionHandling
+from decision_procedure.model.acts.participation import OpinionHandling
 from decision_procedure.model.catalogue import Catalogue
 from decision_procedure.model.dates import PartialDate, parse_date
 from decision_procedure.model.decision import Body, Decision

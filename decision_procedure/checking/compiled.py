@@ -17,6 +17,7 @@ from decision_procedure.law.naming import names_of_acts
 from decision_procedure.law.pack import Attention, Before, Cure, Duty, Said, Step
 from decision_procedure.law.precedence import lowering
 from decision_procedure.law.relations import Replacement, replacements
+from decision_procedure.model.kinds import Kinds
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +205,7 @@ def _duty_data(rule: Rule, steps: Mapping[str, Step], rested_on: frozenset[str])
         "adapted": {"zh": duty.adapted.zh, "en": duty.adapted.en} if duty.adapted else None,
         "not_tested": duty.not_tested.model_dump() if duty.not_tested else None,
         "names": _names_of(rule, steps),
-        "attention": in_words(duty.attention).model_dump() if duty.attention else None,
+        "attention": in_words(duty.attention, rule.pack.kinds).model_dump() if duty.attention else None,
     }
 
 
@@ -232,30 +233,30 @@ _TOO_LATE: Mapping[str, Said] = {
 
 def _names_of(rule: Rule, steps: Mapping[str, Step]) -> list[str]:
     """Return what a duty names in the record: by its conditions, and the dates that say by when it must be met."""
-    duty = rule.duty
+    duty, kinds = rule.duty, rule.pack.kinds
     conditions = (rule.when, rule.require, rule.judge, rule.when_adapted, rule.require_adapted)
     names = set(_names(*conditions))
     tested = {name.split(".")[1] for name in names if name.startswith("acts.")}
     if duty.before is not None:
-        names.update(_dates_of(duty.before.strict, steps, "begun"))
-        names.update(_dates_of(duty.before.implied, steps, "begun"))
+        names.update(_dates_of(duty.before.strict, steps, "begun", kinds))
+        names.update(_dates_of(duty.before.implied, steps, "begun", kinds))
     if duty.deadline is not None:
-        names.update(_dates_of(duty.deadline.after, steps, "done"))
+        names.update(_dates_of(duty.deadline.after, steps, "done", kinds))
     if duty.promptly_after is not None:
-        names.update(_dates_of(duty.promptly_after, steps, "done"))
+        names.update(_dates_of(duty.promptly_after, steps, "done", kinds))
     if duty.attention is not None:
-        names.update(names_of_acts(duty.attention.kind, (duty.attention.field,)))
+        names.update(names_of_acts(duty.attention.kind, (duty.attention.field,), kinds))
     if duty.before is not None or duty.attention is not None:
-        names.update(name for kind in tested for name in names_of_acts(kind, ("begun", "done")))
+        names.update(name for kind in tested for name in names_of_acts(kind, ("begun", "done"), kinds))
     return sorted(names)
 
 
-def _dates_of(name: str | None, steps: Mapping[str, Step], date: str) -> Iterator[str]:
+def _dates_of(name: str | None, steps: Mapping[str, Step], date: str, kinds: Kinds) -> Iterator[str]:
     """Yield the dates of a step, and what a decision came to: only one that adopts is looked at."""
     step = steps.get(name or "")
     if step is not None:
         for kind in step.kinds:
-            yield from names_of_acts(kind, (step.at or date, "outcome"))
+            yield from names_of_acts(kind, (step.at or date, "outcome"), kinds)
 
 
 def _names(*conditions: Compiled | None) -> list[str]:

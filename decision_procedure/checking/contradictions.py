@@ -140,18 +140,11 @@ def _label(decision: Decision, path: Path) -> str:
 
 
 def _derived(act: Act, path: Path, field: str) -> Iterator[str]:
-    """Yield the dates of an act that may be read off this field."""
-    kind = type(act)
-    if len(path) == 2:
-        for name, fields in (
-            ("anchor", kind.anchor_fields),
-            ("begun", kind.begin_fields),
-            ("done", kind.done_fields),
-        ):
-            if field in fields:
-                yield name
-    if field in ("sent", "returns", "resubmitted"):
-        yield "complete_material_sent"
+    """Yield the dates of an act that may be read off this field, or this field of a member of one of its lists."""
+    name = field if len(path) == 2 else f"{path[2]}.{field}"
+    for date, found in act.derived().items():
+        if name in found.fields or any(one.startswith(f"{name}.") for one in found.fields):
+            yield date
 
 
 class _Runs:

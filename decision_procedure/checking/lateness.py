@@ -12,13 +12,12 @@ from decision_procedure.law.conditions import Conditions, Evidence, truth_table
 from decision_procedure.law.evidence import Node, Tree, Truth, leaves, place_text
 from decision_procedure.law.facts import Facts
 from decision_procedure.law.language import Frame
-from decision_procedure.law.leaves import leaf
+from decision_procedure.law.leaves import of_act
 from decision_procedure.law.limit import Limit
 from decision_procedure.law.order import precedes
 from decision_procedure.law.pack import Before
 from decision_procedure.law.passage import passage_of
 from decision_procedure.model.acts import Act
-from decision_procedure.model.vocabulary import labels
 from decision_procedure.results.severity import FAILED
 
 
@@ -115,8 +114,8 @@ def _order(act: Act, limit: Limit) -> Tree:
     if belongs is not True and act.for_ is None:
         node = Node("same_round", "same_round()", "同一轮次", "the same round")
         return Tree(node, belongs, belongs, (act.id, "round"), ())
-    zh, en = labels("act_kind", act.kind)
-    zh_then, en_then = labels("act_kind", other.kind)
+    zh, en = act.named[:2]
+    zh_then, en_then = other.named[:2]
     node = Node("before", f"before(it.done, {other.kind})", f"{zh}早于{zh_then}", f"{en} before {en_then}")
     truth = precedes(act.done, limit.begun)
     ends, begins = act.done_fields[0], limit.field
@@ -125,5 +124,5 @@ def _order(act: Act, limit: Limit) -> Tree:
         truth,
         truth,
         None,
-        (leaf(ends, act.done, (act.id, ends)), leaf(begins, limit.begun, (other.id, begins))),
+        (of_act(act, ends, act.done), of_act(other, begins, limit.begun)),
     )

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
-from decision_procedure.law.applicable import Law, covers_place, force_of, in_force
+from decision_procedure.law.applicable import Law, force_of, in_force
 from decision_procedure.law.facts import Facts
-from decision_procedure.law.loading import Pack
+from decision_procedure.law.loading import Pack, covers_place
 from decision_procedure.law.pack import Head
 from decision_procedure.law.register import Entry
 from decision_procedure.model.dates import PartialDate, chinese_date

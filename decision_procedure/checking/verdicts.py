@@ -34,7 +34,7 @@ from decision_procedure.law.applicable import Law, force_of, in_force
 from decision_procedure.law.conditions import Conditions, Evidence
 from decision_procedure.law.evidence import Tree, Truth, any_true
 from decision_procedure.law.facts import Facts
-from decision_procedure.law.leaves import leaf
+from decision_procedure.law.leaves import of_act
 from decision_procedure.law.loading import Pack
 from decision_procedure.law.passage import passage_of
 from decision_procedure.law.relations import Replacement
@@ -479,4 +479,4 @@ def _needed_only(verdicts: Iterable[Verdict], ready: CompiledLaw) -> Iterator[Ve
 def _missing_date(act: Act) -> Tree:
     """Return the evidence that a date is missing without which it is unknown which law applies."""
     field = act.anchor_fields[0]
-    return leaf(field, None, (act.id, field))
+    return of_act(act, field, None)

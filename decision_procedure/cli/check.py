@@ -71,7 +71,7 @@ def check(
     with sink(output) as stream, Bar(len(files), shown=output is not None or not stream.isatty()) as bar:
         out = writer(output_format, stream, manner)
         for number, file in enumerate(files):
-            for read in records_of(file):
+            for read in records_of(file, law.models):
                 if isinstance(read.found, UnusableInput):
                     unusable += 1
                     bar.message(faults_text(read.found, lang))

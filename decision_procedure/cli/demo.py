@@ -39,7 +39,7 @@ def demo(lang: LangOption = Lang.zh, rules: RulesOption = None) -> None:
     folder, law = _examples(), law_of(rules)
     out = writer(Format.text, sys.stdout, Manner(lang.value, law=law))
     for file in files_of([folder]):
-        for read in records_of(file):
+        for read in records_of(file, law.models):
             if isinstance(read.found, UnusableInput):
                 raise read.found
             out.add(api.check(read.found, as_of=DEMO_DAY, law=law), read)

@@ -24,6 +24,7 @@ from decision_procedure.results.report import Report
 
 if TYPE_CHECKING:
     from decision_procedure.diagrams.picture import Picture
+    from decision_procedure.law.applicable import Law
 
 _CHUNK = 200
 _MASKED = "record-"
@@ -127,7 +128,7 @@ def diagram(
     """画图 Draw diagrams: status, procedure, timeline, trail, catalogue, graph."""
     day, law = said_day(as_of), law_of(rules)
     how = {"kind": kind.value, "lang": lang.value, "page": page.value if page else None, "law": law}
-    records, read = _records(paths or []), [*(paths or []), *(rules or [])]
+    records, read = _records(paths or [], law), [*(paths or []), *(rules or [])]
     with warnings.catch_warnings():
         warnings.simplefilter("ignore" if plain else "default", UserWarning)
         warnings.showwarning = lambda message, *_: typer.echo(str(message), err=True)
@@ -222,11 +223,11 @@ def _names(names: Sequence[str], kind: str, form: str) -> list[str]:
     return found
 
 
-def _records(paths: Sequence[Path]) -> list[tuple[str, Decision]]:
+def _records(paths: Sequence[Path], law: Law) -> list[tuple[str, Decision]]:
     """Return every record with the stem of its file. Raises UnusableInput with every fault in all of them."""
     found: list[tuple[str, Decision]] = []
     errors: list[UnusableInput] = []
-    for file, record in api.load_decisions(paths):
+    for file, record in api.load_decisions(paths, law):
         if isinstance(record, UnusableInput):
             errors.append(record)
         else:

@@ -36,7 +36,7 @@ def explain(
         raise UnusableArgument("请给出义务编号或者 --steps give the identifier of a duty, or --steps")
     day, law = said_day(as_of), law_of(rules)
     paper = Paper(sys.stdout, lang.value)
-    for read in records_of(path):
+    for read in records_of(path, law.models):
         if isinstance(read.found, UnusableInput):
             raise read.found
         report = api.check(read.found, as_of=day, assume_complete=assume_complete, law=law)

@@ -44,7 +44,8 @@ def receipt(
     ] = False,
 ) -> None:
     """检查案卷并出具回执 Check a record and write its receipt, with the texts that a replay needs."""
-    law, decision = law_of(rules), api.load_decision(path)
+    law = law_of(rules)
+    decision = api.load_decision(path, law)
     nonce = nonce_of(earlier, decision)
     report = api.check(decision, as_of=day_of(as_of), assume_complete=assume_complete, law=law)
     dossier = api.seal(report, law=law, nonce=nonce)
@@ -79,8 +80,9 @@ def replay(
     并说明核对了什么、没有核对什么。It says as well what was verified and what was not.
     """
     verifier = None if public_key is None else ed25519_verifier(public_key)
-    decision = None if record is None else api.load_decision(record)
-    result = api.replay(read_dossier(path), record=decision, law=law_of(rules), verifier=verifier)
+    law = law_of(rules)
+    decision = None if record is None else api.load_decision(record, law)
+    result = api.replay(read_dossier(path), record=decision, law=law, verifier=verifier)
     for line in result.lines(lang.value):
         typer.echo(plain(line))
     raise typer.Exit(0 if result.faithful else 1)
@@ -108,7 +110,8 @@ def archive(
 
     退出状态 exit status: 0 案卷写明位置的材料全部入包 all documents with a location are in it; 1 有的未入包 some are not.
     """
-    law, decision = law_of(rules), api.load_decision(path)
+    law = law_of(rules)
+    decision = api.load_decision(path, law)
     nonce = nonce_of(earlier, decision)
     report = api.check(decision, as_of=day_of(as_of), assume_complete=assume_complete, law=law)
     on = date.today() if bagged_on is None else day_of(bagged_on, "--bagged-on")

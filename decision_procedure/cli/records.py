@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from decision_procedure.model.decision import Decision
-from decision_procedure.model.reading import SUFFIXES, Read, no_record_in, read_all
+from decision_procedure.model.reading import SUFFIXES, Models, Read, no_record_in, read_all, shipped
 from decision_procedure.render.text import plain
 from decision_procedure.results.fingerprints import record_key
 from decision_procedure.sources import files_in, label_of
@@ -21,12 +21,12 @@ def files_of(paths: Iterable[Path]) -> list[Path]:
     return list(found)
 
 
-def records_of(file: Path) -> Iterator[Read]:
+def records_of(file: Path, models: Models = shipped) -> Iterator[Read]:
     """Yield each record of a file, or why it is unusable."""
     if os.access(file, os.R_OK) and file.is_dir():
         yield Read(label_of(file), 1, "", no_record_in(file))
     else:
-        yield from read_all(file)
+        yield from read_all(file, models)
 
 
 class Namesakes:

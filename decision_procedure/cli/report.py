@@ -173,7 +173,7 @@ class _Run:
         files, namesakes = files_of(paths), Namesakes()
         with Bar(len(files), shown=True) as bar:
             for number, file in enumerate(files):
-                for read in records_of(file):
+                for read in records_of(file, self.law.models):
                     if isinstance(read.found, UnusableInput):
                         self.errors.append(read.found)
                         continue

@@ -134,7 +134,7 @@ def trail(
 
 
 def _reports(paths: list[Path], day: date, assume_complete: bool, law: Law) -> list[Report]:
-    found = [decision for _, decision in api.load_decisions(paths)]
+    found = [decision for _, decision in api.load_decisions(paths, law)]
     faults = [fault for item in found if isinstance(item, UnusableInput) for fault in item.faults]
     if faults:
         raise UnusableInput(faults)

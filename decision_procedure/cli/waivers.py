@@ -52,7 +52,7 @@ def renew(
     found = files_of(records)
     with Bar(len(found), shown=True) as bar:
         for number, file in enumerate(found):
-            for read in records_of(file):
+            for read in records_of(file, law.models):
                 if isinstance(read.found, UnusableInput):
                     unusable.append(read.found)
                     continue

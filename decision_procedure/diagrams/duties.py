@@ -12,6 +12,7 @@ from decision_procedure.graph import Procedure, gated_step
 from decision_procedure.law.loading import Pack
 from decision_procedure.law.pack import Duty, Step
 from decision_procedure.model.keys import key_label
+from decision_procedure.model.kinds import SHIPPED
 from decision_procedure.model.vocabulary import label
 from decision_procedure.reporting.steps import drawn_steps
 from decision_procedure.wording import Words, say
@@ -193,5 +194,5 @@ def _conditions(duty: Duty, steps: Mapping[str, Step], lang: str) -> Iterator[st
         yield label("matter_class", name, lang)
     if held := kinds_in(_HELD.findall(text)):
         whole = [step.name.text(lang) for step in steps.values() if step.kinds == held and not step.at]
-        names = whole[:1] or [label("act_kind", kind, lang) for kind in held]
+        names = whole[:1] or [SHIPPED.name(kind, lang) for kind in held]
         yield say("diagram.once_held", lang, steps=Words(lang).listed(names))

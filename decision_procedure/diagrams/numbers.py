@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from decision_procedure.law.pack import Duty
 from decision_procedure.model.keys import key_label
-from decision_procedure.model.vocabulary import label
+from decision_procedure.model.kinds import SHIPPED
 from decision_procedure.wording import Words, say
 
 _ACTS = re.compile(r'acts\("(\w+)"')
@@ -76,7 +76,7 @@ def _what(left: ast.expr, duty: Duty, lang: str) -> str:
         return _end(left, duty, lang)
     ends = [_end(item, duty, lang) for item in left.args]
     if _called(left) == "days":
-        return label("act_kind", duty.per[0], lang)
+        return SHIPPED.name(duty.per[0], lang)
     if _called(left) != "workdays":
         return ends[0]
     first, last = ends
@@ -89,12 +89,12 @@ def _called(item: ast.expr) -> str:
 
 def _end(item: ast.expr, duty: Duty, lang: str) -> str:
     if _called(item) == "first_meeting":
-        return label("act_kind", "deliberation", lang)
+        return SHIPPED.name("deliberation", lang)
     if not isinstance(item, ast.Attribute):
         return ast.unparse(item)
     if isinstance(item.value, ast.Name) and item.value.id == "it":
         kinds = _ACTS.findall(duty.require)
-        return label("act_kind", kinds[0], lang) if kinds else key_label(item.attr, lang)
+        return SHIPPED.name(kinds[0], lang) if kinds else key_label(item.attr, lang)
     if item.attr in ("date", "done", "begun"):
-        return label("act_kind", duty.per[0], lang)
+        return SHIPPED.name(duty.per[0], lang)
     return key_label(item.attr, lang).removesuffix("日期").removesuffix(" date")

@@ -21,11 +21,10 @@ from decision_procedure.graph import Procedure
 from decision_procedure.law.pack import Duty
 from decision_procedure.model.acts import Act
 from decision_procedure.model.dates import PartialDate
-from decision_procedure.model.vocabulary import label
 from decision_procedure.reporting.steps import StepState, drawn_states, drawn_steps, severest, shown_verdict
 from decision_procedure.results.report import Report, Verdict
 from decision_procedure.results.severity import TOLD_IN_FULL
-from decision_procedure.wording import say
+from decision_procedure.wording import Words, say
 
 _PERIOD = re.compile(
     r"\b(days|lead_days|workdays)\(act\.(\w+), (?:(act|it)\.(\w+)|first_meeting\(\))\) >= params\.(\w+)"
@@ -151,7 +150,7 @@ def _own_acts(report: Report, procedure: Procedure) -> Iterator[tuple[str, tuple
 
 
 def _title(act: Act, state: StepState | None, lang: str) -> str:
-    name = label("act_kind", act.kind, lang) if state is None or state.at is None else state.name(lang)
+    name = Words(lang).pair(act.named[:2]) if state is None or state.at is None else state.name(lang)
     return name if act.round == 1 else f"{name} ({say('diagram.round', lang, number=act.round)})"
 
 

@@ -20,9 +20,10 @@ from decision_procedure.exchange.findings import (
     left_over,
     report_findings,
 )
-from decision_procedure.model.acts import ACT_CLASSES, Act
+from decision_procedure.model.acts import Act
 from decision_procedure.model.dates import PartialDate
 from decision_procedure.model.decision import Decision
+from decision_procedure.model.kinds import SHIPPED
 from decision_procedure.results.fingerprints import record_key
 from decision_procedure.results.report import Report
 
@@ -66,7 +67,7 @@ class _Log:
 
     def _kinds(self) -> Iterator[str]:
         """Yield the kinds of act: all that ship, and any other of an event."""
-        yield from dict.fromkeys((*ACT_CLASSES, *sorted({event["type"] for event in self.events.values()})))
+        yield from dict.fromkeys((*SHIPPED.acts, *sorted({event["type"] for event in self.events.values()})))
 
     def add(self, name: str, kind: str, /, **values: str | None) -> None:
         attributes = [

@@ -4,25 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, Literal, NamedTuple
 
 from decision_procedure import rules
-from decision_procedure.errors import BadPack, Fault, UnusableArgument
+from decision_procedure.errors import BadPack, UnusableArgument
 from decision_procedure.law.evidence import Tree, Truth
 from decision_procedure.law.expression import Compiled, Frame
 from decision_procedure.law.facts import Facts
-from decision_procedure.law.loading import Pack, load_pack
+from decision_procedure.law.loading import Pack, covers_place, load_together
 from decision_procedure.law.pack import Duty, Head, Step
 from decision_procedure.law.register import Entry, load_register
 from decision_procedure.model.dates import PartialDate
 from decision_procedure.model.decision import Decision
+from decision_procedure.model.declarations import record_model
+from decision_procedure.model.reading import Models, record, shipped
+from decision_procedure.sources import Source
 
 BindingKind = Literal["not_bound", "direct", "reference", "internal", "uncertain"]
 ScopeKind = Literal["in", "out", "unclear", "unstated"]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Law:
     """The instruments loaded, and the register of instruments that are known.
 
@@ -71,8 +74,31 @@ class Law:
 
     def for_body(self, decision: Decision) -> tuple[Pack, ...]:
         """Return the instruments whose place the body's code lies in, national ones always."""
-        code = decision.body.code or ""
+        return self.for_code(decision.body.code or "")
+
+    def for_code(self, code: str) -> tuple[Pack, ...]:
+        """Return the instruments whose place a GB/T 2260 code lies in, national ones always."""
         return tuple(pack for pack in self.packs if covers_place(pack.head.place, code))
+
+    @cached_property
+    def models(self) -> Models:
+        """What the records of a body may hold, by its code: what ships, and what the instruments of its place declare."""
+        if not any(pack.file.declared for pack in self.packs):
+            return shipped
+        return lru_cache(maxsize=64)(
+            lambda code: record_model(pack.file.declared for pack in self.for_code(code))
+        )
+
+    def as_record(self, decision: Decision) -> Decision:
+        """Return a record as one that may hold what this law declares for its body: itself where it is one.
+
+        Raises UnusableInput for one that holds what only another law declares.
+        """
+        model = self.models(decision.body.code or "")
+        if type(decision) is model:
+            return decision
+        data = decision.model_dump(mode="json", by_alias=True, exclude_unset=True)
+        return record(Source("<record>", data), lambda _: model)
 
 
 @lru_cache(maxsize=1)
@@ -88,8 +114,8 @@ def _law_of(
 ) -> Law:
     """Return the law of these shipped instruments and the ones in these files; once for every record checked."""
     law = standard_law()
-    packs = [*(pack for pack in law.packs if pack.head.id in shipped), *load_packs(files)]
-    packs.sort(key=lambda pack: pack.head.id)
+    known = [pack for pack in law.packs if pack.head.id in shipped]
+    packs = sorted((*known, *load_packs(files, known)), key=lambda pack: pack.head.id)
     return Law(tuple(packs), law.register if register is None else register)
 
 
@@ -100,23 +126,12 @@ def _file_of(pack: Pack) -> tuple[str, str]:
     return pack.source.file, pack.source.text
 
 
-def load_packs(files: Iterable[tuple[str, str]]) -> tuple[Pack, ...]:
+def load_packs(files: Iterable[tuple[str, str]], beside: Iterable[Pack] = ()) -> tuple[Pack, ...]:
     """Return the instruments written in `(name, text)` files, by identifier. Raises BadPack for all faults."""
-    packs: list[Pack] = []
-    faults: list[Fault] = []
-    for name, text in files:
-        try:
-            packs.append(load_pack(text, name))
-        except BadPack as error:
-            faults.extend(error.faults)
+    packs, faults = load_together(files, (pack.file for pack in beside))
     if faults:
         raise BadPack(faults)
     return tuple(sorted(packs, key=lambda pack: pack.head.id))
-
-
-def covers_place(place: str, code: str) -> bool:
-    """Say whether a place, `cn` or a GB/T 2260 code, contains the place of a code."""
-    return place == "cn" or (bool(code) and code.startswith(place))
 
 
 Stage = Literal["before", "during", "after"]

@@ -16,7 +16,6 @@ from decision_procedure.law.language import (
     unknown,
 )
 from decision_procedure.law.types import Many, Thing, Type, name_of
-from decision_procedure.model.acts import ACT_CLASSES
 
 Builder = Callable[[ast.Call, Scope, Compile], Compiled]
 
@@ -44,12 +43,12 @@ def list_first(call: ast.Call, scope: Scope, compile_: Compile) -> tuple[Compile
     return source, source.kind.item
 
 
-def act_kinds(call: ast.Call) -> tuple[str, ...]:
+def act_kinds(call: ast.Call, scope: Scope) -> tuple[str, ...]:
     """Return the arguments, which must be kinds of act. Raises BadExpression."""
     kinds = words(call)
     for kind in kinds:
-        if kind not in ACT_CLASSES:
-            raise unknown(call, "没有这种行为", "no such kind of act", kind, ACT_CLASSES)
+        if kind not in scope.kinds.acts:
+            raise unknown(call, "没有这种行为", "no such kind of act", kind, scope.kinds.acts)
     if not kinds:
         raise bad(call, "缺少行为种类", "a kind of act is wanted")
     return kinds

@@ -8,8 +8,7 @@ from decision_procedure.clock import days_between, workdays_within
 from decision_procedure.law.evidence import Truth
 from decision_procedure.law.pack import Attention, Said
 from decision_procedure.model.dates import PartialDate
-from decision_procedure.model.keys import key_labels
-from decision_procedure.model.vocabulary import labels
+from decision_procedure.model.kinds import SHIPPED, Kinds
 
 
 def past(attention: Attention, start: PartialDate, end: PartialDate) -> Truth:
@@ -28,11 +27,11 @@ def past(attention: Attention, start: PartialDate, end: PartialDate) -> Truth:
     return True if span.low > most else (False if span.high <= most else None)
 
 
-def in_words(attention: Attention) -> Said:
+def in_words(attention: Attention, kinds: Kinds = SHIPPED) -> Said:
     """Return the measure as people read it, named as ours, with the day from which it counts."""
-    zh, en = labels("act_kind", attention.kind)
+    zh, en = kinds.names(attention.kind)
     if attention.field != "done":
-        of_zh, of_en = key_labels(attention.field)
+        of_zh, of_en = kinds.key_names(attention.field)
         zh, en = f"{zh}的{of_zh}", f"the date \u201c{of_en}\u201d of {en}"
     if attention.until is not None:
         month, day = map(int, attention.until.split("-"))

@@ -9,7 +9,7 @@ from pathlib import Path
 from decision_procedure.errors import BadPack, Fault, FaultyInput, UnusableArgument
 from decision_procedure.law.applicable import Law, standard_law
 from decision_procedure.law.crosslint import broken_links
-from decision_procedure.law.loading import Pack, load_pack
+from decision_procedure.law.loading import load_together
 from decision_procedure.sources import files_in, label_of, read_file
 
 SUFFIXES = (".yaml", ".yml")
@@ -25,7 +25,9 @@ def extended_law(folders: Iterable[str | Path]) -> Law:
     files = [file for folder in folders for file in rule_files(Path(folder))]
     if not files:
         return law
-    packs, faults = _read(dict.fromkeys(files))
+    texts, faults = _texts(dict.fromkeys(files))
+    packs, wrong = load_together(texts, (pack.file for pack in law.packs))
+    faults += wrong
     names = {label_of(file) for file in files}
     faults += [fault for fault in broken_links((*law.packs, *packs)) if fault.file in names]
     if faults:
@@ -43,12 +45,12 @@ def rule_files(path: Path) -> list[Path]:
     return found
 
 
-def _read(files: Iterable[Path]) -> tuple[list[Pack], list[Fault]]:
-    packs: list[Pack] = []
+def _texts(files: Iterable[Path]) -> tuple[list[tuple[str, str]], list[Fault]]:
+    texts: list[tuple[str, str]] = []
     faults: list[Fault] = []
     for file in files:
         try:
-            packs.append(load_pack(read_file(file), label_of(file)))
+            texts.append((label_of(file), read_file(file)))
         except FaultyInput as error:
             faults.extend(error.faults)
-    return packs, faults
+    return texts, faults

@@ -12,9 +12,8 @@ from itertools import combinations, pairwise
 import networkx as nx
 
 from decision_procedure.errors import Fault, hint
-from decision_procedure.law.applicable import covers_place
 from decision_procedure.law.articles import article_text
-from decision_procedure.law.loading import Pack
+from decision_procedure.law.loading import Pack, covers_place
 from decision_procedure.law.pack import Duty
 from decision_procedure.law.precedence import LEVELS, lowering
 from decision_procedure.law.satisfiable import Bound, bounds, can_hold, negated, normal

@@ -13,7 +13,7 @@ from decision_procedure.law.leaves import field_node
 from decision_procedure.law.order import precedes
 from decision_procedure.law.passage import passage_of
 from decision_procedure.law.types import Bool, Text
-from decision_procedure.model.acts import RiskAssessment
+from decision_procedure.model.acts.assessment import RiskAssessment
 from decision_procedure.model.units import one_within_the_other
 
 _KINDS = ("expert_review", "risk_assessment")

@@ -46,7 +46,7 @@ def compile_condition(text: str, scope: Scope) -> Compiled:
         raise BadExpression("表达式过长", "expression too long")
     try:
         tree = ast.parse(text.strip(), mode="eval").body
-        return replace(condition(tree, scope, _compile), names=names_in(tree, scope.act))
+        return replace(condition(tree, scope, _compile), names=names_in(tree, scope.act, scope.kinds))
     except (SyntaxError, ValueError) as error:
         raise BadExpression(f"语法错误:{text[:60]}", f"syntax error: {text[:60]}") from error
     except (RecursionError, MemoryError) as error:
@@ -124,7 +124,7 @@ def _comparison(tree: ast.Compare, scope: Scope) -> Compiled:
     if isinstance(operator, ast.In | ast.NotIn):
         words = literal_words(right_tree)
         check_choice(right_tree, left.kind, words)
-        return _membership(tree, left, words, negated=isinstance(operator, ast.NotIn))
+        return _membership(tree, left, words, scope, negated=isinstance(operator, ast.NotIn))
     right = _compile(right_tree, scope)
     if isinstance(left.kind, Number) and isinstance(right.kind, Number):
         return _number_comparison(tree, operator, left, right, scope)
@@ -132,7 +132,7 @@ def _comparison(tree: ast.Compare, scope: Scope) -> Compiled:
     if isinstance(operator, ast.Eq | ast.NotEq) and are_words:
         if isinstance(right_tree, ast.Constant):
             check_choice(right_tree, left.kind, (str(right_tree.value),))
-        return _word_comparison(tree, left, right, negated=isinstance(operator, ast.NotEq))
+        return _word_comparison(tree, left, right, scope, negated=isinstance(operator, ast.NotEq))
     raise bad(
         tree,
         "两边不能这样比较",
@@ -140,11 +140,13 @@ def _comparison(tree: ast.Compare, scope: Scope) -> Compiled:
     )
 
 
-def _membership(tree: ast.AST, left: Compiled, words: tuple[str, ...], *, negated: bool) -> Compiled:
+def _membership(
+    tree: ast.AST, left: Compiled, words: tuple[str, ...], scope: Scope, *, negated: bool
+) -> Compiled:
     if not isinstance(left.kind, Text):
         raise bad(tree, "in 的左边应为文字", "the left of `in` must be a text")
     allowed = frozenset(words)
-    labels = [word_labels(left.kind, word) for word in words]
+    labels = [word_labels(left.kind, word, scope.kinds) for word in words]
     relation = ("不属于", "is none of") if negated else ("属于", "is one of")
     node = Node(
         "in",
@@ -158,10 +160,12 @@ def _membership(tree: ast.AST, left: Compiled, words: tuple[str, ...], *, negate
     )
 
 
-def _word_comparison(tree: ast.AST, left: Compiled, right: Compiled, *, negated: bool) -> Compiled:
+def _word_comparison(
+    tree: ast.AST, left: Compiled, right: Compiled, scope: Scope, *, negated: bool
+) -> Compiled:
     zh, en = right.node.zh, right.node.en
     if right.node.operator == "value":
-        zh, en = word_labels(left.kind, str(constant_value(right)))
+        zh, en = word_labels(left.kind, str(constant_value(right)), scope.kinds)
     relation = ("不是", "is not") if negated else ("是", "is")
     node = Node(
         "equal", ast.unparse(tree), f"{left.node.zh}{relation[0]}{zh}", f"{left.node.en} {relation[1]} {en}"

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from decision_procedure.model.acts import ACT_CLASSES, Act
+from decision_procedure.model.acts import Act
 from decision_procedure.model.dates import PartialDate
 from decision_procedure.model.decision import Decision
+from decision_procedure.model.kinds import kinds_of
 
 NEVER = -1
 
@@ -48,6 +49,7 @@ class Facts:
         "documents",
         "implied",
         "implied_dates",
+        "kinds",
         "limit",
         "now",
         "passages",
@@ -63,7 +65,7 @@ class Facts:
         as_it_stands: bool = False,
         implied: Mapping[str, tuple[str, ...]] | None = None,
     ) -> None:
-        self.decision = decision
+        self.decision, self.kinds = decision, kinds_of(type(decision))
         self.as_of = PartialDate.on(as_of)
         self.assume_complete = assume_complete or as_it_stands
         self.as_it_stands = as_it_stands
@@ -79,7 +81,7 @@ class Facts:
         self.implied: dict[str, Implied] = {}
         self.denied, announced = self._sort_acts()
         self.closed_until = self._closures(self.denied, announced)
-        whole = len(self.closed_until) == len(ACT_CLASSES)
+        whole = len(self.closed_until) == len(self.kinds.acts)
         self.all_closed_until = min(self.closed_until.values()) if whole else NEVER
         if implied:
             self._add_implied(implied)
@@ -127,12 +129,12 @@ class Facts:
     def _closures(self, denied: set[str], announced: set[str]) -> dict[str, int]:
         complete = self.decision.complete
         if self.assume_complete:
-            closed = dict.fromkeys(ACT_CLASSES, self.limit)
+            closed = dict.fromkeys(self.kinds.acts, self.limit)
         elif complete is None:
             closed = {}
         else:
             up_to = min(complete.up_to.last, self.limit)
-            closed = dict.fromkeys(ACT_CLASSES if "all" in complete.kinds else complete.kinds, up_to)
+            closed = dict.fromkeys(self.kinds.acts if "all" in complete.kinds else complete.kinds, up_to)
         for kind in denied:
             closed[kind] = self.limit
         for kind in announced:
@@ -186,7 +188,7 @@ class Facts:
             name += "~"
         self.implied[name] = Implied(shown_by.id or "", kind)
         begun = shown_by.begun
-        return ACT_CLASSES[kind].model_construct(
+        return self.kinds.acts[kind].model_construct(
             id=name,
             round=shown_by.round,
             draft=shown_by.draft,

@@ -11,11 +11,11 @@ from typing import Any
 from decision_procedure.law.evidence import EXCEPTION, NO_MEMBERS, Node, Tree, Truth
 from decision_procedure.law.language import Compiled, Decide, Frame, Scope, bad, constant, field, unknown
 from decision_procedure.law.types import Bool, Many, Moment, Number, Thing, Type, fields_of
-from decision_procedure.model.acts import ACT_CLASSES, Act
+from decision_procedure.model.acts import Act
 from decision_procedure.model.base import is_exception
 from decision_procedure.model.dates import NOT_DONE
-from decision_procedure.model.decision import Decision, Trait, Traits
-from decision_procedure.model.keys import key_labels
+from decision_procedure.model.decision import Decision, Trait
+from decision_procedure.model.kinds import Kinds
 
 _ROOTS = ("act", "it", "decision", "traits", "params")
 
@@ -34,20 +34,20 @@ def attribute(tree: ast.Attribute, scope: Scope) -> Compiled:
     if root not in _ROOTS:
         raise unknown(tree, "未知名称", "unknown name", root, _ROOTS)
     if root == "decision":
-        return _of_decision(tree, path)
+        return _of_decision(tree, path, scope.kinds)
     if len(path) != 1:
         raise bad(tree, "字段层级过深", "field too deep")
     if root == "params":
         return _param(tree, path[0], scope)
     if root == "traits":
-        return _trait(tree, path[0])
+        return _trait(tree, path[0], scope.kinds)
     if root == "act":
         return _of_act(tree, path[0], scope)
     if not isinstance(scope.item, Thing):
         raise bad(tree, "此处没有 it", "there is no `it` here")
     model = scope.item.model
     excuses = path[0] in model.model_fields and is_exception(model, path[0])
-    return _field(tree, path[0], fields_of(model), "it", excuses=excuses)
+    return _field(tree, path[0], fields_of(model), "it", scope.kinds, excuses=excuses)
 
 
 def _dotted(tree: ast.Attribute) -> list[str]:
@@ -67,18 +67,19 @@ def _param(tree: ast.AST, key: str, scope: Scope) -> Compiled:
     return constant(Number(), scope.params[key], f"params.{key}")
 
 
-def _trait(tree: ast.AST, key: str) -> Compiled:
-    if key not in Traits.model_fields:
-        raise unknown(tree, "没有此特征", "no such trait", key, Traits.model_fields)
-    node = Node("trait", f"traits.{key}", *key_labels(key))
+def _trait(tree: ast.AST, key: str, kinds: Kinds) -> Compiled:
+    traits = kinds.traits
+    if key not in traits.model_fields:
+        raise unknown(tree, "没有此特征", "no such trait", key, traits.model_fields)
+    node = Node("trait", f"traits.{key}", *kinds.key_names(key))
     place = ("", f"traits.{key}")
 
     def read(frame: Frame) -> Truth:
-        trait: Trait | None = getattr(frame.facts.decision.traits, key)
+        trait: Trait | None = getattr(frame.facts.decision.traits, key, None)
         return None if trait is None else trait.value
 
     compiled = field(Bool(), node, read, lambda _: place)
-    return _excusing(compiled) if is_exception(Traits, key) else compiled
+    return _excusing(compiled) if is_exception(traits, key) else compiled
 
 
 def _excusing(flag: Compiled) -> Compiled:
@@ -104,20 +105,20 @@ def _excusing(flag: Compiled) -> Compiled:
 def _of_act(tree: ast.AST, key: str, scope: Scope) -> Compiled:
     if not scope.act:
         raise bad(tree, "此义务不针对单个行为,没有 act", "this duty tests no single act: there is no `act`")
-    parts = [ACT_CLASSES[kind] for kind in scope.act]
+    parts = [scope.kinds.acts[kind] for kind in scope.act]
     first, *others = [fields_of(part) for part in parts]
     shared = {name: kind for name, kind in first.items() if all(other.get(name) == kind for other in others)}
     excuses = any(key in part.model_fields and is_exception(part, key) for part in parts)
-    return _field(tree, key, shared, "act", excuses=excuses)
+    return _field(tree, key, shared, "act", scope.kinds, excuses=excuses)
 
 
 def _field(
-    tree: ast.AST, key: str, fields: Mapping[str, Type], root: str, *, excuses: bool = False
+    tree: ast.AST, key: str, fields: Mapping[str, Type], root: str, kinds: Kinds, *, excuses: bool = False
 ) -> Compiled:
     kind = fields.get(key)
     if kind is None:
         raise unknown(tree, "没有此字段", "no such field", key, fields)
-    node = Node("list" if isinstance(kind, Many) else "field", f"{root}.{key}", *key_labels(key))
+    node = Node("list" if isinstance(kind, Many) else "field", f"{root}.{key}", *kinds.key_names(key))
     holder, at = ("act", attrgetter("at")) if root == "act" else ("item", attrgetter("item_at"))
     read: Decide = attrgetter(f"{holder}.{key}")
     if isinstance(kind, Many):
@@ -180,8 +181,8 @@ def _whole(frame: Frame, owner: Any, kind: Many) -> Truth:
     return True if stated or (stated is None and frame.facts.assume_complete) else None
 
 
-def _of_decision(tree: ast.AST, path: list[str]) -> Compiled:
-    kind: Type | None = Thing(Decision)
+def _of_decision(tree: ast.AST, path: list[str], kinds: Kinds) -> Compiled:
+    kind: Type | None = Thing(kinds.record)
     for key in path:
         fields = fields_of(kind.model) if isinstance(kind, Thing) else {}
         kind = fields.get(key)
@@ -190,7 +191,7 @@ def _of_decision(tree: ast.AST, path: list[str]) -> Compiled:
     if kind is None or isinstance(kind, Thing):
         raise bad(tree, "此字段不能直接使用", "this field cannot be used as it is")
     text = "decision." + ".".join(path)
-    zh, en = key_labels(path[-1])
+    zh, en = kinds.key_names(path[-1])
     place, owners, last = ("", ".".join(path)), tuple(path[:-1]), path[-1]
 
     def owner(frame: Frame) -> Any:

@@ -30,7 +30,6 @@ from decision_procedure.law.order import precedes
 from decision_procedure.law.passage import change_of, passage_of
 from decision_procedure.law.types import Bool, Moment, Number, Text
 from decision_procedure.model.dates import NOT_DONE, PartialDate
-from decision_procedure.model.vocabulary import LABELS, label
 
 
 def days(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
@@ -89,7 +88,7 @@ def same_body(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
 
 def document(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
     """`document("kind", …)`: the act names a document of such a kind. Absence is unknown, never false."""
-    kinds, known_kinds = words(call), LABELS["document_kind"]
+    kinds, known_kinds = words(call), scope.kinds.documents
     if not kinds or not scope.act:
         raise bad(call, "须写明文件种类,且针对单个行为", "kinds of document are wanted, on a single act")
     for kind in kinds:
@@ -99,8 +98,8 @@ def document(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
     node = Node(
         "document",
         ast.unparse(call),
-        "附有" + "或".join(label("document_kind", kind) for kind in kinds),
-        "with " + " or ".join(label("document_kind", kind, "en") for kind in kinds),
+        "附有" + "或".join(scope.kinds.document_name(kind) for kind in kinds),
+        "with " + " or ".join(scope.kinds.document_name(kind, "en") for kind in kinds),
     )
 
     def found(frame: Frame) -> str | None:

@@ -14,7 +14,7 @@ from decision_procedure.law.facts import Facts
 from decision_procedure.law.types import Bool, Many, Number, Text, Type, name_of
 from decision_procedure.model.acts import Act
 from decision_procedure.model.dates import NOT_DONE
-from decision_procedure.model.vocabulary import domain_of, labels
+from decision_procedure.model.kinds import SHIPPED, Kinds
 
 
 class Frame:
@@ -70,7 +70,7 @@ class Scope:
     """What an expression may name. `act` is the kinds of act tested; empty for the whole decision.
 
     `negated`: the expression stands under an odd number of `not` (see `presupposing`). `depth`: how many conditions
-    on members of lists it stands in.
+    on members of lists it stands in. `kinds`: what the records tested may hold.
     """
 
     act: tuple[str, ...] = ()
@@ -78,6 +78,7 @@ class Scope:
     item: Type | None = None
     negated: bool = False
     depth: int = 0
+    kinds: Kinds = SHIPPED
 
     def inside(self, item: Type) -> Scope:
         """Return the scope of a condition on the members of a list, one level deeper.
@@ -89,7 +90,7 @@ class Scope:
                 f"对列表成员的条件嵌套超过 {_DEEPEST} 层",
                 f"conditions on members of lists nested deeper than {_DEEPEST} levels",
             )
-        return Scope(self.act, self.params, item, depth=self.depth + 1)
+        return Scope(self.act, self.params, item, depth=self.depth + 1, kinds=self.kinds)
 
 
 Compile = Callable[[ast.AST, Scope], Compiled]
@@ -203,10 +204,10 @@ def check_choice(tree: ast.AST, kind: Type, words: tuple[str, ...]) -> None:
                 raise unknown(tree, "没有此值", "no such word", word, kind.choices)
 
 
-def word_labels(kind: Type, word: str) -> tuple[str, str]:
+def word_labels(kind: Type, word: str, kinds: Kinds) -> tuple[str, str]:
     """Return a word of a field as people read it, in Chinese and English."""
-    domain = domain_of(kind.choices) if isinstance(kind, Text) and kind.choices else None
-    return labels(domain, word) if domain else (word, word)
+    called = kinds.words(kind.choices) if isinstance(kind, Text) and kind.choices else None
+    return (called or {}).get(word, (word, word))
 
 
 _CERTAIN = {True: ("始终成立", "always"), False: ("从不成立", "never")}

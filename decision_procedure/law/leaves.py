@@ -6,13 +6,22 @@ from typing import Any
 
 from decision_procedure.law.evidence import Node, Tree
 from decision_procedure.model.acts import Act
-from decision_procedure.model.keys import key_labels
-from decision_procedure.model.vocabulary import labels
+from decision_procedure.model.keys import key_labels, keys_of
+from decision_procedure.model.kinds import SHIPPED
 
 
 def field_node(name: str) -> Node:
     """Return the node of a field, with its names for people."""
     return Node("field", name, *key_labels(name))
+
+
+def of_act(act: Act, name: str, value: Any) -> Tree:
+    """Return what an act says in a field, or in one of those behind a date; the field is called as its kind declares it."""
+    called = keys_of(type(act)).get(name)
+    return leaf(name, value, (act.id, name)) if called is None else Tree(
+        Node("field", name, called.zh, called.en or name.replace("_", " ")),
+        value, value if isinstance(value, bool) else None, (act.id, name), (),
+    )  # fmt: skip
 
 
 def leaf(name: str, value: Any, place: Any) -> Tree:
@@ -27,5 +36,5 @@ def date_of(act: Act) -> Tree:
 
 def open_list(kind: str) -> Tree:
     """Return the list of the acts of a kind, in which there may be more than the record holds."""
-    node = Node("acts", f'acts("{kind}")', *labels("act_kind", kind))
+    node = Node("acts", f'acts("{kind}")', *SHIPPED.names(kind))
     return Tree(node, (), None, ("", f"acts({kind})"), ())

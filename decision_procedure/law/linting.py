@@ -11,8 +11,7 @@ from decision_procedure.errors import Fault, hint
 from decision_procedure.law.articles import articles_of, cited_in, is_cited
 from decision_procedure.law.pack import Duty, Edge, Head, PackFile, Step
 from decision_procedure.law.types import Moment, fields_of
-from decision_procedure.model.acts import ACT_CLASSES
-from decision_procedure.model.vocabulary import LABELS
+from decision_procedure.model.kinds import Kinds
 from decision_procedure.sources import Path, Source
 from decision_procedure.sources.characters import no_text_in
 
@@ -20,7 +19,7 @@ MANY = 100_000
 _DIGITS = {"national": 0, "province": 2, "city": 4, "county": 6}
 
 
-def lint(pack: PackFile, source: Source) -> Iterator[Fault]:
+def lint(pack: PackFile, source: Source, kinds: Kinds) -> Iterator[Fault]:
     """Yield every fault of a pack file that its schema cannot see, in no particular order."""
     steps = {step.id: step for step in pack.steps}
     duties = {duty.id for duty in pack.duties}
@@ -31,12 +30,12 @@ def lint(pack: PackFile, source: Source) -> Iterator[Fault]:
     yield from _repeated([order_id(edge) for edge in pack.order], "order", source)
     for index, step in enumerate(pack.steps):
         path: Path = ("steps", index)
-        yield from _known(step.kinds, ACT_CLASSES, (*path, "kinds"), source, "行为种类", "kind of act")
-        yield from _known(step.shown_by, ACT_CLASSES, (*path, "shown_by"), source, "行为种类", "kind of act")
+        yield from _known(step.kinds, kinds.acts, (*path, "kinds"), source, "行为种类", "kind of act")
+        yield from _known(step.shown_by, kinds.acts, (*path, "shown_by"), source, "行为种类", "kind of act")
         yield from _known(step.required_by, duties, (*path, "required_by"), source, "义务", "duty")
-        if step.at is not None and step.kinds and step.kinds[0] in ACT_CLASSES:
+        if step.at is not None and step.kinds and step.kinds[0] in kinds.acts:
             yield from _known(
-                (step.at,), fields_of(ACT_CLASSES[step.kinds[0]]), (*path, "at"), source, "字段", "field"
+                (step.at,), fields_of(kinds.acts[step.kinds[0]]), (*path, "at"), source, "字段", "field"
             )
     for index, edge in enumerate(pack.order):
         path = ("order", index)
@@ -53,7 +52,7 @@ def lint(pack: PackFile, source: Source) -> Iterator[Fault]:
     for index, duty in enumerate(pack.duties):
         if pack.head.mark != "V" and "mark" not in duty.model_fields_set:
             yield source.fault(("duties", index), "须写明 mark", "its mark must be stated")
-        yield from _lint_duty(duty, ("duties", index), duties, source)
+        yield from _lint_duty(duty, ("duties", index), duties, source, kinds)
         if not borrows:
             yield from _lint_steps(duty, ("duties", index), steps, source)
 
@@ -115,25 +114,25 @@ def _lint_citations(pack: PackFile, source: Source) -> Iterator[Fault]:
             yield source.fault(path, f"没有第{beyond[0]}条", f"there is no article {beyond[0]}")
 
 
-def _lint_duty(duty: Duty, path: Path, duties: set[str], source: Source) -> Iterator[Fault]:
+def _lint_duty(duty: Duty, path: Path, duties: set[str], source: Source, kinds: Kinds) -> Iterator[Fault]:
     yield from _known(
-        duty.evidence, LABELS["document_kind"], (*path, "evidence"), source, "文件种类", "kind of document"
+        duty.evidence, kinds.documents, (*path, "evidence"), source, "文件种类", "kind of document"
     )
     if duty.per != "decision":
-        yield from _known(duty.per, ACT_CLASSES, (*path, "per"), source, "行为种类", "kind of act")
+        yield from _known(duty.per, kinds.acts, (*path, "per"), source, "行为种类", "kind of act")
     if duty.before and duty.per != "decision":
         yield source.fault(
             (*path, "before"),
             "before 只用于针对整个决策的义务",
             "before is for duties on the whole decision; on a single act write the order into require",
         )
-    if duty.announced and (duty.per == "decision" or not all(map(_has_notice, duty.per))):
+    if duty.announced and (duty.per == "decision" or not all(_has_notice(kind, kinds) for kind in duty.per)):
         yield source.fault(
             (*path, "announced"),
             "announced 只用于针对有公告日的行为的义务",
             "announced is for duties on acts that have a day of notice",
         )
-    yield from _lint_attention(duty, (*path, "attention"), source)
+    yield from _lint_attention(duty, (*path, "attention"), source, kinds)
     if duty.deadline and duty.deadline.param not in duty.params:
         yield from _known(
             (duty.deadline.param,), duty.params, (*path, "deadline"), source, "参数", "parameter"
@@ -160,7 +159,7 @@ def _lint_duty(duty: Duty, path: Path, duties: set[str], source: Source) -> Iter
             yield source.fault((*path, "params", name), f"参数未使用:{param.value}", "parameter not used")
 
 
-def _lint_attention(duty: Duty, path: Path, source: Source) -> Iterator[Fault]:
+def _lint_attention(duty: Duty, path: Path, source: Source, kinds: Kinds) -> Iterator[Fault]:
     """Yield what is wrong with from when on a person is to look at the delay of a duty to act promptly."""
     attention = duty.attention
     if attention is None:
@@ -182,9 +181,9 @@ def _lint_attention(duty: Duty, path: Path, source: Source) -> Iterator[Fault]:
         yield source.fault(
             (*path, "until"), f"没有这一天:{attention.until}", f"no such day of a year: {attention.until}"
         )
-    kind = ACT_CLASSES.get(attention.kind)
+    kind = kinds.acts.get(attention.kind)
     if kind is None:
-        yield from _known((attention.kind,), ACT_CLASSES, (*path, "from"), source, "行为种类", "kind of act")
+        yield from _known((attention.kind,), kinds.acts, (*path, "from"), source, "行为种类", "kind of act")
     else:
         dates = [name for name, field in fields_of(kind).items() if isinstance(field, Moment)]
         yield from _known((attention.field,), dates, (*path, "from"), source, "日期", "date")
@@ -199,8 +198,8 @@ def _is_day(text: str) -> bool:
     return True
 
 
-def _has_notice(kind: str) -> bool:
-    return kind not in ACT_CLASSES or "notice_date" in ACT_CLASSES[kind].anchor_fields
+def _has_notice(kind: str, kinds: Kinds) -> bool:
+    return kind not in kinds.acts or "notice_date" in kinds.acts[kind].anchor_fields
 
 
 def _cycles(pack: PackFile, source: Source) -> Iterator[Fault]:

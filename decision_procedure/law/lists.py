@@ -29,8 +29,7 @@ from decision_procedure.law.language import (
     word_labels,
 )
 from decision_procedure.law.types import Bool, Many, Moment, Number, Thing
-from decision_procedure.model.acts import ACT_CLASSES, Act
-from decision_procedure.model.vocabulary import label
+from decision_procedure.model.acts import Act
 
 MANY = 1_000_000
 # How many members evidence shows: enough for any real record, and a bound for a made one.
@@ -39,14 +38,14 @@ MOST_SHOWN = 100
 
 def acts(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
     """`acts("kind", …)`: the acts of these kinds that took place; closed where the record answers for them."""
-    kinds = act_kinds(call)
+    kinds = act_kinds(call, scope)
     node = Node(
         "acts",
         ast.unparse(call),
-        "、".join(label("act_kind", kind) for kind in kinds),
-        ", ".join(label("act_kind", kind, "en") for kind in kinds),
+        "、".join(scope.kinds.name(kind) for kind in kinds),
+        ", ".join(scope.kinds.name(kind, "en") for kind in kinds),
     )
-    model = ACT_CLASSES[kinds[0]] if len(kinds) == 1 else Act
+    model = scope.kinds.acts[kinds[0]] if len(kinds) == 1 else Act
     place = ("", f"acts({', '.join(kinds)})")
     return field(Many(Thing(model)), node, _acts_of(kinds), lambda _: place)
 
@@ -60,7 +59,7 @@ def held(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
         return True if found[0] else (False if found[1] else None)
 
     compiled = operation(Bool(), node, [source], is_held)
-    kinds = act_kinds(call)
+    kinds = act_kinds(call, scope)
     if len(kinds) > 1:
         return compiled
     (kind,) = kinds
@@ -225,7 +224,7 @@ def _coverage(call: ast.Call, scope: Scope, compile_: Compile, zh: str, en: str)
     words = (str(argument.value),) if isinstance(argument, ast.Constant) else literal_words(argument)
     check_choice(argument, item, words)
     wanted = frozenset(words)
-    labels = [word_labels(item, word) for word in words]
+    labels = [word_labels(item, word, scope.kinds) for word in words]
     node = Node(
         "covers",
         ast.unparse(call),

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
 from decision_procedure.errors import BadPack, Fault, FaultyInput
+from decision_procedure.law.declaring import declaration_faults
 from decision_procedure.law.expression import BadExpression, Compiled, Scope, compile_condition
 from decision_procedure.law.linting import lint, order_id, unseen_faults
 from decision_procedure.law.pack import Cure, Duty, Edge, Head, PackFile, Said, Step
-from decision_procedure.model.acts import ACT_CLASSES
+from decision_procedure.model.declarations import record_model
+from decision_procedure.model.kinds import SHIPPED, Kinds, kinds_of
 from decision_procedure.model.messages import keys_at, message
 from decision_procedure.sources import Source, read_yaml
 
@@ -58,6 +60,7 @@ class Pack:
     internal: Compiled | None = None
     not_bound: Compiled | None = None
     source: Source | None = None
+    kinds: Kinds = SHIPPED
 
     @property
     def head(self) -> Head:
@@ -70,8 +73,46 @@ class Pack:
         return next((rule for rule in self.rules if rule.id == full), None)
 
 
+class Written(NamedTuple):
+    """An instrument as its file has it, not yet compiled."""
+
+    file: PackFile
+    source: Source
+
+
 def load_pack(text: str, file: str) -> Pack:
-    """Return the instrument written in a pack file. Raises BadPack with every fault in it."""
+    """Return the instrument written in a pack file, applied by itself. Raises BadPack with every fault in it."""
+    packs, faults = load_together([(file, text)])
+    if faults:
+        raise BadPack(faults)
+    return packs[0]
+
+
+def load_together(
+    files: Iterable[tuple[str, str]], beside: Iterable[PackFile] = ()
+) -> tuple[list[Pack], list[Fault]]:
+    """Return the instruments written in `(name, text)` files, but for those with faults, and every fault in them.
+
+    Each may use what those declare, here or `beside`, that apply wherever it does.
+    """
+    found: list[Written] = []
+    packs: list[Pack] = []
+    faults: list[Fault] = []
+    for name, text in files:
+        try:
+            found.append(_read(text, name))
+        except BadPack as error:
+            faults.extend(error.faults)
+    declaring = [file for file in (*beside, *(written.file for written in found)) if file.declared]
+    for written in found:
+        try:
+            packs.append(_compiled(written, declaring))
+        except BadPack as error:
+            faults.extend(error.faults)
+    return packs, faults
+
+
+def _read(text: str, file: str) -> Written:
     try:
         source = read_yaml(text, file)
     except FaultyInput as error:
@@ -79,14 +120,30 @@ def load_pack(text: str, file: str) -> Pack:
     if unseen := list(unseen_faults(source)):  # told by themselves: no other message then holds such a text
         raise BadPack(unseen)
     try:
-        written = PackFile.model_validate(source.data)
+        return Written(PackFile.model_validate(source.data), source)
     except ValidationError as error:
         raise BadPack(_schema_faults(error, source)) from error
-    faults = list(lint(written, source))
-    pack = _compile(written, source, faults)
+
+
+def _compiled(written: Written, declaring: Iterable[PackFile]) -> Pack:
+    file, source = written
+    above = [other.declared for other in declaring if covers_place(other.head.place, _code(file.head.place))]
+    faults = [source.fault(*wrong) for wrong in declaration_faults(file.declared, above)]
+    kinds = SHIPPED if faults else kinds_of(record_model(above))
+    faults.extend(lint(file, source, kinds))
+    pack = _compile(file, source, kinds, faults)
     if faults:
         raise BadPack(faults)
     return pack
+
+
+def _code(place: str) -> str:
+    return "" if place == "cn" else place
+
+
+def covers_place(place: str, code: str) -> bool:
+    """Say whether a place, `cn` or a GB/T 2260 code, contains the place of a code."""
+    return place == "cn" or (bool(code) and code.startswith(place))
 
 
 def _schema_faults(error: ValidationError, source: Source) -> Iterator[Fault]:
@@ -94,8 +151,8 @@ def _schema_faults(error: ValidationError, source: Source) -> Iterator[Fault]:
         yield source.fault(tuple(item["loc"]), *message(item, keys_at(PackFile, item["loc"][:-1])))
 
 
-def _compile(written: PackFile, source: Source, faults: list[Fault]) -> Pack:
-    whole = Scope()
+def _compile(written: PackFile, source: Source, kinds: Kinds, faults: list[Fault]) -> Pack:
+    whole = Scope(kinds=kinds)
 
     def condition(text: str | None, scope: Scope, path: Path) -> Compiled | None:
         if text is None:
@@ -117,6 +174,7 @@ def _compile(written: PackFile, source: Source, faults: list[Fault]) -> Pack:
         internal=condition(written.binding.internal, whole, ("binding", "internal")),
         not_bound=condition(written.binding.not_bound, whole, ("binding", "not_bound")),
         source=source,
+        kinds=kinds,
     )
     rules = []
     for index, duty in enumerate(written.duties):
@@ -137,7 +195,11 @@ def _compile(written: PackFile, source: Source, faults: list[Fault]) -> Pack:
 def _rule(pack: Pack, duty: Duty, path: Path, condition: Any, untimed: str | None) -> Rule | None:
     per = () if duty.per == "decision" else duty.per
     params = {name: param.value for name, param in duty.params.items()}
-    scope = Scope(per, params) if all(kind in ACT_CLASSES for kind in per) else Scope((), params)
+    scope = (
+        Scope(per, params, kinds=pack.kinds)
+        if all(kind in pack.kinds.acts for kind in per)
+        else Scope((), params, kinds=pack.kinds)
+    )
     when = condition(duty.when, scope, (*path, "when"))
     require = condition(duty.require, scope, (*path, "require"))
     judge = condition(duty.judge, scope, (*path, "judge"))

@@ -11,20 +11,14 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import NamedTuple
 
-from decision_procedure.model.acts import ACT_CLASSES, Act
-
-DERIVED_FROM: Mapping[str, tuple[str, ...]] = {"complete_material_sent": ("sent", "returns.resubmitted")}
-"""The fields that a date of one kind stands for; `anchor`, `begun` and `done` are looked up on each kind."""
-
-_DATES = {"anchor": "anchor_fields", "begun": "begin_fields", "done": "done_fields"}
+from decision_procedure.model.kinds import SHIPPED, Kinds
 
 
-def names_in(tree: ast.AST, per: tuple[str, ...] = ()) -> frozenset[str]:
+def names_in(tree: ast.AST, per: tuple[str, ...] = (), kinds: Kinds = SHIPPED) -> frozenset[str]:
     """Return what an expression names; `per` are the kinds of the act tested (empty: the whole decision)."""
-    return frozenset(_in(tree, _Where(per)))
+    return frozenset(_in(tree, _Where(per, kinds=kinds)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +27,7 @@ class _Where:
 
     per: tuple[str, ...]
     item: tuple[str, ...] = ()
+    kinds: Kinds = SHIPPED
 
 
 def _in(tree: ast.AST, where: _Where) -> Iterator[str]:
@@ -47,7 +42,7 @@ def _in(tree: ast.AST, where: _Where) -> Iterator[str]:
 
 def _call(call: ast.Call, name: str, where: _Where) -> Iterator[str]:
     """Yield the names of a call: where a list comes first, what follows speaks of its members."""
-    kinds = _kinds(call)
+    kinds = _kinds(call, where)
     yield from (f"acts.{kind}.held" for kind in kinds)
     if name in BEYOND_ARGUMENTS:
         yield from BEYOND_ARGUMENTS[name].names(where, kinds)
@@ -58,18 +53,18 @@ def _call(call: ast.Call, name: str, where: _Where) -> Iterator[str]:
         yield from _in(part, inside)
         if index == 0 and name in OVER_LISTS:
             members = (f"acts.{kind}" for kind in kinds) if kinds else _members(part, where)
-            inside = _Where(where.per, tuple(members))
+            inside = _Where(where.per, tuple(members), where.kinds)
 
 
-def _kinds(call: ast.Call) -> tuple[str, ...]:
+def _kinds(call: ast.Call, where: _Where) -> tuple[str, ...]:
     words = [part.value for part in call.args if isinstance(part, ast.Constant)]
-    return tuple(word for word in words if isinstance(word, str) and word in ACT_CLASSES)
+    return tuple(word for word in words if isinstance(word, str) and word in where.kinds.acts)
 
 
 def _members(tree: ast.AST, where: _Where) -> Iterator[str]:
     """Yield what the members of a list are called: kinds of act, or the field that holds them."""
     if isinstance(tree, ast.Call):
-        yield from (f"acts.{kind}" for kind in _kinds(tree))
+        yield from (f"acts.{kind}" for kind in _kinds(tree, where))
     else:
         yield from _path(tree, where)
 
@@ -87,35 +82,33 @@ def _path(tree: ast.AST, where: _Where) -> Iterator[str]:
         yield from _own(where, keys[0])
     elif root == "it":
         for name in where.item:
-            yield from _of_member(name, keys[0]) if keys else (name,)
+            yield from _of_member(name, keys[0], where.kinds) if keys else (name,)
 
 
 def _own(where: _Where, key: str) -> Iterator[str]:
     for kind in where.per:
-        yield from (f"act.{field}" for field in real_fields(kind, key))
+        yield from (f"act.{field}" for field in real_fields(kind, key, where.kinds))
 
 
-def _of_member(list_name: str, key: str) -> Iterator[str]:
+def _of_member(list_name: str, key: str, kinds: Kinds) -> Iterator[str]:
     """Yield the names of a field of the members of a list; the members of `acts.KIND` are acts of that kind."""
     kind = list_name.removeprefix("acts.")
-    yield from (f"{list_name}.{field}" for field in real_fields(kind, key))
+    yield from (f"{list_name}.{field}" for field in real_fields(kind, key, kinds))
 
 
-def names_of_acts(kind: str, keys: Iterable[str]) -> Iterator[str]:
+def names_of_acts(kind: str, keys: Iterable[str], kinds: Kinds) -> Iterator[str]:
     """Yield the names of those of these fields that acts of a kind have, and that there is such an act at all."""
     yield f"acts.{kind}.held"
-    model = ACT_CLASSES[kind]
+    fields = kinds.acts[kind].model_fields
     for key in keys:
-        yield from (f"acts.{kind}.{field}" for field in real_fields(kind, key) if field in model.model_fields)
+        yield from (f"acts.{kind}.{field}" for field in real_fields(kind, key, kinds) if field in fields)
 
 
-@lru_cache(maxsize=1024)
-def real_fields(kind: str, key: str) -> tuple[str, ...]:
+def real_fields(kind: str, key: str, kinds: Kinds) -> tuple[str, ...]:
     """Return the fields that a date derived from others stands for; of any other field, that field itself."""
-    model: type[Act] | None = ACT_CLASSES.get(kind)
-    if model is not None and key in _DATES:
-        return tuple(getattr(model, _DATES[key]))
-    return DERIVED_FROM.get(key, (key,))
+    model = kinds.acts.get(kind)
+    derived = None if model is None else model.derived().get(key)
+    return (key,) if derived is None else derived.fields
 
 
 class Beyond(NamedTuple):
@@ -140,10 +133,10 @@ class Beyond(NamedTuple):
         for name in where.item:
             yield from (f"{name}.{key}" for key in self.item)
         for kind in kinds:
-            yield from names_of_acts(kind, self.members)
+            yield from names_of_acts(kind, self.members, where.kinds)
         if self.others:
             for kind in where.per:
-                yield from names_of_acts(kind, self.others)
+                yield from names_of_acts(kind, self.others, where.kinds)
 
 
 def _acts(kind: str, *fields: str) -> tuple[str, ...]:

@@ -20,8 +20,8 @@ from decision_procedure.law.order import agreed, precedes
 from decision_procedure.law.passage import Passage, change_of, passage_of
 from decision_procedure.law.types import Bool, Text, Thing
 from decision_procedure.law.undertaking import own_unit
-from decision_procedure.model.acts import ACT_CLASSES
-from decision_procedure.model.vocabulary import OpinionState, labels
+from decision_procedure.model.kinds import SHIPPED
+from decision_procedure.model.vocabulary import OpinionState
 
 FAVOURABLE: OpinionState
 UNFAVOURABLE: OpinionState
@@ -72,7 +72,7 @@ def last_opinion(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
 def of_last_opinion(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
     """`of_last_opinion("kind", which, condition)`: whether the condition holds of the opinion that governs."""
     kind, which = _arguments(call, scope, compile_, 2)
-    test = condition(call.args[2], scope.inside(Thing(ACT_CLASSES[kind])), compile_)
+    test = condition(call.args[2], scope.inside(Thing(scope.kinds.acts[kind])), compile_)
     zh, en = _names(kind)
     node = Node("of_last_opinion", ast.unparse(call), f"{zh}:{test.node.zh}", f"{en}: {test.node.en}")
 
@@ -121,11 +121,11 @@ def _arguments(call: ast.Call, scope: Scope, compile_: Compile, wanted: int) -> 
         raise bad(call, "参数个数不符", "wrong number of arguments")
     if len(call.args) == 1:
         return kind, None
-    return kind, condition(call.args[1], scope.inside(Thing(ACT_CLASSES[kind])), compile_)
+    return kind, condition(call.args[1], scope.inside(Thing(scope.kinds.acts[kind])), compile_)
 
 
 def _names(kind: str) -> tuple[str, str]:
-    zh, en = labels("act_kind", kind)
+    zh, en = SHIPPED.names(kind)
     return f"此前最后一次{zh}", f"the last {en} before it"
 
 
@@ -279,8 +279,8 @@ def _unordered(found: list[_Opinion], state: OpinionState | None) -> Iterator[Tr
 
 
 def _in_time(act: Any, tested: Any, until: str = "begun") -> Tree:
-    zh, en = labels("act_kind", act.kind)
-    zh_then, en_then = labels("act_kind", tested.kind)
+    zh, en = act.named[:2]
+    zh_then, en_then = tested.named[:2]
     node = Node("before", "before(it.done, act.begun)", f"{zh}早于{zh_then}", f"{en} before {en_then}")
     then = getattr(tested, until)
     truth = precedes(act.done, then)

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 from decision_procedure.model.dates import PartialDate
+from decision_procedure.model.declarations import (
+    Declarations,
+    Declared,
+    DeclaredField,
+    DeclaredKind,
+    DeclaredTrait,
+    Name,
+)
 from decision_procedure.model.divisions import short_code
 from decision_procedure.wording import Words
 
@@ -378,12 +387,20 @@ class Superseded(PackPart):
 
 
 class PackFile(PackPart):
-    """The whole file of one instrument. `allows_other`: where its text lets other law go another way."""
+    """The whole file of one instrument. `allows_other`: where its text lets other law go another way.
+
+    `kinds`, `fields`, `documents` and `traits` declare what records of its place may hold beside what ships
+    (`model.declarations`).
+    """
 
     schema_: Literal[1] = Field(alias="schema")
     head: Head
     scope: Scope
     binding: Binding
+    kinds: dict[Name, DeclaredKind] = {}
+    fields: dict[Name, dict[Name, DeclaredField]] = {}
+    documents: dict[Name, Declared] = {}
+    traits: dict[Name, DeclaredTrait] = {}
     steps: tuple[Step, ...] = ()
     order: tuple[Edge, ...] = ()
     duties: tuple[Duty, ...] = ()
@@ -391,3 +408,14 @@ class PackFile(PackPart):
     unmodelled: tuple[Unmodelled, ...] = ()
     superseded: tuple[Superseded, ...] = ()
     allows_other: tuple[Allowance, ...] = ()
+
+    @cached_property
+    def declared(self) -> Declarations:
+        """What it declares beside what ships."""
+        return Declarations(
+            pack=self.head.id,
+            kinds=self.kinds,
+            fields=self.fields,
+            documents=self.documents,
+            traits=self.traits,
+        )

@@ -10,14 +10,13 @@ from typing import Any, get_args
 from decision_procedure.law.arguments import words
 from decision_procedure.law.evidence import Node, Tree, Truth, all_true, any_true
 from decision_procedure.law.language import Compile, Compiled, Frame, Scope, bad, unknown
-from decision_procedure.law.leaves import date_of, leaf, open_list
+from decision_procedure.law.leaves import date_of, leaf, of_act, open_list
 from decision_procedure.law.order import agreed, may_be_last, precedes
 from decision_procedure.law.passage import Passage, defers, passage_of
 from decision_procedure.law.types import Bool, Moment, Text, Thing
-from decision_procedure.model.acts import ACT_CLASSES
 from decision_procedure.model.dates import NOT_DONE, PartialDate
 from decision_procedure.model.posts import may_be_held
-from decision_procedure.model.vocabulary import Intention, MeetingState, RiskFinding, label, labels
+from decision_procedure.model.vocabulary import Intention, MeetingState, RiskFinding
 
 DISCUSSED, FOR_A_PERSON, NOT_DISCUSSED = get_args(MeetingState)
 _INTENTIONS, _FINDINGS = get_args(Intention), get_args(RiskFinding)
@@ -172,7 +171,7 @@ def in_order(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
     which the decision rests (`semantics.md`, "Done too late").
     """
     end, step, kinds = _later_step(call, scope)
-    zh, en = f"早于{_kinds(kinds)}", f"before {_kinds(kinds, 'en')}"
+    zh, en = f"早于{_kinds(kinds, scope)}", f"before {_kinds(kinds, scope, 'en')}"
     node = Node("before", ast.unparse(call), zh, en)
 
     def decide(frame: Frame) -> Truth:
@@ -187,8 +186,8 @@ def in_order(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
         ends = end or act.done_fields[0]
         begins = later.begin_fields[0]
         ended = NOT_DONE if act.denies(end or "done") else getattr(act, end or "done")
-        own = leaf(ends, ended, (act.id, ends))
-        other = leaf(begins, passage.begun_of(step, later), (later.id, begins))
+        own = of_act(act, ends, ended)
+        other = of_act(later, begins, passage.begun_of(step, later))
         return Tree(node, truth, truth, None, (own, other))
 
     return Compiled(Bool(), node, run, decide)
@@ -354,16 +353,17 @@ def _later_step(call: ast.Call, scope: Scope) -> tuple[str, str, tuple[str, ...]
     if not kinds or not scope.act:
         raise bad(call, "须写明环节和行为种类", "a step and its kinds of act are wanted, on a single act")
     for one in scope.act:
-        if end and end not in ACT_CLASSES[one].model_fields:
-            raise unknown(call, "没有此字段", "no such field", end, ACT_CLASSES[one].model_fields)
+        fields = scope.kinds.acts[one].model_fields
+        if end and end not in fields:
+            raise unknown(call, "没有此字段", "no such field", end, fields)
     for kind in kinds:
-        if kind not in ACT_CLASSES:
-            raise unknown(call, "没有这种行为", "no such kind of act", kind, ACT_CLASSES)
+        if kind not in scope.kinds.acts:
+            raise unknown(call, "没有这种行为", "no such kind of act", kind, scope.kinds.acts)
     return end, step, tuple(kinds)
 
 
-def _kinds(kinds: tuple[str, ...], lang: str = "zh") -> str:
-    return ("、" if lang == "zh" else ", ").join(label("act_kind", kind, lang) for kind in kinds)
+def _kinds(kinds: tuple[str, ...], scope: Scope, lang: str = "zh") -> str:
+    return ("、" if lang == "zh" else ", ").join(scope.kinds.name(kind, lang) for kind in kinds)
 
 
 def _day_begun(act: Any) -> int:
@@ -383,7 +383,7 @@ def _meeting(act: Any, decision: Any) -> tuple[Tree, ...]:
 
 def _early(meeting: Any, other: Any) -> Tree:
     """Return the evidence that a meeting was over before a decision, or another meeting."""
-    zh, en = labels("act_kind", other.kind)
+    zh, en = other.named[:2]
     node = Node("before", "before(it.done, act.begun)", f"集体讨论早于{zh}", f"deliberation before the {en}")
     truth = precedes(meeting.done, other.begun)
     return Tree(node, truth, truth, None, (date_of(meeting), date_of(other)))

@@ -9,9 +9,9 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
-from decision_procedure.model.acts import ACT_CLASSES, Act
+from decision_procedure.model.acts import Act
 from decision_procedure.model.dates import PartialDate
-from decision_procedure.model.decision import Decision, Trait, Traits
+from decision_procedure.model.decision import Decision, Trait
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,23 +55,19 @@ class Thing:
 
 Type = Bool | Number | Moment | Text | Many | Thing
 
-DERIVED: dict[str, Type] = {"anchor": Moment(), "begun": Moment(), "done": Moment()}
-
 
 @lru_cache(maxsize=256)
 def fields_of(model: type[BaseModel]) -> dict[str, Type]:
     """Return the fields of one part of the record that expressions may read, with their types."""
     found: dict[str, Type] = {}
     for name, info in model.model_fields.items():
-        if model is Decision and name == "acts":
+        if issubclass(model, Decision) and name == "acts":
             continue
         kind = _type_of(info.annotation, name, model)
         if kind is not None:
             found[name] = kind
     if issubclass(model, Act):
-        found.update(DERIVED)
-        if model is ACT_CLASSES["legality_review"]:
-            found["complete_material_sent"] = Moment()
+        found.update(dict.fromkeys(model.derived(), Moment()))
     return found
 
 
@@ -107,6 +103,4 @@ def _plain(annotation: Any) -> Type | None:
         return Text()
     if annotation is PartialDate:
         return Moment()
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel) and annotation is not Traits:
-        return Thing(annotation)
-    return Thing(Traits) if annotation is Traits else None
+    return Thing(annotation) if isinstance(annotation, type) and issubclass(annotation, BaseModel) else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, NamedTuple, Self, overload
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Self, overload
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, StrictInt, StringConstraints
 
@@ -15,6 +15,18 @@ Flag = StrictBool | None
 Count = Annotated[int, Field(strict=True, ge=0, le=1_000_000_000)] | None
 Moment = PartialDate | None
 Identifiers = tuple[Identifier, ...]
+
+
+class Key(NamedTuple):
+    """Marks a field with what people call it: in Chinese, in English (empty: its identifier in words), and what else it may go by in a file.
+
+    `hint` says in both languages what to write there; None: the name says it.
+    """
+
+    zh: str
+    en: str = ""
+    also: tuple[str, ...] = ()
+    hint: tuple[str, str] | None = None
 
 
 class Refers(NamedTuple):
@@ -99,6 +111,9 @@ class first_of:  # noqa: N801
 class Part(BaseModel):
     """A frozen piece of a record that refuses keys it does not know. None always means: unknown."""
 
+    spans: ClassVar[tuple[tuple[str, str], ...]] = ()
+    """Pairs of its dates of which the second must not lie before the first."""
+
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True, ignored_types=(first_of,))
 
     def changed(self, values: dict[str, Any]) -> Self:
@@ -124,6 +139,7 @@ __all__ = [
     "Identifiers",
     "ImpliedActRef",
     "InOrder",
+    "Key",
     "Moment",
     "NamesPerson",
     "Part",

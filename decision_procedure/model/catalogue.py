@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
 from decision_procedure.errors import UnusableInput
-from decision_procedure.model.base import Flag, Moment, Part, RowNumber, Text
+from decision_procedure.model.base import Flag, Key, Moment, Part, RowNumber, Text
 from decision_procedure.model.translating import Translation, read_validated
 from decision_procedure.model.vocabulary import Level
 from decision_procedure.sources import read_source
@@ -30,14 +30,14 @@ class CatalogueItem(Part):
     `planned_time` and `planned_steps` are as published, `cited_law` what the row gives as its basis.
     """
 
-    item: RowNumber
-    title: Text
-    section: Text | None = None
-    undertakers: Texts = ()
-    hearing: Flag = None
-    planned_time: Text | None = None
-    planned_steps: Text | None = None
-    cited_law: Texts = ()
+    item: Annotated[RowNumber, Key("序号")]
+    title: Annotated[Text, Key("事项名称")]
+    section: Annotated[Text | None, Key("部分")] = None
+    undertakers: Annotated[Texts, Key("承办单位")] = ()
+    hearing: Annotated[Flag, Key("是否听证")] = None
+    planned_time: Annotated[Text | None, Key("计划时间")] = None
+    planned_steps: Annotated[Text | None, Key("计划程序")] = None
+    cited_law: Annotated[Texts, Key("所引依据")] = ()
 
 
 class Catalogue(Part):
@@ -48,30 +48,23 @@ class Catalogue(Part):
     unknown: its silence on consent does not show that there was none.
     """
 
-    schema_: Literal[1] = Field(alias="schema")
-    title: Text
-    issuer: Text
-    number: Text | None = None
-    year: Annotated[int, Field(strict=True, ge=1990, le=2200)]
-    issued: Moment = None
-    level: Level
-    source: Text | None = None
-    rows_complete: Flag = None
-    approved: Flag = None
-    party_consent: Flag = None
-    published: Flag = None
-    cited_law: Texts = ()
-    items: tuple[CatalogueItem, ...]
+    schema_: Annotated[Literal[1], Key("格式版本")] = Field(alias="schema")
+    title: Annotated[Text, Key("目录名称")]
+    issuer: Annotated[Text, Key("制定机关")]
+    number: Annotated[Text | None, Key("文号")] = None
+    year: Annotated[int, Field(strict=True, ge=1990, le=2200), Key("年度")]
+    issued: Annotated[Moment, Key("印发日期")] = None
+    level: Annotated[Level, Key("级别")]
+    source: Annotated[Text | None, Key("来源")] = None
+    rows_complete: Annotated[Flag, Key("事项完整")] = None
+    approved: Annotated[Flag, Key("已经审批")] = None
+    party_consent: Annotated[Flag, Key("已经党委同意")] = None
+    published: Annotated[Flag, Key("已公布")] = None
+    cited_law: Annotated[Texts, Key("所引依据")] = ()
+    items: Annotated[tuple[CatalogueItem, ...], Key("事项")]
 
 
 SUFFIXES = (".yaml", ".yml", ".json")
-CHINESE: Mapping[str, str] = {
-    "格式版本": "schema", "目录名称": "title", "制定机关": "issuer", "文号": "number", "年度": "year", "印发日期": "issued",
-    "级别": "level", "来源": "source", "事项完整": "rows_complete", "所引依据": "cited_law", "事项": "items",
-    "序号": "item", "事项名称": "title", "承办单位": "undertakers", "是否听证": "hearing", "计划时间": "planned_time",
-    "计划程序": "planned_steps", "部分": "section", "已经审批": "approved", "已经党委同意": "party_consent",
-    "已公布": "published",
-}  # fmt: skip
 
 
 def load_catalogue(path: str | Path) -> Catalogue:
@@ -79,7 +72,7 @@ def load_catalogue(path: str | Path) -> Catalogue:
 
     Raises UnusableInput with every fault in it.
     """
-    catalogue, written = read_validated(Path(path), Catalogue, CHINESE)
+    catalogue, written = read_validated(Path(path), Catalogue)
     repeated = tuple(_repeated(catalogue.items))
     if repeated:
         raise UnusableInput(
@@ -109,7 +102,7 @@ def place_lines(path: str | Path) -> Callable[[str], int | None]:
 
     Raises UnusableInput for a file that cannot be read.
     """
-    written = Translation(read_source(Path(path)), Catalogue, CHINESE)
+    written = Translation(read_source(Path(path)), Catalogue)
 
     def line(place: str) -> int | None:
         parts = _PART.findall(place)

@@ -6,15 +6,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from decision_procedure.model.acts import (
-    ACT_CLASSES,
-    Act,
-    DepartmentalConsultation,
-    Hearing,
-    LegalityReview,
-    PublicComment,
-    Return,
-)
 from decision_procedure.model.base import Part
 from decision_procedure.model.dates import PartialDate
 from decision_procedure.model.decision import (
@@ -22,11 +13,10 @@ from decision_procedure.model.decision import (
     Document,
     Draft,
     Person,
-    Post,
     Unit,
 )
 from decision_procedure.model.disputes import Disputed
-from decision_procedure.model.keys import key_label
+from decision_procedure.model.kinds import Kinds, kinds_of
 from decision_procedure.model.parts import Group
 from decision_procedure.model.references import ANY, references_of
 from decision_procedure.sources import Path
@@ -58,7 +48,7 @@ def disagreements(decision: Decision, groups: Iterable[Group]) -> tuple[Disagree
         *_circular(decision.units),
         *_unknown_kinds(decision),
         *_judged(decision, known["acts"]),
-        *_denied(decision.acts),
+        *_denied(decision),
     )
 
 
@@ -113,11 +103,10 @@ def _dangling_and_backward(groups: Iterable[Group], known: _Known) -> Iterator[D
                     continue
                 if isinstance(value, str) or not names.issuperset(value):
                     yield from _dangles(_place(path, keys[number], field), target, value, names)
-            if kind in _SPANS:
-                for earlier, later in _SPANS[kind]:
-                    start, end = values[earlier], values[later]
-                    if start is not None and end is not None and start.first > end.last:
-                        yield _ends_early(_place(path, keys[number], later), start, end)
+            for earlier, later in kind.spans:
+                start, end = values[earlier], values[later]
+                if start is not None and end is not None and start.first > end.last:
+                    yield _ends_early(_place(path, keys[number], later), start, end)
 
 
 def _place(path: Path, key: str | int | None, field: str) -> Path:
@@ -149,14 +138,6 @@ _NOUNS = {
 
 # Parts of lists that name nothing and span no time.
 _PLAIN = (Person, Document, Draft)
-_SPANS: Mapping[type[Part], tuple[tuple[str, str], ...]] = {
-    Post: (("since", "until"),),
-    PublicComment: (("start", "end"), ("notice_date", "end")),
-    DepartmentalConsultation: (("date", "replied"),),
-    LegalityReview: (("sent", "date"),),
-    Return: (("date", "resubmitted"),),
-    Hearing: (("notice_date", "date"),),
-}
 
 
 def _ends_early(path: Path, start: PartialDate, end: PartialDate) -> Disagreement:
@@ -184,22 +165,24 @@ def _circular(units: Sequence[Unit]) -> Iterator[Disagreement]:
 
 
 def _unknown_kinds(decision: Decision) -> Iterator[Disagreement]:
+    known = kinds_of(type(decision)).acts
     for index, kind in enumerate(() if decision.complete is None else decision.complete.kinds):
-        if kind != "all" and kind not in ACT_CLASSES:
+        if kind != "all" and kind not in known:
             yield Disagreement(
                 ("complete", "kinds", index), f"没有这种行为:{kind}", f"no such kind of act: {kind}"
             )
 
 
-def _denied(acts: Sequence[Act]) -> Iterator[Disagreement]:
+def _denied(decision: Decision) -> Iterator[Disagreement]:
     """Yield the fields that an act both gives and denies, and the denied dates without which it did not happen."""
-    for number, act in enumerate(acts):
+    kinds = kinds_of(type(decision))
+    for number, act in enumerate(decision.acts):
         for index, name in enumerate(act.denied or ()):
             if getattr(act, name) not in (None, ()) or act.sayings_of(name) is not None:
                 yield Disagreement(
                     ("acts", number, "denied", index),
-                    f"{key_label(name)}既已填写,又列为未办理",
-                    f"{key_label(name, 'en')} is both stated and denied",
+                    f"{kinds.key_name(name)}既已填写,又列为未办理",
+                    f"{kinds.key_name(name, 'en')} is both stated and denied",
                 )
         if act.denied and act.held is not False and (act.denies("anchor") or act.denies("begun")):
             yield Disagreement(
@@ -234,15 +217,17 @@ def wrong_disputes(decision: Decision, groups: Iterable[Group]) -> Iterator[Disa
     known = _known({name: {item.id for item in getattr(decision, name)} for name in _LISTS})
     for place, part in disputes:
         for item in part.__dict__["says"]:
-            yield from _wrong_sayings((*place, item.field), part, item, known)
+            yield from _wrong_sayings((*place, item.field), part, item, known, kinds_of(type(decision)))
 
 
-def _wrong_sayings(place: Path, part: Part, item: Disputed, known: _Known) -> Iterator[Disagreement]:
+def _wrong_sayings(
+    place: Path, part: Part, item: Disputed, known: _Known, kinds: Kinds
+) -> Iterator[Disagreement]:
     if item.field != "held" and part.__dict__[item.field] not in (None, ()):
         yield Disagreement(
             place,
-            f"{key_label(item.field)}既有一个值,又有不同记载",
-            f"{key_label(item.field, 'en')} has both one value and different sayings",
+            f"{kinds.key_name(item.field)}既有一个值,又有不同记载",
+            f"{kinds.key_name(item.field, 'en')} has both one value and different sayings",
         )
     targets = dict(references_of(type(part)))
     for number, saying in enumerate(item.sayings):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import (
     BeforeValidator,
@@ -29,6 +29,7 @@ from decision_procedure.model.base import (
     Flag,
     Identifier,
     ImpliedActRef,
+    Key,
     Moment,
     Part,
     PersonName,
@@ -61,9 +62,9 @@ Division = Annotated[str, BeforeValidator(_narrow), StringConstraints(pattern=DI
 class Trait(Sourced):
     """A fact of the matter: true, false or unknown (None), with its basis and the document that shows it."""
 
-    value: Flag = None
-    basis: Text | None = None
-    document: DocumentRef | None = None
+    value: Annotated[Flag, Key("值")] = None
+    basis: Annotated[Text | None, Key("理由")] = None
+    document: Annotated[DocumentRef | None, Key("依据文件")] = None
 
 
 # What a bare true or false stands for: these very objects.
@@ -114,36 +115,36 @@ class Traits(Part):
 
     model_config = ConfigDict(json_schema_extra=_without_titles)
 
-    withheld_lawfully: Annotated[TraitValue, EXCEPTION] = None
-    specific_group: TraitValue = None
-    vital_interests: TraitValue = None
-    major_disagreement: TraitValue = None
-    hearing_required: TraitValue = None
-    professional: TraitValue = None
-    wide_concern: TraitValue = None
-    possible_harm: TraitValue = None
-    risk_assessed_before: Annotated[TraitValue, EXCEPTION] = None
-    market_entities: TraitValue = None
-    exploratory_reform: Annotated[TraitValue, EXCEPTION] = None
-    explicit_state_rule: TraitValue = None
-    peoples_congress_matter: TraitValue = None
-    touches_other_units: TraitValue = None
-    meets_published_standards: TraitValue = None
-    adjusts_major_decision: TraitValue = None
-    execution_problem: TraitValue = None
-    wide_reach: TraitValue = None
-    livelihood: TraitValue = None
-    major_public_interest: TraitValue = None
-    hearing_thought_needed: TraitValue = None
-    complex_or_sensitive: TraitValue = None
-    expert_consultation_due: TraitValue = None
-    normative_document: TraitValue = None
-    carries_out_superior_decision: TraitValue = None
-    forwards_superior_document: TraitValue = None
-    major_project_or_policy: TraitValue = None
-    old_city_rebuilding: TraitValue = None
-    many_persons_affected: TraitValue = None
-    major_investment: TraitValue = None
+    withheld_lawfully: Annotated[TraitValue, EXCEPTION, Key("依法不予公开")] = None
+    specific_group: Annotated[TraitValue, Key("涉及特定群体利益")] = None
+    vital_interests: Annotated[TraitValue, Key("涉及切身利益")] = None
+    major_disagreement: Annotated[TraitValue, Key("存在较大分歧")] = None
+    hearing_required: Annotated[TraitValue, Key("依法应当听证")] = None
+    professional: Annotated[TraitValue, Key("专业性技术性较强")] = None
+    wide_concern: Annotated[TraitValue, Key("社会普遍关注")] = None
+    possible_harm: Annotated[TraitValue, Key("可能造成不利影响")] = None
+    risk_assessed_before: Annotated[TraitValue, EXCEPTION, Key("风险已另行评估")] = None
+    market_entities: Annotated[TraitValue, Key("涉及市场主体经济活动")] = None
+    exploratory_reform: Annotated[TraitValue, EXCEPTION, Key("探索性改革")] = None
+    explicit_state_rule: Annotated[TraitValue, Key("国家有明确规定")] = None
+    peoples_congress_matter: Annotated[TraitValue, Key("人大讨论或报告范围")] = None
+    touches_other_units: Annotated[TraitValue, Key("涉及其他单位职责")] = None
+    meets_published_standards: Annotated[TraitValue, Key("符合公布标准")] = None
+    adjusts_major_decision: Annotated[TraitValue, Key("调整重大决策")] = None
+    execution_problem: Annotated[TraitValue, Key("执行中出现重大问题")] = None
+    wide_reach: Annotated[TraitValue, Key("涉及面广")] = None
+    livelihood: Annotated[TraitValue, Key("教育医疗等民生事项")] = None
+    major_public_interest: Annotated[TraitValue, Key("涉及重大公共利益")] = None
+    hearing_thought_needed: Annotated[TraitValue, Key("认为需要听证")] = None
+    complex_or_sensitive: Annotated[TraitValue, Key("特别复杂敏感")] = None
+    expert_consultation_due: Annotated[TraitValue, Key("依规定应当专家咨询论证")] = None
+    normative_document: Annotated[TraitValue, Key("属于行政规范性文件")] = None
+    carries_out_superior_decision: Annotated[TraitValue, Key("执行上级既定决策")] = None
+    forwards_superior_document: Annotated[TraitValue, Key("转发上级文件且无实施意见")] = None
+    major_project_or_policy: Annotated[TraitValue, Key("重大政策重大项目")] = None
+    old_city_rebuilding: Annotated[TraitValue, Key("旧城区改建")] = None
+    many_persons_affected: Annotated[TraitValue, Key("被征收人数量较多")] = None
+    major_investment: Annotated[TraitValue, Key("重大或者大型政府投资项目")] = None
 
 
 class Body(Sourced):
@@ -152,11 +153,11 @@ class Body(Sourced):
     Digits of full width are taken for the common ones: local law is found by the code.
     """
 
-    name: Text
-    level: word.Level | None = None
-    kind: word.BodyKind | None = None
-    code: Division | None = None
-    unit: UnitRef | None = None
+    name: Annotated[Text, Key("名称")]
+    level: Annotated[word.Level | None, Key("级别")] = None
+    kind: Annotated[word.BodyKind | None, Key("种类")] = None
+    code: Annotated[Division | None, Key("区划代码")] = None
+    unit: Annotated[UnitRef | None, Key("单位编号")] = None
 
     @property
     def is_county_or_above(self) -> bool:
@@ -176,25 +177,25 @@ class CatalogueEntry(Sourced):
     agreed, `published` that it was then made public (713-3); that the government approved it is not yet consent.
     """
 
-    listed: Flag = None
-    year: Annotated[int, Field(strict=True, ge=1990, le=2200)] | None = None
-    item: Annotated[RowNumber | None, FOR_THE_FILE] = None
-    section: Annotated[Text | None, FOR_THE_FILE] = None
-    document: DocumentRef | None = None
-    planned_steps: Annotated[tuple[Text, ...], FOR_THE_FILE] = ()
-    hearing_planned: Annotated[Flag, Field(description=_READ_IN_GUANGDONG)] = None
-    approved: Flag = None
-    party_consent: Flag = None
-    published: Flag = None
+    listed: Annotated[Flag, Key("已列入")] = None
+    year: Annotated[Annotated[int, Field(strict=True, ge=1990, le=2200)] | None, Key("年度")] = None
+    item: Annotated[RowNumber | None, FOR_THE_FILE, Key("序号")] = None
+    section: Annotated[Text | None, FOR_THE_FILE, Key("部分")] = None
+    document: Annotated[DocumentRef | None, Key("依据文件")] = None
+    planned_steps: Annotated[tuple[Text, ...], FOR_THE_FILE, Key("计划程序")] = ()
+    hearing_planned: Annotated[Flag, Field(description=_READ_IN_GUANGDONG), Key("计划听证")] = None
+    approved: Annotated[Flag, Key("已经审批")] = None
+    party_consent: Annotated[Flag, Key("已经党委同意")] = None
+    published: Annotated[Flag, Key("已公布")] = None
 
 
 class Withholding(Sourced):
     """Why the decision is withheld (政府信息公开条例 14, 15), with the level and approval of a state secret."""
 
-    ground: word.WithholdingGround | None = None
-    secrecy_level: word.SecrecyLevel | None = None
-    approved: Flag = None
-    document: DocumentRef | None = None
+    ground: Annotated[word.WithholdingGround | None, Key("不公开理由")] = None
+    secrecy_level: Annotated[word.SecrecyLevel | None, Key("密级")] = None
+    approved: Annotated[Flag, Key("已经审批")] = None
+    document: Annotated[DocumentRef | None, Key("依据文件")] = None
 
 
 class Completeness(Part):
@@ -203,49 +204,51 @@ class Completeness(Part):
     `kinds` lists act kinds, or is `["all"]`. What lies after `up_to` stays unknown.
     """
 
-    kinds: tuple[Text, ...] = ("all",)
-    up_to: PartialDate
-    stated_by: BodyOrPerson | None = None
-    document: DocumentRef | None = None
+    kinds: Annotated[tuple[Text, ...], Key("行为种类")] = ("all",)
+    up_to: Annotated[PartialDate, Key("截至")]
+    stated_by: Annotated[BodyOrPerson | None, Key("声明人")] = None
+    document: Annotated[DocumentRef | None, Key("依据文件")] = None
 
 
 class Unit(Part):
     """A unit; everything else refers to it by `id`, so that "the same body" is a fact."""
 
-    id: Identifier
-    name: Text
-    aliases: tuple[Text, ...] = ()
-    parent: UnitRef | None = None
+    id: Annotated[Identifier, Key("编号")]
+    name: Annotated[Text, Key("名称")]
+    aliases: Annotated[tuple[Text, ...], Key("别名")] = ()
+    parent: Annotated[UnitRef | None, Key("上级单位")] = None
 
 
 class Post(Sourced):
     """A post that a person held; `until` None means still held or unknown, `since` None unknown."""
 
-    unit: UnitRef
-    post: Text | None = None
-    capacity: word.Capacity | None = None
-    since: Moment = None
-    until: Moment = None
+    spans: ClassVar = (("since", "until"),)
+
+    unit: Annotated[UnitRef, Key("单位编号")]
+    post: Annotated[Text | None, Key("职务")] = None
+    capacity: Annotated[word.Capacity | None, Key("身份")] = None
+    since: Annotated[Moment, Key("任职起")] = None
+    until: Annotated[Moment, Key("任职止")] = None
 
 
 class Person(Part):
     """A person with the posts held; who moved on stays answerable for the dates held."""
 
-    id: Identifier
-    name: PersonName | None = None
-    posts: tuple[Post, ...] = ()
+    id: Annotated[Identifier, Key("编号")]
+    name: Annotated[PersonName | None, Key("名称")] = None
+    posts: Annotated[tuple[Post, ...], Key("任职")] = ()
 
 
 class Document(Sourced):
     """A document of the file. `date` is the date it bears."""
 
-    id: Identifier
-    kind: word.DocumentKind
-    title: Text | None = None
-    number: Text | None = None
-    date: Moment = None
-    sha256: Annotated[str, StringConstraints(pattern=DIGEST)] | None = None
-    location: Text | None = None
+    id: Annotated[Identifier, Key("编号")]
+    kind: Annotated[word.DocumentKind, Key("种类")]
+    title: Annotated[Text | None, Key("事项名称")] = None
+    number: Annotated[Text | None, Key("文号")] = None
+    date: Annotated[Moment, Key("日期")] = None
+    sha256: Annotated[Annotated[str, StringConstraints(pattern=DIGEST)] | None, Key("摘要值")] = None
+    location: Annotated[Text | None, Key("存放位置")] = None
 
 
 class Draft(Sourced):
@@ -255,30 +258,30 @@ class Draft(Sourced):
     legality review asked. `changes_confirmed` says that the reviewer confirmed the changes made so.
     """
 
-    id: Identifier
-    date: Moment = None
-    materially_changed: Annotated[StrictBool | word.Change | None, EXCEPTION] = None
-    changes_confirmed: Flag = None
+    id: Annotated[Identifier, Key("编号")]
+    date: Annotated[Moment, Key("日期")] = None
+    materially_changed: Annotated[StrictBool | word.Change | None, EXCEPTION, Key("实质修改")] = None
+    changes_confirmed: Annotated[Flag, Key("审查机构已确认修改")] = None
 
 
 class OutcomeFinding(Sourced):
     """What the competent authority found about the outcome (713-38)."""
 
-    authority: Text
-    date: PartialDate
-    document: DocumentRef | None = None
-    kind: word.OutcomeKind
-    major_loss_or_effect: Flag = None
+    authority: Annotated[Text, Key("机关")]
+    date: Annotated[PartialDate, Key("日期")]
+    document: Annotated[DocumentRef | None, Key("依据文件")] = None
+    kind: Annotated[word.OutcomeKind, Key("种类")]
+    major_loss_or_effect: Annotated[Flag, Key("重大损失或恶劣影响")] = None
 
 
 class Waiver(Part):
     """A waiver of one duty; it never changes a verdict and is shown beside it."""
 
-    duty: Text
-    authority: BodyOrPerson
-    basis: Text
-    date: PartialDate
-    document: DocumentRef | None = None
+    duty: Annotated[Text, Key("义务")]
+    authority: Annotated[BodyOrPerson, Key("机关")]
+    basis: Annotated[Text, Key("理由")]
+    date: Annotated[PartialDate, Key("日期")]
+    document: Annotated[DocumentRef | None, Key("依据文件")] = None
 
 
 class Judgement(Part):
@@ -289,14 +292,16 @@ class Judgement(Part):
     answered, and shows whether the facts have changed since.
     """
 
-    duty: Text
-    act: ImpliedActRef | None = None
-    answer: word.Answer
-    reason: Text
-    by: BodyOrPerson
-    day: PartialDate
-    document: DocumentRef | None = None
-    fingerprint: Annotated[str, StringConstraints(pattern=FINGERPRINT)] | None = None
+    duty: Annotated[Text, Key("义务")]
+    act: Annotated[ImpliedActRef | None, Key("所涉行为")] = None
+    answer: Annotated[word.Answer, Key("判断")]
+    reason: Annotated[Text, Key("判断理由", also=("原因",))]
+    by: Annotated[BodyOrPerson, Key("判断人", also=("经办人员",))]
+    day: Annotated[PartialDate, Key("判断日期")]
+    document: Annotated[DocumentRef | None, Key("依据文件")] = None
+    fingerprint: Annotated[Annotated[str, StringConstraints(pattern=FINGERPRINT)] | None, Key("问题指纹")] = (
+        None
+    )
 
 
 def _version(value: object) -> object:
@@ -316,33 +321,36 @@ class Decision(Sourced):
     comment (肇府规〔2023〕6号).
     """
 
-    schema_: Annotated[Literal[1], BeforeValidator(_version)] = Field(alias="schema")
-    id: Identifier | None = None
-    title: Text
-    body: Body
-    matter_class: word.MatterClass | None = None
-    stated_on: Moment = None
-    source: Text | None = None
-    note: Text | None = None
-    invented: StrictBool = False
-    catalogue: CatalogueEntry | None = None
-    traits: Traits = Traits.model_construct()
-    tracks: tuple[word.Track, ...] = ()
-    tracks_complete: Flag = None
-    withholding: Withholding | None = None
-    comment_exemption: word.CommentExemption | None = None
-    complete: Completeness | None = None
-    units: tuple[Unit, ...] = ()
-    lead_unit: UnitRef | None = None
-    co_units: tuple[UnitRef, ...] = ()
-    people: tuple[Person, ...] = ()
-    documents: tuple[Document, ...] = ()
-    drafts: Annotated[tuple[Draft, ...], IN_ORDER] = ()
-    acts: tuple[AnyAct, ...] = ()
-    cited_law: tuple[Citation, ...] = ()
-    outcome_finding: OutcomeFinding | None = None
-    waivers: tuple[Waiver, ...] = ()
-    judgements: tuple[Judgement, ...] = ()
+    declared: ClassVar[tuple[Any, ...]] = ()
+    """What instruments of the law declare beside the kinds that ship (`declarations.Declarations`)."""
+
+    schema_: Annotated[Literal[1], BeforeValidator(_version), Key("格式版本")] = Field(alias="schema")
+    id: Annotated[Identifier | None, Key("编号")] = None
+    title: Annotated[Text, Key("事项名称")]
+    body: Annotated[Body, Key("决策机关")]
+    matter_class: Annotated[word.MatterClass | None, Key("事项类别")] = None
+    stated_on: Annotated[Moment, Key("填报日期")] = None
+    source: Annotated[Text | None, Key("来源")] = None
+    note: Annotated[Text | None, Key("备注")] = None
+    invented: Annotated[StrictBool, Key("虚构")] = False
+    catalogue: Annotated[CatalogueEntry | None, Key("目录")] = None
+    traits: Annotated[Traits, Key("事项特征")] = Traits.model_construct()
+    tracks: Annotated[tuple[word.Track, ...], Key("特别程序")] = ()
+    tracks_complete: Annotated[Flag, Key("特别程序完整")] = None
+    withholding: Annotated[Withholding | None, Key("不公开情况")] = None
+    comment_exemption: Annotated[word.CommentExemption | None, Key("免于公开征求意见情形")] = None
+    complete: Annotated[Completeness | None, Key("完整性声明")] = None
+    units: Annotated[tuple[Unit, ...], Key("单位")] = ()
+    lead_unit: Annotated[UnitRef | None, Key("牵头单位")] = None
+    co_units: Annotated[tuple[UnitRef, ...], Key("配合单位")] = ()
+    people: Annotated[tuple[Person, ...], Key("人员")] = ()
+    documents: Annotated[tuple[Document, ...], Key("文件")] = ()
+    drafts: Annotated[tuple[Draft, ...], IN_ORDER, Key("草案版本")] = ()
+    acts: Annotated[tuple[AnyAct, ...], Key("行为")] = ()
+    cited_law: Annotated[tuple[Citation, ...], Key("所引依据")] = ()
+    outcome_finding: Annotated[OutcomeFinding | None, Key("后果认定")] = None
+    waivers: Annotated[tuple[Waiver, ...], Key("豁免")] = ()
+    judgements: Annotated[tuple[Judgement, ...], Key("人工判断")] = ()
 
     @model_validator(mode="after")
     def _name_every_act(self) -> Decision:

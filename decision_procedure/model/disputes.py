@@ -8,7 +8,7 @@ document says of it; as JSON, `says: {date: [{document: …, value: …}, …]}`
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any, NamedTuple, Union, get_args
+from typing import Annotated, Any, NamedTuple, Union, get_args
 
 from pydantic import (
     BaseModel,
@@ -20,7 +20,7 @@ from pydantic import (
     field_validator,
 )
 
-from decision_procedure.model.base import DocumentRef, Part
+from decision_procedure.model.base import DocumentRef, Key, Part
 from decision_procedure.model.sorts import members_of, sort_of
 
 MOST_SAYINGS = 20
@@ -36,8 +36,8 @@ class Saying(NamedTuple):
 class Said(Part):
     """A saying as a file holds it, its value not yet checked."""
 
-    document: DocumentRef
-    value: Any = Field()
+    document: Annotated[DocumentRef, Key("依据文件")]
+    value: Annotated[Any, Key("值")] = Field()
 
     @field_validator("value")
     @classmethod
@@ -66,7 +66,7 @@ class Sourced(Part):
     of them is itself empty.
     """
 
-    says: Any = None
+    says: Annotated[Any, Key("不同记载")] = None
 
     @field_validator("says", mode="before")
     @classmethod

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
-from decision_procedure.model.base import Part
 from decision_procedure.model.decision import Decision
 from decision_procedure.model.disputes import MOST_SAYINGS, Sourced
+from decision_procedure.model.sorts import models_below
 
 _SAYINGS = {
     "title": "Sayings",
@@ -35,11 +34,13 @@ _SAYINGS = {
 _OF_THE_FIELD = ("description", "x-file-only")
 
 
-def record_schema() -> dict[str, Any]:
-    """Return the JSON Schema of a record."""
-    schema = Decision.model_json_schema()
-    shapes = {**schema["$defs"], Decision.__name__: schema}
-    for model in _sourced(Sourced):
+def record_schema(record: type[Decision] = Decision) -> dict[str, Any]:
+    """Return the JSON Schema of records of a model."""
+    schema = record.model_json_schema()
+    shapes = {**schema["$defs"], record.__name__: schema}
+    for model in models_below(record):
+        if not issubclass(model, Sourced):
+            continue
         fields = shapes.get(model.__name__, {}).get("properties", {})
         for name in model.disputable():
             if name in fields:
@@ -47,10 +48,3 @@ def record_schema() -> dict[str, Any]:
                 fields[name] = {**told, "anyOf": [fields[name], {"$ref": "#/$defs/Sayings"}]}
     schema["$defs"]["Sayings"] = _SAYINGS
     return schema
-
-
-def _sourced(model: type[Part]) -> Iterator[type[Sourced]]:
-    for narrower in model.__subclasses__():
-        if issubclass(narrower, Sourced):
-            yield narrower
-        yield from _sourced(narrower)

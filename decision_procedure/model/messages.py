@@ -11,8 +11,7 @@ from pydantic import BaseModel
 from decision_procedure.errors import hint
 from decision_procedure.model.base import IDENTIFIER
 from decision_procedure.model.decision import DIGEST, DIVISION
-from decision_procedure.model.keys import key_label
-from decision_procedure.model.vocabulary import domain_of, label
+from decision_procedure.model.kinds import SHIPPED, Kinds, pack_of
 from decision_procedure.sources.faults import shown
 
 _MESSAGES = {
@@ -62,13 +61,13 @@ _LISTED = 12
 
 
 def message(
-    error: Any, keys: Sequence[str], kinds: Sequence[str] = (), *, key: str | None = None
+    error: Any, keys: Sequence[str], kinds: Kinds = SHIPPED, *, key: str | None = None
 ) -> tuple[str, str]:
     """Return one error of pydantic's in both languages.
 
-    `keys` are those that may stand there, `kinds` the kinds of act where it may be about one: the nearest is
-    suggested, or they are listed where none is near. `key` is the key as the file has it, or a missing one
-    in Chinese (None: as the error has it).
+    `keys` are those that may stand there, `kinds` what the record may hold: the nearest is suggested, or they are
+    listed where none is near. `key` is the key as the file has it, or a missing one in Chinese (None: as the error
+    has it).
     """
     name, fault = str(error["loc"][-1]) if error["loc"] else "", error["type"]
     form = _FORMS.get(str(error.get("ctx", {}).get("pattern")))
@@ -80,11 +79,28 @@ def message(
     if fault == "literal_error":
         words = tuple(error["ctx"]["expected"].replace("'", "").replace(" or ", ", ").split(", "))
         if "denied" in error["loc"][-2:-1]:
-            return _unknown(*_NOT_DENIABLE, str(error["input"]), words, [key_label(name) for name in words])
-        return _unknown(zh, en, str(error["input"]), words, _labels(domain_of(words), words))
+            return _unknown(
+                *_NOT_DENIABLE, str(error["input"]), words, [kinds.key_name(name) for name in words]
+            )
+        called = kinds.words(words) or {}
+        return _unknown(
+            zh, en, str(error["input"]), words, [called.get(word, (word, word))[0] for word in words]
+        )
     if fault == "union_tag_invalid":
-        return _unknown(zh, en, str(error["ctx"]["tag"]), kinds, _labels("act_kind", kinds))
+        return _no_such_kind(zh, en, str(error["ctx"]["tag"]), kinds)
     return (f"{zh}:{key}" if fault == "missing" and key not in (None, name) else zh), en
+
+
+def _no_such_kind(zh: str, en: str, kind: str, kinds: Kinds) -> tuple[str, str]:
+    """Return that there is no such kind of act, and which instrument would have to be loaded for it where it names one."""
+    pack = pack_of(kind)
+    if pack is None or pack in {part.pack for part in kinds.declared}:
+        return _unknown(zh, en, kind, tuple(kinds.acts), [kinds.name(known) for known in kinds.acts])
+    shown_pack = shown(pack[:60])
+    return (
+        f"{zh}:{shown(kind[:60])}。它由规则文件 {shown_pack} 定义:该文件没有载入(--rules),或者不管辖本案卷的机关所在地",
+        f"{en}: {shown(kind[:60])}. The instrument {shown_pack} defines it: it is not loaded (--rules), or not for the place of this body",
+    )
 
 
 def expected(fault: str) -> tuple[str, str]:
@@ -95,10 +111,6 @@ def expected(fault: str) -> tuple[str, str]:
 def no_such_key(key: str, keys: Sequence[str]) -> tuple[str, str]:
     """Return, in both languages, that there is no such key among these."""
     return _unknown(*_MESSAGES["extra_forbidden"], key, keys)
-
-
-def _labels(domain: str | None, words: Sequence[str]) -> Sequence[str]:
-    return [label(domain, known) for known in words] if domain else words
 
 
 def _unknown(

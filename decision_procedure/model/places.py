@@ -7,16 +7,13 @@ from collections.abc import Container
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from decision_procedure.model.acts import ACT_CLASSES
 from decision_procedure.model.decision import Decision
-from decision_procedure.model.keys import CHINESE
-from decision_procedure.model.vocabulary import LABELS
+from decision_procedure.model.kinds import Kinds, kinds_of
 from decision_procedure.sources import Path, Source, read_json, read_yaml
 
 JOINED = "⏎"
 _PART = re.compile(r"(\w+)(?:\[(\d+)\](?:\.(\w+))?)?")
 _MEMBER = re.compile(r"(waivers|judgements|cited_law)\[(\d+)\]")
-_KINDS = {zh: kind for kind, (zh, _) in LABELS["act_kind"].items()}
 
 
 class Place(NamedTuple):
@@ -59,7 +56,7 @@ class Places:
 
     def __init__(self, file: str, text: str, decision: Decision, line: int = 1) -> None:
         self.file = file
-        self._text = text
+        self._text, self._kinds = text, kinds_of(type(decision))
         self.line = line
         self._index = {act.id or "": index for index, act in enumerate(decision.acts)}
 
@@ -106,7 +103,7 @@ class Places:
         data: Any = self._source.data
         for part in path:
             if isinstance(data, dict):
-                part = _key(data, str(part))
+                part = _key(data, str(part), self._kinds)
             try:
                 data = data[part]
             except (KeyError, IndexError, TypeError):
@@ -125,17 +122,18 @@ class Places:
         return re.split(r"\r\n?|\n", self._text)
 
 
-def _key(data: dict[str, Any], name: str) -> str:
-    if name not in data and name in ("done", "begun", "anchor", "complete_material_sent"):
-        name = _behind(data, name)
-    return name if name in data else CHINESE.get(name, name)
+def _key(data: dict[str, Any], name: str, kinds: Kinds) -> str:
+    """Return the key by which a file has a field: its own or its Chinese name; of a derived date the field behind it."""
+    called = kinds.keys()
 
+    def written(key: str) -> str:
+        return key if key in data or key not in called else called[key].zh
 
-def _behind(act: dict[str, Any], name: str) -> str:
-    """Return the field of an act that a derived date was read from."""
-    kind = str(act.get("kind", act.get(CHINESE["kind"])))
-    model = ACT_CLASSES.get(_KINDS.get(kind, kind))
-    if model is None or name == "complete_material_sent":
-        return "sent"
-    fields = {"done": model.done_fields, "begun": model.begin_fields, "anchor": model.anchor_fields}[name]
-    return next((field for field in fields if field in act or CHINESE[field] in act), fields[0])
+    if name not in data:
+        kind = str(data.get("kind", data.get(called["kind"].zh)))
+        act = kinds.acts.get(kinds.by_label.get(kind, kind))
+        derived = None if act is None else act.derived().get(name)
+        if derived is not None:
+            fields = [field for field in derived.fields if "." not in field]
+            name = next((field for field in fields if written(field) in data), fields[0])
+    return written(name)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from pathlib import Path as FilePath
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from pydantic import ValidationError
+from pydantic_core import from_json
 
 from decision_procedure.errors import Fault, UnusableInput
+from decision_procedure.model.base import Key
 from decision_procedure.model.consistency import disagreements, wrong_disputes
-from decision_procedure.model.decision import Decision
-from decision_procedure.model.keys import ENGLISH
+from decision_procedure.model.decision import Body, Decision
+from decision_procedure.model.divisions import narrow
+from decision_procedure.model.keys import keys_of
 from decision_procedure.model.parts import keys_in, parts_of
 from decision_procedure.model.translating import validated
 from decision_procedure.sources import (
@@ -26,6 +30,15 @@ from decision_procedure.sources import (
     read_json_lines,
     read_yaml,
 )
+
+Models = Callable[[str], type[Decision]]
+"""Returns the model of the records of a body, by its GB/T 2260 code (empty: it has none): a law says what they may hold."""
+
+
+def shipped(code: str) -> type[Decision]:
+    """Return the model of records that hold nothing but what ships."""
+    return Decision
+
 
 SUFFIXES = (".yaml", ".yml", ".json", ".jsonl")
 
@@ -45,26 +58,26 @@ def no_record_in(folder: FilePath) -> UnusableInput:
     return UnusableInput([Fault(label_of(folder), None, "", zh, en)])
 
 
-def read_records(path: FilePath) -> Iterator[Decision | UnusableInput]:
+def read_records(path: FilePath, models: Models = shipped) -> Iterator[Decision | UnusableInput]:
     """Yield each record of a file, or the error that makes it unusable. One record, or one a line in JSONL."""
-    return (read.found for read in read_all(path))
+    return (read.found for read in read_all(path, models))
 
 
-def read_all(path: FilePath) -> Iterator[Read]:
+def read_all(path: FilePath, models: Models = shipped) -> Iterator[Read]:
     """Yield each record of a file with its text, a JSONL file line by line in bounded memory."""
     try:
         if path.suffix.lower() == ".jsonl":
-            yield from _read_lines(path)
+            yield from _read_lines(path, models)
         else:
             text, file = read_file(path), label_of(path)
-            yield Read(file, 1, text, read_record(text, file, json=path.suffix.lower() == ".json"))
+            yield Read(file, 1, text, read_record(text, file, models, json=path.suffix.lower() == ".json"))
     except UnusableInput as error:
         yield Read(label_of(path), 1, "", error)
 
 
-def _read_lines(path: FilePath) -> Iterator[Read]:
+def _read_lines(path: FilePath, models: Models) -> Iterator[Read]:
     empty = True
-    for found in read_json_lines(lines_of(path), label_of(path), _read_line):
+    for found in read_json_lines(lines_of(path), label_of(path), partial(_read_line, models)):
         empty = False
         if isinstance(found, UnusableInput):
             yield Read(label_of(path), found.faults[0].line or 1, "", found)
@@ -74,30 +87,31 @@ def _read_lines(path: FilePath) -> Iterator[Read]:
         raise UnusableInput([Fault(label_of(path), None, "", "文件是空的", "the file is empty")])
 
 
-def _read_line(text: str, file: str, line: int) -> Read:
-    found: Decision | UnusableInput | None = _read_at_once(text)
+def _read_line(models: Models, text: str, file: str, line: int) -> Read:
+    found: Decision | UnusableInput | None = _read_at_once(text, models)
     if found is None:
         source = read_json(text, file, line)
         try:
-            found = record(source)
+            found = record(source, models)
         except UnusableInput as error:
             found = error
     return Read(file, line, text, found)
 
 
-def read_record(text: str, file: str, *, json: bool) -> Decision:
+def read_record(text: str, file: str, models: Models = shipped, *, json: bool) -> Decision:
     """Return the record written in a text. Raises UnusableInput with every fault."""
     if json:
-        return _read_at_once(text) or record(read_json(text, file))
-    return record(read_yaml(text, file))
+        return _read_at_once(text, models) or record(read_json(text, file), models)
+    return record(read_yaml(text, file), models)
 
 
-def _read_at_once(text: str) -> Decision | None:
+def _read_at_once(text: str, models: Models = shipped) -> Decision | None:
     """Return the record written in a JSON text in which nothing is wrong; None: not sure."""
     if '"schema"' not in text or not is_plain(text):  # a record with Chinese keys has its own word for it
         return None
     try:
-        decision = Decision.model_validate_json(text)
+        model = Decision if models is shipped else models(_code_in(from_json(text)))
+        decision = model.model_validate_json(text)
     except ValueError:
         return None
     parts = tuple(parts_of(decision))
@@ -107,13 +121,14 @@ def _read_at_once(text: str) -> Decision | None:
     return decision if sound else None
 
 
-def record(source: Source) -> Decision:
+def record(source: Source, models: Models = shipped) -> Decision:
     """Return the record held in parsed data. Raises UnusableInput with every fault."""
     fault: Callable[[Path, str, str], Fault] = source.fault
+    model = Decision if models is shipped else models(_code_in(source.data))
     try:
-        decision = Decision.model_validate(source.data)
+        decision = model.model_validate(source.data)
     except ValidationError:
-        decision, fault = _translated(source)
+        decision, fault = _translated(source, model)
     parts = tuple(parts_of(decision))
     wrong = (*disagreements(decision, parts), *wrong_disputes(decision, parts))
     faults = [fault(item.path, item.zh, item.en) for item in wrong]
@@ -122,7 +137,18 @@ def record(source: Source) -> Decision:
     return decision
 
 
-def _translated(source: Source) -> tuple[Decision, Callable[[Path, str, str], Fault]]:
+def _code_in(data: Any) -> str:
+    """Return the code of the body that a record speaks of, before anything else in it is looked at; empty: none is read."""
+    body = _under("body", keys_of(Decision), data)
+    code = _under("code", keys_of(Body), body)
+    return narrow(code) if isinstance(code, str) else ""
+
+
+def _under(key: str, called: Mapping[str, Key], data: Any) -> Any:
+    return data.get(key, data.get(called[key].zh)) if isinstance(data, dict) else None
+
+
+def _translated(source: Source, model: type[Decision]) -> tuple[Decision, Callable[[Path, str, str], Fault]]:
     """Return the record whose keys and words may be Chinese, and what tells a fault at the place in the file."""
     if not isinstance(source.data, dict):
         joined = isinstance(source.data, str) and ":" in source.data
@@ -131,5 +157,5 @@ def _translated(source: Source) -> tuple[Decision, Callable[[Path, str, str], Fa
             " (a space follows the colon)" if joined else ""
         )
         raise UnusableInput([source.fault((), zh, en)])
-    decision, translation = validated(source, Decision, ENGLISH)
+    decision, translation = validated(source, model)
     return decision, translation.fault

@@ -6,6 +6,8 @@ import types
 from functools import lru_cache
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
+from pydantic import BaseModel
+
 from decision_procedure.model.dates import PartialDate
 
 Sort = Literal["date", "flag", "number", "choice", "list", "other"]
@@ -20,6 +22,25 @@ def members_of(annotation: Any) -> tuple[Any, ...]:
     if origin in (Union, types.UnionType):
         return tuple(part for choice in get_args(annotation) for part in members_of(choice))
     return (annotation,)
+
+
+@lru_cache(maxsize=64)
+def models_below(model: type[BaseModel]) -> tuple[type[BaseModel], ...]:
+    """Return a model and every model of which it may hold parts, each before those that only it holds."""
+    found: dict[type[BaseModel], None] = {}
+
+    def add(part: Any) -> None:
+        if isinstance(part, type) and issubclass(part, BaseModel):
+            if part not in found:
+                found[part] = None
+                for field in part.model_fields.values():
+                    add(field.annotation)
+        else:
+            for inner in get_args(part):
+                add(inner)
+
+    add(model)
+    return tuple(found)
 
 
 def sort_of(annotation: Any) -> Sort:

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Iterator
 from pathlib import Path as FilePath
 from typing import Any, Literal, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
 from decision_procedure.errors import Fault, UnusableInput
-from decision_procedure.model.acts import ACT_CLASSES
-from decision_procedure.model.decision import Trait
+from decision_procedure.model.acts import Act
+from decision_procedure.model.decision import Decision, Trait
 from decision_procedure.model.disputes import MOST_SAYINGS, Said, Sourced, valued
-from decision_procedure.model.keys import CHINESE, ENGLISH
+from decision_procedure.model.keys import keys_below, keys_of, names_below, names_of
+from decision_procedure.model.kinds import SHIPPED, kinds_of
 from decision_procedure.model.messages import NOT_DISPUTABLE, expected, keys_at, message
 from decision_procedure.model.sorts import members_of
-from decision_procedure.model.vocabulary import LABELS, domain_of
 from decision_procedure.sources import MAX_FAULTS, TOO_MANY, Path, Source, read_source
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -25,13 +24,13 @@ Model = TypeVar("Model", bound=BaseModel)
 class Translation:
     """The data of a file in the words of a model, and the faults met: keys that stand in both languages.
 
-    `english` maps Chinese keys to those of the model. What the model refuses, `refused` tells in the words of
-    the file.
+    What the model refuses, `refused` tells in the words of the file.
     """
 
-    def __init__(self, source: Source, model: type[BaseModel], english: Mapping[str, str]) -> None:
-        self._source, self._model, self._english = source, model, english
-        self._chinese = {name: zh for zh, name in english.items()}
+    def __init__(self, source: Source, model: type[BaseModel]) -> None:
+        self._source, self._model = source, model
+        self._kinds = kinds_of(model) if issubclass(model, Decision) else SHIPPED
+        self._anywhere, self._called = names_below(model), keys_below(model)
         self._written: dict[Path, Path] = {}
         self._inside: Path | None = None  # the field whose different sayings are being read
         self.faults: list[Fault] = []
@@ -46,12 +45,13 @@ class Translation:
                 for index, part in enumerate(data)
             ]
         if not isinstance(data, dict):
-            return _word(data, annotation)
-        model = _model(annotation, data)
+            return self._word(data, annotation)
+        model = self._model_at(annotation, data)
+        names = {} if model is None else names_of(model)
         found: dict[str, Any] = {}
         said: dict[str, Any] = {}
         for key, value in data.items():
-            name = self._english.get(key, key)
+            name = names.get(key) or self._key(key)
             if name in found or name in said:
                 self._add((*place, key), f"与 {name} 重复", f"repeats {name} in the other language")
                 continue
@@ -79,12 +79,12 @@ class Translation:
             if isinstance(value, list) and "value" in model.model_fields:
                 return [("value", value, place)]  # what is said of a trait is said of its value
             if isinstance(value, dict):
-                return [(self._english.get(key, key), said, (*place, key)) for key, said in value.items()]
+                return [(self._key(key), said, (*place, key)) for key, said in value.items()]
             self._add(place, *expected("dict_type"))
             return []
         if name in model.disputable() and isinstance(value, dict) and len(value) == 1:
             ((key, said),) = value.items()
-            if self._english.get(key, key) == "says":
+            if self._key(key) == "says":
                 return [(name, said, (*place, key))]
         return None
 
@@ -125,7 +125,7 @@ class Translation:
         except ValidationError as error:
             self.faults += [self._told(item, path, tuple(Said.model_fields)) for item in _errors(error)]
             return None
-        key = next(key for key in saying if self._english.get(key, key) == "value")
+        key = next(key for key in saying if self._key(key) == "value")
         kind = model.model_fields[name].annotation
         found["value"] = self._translate(saying[key], kind, (*path, "value"), (*place, key))
         try:
@@ -142,19 +142,19 @@ class Translation:
         """Yield the faults of an error, each where it stands in the file; past `MAX_FAULTS` say that there are more."""
         found = _errors(error)
         for item in found[:MAX_FAULTS]:
-            yield self._told(item, (), keys_at(self._model, item["loc"][:-1], ACT_CLASSES))
+            yield self._told(item, (), keys_at(self._model, item["loc"][:-1], self._kinds.acts))
         if len(found) > MAX_FAULTS:
             yield self._source.fault((), *TOO_MANY)
 
     def _told(self, item: Any, path: Path, keys: tuple[str, ...]) -> Fault:
         """Return one error below a path as a fault in the words of the file; `keys` may stand there."""
-        place = self._place((*path, *_without_tag(item["loc"])))
+        place = self._place((*path, *self._without_tag(item["loc"])))
         key = str(place[-1]) if place else ""
         if item["type"] == "missing":
-            key = self._chinese.get(key, key)
+            key = self._in_chinese(key)
         elif not key.isascii():
-            keys = tuple(self._chinese.get(name, name) for name in keys)
-        return self._source.fault(place, *message(item, keys, tuple(ACT_CLASSES), key=key))
+            keys = tuple(map(self._in_chinese, keys))
+        return self._source.fault(place, *message(item, keys, self._kinds, key=key))
 
     def fault(self, path: Path, zh: str, en: str) -> Fault:
         """Return the fault of what the model holds at a path, where it stands in the file."""
@@ -170,10 +170,52 @@ class Translation:
             path, rest = path[:-1], (path[-1], *rest)
         return (*self._written.get(path, path), *rest)
 
+    def _key(self, name: Any) -> Any:
+        """Return the key that goes by a name somewhere in the file; any other name as it is."""
+        return self._anywhere.get(name, name)
 
-def validated(source: Source, model: type[Model], english: Mapping[str, str]) -> tuple[Model, Translation]:
+    def _in_chinese(self, key: str) -> str:
+        called = self._called.get(key)
+        return key if called is None else called.zh
+
+    def _without_tag(self, path: Path) -> Path:
+        """Return the path of an error without the kind of act that pydantic puts after its number."""
+        is_tagged = len(path) > 2 and isinstance(path[2], str) and path[2] in self._kinds.acts
+        return (*path[:2], *path[3:]) if is_tagged else path
+
+    def _word(self, value: Any, annotation: Any) -> Any:
+        if not isinstance(value, str):
+            return value
+        for part in members_of(annotation):
+            if (part is bool or part is Trait) and value in _FLAGS:
+                return _FLAGS[value]
+            if get_origin(part) is Literal:
+                return self._of_words(value, get_args(part))
+        return value
+
+    def _of_words(self, value: str, words: tuple[str, ...]) -> str:
+        if words[0] in self._kinds.acts:
+            return self._kinds.by_label.get(value, value)
+        called = self._kinds.words(words)
+        if called is None:  # no vocabulary of its own: names of fields
+            return self._anywhere.get(value, value)
+        return next((word for word, (zh, _) in called.items() if zh == value), value)
+
+    def _model_at(self, annotation: Any, data: dict[str, Any]) -> type[BaseModel] | None:
+        parts = [
+            part for part in members_of(annotation) if isinstance(part, type) and issubclass(part, BaseModel)
+        ]
+        if len(parts) > 1:
+            kind = data.get("kind", data.get(_KIND))
+            return (
+                self._kinds.acts.get(self._kinds.by_label.get(kind, kind)) if isinstance(kind, str) else None
+            )
+        return parts[0] if parts else None
+
+
+def validated(source: Source, model: type[Model]) -> tuple[Model, Translation]:
     """Return a file as a model, and its translation for further faults. Raises UnusableInput with every fault."""
-    translation = Translation(source, model, english)
+    translation = Translation(source, model)
     try:
         found = model.model_validate(translation.data)
     except ValidationError as error:
@@ -183,11 +225,9 @@ def validated(source: Source, model: type[Model], english: Mapping[str, str]) ->
     return found, translation
 
 
-def read_validated(
-    path: FilePath, model: type[Model], english: Mapping[str, str]
-) -> tuple[Model, Translation]:
+def read_validated(path: FilePath, model: type[Model]) -> tuple[Model, Translation]:
     """Return a YAML or JSON file (by its suffix) as `validated` does. Raises UnusableInput with every fault."""
-    return validated(read_source(path), model, english)
+    return validated(read_source(path), model)
 
 
 def _errors(error: ValidationError) -> list[Any]:
@@ -201,33 +241,8 @@ def _disputed(said: dict[str, Any]) -> dict[str, Any]:
     return {"says": said} | ({"held": None} if "held" in said else {})
 
 
-def _without_tag(path: Path) -> Path:
-    """Return the path of an error in a record without the kind of act that pydantic puts after its number."""
-    is_tagged = len(path) > 2 and isinstance(path[2], str) and path[2] in ACT_CLASSES
-    return (*path[:2], *path[3:]) if is_tagged else path
-
-
-def _word(value: Any, annotation: Any) -> Any:
-    if not isinstance(value, str):
-        return value
-    for part in members_of(annotation):
-        if (part is bool or part is Trait) and value in _FLAGS:
-            return _FLAGS[value]
-        if get_origin(part) is Literal:
-            words = get_args(part)
-            domain = "act_kind" if words[0] in ACT_CLASSES else domain_of(words)
-            # Words that are no vocabulary of their own are names of fields, which the table of keys translates.
-            return _by_label(domain).get(value, value) if domain else ENGLISH.get(value, value)
-    return value
-
-
 _FLAGS = {"是": True, "否": False, "不详": None}
-
-
-@lru_cache(maxsize=64)
-def _by_label(domain: str) -> Mapping[str, str]:
-    """Return the words of a domain by their Chinese labels."""
-    return {zh: word for word, (zh, _) in LABELS.get(domain, {}).items()}
+_KIND = keys_of(Act)["kind"].zh
 
 
 def _item_type(annotation: Any) -> Any:
@@ -235,15 +250,3 @@ def _item_type(annotation: Any) -> Any:
         if get_origin(part) is tuple:
             return get_args(part)[0]
     return None
-
-
-def _model(annotation: Any, data: dict[str, Any]) -> type[BaseModel] | None:
-    parts = [
-        part for part in members_of(annotation) if isinstance(part, type) and issubclass(part, BaseModel)
-    ]
-    if len(parts) > 1:
-        kind = data.get("kind", data.get(CHINESE["kind"]))
-        if isinstance(kind, str):
-            return ACT_CLASSES.get(_by_label("act_kind").get(kind, kind))
-        return None
-    return parts[0] if parts else None

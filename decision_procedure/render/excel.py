@@ -13,7 +13,8 @@ from openpyxl import Workbook
 from decision_procedure.exchange.findings import Finding, advice_of, left_over, report_findings
 from decision_procedure.exchange.findings import View as Listed
 from decision_procedure.law.applicable import Law
-from decision_procedure.model.acts import DecisionTaken
+from decision_procedure.model.acts.deciding import DecisionTaken
+from decision_procedure.model.kinds import kinds_of
 from decision_procedure.model.vocabulary import label
 from decision_procedure.render.excel_cells import Grid, Value, opened, saved
 from decision_procedure.render.text.evidence import sentences
@@ -205,7 +206,7 @@ def _material_rows(file: str, view: View, evidence: Mapping[str, tuple[str, ...]
         pending = all(item.outcome == "pending" for items in duties.values() for item in items)
         state = "there" if kind in present else "other" if others else "not_due" if pending else "unseen"
         yield [
-            report.title, view.step(step), label("document_kind", kind, lang), say(f"workbook.{state}", lang),
+            report.title, view.step(step), kinds_of(type(report.decision)).document_name(kind, lang), say(f"workbook.{state}", lang),
             between.join(present.get(kind, ())), between.join(dict.fromkeys(articles)), file,
         ]  # fmt: skip
 

@@ -31,7 +31,7 @@ def report_on(
 
     `supposes` is the act of the record that was not done, only supposed (None: all of it is as it was handed in).
     """
-    facts, report = checked(decision, law, as_of, assume_complete=assume_complete)
+    facts, report = checked(law.as_record(decision), law, as_of, assume_complete=assume_complete)
     given = tuple(waivers)
     report = replace(report, workings=Workings(law, given, supposes, carried))
     if not {verdict.outcome for verdict in report.verdicts}.isdisjoint(OPEN):

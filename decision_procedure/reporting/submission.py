@@ -13,7 +13,7 @@ from decision_procedure.graph import Procedure
 from decision_procedure.law.applicable import Law
 from decision_procedure.law.facts import Facts
 from decision_procedure.law.passage import passage_of
-from decision_procedure.model.acts import Submission
+from decision_procedure.model.acts.deciding import Submission
 from decision_procedure.model.dates import PartialDate
 from decision_procedure.model.decision import Decision
 from decision_procedure.reporting.making import report_on

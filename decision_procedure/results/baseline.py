@@ -8,12 +8,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from decision_procedure.errors import UnusableInput
-from decision_procedure.model.base import Identifier, Part, Text
+from decision_procedure.model.base import Identifier, Key, Part, Text
 from decision_procedure.model.translating import read_validated
 from decision_procedure.results.fingerprints import VERSION, Target, fingerprints, record_key, version_of
 from decision_procedure.results.first_fingerprints import first_acts
@@ -29,10 +29,10 @@ class Accepted(Part):
     Of one made by version 1 the rest decides: what record, duty and act it was of.
     """
 
-    fingerprint: Fingerprint
-    record: Text
-    duty: Text
-    act: Identifier | None = None
+    fingerprint: Annotated[Fingerprint, Key("问题指纹")]
+    record: Annotated[Text, Key("案卷")]
+    duty: Annotated[Text, Key("义务")]
+    act: Annotated[Identifier | None, Key("行为")] = None
 
     @property
     def is_first(self) -> bool:
@@ -43,20 +43,14 @@ class Accepted(Part):
 class BaselineFile(Part):
     """A baseline file. `fingerprints` is the version of those in it; a file that does not say may hold any."""
 
-    schema_: Literal[1] = Field(alias="schema")
-    fingerprints: Literal[1, 2] | None = None
-    findings: tuple[Accepted, ...] = ()
-
-
-CHINESE: Mapping[str, str] = {
-    "格式版本": "schema", "指纹版本": "fingerprints", "问题": "findings", "问题指纹": "fingerprint", "案卷": "record", "义务": "duty",
-    "行为": "act",
-}  # fmt: skip
+    schema_: Annotated[Literal[1], Key("格式版本")] = Field(alias="schema")
+    fingerprints: Annotated[Literal[1, 2] | None, Key("指纹版本")] = None
+    findings: Annotated[tuple[Accepted, ...], Key("问题")] = ()
 
 
 def load_baseline(path: str | Path) -> tuple[Accepted, ...]:
     """Return the accepted findings of a JSON or YAML file. Raises UnusableInput with every fault in it."""
-    found, written = read_validated(Path(path), BaselineFile, CHINESE)
+    found, written = read_validated(Path(path), BaselineFile)
     names = [
         (("findings", index, "fingerprint"), item.fingerprint) for index, item in enumerate(found.findings)
     ]

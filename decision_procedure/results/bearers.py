@@ -6,15 +6,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from decision_procedure.law.evidence import Tree, leaves, place_text
-from decision_procedure.model.acts import (
-    Act,
-    Evaluation,
-    ExecutionAssignment,
-    Expert,
-    ExpertReview,
-    Initiation,
-    RiskAssessment,
-)
+from decision_procedure.model.acts import Act
+from decision_procedure.model.acts.assessment import Expert, ExpertReview, RiskAssessment
+from decision_procedure.model.acts.drafting import Initiation
+from decision_procedure.model.acts.execution import Evaluation, ExecutionAssignment
 from decision_procedure.model.dates import PartialDate, parse_date
 from decision_procedure.model.decision import Decision
 from decision_procedure.model.posts import may_be_held

@@ -9,7 +9,7 @@ from typing import Any
 
 from decision_procedure.law.evidence import Tree, place_text, value_data
 from decision_procedure.law.types import Many, Thing, fields_of
-from decision_procedure.model.acts import ACT_CLASSES
+from decision_procedure.model.kinds import SHIPPED
 from decision_procedure.results.report import Verdict
 
 Fact = tuple[str, Any]
@@ -66,7 +66,7 @@ def _lists_of_parts() -> frozenset[str]:
     """Return the fields that hold lists of parts: what is read of a part stands in the tree by itself."""
     return frozenset(
         name
-        for model in ACT_CLASSES.values()
+        for model in SHIPPED.acts.values()
         for name, kind in fields_of(model).items()
         if isinstance(kind, Many) and isinstance(kind.item, Thing)
     )

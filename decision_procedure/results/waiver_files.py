@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Annotated, Literal, NamedTuple
 
 from pydantic import AfterValidator, Field, PrivateAttr, StringConstraints
 
 from decision_procedure.errors import Fault, UnusableInput
-from decision_procedure.model.base import Identifier, Part, Text
+from decision_procedure.model.base import Identifier, Key, Part, Text
 from decision_procedure.model.dates import PartialDate
 from decision_procedure.model.decision import Waiver as RecordedWaiver
 from decision_procedure.model.translating import Translation, read_validated
@@ -44,16 +44,16 @@ class Waiver(Part):
     document that grants it. Where it is written makes no difference between two.
     """
 
-    id: Identifier | None = None
-    finding: Fingerprint | None = None
-    record: Text | None = None
-    duty: Text | None = None
-    act: Identifier | None = None
-    approver: Text
-    basis: Text
-    date: Day
-    expires: Day
-    document: Text
+    id: Annotated[Identifier | None, Key("编号")] = None
+    finding: Annotated[Fingerprint | None, Key("问题指纹")] = None
+    record: Annotated[Text | None, Key("案卷")] = None
+    duty: Annotated[Text | None, Key("义务")] = None
+    act: Annotated[Identifier | None, Key("行为")] = None
+    approver: Annotated[Text, Key("批准人")]
+    basis: Annotated[Text, Key("理由")]
+    date: Annotated[Day, Key("日期")]
+    expires: Annotated[Day, Key("有效期至")]
+    document: Annotated[Text, Key("依据文件")]
 
     _written: Written = PrivateAttr(default=Written())
 
@@ -80,21 +80,14 @@ class Waiver(Part):
 class WaiverFile(Part):
     """A waiver file. `fingerprints` is the version of those in it; a file that does not say may hold any."""
 
-    schema_: Literal[1] = Field(alias="schema")
-    fingerprints: Literal[1, 2] | None = None
-    waivers: tuple[Waiver, ...] = ()
-
-
-CHINESE: Mapping[str, str] = {
-    "格式版本": "schema", "指纹版本": "fingerprints", "豁免": "waivers", "编号": "id", "问题指纹": "finding", "案卷": "record",
-    "义务": "duty", "行为": "act", "批准人": "approver", "理由": "basis", "日期": "date",
-    "有效期至": "expires", "依据文件": "document",
-}  # fmt: skip
+    schema_: Annotated[Literal[1], Key("格式版本")] = Field(alias="schema")
+    fingerprints: Annotated[Literal[1, 2] | None, Key("指纹版本")] = None
+    waivers: Annotated[tuple[Waiver, ...], Key("豁免")] = ()
 
 
 def load_waivers(path: str | Path) -> tuple[Waiver, ...]:
     """Return the waivers of a YAML or JSON file. Raises UnusableInput with every fault in it."""
-    found, written = read_validated(Path(path), WaiverFile, CHINESE)
+    found, written = read_validated(Path(path), WaiverFile)
     faults = [written.fault(("waivers", index), zh, en) for index, (zh, en) in _unsound(found.waivers)]
     names = [(("waivers", index, "finding"), item.finding) for index, item in enumerate(found.waivers)]
     faults += mistyped(found.fingerprints, names, written)

@@ -92,7 +92,11 @@ def snippets(pack: Pack, rule: Rule) -> Iterator[tuple[str, str, Snippet | Unusa
         for index, written in enumerate(getattr(examples, section)):
             name = f"{rule.id}#{section}{index + 1}"
             try:
-                yield name, section, read_snippet(laid_over(examples.given, written), name, pack.head.place)
+                yield (
+                    name,
+                    section,
+                    read_snippet(laid_over(examples.given, written), name, pack.head.place, pack.kinds),
+                )
             except UnusableInput as error:
                 yield name, section, error
 

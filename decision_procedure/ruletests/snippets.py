@@ -20,11 +20,10 @@ from pydantic import ValidationError
 
 from decision_procedure.errors import Fault, UnusableInput
 from decision_procedure.law.pack import PackPart, Said
-from decision_procedure.model.acts import ACT_CLASSES
-from decision_procedure.model.decision import Decision, Traits
+from decision_procedure.model.decision import Decision
+from decision_procedure.model.kinds import SHIPPED, Kinds
 from decision_procedure.model.messages import message, no_such_key
 from decision_procedure.model.reading import record
-from decision_procedure.model.vocabulary import LABELS
 from decision_procedure.sources import Source, path_text
 
 AS_OF = date(2024, 12, 31)
@@ -39,7 +38,6 @@ BASE: Mapping[str, Any] = {
         {"id": name, "name": name} for name in ("government", "bureau", "bureau2", "institute", "college")
     ],
     "people": [{"id": name, "name": name} for name in ("chief", "deputy", "member")],
-    "documents": [{"id": kind, "kind": kind} for kind in LABELS["document_kind"]],
 }
 
 
@@ -70,7 +68,10 @@ _USUAL: Mapping[str, Mapping[str, Any]] = {
     "deliberation": {"meeting_type": "executive"},
     "decision": {"outcome": "adopt"},
 }
-_KEYS = (*ACT_CLASSES, *Traits.model_fields, *Claims.model_fields, *Decision.model_fields)
+
+
+def _keys(kinds: Kinds) -> tuple[str, ...]:
+    return (*kinds.acts, *kinds.traits.model_fields, *Claims.model_fields, *kinds.record.model_fields)
 
 
 class Snippet(NamedTuple):
@@ -80,26 +81,29 @@ class Snippet(NamedTuple):
     claims: Claims
 
 
-def read_snippet(written: Mapping[str, Any], name: str, place: str = "cn") -> Snippet:
+def read_snippet(written: Mapping[str, Any], name: str, place: str = "cn", kinds: Kinds = SHIPPED) -> Snippet:
     """Return a snippet laid over the base record of a body in a place.
 
-    `place` is a GB/T 2260 code, or `cn` for a body without one. Raises UnusableInput with every fault.
+    `place` is a GB/T 2260 code, or `cn` for a body without one; `kinds` is what its record may hold. Raises
+    UnusableInput with every fault.
     """
-    unknown = [key for key in written if str(key).isascii() and key not in _KEYS]
+    keys = _keys(kinds)
+    unknown = [key for key in written if str(key).isascii() and key not in keys]
     if unknown:
-        raise UnusableInput(Fault(name, None, str(key), *no_such_key(str(key), _KEYS)) for key in unknown)
+        raise UnusableInput(Fault(name, None, str(key), *no_such_key(str(key), keys)) for key in unknown)
     claims = _claims({key: value for key, value in written.items() if key in Claims.model_fields}, name)
-    data = dict(BASE) | {"traits": {}, "acts": list(_acts(written))}
+    data = {**BASE, "documents": [{"id": kind, "kind": kind} for kind in kinds.documents], "traits": {}}
+    data["acts"] = list(_acts(written, kinds))
     if place != "cn":
         data["body"] = {**BASE["body"], "code": place.ljust(6, "0")}
     for key, value in written.items():
-        if key in Traits.model_fields:
+        if key in kinds.traits.model_fields:
             data["traits"][key] = value
         elif key == "complete":
             data["complete"] = _completeness(value, claims.as_of)
-        elif key not in ACT_CLASSES and key not in Claims.model_fields:
+        elif key not in kinds.acts and key not in Claims.model_fields:
             data[key] = value
-    return Snippet(record(Source(name, data)), claims)
+    return Snippet(record(Source(name, data), lambda _: kinds.record), claims)
 
 
 def laid_over(given: Mapping[str, Any], written: Mapping[str, Any]) -> dict[str, Any]:
@@ -124,13 +128,13 @@ def _claims(written: Mapping[str, Any], name: str) -> Claims:
         ) from None
 
 
-def _acts(written: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+def _acts(written: Mapping[str, Any], kinds: Kinds) -> Iterator[dict[str, Any]]:
     for kind, value in written.items():
-        if kind in ACT_CLASSES:
+        if kind in kinds.acts:
             several = value if isinstance(value, list) else [value]
             for index, item in enumerate(several):
                 name = kind if index == 0 else f"{kind}{index + 1}"
-                written = _fields(item, ACT_CLASSES[kind].anchor_fields)
+                written = _fields(item, kinds.acts[kind].anchor_fields)
                 usual = {} if written.get("held", True) is not True else _USUAL.get(kind, {})
                 yield {"id": name, "kind": kind, **usual, **written}
 

@@ -10,7 +10,9 @@ from decision_procedure.graph import Procedure, gated_step
 from decision_procedure.inference.statements import OPEN
 from decision_procedure.law.applicable import Law
 from decision_procedure.law.articles import article_text
-from decision_procedure.model.acts import Act, Deliberation
+from decision_procedure.model.acts import Act
+from decision_procedure.model.acts.deciding import Deliberation
+from decision_procedure.model.kinds import kinds_of
 from decision_procedure.model.vocabulary import labels
 from decision_procedure.results.report import Report, Verdict
 from decision_procedure.results.stages import cure_of
@@ -53,7 +55,7 @@ class _Builder:
         self._documents = {item.id: item for item in report.decision.documents}
         self._concluded = {(item.get("duty"), item.get("act")): item for item in report.concluded("finding")}
         self._names = {person.id: spelt(person.name or person.id) for person in report.decision.people}
-        self._evidence = Evidence(report)
+        self._evidence, self._kinds = Evidence(report), kinds_of(type(report.decision))
 
     def decision(self) -> None:
         decision = self.report.decision
@@ -132,7 +134,7 @@ class _Builder:
         denied = [name for name, act in self._acts.items() if act.held is False and _kind(act) == kind]
         basis, premises, documents = self._why_absent(denied)
         name = self.draft.node(
-            f"absence:{kind}", "absence", both("trail.absence", kind=labels("act_kind", kind)),
+            f"absence:{kind}", "absence", both("trail.absence", kind=self._kinds.names(kind)),
             act_kind=kind, steps=self._steps(kind), basis_zh=basis[0], basis_en=basis[1],
         )  # fmt: skip
         self.draft.edge(finding, name, "absent", premises, finding)
@@ -160,9 +162,9 @@ class _Builder:
         implied, source = name in self.report.implied, self.report.source_of(name)
         act = self._acts[source]
         kind = self.report.implied[name].kind if implied else _kind(act)
-        words = labels("act_kind", kind)
+        words = self._kinds.names(kind)
         if implied:
-            words = both("trail.implied", kind=words, source=labels("act_kind", _kind(act)))
+            words = both("trail.implied", kind=words, source=self._kinds.names(_kind(act)))
         done = None if implied else (act.done or act.anchor)
         anchor = None if implied else act.anchor
         node = f"act:{spelt(name)}"
@@ -187,7 +189,7 @@ class _Builder:
         if item is None:
             return
         title = spelt(item.title or "")
-        words = labels("document_kind", item.kind)
+        words = self._kinds.documents.get(item.kind, (item.kind, item.kind))
         node = self.draft.node(
             f"document:{spelt(name)}", "document", (title or words[0], title or words[1]),
             document=spelt(name), document_kind=item.kind, day=str(item.date or ""),
@@ -201,7 +203,7 @@ class _Builder:
         reasons += [labels("cap", item) for item in verdict.caps]
         missing = [spelt(place) for place in verdict.missing]
         named = [self._evidence.place(place) for place in verdict.missing]
-        kinds = [labels("document_kind", kind) for kind in self._wanted(verdict.duty)]
+        kinds = [self._kinds.documents.get(kind, (kind, kind)) for kind in self._wanted(verdict.duty)]
         parts = []
         if verdict.for_a_person and duty["judgement"]:
             parts.append(both("trail.judge", what=in_both(duty["judgement"].__getitem__)))

@@ -8,9 +8,9 @@ from functools import lru_cache
 from typing import Any, Literal, get_args, get_origin
 
 from decision_procedure.law.evidence import DENIED, Tree, is_denied, leaves, place_text, value_data
-from decision_procedure.model.acts import ACT_CLASSES, Act
-from decision_procedure.model.keys import key_label
-from decision_procedure.model.vocabulary import domain_of, labels
+from decision_procedure.model.acts import Act
+from decision_procedure.model.kinds import kinds_of
+from decision_procedure.model.vocabulary import labels
 from decision_procedure.results.report import Dispute, Report, Verdict
 from decision_procedure.sources.characters import spelt
 from decision_procedure.wording import Words, both, in_both
@@ -30,6 +30,7 @@ class Evidence:
         decision = report.decision
         self._names = {person.id: person.name or person.id for person in decision.people}
         self._kinds = {act.id: type(act) for act in decision.acts}
+        self._called = kinds_of(type(decision))
         self._source_of = report.source_of
         self._traits = {name: trait.document for name, trait in decision.traits if trait is not None}
 
@@ -62,7 +63,7 @@ class Evidence:
             for leaf in (leaves(tree) if tree else ())
             if leaf.node.operator == "acts" and leaf.truth is True and not leaf.value
         }
-        return tuple(sorted(found & ACT_CLASSES.keys()))
+        return tuple(sorted(found & self._called.acts.keys()))
 
     def trigger_documents(self, verdict: Verdict) -> tuple[tuple[str, str], ...]:
         """Return the documents that show the traits which made the duty apply, with the place of each trait."""
@@ -79,13 +80,13 @@ class Evidence:
         """Return a place of the record in words, such as `acts[a1].end` as the end of that act."""
         field = place.rpartition(".")[2]
         named = _ACT.match(place)
-        words = in_both(lambda lang: spelt(key_label(field, lang)))
+        words = in_both(lambda lang: spelt(self._called.key_name(field, lang)))
         if named and named[1] in self._kinds and field != place:
             kind = self._kinds[named[1]].model_fields["kind"].default
             act = spelt(named[1])
-            return both("trail.place_of_act", kind=labels("act_kind", kind), act=(act, act), field=words)
+            return both("trail.place_of_act", kind=self._called.names(kind), act=(act, act), field=words)
         kind = place.removeprefix("acts(").removesuffix(")")
-        return both("trail.more_acts", kind=labels("act_kind", kind)) if place.startswith("acts(") else words
+        return both("trail.more_acts", kind=self._called.names(kind)) if place.startswith("acts(") else words
 
     def dispute(self, dispute: Dispute) -> tuple[str, str]:
         """Return what the documents say of a field that they dispute, in both languages."""
@@ -138,16 +139,14 @@ class Evidence:
                 else both("trail.none")
             )
         text = str(value)
-        domain = self._domain(place)
-        if domain is not None:
-            return labels(domain, text)
+        named = _ACT.match(place)
+        act = self._kinds.get(named[1]) if named else None
+        choices = _choices(act).get(place.rpartition(".")[2]) if act is not None else None
+        called = self._called.words(choices) if choices else None
+        if called is not None:
+            return called.get(text, (text, text))
         shown = spelt(self._names.get(text, text))
         return shown, shown
-
-    def _domain(self, place: str) -> str | None:
-        named = _ACT.match(place)
-        cls = self._kinds.get(named[1]) if named else None
-        return None if cls is None else _domains(cls).get(place.rpartition(".")[2])
 
 
 def _aside(values: Iterable[tuple[str, str]], words: Words) -> str:
@@ -186,14 +185,10 @@ def _places(verdict: Verdict) -> Iterator[str]:
 
 
 @lru_cache(maxsize=64)
-def _domains(cls: type[Act]) -> Mapping[str, str]:
-    found = {}
-    for name, field in cls.model_fields.items():
-        for words in _literals(field.annotation):
-            domain = domain_of(words)
-            if domain is not None:
-                found[name] = domain
-    return found
+def _choices(cls: type[Act]) -> Mapping[str, tuple[str, ...]]:
+    """Return the words that each field of an act, or its members, may hold."""
+    found = {name: next(_literals(field.annotation), None) for name, field in cls.model_fields.items()}
+    return {name: words for name, words in found.items() if words}
 
 
 def _literals(annotation: Any) -> Iterator[tuple[str, ...]]:

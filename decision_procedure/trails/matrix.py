@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from decision_procedure.graph import Procedure
-from decision_procedure.model.acts import Act, Deliberation, ExpertReview, RiskAssessment
+from decision_procedure.model.acts import Act
+from decision_procedure.model.acts.assessment import ExpertReview, RiskAssessment
+from decision_procedure.model.acts.deciding import Deliberation
 from decision_procedure.model.posts import leads
 from decision_procedure.results.bearers import bearing_unit
 from decision_procedure.results.report import Report

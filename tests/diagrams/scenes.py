@@ -15,6 +15,7 @@ import networkx as nx
 import decision_procedure as dp
 from decision_procedure.diagrams.picture import Picture
 from decision_procedure.diagrams.scene import Scene
+from decision_procedure.model.kinds import SHIPPED
 from decision_procedure.model.vocabulary import label
 from decision_procedure.sources import read_yaml
 
@@ -140,8 +141,8 @@ def trail_of(found: dp.Report) -> nx.DiGraph[Any]:
                 graph,
                 done,
                 "act",
-                f"{label('act_kind', kind)}\n{day}",
-                f"{label('act_kind', kind, 'en')}\n{day}",
+                f"{SHIPPED.name(kind)}\n{day}",
+                f"{SHIPPED.name(kind, 'en')}\n{day}",
             )
             for name in acts[verdict.act].documents:
                 item = documents[name]

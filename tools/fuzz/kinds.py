@@ -19,8 +19,8 @@ from decision_procedure.errors import FaultyInput
 from decision_procedure.keeping.ledger.store import Ledger
 from decision_procedure.keeping.receipts.digests import Digest
 from decision_procedure.law.loading import load_pack
-from decision_procedure.results.baseline import CHINESE as IN_BASELINES
-from decision_procedure.results.baseline import accept, baseline_text
+from decision_procedure.model.keys import names_below
+from decision_procedure.results.baseline import BaselineFile, accept, baseline_text
 from decision_procedure.sources import read_source, read_yaml
 from tools.fuzz.filled import filled
 from tools.fuzz.mutation import Pool, changed, scratched, written
@@ -148,7 +148,7 @@ def _waiver(source: Random) -> Case:
 def _baselines() -> list[Any]:
     report = dp.check(dp.parse_decision(_bad_record().decode()), as_of=date(2024, 9, 30))
     data = json.loads(baseline_text(accept(report)))
-    return [data, {name: data.get(key) for name, key in IN_BASELINES.items() if key in data}]
+    return [data, {name: data.get(key) for name, key in names_below(BaselineFile).items() if key in data}]
 
 
 def _baseline(source: Random) -> Case:

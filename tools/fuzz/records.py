@@ -14,7 +14,7 @@ from typing import Any
 import decision_procedure as dp
 from decision_procedure.model.acts import ACT_CLASSES
 from decision_procedure.model.decision import Traits
-from decision_procedure.model.keys import CHINESE
+from decision_procedure.model.kinds import SHIPPED
 from decision_procedure.sources import read_yaml
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -38,7 +38,8 @@ Place = tuple[Holder, str | int]
 def in_chinese(data: Any) -> Any:
     """Return data with every key that has a Chinese name under that name."""
     if isinstance(data, dict):
-        return {CHINESE.get(key, key): in_chinese(value) for key, value in data.items()}
+        called = SHIPPED.keys()
+        return {called[key].zh if key in called else key: in_chinese(value) for key, value in data.items()}
     return [in_chinese(item) for item in data] if isinstance(data, list) else data
 
 

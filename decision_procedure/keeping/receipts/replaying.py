@@ -104,7 +104,7 @@ def compared(
     engines = tuple(_engine_changes(dossier.receipt))
     if given:
         known = "record" not in altered
-        changes += _record_changes(dossier, findings["record"], known=known, alike=not engines)
+        changes += _record_changes(dossier, findings["record"], law, known=known, alike=not engines)
     changes += _law_changes(dossier, rule_texts(law))
     changes += _calendar_changes(dossier.receipt)
     changes += engines
@@ -114,7 +114,9 @@ def compared(
     return Replay(same, tuple(changes), dossier.checks(verifier), made_by)
 
 
-def _record_changes(dossier: Dossier, used: dict[str, Any], *, known: bool, alike: bool) -> Iterator[Change]:
+def _record_changes(
+    dossier: Dossier, used: dict[str, Any], law: Law, *, known: bool, alike: bool
+) -> Iterator[Change]:
     """Yield where another record than that of the dossier differs from it.
 
     Both are compared as today's engine writes them, so that its own changes are not taken for those of a record:
@@ -123,7 +125,7 @@ def _record_changes(dossier: Dossier, used: dict[str, Any], *, known: bool, alik
     if dossier.fits("record", canonical_json(used).decode()):
         return
     if dossier.record is not None and known:
-        kept = record_data(read_record(dossier.record, "record", json=True))
+        kept = record_data(read_record(dossier.record, "record", law.models, json=True))
         for item in data_differences(kept, used):
             yield Change("record", "record", *item)
     elif alike:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Annotated, ClassVar, Literal
 
 from decision_procedure.model import vocabulary as word
-from decision_procedure.model.acts.base import Act
+from decision_procedure.model.acts.base import Act, Derived
 from decision_procedure.model.base import (
     EXCEPTION,
     FOR_THE_FILE,
     Count,
     DocumentRef,
     Flag,
+    Key,
     Moment,
     PersonName,
     PersonRef,
@@ -29,14 +30,14 @@ class Expert(Sourced):
     the main part is not to evaluate the decision later (713-36).
     """
 
-    person: PersonRef | None = None
-    body: UnitRef | None = None
-    part: word.WorkPart | None = None
-    name: PersonName | None = None
-    direct_interest: Flag = None
-    interest_document: DocumentRef | None = None
-    gave_written_opinion: Flag = None
-    signed_or_sealed: Flag = None
+    person: Annotated[PersonRef | None, Key("人员编号")] = None
+    body: Annotated[UnitRef | None, Key("决策机关")] = None
+    part: Annotated[word.WorkPart | None, Key("承担部分")] = None
+    name: Annotated[PersonName | None, Key("名称")] = None
+    direct_interest: Annotated[Flag, Key("直接利害关系")] = None
+    interest_document: Annotated[DocumentRef | None, Key("利害关系文件")] = None
+    gave_written_opinion: Annotated[Flag, Key("出具书面意见")] = None
+    signed_or_sealed: Annotated[Flag, Key("已署名盖章")] = None
 
 
 class ExpertReview(Act):
@@ -46,16 +47,17 @@ class ExpertReview(Act):
     `legality_argued` and `negative_effects_argued` are heads of the Guangdong measure of 2012.
     """
 
+    named: ClassVar = Key("专家论证", "expert review")
     kind: Literal["expert_review"] = "expert_review"
-    form: word.ExpertForm | None = None
-    experts: tuple[Expert, ...] = ()
-    experts_complete: Flag = None
-    necessity_argued: Flag = None
-    feasibility_argued: Flag = None
-    soundness_argued: Flag = None
-    expert_count: Count = None
-    legality_argued: Flag = None
-    negative_effects_argued: Flag = None
+    form: Annotated[word.ExpertForm | None, Key("形式")] = None
+    experts: Annotated[tuple[Expert, ...], Key("专家")] = ()
+    experts_complete: Annotated[Flag, Key("专家名单完整")] = None
+    necessity_argued: Annotated[Flag, Key("论证必要性")] = None
+    feasibility_argued: Annotated[Flag, Key("论证可行性")] = None
+    soundness_argued: Annotated[Flag, Key("论证科学性")] = None
+    expert_count: Annotated[Count, Key("专家人数")] = None
+    legality_argued: Annotated[Flag, Key("论证合法性")] = None
+    negative_effects_argued: Annotated[Flag, Key("论证负面影响和风险")] = None
 
 
 class RiskAssessment(Act):
@@ -66,19 +68,20 @@ class RiskAssessment(Act):
     `third_party_part` is what part of the work the third party did (713-36).
     """
 
+    named: ClassVar = Key("风险评估", "risk assessment")
     kind: Literal["risk_assessment"] = "risk_assessment"
-    level: word.RiskLevel | None = None
-    assessed_as: Annotated[word.RiskFinding | None, FOR_THE_FILE] = None
-    departments_heard: Flag = None
-    report_contents: tuple[word.RiskContent, ...] = ()
-    report_contents_complete: Flag = None
-    report_written: Flag = None
-    third_party_commissioned: Flag = None
-    third_party: UnitRef | None = None
-    third_party_part: word.WorkPart | None = None
-    assessed_heads: tuple[word.RiskHead, ...] = ()
-    assessed_heads_complete: Flag = None
-    interested_persons_took_part: Flag = None
+    level: Annotated[word.RiskLevel | None, Key("级别")] = None
+    assessed_as: Annotated[word.RiskFinding | None, FOR_THE_FILE, Key("评估结论")] = None
+    departments_heard: Annotated[Flag, Key("已听取部门意见")] = None
+    report_contents: Annotated[tuple[word.RiskContent, ...], Key("报告内容")] = ()
+    report_contents_complete: Annotated[Flag, Key("报告内容完整")] = None
+    report_written: Annotated[Flag, Key("已形成报告")] = None
+    third_party_commissioned: Annotated[Flag, Key("委托第三方")] = None
+    third_party: Annotated[UnitRef | None, Key("第三方机构")] = None
+    third_party_part: Annotated[word.WorkPart | None, Key("第三方承担部分")] = None
+    assessed_heads: Annotated[tuple[word.RiskHead, ...], Key("评估方面")] = ()
+    assessed_heads_complete: Annotated[Flag, Key("评估方面完整")] = None
+    interested_persons_took_part: Annotated[Flag, Key("利害关系人参加")] = None
 
 
 class FairCompetitionReview(Act):
@@ -89,22 +92,25 @@ class FairCompetitionReview(Act):
     in article 12: nothing less restrictive would do, and it has an end.
     """
 
+    named: ClassVar = Key("公平竞争审查", "fair-competition review")
     kind: Literal["fair_competition_review"] = "fair_competition_review"
-    conclusion: word.ConclusionOfReview | None = None
-    first_reviewed: Flag = None
-    market_department_reviewed: Flag = None
-    entities_heard: Flag = None
-    public_heard: Flag = None
-    alternatives_considered: Flag = None
-    end_set: Flag = None
+    conclusion: Annotated[word.ConclusionOfReview | None, Key("审查结论")] = None
+    first_reviewed: Annotated[Flag, Key("已初审")] = None
+    market_department_reviewed: Annotated[Flag, Key("市场监管部门已审查")] = None
+    entities_heard: Annotated[Flag, Key("已听取经营者意见")] = None
+    public_heard: Annotated[Flag, Key("已听取社会公众意见")] = None
+    alternatives_considered: Annotated[Flag, Key("已考虑替代方案")] = None
+    end_set: Annotated[Flag, Key("已定实施期限或者终止条件")] = None
 
 
 class Return(Sourced):
     """One return of incomplete material, and when complete material came back."""
 
-    date: Annotated[Moment, FOR_THE_FILE] = None
-    resubmitted: Moment = None
-    reason: Annotated[Text | None, FOR_THE_FILE] = None
+    spans: ClassVar = (("date", "resubmitted"),)
+
+    date: Annotated[Moment, FOR_THE_FILE, Key("日期")] = None
+    resubmitted: Annotated[Moment, Key("重新送审日期")] = None
+    reason: Annotated[Text | None, FOR_THE_FILE, Key("原因")] = None
 
 
 class LegalityReview(Act):
@@ -114,23 +120,28 @@ class LegalityReview(Act):
     `no_other_reviewer`: the body, bound by reference, has no other unit that could have reviewed the draft.
     """
 
+    named: ClassVar = Key("合法性审查", "legality review")
     anchor_fields: ClassVar = ("sent", "date")
     begin_fields: ClassVar = ("sent", "date")
+    further_dates: ClassVar = {
+        "complete_material_sent": Derived(Key("完整材料送审日期"), ("sent", "returns.resubmitted"))
+    }
+    spans: ClassVar = (("sent", "date"),)
     kind: Literal["legality_review"] = "legality_review"
-    form: word.ReviewForm | None = None
-    sent: Moment = None
-    materials: tuple[word.ReviewMaterial, ...] = ()
-    materials_complete: Flag = None
-    returns: tuple[Return, ...] = ()
-    conclusion: word.ReviewConclusion | None = None
-    heads: tuple[word.ReviewHead, ...] = ()
-    heads_complete: Flag = None
-    counsel_opinions_organised: Flag = None
-    changes_asked: Flag = None
-    changes_made: Flag = None
-    legal_risk_stated: Annotated[Flag, EXCEPTION] = None
-    hearing_checked: Flag = None
-    no_other_reviewer: Flag = None
+    form: Annotated[word.ReviewForm | None, Key("形式")] = None
+    sent: Annotated[Moment, Key("送审日期")] = None
+    materials: Annotated[tuple[word.ReviewMaterial, ...], Key("送审材料")] = ()
+    materials_complete: Annotated[Flag, Key("送审材料完整")] = None
+    returns: Annotated[tuple[Return, ...], Key("退回补正")] = ()
+    conclusion: Annotated[word.ReviewConclusion | None, Key("审查结论")] = None
+    heads: Annotated[tuple[word.ReviewHead, ...], Key("审查方面")] = ()
+    heads_complete: Annotated[Flag, Key("审查方面完整")] = None
+    counsel_opinions_organised: Annotated[Flag, Key("已组织法律顾问")] = None
+    changes_asked: Annotated[Flag, Key("要求修改")] = None
+    changes_made: Annotated[Flag, Key("已修改")] = None
+    legal_risk_stated: Annotated[Flag, EXCEPTION, Key("已说明法律风险")] = None
+    hearing_checked: Annotated[Flag, Key("已审查听证情况")] = None
+    no_other_reviewer: Annotated[Flag, Key("无其他审查机构")] = None
 
     def denies(self, name: str) -> bool:
         """Say whether the record denies a field or derived date: complete material was never sent if nothing was."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from copy import copy
-from typing import Annotated, Any, ClassVar, Literal, Self
+from functools import lru_cache
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Self
 
 from pydantic import Field
 
@@ -13,6 +15,7 @@ from decision_procedure.model.base import (
     DraftRef,
     Flag,
     Identifier,
+    Key,
     Moment,
     PersonRef,
     Text,
@@ -23,6 +26,13 @@ from decision_procedure.model.disputes import Sourced
 from decision_procedure.model.sorts import sort_of
 
 Round = Annotated[int, Field(strict=True, ge=1, le=1000)]
+
+
+class Derived(NamedTuple):
+    """A date that is read off others: the first of these fields that is stated, a field of a list with a dot."""
+
+    named: Key
+    fields: tuple[str, ...]
 
 
 class Act(Sourced):
@@ -36,22 +46,26 @@ class Act(Sourced):
     denies: the event did not happen, the flag is false, the list is empty and whole. A number is stated as 0.
     """
 
+    named: ClassVar[Key] = Key("行为", "act")
+    """What people call this kind of act."""
     anchor_fields: ClassVar[tuple[str, ...]] = ("date",)
     begin_fields: ClassVar[tuple[str, ...]] = ("date",)
     done_fields: ClassVar[tuple[str, ...]] = ("date",)
+    further_dates: ClassVar[Mapping[str, Derived]] = {}
+    """Dates of this kind alone that rules read and no record states."""
 
-    kind: str = ""
-    id: Identifier | None = None
-    held: Flag = True
-    round: Round = 1
-    draft: DraftRef | None = None
-    for_: Annotated[ActRef | None, Field(alias="for")] = None
-    unit: UnitRef | None = None
-    by: tuple[PersonRef, ...] = ()
-    date: Moment = None
-    documents: tuple[DocumentRef, ...] = ()
-    denied: tuple[str, ...] | None = None
-    note: Text | None = None
+    kind: Annotated[str, Key("种类")] = ""
+    id: Annotated[Identifier | None, Key("编号")] = None
+    held: Annotated[Flag, Key("已进行")] = True
+    round: Annotated[Round, Key("轮次")] = 1
+    draft: Annotated[DraftRef | None, Key("草案编号")] = None
+    for_: Annotated[ActRef | None, Field(alias="for"), Key("服务于行为")] = None
+    unit: Annotated[UnitRef | None, Key("单位编号")] = None
+    by: Annotated[tuple[PersonRef, ...], Key("经办人员")] = ()
+    date: Annotated[Moment, Key("日期")] = None
+    documents: Annotated[tuple[DocumentRef, ...], Key("文件")] = ()
+    denied: Annotated[tuple[str, ...] | None, Key("未办理事项")] = None
+    note: Annotated[Text | None, Key("备注")] = None
 
     anchor: ClassVar[first_of] = first_of("anchor_fields")
     """The date whose law governs the act (`law.md` 7.4); None when it is not recorded."""
@@ -67,6 +81,17 @@ class Act(Sourced):
         field = cls.model_fields["denied"] = copy(cls.model_fields["denied"])
         name: Any = Literal.__getitem__(cls.deniable())
         field.annotation = tuple[name, ...] | None
+
+    @classmethod
+    @lru_cache(maxsize=256)
+    def derived(cls) -> Mapping[str, Derived]:
+        """Return the dates that rules read and no record states, by name, and what each is found from."""
+        return {
+            "anchor": Derived(Key("适用法律日期"), cls.anchor_fields),
+            "begun": Derived(Key("开始时间"), cls.begin_fields),
+            "done": Derived(Key("完成时间"), cls.done_fields),
+            **cls.further_dates,
+        }
 
     @classmethod
     def deniable(cls) -> tuple[str, ...]:
@@ -85,8 +110,8 @@ class Act(Sourced):
         """Say whether the record denies a field, or a date derived from fields: then each of these is denied."""
         if not self.denied:
             return False
-        fields = getattr(self, _DERIVED[name]) if name in _DERIVED else (name,)
-        return all(field in self.denied for field in fields)
+        found = self.derived().get(name)
+        return all(field in self.denied for field in (found.fields if found else (name,)))
 
     def settled(self) -> Self:
         """Return the act with what it denies: flags false, lists whole; without `denied` the act itself.
@@ -102,4 +127,3 @@ class Act(Sourced):
 
 
 _NEVER_DENIED = frozenset({"held", "by", "documents", "denied"})
-_DERIVED = {"anchor": "anchor_fields", "begun": "begin_fields", "done": "done_fields"}

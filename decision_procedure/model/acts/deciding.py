@@ -2,50 +2,52 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from decision_procedure.model import vocabulary as word
 from decision_procedure.model.acts.base import Act
-from decision_procedure.model.base import FOR_THE_FILE, IN_ORDER, ActRef, Flag, Moment, PersonRef, Text
+from decision_procedure.model.base import FOR_THE_FILE, IN_ORDER, ActRef, Flag, Key, Moment, PersonRef, Text
 from decision_procedure.model.disputes import Sourced
 
 
 class Submission(Act):
     """提交讨论: the package submitted to the deciding body (713-25, 29)."""
 
+    named: ClassVar = Key("提交讨论", "submission for discussion")
     kind: Literal["submission"] = "submission"
-    package: tuple[word.PackageItem, ...] = ()
-    package_complete: Flag = None
+    package: Annotated[tuple[word.PackageItem, ...], Key("提请材料")] = ()
+    package_complete: Annotated[Flag, Key("提请材料完整")] = None
 
 
 class Attendee(Sourced):
     """One person at a meeting."""
 
-    person: PersonRef | None = None
-    role: word.MeetingRole | None = None
-    view: word.View | None = None
-    dissent_recorded: Flag = None
-    recused: Annotated[Flag, FOR_THE_FILE] = None
+    person: Annotated[PersonRef | None, Key("人员编号")] = None
+    role: Annotated[word.MeetingRole | None, Key("角色")] = None
+    view: Annotated[word.View | None, Key("意见")] = None
+    dissent_recorded: Annotated[Flag, Key("不同意见已记录")] = None
+    recused: Annotated[Flag, FOR_THE_FILE, Key("回避")] = None
 
 
 class Deliberation(Act):
     """集体讨论 at a meeting (713-24, 30). `speaking_order` lists persons in the order in which they spoke."""
 
+    named: ClassVar = Key("集体讨论", "deliberation")
     kind: Literal["deliberation"] = "deliberation"
-    meeting_type: word.MeetingType | None = None
-    attendees: tuple[Attendee, ...] = ()
-    attendees_complete: Flag = None
-    chief: PersonRef | None = None
-    chief_present: Flag = None
-    speaking_order: Annotated[tuple[PersonRef, ...], IN_ORDER] = ()
-    speaking_order_complete: Flag = None
-    chief_spoke_last: Flag = None
-    recorded: Flag = None
-    risk_finding: word.RiskFinding | None = None
-    risk_adjusted_until_controllable: Flag = None
-    majority_view: word.Intention | None = None
-    chief_intends: word.Intention | None = None
-    chief_reasons_stated: Flag = None
+    meeting_type: Annotated[word.MeetingType | None, Key("会议类型")] = None
+    attendees: Annotated[tuple[Attendee, ...], Key("参会人员")] = ()
+    attendees_complete: Annotated[Flag, Key("参会人员完整")] = None
+    chief: Annotated[PersonRef | None, Key("行政首长")] = None
+    chief_present: Annotated[Flag, Key("行政首长到会")] = None
+    speaking_order: Annotated[tuple[PersonRef, ...], IN_ORDER, Key("发言顺序")] = ()
+    speaking_order_complete: Annotated[Flag, Key("发言顺序完整")] = None
+    chief_spoke_last: Annotated[Flag, Key("行政首长末位发言")] = None
+    recorded: Annotated[Flag, Key("如实记录")] = None
+    risk_finding: Annotated[word.RiskFinding | None, Key("风险认定")] = None
+    risk_adjusted_until_controllable: Annotated[Flag, Key("已调整至风险可控")] = None
+    majority_view: Annotated[word.Intention | None, Key("多数意见")] = None
+    chief_intends: Annotated[word.Intention | None, Key("行政首长拟决定")] = None
+    chief_reasons_stated: Annotated[Flag, Key("已说明理由")] = None
 
 
 class DecisionTaken(Act):
@@ -54,50 +56,57 @@ class DecisionTaken(Act):
     `compensation_funds_in_place` (国有土地上房屋征收与补偿条例 12): the money was there before the decision.
     """
 
+    named: ClassVar = Key("作出决定", "decision")
     kind: Literal["decision"] = "decision"
-    deliberation: ActRef | None = None
-    outcome: word.Intention | None = None
-    compensation_funds_in_place: Flag = None
+    deliberation: Annotated[ActRef | None, Key("讨论会议")] = None
+    outcome: Annotated[word.Intention | None, Key("决定结果")] = None
+    compensation_funds_in_place: Annotated[Flag, Key("补偿费用到位")] = None
 
 
 class PartyReport(Act):
     """向同级党委请示报告 (713-31)."""
 
+    named: ClassVar = Key("向党委请示报告", "Party report")
     kind: Literal["party_report"] = "party_report"
-    replied: Annotated[Moment, FOR_THE_FILE] = None
+    replied: Annotated[Moment, FOR_THE_FILE, Key("回复日期")] = None
 
 
 class CongressReport(Act):
     """向人大或者其常委会提请讨论决定、报告 (713-8)."""
 
+    named: ClassVar = Key("向人大报告", "congress report")
     kind: Literal["congress_report"] = "congress_report"
 
 
 class Issue(Act):
     """出台: the decision leaves the deciding body as a document (713-31)."""
 
+    named: ClassVar = Key("出台", "issue")
     kind: Literal["issue"] = "issue"
-    number: Annotated[Text | None, FOR_THE_FILE] = None
+    number: Annotated[Text | None, FOR_THE_FILE, Key("文号")] = None
 
 
 class Publication(Act):
     """公布 (713-32)."""
 
+    named: ClassVar = Key("公布", "publication")
     kind: Literal["publication"] = "publication"
-    channels: tuple[word.Channel, ...] = ()
-    channels_complete: Flag = None
+    channels: Annotated[tuple[word.Channel, ...], Key("渠道")] = ()
+    channels_complete: Annotated[Flag, Key("渠道完整")] = None
 
 
 class Interpretation(Act):
     """解读 (713-32)."""
 
+    named: ClassVar = Key("解读", "interpretation")
     kind: Literal["interpretation"] = "interpretation"
-    adoption_explained: Flag = None
-    channels: Annotated[tuple[word.Channel, ...], FOR_THE_FILE] = ()
+    adoption_explained: Annotated[Flag, Key("说明采纳情况")] = None
+    channels: Annotated[tuple[word.Channel, ...], FOR_THE_FILE, Key("渠道")] = ()
 
 
 class Filing(Act):
     """归档 (713-33)."""
 
+    named: ClassVar = Key("归档", "filing")
     kind: Literal["filing"] = "filing"
-    complete: Flag = None
+    complete: Annotated[Flag, Key("完整性声明")] = None

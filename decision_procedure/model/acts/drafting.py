@@ -6,53 +6,58 @@ from typing import Annotated, ClassVar, Literal
 
 from decision_procedure.model import vocabulary as word
 from decision_procedure.model.acts.base import Act
-from decision_procedure.model.base import FOR_THE_FILE, Count, Flag, Moment, UnitRef
+from decision_procedure.model.base import FOR_THE_FILE, Count, Flag, Key, Moment, UnitRef
 
 
 class ProposalStudy(Act):
     """研究论证 of a proposal (713-10)."""
 
+    named: ClassVar = Key("研究论证", "study of the proposal")
     kind: Literal["proposal_study"] = "proposal_study"
-    proposer: word.Proposer | None = None
-    in_writing: Flag = None
-    handed_to_unit: Flag = None
-    contents: tuple[word.ProposalContent, ...] = ()
-    contents_complete: Flag = None
+    proposer: Annotated[word.Proposer | None, Key("提出主体")] = None
+    in_writing: Annotated[Flag, Key("书面提出")] = None
+    handed_to_unit: Annotated[Flag, Key("交单位研究")] = None
+    contents: Annotated[tuple[word.ProposalContent, ...], Key("建议内容")] = ()
+    contents_complete: Annotated[Flag, Key("建议内容完整")] = None
 
 
 class Initiation(Act):
     """启动: the deciding body starts the procedure and names who undertakes it (713-10, 11)."""
 
+    named: ClassVar = Key("启动", "initiation")
     kind: Literal["initiation"] = "initiation"
-    undertaker_named: Flag = None
-    undertakers: tuple[UnitRef, ...] = ()
-    undertakers_complete: Flag = None
-    lead_named: Flag = None
+    undertaker_named: Annotated[Flag, Key("已明确承办单位")] = None
+    undertakers: Annotated[tuple[UnitRef, ...], Key("承办单位")] = ()
+    undertakers_complete: Annotated[Flag, Key("承办单位完整")] = None
+    lead_named: Annotated[Flag, Key("已明确牵头单位")] = None
 
 
 class Drafting(Act):
     """起草: research and drafting (713-12). `date` is when the draft was finished."""
 
+    named: ClassVar = Key("起草", "drafting and research")
     anchor_fields: ClassVar = ("date", "drafting_started")
     begin_fields: ClassVar = ("drafting_started", "date")
     kind: Literal["drafting"] = "drafting"
-    research_done: Moment = None
-    drafting_started: Moment = None
-    researched: Flag = None
-    law_sorted: Flag = None
-    cost_benefit_forecast: Annotated[Flag, FOR_THE_FILE] = None
-    options_offered: Annotated[Count, FOR_THE_FILE] = None
+    research_done: Annotated[Moment, Key("调研完成日期")] = None
+    drafting_started: Annotated[Moment, Key("起草开始日期")] = None
+    researched: Annotated[Flag, Key("已调研")] = None
+    law_sorted: Annotated[Flag, Key("已梳理依据")] = None
+    cost_benefit_forecast: Annotated[Flag, FOR_THE_FILE, Key("成本效益预测")] = None
+    options_offered: Annotated[Count, FOR_THE_FILE, Key("备选方案数")] = None
 
 
 class DepartmentalConsultation(Act):
     """部门协商: consulting the units whose duties are touched (713-13). `date` is when they were asked."""
 
+    named: ClassVar = Key("部门协商", "departmental consultation")
     done_fields: ClassVar = ("replied", "date")
+    spans: ClassVar = (("date", "replied"),)
     kind: Literal["departmental_consultation"] = "departmental_consultation"
-    consulted: Annotated[tuple[UnitRef, ...], FOR_THE_FILE] = ()
-    consulted_complete: Flag = None
-    replied: Moment = None
-    agreed: Flag = None
-    dispute_reported: Flag = None
-    dispute_contents: tuple[word.DisputeContent, ...] = ()
-    dispute_contents_complete: Flag = None
+    consulted: Annotated[tuple[UnitRef, ...], FOR_THE_FILE, Key("征求单位")] = ()
+    consulted_complete: Annotated[Flag, Key("征求单位完整")] = None
+    replied: Annotated[Moment, Key("回复日期")] = None
+    agreed: Annotated[Flag, Key("达成一致")] = None
+    dispute_reported: Annotated[Flag, Key("已报告争议")] = None
+    dispute_contents: Annotated[tuple[word.DisputeContent, ...], Key("争议说明内容")] = ()
+    dispute_contents_complete: Annotated[Flag, Key("争议说明内容完整")] = None

@@ -2,62 +2,68 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
 from decision_procedure.model import vocabulary as word
 from decision_procedure.model.acts.base import Act
-from decision_procedure.model.base import Flag, Moment, UnitRef
+from decision_procedure.model.base import Flag, Key, Moment, UnitRef
 
 
 class ExecutionAssignment(Act):
     """明确执行单位 (713-34). `time_limit_set` and `feedback_required` belong to the outline of 2021."""
 
+    named: ClassVar = Key("明确执行单位", "assignment of execution")
     kind: Literal["execution_assignment"] = "execution_assignment"
-    executors: tuple[UnitRef, ...] = ()
-    executors_complete: Flag = None
-    time_limit_set: Flag = None
-    feedback_required: Flag = None
+    executors: Annotated[tuple[UnitRef, ...], Key("执行单位")] = ()
+    executors_complete: Annotated[Flag, Key("执行单位完整")] = None
+    time_limit_set: Annotated[Flag, Key("已定完成时限")] = None
+    feedback_required: Annotated[Flag, Key("要求反馈执行情况")] = None
 
 
 class ExecutionReport(Act):
     """执行报告 (713-34)."""
 
+    named: ClassVar = Key("执行报告", "execution report")
     kind: Literal["execution_report"] = "execution_report"
-    truthful: Flag = None
+    truthful: Annotated[Flag, Key("如实报告")] = None
 
 
 class ProblemReport(Act):
     """问题报告 by the executing unit (713-35). `date` is the day of the report."""
 
+    named: ClassVar = Key("问题报告", "problem report")
     anchor_fields: ClassVar = ("found", "date")
     begin_fields: ClassVar = ("found", "date")
     kind: Literal["problem_report"] = "problem_report"
-    found: Moment = None
+    found: Annotated[Moment, Key("发现日期")] = None
 
 
 class Suspension(Act):
     """中止执行 (713-37)."""
 
+    named: ClassVar = Key("中止执行", "suspension")
     kind: Literal["suspension"] = "suspension"
-    by_chief: Flag = None
-    urgent: Flag = None
-    goal_seriously_affected: Flag = None
-    statutory_procedure: Flag = None
+    by_chief: Annotated[Flag, Key("行政首长决定")] = None
+    urgent: Annotated[Flag, Key("情况紧急")] = None
+    goal_seriously_affected: Annotated[Flag, Key("严重影响目标")] = None
+    statutory_procedure: Annotated[Flag, Key("履行法定程序")] = None
 
 
 class Evaluation(Act):
     """决策后评估 (713-36)."""
 
+    named: ClassVar = Key("决策后评估", "evaluation")
     kind: Literal["evaluation"] = "evaluation"
-    evaluator: UnitRef | None = None
-    commissioned: Flag = None
-    voices: tuple[word.EvaluationVoice, ...] = ()
-    voices_complete: Flag = None
+    evaluator: Annotated[UnitRef | None, Key("评估机构")] = None
+    commissioned: Annotated[Flag, Key("委托评估")] = None
+    voices: Annotated[tuple[word.EvaluationVoice, ...], Key("听取对象")] = ()
+    voices_complete: Annotated[Flag, Key("听取对象完整")] = None
 
 
 class Adjustment(Act):
     """决策调整, or stopping execution for good (713-37)."""
 
+    named: ClassVar = Key("决策调整", "adjustment")
     kind: Literal["adjustment"] = "adjustment"
-    major: Flag = None
-    statutory_procedure: Flag = None
+    major: Annotated[Flag, Key("重大调整")] = None
+    statutory_procedure: Annotated[Flag, Key("履行法定程序")] = None

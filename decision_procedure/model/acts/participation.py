@@ -6,27 +6,29 @@ from typing import Annotated, ClassVar, Literal
 
 from decision_procedure.model import vocabulary as word
 from decision_procedure.model.acts.base import Act
-from decision_procedure.model.base import FOR_THE_FILE, Count, Flag, Moment
+from decision_procedure.model.base import FOR_THE_FILE, Count, Flag, Key, Moment
 
 
 class PublicComment(Act):
     """公开征求意见: publication for comment (713-15). Anchor: the date of its notice."""
 
+    named: ClassVar = Key("公开征求意见", "public comment")
     anchor_fields: ClassVar = ("notice_date", "start")
     begin_fields: ClassVar = ("start", "notice_date")
     done_fields: ClassVar = ("end",)
+    spans: ClassVar = (("start", "end"), ("notice_date", "end"))
     kind: Literal["public_comment"] = "public_comment"
-    notice_date: Moment = None
-    start: Moment = None
-    end: Moment = None
-    channels: Annotated[tuple[word.Channel, ...], FOR_THE_FILE] = ()
-    channels_complete: Flag = None
-    draft_published: Flag = None
-    explanation_published: Flag = None
-    way_and_deadline_stated: Flag = None
-    shortening_explained: word.Shortening | None = None
-    notice_text_complete: Flag = None
-    received: Annotated[Count, FOR_THE_FILE] = None
+    notice_date: Annotated[Moment, Key("公告日期")] = None
+    start: Annotated[Moment, Key("开始日期")] = None
+    end: Annotated[Moment, Key("截止日期")] = None
+    channels: Annotated[tuple[word.Channel, ...], FOR_THE_FILE, Key("渠道")] = ()
+    channels_complete: Annotated[Flag, Key("渠道完整")] = None
+    draft_published: Annotated[Flag, Key("公布草案")] = None
+    explanation_published: Annotated[Flag, Key("公布草案说明")] = None
+    way_and_deadline_stated: Annotated[Flag, Key("载明途径和期限")] = None
+    shortening_explained: Annotated[word.Shortening | None, Key("缩短期限说明")] = None
+    notice_text_complete: Annotated[Flag, Key("公告全文在卷")] = None
+    received: Annotated[Count, FOR_THE_FILE, Key("收到意见数")] = None
 
 
 class Hearing(Act):
@@ -39,34 +41,36 @@ class Hearing(Act):
     what was adopted, and why the rest was not. `by_price_department` (价格法 23): who ran it.
     """
 
+    named: ClassVar = Key("听证会", "hearing")
     anchor_fields: ClassVar = ("notice_date", "date")
+    spans: ClassVar = (("notice_date", "date"),)
     kind: Literal["hearing"] = "hearing"
-    notice_date: Moment = None
-    draft_published: Flag = None
-    explanation_published: Flag = None
-    time_and_place_stated: Flag = None
-    participants_selected: Flag = None
-    method_published: Moment = None
-    selected: Moment = None
-    openly_selected: Flag = None
-    all_sides_represented: Flag = None
-    list_published: Moment = None
-    materials_delivered: Moment = None
-    public: Flag = None
-    parts_in_order: tuple[word.HearingPart, ...] = ()
-    parts_in_order_complete: Flag = None
-    record_signed: Flag = None
-    participants: Annotated[Count, FOR_THE_FILE] = None
-    attended: Count = None
-    applicants: Count = None
-    postponed: Flag = None
-    closed_ground: word.WithholdingGround | None = None
-    media_refused: Flag = None
-    majority_opposed: Flag = None
-    further_argued: Flag = None
-    told_in_writing: Flag = None
-    adoption_published: Flag = None
-    by_price_department: Flag = None
+    notice_date: Annotated[Moment, Key("公告日期")] = None
+    draft_published: Annotated[Flag, Key("公布草案")] = None
+    explanation_published: Annotated[Flag, Key("公布草案说明")] = None
+    time_and_place_stated: Annotated[Flag, Key("载明时间地点")] = None
+    participants_selected: Annotated[Flag, Key("需要遴选参加人")] = None
+    method_published: Annotated[Moment, Key("遴选办法公布日期")] = None
+    selected: Annotated[Moment, Key("遴选日期")] = None
+    openly_selected: Annotated[Flag, Key("公平公开遴选")] = None
+    all_sides_represented: Annotated[Flag, Key("各方均有代表")] = None
+    list_published: Annotated[Moment, Key("名单公布日期")] = None
+    materials_delivered: Annotated[Moment, Key("材料送达日期")] = None
+    public: Annotated[Flag, Key("公开举行")] = None
+    parts_in_order: Annotated[tuple[word.HearingPart, ...], Key("听证程序")] = ()
+    parts_in_order_complete: Annotated[Flag, Key("听证程序完整")] = None
+    record_signed: Annotated[Flag, Key("笔录签字确认")] = None
+    participants: Annotated[Count, FOR_THE_FILE, Key("参加人数")] = None
+    attended: Annotated[Count, Key("出席人数")] = None
+    applicants: Annotated[Count, Key("报名人数")] = None
+    postponed: Annotated[Flag, Key("曾经延期")] = None
+    closed_ground: Annotated[word.WithholdingGround | None, Key("不公开举行理由")] = None
+    media_refused: Annotated[Flag, Key("拒绝媒体采访")] = None
+    majority_opposed: Annotated[Flag, Key("多数参加人反对")] = None
+    further_argued: Annotated[Flag, Key("已进一步论证")] = None
+    told_in_writing: Annotated[Flag, Key("书面告知采纳情况")] = None
+    adoption_published: Annotated[Flag, Key("公布采纳情况")] = None
+    by_price_department: Annotated[Flag, Key("价格主管部门主持")] = None
 
 
 class OpinionHearing(Act):
@@ -75,19 +79,21 @@ class OpinionHearing(Act):
     `market_entities_heard` and `associations_heard` (优化营商环境条例 62): whose views were sought.
     """
 
+    named: ClassVar = Key("其他方式听取意见", "other hearing of opinions")
     kind: Literal["opinion_hearing"] = "opinion_hearing"
-    form: word.OpinionForm | None = None
-    participants: Annotated[Count, FOR_THE_FILE] = None
-    market_entities_heard: Flag = None
-    associations_heard: Flag = None
+    form: Annotated[word.OpinionForm | None, Key("形式")] = None
+    participants: Annotated[Count, FOR_THE_FILE, Key("参加人数")] = None
+    market_entities_heard: Annotated[Flag, Key("已听取市场主体意见")] = None
+    associations_heard: Annotated[Flag, Key("已听取行业协会商会意见")] = None
 
 
 class GroupCommunication(Act):
     """与特定群体沟通协商 (713-14)."""
 
+    named: ClassVar = Key("与特定群体沟通协商", "communication with an affected group")
     kind: Literal["group_communication"] = "group_communication"
-    organisations_heard: Flag = None
-    representatives_heard: Flag = None
+    organisations_heard: Annotated[Flag, Key("已听取组织意见")] = None
+    representatives_heard: Annotated[Flag, Key("已听取群体代表意见")] = None
 
 
 class OpinionHandling(Act):
@@ -98,22 +104,24 @@ class OpinionHandling(Act):
     `received` counts letters or writers, `adopted` opinions; more adopted than received is a question, no fault.
     """
 
+    named: ClassVar = Key("意见研究采纳", "opinion handling")
     kind: Literal["opinion_handling"] = "opinion_handling"
-    sorted: Flag = None
-    studied: Flag = None
-    received: Count = None
-    adopted: Count = None
-    feedback_given: Flag = None
-    adoption_published: Flag = None
-    adoption_stated: Flag = None
+    sorted: Annotated[Flag, Key("已归纳整理")] = None
+    studied: Annotated[Flag, Key("已研究论证")] = None
+    received: Annotated[Count, Key("收到意见数")] = None
+    adopted: Annotated[Count, Key("采纳意见数")] = None
+    feedback_given: Annotated[Flag, Key("已反馈")] = None
+    adoption_published: Annotated[Flag, Key("公布采纳情况")] = None
+    adoption_stated: Annotated[Flag, Key("附采纳说明")] = None
 
 
 class HearingSuggestion(Act):
     """听证建议: somebody outside suggested a hearing (粤府令第303号 2). `studied`: the undertaking unit decided on it."""
 
+    named: ClassVar = Key("听证建议", "suggestion of a hearing")
     kind: Literal["hearing_suggestion"] = "hearing_suggestion"
-    studied: Flag = None
-    accepted: Annotated[Flag, FOR_THE_FILE] = None
+    studied: Annotated[Flag, Key("已研究论证")] = None
+    accepted: Annotated[Flag, FOR_THE_FILE, Key("决定听证")] = None
 
 
 class CataloguePublication(Act):
@@ -123,8 +131,9 @@ class CataloguePublication(Act):
     agreed before it was published; an approval by the government is not yet consent.
     """
 
+    named: ClassVar = Key("公布目录", "publication of a catalogue")
     kind: Literal["catalogue_publication"] = "catalogue_publication"
-    catalogue_kind: word.CatalogueKind | None = None
-    published: Flag = None
-    approved: Flag = None
-    party_consent: Flag = None
+    catalogue_kind: Annotated[word.CatalogueKind | None, Key("目录种类")] = None
+    published: Annotated[Flag, Key("已公布")] = None
+    approved: Annotated[Flag, Key("已经审批")] = None
+    party_consent: Annotated[Flag, Key("已经党委同意")] = None

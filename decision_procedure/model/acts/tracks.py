@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
 from decision_procedure.model.acts.base import Act
-from decision_procedure.model.base import Flag, Moment
+from decision_procedure.model.base import Flag, Key, Moment
 
 
 class ExpropriationPreparation(Act):
     """征收土地预公告和现状调查 (土地管理法实施条例 26). `date` is the day of the advance notice."""
 
+    named: ClassVar = Key("征收预公告和现状调查", "advance notice and survey")
     kind: Literal["expropriation_preparation"] = "expropriation_preparation"
-    notice_published: Flag = None
-    survey_done: Flag = None
+    notice_published: Annotated[Flag, Key("已预公告")] = None
+    survey_done: Annotated[Flag, Key("已现状调查")] = None
 
 
 class CompensationPlanNotice(Act):
@@ -23,13 +24,14 @@ class CompensationPlanNotice(Act):
     `opinions_published` and `changes_published` are what was published after the comments.
     """
 
+    named: ClassVar = Key("补偿方案公告", "notice of the compensation plan")
     anchor_fields: ClassVar = ("notice_date", "start")
     begin_fields: ClassVar = ("start", "notice_date")
     done_fields: ClassVar = ("end",)
     kind: Literal["compensation_plan_notice"] = "compensation_plan_notice"
-    notice_date: Moment = None
-    start: Moment = None
-    end: Moment = None
-    most_object: Flag = None
-    opinions_published: Flag = None
-    changes_published: Flag = None
+    notice_date: Annotated[Moment, Key("公告日期")] = None
+    start: Annotated[Moment, Key("开始日期")] = None
+    end: Annotated[Moment, Key("截止日期")] = None
+    most_object: Annotated[Flag, Key("多数人有异议")] = None
+    opinions_published: Annotated[Flag, Key("已公布征求意见情况")] = None
+    changes_published: Annotated[Flag, Key("已公布修改情况")] = None

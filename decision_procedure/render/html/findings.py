@@ -145,7 +145,7 @@ def paper(shown: Shown, identifier: str) -> Paper:
     document = shown.documents.get(identifier)
     if document is None:
         return Paper(identifier, "", "")
-    kind = label("document_kind", document.kind, shown.view.lang)
+    kind = shown.kinds.document_name(document.kind, shown.view.lang)
     title = document.title or kind
     return Paper(title, "" if title == kind else kind, str(document.date or ""))
 

@@ -10,6 +10,7 @@ from decision_procedure.law.applicable import Law
 from decision_procedure.law.loading import Pack
 from decision_procedure.law.pack import Liability
 from decision_procedure.model.decision import Document
+from decision_procedure.model.kinds import Kinds, kinds_of
 from decision_procedure.render.text.view import View
 from decision_procedure.results.baseline import accepted_targets
 from decision_procedure.results.remarks import Waived
@@ -29,6 +30,11 @@ class Shown:
     law: Law
     home: str = ""
     baseline: frozenset[str] = frozenset()
+
+    @property
+    def kinds(self) -> Kinds:
+        """What the record may hold."""
+        return kinds_of(type(self.view.report.decision))
 
     @cached_property
     def packs(self) -> Mapping[str, Pack]:

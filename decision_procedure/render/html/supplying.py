@@ -60,7 +60,7 @@ def supplies(shown: Shown, trail: Trail) -> tuple[SupplyGroup, ...]:
 
 
 def _supply(shown: Shown, what: str, found: _Gathered) -> Supply:
-    papers = tuple(label("document_kind", kind, shown.view.lang) for kind in found.papers)
+    papers = tuple(shown.kinds.document_name(kind, shown.view.lang) for kind in found.papers)
     return Supply(what, tuple(citation(shown, duty) for duty in found.duties), papers)
 
 

@@ -11,7 +11,6 @@ from decision_procedure.law.functions import FUNCTIONS
 from decision_procedure.law.language import Compiled, Scope
 from decision_procedure.law.loading import Rule
 from decision_procedure.law.types import Many
-from decision_procedure.model.acts import ACT_CLASSES
 from decision_procedure.render.rules.sheet import Item, LawWords
 from decision_procedure.ruletests.truths import parse
 from decision_procedure.wording import say
@@ -22,7 +21,7 @@ _LISTS = ("any_of", "all_of")
 def scope_of(rule: Rule) -> Scope:
     """Return what the conditions of a rule may name."""
     params = {name: param.value for name, param in rule.duty.params.items()}
-    return Scope(rule.per if all(kind in ACT_CLASSES for kind in rule.per) else (), params)
+    return Scope(rule.per, params, kinds=rule.pack.kinds)
 
 
 def condition_items(text: str, scope: Scope, words: LawWords, depth: int = 0) -> Iterator[Item]:

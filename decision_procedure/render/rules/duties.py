@@ -105,7 +105,9 @@ class _Duty:
         if not self._rule.per:
             yield self._words.say("on_decision")
             return
-        kinds = self._words.listed(self._label("act_kind", kind) for kind in self._rule.per)
+        kinds = self._words.listed(
+            self._rule.pack.kinds.name(kind, self._words.lang) for kind in self._rule.per
+        )
         yield self._words.say("on_acts", kinds=kinds)
         if self._duty.announced:
             yield self._words.say("on_announced")
@@ -121,7 +123,9 @@ class _Duty:
         if self._duty.at_once:
             yield self._words.say("at_once")
         if self._duty.attention is not None:
-            yield self._words.say("attention", measure=self._words.said(in_words(self._duty.attention)))
+            yield self._words.say(
+                "attention", measure=self._words.said(in_words(self._duty.attention, self._rule.pack.kinds))
+            )
 
     def _condition(self, text: str | None) -> Iterator[Item]:
         if text is not None:
@@ -143,7 +147,7 @@ class _Duty:
             yield self._words.say("number", mark=self._words.say(f"mark_{param.mark}"), **value)
 
     def _evidence(self) -> Iterator[str]:
-        return (self._label("document_kind", kind) for kind in self._duty.evidence)
+        return (self._rule.pack.kinds.document_name(kind, self._words.lang) for kind in self._duty.evidence)
 
     def _exceptions(self) -> Iterator[Item]:
         duty, words = self._duty, self._words

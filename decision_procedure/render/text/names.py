@@ -9,13 +9,15 @@ from decision_procedure.law.articles import article_text
 from decision_procedure.law.evidence import DENIED, is_denied, place_text, value_data
 from decision_procedure.law.facts import Implied
 from decision_procedure.law.types import Text, fields_of
-from decision_procedure.model.acts import Act, Attendee, Expert
+from decision_procedure.model.acts import Act
+from decision_procedure.model.acts.assessment import Expert
+from decision_procedure.model.acts.deciding import Attendee
 from decision_procedure.model.base import Part
 from decision_procedure.model.decision import Body, Decision
-from decision_procedure.model.keys import key_label
+from decision_procedure.model.kinds import kinds_of
 from decision_procedure.model.places import Place, parse_place
 from decision_procedure.model.references import lists_of, references_of
-from decision_procedure.model.vocabulary import domain_of, label
+from decision_procedure.model.vocabulary import label
 from decision_procedure.render.text.lines import plain
 from decision_procedure.results.report import Dispute
 from decision_procedure.wording import Words, say
@@ -28,7 +30,7 @@ class Names:
         self.lang = lang
         self._implied = implied or {}
         self.acts: Mapping[str, Act] = {act.id or "": act for act in decision.acts}
-        self._decision = decision
+        self._decision, self._kinds_known = decision, kinds_of(type(decision))
         self._units = {unit.id: unit.name for unit in decision.units}
         self._people = {person.id: person for person in decision.people}
         self._documents = {document.id: document for document in decision.documents}
@@ -55,7 +57,7 @@ class Names:
         document = self._documents.get(identifier)
         if document is None:
             return plain(identifier)
-        return plain(document.title or label("document_kind", document.kind, self.lang))
+        return plain(document.title or self._kinds_known.document_name(document.kind, self.lang))
 
     def act(self, identifier: str) -> str:
         """Return what an act is, with its identifier: `公开征求意见(comment)`."""
@@ -65,7 +67,7 @@ class Names:
         if act is None:
             return plain(identifier)
         kind = kind_of(act) if implied is None else implied.kind
-        name = label("act_kind", kind, self.lang)
+        name = self._kinds_known.name(kind, self.lang)
         return name + Words(self.lang).aside(plain(base))
 
     def article(self, text: str) -> str:
@@ -81,7 +83,7 @@ class Names:
         name = parsed.member or parsed.field.rpartition(".")[2]
         member = self.member(place)
         other = self.act(parsed.act) if parsed.act is not None and parsed.act != act else ""
-        return " ".join(part for part in (other, member, key_label(name, self.lang)) if part)
+        return " ".join(part for part in (other, member, self._kinds_known.key_name(name, self.lang)) if part)
 
     def member(self, place: Any) -> str:
         """Return who a member of a list is, such as an expert; empty when the place is no member."""
@@ -111,7 +113,7 @@ class Names:
             return Words(self.lang).listed([*texts, *more]) or say("text.none", self.lang)
         if isinstance(shown, dict):
             fields = [
-                f"{key_label(name, self.lang)} {self.value(item, f'{place_text(place)}[0].{name}')}"
+                f"{self._kinds_known.key_name(name, self.lang)} {self.value(item, f'{place_text(place)}[0].{name}')}"
                 for name, item in shown.items()
             ]
             return " ".join(fields)
@@ -137,8 +139,8 @@ class Names:
             return self.person(text)
         if target == "units":
             return self.unit(text)
-        domain = "" if parsed is None else self._domain(parsed, name)
-        return label(domain, text, self.lang) if domain else plain(text)[:200]
+        called = {} if parsed is None else self._words(parsed, name)
+        return Words(self.lang).pair(called[text]) if text in called else plain(text)[:200]
 
     def _target(self, parsed: Place, name: str) -> str | None:
         """Return the list of the record in which a field names something; None for a field that names nothing."""
@@ -148,21 +150,22 @@ class Names:
     def _models(self, parsed: Place) -> tuple[type[Part], ...]:
         """Return the parts of which a place may be: the act and the members of its lists, or the record."""
         if parsed.act is None:
-            return (Body, Decision)
+            return (Body, type(self._decision))
         act = type(self.acts[parsed.act])
         return (act, *lists_of(act).values(), Attendee, Expert)
 
-    def _domain(self, parsed: Place, name: str) -> str:
+    def _words(self, parsed: Place, name: str) -> Mapping[str, tuple[str, str]]:
+        """Return what the words of a field are called; empty for a field that takes any text."""
         for model in self._models(parsed):
             kind = fields_of(model).get(name)
             item = getattr(kind, "item", kind)
             if isinstance(item, Text) and item.choices:
-                return domain_of(item.choices) or ""
-        return ""
+                return self._kinds_known.words(item.choices) or {}
+        return {}
 
     def _kinds(self, text: str) -> str:
         kinds = text.removeprefix("acts(").removesuffix(")").split(", ")
-        return "、".join(label("act_kind", kind, self.lang) for kind in kinds)
+        return "、".join(self._kinds_known.name(kind, self.lang) for kind in kinds)
 
     def _who(self, item: Expert | Attendee) -> str:
         if item.person is not None:

@@ -1,0 +1,118 @@
+"""What an instrument may not declare: names that are taken, by what ships or by another instrument of the place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from decision_procedure.errors import hint
+from decision_procedure.model.acts import Act
+from decision_procedure.model.decision import Traits
+from decision_procedure.model.declarations import Declarations, Declared, DeclaredField
+from decision_procedure.model.keys import names_of
+from decision_procedure.model.kinds import SHIPPED
+from decision_procedure.model.vocabulary import domain_of
+
+Wrong = tuple[tuple[str | int, ...], str, str]
+"""A path in the file of the instrument, and what is wrong there in Chinese and English."""
+
+_RESERVED = frozenset(dir(Act)) | Act.model_fields.keys() | {"for", "it", "act"}
+
+
+def declaration_faults(own: Declarations, above: Iterable[Declarations]) -> Iterator[Wrong]:
+    """Yield what is wrong with what an instrument declares, beside what those declare that apply wherever it does."""
+    others = [part for part in above if part.pack != own.pack]
+    yield from _of_kinds(own, others)
+    for kind, fields in own.fields.items():
+        path = ("fields", kind)
+        if kind not in SHIPPED.acts:
+            told = hint(kind, SHIPPED.acts)
+            yield path, f"没有这种行为:{kind}{told}", f"no such kind of act: {kind}{told}"
+            continue
+        yield from _of_fields(fields, path, SHIPPED.acts[kind])
+        for part in others:
+            yield from _twice(fields, part.fields.get(kind, {}), path, part.pack)
+    for section, known in (("documents", SHIPPED.documents), ("traits", Traits.model_fields)):
+        for name in getattr(own, section):
+            if name in known:
+                yield (section, name), f"已有此名称:{name}", f"there is one of that name: {name}"
+        for part in others:
+            yield from _twice(getattr(own, section), getattr(part, section), (section,), part.pack)
+    yield from _of_words(own, others)
+
+
+def _of_kinds(own: Declarations, others: list[Declarations]) -> Iterator[Wrong]:
+    called = dict.fromkeys(SHIPPED.by_label, "") | {
+        kind.zh: part.pack for part in others for kind in part.kinds.values()
+    }
+    for name, kind in own.kinds.items():
+        path = ("kinds", name)
+        if kind.zh in called:
+            yield (*path, "zh"), f"已有行为叫“{kind.zh}”", f"another kind of act is called so: {kind.zh}"
+        called[kind.zh] = own.pack
+        yield from _of_fields(kind.fields, (*path, "fields"), Act)
+        dates = {
+            "date",
+            *(key for key, field in kind.fields.items() if field.type == "date" and not field.list),
+        }
+        for section in ("anchor", "begin", "done"):
+            found = getattr(kind, section)
+            if not found:
+                yield (*path, section), "至少写一个日期", "name at least one date"
+            for key in found:
+                if key not in dates:
+                    yield (*path, section), f"没有此日期:{key}", f"no such date: {key}"
+        for key in (key for pair in kind.spans for key in pair):
+            if key not in dates:
+                yield (*path, "spans"), f"没有此日期:{key}", f"no such date: {key}"
+
+
+def _of_fields(
+    fields: Mapping[str, DeclaredField], path: tuple[str, ...], model: type[Act]
+) -> Iterator[Wrong]:
+    called = dict(names_of(model))
+    for name, field in fields.items():
+        if name in _RESERVED or name in model.model_fields or name.startswith("model_"):
+            yield (*path, name), f"此名称已被使用:{name}", f"this name is taken: {name}"
+        for zh in (field.zh, *field.also):
+            if zh in called:
+                yield (*path, name, "zh"), f"“{zh}”已是 {called[zh]}", f"{zh} is {called[zh]} already"
+            called[zh] = name
+        if field.list and isinstance(field.type, str) and field.type not in ("unit", "person", "document"):
+            yield (
+                (*path, name, "list"),
+                "只有单位、人员、文件和选择项可成列表",
+                "only units, people, documents and words make a list",
+            )
+
+
+def _twice(
+    own: Mapping[str, Declared], other: Mapping[str, Declared], path: tuple[str, ...], pack: str
+) -> Iterator[Wrong]:
+    """Yield each name that another instrument declares as something else."""
+    for name, declared in own.items():
+        if name in other and other[name] != declared:
+            yield (*path, name), f"{pack} 已另作定义:{name}", f"{pack} declares it otherwise: {name}"
+
+
+def _of_words(own: Declarations, others: list[Declarations]) -> Iterator[Wrong]:
+    """Yield each choice whose words are those of another, called otherwise: a word is looked up by its companions."""
+    known = [field for part in others for field in part.every_field()]
+    for section, kind, fields in (
+        *(("kinds", kind, found.fields) for kind, found in own.kinds.items()),
+        *(("fields", kind, found) for kind, found in own.fields.items()),
+    ):
+        path = (section, kind, "fields") if section == "kinds" else (section, kind)
+        for name, field in fields.items():
+            if isinstance(field.type, dict):
+                same = [
+                    one
+                    for one in known
+                    if isinstance(one.type, dict) and one.type.keys() == field.type.keys()
+                ]
+                if domain_of(tuple(field.type)) or any(one.type != field.type for one in same):
+                    yield (
+                        (*path, name, "type"),
+                        "另有一组相同的词",
+                        "the same words are those of another field",
+                    )
+                known.append(field)

@@ -1,0 +1,122 @@
+"""What a record may hold, read off its model: the kinds of act and of document, the traits, and what people call each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, Any, get_args
+
+from decision_procedure.model.acts import Act
+from decision_procedure.model.base import Key
+from decision_procedure.model.decision import Decision, Document, Traits
+from decision_procedure.model.keys import key_label, key_labels, keys_below
+from decision_procedure.model.sorts import members_of
+from decision_procedure.model.vocabulary import LABELS, domain_of
+from decision_procedure.wording import is_chinese
+
+if TYPE_CHECKING:
+    from decision_procedure.model.declarations import Declarations
+
+Names = tuple[str, str]
+"""What something is called in Chinese and English."""
+
+
+@dataclass(frozen=True, eq=False)
+class Kinds:
+    """The kinds that records of one model may hold."""
+
+    record: type[Decision]
+
+    @property
+    def declared(self) -> tuple[Declarations, ...]:
+        """What instruments declare beside what ships."""
+        return self.record.declared
+
+    @cached_property
+    def acts(self) -> Mapping[str, type[Act]]:
+        """The class of each kind of act."""
+        listed = get_args(self.record.model_fields["acts"].annotation)[0]
+        return {model.model_fields["kind"].default: model for model in members_of(listed)}
+
+    @cached_property
+    def traits(self) -> type[Traits]:
+        """The class of the traits."""
+        model: type[Traits] = self.record.model_fields["traits"].annotation  # type: ignore[assignment]
+        return model
+
+    @cached_property
+    def documents(self) -> Mapping[str, Names]:
+        """What each kind of document is called."""
+        further = {name: one.names for part in self.declared for name, one in part.documents.items()}
+        return {**LABELS["document_kind"], **further}
+
+    @cached_property
+    def document(self) -> type[Document]:
+        """The class of a document."""
+        model: type[Document] = get_args(self.record.model_fields["documents"].annotation)[0]
+        return model
+
+    @cached_property
+    def by_label(self) -> Mapping[str, str]:
+        """The kinds of act by their Chinese names; where several go by one name, the one that ships or comes first."""
+        found: dict[str, str] = {}
+        for kind, model in self.acts.items():
+            found.setdefault(model.named.zh, kind)
+        return found
+
+    def names(self, kind: str) -> Names:
+        """Return what a kind of act is called; the kind itself where there is no such."""
+        model = self.acts.get(kind)
+        return (kind, kind) if model is None else (model.named.zh, model.named.en)
+
+    def name(self, kind: str, lang: str = "zh") -> str:
+        """Return what a kind of act is called in one language."""
+        return self.names(kind)[0 if is_chinese(lang) else 1]
+
+    def document_name(self, kind: str, lang: str = "zh") -> str:
+        """Return what a kind of document is called in one language; the kind itself where there is no such."""
+        return self.documents.get(kind, (kind, kind))[0 if is_chinese(lang) else 1]
+
+    def key_name(self, key: str, lang: str = "zh") -> str:
+        """Return what a key is called in one language."""
+        return key_label(key, lang, self.record)
+
+    def key_names(self, key: str) -> Names:
+        """Return what a key is called."""
+        return key_labels(key, self.record)
+
+    def keys(self) -> Mapping[str, Key]:
+        """Return what every key of a record is called."""
+        return keys_below(self.record)
+
+    def words(self, values: tuple[Any, ...]) -> Mapping[str, Names] | None:
+        """Return what each word of a field that takes these is called; None where they are no vocabulary."""
+        domain = domain_of(values)
+        if domain is not None:
+            return self.documents if domain == "document_kind" else LABELS[domain]
+        return self._words.get(frozenset(values))
+
+    @cached_property
+    def _words(self) -> Mapping[frozenset[str], Mapping[str, Names]]:
+        found = {frozenset(self.documents): self.documents}
+        for part in self.declared:
+            for field in part.every_field():
+                if isinstance(field.type, dict):
+                    found[frozenset(field.type)] = {name: word.names for name, word in field.type.items()}
+        return found
+
+
+def pack_of(kind: str) -> str | None:
+    """Return the instrument that declares a kind of act, by what it goes by; None for one that ships."""
+    return kind.partition(":")[0] if ":" in kind else None
+
+
+@lru_cache(maxsize=64)
+def kinds_of(record: type[Decision]) -> Kinds:
+    """Return the kinds that records of a model may hold."""
+    return Kinds(record)
+
+
+SHIPPED = kinds_of(Decision)
+"""The kinds that ship with the library."""
