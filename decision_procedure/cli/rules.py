@@ -10,12 +10,12 @@ import typer
 from decision_procedure import rules as shipped
 from decision_procedure.cli.law import RulesOption, folders_of, law_of
 from decision_procedure.cli.options import Lang, LangOption, stop
-from decision_procedure.errors import BadPack, FaultyInput, UnusableArgument, hint
+from decision_procedure.errors import BadPack, UnusableArgument, hint
 from decision_procedure.law.applicable import Law, standard_law
 from decision_procedure.law.articles import article_text
 from decision_procedure.law.county import rule_files
 from decision_procedure.law.crosslint import cross_faults
-from decision_procedure.law.loading import Pack, load_pack
+from decision_procedure.law.loading import Pack, load_together
 from decision_procedure.model.divisions import unknown_part
 from decision_procedure.render.rules import Sheet, as_lines, duty_sheet, instrument_sheet
 from decision_procedure.ruletests import unreadable
@@ -75,25 +75,21 @@ def rules_lint(
     found = [*(files or []), *(file for folder in folders_of(rules) for file in rule_files(folder))]
     named = [(label_of(file), read_file(file)) for file in dict.fromkeys(found)]
     named = named or [(name, shipped.text(name)) for name in shipped.instrument_names()]
-    errors: list[FaultyInput] = []
+    read, faults = load_together(named, (pack.file for pack in standard_law().packs))
     packs: list[Pack] = []
-    for name, text in named:
-        try:
-            pack = load_pack(text, name)
-            if found_in := [*unreadable(pack)]:
-                raise BadPack(found_in)
-        except FaultyInput as error:
-            errors.append(error)
+    for pack in read:
+        if found_in := [*unreadable(pack)]:
+            faults += found_in
         else:
             packs.append(pack)
+            name = "" if pack.source is None else pack.source.file
             typer.echo(f"{name}: {len(pack.rules)} 项 rules{_nowhere(pack)}")
     ours = {pack.head.id for pack in packs}
     others = [pack for pack in standard_law().packs if pack.head.id not in ours]
     names = {name for name, _ in named}
-    if faults := [fault for fault in cross_faults((*others, *packs)) if fault.file in names]:
-        errors.append(BadPack(faults))
-    if errors:
-        stop(errors)
+    faults += [fault for fault in cross_faults((*others, *packs)) if fault.file in names]
+    if faults:
+        stop([BadPack(faults)])
     typer.echo(
         "例子只看能否读,结论对不对由 rules test 检验 examples were only read: run `rules test` on them",
         err=True,

@@ -137,7 +137,7 @@ def _chosen(named: list[str] | None, rules: list[Path] | None) -> tuple[Law, tup
     law = law_of(rules)
     known = {pack.head.id: pack for pack in law.packs}
     files = [name for name in named or [] if name not in known]
-    read = load_packs((name, read_file(Path(name))) for name in files)
+    read = load_packs(((name, read_file(Path(name))) for name in files), law.packs)
     ours = {pack.head.id for pack in read}
     beside = [pack for pack in law.packs if pack.head.id not in ours]
     if faults := [fault for fault in lowering((*beside, *read)) if fault.file in files]:

@@ -31,7 +31,7 @@ def in_words(attention: Attention, kinds: Kinds = SHIPPED) -> Said:
     """Return the measure as people read it, named as ours, with the day from which it counts."""
     zh, en = kinds.names(attention.kind)
     if attention.field != "done":
-        of_zh, of_en = kinds.key_names(attention.field)
+        of_zh, of_en = kinds.key_names(attention.field, kinds.acts.get(attention.kind))
         zh, en = f"{zh}的{of_zh}", f"the date \u201c{of_en}\u201d of {en}"
     if attention.until is not None:
         month, day = map(int, attention.until.split("-"))

@@ -8,6 +8,8 @@ from dataclasses import replace
 from operator import attrgetter
 from typing import Any
 
+from pydantic import BaseModel
+
 from decision_procedure.law.evidence import EXCEPTION, NO_MEMBERS, Node, Tree, Truth
 from decision_procedure.law.language import Compiled, Decide, Frame, Scope, bad, constant, field, unknown
 from decision_procedure.law.types import Bool, Many, Moment, Number, Thing, Type, fields_of
@@ -47,7 +49,7 @@ def attribute(tree: ast.Attribute, scope: Scope) -> Compiled:
         raise bad(tree, "此处没有 it", "there is no `it` here")
     model = scope.item.model
     excuses = path[0] in model.model_fields and is_exception(model, path[0])
-    return _field(tree, path[0], fields_of(model), "it", scope.kinds, excuses=excuses)
+    return _field(tree, path[0], fields_of(model), "it", scope.kinds, model, excuses=excuses)
 
 
 def _dotted(tree: ast.Attribute) -> list[str]:
@@ -109,16 +111,23 @@ def _of_act(tree: ast.AST, key: str, scope: Scope) -> Compiled:
     first, *others = [fields_of(part) for part in parts]
     shared = {name: kind for name, kind in first.items() if all(other.get(name) == kind for other in others)}
     excuses = any(key in part.model_fields and is_exception(part, key) for part in parts)
-    return _field(tree, key, shared, "act", scope.kinds, excuses=excuses)
+    return _field(tree, key, shared, "act", scope.kinds, parts[0], excuses=excuses)
 
 
 def _field(
-    tree: ast.AST, key: str, fields: Mapping[str, Type], root: str, kinds: Kinds, *, excuses: bool = False
+    tree: ast.AST,
+    key: str,
+    fields: Mapping[str, Type],
+    root: str,
+    kinds: Kinds,
+    part: type[BaseModel],
+    *,
+    excuses: bool = False,
 ) -> Compiled:
     kind = fields.get(key)
     if kind is None:
         raise unknown(tree, "没有此字段", "no such field", key, fields)
-    node = Node("list" if isinstance(kind, Many) else "field", f"{root}.{key}", *kinds.key_names(key))
+    node = Node("list" if isinstance(kind, Many) else "field", f"{root}.{key}", *kinds.key_names(key, part))
     holder, at = ("act", attrgetter("at")) if root == "act" else ("item", attrgetter("item_at"))
     read: Decide = attrgetter(f"{holder}.{key}")
     if isinstance(kind, Many):

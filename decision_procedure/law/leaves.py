@@ -6,7 +6,7 @@ from typing import Any
 
 from decision_procedure.law.evidence import Node, Tree
 from decision_procedure.model.acts import Act
-from decision_procedure.model.keys import key_labels, keys_of
+from decision_procedure.model.keys import key_labels
 from decision_procedure.model.kinds import SHIPPED
 
 
@@ -17,11 +17,8 @@ def field_node(name: str) -> Node:
 
 def of_act(act: Act, name: str, value: Any) -> Tree:
     """Return what an act says in a field, or in one of those behind a date; the field is called as its kind declares it."""
-    called = keys_of(type(act)).get(name)
-    return leaf(name, value, (act.id, name)) if called is None else Tree(
-        Node("field", name, called.zh, called.en or name.replace("_", " ")),
-        value, value if isinstance(value, bool) else None, (act.id, name), (),
-    )  # fmt: skip
+    node = Node("field", name, *key_labels(name, part=type(act)))
+    return Tree(node, value, value if isinstance(value, bool) else None, (act.id, name), ())
 
 
 def leaf(name: str, value: Any, place: Any) -> Tree:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 import networkx as nx
@@ -19,8 +19,11 @@ MANY = 100_000
 _DIGITS = {"national": 0, "province": 2, "city": 4, "county": 6}
 
 
-def lint(pack: PackFile, source: Source, kinds: Kinds) -> Iterator[Fault]:
-    """Yield every fault of a pack file that its schema cannot see, in no particular order."""
+def lint(pack: PackFile, source: Source, kinds: Kinds, borrowed: Mapping[str, Step]) -> Iterator[Fault]:
+    """Yield every fault of a pack file that its schema cannot see, in no particular order.
+
+    `kinds` is what records may hold where it applies, `borrowed` the steps of the instruments that it uses.
+    """
     steps = {step.id: step for step in pack.steps}
     duties = {duty.id for duty in pack.duties}
     borrows = bool(pack.head.uses)
@@ -40,8 +43,8 @@ def lint(pack: PackFile, source: Source, kinds: Kinds) -> Iterator[Fault]:
     for index, edge in enumerate(pack.order):
         path = ("order", index)
         if not (borrows and edge.require):
-            yield from _known((edge.before,), steps, (*path, "before"), source, "环节", "step")
-            yield from _known((edge.after,), steps, (*path, "after"), source, "环节", "step")
+            yield from _known((edge.before,), {*steps, *borrowed}, (*path, "before"), source, "环节", "step")
+            yield from _known((edge.after,), {*steps, *borrowed}, (*path, "after"), source, "环节", "step")
         if edge.tested_by:
             yield from _known((edge.tested_by,), duties, (*path, "tested_by"), source, "义务", "duty")
     for index, item in enumerate(pack.liability):

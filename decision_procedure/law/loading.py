@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
@@ -98,15 +98,16 @@ def load_together(
     found: list[Written] = []
     packs: list[Pack] = []
     faults: list[Fault] = []
+    beside = tuple(beside)
     for name, text in files:
         try:
             found.append(_read(text, name))
         except BadPack as error:
             faults.extend(error.faults)
-    declaring = [file for file in (*beside, *(written.file for written in found)) if file.declared]
+    together = {file.head.id: file for file in (*beside, *(written.file for written in found))}
     for written in found:
         try:
-            packs.append(_compiled(written, declaring))
+            packs.append(_compiled(written, together))
         except BadPack as error:
             faults.extend(error.faults)
     return packs, faults
@@ -125,20 +126,22 @@ def _read(text: str, file: str) -> Written:
         raise BadPack(_schema_faults(error, source)) from error
 
 
-def _compiled(written: Written, declaring: Iterable[PackFile]) -> Pack:
+def _compiled(written: Written, together: Mapping[str, PackFile]) -> Pack:
     file, source = written
-    above = [other.declared for other in declaring if covers_place(other.head.place, _code(file.head.place))]
+    place = "" if file.head.place == "cn" else file.head.place
+    above = [
+        other.declared
+        for other in together.values()
+        if other.declared and covers_place(other.head.place, place)
+    ]
+    borrowed = {step.id: step for name in file.head.uses if name in together for step in together[name].steps}
     faults = [source.fault(*wrong) for wrong in declaration_faults(file.declared, above)]
     kinds = SHIPPED if faults else kinds_of(record_model(above))
-    faults.extend(lint(file, source, kinds))
-    pack = _compile(file, source, kinds, faults)
+    faults.extend(lint(file, source, kinds, borrowed))
+    pack = _compile(file, source, kinds, borrowed, faults)
     if faults:
         raise BadPack(faults)
     return pack
-
-
-def _code(place: str) -> str:
-    return "" if place == "cn" else place
 
 
 def covers_place(place: str, code: str) -> bool:
@@ -151,7 +154,9 @@ def _schema_faults(error: ValidationError, source: Source) -> Iterator[Fault]:
         yield source.fault(tuple(item["loc"]), *message(item, keys_at(PackFile, item["loc"][:-1])))
 
 
-def _compile(written: PackFile, source: Source, kinds: Kinds, faults: list[Fault]) -> Pack:
+def _compile(
+    written: PackFile, source: Source, kinds: Kinds, borrowed: Mapping[str, Step], faults: list[Fault]
+) -> Pack:
     whole = Scope(kinds=kinds)
 
     def condition(text: str | None, scope: Scope, path: Path) -> Compiled | None:
@@ -177,14 +182,15 @@ def _compile(written: PackFile, source: Source, kinds: Kinds, faults: list[Fault
         kinds=kinds,
     )
     rules = []
+    steps = {**borrowed, **{step.id: step for step in written.steps}}
     for index, duty in enumerate(written.duties):
         cap = _cap_of_order([edge for edge in written.order if edge.tested_by == duty.id])
         rules.append(_rule(pack, duty, ("duties", index), condition, cap))
     for index, edge in enumerate(written.order):
         if edge.tested_by is None:
-            duty = _order_duty(edge, written)
+            duty = _order_duty(edge, written, steps)
             rule = _rule(pack, duty, ("order", index), condition, _untimed(edge))
-            after = next((step for step in written.steps if step.id == edge.after), None)
+            after = steps.get(edge.after)
             if rule is not None and edge.require is None and after is not None:
                 rule = replace(rule, follows=(after.id, after.kinds))
             rules.append(rule)
@@ -243,8 +249,7 @@ def _untimed(edge: Edge) -> str | None:
     return None if edge.time_word or edge.rest_word else "no_time_word"
 
 
-def _order_duty(edge: Edge, pack: PackFile) -> Duty:
-    steps = {step.id: step for step in pack.steps}
+def _order_duty(edge: Edge, pack: PackFile, steps: Mapping[str, Step]) -> Duty:
     before, after = steps.get(edge.before), steps.get(edge.after)
     name_before = before.name if before else Said(zh=edge.before, en=edge.before)
     name_after = after.name if after else Said(zh=edge.after, en=edge.after)

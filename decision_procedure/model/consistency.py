@@ -181,8 +181,8 @@ def _denied(decision: Decision) -> Iterator[Disagreement]:
             if getattr(act, name) not in (None, ()) or act.sayings_of(name) is not None:
                 yield Disagreement(
                     ("acts", number, "denied", index),
-                    f"{kinds.key_name(name)}既已填写,又列为未办理",
-                    f"{kinds.key_name(name, 'en')} is both stated and denied",
+                    f"{kinds.key_name(name, part=type(act))}既已填写,又列为未办理",
+                    f"{kinds.key_name(name, 'en', type(act))} is both stated and denied",
                 )
         if act.denied and act.held is not False and (act.denies("anchor") or act.denies("begun")):
             yield Disagreement(
@@ -226,8 +226,8 @@ def _wrong_sayings(
     if item.field != "held" and part.__dict__[item.field] not in (None, ()):
         yield Disagreement(
             place,
-            f"{kinds.key_name(item.field)}既有一个值,又有不同记载",
-            f"{kinds.key_name(item.field, 'en')} has both one value and different sayings",
+            f"{kinds.key_name(item.field, part=type(part))}既有一个值,又有不同记载",
+            f"{kinds.key_name(item.field, 'en', type(part))} has both one value and different sayings",
         )
     targets = dict(references_of(type(part)))
     for number, saying in enumerate(item.sayings):

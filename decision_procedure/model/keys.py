@@ -70,14 +70,21 @@ def _derived(part: type[BaseModel]) -> Iterator[tuple[str, Key]]:
             yield name, date.named
 
 
-def key_label(name: str, lang: str = "zh", record: type[Decision] = Decision) -> str:
-    """Return the name of a key of a record as people read it; the key itself where nothing declares it."""
-    key = keys_below(record).get(name)
+def key_label(
+    name: str, lang: str = "zh", record: type[Decision] = Decision, part: type[BaseModel] | None = None
+) -> str:
+    """Return the name of a key of a record as people read it; the key itself where nothing declares it.
+
+    `part` is the part that the key stands in; None, or a part without it: the first part of the record that has it.
+    """
+    key = (None if part is None else keys_of(part).get(name)) or keys_below(record).get(name)
     if is_chinese(lang):
         return name if key is None else key.zh
     return (key.en if key is not None else "") or name.replace("_", " ")
 
 
-def key_labels(name: str, record: type[Decision] = Decision) -> tuple[str, str]:
-    """Return the name of a key of a record in Chinese and English."""
-    return in_both(lambda lang: key_label(name, lang, record))
+def key_labels(
+    name: str, record: type[Decision] = Decision, part: type[BaseModel] | None = None
+) -> tuple[str, str]:
+    """Return the name of a key of a record in Chinese and English; `part` as for `key_label`."""
+    return in_both(lambda lang: key_label(name, lang, record, part))

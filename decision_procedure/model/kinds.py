@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, get_args
 
+from pydantic import BaseModel
+
 from decision_procedure.model.acts import Act
 from decision_procedure.model.base import Key
 from decision_procedure.model.decision import Decision, Document, Traits
@@ -78,13 +80,13 @@ class Kinds:
         """Return what a kind of document is called in one language; the kind itself where there is no such."""
         return self.documents.get(kind, (kind, kind))[0 if is_chinese(lang) else 1]
 
-    def key_name(self, key: str, lang: str = "zh") -> str:
-        """Return what a key is called in one language."""
-        return key_label(key, lang, self.record)
+    def key_name(self, key: str, lang: str = "zh", part: type[BaseModel] | None = None) -> str:
+        """Return what a key is called in one language; `part` is the part that it stands in (None: any)."""
+        return key_label(key, lang, self.record, part)
 
-    def key_names(self, key: str) -> Names:
-        """Return what a key is called."""
-        return key_labels(key, self.record)
+    def key_names(self, key: str, part: type[BaseModel] | None = None) -> Names:
+        """Return what a key is called; `part` as for `key_name`."""
+        return key_labels(key, self.record, part)
 
     def keys(self) -> Mapping[str, Key]:
         """Return what every key of a record is called."""

@@ -80,7 +80,8 @@ class Evidence:
         """Return a place of the record in words, such as `acts[a1].end` as the end of that act."""
         field = place.rpartition(".")[2]
         named = _ACT.match(place)
-        words = in_both(lambda lang: spelt(self._called.key_name(field, lang)))
+        part = self._kinds.get(named[1]) if named else None
+        words = in_both(lambda lang: spelt(self._called.key_name(field, lang, part)))
         if named and named[1] in self._kinds and field != place:
             kind = self._kinds[named[1]].model_fields["kind"].default
             act = spelt(named[1])

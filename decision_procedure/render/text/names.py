@@ -83,7 +83,9 @@ class Names:
         name = parsed.member or parsed.field.rpartition(".")[2]
         member = self.member(place)
         other = self.act(parsed.act) if parsed.act is not None and parsed.act != act else ""
-        return " ".join(part for part in (other, member, self._kinds_known.key_name(name, self.lang)) if part)
+        part = None if parsed.act is None else type(self.acts[parsed.act])
+        called = self._kinds_known.key_name(name, self.lang, part)
+        return " ".join(word for word in (other, member, called) if word)
 
     def member(self, place: Any) -> str:
         """Return who a member of a list is, such as an expert; empty when the place is no member."""
