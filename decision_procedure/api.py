@@ -481,11 +481,14 @@ def _law() -> Law:
     return standard_law()
 
 
-def record_schema(law: Law | None = None, code: str = "") -> dict[str, Any]:
-    """Return the JSON Schema of a record of a body with this GB/T 2260 code; `law` as for `load_decision`."""
+def record_schema(law: Law | None = None, code: str = "", procedure: str = "") -> dict[str, Any]:
+    """Return the JSON Schema of a record of a body with this GB/T 2260 code, on this procedure (empty: major decisions).
+
+    `law` as for `load_decision`.
+    """
     from decision_procedure.model.json_schema import record_schema
 
-    return record_schema(_models(law)(code))
+    return record_schema(_models(law)(code, procedure))
 
 
 def _act_lines(path: Path) -> Iterator[tuple[str, int | None]]:

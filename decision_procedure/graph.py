@@ -3,26 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import networkx as nx
 
 from decision_procedure.errors import UnusableArgument
 from decision_procedure.law.loading import Pack
-from decision_procedure.law.pack import Edge, Step
-
-GATED_STEPS: Mapping[str, str] = {
-    "submission": "submission",
-    "review_pass": "legality_review",
-    "decision": "decision",
-    "issue": "issue",
-}
-
-
-def gated_step(gate: str) -> str:
-    """Return the step on which a gate stands, the `closes` of a duty: the one that its text forbids."""
-    return GATED_STEPS.get(gate, gate)
+from decision_procedure.law.pack import Edge, Said, Step
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,17 +19,21 @@ class Procedure:
 
     steps: Mapping[str, Step]
     edges: tuple[tuple[str, Edge], ...]
+    phases: Mapping[str, Said] = field(default_factory=dict)
+    """What instruments call phases of their own."""
 
     @classmethod
     def of(cls, packs: Iterable[Pack]) -> Procedure:
         """Return the procedure of these instruments. Raises UnusableArgument, naming the cycle, if they form one."""
         steps: dict[str, Step] = {}
         edges: list[tuple[str, Edge]] = []
+        phases: dict[str, Said] = {}
         for pack in packs:
+            phases |= pack.file.phases
             for step in pack.file.steps:
                 steps.setdefault(step.id, step)
             edges.extend((pack.head.id, edge) for edge in pack.file.order)
-        procedure = cls(steps, tuple(edges))
+        procedure = cls(steps, tuple(edges), phases)
         cycle = next(iter(nx.simple_cycles(procedure.graph)), None)
         if cycle:
             raise UnusableArgument(

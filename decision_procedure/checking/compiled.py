@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from decision_procedure.errors import BadPack
-from decision_procedure.graph import GATED_STEPS, Procedure
+from decision_procedure.graph import Procedure
 from decision_procedure.law.attention import in_words
 from decision_procedure.law.conditions import Conditions
+from decision_procedure.law.gates import GATED_STEPS, gated_step, in_order
 from decision_procedure.law.language import Compiled
 from decision_procedure.law.loading import Pack, Rule
 from decision_procedure.law.naming import names_of_acts
@@ -103,7 +104,7 @@ def compiled_law(packs: tuple[Pack, ...]) -> CompiledLaw:
             (pack, tuple(_ready(rule, procedure, replaced.get(rule.id, ())) for rule in pack.rules))
             for pack in packs
         ),
-        rests_on=_gates_under(procedure),
+        rests_on=_gates_under(procedure, (rule.duty.closes for rule in rules if rule.duty.closes)),
         required_by=_required_by(packs),
         twins=tuple((rule.id, same) for rule in rules for same in rule.duty.same_as if same in duties),
         elders=tuple((rule.id, older) for rule in rules for older in rule.duty.succeeds if older in duties),
@@ -164,12 +165,12 @@ def _prompt(duty: Duty, step: Step) -> Prompt:
     return Prompt(runs_from, measured_from, attention)
 
 
-def _gates_under(procedure: Procedure) -> Mapping[str, tuple[str, ...]]:
+def _gates_under(procedure: Procedure, closed: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
     until_decision = procedure.rests_on("decision") if "decision" in procedure.steps else frozenset()
-    found = {}
+    gates, found = {*GATED_STEPS, *closed}, {}
     for name in procedure.steps:
         below = procedure.rests_on(name) if name in until_decision else {name}
-        found[name] = tuple(gate for gate, step in GATED_STEPS.items() if step in below)
+        found[name] = tuple(gate for gate in in_order(gates) if gated_step(gate) in below)
     return found
 
 

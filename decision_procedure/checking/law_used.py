@@ -11,6 +11,7 @@ from decision_procedure.law.loading import Pack, covers_place
 from decision_procedure.law.pack import Head
 from decision_procedure.law.register import Entry
 from decision_procedure.model.dates import PartialDate, chinese_date
+from decision_procedure.model.decision import Decision
 
 Listing = Mapping[str, tuple[Mapping[str, str], ...]]
 
@@ -74,17 +75,19 @@ def is_covered(packs: Iterable[Pack], moments: Sequence[PartialDate]) -> bool:
 
 
 def law_used(
-    law: Law, packs: tuple[Pack, ...], code: str, moments: Sequence[PartialDate], hull: PartialDate
+    law: Law, packs: tuple[Pack, ...], decision: Decision, moments: Sequence[PartialDate], hull: PartialDate
 ) -> Listing:
     """Return the instruments in force for a place at some of these moments, by how far they were applied.
 
-    `hull` is a stretch that holds all the moments.
+    The register knows of major decisions only. `hull` is a stretch that holds all the moments.
     """
     applied = tuple([pack for pack in packs if reaches(pack, moments, hull)])
     known = tuple(
         [
             index
-            for index, start, end in _register_of(law, code)
+            for index, start, end in (
+                () if decision.procedure else _register_of(law, decision.body.code or "")
+            )
             if _overlaps(hull, start, end) and any(_overlaps(moment, start, end) for moment in moments)
         ]
     )

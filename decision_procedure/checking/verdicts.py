@@ -128,7 +128,7 @@ def _checked(
         verdicts=placed(made_good(folded, facts), duties, subjects),
         duties=duties,
         law_used={
-            **law_used(law, applying, decision.body.code or "", moments or [facts.as_of], hull),
+            **law_used(law, applying, decision, moments or [facts.as_of], hull),
             "ended": told,
         },
         uncovered=not is_covered(applying, moments or [facts.as_of]),

@@ -33,7 +33,7 @@ def nonce_of(path: Path | None, decision: Decision) -> str | None:
             f"its record is left out or does not fit its receipt, so that nobody knows whose its nonce is: {path}"
         )
     if dossier.record is not None:
-        earlier = read_record(dossier.record, label_of(path), lambda _: type(decision), json=True)
+        earlier = read_record(dossier.record, label_of(path), lambda *_: type(decision), json=True)
         if record_key(earlier) != record_key(decision):
             raise UnusableArgument(f"此卷宗属于另一案卷 a dossier of another record: {path}")
     return dossier.nonce

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from decision_procedure.diagrams.governing import Governing, Instrument
 from decision_procedure.diagrams.numbers import Number, numbers_of
-from decision_procedure.graph import Procedure, gated_step
+from decision_procedure.graph import Procedure
+from decision_procedure.law.gates import gated_step
 from decision_procedure.law.loading import Pack
 from decision_procedure.law.pack import Duty, Step
 from decision_procedure.model.keys import key_label

@@ -151,9 +151,7 @@ def status_mermaid(report: Report, procedure: Procedure, lang: str) -> str:
         for _, edge in sorted(procedure.edges, key=lambda item: (item[1].before, item[1].after))
         if edge.before in nodes and edge.after in nodes
     ]
-    groups = {
-        phase: phase_name(phase, lang) for phase in dict.fromkeys(node.group for node in nodes.values())
-    }
+    groups = {state.phase: phase_name(state, lang) for state in states.values()}
     return mermaid_text(report.title, nodes, links, groups)
 
 

@@ -16,7 +16,8 @@ from decision_procedure.diagrams.duties import (
     shown_as,
 )
 from decision_procedure.diagrams.governing import Governing
-from decision_procedure.graph import Procedure, gated_step
+from decision_procedure.graph import Procedure
+from decision_procedure.law.gates import gated_step
 from decision_procedure.law.pack import Duty, Step
 from decision_procedure.reporting.steps import drawn_steps
 

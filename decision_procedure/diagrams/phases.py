@@ -63,7 +63,8 @@ def with_lanes(
     boxes: tuple[Box, ...], states: Mapping[str, StepState], width: float, lang: str, begun: set[str]
 ) -> tuple[Box, ...]:
     """Put under the cards of each phase on a sheet its ground and its head; a phase in `begun` says so."""
-    phases = list(dict.fromkeys(state.phase for state in states.values()))
+    called = {state.phase: phase_name(state, lang) for state in states.values()}
+    phases = list(called)
     cards: dict[str, list[Box]] = {}
     for box in boxes:
         if box.css.startswith("step "):
@@ -78,7 +79,7 @@ def with_lanes(
         w = min([*after, width - 1]) - x
         y = top - GAP
         h = max(box.y + box.h for box in own) + GAP - y
-        lines = phase_lines(phases.index(phase) + 1, phase, lang, again=phase in begun)
+        lines = phase_lines(phases.index(phase) + 1, called[phase], lang, again=phase in begun)
         found.append(Box(f"lane-{phase}", x, y, w, h, "lane", "box", LANE, RULE, 0.8))
         found.append(
             Box(f"phase-{phase}", x, y, PHASE, h, "head", "box", HEAD, RULE, 0.8, lines=lines, css="phase")
@@ -87,20 +88,22 @@ def with_lanes(
     return (*found, *boxes)
 
 
-def phase_name(phase: str, lang: str) -> str:
-    """Return what a phase is called; one that only a pack of a county knows stands as written there."""
-    return section("diagram", lang).get(phase, phase)
+def phase_name(state: StepState, lang: str) -> str:
+    """Return what the phase of a step is called; one that nothing names stands as written."""
+    if state.phase_name is not None:
+        return state.phase_name.text(lang)
+    return section("diagram", lang).get(state.phase, state.phase)
 
 
 @lru_cache(maxsize=256)
-def phase_lines(number: int, phase: str, lang: str, *, again: bool) -> tuple[Line, ...]:
+def phase_lines(number: int, name: str, lang: str, *, again: bool) -> tuple[Line, ...]:
     """Return the number and name of a phase for its head; `again` says that it goes on."""
     size = 9 if is_chinese(lang) else 8
-    name = f"{number} {phase_name(phase, lang)}"
+    head = f"{number} {name}"
     more = (
         text_lines(say("diagram.continued", lang), 7, PHASE - 4, ink=MUTED, align="middle") if again else ()
     )
-    return (*text_lines(name, size, PHASE - 4, bold=True, align="middle", balanced=True), *more)
+    return (*text_lines(head, size, PHASE - 4, bold=True, align="middle", balanced=True), *more)
 
 
 @lru_cache(maxsize=64)

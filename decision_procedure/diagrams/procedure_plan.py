@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+import networkx as nx
+
 from decision_procedure.diagrams.cards import Card, card_of
 from decision_procedure.diagrams.changes import Drawing, Edge
 from decision_procedure.diagrams.metrics import width_of
@@ -91,8 +93,20 @@ def planned(draw: Drawing, sheet: Sheet, lang: str) -> Plan:
 
 
 def stages(draw: Drawing) -> dict[str, int]:
-    """Return the stage of the procedure to which each step belongs."""
-    return {name: _STAGES[item.law.step.phase] for name, item in draw.steps.items()}
+    """Return the stage of the procedure to which each step belongs.
+
+    A phase that is none of a major decision belongs to the stage of the steps that it follows; where none of a
+    procedure is, each is a stage of its own, in the order of the law.
+    """
+    phases = {name: item.law.step.phase for name, item in draw.steps.items()}
+    if _STAGES.keys().isdisjoint(phases.values()):
+        order = [*dict.fromkeys(phases.values())]
+        return {name: order.index(phase) for name, phase in phases.items()}
+    known = {name: _STAGES[phase] for name, phase in phases.items() if phase in _STAGES}
+    before = {name: nx.ancestors(draw.graph, name) & known.keys() for name in phases.keys() - known.keys()}
+    return known | {
+        name: max((known[other] for other in others), default=0) for name, others in before.items()
+    }
 
 
 def _laid_out(

@@ -16,6 +16,7 @@ from decision_procedure.diagrams.phases import (
     badge,
     order_of_phases,
     phase_lines,
+    phase_name,
     row_of,
     with_lanes,
 )
@@ -198,7 +199,7 @@ def _phase(
     report: Report, number: int, name: str, group: Sequence[StepState], wide: float, lang: str
 ) -> Phase:
     """Return the cards of a phase, the last of them for all steps that are not needed."""
-    least = lines_height(phase_lines(number, name, lang, again=True)) - 2 * GAP + 4
+    least = lines_height(phase_lines(number, phase_name(group[0], lang), lang, again=True)) - 2 * GAP + 4
     steps = [(f"{number}.{at}", state) for at, state in enumerate(group, 1)]
     cards = [
         _card(report, state, _card_lines(report, step, state, wide, lang), wide, lang)

@@ -73,20 +73,24 @@ class Law:
         return frozenset((*scopes, *self.duties))
 
     def for_body(self, decision: Decision) -> tuple[Pack, ...]:
-        """Return the instruments whose place the body's code lies in, national ones always."""
-        return self.for_code(decision.body.code or "")
+        """Return the instruments on the record's procedure whose place its body's code lies in, national ones always."""
+        return self.on(decision.body.code or "", decision.procedure or "")
 
-    def for_code(self, code: str) -> tuple[Pack, ...]:
-        """Return the instruments whose place a GB/T 2260 code lies in, national ones always."""
-        return tuple(pack for pack in self.packs if covers_place(pack.head.place, code))
+    def on(self, code: str, procedure: str = "") -> tuple[Pack, ...]:
+        """Return the instruments for a GB/T 2260 code on a procedure (empty: that of major decisions)."""
+        return tuple(
+            pack
+            for pack in self.packs
+            if (pack.head.procedure or "") == procedure and covers_place(pack.head.place, code)
+        )
 
     @cached_property
     def models(self) -> Models:
-        """What the records of a body may hold, by its code: what ships, and what the instruments of its place declare."""
+        """What the records of a body may hold, by its code and procedure: what ships, and what its instruments declare."""
         if not any(pack.file.declared for pack in self.packs):
             return shipped
         return lru_cache(maxsize=64)(
-            lambda code: record_model(pack.file.declared for pack in self.for_code(code))
+            lambda code, procedure: record_model(pack.file.declared for pack in self.on(code, procedure))
         )
 
     def as_record(self, decision: Decision) -> Decision:
@@ -94,11 +98,11 @@ class Law:
 
         Raises UnusableInput for one that holds what only another law declares.
         """
-        model = self.models(decision.body.code or "")
+        model = self.models(decision.body.code or "", decision.procedure or "")
         if type(decision) is model:
             return decision
         data = decision.model_dump(mode="json", by_alias=True, exclude_unset=True)
-        return record(Source("<record>", data), lambda _: model)
+        return record(Source("<record>", data), lambda *_: model)
 
 
 @lru_cache(maxsize=1)

@@ -13,6 +13,7 @@ import networkx as nx
 
 from decision_procedure.errors import Fault, hint
 from decision_procedure.law.articles import article_text
+from decision_procedure.law.gates import gated_step
 from decision_procedure.law.loading import Pack, covers_place
 from decision_procedure.law.pack import Duty
 from decision_procedure.law.precedence import LEVELS, lowering
@@ -142,6 +143,11 @@ def _named_steps(pack: Pack) -> Iterator[tuple[Path, str, str]]:
             yield ("duties", index, "presents"), step, duty.article
         if duty.requires_step:
             yield ("duties", index, "requires_step"), duty.requires_step, duty.article
+        if duty.closes:
+            yield ("duties", index, "closes"), gated_step(duty.closes), duty.article
+        for named in (duty.before.strict, duty.before.implied) if duty.before else ():
+            if named is not None:
+                yield ("duties", index, "before"), named, duty.article
         if duty.promptly_after:
             yield ("duties", index, "promptly_after"), duty.promptly_after, duty.article
         if duty.deadline:

@@ -9,6 +9,7 @@ import networkx as nx
 
 from decision_procedure.errors import Fault, hint
 from decision_procedure.law.articles import articles_of, cited_in, is_cited
+from decision_procedure.law.gates import gated_step
 from decision_procedure.law.pack import Duty, Edge, Head, PackFile, Step
 from decision_procedure.law.types import Moment, fields_of
 from decision_procedure.model.kinds import Kinds
@@ -83,6 +84,8 @@ def _lint_steps(duty: Duty, path: Path, steps: dict[str, Step], source: Source) 
         yield from _known(duty.presents, steps, (*path, "presents"), source, "环节", "step")
     if duty.requires_step:
         yield from _known((duty.requires_step,), steps, (*path, "requires_step"), source, "环节", "step")
+    if duty.closes:
+        yield from _known((gated_step(duty.closes),), steps, (*path, "closes"), source, "环节", "step")
     if duty.before:
         named = [step for step in (duty.before.strict, duty.before.implied) if step is not None]
         yield from _known(named, steps, (*path, "before"), source, "环节", "step")

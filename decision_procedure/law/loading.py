@@ -132,7 +132,9 @@ def _compiled(written: Written, together: Mapping[str, PackFile]) -> Pack:
     above = [
         other.declared
         for other in together.values()
-        if other.declared and covers_place(other.head.place, place)
+        if other.declared
+        and other.head.procedure == file.head.procedure
+        and covers_place(other.head.place, place)
     ]
     borrowed = {step.id: step for name in file.head.uses if name in together for step in together[name].steps}
     faults = [source.fault(*wrong) for wrong in declaration_faults(file.declared, above)]

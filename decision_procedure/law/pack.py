@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 from decision_procedure.model.dates import PartialDate
+from decision_procedure.model.decision import ProcedureName
 from decision_procedure.model.declarations import (
     Declarations,
     Declared,
@@ -22,7 +23,6 @@ from decision_procedure.wording import Words
 Force = Literal["must", "must_not", "general", "may", "principle"]
 Effect = Literal["gate", "duty", "practice"]
 Bearer = Literal["DO", "CU", "LR", "CH", "MB", "EX", "XP", "RA", "HO", "EV", "PU"]
-Closes = Literal["submission", "review_pass", "decision", "issue"]
 LawKind = Literal["法律", "行政法规", "地方性法规", "规章", "文件"]
 Level = Literal["national", "province", "city", "county"]
 Mark = Literal["V", "V2", "R", "?", "draft"]
@@ -79,7 +79,8 @@ class Head(PackPart):
     `aliases` are other titles and numbers under which records cite it. `articles` is how many articles it
     has; None: not known. `uses` names the instruments whose steps this one speaks of, `succeeds` those in
     whose place it was put. `succeeded_by` names those, loaded or on the register, that took the place of one
-    with an end; `successor_known` false: none is known.
+    with an end; `successor_known` false: none is known. `procedure` names the procedure that it sets or adds to;
+    None: that of major decisions.
     """
 
     id: InstrumentId
@@ -96,6 +97,7 @@ class Head(PackPart):
     end_known: bool = True
     seen: Literal["full", "part", "none"]
     mark: Mark
+    procedure: ProcedureName | None = None
     articles: Annotated[int, Field(strict=True, ge=1, le=2000)] | None = None
     aliases: tuple[Line, ...] = ()
     uses: tuple[InstrumentId, ...] = ()
@@ -271,7 +273,7 @@ class Duty(PackPart):
     bearer: Bearer
     force: Force
     effect: Effect = "duty"
-    closes: Closes | None = None
+    closes: StepId | None = None
     when: Line | None = None
     require: Line
     judge: Line | None = None
@@ -390,7 +392,7 @@ class PackFile(PackPart):
     """The whole file of one instrument. `allows_other`: where its text lets other law go another way.
 
     `kinds`, `fields`, `documents` and `traits` declare what records of its place may hold beside what ships
-    (`model.declarations`).
+    (`model.declarations`); `phases` are the names of phases of its own.
     """
 
     schema_: Literal[1] = Field(alias="schema")
@@ -401,6 +403,7 @@ class PackFile(PackPart):
     fields: dict[Name, dict[Name, DeclaredField]] = {}
     documents: dict[Name, Declared] = {}
     traits: dict[Name, DeclaredTrait] = {}
+    phases: dict[StepId, Said] = {}
     steps: tuple[Step, ...] = ()
     order: tuple[Edge, ...] = ()
     duties: tuple[Duty, ...] = ()

@@ -49,6 +49,7 @@ SCHEMA_VERSION = 1
 DIVISION = r"^[0-9]{2}([0-9]{2}([0-9]{2}([0-9]{3}([0-9]{3})?)?)?)?$"
 DIGEST = r"^[0-9a-f]{64}$"
 FINGERPRINT = r"^[0-9a-f]{32}$"
+ProcedureName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_\-]{1,40}$")]
 Citation = Annotated[str, StringConstraints(min_length=1, max_length=1_000)]
 
 
@@ -318,13 +319,15 @@ class Decision(Sourced):
 
     `tracks` are the special procedures of other laws that the matter falls under; `tracks_complete` says that
     it falls under no others. `comment_exemption` is the case in which a local rule waives publication for
-    comment (肇府规〔2023〕6号).
+    comment (肇府规〔2023〕6号). `procedure` names another procedure than that of major decisions, which instruments of
+    the place set (`head.procedure`); None: that of major decisions.
     """
 
     declared: ClassVar[tuple[Any, ...]] = ()
     """What instruments of the law declare beside the kinds that ship (`declarations.Declarations`)."""
 
     schema_: Annotated[Literal[1], BeforeValidator(_version), Key("格式版本")] = Field(alias="schema")
+    procedure: Annotated[ProcedureName | None, Key("程序")] = None
     id: Annotated[Identifier | None, Key("编号")] = None
     title: Annotated[Text, Key("事项名称")]
     body: Annotated[Body, Key("决策机关")]

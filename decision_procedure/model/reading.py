@@ -31,11 +31,12 @@ from decision_procedure.sources import (
     read_yaml,
 )
 
-Models = Callable[[str], type[Decision]]
-"""Returns the model of the records of a body, by its GB/T 2260 code (empty: it has none): a law says what they may hold."""
+Models = Callable[[str, str], type[Decision]]
+"""Returns the model of the records of a body, by its GB/T 2260 code and the procedure (empty: it has none, and that of
+major decisions): a law says what they may hold."""
 
 
-def shipped(code: str) -> type[Decision]:
+def shipped(code: str, procedure: str) -> type[Decision]:
     """Return the model of records that hold nothing but what ships."""
     return Decision
 
@@ -110,7 +111,7 @@ def _read_at_once(text: str, models: Models = shipped) -> Decision | None:
     if '"schema"' not in text or not is_plain(text):  # a record with Chinese keys has its own word for it
         return None
     try:
-        model = Decision if models is shipped else models(_code_in(from_json(text)))
+        model = Decision if models is shipped else models(*_head_of(from_json(text)))
         decision = model.model_validate_json(text)
     except ValueError:
         return None
@@ -124,7 +125,7 @@ def _read_at_once(text: str, models: Models = shipped) -> Decision | None:
 def record(source: Source, models: Models = shipped) -> Decision:
     """Return the record held in parsed data. Raises UnusableInput with every fault."""
     fault: Callable[[Path, str, str], Fault] = source.fault
-    model = Decision if models is shipped else models(_code_in(source.data))
+    model = Decision if models is shipped else models(*_head_of(source.data))
     try:
         decision = model.model_validate(source.data)
     except ValidationError:
@@ -137,11 +138,12 @@ def record(source: Source, models: Models = shipped) -> Decision:
     return decision
 
 
-def _code_in(data: Any) -> str:
-    """Return the code of the body that a record speaks of, before anything else in it is looked at; empty: none is read."""
-    body = _under("body", keys_of(Decision), data)
-    code = _under("code", keys_of(Body), body)
-    return narrow(code) if isinstance(code, str) else ""
+def _head_of(data: Any) -> tuple[str, str]:
+    """Return the code and procedure that a record speaks of, before anything else in it is looked at."""
+    called = keys_of(Decision)
+    code = _under("code", keys_of(Body), _under("body", called, data))
+    procedure = _under("procedure", called, data)
+    return narrow(code) if isinstance(code, str) else "", procedure if isinstance(procedure, str) else ""
 
 
 def _under(key: str, called: Mapping[str, Key], data: Any) -> Any:

@@ -10,9 +10,10 @@ from typing import Any, Literal
 
 import networkx as nx
 
-from decision_procedure.graph import Procedure, gated_step
+from decision_procedure.graph import Procedure
 from decision_procedure.law.facts import Facts
-from decision_procedure.law.pack import Step
+from decision_procedure.law.gates import gated_step
+from decision_procedure.law.pack import Said, Step
 from decision_procedure.model.acts import Act
 from decision_procedure.model.dates import PartialDate
 from decision_procedure.reporting.meeting_days import earliest_meeting
@@ -77,6 +78,8 @@ class StepState:
     possible: bool
     recorded: tuple[Act, ...]
     part: Part
+    phase_name: Said | None = None
+    """What an instrument calls the phase; None: one of those of major decisions."""
 
     def name(self, lang: str) -> str:
         """Return the name of the step."""
@@ -137,6 +140,7 @@ def step_states(report: Report, procedure: Procedure) -> tuple[StepState, ...]:
                 verdict=shown_verdict(own, needs[name].need, state), verdicts=own, gate=gate, blocked_by=blocked_by,
                 mark=next((kind for kind in ("behind", "rests") if kind in kinds), None),
                 next=name in following, possible=name in possible, recorded=recorded, part=_part(step),
+                phase_name=procedure.phases.get(step.phase),
             )
         )  # fmt: skip
     return tuple(found)

@@ -95,7 +95,13 @@ def snippets(pack: Pack, rule: Rule) -> Iterator[tuple[str, str, Snippet | Unusa
                 yield (
                     name,
                     section,
-                    read_snippet(laid_over(examples.given, written), name, pack.head.place, pack.kinds),
+                    read_snippet(
+                        laid_over(examples.given, written),
+                        name,
+                        pack.head.place,
+                        pack.kinds,
+                        pack.head.procedure,
+                    ),
                 )
             except UnusableInput as error:
                 yield name, section, error

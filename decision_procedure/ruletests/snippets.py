@@ -81,10 +81,17 @@ class Snippet(NamedTuple):
     claims: Claims
 
 
-def read_snippet(written: Mapping[str, Any], name: str, place: str = "cn", kinds: Kinds = SHIPPED) -> Snippet:
+def read_snippet(
+    written: Mapping[str, Any],
+    name: str,
+    place: str = "cn",
+    kinds: Kinds = SHIPPED,
+    procedure: str | None = None,
+) -> Snippet:
     """Return a snippet laid over the base record of a body in a place.
 
-    `place` is a GB/T 2260 code, or `cn` for a body without one; `kinds` is what its record may hold. Raises
+    `place` is a GB/T 2260 code, or `cn` for a body without one; `kinds` is what its record may hold,
+    `procedure` the one that it is on (None: that of major decisions). Raises
     UnusableInput with every fault.
     """
     keys = _keys(kinds)
@@ -94,6 +101,8 @@ def read_snippet(written: Mapping[str, Any], name: str, place: str = "cn", kinds
     claims = _claims({key: value for key, value in written.items() if key in Claims.model_fields}, name)
     data = {**BASE, "documents": [{"id": kind, "kind": kind} for kind in kinds.documents], "traits": {}}
     data["acts"] = list(_acts(written, kinds))
+    if procedure is not None:
+        data["procedure"] = procedure
     if place != "cn":
         data["body"] = {**BASE["body"], "code": place.ljust(6, "0")}
     for key, value in written.items():
@@ -103,7 +112,7 @@ def read_snippet(written: Mapping[str, Any], name: str, place: str = "cn", kinds
             data["complete"] = _completeness(value, claims.as_of)
         elif key not in kinds.acts and key not in Claims.model_fields:
             data[key] = value
-    return Snippet(record(Source(name, data), lambda _: kinds.record), claims)
+    return Snippet(record(Source(name, data), lambda *_: kinds.record), claims)
 
 
 def laid_over(given: Mapping[str, Any], written: Mapping[str, Any]) -> dict[str, Any]:

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from decision_procedure.graph import Procedure, gated_step
+from decision_procedure.graph import Procedure
 from decision_procedure.inference.statements import OPEN
 from decision_procedure.law.applicable import Law
 from decision_procedure.law.articles import article_text
+from decision_procedure.law.gates import gated_step
 from decision_procedure.model.acts import Act
 from decision_procedure.model.acts.deciding import Deliberation
 from decision_procedure.model.kinds import kinds_of

@@ -9,7 +9,8 @@ from typing import NamedTuple
 import networkx as nx
 
 from decision_procedure.errors import UnusableArgument
-from decision_procedure.graph import Procedure, gated_step
+from decision_procedure.graph import Procedure
+from decision_procedure.law.gates import gated_step
 from decision_procedure.model.acts import Act
 from decision_procedure.model.dates import parse_date
 from decision_procedure.results.bearers import bearing_unit

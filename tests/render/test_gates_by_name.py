@@ -13,8 +13,8 @@ from docx import Document
 from office_samples import BAD, OPEN, checked, data_of, of_data
 
 import decision_procedure as dp
-from decision_procedure.graph import GATED_STEPS, gated_step
 from decision_procedure.law.applicable import standard_law
+from decision_procedure.law.gates import GATED_STEPS, gated_step
 
 Record = dict[str, Any]
 

@@ -179,12 +179,18 @@ _PLACES = {"national": "cn", "province": "42", "city": "4202", "county": "420222
 
 @lru_cache(maxsize=1)
 def _packs() -> list[Any]:
-    """Return the shipped instruments and those of counties, each under another name and for other places."""
+    """Return the shipped instruments and those of counties, each under another name and for other places.
+
+    Of the examples of a duty one of each list is kept: to run all of the largest is a lot of work, and no hang.
+    """
     shipped = [read_yaml(rules.text(name), name).data for name in rules.instrument_names()]
     counties = [_data(file) for file in sorted((ROOT / "docs" / "county-rules").glob("*.yaml"))]
     found: list[Any] = json.loads(json.dumps(shipped + counties * 5))
     for pack in found:
         pack["head"] |= {"id": "fuzz", "place": _PLACES[pack["head"]["level"]]}
+        for part in (*pack.get("duties", ()), *pack.get("order", ())):
+            examples = part.get("examples", {})
+            examples |= {name: cases[:1] for name, cases in examples.items() if isinstance(cases, list)}
     return found
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from decision_procedure.graph import gated_step
 from decision_procedure.inference.statements import answering
 from decision_procedure.law.applicable import Law
 from decision_procedure.law.articles import article_text
 from decision_procedure.law.attention import in_words
+from decision_procedure.law.gates import gated_step
 from decision_procedure.law.loading import Pack, Rule
 from decision_procedure.law.pack import Liability
 from decision_procedure.model.vocabulary import label

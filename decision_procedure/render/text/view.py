@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from decision_procedure.graph import Procedure, gated_step
+from decision_procedure.graph import Procedure
+from decision_procedure.law.gates import gated_step
 from decision_procedure.model.places import Places
 from decision_procedure.render.text.names import Names
 from decision_procedure.results.conclusions import Conclusion

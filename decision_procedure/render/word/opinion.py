@@ -14,7 +14,7 @@ from docx.shared import Pt
 from decision_procedure.diagrams.picture import Picture
 from decision_procedure.exchange.findings import Finding, advice_of, report_findings
 from decision_procedure.exchange.findings import View as Listed
-from decision_procedure.graph import GATED_STEPS
+from decision_procedure.law.gates import in_order
 from decision_procedure.model.vocabulary import label
 from decision_procedure.render.text.evidence import sentences
 from decision_procedure.render.text.findings import finding_lines
@@ -124,7 +124,7 @@ def _add_gates(document: WordDocument, view: View, found: list[Finding], heading
     gates = report.concluded("gate")
     waiting = {report.duties[duty]["closes"] for duty in report.untested_gates}
     if waiting:
-        steps = Words(lang).listed(view.gated_step(gate) for gate in GATED_STEPS if gate in waiting)
+        steps = Words(lang).listed(view.gated_step(gate) for gate in in_order(waiting))
         add(document, say("opinion.gates_waiting", lang, steps=steps))
     elif not gates:
         add(document, say("opinion.no_gate", lang))
