@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
-from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Literal
 
 import pytest
 from conftest import DAY, record, report
+from outputs import OUTPUTS
 
 import decision_procedure as dp
-from decision_procedure.exchange.findings import View
-from decision_procedure.exchange.writers import WRITERS
 from decision_procedure.model.acts import ACT_CLASSES, Act
 from decision_procedure.model.base import IDENTIFIER, ActRef, Identifier, Part, PersonRef, UnitRef
 from decision_procedure.model.consistency import disagreements
@@ -22,7 +18,6 @@ from decision_procedure.model.decision import Decision
 from decision_procedure.model.parts import parts_of
 from decision_procedure.model.references import lists_of, references_of
 from decision_procedure.render.text.names import Names
-from decision_procedure.trails.matrix import matrix
 
 
 class Witness(Part):
@@ -54,32 +49,6 @@ GOOD: dict[str, Any] = {
     "unit": "zj", "by": ("p-zj",), "inspectors": ("p-chief", "p-vice"), "host": "cz", "after": "comment",
     "pointer": "zj", "witnesses": (Witness(who="p-cz", sent_by="cz"),),
 }  # fmt: skip
-
-
-def unzipped(data: bytes) -> str:
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return "".join(archive.read(name).decode("utf-8", "replace") for name in sorted(archive.namelist()))
-
-
-def pictures(found: dp.Report, lang: str) -> str:
-    drawn = {"status": found, "timeline": found, "trail": dp.trail(found), "procedure": found.decision}
-    return "".join("".join(dp.diagram(item, kind=kind, lang=lang).svgs()) for kind, item in drawn.items())
-
-
-OUTPUTS: Mapping[str, Callable[[dp.Report, str], str]] = {
-    "text": lambda found, lang: dp.as_text(found, lang=lang),
-    "html": lambda found, lang: dp.as_html(found, lang=lang),
-    "word": lambda found, lang: unzipped(dp.as_word(found, lang=lang)),
-    "sheet": lambda found, lang: unzipped(dp.as_review_sheet(found, lang=lang)),
-    "excel": lambda found, lang: unzipped(dp.as_excel([("a.yaml", found)], lang=lang)),
-    "trail": lambda found, lang: dp.trail(found).text(lang),
-    "matrix": lambda found, lang: matrix(found, dp.procedure(found.decision)).text(lang),
-    "pictures": pictures,
-    **{
-        form: lambda found, lang, form=form: "".join(WRITERS[form]([("a.yaml", found)], View(lang=lang)))
-        for form in WRITERS
-    },
-}
 
 
 # That the throw-away class is not among those of a record is no fault of what is tested here.

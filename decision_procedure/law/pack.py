@@ -68,6 +68,20 @@ class Said(PackPart):
         return Words(lang).said(self)
 
 
+def _said(value: Any) -> Any:
+    return Naming(zh=value) if isinstance(value, str) else value
+
+
+class Naming(PackPart):
+    """A name in Chinese and in English; `en` None: as the table of words has it."""
+
+    zh: Line
+    en: Line | None = None
+
+
+Calling = Annotated[Naming, BeforeValidator(_said)]
+
+
 class Head(PackPart):
     """What identifies an instrument and says where and when it is in force.
 
@@ -76,6 +90,7 @@ class Head(PackPart):
     whether it was in force on a day is unknown; `in_force_by` is then a day by which it is known to have been,
     with `in_force_from`, where given, the earliest it can have been. `in_force_to` None: still in force, or, where `end_known` is
     false, whether it still is was never established; breaches are then for a person to judge.
+    `issuer` and `kind` are written in Chinese, or in both languages (`{zh: …, en: …}`).
     `aliases` are other titles and numbers under which records cite it. `articles` is how many articles it
     has; None: not known. `uses` names the instruments whose steps this one speaks of, `succeeds` those in
     whose place it was put. `succeeded_by` names those, loaded or on the register, that took the place of one
@@ -86,8 +101,8 @@ class Head(PackPart):
     id: InstrumentId
     title: Said
     number: Line
-    issuer: Line
-    kind: Line
+    issuer: Calling
+    kind: Calling
     level: Level
     place: Place
     promulgated: PartialDate | None = None

@@ -29,7 +29,7 @@ _RANKS: Mapping[LawKind, int] = {"法律": 0, "行政法规": 1, "地方性法�
 def kind_of(head: Head) -> LawKind:
     """Return the kind of an instrument by its name; what its level cannot make is a document like any other."""
     for kind, endings, levels in _KINDS:
-        if head.kind.endswith(endings) and head.level in levels:
+        if head.kind.zh.endswith(endings) and head.level in levels:
             return kind
     return "文件"
 
@@ -127,7 +127,7 @@ def _of_duty(pack: Pack, index: int, duty: Duty, owners: Mapping[str, tuple[Pack
 
 
 def _named(head: Head) -> str:
-    return f"《{head.title.zh}》({head.kind})"
+    return f"《{head.title.zh}》({head.kind.zh})"
 
 
 def _steps_told_anew(packs: Sequence[Pack]) -> Iterator[Fault]:

@@ -108,7 +108,8 @@ def changed_rules(rule: Rule) -> Iterator[tuple[str, Rule]]:
 
 def _rebuilt(rule: Rule, parts: Mapping[str, Any]) -> Rule:
     duty = rule.duty.model_copy(update={name: parts[name] for name in parts if name in Duty.model_fields})
-    scope = Scope(rule.per, {name: param.value for name, param in duty.params.items()})
+    params = {name: param.value for name, param in duty.params.items()}
+    scope = Scope(rule.per, params, kinds=rule.pack.kinds)
 
     def compiled(text: str | None) -> Compiled | None:
         return None if text is None else compile_condition(text, scope)

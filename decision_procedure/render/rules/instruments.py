@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from decision_procedure.law.applicable import Law
 from decision_procedure.law.language import Scope
 from decision_procedure.law.loading import Pack
+from decision_procedure.model.declarations import DeclaredField
 from decision_procedure.model.vocabulary import label
 from decision_procedure.render.rules.conditions import condition_items
 from decision_procedure.render.rules.dates import in_force_text, mark_text
@@ -46,6 +47,8 @@ def _fields(law: Law, pack: Pack, words: LawWords) -> Iterator[Field]:
     yield words.field("unmodelled", _unmodelled(pack, words), otherwise="all_modelled")
     yield words.field("liability", _liability(pack, words), otherwise="no_provision")
     yield words.field("history", _history(law, pack, words), otherwise="no_history")
+    if pack.file.declared:
+        yield words.field("declares", _declared(pack, words))
     yield words.field("duties", _duties(pack, words), otherwise="no_duties")
 
 
@@ -62,7 +65,7 @@ def _scope(pack: Pack, words: LawWords) -> Iterator[Item]:
         text = getattr(scope, name)
         if text is not None:
             yield Item(words.say(name))
-            yield from condition_items(text, Scope(), words, depth=1)
+            yield from condition_items(text, Scope(kinds=pack.kinds), words, depth=1)
     yield Item(words.say("unstated_unclear" if scope.belongs is None else "unstated_untested"))
     for higher in scope.leaves_open:
         yield Item(words.say("leaves_open", law=higher), refers=higher)
@@ -78,7 +81,7 @@ def _binding(pack: Pack, words: LawWords) -> Iterator[Item]:
         text = getattr(binding, name)
         if text is not None:
             yield Item(words.say(name))
-            yield from condition_items(text, Scope(), words, depth=1)
+            yield from condition_items(text, Scope(kinds=pack.kinds), words, depth=1)
     yield Item(words.say("otherwise_uncertain"))
     if binding.note is not None:
         yield Item(words.said(binding.note))
@@ -119,6 +122,25 @@ def _history(law: Law, pack: Pack, words: LawWords) -> Iterator[Item]:
             yield Item(words.say("same_title", law=other.head.id, days=days), refers=other.head.id)
     yield from version_items(law, pack, words)
     yield from history_items(of_pack(takeovers(law), pack), words)
+
+
+def _declared(pack: Pack, words: LawWords) -> Iterator[Item]:
+    """Yield what records may hold by this instrument beside what ships, each with its identifier."""
+    declared = pack.file.declared
+    for name, kind in declared.kinds.items():
+        yield Item(words.say("declares_kind", name=words.pair(kind.names), key=declared.kind(name)))
+        yield from _fields_declared(kind.fields, words)
+    for name, fields in declared.fields.items():
+        yield Item(words.say("declares_fields", name=pack.kinds.name(name, words.lang)))
+        yield from _fields_declared(fields, words)
+    for section, further in (("document", declared.documents), ("trait", declared.traits)):
+        for key, one in further.items():
+            yield Item(words.say(f"declares_{section}", name=words.pair(one.names), key=key))
+
+
+def _fields_declared(fields: Mapping[str, DeclaredField], words: LawWords) -> Iterator[Item]:
+    for key, field in fields.items():
+        yield Item(words.say("declares_field", name=words.pair(field.names), key=key), 1)
 
 
 def _duties(pack: Pack, words: LawWords) -> Iterator[Item]:

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from decision_procedure.law.articles import article_text
-from decision_procedure.wording import Words, say, section
+from decision_procedure.law.pack import Naming
+from decision_procedure.wording import Words, is_chinese, say, section
 
 
 class Item(NamedTuple):
@@ -56,9 +57,11 @@ class LawWords(Words):
         """Return an article; in English a form that is not known stays as it is."""
         return article_text(text, self.lang)
 
-    def named(self, text: str) -> str:
-        """Return an issuer or a kind of instrument; one that the table does not hold stays as it is."""
-        return section("law_name", self.lang).get(text, text)
+    def named(self, called: Naming) -> str:
+        """Return an issuer or a kind of instrument; one of which there is no English name stays as it is."""
+        if called.en is not None and not is_chinese(self.lang):
+            return called.en
+        return section("law_name", self.lang).get(called.zh, called.zh)
 
     def label(self, key: str) -> str:
         """Return the label of a field."""
