@@ -17,15 +17,16 @@ from decision_procedure.exchange.escaping import json_text
 from decision_procedure.exchange.findings import (
     DEFAULT,
     Advised,
-    Finding,
     Located,
     View,
     advice_of,
+    finding_text,
     left_over,
     report_findings,
 )
 from decision_procedure.law.articles import article_text
 from decision_procedure.model.vocabulary import LABELS, label
+from decision_procedure.results.findings import Finding
 from decision_procedure.results.remarks import LOOSE_STANDINGS, Judged, Waived
 from decision_procedure.results.waivers import NOTES
 from decision_procedure.sources.characters import spelt
@@ -132,7 +133,7 @@ def _result(finding: Finding, rules: _Rules, view: View) -> dict[str, Any]:
         "ruleIndex": rules.place[finding.rule],
         "kind": kind,
         "level": ("error" if finding.binding == "direct" else "note") if kind == "fail" else "none",
-        "message": {"text": spelt(finding.text)},
+        "message": {"text": spelt(finding_text(finding, view.lang))},
         "locations": [_location(finding.file, finding.line, finding.act)],
         "partialFingerprints": {FINGERPRINT: finding.fingerprint},
         "properties": _properties(finding),

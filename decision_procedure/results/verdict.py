@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from decision_procedure.law.evidence import Tree, from_data, missing, on_the_edge, to_data
-from decision_procedure.model.vocabulary import LABELS, label
+from decision_procedure.model.vocabulary import LABELS
 from decision_procedure.results.doubt import Supposed, Supposition, doubt_text
 from decision_procedure.results.severity import STANDINGS, standing_of
 from decision_procedure.wording import is_chinese, say
@@ -255,12 +255,6 @@ def kinds_asked(verdict: Verdict, lang: str) -> str:
     if is_chinese(lang):
         return "、".join(dict.fromkeys(node.zh.rpartition(":")[2].removeprefix("属于") for node in nodes))
     return ", ".join(dict.fromkeys(node.en.rpartition(": ")[2] for node in nodes))
-
-
-def called(verdict: Verdict, lang: str) -> str:
-    """Return what a verdict is called; of one in doubt, what it would be besides."""
-    name = label("face", verdict.face, lang)
-    return f"{name}{say('glossary.colon', lang)}{doubt(verdict, lang)}" if verdict.in_doubt else name
 
 
 def doubt(verdict: Verdict, lang: str) -> str:

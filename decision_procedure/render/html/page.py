@@ -6,7 +6,7 @@ from decision_procedure.model.vocabulary import label
 from decision_procedure.render.html import governing, overall, steps, supplying, tracing
 from decision_procedure.render.html.drawing import drawn
 from decision_procedure.render.html.figures import anchors, figure
-from decision_procedure.render.html.findings import Citation, cited, finding
+from decision_procedure.render.html.findings import Citation, cited, in_words
 from decision_procedure.render.html.subject import Shown
 from decision_procedure.render.optional import needed
 from decision_procedure.results.judgements import loose_text
@@ -26,7 +26,8 @@ def page_text(shown: Shown) -> str:
     view, report, lang = shown.view, shown.view.report, shown.view.lang
     trail = build(report, shown.law)
     status = figure(report, shown.law, "status", lang)
-    found = [finding(shown, verdict) for face in TOLD_IN_FULL for verdict in report.of_face(face)]
+    told = (shown.findings.of(verdict) for face in TOLD_IN_FULL for verdict in report.of_face(face))
+    found = [in_words(shown, finding) for finding in told]
     return drawn(
         "report.html.j2",
         lang,
@@ -63,7 +64,7 @@ def _cited(shown: Shown, outcome: str) -> list[tuple[str, Citation, str]]:
     return [
         (
             duties[verdict.duty]["text"][shown.view.lang],
-            cited(shown, verdict),
+            cited(shown, verdict.duty, verdict.related),
             names.act(verdict.act) if verdict.act else "",
         )
         for verdict in shown.view.report.of(outcome)

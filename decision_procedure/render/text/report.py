@@ -95,18 +95,18 @@ def _counts(report: Report, lang: str) -> Line:
 
 
 def _group(view: View, face: str, detail: Detail) -> Iterator[Block]:
-    verdicts = view.report.of_face(face)
-    if verdicts:
+    found = list(map(view.findings.of, view.report.of_face(face)))
+    if found:
         yield line(
-            f"━━ {label('face', face, view.lang)} {len(verdicts)}{_of_which(view, face)} ━━", STYLES[face]
+            f"━━ {label('face', face, view.lang)} {len(found)}{_of_which(view, face)} ━━", STYLES[face]
         )
-    scopes = [verdict for verdict in verdicts if verdict.duty.endswith(".scope")]
+    scopes = [finding for finding in found if finding.rule.endswith(".scope")]
     if len(scopes) > 1 and not detail.everything:
         yield from scope_lines(view, scopes)
         yield BLANK
-        verdicts = tuple(verdict for verdict in verdicts if verdict not in scopes)
-    for verdict in verdicts:
-        yield from finding_lines(view, verdict, trees=detail.trees)
+        found = [finding for finding in found if not finding.rule.endswith(".scope")]
+    for finding in found:
+        yield from finding_lines(view, finding, trees=detail.trees)
         yield BLANK
 
 
@@ -121,15 +121,14 @@ def _of_which(view: View, face: str) -> str:
 
 
 def _met(view: View) -> Iterator[Block]:
-    verdicts = view.report.of("satisfied")
-    for verdict in verdicts:
-        yield headline(view, verdict)
-        for reason in verdict.reasons:
+    met = list(map(view.findings.of, view.report.of("satisfied")))
+    for finding in met:
+        yield headline(view, finding)
+        for reason in finding.reasons:
             yield line(label("reason", reason, view.lang), indent=2, label=view.say("why"))
-        untested = view.report.duties[verdict.duty]["not_tested"]
-        if untested:
-            yield line(untested[view.lang], "dim", indent=2, label=view.say("not_tested"))
-    if verdicts:
+        if finding.not_tested:
+            yield line(finding.not_tested.text(view.lang), "dim", indent=2, label=view.say("not_tested"))
+    if met:
         yield BLANK
 
 

@@ -14,7 +14,6 @@ from docx.table import Table
 from docx.text.paragraph import Paragraph
 
 from decision_procedure.diagrams.metrics import wrap
-from decision_procedure.exchange.findings import Finding
 from decision_procedure.law.loading import Pack
 from decision_procedure.model.vocabulary import label
 from decision_procedure.render.meeting import Gate, Head, gates, heads
@@ -23,6 +22,7 @@ from decision_procedure.render.text.view import View
 from decision_procedure.render.word.layout import TEXT_HEIGHT, TEXT_WIDTH, new_document
 from decision_procedure.render.word.writing import add, fill, official, ruled_table, saved, shown
 from decision_procedure.reporting.meeting_days import ReviewTime, review_time, works
+from decision_procedure.results.findings import Finding
 from decision_procedure.results.remarks import Advice
 from decision_procedure.results.severity import OPEN_FACES
 from decision_procedure.results.stages import cure_of
@@ -300,13 +300,12 @@ def _advice(matter: Matter) -> Iterator[Row]:
 
 
 def _finding_text(view: View, finding: Finding) -> str:
-    duty = view.report.duties.get(finding.rule)
-    short = finding.fingerprint[:8]
-    if duty is None:
-        return f"{short} {shown(finding.text, view.lang, 200)}"
-    if finding.face == "in_doubt":
-        short += f" {finding.doubt};"
-    return f"{short} {view.names.article(duty['article'])} {duty['text'][view.lang]}"
+    lang, short = view.lang, finding.fingerprint[:8]
+    if finding.duty is None:
+        return f"{short} {shown(finding.said.text(lang), lang, 200)}"
+    if finding.in_doubt:
+        short += f" {finding.doubt.text(lang)};"
+    return f"{short} {finding.article.text(lang)} {finding.requirement.text(lang)}"
 
 
 def _signatures(lang: str) -> list[Row]:
