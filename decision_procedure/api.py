@@ -315,6 +315,24 @@ def as_excel(reports: Iterable[tuple[str, Report]], *, lang: str = "zh", law: La
     return workbook(reports, law, Listed(lang=lang))
 
 
+def as_format(
+    reports: Iterable[tuple[str, Report]], form: str, *, lang: str = "zh", least: str = "undetermined"
+) -> Iterator[str]:
+    """Yield `(file, report)` pairs, taken one by one and let go, in a format for other systems: such as `csv` or `sarif`.
+
+    `least` is the least severe grade that is listed, as for `report.findings`. Raises UnusableArgument for another
+    format, language or grade.
+    """
+    from decision_procedure.exchange.findings import View as Listed
+    from decision_procedure.exchange.writers import WRITERS
+    from decision_procedure.results.severity import GRADES
+
+    for given, known in ((form, WRITERS), (lang, ("zh", "en")), (least, GRADES)):
+        if given not in known:
+            raise UnusableArgument(f"没有此项 no such choice: {given[:40]} ({', '.join(known)})")
+    return WRITERS[form](reports, Listed(lang=lang, least=least))
+
+
 def provisions(decision: Decision, law: Law | None = None) -> dict[str, str]:
     """Return the article of each liability provision that may apply to a record, by identifier."""
     packs = (law or _law()).for_body(decision)

@@ -82,6 +82,16 @@ def test_a_finding_names_who_answers_under_which_provision() -> None:
     assert {holder.person for holder in finding.holders} == {"p-zj", "p-zj2"}
 
 
+def test_a_report_gives_its_findings_down_to_the_grade_asked_for() -> None:
+    assert found().findings() == tuple(Findings(found()).listed("undetermined"))
+    assert {finding.outcome for finding in found().findings("violated")} == {"violated"}
+
+
+def test_a_grade_that_there_is_not_is_refused_by_name() -> None:
+    with pytest.raises(dp.UnusableArgument, match="violated, in_doubt"):
+        found().findings("satisfied")
+
+
 def test_what_is_not_open_can_be_told_as_well_without_a_fingerprint() -> None:
     verdict = found().of("satisfied")[0]
 

@@ -31,6 +31,7 @@ from decision_procedure.wording import say
 
 if TYPE_CHECKING:
     from decision_procedure.law.applicable import Law
+    from decision_procedure.results.findings import Finding
 
 _NOT_JUDGED = frozenset(
     {"not_in_force", "ended", "not_bound", "scope", "replaced", "date_unknown", "force_unknown"}
@@ -237,6 +238,20 @@ class Report:
         if stated is None or stated.last_day >= date.fromisoformat(self.as_of).toordinal():
             return self.as_of
         return date.fromordinal(stated.last_day).isoformat()
+
+    def findings(self, least: str = "undetermined") -> tuple[Finding, ...]:
+        """Return what is found, down to a grade (`severity.GRADES`), with all that is told of it.
+
+        Findings are the verdicts that are open (violated, for a person, undetermined, and with `least="pending"` what is
+        not due yet), the question what kind of matter it is only once; after them what is wrong with waivers, and answers
+        of persons that are on no question. Whether one counts for the exit status it says itself (`counts`).
+        Raises UnusableArgument for another grade.
+        """
+        from decision_procedure.results.findings import Findings
+
+        if least not in GRADES:
+            raise UnusableArgument(f"没有此级别 no such grade: {least[:40]} ({', '.join(GRADES)})")
+        return tuple(Findings(self).listed(least))
 
     def concluded(self, kind: str) -> tuple[Conclusion, ...]:
         """Return the conclusions of one kind, such as `answerable` or `behind`."""
