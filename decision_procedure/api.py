@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from decision_procedure.model.catalogue import Catalogue
     from decision_procedure.reporting.steps import StepState
     from decision_procedure.reporting.submission import AsSubmitted
+    from decision_procedure.results.duties import DutyInfo
     from decision_procedure.results.waivers import Waiver
     from decision_procedure.trails.chain import Trail
 
@@ -171,11 +172,11 @@ def check_catalogue(catalogue: Catalogue, *, law: Law | None = None) -> tuple[Ve
     )
 
 
-def _on_catalogues(duty: Mapping[str, Any]) -> bool:
+def _on_catalogues(duty: DutyInfo) -> bool:
     """Say whether a duty speaks of the catalogue and of nothing else in a record."""
-    names = duty["names"]
+    names = duty.names
     return (
-        duty["step"] is not None
+        duty.step is not None
         and any(name in _OF_CATALOGUES for name in names)
         and all(name.startswith(("decision.catalogue.", "acts.catalogue_publication.")) for name in names)
     )

@@ -417,7 +417,7 @@ def test_what_binds_internally_or_by_reference_is_never_in_doubt_and_never_count
 
 def test_practice_is_never_in_doubt_and_never_counts() -> None:
     found = checked({"hearing": {"date": "2024-06-03"}, "decision": "2024-06-20"}, GUANGNING)
-    practice = [item for item in found.verdicts if found.duties[item.duty]["effect"] == "practice"]
+    practice = [item for item in found.verdicts if found.duties[item.duty].effect == "practice"]
     asked = [item for item in practice if not item.duty.endswith(".scope")]
 
     assert asked

@@ -88,7 +88,7 @@ def test_a_waived_duty_is_still_evaluated_and_keeps_outcome_evidence_and_conclus
 
 def test_a_waiver_of_a_gate_opens_no_gate() -> None:
     before = report(bad())
-    gate = next(v for v in before.violations if before.duties[v.duty]["effect"] == "gate")
+    gate = next(v for v in before.violations if before.duties[v.duty].effect == "gate")
 
     after, _ = apply_waivers(before, [pinned(before, (gate.duty, gate.act))], DAY)
 

@@ -51,7 +51,7 @@ def _stated(report: Report, law: Law, facts: Facts, results: list[Verdict]) -> I
     posts = _posts_by_unit(decision)
     for verdict in results:
         name, duty = verdict.duty, report.duties[verdict.duty]
-        bearer, effect, closes = duty["bearer"], duty["effect"], duty["closes"]
+        bearer, effect, closes = duty.bearer, duty.effect, duty.closes
         act = recorded.get(verdict.act or "")
         place = verdict.act or f"{OMISSION}{name}"
         instrument = _instrument(name)
@@ -83,7 +83,7 @@ def _stated(report: Report, law: Law, facts: Facts, results: list[Verdict]) -> I
                 yield from _holders(posts.get(unit, ()), unit, capacities, verdict.day, place)
             for party in engaged(bearer, act, verdict):
                 yield Fact("engaged", ("act", "duty", "party"), (place, name, party))
-            if effect == "gate":
+            if effect == "gate" and closes:
                 follow = tuple(_behind(act, closes, facts, place))
                 yield from follow
                 if verdict.made_good_by is None:
@@ -120,7 +120,7 @@ class _Liability:
         grounds = ("breach",) if self.erred is None else ("breach", "outcome", "dissent")
         packs = self._packs = {pack.head.id: pack.file for pack in law.packs}
         broken = dict.fromkeys(
-            (_instrument(item.duty), report.duties[item.duty]["bearer"])
+            (_instrument(item.duty), report.duties[item.duty].bearer)
             for item in results
             if _reaches_persons(item)
         )

@@ -179,11 +179,11 @@ def _material_rows(file: str, view: View, evidence: Mapping[str, tuple[str, ...]
     asked: dict[tuple[str, str], dict[str, list[Verdict]]] = {}
     for verdict in report.verdicts:
         if verdict.outcome != "not_applicable":
-            step = report.duties[verdict.duty]["step"]
+            step = report.duties[verdict.duty].step or ""
             for kind in evidence.get(verdict.duty, ()):
                 asked.setdefault((step, kind), {}).setdefault(verdict.duty, []).append(verdict)
     for (step, kind), duties in asked.items():
-        articles = [f"{report.duties[duty]['instrument'][lang]} {names.article(report.duties[duty]['article'])}" for duty in duties]  # fmt: skip
+        articles = [f"{report.duties[duty].instrument.text(lang)} {names.article(report.duties[duty].article)}" for duty in duties]  # fmt: skip
         others = all(any(other in present for other in evidence[duty]) for duty in duties)
         pending = all(item.outcome == "pending" for items in duties.values() for item in items)
         state = "there" if kind in present else "other" if others else "not_due" if pending else "unseen"
@@ -209,7 +209,7 @@ class _Statistics:
         year = _year(report) or say("workbook.unstated", self._lang)
         seen = set()
         for verdict in report.told:
-            step = report.duties[verdict.duty]["step"]
+            step = report.duties[verdict.duty].step
             name = say("workbook.scope", self._lang) if step is None else view.step(step)
             self._counts.setdefault((year, unit, name), Counter())[verdict.face] += 1
             seen.add((year, unit, name))

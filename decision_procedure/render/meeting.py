@@ -74,7 +74,7 @@ def gates(view: View, submission: str) -> list[Gate]:
     return [
         Gate(verdict, _state(verdict, states.get((verdict.duty, verdict.act or f"{OMISSION}{verdict.duty}"))))
         for verdict in report.verdicts
-        if report.duties[verdict.duty]["closes"] in closing
+        if report.duties[verdict.duty].closes in closing
         and verdict.outcome != "not_applicable"
         and (verdict.act in (None, submission) or _is_step_before(view, verdict.act, mine))
     ]

@@ -50,7 +50,7 @@ def bears(report: Report, verdict: Verdict, name: str, day: PartialDate) -> bool
     So does who may have held a post in the bearing unit on that day (that of the chief, where the duty is the
     chief's), and the experts or the agency whose own work it speaks of.
     """
-    decision, bearer = report.decision, report.duties[verdict.duty]["bearer"]
+    decision, bearer = report.decision, report.duties[verdict.duty].bearer
     acts = {act.id or "": act for act in decision.acts}
     act = acts.get(report.source_of(verdict.act or ""))
     bearing = {f"unit:{bearing_unit(decision, bearer, act, acts)}", *_parties(bearer, act)}

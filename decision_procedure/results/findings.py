@@ -12,10 +12,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from decision_procedure.graph import gated_step
 from decision_procedure.law.articles import article_text
 from decision_procedure.law.evidence import Tree
-from decision_procedure.law.pack import Said
 from decision_procedure.model.vocabulary import label
 from decision_procedure.results.baseline import accepted_targets
 from decision_procedure.results.conclusions import Conclusion
@@ -28,13 +26,13 @@ from decision_procedure.results.severity import TOLD_IN_FULL, face_of, up_to
 from decision_procedure.results.stages import cure_of
 from decision_procedure.results.verdict import Dispute, Verdict, doubt
 from decision_procedure.results.waivers import NOTES, note_text
-from decision_procedure.wording import in_both, say
+from decision_procedure.wording import Bilingual, say
 
 LineOf = Callable[[str], int | None]
 LOOSE = "undetermined"
 """How grave it is as a finding that an answer is on no question."""
 
-NOTHING = Said.made("", "")
+NOTHING = Bilingual("", "")
 """What is said in neither language."""
 
 
@@ -94,23 +92,23 @@ class Finding:
     act: str | None
     counts: bool
     duty: str | None = None
-    said: Said = NOTHING
+    said: Bilingual = NOTHING
     standing: str = ""
     class_: str | None = None
     if_complete: str | None = None
-    doubt: Said = NOTHING
+    doubt: Bilingual = NOTHING
     exceptions: tuple[str, ...] = ()
     waived: bool = False
     waiver: Waived | None = None
     accepted: bool = False
     judgement: Judged | None = None
-    answer: Said | None = None
+    answer: Bilingual | None = None
     made_good_by: str | None = None
     would_be_made_good_by: str | None = None
-    instrument: Said = NOTHING
+    instrument: Bilingual = NOTHING
     number: str = ""
-    article: Said = NOTHING
-    requirement: Said = NOTHING
+    article: Bilingual = NOTHING
+    requirement: Bilingual = NOTHING
     step: str | None = None
     gate: str | None = None
     force: str = ""
@@ -118,10 +116,10 @@ class Finding:
     binding: str = "direct"
     related: tuple[str, ...] = ()
     unseen: bool = False
-    judge: Said | None = None
-    attention: Said | None = None
-    not_tested: Said | None = None
-    cure: Said = NOTHING
+    judge: Bilingual | None = None
+    attention: Bilingual | None = None
+    not_tested: Bilingual | None = None
+    cure: Bilingual = NOTHING
     cure_kind: str = ""
     unit: str | None = None
     date: str | None = None
@@ -179,7 +177,7 @@ _OF_VERDICTS = (
     "made_good_by", "would_be_made_good_by", "binding", "related", "day", "proof", "caps", "reasons", "missing",
     "falls_short", "disputes", "edges", "elapsed", "took", "trees",
 )  # fmt: skip
-_OF_DUTIES = ("number", "step", "force", "effect", "bearer")
+_OF_DUTIES = ("instrument", "number", "step", "gate", "force", "effect", "bearer", "unseen", "not_tested")
 
 
 class Findings:
@@ -222,24 +220,22 @@ class Findings:
         asks_when = verdict.outcome in ("needs_judgement", "pending")
         return Finding(
             **{name: getattr(verdict, name) for name in _OF_VERDICTS},
-            **{name: duty[name] for name in _OF_DUTIES},
+            **{name: getattr(duty, name) for name in _OF_DUTIES},
             fingerprint=self._fingerprints.get(target, ""),
             rule=verdict.duty,
-            doubt=_said(lambda lang: doubt(verdict, lang)) if verdict.in_doubt else NOTHING,
+            doubt=Bilingual.by(lambda lang: doubt(verdict, lang)) if verdict.in_doubt else NOTHING,
             waiver=self._waivers.get(target),
             accepted=target in self._accepted,
             judgement=judgement,
-            answer=None if judgement is None else _said(lambda lang: judgement_text(report, judgement, lang)),
-            instrument=_both(duty["instrument"]),
-            article=_said(lambda lang: article_text(duty["article"], lang)),
-            requirement=_said(lambda lang: report.requirement(verdict, lang)),
-            gate=gated_step(duty["closes"]) if duty["effect"] == "gate" and duty["closes"] else None,
-            unseen=duty["mark"] == "V2",
-            judge=_both(duty["judgement"]) if verdict.for_a_person and duty["judgement"] else None,
-            attention=_both(duty["attention"]) if asks_when and duty.get("attention") else None,
-            not_tested=_both(duty["not_tested"]) if duty["not_tested"] else None,
-            cure=_both(cure_of(report, verdict)),
-            cure_kind=duty["cure"]["kind"],
+            answer=None
+            if judgement is None
+            else Bilingual.by(lambda lang: judgement_text(report, judgement, lang)),
+            article=Bilingual.by(lambda lang: article_text(duty.article, lang)),
+            requirement=Bilingual.by(lambda lang: report.requirement(verdict, lang)),
+            judge=duty.judgement if verdict.for_a_person else None,
+            attention=duty.attention if asks_when else None,
+            cure=cure_of(report, verdict),
+            cure_kind=duty.cure.kind,
             file=self._file,
             line=self._line(None if verdict.act is None else report.source_of(verdict.act)),
             record=self._record,
@@ -266,7 +262,7 @@ class Findings:
             title=self._report.title,
             act=item.act,
             counts=False,
-            said=_said(lambda lang: loose_text(self._report, item, lang)),
+            said=Bilingual.by(lambda lang: loose_text(self._report, item, lang)),
         )
 
     def _line(self, place: str | None) -> int | None:
@@ -344,16 +340,8 @@ def noted(
         title=title,
         act=note.act,
         counts=True,
-        said=_said(lambda lang: note_text(note, lang)),
+        said=Bilingual.by(lambda lang: note_text(note, lang)),
     )
-
-
-def _said(text: Callable[[str], str]) -> Said:
-    return Said.made(*in_both(text))
-
-
-def _both(data: Mapping[str, str]) -> Said:
-    return Said.made(data["zh"], data["en"])
 
 
 def _digest(*facts: str | None) -> str:

@@ -31,6 +31,7 @@ from decision_procedure.wording import say
 
 if TYPE_CHECKING:
     from decision_procedure.law.applicable import Law
+    from decision_procedure.results.duties import DutyInfo
     from decision_procedure.results.findings import Finding
 
 _NOT_JUDGED = frozenset(
@@ -96,7 +97,7 @@ class Workings:
 class Report:
     """Everything found about one decision on one day, and the record it was found in.
 
-    `duties` maps each duty to its article, text, bearer, force, effect and cure in both languages. `implied`
+    `duties` maps each duty to what the law says of it. `implied`
     maps the identifiers of acts that others imply to the recorded act and the kind implied. `workings` say by what it
     was made; they are neither compared nor written, and absent (None) in a report read back from JSON.
     """
@@ -106,7 +107,7 @@ class Report:
     assume_complete: bool
     scope: Mapping[str, str]
     verdicts: tuple[Verdict, ...]
-    duties: Mapping[str, Mapping[str, Any]]
+    duties: Mapping[str, DutyInfo]
     law_used: Mapping[str, tuple[Mapping[str, str], ...]]
     uncovered: bool
     plans: tuple[str, ...] = ()
@@ -202,8 +203,7 @@ class Report:
         """Return what a verdict is about in words: the text of its duty, or the question what kind of matter it is."""
         if verdict.untested:
             return say("finding.kind_asked", lang, kinds=kinds_asked(verdict, lang))
-        text: str = self.duties[verdict.duty]["text"][lang]
-        return text
+        return self.duties[verdict.duty].text.text(lang)
 
     def of_face(self, face: str) -> tuple[Verdict, ...]:
         """Return the verdicts counted and shown under one name (`severity.FACES`), in the order of `of`."""
@@ -279,7 +279,7 @@ class Report:
         gates = [item for item in self.concluded("gate") if item.get("closes") in closing]
         closed = tuple(sorted({item.get("duty") for item in gates if self.state_of(item) == "closed"}))
         left_open = {item.get("duty") for item in gates if self.state_of(item) == "unknown"}
-        left_open |= {duty for duty in self.untested_gates if self.duties[duty]["closes"] in closing}
+        left_open |= {duty for duty in self.untested_gates if self.duties[duty].closes in closing}
         unknown = tuple(sorted(left_open))
         return GateState(step, "closed" if closed else "unknown" if unknown else "open", closed, unknown)
 
@@ -294,7 +294,7 @@ class Report:
         }
         found: dict[str, tuple[tuple[int, int, str], str]] = {}
         for verdict in self.verdicts:
-            if self.duties[verdict.duty]["effect"] == "gate" and verdict.outcome != "not_applicable":
+            if self.duties[verdict.duty].effect == "gate" and verdict.outcome != "not_applicable":
                 act = verdict.act or ""
                 at = (*order.get(self.source_of(act), (0, 0)), act)
                 if at >= found.get(verdict.duty, ((0, 0, ""), ""))[0]:
@@ -304,7 +304,7 @@ class Report:
     @cached_property
     def untested_gates(self) -> frozenset[str]:
         """The gate duties that nothing in the record has put to the test: what they look at is still to come."""
-        gates = {name for name, duty in self.duties.items() if duty["effect"] == "gate"}
+        gates = {name for name, duty in self.duties.items() if duty.effect == "gate"}
         return frozenset(
             verdict.duty
             for verdict in self.verdicts
@@ -323,7 +323,7 @@ class Report:
             return StepNeed(step, "optional", (), ())
         verdicts = [verdict for verdict in self.verdicts if verdict.duty in duties]
         truths = [
-            (verdict.duty, applies(verdict, conditional=self.duties[verdict.duty]["conditional"]))
+            (verdict.duty, applies(verdict, conditional=self.duties[verdict.duty].conditional))
             for verdict in verdicts
         ]
         found = any_true(truth for _, truth in truths)
@@ -390,7 +390,7 @@ class Report:
             "rests_on": {name: list(items) for name, items in sorted(self.rests_on.items())},
             "required_by": {name: list(items) for name, items in sorted(self.required_by.items())},
             "conclusions": [item.to_data() for item in self.conclusions],
-            "duties": {name: dict(self.duties[name]) for name in sorted(self.duties)},
+            "duties": {name: self.duties[name].to_data() for name in sorted(self.duties)},
             "verdicts": [verdict_data(verdict, None) for verdict in self.verdicts],
             "waivers": [item._asdict() for item in self.waivers],
             "waiver_notes": [item.to_data() for item in self.waiver_notes],
@@ -409,13 +409,16 @@ class Report:
         data = json.loads(text)
         if not isinstance(data, dict) or data.get("schema") != REPORT_SCHEMA:
             raise ValueError("不是本格式的报告 not a report of this schema")
+        from decision_procedure.results.duties import DutyInfo
+
+        duties = {name: DutyInfo.from_data(item) for name, item in data["duties"].items()}
         return cls(
             decision=Decision.model_validate(data["record"]),
             as_of=data["as_of"],
             assume_complete=data["assume_complete"],
             scope=data["scope"],
-            verdicts=verdicts_of(data),
-            duties=data["duties"],
+            verdicts=verdicts_of(data, duties),
+            duties=duties,
             law_used={name: tuple(items) for name, items in data["law"].items()},
             uncovered=data["uncovered"],
             plans=tuple(data["plans"]),

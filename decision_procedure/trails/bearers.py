@@ -98,7 +98,7 @@ class Bearers:
         if unit != UNSTATED:
             return self.unit_node(self._report, self._draft, unit)
         finding = self._finding(item)
-        if self._report.duties[item.get("duty")]["bearer"] in _DECIDING:
+        if self._report.duties[item.get("duty")].bearer in _DECIDING:
             name = spelt(self._report.decision.body.name)
             return self._draft.node(f"unit:{UNSTATED}", "unit", (name, name), unit="")
         return self._draft.node(

@@ -94,20 +94,19 @@ class _Builder:
     def _duty(self, duty: str, finding: str) -> str:
         data = self.report.duties[duty]
         instrument = duty.split(".", 1)[0]
-        title = data["instrument"]
         law = self.draft.node(
-            f"instrument:{instrument}", "instrument", both("trail.title", title=in_both(title.__getitem__)),
-            number=data["number"], instrument=instrument,
+            f"instrument:{instrument}", "instrument", both("trail.title", title=in_both(data.instrument.text)),
+            number=data.number, instrument=instrument,
         )  # fmt: skip
         cited = self.draft.node(
-            f"article:{instrument}:{data['article']}", "article", in_both(partial(article_text, data["article"])),
+            f"article:{instrument}:{data.article}", "article", in_both(partial(article_text, data.article)),
             instrument=instrument,
         )  # fmt: skip
         name = self.draft.node(
-            f"duty:{duty}", "duty", in_both(data["text"].__getitem__),
-            duty=duty, bearer=data["bearer"], force=data["force"], effect=data["effect"], step=data["step"],
+            f"duty:{duty}", "duty", in_both(data.text.text),
+            duty=duty, bearer=data.bearer, force=data.force, effect=data.effect, step=data.step,
         )  # fmt: skip
-        words = [f"{instrument} {data['article']}"]
+        words = [f"{instrument} {data.article}"]
         self.draft.edge(law, cited, "contains", words, finding)
         self.draft.edge(cited, name, "sets", words, finding)
         return name

@@ -124,8 +124,8 @@ def in_words(shown: Shown, finding: Finding) -> FindingText:
 def citation(shown: Shown, duty: str) -> Citation:
     """Return the article of a duty, with the title and number of its instrument."""
     data, lang = shown.view.report.duties[duty], shown.view.lang
-    article = shown.view.names.article(data["article"])
-    return Citation(data["instrument"][lang], data["number"], article, duty)
+    article = shown.view.names.article(data.article)
+    return Citation(data.instrument.text(lang), data.number, article, duty)
 
 
 def cited(shown: Shown, duty: str, related: Iterable[str]) -> Citation:

@@ -86,7 +86,7 @@ def _gate(shown: Shown, gate: Conclusion) -> Gate:
         title=Words(view.lang, "page").say(
             f"gate_{view.report.state_of(gate)}", step=view.gated_step(gate.get("closes"))
         ),
-        article=view.names.article(view.report.duties[duty]["article"]),
+        article=view.names.article(view.report.duties[duty].article),
         duty=duty,
         behind=tuple(_marked(shown, "behind", duty, of)),
         rests=tuple(_marked(shown, "rests", duty, of)),

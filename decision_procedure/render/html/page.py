@@ -63,7 +63,7 @@ def _cited(shown: Shown, outcome: str) -> list[tuple[str, Citation, str]]:
     names, duties = shown.view.names, shown.view.report.duties
     return [
         (
-            duties[verdict.duty]["text"][shown.view.lang],
+            duties[verdict.duty].text.text(shown.view.lang),
             cited(shown, verdict.duty, verdict.related),
             names.act(verdict.act) if verdict.act else "",
         )
@@ -82,15 +82,15 @@ def _met(shown: Shown) -> list[tuple[str, Citation, str, str, str]]:
 
 def _unseen(shown: Shown, verdict: Verdict) -> str:
     """Return what a pass does not show: that it goes by a notice only, and what the test does not see."""
-    lang, untested = shown.view.lang, shown.view.report.duties[verdict.duty]["not_tested"]
+    lang, untested = shown.view.lang, shown.view.report.duties[verdict.duty].not_tested
     reasons = [label("reason", reason, lang) for reason in verdict.reasons]
-    return Words(lang).series([*reasons, *([untested[lang]] if untested else [])])
+    return Words(lang).series([*reasons, *([untested.text(lang)] if untested else [])])
 
 
 def _waived(shown: Shown) -> list[tuple[Waived, str, str]]:
     """Return each waiver with the requirement and the act it concerns."""
     names, duties = shown.view.names, shown.view.report.duties
     return [
-        (item, duties[item.duty]["text"][shown.view.lang], names.act(item.act) if item.act else "")
+        (item, duties[item.duty].text.text(shown.view.lang), names.act(item.act) if item.act else "")
         for item in shown.view.report.waivers
     ]

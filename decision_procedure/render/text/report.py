@@ -146,7 +146,7 @@ def _gates(view: View, detail: Detail) -> Iterator[Block]:
         closed = gate.get("state") == "closed"
         duty, of = gate.get("duty"), gate.get("act")
         state = label("gate_state", report.state_of(gate), view.lang)
-        article = names.article(report.duties[duty]["article"])
+        article = names.article(report.duties[duty].article)
         text = f"■ {view.say('gate')}“{view.gated_step(gate.get('closes'))}” {state}  {view.say('because')} {article} [{duty}]"
         yield line(text, "violated" if closed else "undetermined")
         for kind in ("behind", "rests"):
@@ -185,13 +185,13 @@ def _advice(view: View) -> Iterator[Block]:
 
 def _governed(view: View) -> Iterator[Block]:
     report = view.report
-    titles = {duty.partition(".")[0]: data["instrument"] for duty, data in report.duties.items()}
+    titles = {duty.partition(".")[0]: data.instrument for duty, data in report.duties.items()}
     rows = report.governed()
     if rows:
         yield line(f"━━ {view.say('governed')} ━━")
     for row in rows:
         act = view.say("decision") if row.act is None else view.names.act(row.act)
-        law = view.words.listed(titles[name][view.lang] for name in row.instruments) or view.say("none")
+        law = view.words.listed(titles[name].text(view.lang) for name in row.instruments) or view.say("none")
         yield line(f"{row.day.partition('T')[0]}  {act}: {law}", indent=2)
     if rows:
         yield BLANK

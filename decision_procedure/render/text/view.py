@@ -55,8 +55,8 @@ class View:
     def citation(self, duty: str) -> str:
         """Return where a duty stands: title of the instrument, its number, the article."""
         data = self.report.duties[duty]
-        article, title = self.names.article(data["article"]), data["instrument"][self.lang]
-        return self.say("citation", title=title, number=data["number"], article=article)
+        article, title = self.names.article(data.article), data.instrument.text(self.lang)
+        return self.say("citation", title=title, number=data.number, article=article)
 
     def provision(self, identifier: str) -> str:
         """Return the article of a liability provision."""

@@ -119,7 +119,7 @@ def _add_gates(document: WordDocument, view: View, found: list[Finding], heading
     report, lang = view.report, view.lang
     heading("gates")
     gates = report.concluded("gate")
-    waiting = {report.duties[duty]["closes"] for duty in report.untested_gates}
+    waiting = {report.duties[duty].closes for duty in report.untested_gates}
     if waiting:
         steps = Words(lang).listed(view.gated_step(gate) for gate in GATED_STEPS if gate in waiting)
         add(document, say("opinion.gates_waiting", lang, steps=steps))
@@ -128,7 +128,7 @@ def _add_gates(document: WordDocument, view: View, found: list[Finding], heading
     for gate in gates:
         duty = report.duties[gate.get("duty")]
         state = label("gate_state", report.state_of(gate), lang)
-        article = f"{_quoted(duty['instrument'][lang], lang)}{say('glossary.gap', lang)}{view.names.article(duty['article'])}"
+        article = f"{_quoted(duty.instrument.text(lang), lang)}{say('glossary.gap', lang)}{view.names.article(duty.article)}"
         add(
             document,
             say(
@@ -137,7 +137,7 @@ def _add_gates(document: WordDocument, view: View, found: list[Finding], heading
                 step=view.gated_step(gate.get("closes")),
                 state=state,
                 article=article,
-                text=duty["text"][lang],
+                text=duty.text.text(lang),
             ),
         )
 

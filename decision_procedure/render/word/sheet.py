@@ -184,13 +184,13 @@ def _owing(view: View, head: Head) -> str:
     duty = head.step.duties[0] if head.step is not None else head.verdict.duty
     if duty.partition(".")[0] != head.verdict.duty.partition(".")[0]:
         return _source(view, duty)
-    return view.names.article(view.report.duties[duty]["article"])
+    return view.names.article(view.report.duties[duty].article)
 
 
 def _source(view: View, duty: str) -> str:
     data = view.report.duties[duty]
-    title = data["instrument"][view.lang].strip("《》")
-    return say("sheet.source", view.lang, title=title, article=view.names.article(data["article"]))
+    title = data.instrument.text(view.lang).strip("《》")
+    return say("sheet.source", view.lang, title=title, article=view.names.article(data.article))
 
 
 def _gates(matter: Matter) -> Iterator[Row]:
@@ -223,11 +223,11 @@ def _gate_text(view: View, gate: Gate) -> str:
     if gate.state == "unknown" and gate.verdict.missing:
         places = [view.names.place(place) for place in gate.verdict.missing[:3]]
         return f"{article}:{say('sheet.settle', lang, places=_joined(places, lang))}"
-    text = say("sheet.gate_line", lang, article=article, text=duty["text"][lang])
+    text = say("sheet.gate_line", lang, article=article, text=duty.text.text(lang))
     return (
         text
         if gate.state == "open"
-        else text + say("sheet.cure", lang, text=cure_of(view.report, gate.verdict)[lang])
+        else text + say("sheet.cure", lang, text=cure_of(view.report, gate.verdict).text(lang))
     )
 
 
@@ -247,7 +247,7 @@ def _time(matter: Matter) -> Iterator[Row]:
 def _time_text(view: View, time: ReviewTime) -> str:
     lang = view.lang
     between = say("glossary.semicolon", lang)
-    key = "least_in_general" if view.report.duties[time.duty]["force"] == "general" else "least"
+    key = "least_in_general" if view.report.duties[time.duty].force == "general" else "least"
     least = say(f"sheet.{key}", lang, days=time.least, source=_source(view, time.duty))
     if time.sent is None or time.left is None:
         return f"{least}{between}{say('sheet.not_sent', lang)}"
