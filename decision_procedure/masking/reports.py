@@ -102,14 +102,14 @@ class Masker:
         premises = [dict(premise, values=self._facts(premise["values"])) for premise in item["premises"]]
         return dict(item, values=self._facts(item["values"]), premises=premises)
 
-    def _facts(self, values: Mapping[str, str]) -> dict[str, str]:
-        return {name: self._token(name, value) for name, value in values.items()}
+    def _facts(self, values: Mapping[str, str | None]) -> dict[str, str | None]:
+        return {name: value and self._token(name, value) for name, value in values.items()}
 
     def _token(self, name: str, value: str) -> str:
         if name == "party":
             kind, _, known = value.partition(":")
             masked = self._holders.person(known) if kind == "name" else self._holders.identifier(known)
-            return f"{kind}:{masked}" if known else value
+            return f"{kind}:{masked}"
         word = name in SAFE or (name not in _NAMING and value in _tokens())
         return value if word else self._holders.identifier(value)
 

@@ -21,7 +21,7 @@ from decision_procedure.results.decisive import Fact, decisive_facts
 from decision_procedure.results.fingerprints import Target, fingerprint_of, fingerprints, record_key
 from decision_procedure.results.judgements import judgement_text, loose_text
 from decision_procedure.results.remarks import Judged, Waived, WaiverNote
-from decision_procedure.results.report import OMISSION, Report
+from decision_procedure.results.report import Report
 from decision_procedure.results.severity import TOLD_IN_FULL, face_of, up_to
 from decision_procedure.results.stages import cure_of
 from decision_procedure.results.verdict import Dispute, Verdict, doubt
@@ -288,8 +288,7 @@ class Findings:
 
     def _drawn_from(self, kind: str, verdict: Verdict) -> list[Conclusion]:
         """Return the conclusions of one kind that were drawn from a verdict."""
-        place = verdict.act or f"{OMISSION}{verdict.duty}"
-        return self._conclusions.get((kind, verdict.duty, place), [])
+        return self._conclusions.get((kind, verdict.duty, verdict.act or ""), [])
 
     @cached_property
     def _conclusions(self) -> Mapping[tuple[str, str, str], list[Conclusion]]:

@@ -15,6 +15,7 @@ from decision_procedure.law.evidence import Truth, any_true, missing
 from decision_procedure.law.facts import Implied
 from decision_procedure.model.decision import Decision
 from decision_procedure.results.conclusions import Conclusion
+from decision_procedure.results.first_reports import of_schema_1
 from decision_procedure.results.needs import applies
 from decision_procedure.results.remarks import Advice, Judged, Waived, WaiverNote
 from decision_procedure.results.severity import FACES, GRADES, RANKS, SEVERITY
@@ -37,11 +38,9 @@ if TYPE_CHECKING:
 _NOT_JUDGED = frozenset(
     {"not_in_force", "ended", "not_bound", "scope", "replaced", "date_unknown", "force_unknown"}
 )
-REPORT_SCHEMA = 1
+REPORT_SCHEMA = 2
 _NEEDS: Mapping[Truth, str] = {True: "required", None: "unknown", False: "not_required"}
 _BY_ANSWER: Mapping[str | None, int] = {"not_met": 0, None: 1, "met": 2}
-OMISSION = "—"
-"""Stands before a duty in conclusions where nothing was done: an omission has no act."""
 
 
 class Governed(NamedTuple):
@@ -271,7 +270,7 @@ class Report:
 
         `was_closed` or `was_unknown` for an earlier act than the last: that is no longer how the gate stands.
         """
-        stands = gate.get("act") in self._last_tested[gate.get("duty")]
+        stands = gate.get("act") in ("", self._last_tested[gate.get("duty")])
         return gate.get("state") if stands else f"was_{gate.get('state')}"
 
     def gate_of(self, step: str, closing: Collection[str]) -> GateState:
@@ -284,8 +283,8 @@ class Report:
         return GateState(step, "closed" if closed else "unknown" if unknown else "open", closed, unknown)
 
     @cached_property
-    def _last_tested(self) -> Mapping[str, tuple[str, str]]:
-        """For each gate, the last act of the last round on which it was tested, and the mark of an omission.
+    def _last_tested(self) -> Mapping[str, str]:
+        """For each gate, the last act of the last round on which it was tested; empty: the decision as a whole.
 
         What a gate was for an earlier act says nothing of the step today (`semantics.md` section 4).
         """
@@ -299,7 +298,7 @@ class Report:
                 at = (*order.get(self.source_of(act), (0, 0)), act)
                 if at >= found.get(verdict.duty, ((0, 0, ""), ""))[0]:
                     found[verdict.duty] = (at, act)
-        return {duty: (act, f"{OMISSION}{duty}") for duty, (_, act) in found.items()}
+        return {duty: act for duty, (_, act) in found.items()}
 
     @cached_property
     def untested_gates(self) -> frozenset[str]:
@@ -405,10 +404,12 @@ class Report:
 
     @classmethod
     def from_json(cls, text: str) -> Report:
-        """Return the report that `to_json` wrote. Raises ValueError for another schema."""
+        """Return the report that `to_json` wrote, today or in schema 1. Raises ValueError for another schema."""
         data = json.loads(text)
-        if not isinstance(data, dict) or data.get("schema") != REPORT_SCHEMA:
+        if not isinstance(data, dict) or data.get("schema") not in (1, REPORT_SCHEMA):
             raise ValueError("不是本格式的报告 not a report of this schema")
+        if data["schema"] == 1:
+            data = of_schema_1(data)
         from decision_procedure.results.duties import DutyInfo
 
         duties = {name: DutyInfo.from_data(item) for name, item in data["duties"].items()}
@@ -462,7 +463,6 @@ def record_data(decision: Decision) -> dict[str, Any]:
 
 
 __all__ = [
-    "OMISSION",
     "REPORT_SCHEMA",
     "SEVERITY",
     "Dispute",

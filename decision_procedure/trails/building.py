@@ -66,7 +66,7 @@ class _Builder:
                 self.draft.edge(DECISION, self._act(name), "decided_by", [f"acts[{spelt(name)}]"])
 
     def finding(self, verdict: Verdict) -> None:
-        key = (verdict.duty, verdict.act or f"—{verdict.duty}")
+        key = (verdict.duty, verdict.act or "")
         item = self._concluded.get(key)
         if item is None:
             return

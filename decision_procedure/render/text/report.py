@@ -134,7 +134,7 @@ def _met(view: View) -> Iterator[Block]:
 
 def _gates(view: View, detail: Detail) -> Iterator[Block]:
     report, names = view.report, view.names
-    doubted = {(verdict.duty, verdict.act or f"—{verdict.duty}") for verdict in report.in_doubt}
+    doubted = {(verdict.duty, verdict.act or "") for verdict in report.in_doubt}
     gates = [
         gate
         for gate in report.concluded("gate")
@@ -166,7 +166,7 @@ def _gates(view: View, detail: Detail) -> Iterator[Block]:
             text = f"{view.say('examined')} {view.provision(provision)}"
             yield line(text, indent=2, label=view.say("examined_label"))
         if not closed:
-            lacking = [v for v in report.verdicts if v.duty == duty and (v.act or f"—{duty}") == of]
+            lacking = [v for v in report.verdicts if v.duty == duty and (v.act or "") == of]
             places = list(dict.fromkeys(place for v in lacking for place in v.missing))[:4]
             if places:
                 text = "、".join(names.place(place) for place in places)
