@@ -1,11 +1,13 @@
 """Checks the record of a major administrative decision (重大行政决策) against the procedure the law demands."""
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from decision_procedure.api import (
     advise,
     archive,
     as_excel,
+    as_format,
     as_html,
     as_review_sheet,
     as_text,
@@ -41,7 +43,15 @@ from decision_procedure.model.decision import Decision
 from decision_procedure.results.report import Report, Verdict
 
 if TYPE_CHECKING:
+    from decision_procedure.keeping.archive import read_bag
+    from decision_procedure.keeping.ledger.merkle import inclusion_holds
+    from decision_procedure.keeping.ledger.store import Ledger
+    from decision_procedure.keeping.receipts.ed25519 import ed25519_signer, ed25519_verifier
+    from decision_procedure.keeping.receipts.signing import signature_holds
     from decision_procedure.law.applicable import Law
+    from decision_procedure.law.crosslint import cross_faults
+    from decision_procedure.results.findings import Finding
+    from decision_procedure.results.waiver_files import Waiver, load_waivers
 
 __version__ = "0.1.0"
 
@@ -52,15 +62,19 @@ __all__ = [
     "Decision",
     "DecisionProcedureError",
     "Fault",
+    "Finding",
     "Law",
+    "Ledger",
     "Report",
     "Unchecked",
     "UnusableArgument",
     "UnusableInput",
     "Verdict",
+    "Waiver",
     "advise",
     "archive",
     "as_excel",
+    "as_format",
     "as_html",
     "as_review_sheet",
     "as_text",
@@ -69,26 +83,45 @@ __all__ = [
     "check",
     "check_catalogue",
     "check_many",
+    "cross_faults",
     "diagram",
+    "ed25519_signer",
+    "ed25519_verifier",
+    "inclusion_holds",
     "load_catalogue",
     "load_decision",
     "load_decisions",
     "load_law",
+    "load_waivers",
     "mask",
     "parse_decision",
     "procedure",
+    "read_bag",
     "record_schema",
     "replay",
     "seal",
+    "signature_holds",
     "step_states",
     "trail",
 ]
 
+_WHEN_ASKED = {
+    "Finding": "results.findings",
+    "Law": "law.applicable",
+    "Ledger": "keeping.ledger.store",
+    "Waiver": "results.waiver_files",
+    "cross_faults": "law.crosslint",
+    "ed25519_signer": "keeping.receipts.ed25519",
+    "ed25519_verifier": "keeping.receipts.ed25519",
+    "inclusion_holds": "keeping.ledger.merkle",
+    "load_waivers": "results.waiver_files",
+    "read_bag": "keeping.archive",
+    "signature_holds": "keeping.receipts.signing",
+}
+
 
 def __getattr__(name: str) -> Any:
     """Return what is loaded when it is first asked for: importing the package reads no law."""
-    if name == "Law":
-        from decision_procedure.law.applicable import Law
-
-        return Law
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    if name not in _WHEN_ASKED:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_WHEN_ASKED[name]}"), name)

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from decision_procedure.model.catalogue import Catalogue
     from decision_procedure.reporting.steps import StepState
     from decision_procedure.reporting.submission import AsSubmitted
+    from decision_procedure.results.duties import DutyInfo
     from decision_procedure.results.waivers import Waiver
     from decision_procedure.trails.chain import Trail
 
@@ -190,11 +191,11 @@ def check_catalogue(catalogue: Catalogue, *, law: Law | None = None) -> tuple[Ve
     )
 
 
-def _on_catalogues(duty: Mapping[str, Any]) -> bool:
+def _on_catalogues(duty: DutyInfo) -> bool:
     """Say whether a duty speaks of the catalogue and of nothing else in a record."""
-    names = duty["names"]
+    names = duty.names
     return (
-        duty["step"] is not None
+        duty.step is not None
         and any(name in _OF_CATALOGUES for name in names)
         and all(name.startswith(("decision.catalogue.", "acts.catalogue_publication.")) for name in names)
     )
@@ -332,6 +333,24 @@ def as_excel(reports: Iterable[tuple[str, Report]], *, lang: str = "zh", law: La
     from decision_procedure.render.office import workbook
 
     return workbook(reports, law, Listed(lang=lang))
+
+
+def as_format(
+    reports: Iterable[tuple[str, Report]], form: str, *, lang: str = "zh", least: str = "undetermined"
+) -> Iterator[str]:
+    """Yield `(file, report)` pairs, taken one by one and let go, in a format for other systems: such as `csv` or `sarif`.
+
+    `least` is the least severe grade that is listed, as for `report.findings`. Raises UnusableArgument for another
+    format, language or grade.
+    """
+    from decision_procedure.exchange.findings import View as Listed
+    from decision_procedure.exchange.writers import WRITERS
+    from decision_procedure.results.severity import GRADES
+
+    for given, known in ((form, WRITERS), (lang, ("zh", "en")), (least, GRADES)):
+        if given not in known:
+            raise UnusableArgument(f"没有此项 no such choice: {given[:40]} ({', '.join(known)})")
+    return WRITERS[form](reports, Listed(lang=lang, least=least))
 
 
 def provisions(decision: Decision, law: Law | None = None) -> dict[str, str]:

@@ -227,8 +227,8 @@ def test_what_was_not_submitted_is_not_to_be_withdrawn_and_what_was_is() -> None
     (real_gate,) = real.about("cn-713.25.2a")
 
     assert (stage_of(early().report, assumed_gate), stage_of(real, real_gate)) == ("preparing", "submitted")
-    assert "撤回" not in cure_of(early().report, assumed_gate)["zh"]
-    assert "撤回" in cure_of(real, real_gate)["zh"]
+    assert "撤回" not in cure_of(early().report, assumed_gate).zh
+    assert "撤回" in cure_of(real, real_gate).zh
 
 
 @pytest.mark.parametrize(
@@ -254,7 +254,7 @@ def test_the_cure_goes_by_how_far_the_matter_has_gone(more: list[Record], stage:
     (verdict,) = report.about("cn-713.25.2a")
 
     assert stage_of(report, verdict) == stage
-    assert ("撤回" in cure_of(report, verdict)["zh"]) is (stage == "submitted")
+    assert ("撤回" in cure_of(report, verdict).zh) is (stage == "submitted")
 
 
 def test_what_is_prepared_in_a_new_round_is_not_cured_as_what_was_issued_before_it() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from typing import Any
 
@@ -24,6 +25,29 @@ def test_a_reply_in_place_of_a_review_closes_the_gate_of_submission() -> None:
     assert found.gate("deliberation").blocked_by == ("cn-713.25.2a",)
     assert [item.get("act") for item in found.concluded("behind")] == ["submit"]
     assert {item.get("act") for item in found.concluded("rests")} == {"meeting", "decide"}
+
+
+@pytest.mark.parametrize("name", ["—cn-713.13a", "—", "——cn-713.13a"])
+def test_an_act_named_like_what_once_stood_for_nothing_is_taken_for_none(
+    name: str, bad: dict[str, Any]
+) -> None:
+    plain = report(bad)
+    renamed = report(json.loads(json.dumps(bad, ensure_ascii=False).replace('"submit"', f'"{name}"')))
+
+    assert {item.fact for item in plain.conclusions if item.fact.omits == "cn-713.13a"}
+    assert {(*item.fact, item.rule) for item in plain.conclusions} == {
+        (item.kind, item.fact.names, tuple("submit" if value == name else value for value in item.fact.values),
+         item.fact.omits, item.rule)
+        for item in renamed.conclusions
+    }  # fmt: skip
+    assert dp.Report.from_json(renamed.to_json()) == renamed
+
+
+def test_a_unit_named_like_what_once_stood_for_none_is_a_unit_like_any_other(bad: dict[str, Any]) -> None:
+    renamed = report(json.loads(json.dumps(bad, ensure_ascii=False).replace('"zj"', '"—"')))
+
+    assert "—" in {item.get("unit") for item in renamed.concluded("answers")}
+    assert dp.Report.from_json(renamed.to_json()).conclusions == renamed.conclusions
 
 
 def test_publication_and_filing_never_rest_on_a_closed_gate() -> None:

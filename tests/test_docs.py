@@ -8,6 +8,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+import decision_procedure as dp
+
 ROOT = Path(__file__).parent.parent
 RUN = "from decision_procedure.cli.main import run; run()"
 
@@ -34,6 +38,17 @@ def test_the_console_example_of_the_readme_prints_what_it_shows() -> None:
         )
 
         assert result.stdout == shown
+
+
+PAGES = [*ROOT.glob("README*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "examples").rglob("*.md")]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_no_page_names_what_is_not_public(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+
+    assert re.findall(r"^\s*(?:from|import) decision_procedure\..*", text, re.MULTILINE) == []
+    assert {name for name in re.findall(r"\bdp\.(\w+)", text) if not hasattr(dp, name)} == set()
 
 
 def test_the_python_example_of_the_readme_runs() -> None:

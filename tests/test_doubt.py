@@ -23,9 +23,10 @@ from decision_procedure.model.acts.assessment import LegalityReview
 from decision_procedure.model.base import is_exception
 from decision_procedure.model.decision import Draft, Traits
 from decision_procedure.model.vocabulary import LABELS
+from decision_procedure.results.findings import Findings
 from decision_procedure.results.report import Report, Verdict
 from decision_procedure.results.severity import CLASSES, FACES, GRADES, RANKS, STANDINGS, gravest, standing_of
-from decision_procedure.results.verdict import called, doubt
+from decision_procedure.results.verdict import doubt
 from decision_procedure.ruletests.running import snippets
 from decision_procedure.ruletests.snippets import AS_OF, read_snippet
 from tools.fuzz.records import RECORDS, mutated, parsed
@@ -242,7 +243,14 @@ def test_the_words_name_the_exceptions_that_are_taken_not_to_hold() -> None:
         doubt(withheld, "en")
         == "if the record is complete, and the matter is not lawfully withheld: violated"
     )
-    assert called(person, "en") == "in doubt: if the record is complete: for a person to judge"
+
+
+def test_what_is_in_doubt_is_called_by_what_it_would_be() -> None:
+    found = checked({"decision": "2024-06-03"})
+
+    person = Findings(found).of(one(found, "34a"))
+
+    assert person.called("en") == "in doubt: if the record is complete: for a person to judge"
 
 
 def test_an_exception_that_is_stated_is_taken_as_stated() -> None:
@@ -410,7 +418,7 @@ def test_what_binds_internally_or_by_reference_is_never_in_doubt_and_never_count
 
 def test_practice_is_never_in_doubt_and_never_counts() -> None:
     found = checked({"hearing": {"date": "2024-06-03"}, "decision": "2024-06-20"}, GUANGNING)
-    practice = [item for item in found.verdicts if found.duties[item.duty]["effect"] == "practice"]
+    practice = [item for item in found.verdicts if found.duties[item.duty].effect == "practice"]
     asked = [item for item in practice if not item.duty.endswith(".scope")]
 
     assert asked

@@ -17,7 +17,7 @@ from typer.testing import CliRunner
 
 import decision_procedure as dp
 from decision_procedure.cli.main import app
-from decision_procedure.exchange.findings import View, report_findings
+from decision_procedure.exchange.findings import View, finding_text, report_findings
 from decision_procedure.exchange.writers import WRITERS
 
 REASON, NEWER = "已按审查意见逐条修改", "修改不完整"
@@ -88,8 +88,8 @@ def test_an_outdated_answer_is_shown_as_such_and_suppresses_nothing() -> None:
     (row,) = [row for row in report_findings("r.json", found, View()) if row.rule == GATE]
 
     assert (row.judged, row.counts) == (None, True)
-    assert REASON in row.text
-    assert "案卷事实已变化" in row.text
+    assert REASON in finding_text(row, "zh")
+    assert "案卷事实已变化" in finding_text(row, "zh")
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

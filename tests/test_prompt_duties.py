@@ -188,7 +188,7 @@ def test_the_days_and_whose_measure_it_is_stand_in_the_text_and_in_json() -> Non
         ["done_past_attention"],
         ["no_number_in_text"],
     )
-    assert "set by this library" in report.duties["cn-713.32a"]["attention"]["en"]
+    assert "set by this library" in report.duties["cn-713.32a"].attention.en
     assert dp.Report.from_json(report.to_json()) == report
 
 
@@ -204,7 +204,7 @@ def test_the_days_of_a_duty_still_waiting_are_those_up_to_the_day_of_the_check()
 def test_only_three_duties_ship_with_a_measure() -> None:
     report = checked(headed(traits=PROBLEM, body=GD))
 
-    assert {name for name, duty in report.duties.items() if duty["attention"]} == {
+    assert {name for name, duty in report.duties.items() if duty.attention} == {
         "cn-713.32a", "cn-713.33", "cn-713.35.1",
     }  # fmt: skip
 

@@ -230,16 +230,33 @@ from pathlib import Path
 import decision_procedure as dp
 for module in pkgutil.walk_packages(dp.__path__, "decision_procedure."):
     importlib.import_module(module.name)
-records, catalogue = Path(sys.argv[1]), Path(sys.argv[2])
+records, catalogue, waivers = map(Path, sys.argv[1:4])
 path = next(records.rglob("*多处不合规.yaml"))
 def archived():
     with tempfile.TemporaryDirectory() as folder:
         report = dp.check(dp.load_decision(path), as_of=date(2024, 9, 30))
         dp.archive(report, Path(folder) / "bag", bagged_on=date(2024, 10, 1))
         return sorted(str(file.relative_to(folder)) for file in Path(folder).rglob("*"))
+def bag_read():
+    with tempfile.TemporaryDirectory() as folder:
+        report = dp.check(dp.load_decision(path), as_of=date(2024, 9, 30))
+        dp.archive(report, Path(folder) / "bag", bagged_on=date(2024, 10, 1), nonce="0" * 64)
+        return dp.read_bag(Path(folder) / "bag")
+def signed():
+    signer, key = dp.ed25519_signer(b"k" * 32)
+    dossier = dp.seal(dp.check(dp.load_decision(path), as_of=date(2024, 9, 30)), signer=signer, key=key)
+    return dp.signature_holds(dossier.signature, dossier.receipt.to_bytes(), dp.ed25519_verifier(key))
 calls = {
     "archive": archived,
     "as_excel": lambda: dp.as_excel([("x", dp.check(dp.load_decision(path), as_of=date(2024, 9, 30)))]),
+    "as_format": lambda: list(dp.as_format([("x", dp.check(dp.load_decision(path), as_of=date(2024, 9, 30)))], "csv")),
+    "cross_faults": lambda: dp.cross_faults(dp.load_law().packs),
+    "ed25519_signer": lambda: dp.ed25519_signer(b"k" * 32)[1],
+    "ed25519_verifier": lambda: dp.ed25519_verifier(dp.ed25519_signer(b"k" * 32)[1])(b"", b""),
+    "inclusion_holds": lambda: dp.inclusion_holds(0, 1, b"h" * 32, [], b"h" * 32),
+    "load_waivers": lambda: dp.load_waivers(waivers),
+    "read_bag": bag_read,
+    "signature_holds": signed,
     "as_html": lambda: dp.as_html(dp.check(dp.load_decision(path), as_of=date(2024, 9, 30))),
     "as_review_sheet": lambda: dp.as_review_sheet(dp.check(dp.load_decision(path), as_of=date(2024, 9, 30))),
     "as_word": lambda: dp.as_word(dp.check(dp.load_decision(path), as_of=date(2024, 9, 30))),
@@ -273,7 +290,7 @@ print(*sorted(name for name in dp.__all__ if not isinstance(getattr(dp, name), t
     catalogue = next((ROOT / "catalogs").glob("*.yaml"))
 
     result = subprocess.run(
-        [sys.executable, "-c", code, str(EXAMPLES), str(catalogue)],
+        [sys.executable, "-c", code, str(EXAMPLES), str(catalogue), str(ROOT / "docs" / "waivers.yaml")],
         capture_output=True,
         text=True,
         check=False,

@@ -32,7 +32,7 @@ def view(found: dp.Report, lang: str) -> View:
 
 def explained(found: dp.Report, duty: str, lang: str) -> str:
     seen = view(found, lang)
-    lines = [line for verdict in found.about(duty) for line in explanation_lines(seen, verdict)]
+    lines = [line for verdict in found.about(duty) for line in explanation_lines(seen, verdict.trees)]
     return "\n".join("".join(text for text, _ in line.pieces) for line in lines)
 
 
@@ -45,7 +45,7 @@ def test_a_whole_report_with_all_its_trees_can_be_shown(path: Path, lang: str) -
 
     assert report_text(seen, Detail(everything=True, trees=True))
     for verdict in found.verdicts:
-        headings = [line.pieces[0][0] for line in explanation_lines(seen, verdict) if line.indent == 2]
+        headings = [line.pieces[0][0] for line in explanation_lines(seen, verdict.trees) if line.indent == 2]
         assert headings == [label("tree", name, lang) for name in verdict.trees]
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 from decision_procedure.errors import BadPack
 from decision_procedure.graph import Procedure
@@ -15,10 +14,13 @@ from decision_procedure.law.gates import GATED_STEPS, gated_step, in_order
 from decision_procedure.law.language import Compiled
 from decision_procedure.law.loading import Pack, Rule
 from decision_procedure.law.naming import names_of_acts
-from decision_procedure.law.pack import Attention, Before, Cure, Duty, Said, Step
+from decision_procedure.law.pack import Attention, Before, Duty, Step
 from decision_procedure.law.precedence import lowering
 from decision_procedure.law.relations import Replacement, replacements
 from decision_procedure.model.kinds import Kinds
+from decision_procedure.results.duties import CureInfo, DutyInfo
+from decision_procedure.results.stages import STAGES, Stage
+from decision_procedure.wording import Bilingual, InBoth
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,16 +114,16 @@ def compiled_law(packs: tuple[Pack, ...]) -> CompiledLaw:
 
 
 @lru_cache(maxsize=256)
-def duties_of(packs: tuple[Pack, ...]) -> Mapping[str, Mapping[str, Any]]:
+def duties_of(packs: tuple[Pack, ...]) -> Mapping[str, DutyInfo]:
     """Return what reports say of each duty of these instruments, and of their scopes."""
-    duties: dict[str, Mapping[str, Any]] = {}
+    duties: dict[str, DutyInfo] = {}
     steps = {step.id: step for pack in packs for step in pack.file.steps}
     rested_on = (
         Procedure.of(packs).rests_on("decision") - {"decision"} if "decision" in steps else frozenset()
     )
     for pack in packs:
-        duties[f"{pack.head.id}.scope"] = _scope_data(pack)
-        duties.update({rule.id: _duty_data(rule, steps, rested_on) for rule in pack.rules})
+        duties[f"{pack.head.id}.scope"] = _scope_info(pack)
+        duties.update({rule.id: _duty_info(rule, steps, rested_on) for rule in pack.rules})
     return duties
 
 
@@ -187,52 +189,57 @@ def _required_by(packs: tuple[Pack, ...]) -> Mapping[str, tuple[str, ...]]:
     return {step: tuple(duties) for step, duties in found.items()}
 
 
-def _duty_data(rule: Rule, steps: Mapping[str, Step], rested_on: frozenset[str]) -> dict[str, Any]:
+def _duty_info(rule: Rule, steps: Mapping[str, Step], rested_on: frozenset[str]) -> DutyInfo:
     duty = rule.duty
-    return {
-        "instrument": rule.pack.head.title.model_dump(),
-        "number": rule.pack.head.number,
-        "article": duty.article,
-        "step": duty.step,
-        "bearer": duty.bearer,
-        "force": duty.force,
-        "effect": duty.effect,
-        "closes": duty.closes,
-        "mark": rule.mark,
-        "conditional": rule.when is not None,
-        "text": duty.text.model_dump(),
-        "cure": _cure(duty, rested_on).model_dump(),
-        "judgement": duty.judgement.model_dump() if duty.judgement else None,
-        "adapted": {"zh": duty.adapted.zh, "en": duty.adapted.en} if duty.adapted else None,
-        "not_tested": duty.not_tested.model_dump() if duty.not_tested else None,
-        "names": _names_of(rule, steps),
-        "attention": in_words(duty.attention, rule.pack.kinds).model_dump() if duty.attention else None,
-    }
+    return DutyInfo(
+        instrument=Bilingual.of(rule.pack.head.title),
+        number=rule.pack.head.number,
+        article=duty.article,
+        step=duty.step,
+        bearer=duty.bearer,
+        force=duty.force,
+        effect=duty.effect,
+        closes=duty.closes,
+        mark=rule.mark,
+        conditional=rule.when is not None,
+        text=Bilingual.of(duty.text),
+        cure=_cure(duty, rested_on),
+        judgement=_said(duty.judgement),
+        adapted=_said(duty.adapted),
+        not_tested=_said(duty.not_tested),
+        names=_names_of(rule, steps),
+        attention=_said(in_words(duty.attention, rule.pack.kinds) if duty.attention else None),
+    )
 
 
-def _cure(duty: Duty, rested_on: frozenset[str]) -> Cure:
+def _said(said: InBoth | None) -> Bilingual | None:
+    return None if said is None else Bilingual.of(said)
+
+
+def _cure(duty: Duty, rested_on: frozenset[str]) -> CureInfo:
     """Return what can be done about a breach, with what is left once it is too late to go through the step."""
     cure, strict = duty.cure, duty.before.strict if duty.before else "decision"
+    stages = {name: _said(getattr(cure, name)) for name in STAGES[1:]}
     stage = _TOO_LATE_ONCE.get(strict)
-    if cure.kind != "redo" or duty.step not in rested_on or stage is None or getattr(cure, stage) is not None:
-        return cure
-    return cure.model_copy(update={stage: _TOO_LATE[stage]})
+    if cure.kind == "redo" and duty.step in rested_on and stage is not None and stages[stage] is None:
+        stages[stage] = _TOO_LATE[stage]
+    return CureInfo(cure.zh, cure.en, cure.kind, **stages)
 
 
-_TOO_LATE_ONCE: Mapping[str, str] = {"decision": "decided", "issue": "issued"}
-_TOO_LATE: Mapping[str, Said] = {
-    "decided": Said(
+_TOO_LATE_ONCE: Mapping[str, Stage] = {"decision": "decided", "issue": "issued"}
+_TOO_LATE: Mapping[Stage, Bilingual] = {
+    "decided": Bilingual(
         zh="决定已经作出,不能再在决定之前办理:说明情况,由决策机关研究补救",
         en="The decision is made and this can no longer be done before it: explain, and let the deciding body settle how to repair it",
     ),
-    "issued": Said(
+    "issued": Bilingual(
         zh="已经出台,不能再在出台之前办理:说明情况,由决策机关研究补救",
         en="It is issued and this can no longer be done before that: explain, and let the deciding body settle how to repair it",
     ),
 }
 
 
-def _names_of(rule: Rule, steps: Mapping[str, Step]) -> list[str]:
+def _names_of(rule: Rule, steps: Mapping[str, Step]) -> tuple[str, ...]:
     """Return what a duty names in the record: by its conditions, and the dates that say by when it must be met."""
     duty, kinds = rule.duty, rule.pack.kinds
     conditions = (rule.when, rule.require, rule.judge, rule.when_adapted, rule.require_adapted)
@@ -249,7 +256,7 @@ def _names_of(rule: Rule, steps: Mapping[str, Step]) -> list[str]:
         names.update(names_of_acts(duty.attention.kind, (duty.attention.field,), kinds))
     if duty.before is not None or duty.attention is not None:
         names.update(name for kind in tested for name in names_of_acts(kind, ("begun", "done"), kinds))
-    return sorted(names)
+    return tuple(sorted(names))
 
 
 def _dates_of(name: str | None, steps: Mapping[str, Step], date: str, kinds: Kinds) -> Iterator[str]:
@@ -260,38 +267,42 @@ def _dates_of(name: str | None, steps: Mapping[str, Step], date: str, kinds: Kin
             yield from names_of_acts(kind, (step.at or date, "outcome"), kinds)
 
 
-def _names(*conditions: Compiled | None) -> list[str]:
+def _names(*conditions: Compiled | None) -> tuple[str, ...]:
     """Return what these conditions name in the record."""
-    return sorted({name for condition in conditions if condition is not None for name in condition.names})
+    return tuple(
+        sorted({name for condition in conditions if condition is not None for name in condition.names})
+    )
 
 
-def _scope_data(pack: Pack) -> dict[str, Any]:
+def _scope_info(pack: Pack) -> DutyInfo:
     head, scope = pack.head, pack.file.scope
-    return {
-        "instrument": head.title.model_dump(),
-        "number": head.number,
-        "article": scope.article,
-        "step": None,
-        "bearer": "DO",
-        "force": "principle",
-        "effect": "practice",
-        "closes": None,
-        "mark": head.mark,
-        "conditional": False,
-        "text": scope.text.model_dump(),
-        "cure": {
-            "kind": "supplement",
-            "zh": "载明事项是否列入目录、是否符合公布的标准,或者属于哪一类除外事项",
-            "en": "State whether the matter is on the catalogue or meets the standards, or which exclusion covers it",
-        },
-        "judgement": {
-            "zh": "该事项是否属于本文件的适用范围",
-            "en": "Whether the matter falls under this instrument",
-        },
-        "adapted": None,
-        "not_tested": None,
-        "names": _names(
+    return DutyInfo(
+        instrument=Bilingual.of(head.title),
+        number=head.number,
+        article=scope.article,
+        step=None,
+        bearer="DO",
+        force="principle",
+        effect="practice",
+        closes=None,
+        mark=head.mark,
+        conditional=False,
+        text=Bilingual.of(scope.text),
+        cure=_SCOPE_CURE,
+        judgement=_SCOPE_JUDGEMENT,
+        adapted=None,
+        not_tested=None,
+        names=_names(
             pack.included, pack.excluded, pack.direct, pack.reference, pack.internal, pack.not_bound
         ),
-        "attention": None,
-    }
+    )
+
+
+_SCOPE_CURE = CureInfo(
+    "载明事项是否列入目录、是否符合公布的标准,或者属于哪一类除外事项",
+    "State whether the matter is on the catalogue or meets the standards, or which exclusion covers it",
+    "supplement",
+)
+_SCOPE_JUDGEMENT = Bilingual(
+    "该事项是否属于本文件的适用范围", "Whether the matter falls under this instrument"
+)

@@ -96,7 +96,7 @@ def settled(decision: Decision, found: Sequence[Contested], check: Check) -> tup
         duties = {**run.duties, **duties}
     merged: list[Verdict] = []
     for duty, places in _grouped(base, [run for tried in (*alone, whole) for run in tried or ()]).items():
-        names = tuple(duties[duty].get("names", ()))
+        names = duties[duty].names
         for place in places:
             verdict = base.get(place)
             on = [

@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
-from typing import Any
 
 from decision_procedure.checking.subjects import Subjects
 from decision_procedure.results.doubt import Supposed, Supposition, Target, denied_exceptions, short_acts
+from decision_procedure.results.duties import DutyInfo
 from decision_procedure.results.severity import FAILED
-from decision_procedure.results.verdict import Verdict, is_practice
+from decision_procedure.results.verdict import Verdict
 
 
 def placed(
-    verdicts: Iterable[Verdict], duties: Mapping[str, Mapping[str, Any]], subjects: Subjects
+    verdicts: Iterable[Verdict], duties: Mapping[str, DutyInfo], subjects: Subjects
 ) -> tuple[Verdict, ...]:
     """Return verdicts that say whether they are practice, and whether nothing of their step is on record or due."""
     found = []
     for verdict in verdicts:
         duty = duties[verdict.duty]
-        if is_practice(duty):
+        if duty.is_practice:
             verdict = verdict._replace(practice=True)
-        if verdict.outcome == "undetermined" and _is_unrecorded(verdict, duty["step"], subjects):
+        if verdict.outcome == "undetermined" and _is_unrecorded(verdict, duty.step, subjects):
             verdict = verdict._replace(unrecorded=True)
         found.append(verdict)
     return tuple(found)
@@ -29,7 +29,7 @@ def placed(
 
 def with_supposition(
     verdicts: Iterable[Verdict],
-    duties: Mapping[str, Mapping[str, Any]],
+    duties: Mapping[str, DutyInfo],
     as_it_stands: Callable[[], Iterable[Verdict]],
 ) -> tuple[Verdict, ...]:
     """Return verdicts of which the undetermined know what they would be.
@@ -47,7 +47,7 @@ def with_supposition(
 
 def _supposed(
     verdicts: Iterable[Verdict],
-    duties: Mapping[str, Mapping[str, Any]],
+    duties: Mapping[str, DutyInfo],
     as_it_stands: Callable[[], Iterable[Verdict]],
 ) -> dict[Target, Supposed]:
     """Return what verdicts would be; one joined with another in the second run is what the joined one is."""
@@ -59,7 +59,7 @@ def _supposed(
         (verdict.duty, verdict.act): _would_be(
             verdict,
             found.get((verdict.duty, verdict.act)),
-            judged=duties[verdict.duty].get("judgement") is not None,
+            judged=duties[verdict.duty].judgement is not None,
         )
         for verdict in verdicts
     }

@@ -43,6 +43,6 @@ def explain(
         view = view_of(report, read, lang.value, law)
         if duty is not None:
             for verdict in report.about(duty):
-                paper.write(finding_lines(view, verdict, trees=True))
+                paper.write(finding_lines(view, view.findings.of(verdict), trees=True))
         if steps:
             paper.write(step_lines(view))

@@ -33,7 +33,7 @@ from decision_procedure.cli.progress import Bar
 from decision_procedure.cli.records import Namesakes, files_of, records_of
 from decision_procedure.cli.sink import sink, write_whole
 from decision_procedure.errors import UnusableArgument, UnusableInput
-from decision_procedure.exchange.findings import LineOf, View, standing
+from decision_procedure.exchange.findings import View, standing
 from decision_procedure.exchange.writers import WRITERS
 from decision_procedure.model.decision import Decision
 from decision_procedure.model.places import Places
@@ -46,6 +46,7 @@ from decision_procedure.results.baseline import (
     load_baseline,
     still_found,
 )
+from decision_procedure.results.findings import LineOf
 from decision_procedure.results.fingerprints import fingerprints, record_key
 from decision_procedure.results.remarks import WaiverNote
 from decision_procedure.results.report import Report

@@ -60,8 +60,8 @@ def basis_text(report: Report, verdicts: Sequence[Verdict], lang: str, *, short:
     titles: dict[str, str] = {}
     for duty in dict.fromkeys(applied or [verdict.duty for verdict in verdicts]):
         data, name = report.duties[duty], instrument_of(duty)
-        found.setdefault(name, {})[data["article"]] = None
-        titles.setdefault(name, data["instrument"][lang])
+        found.setdefault(name, {})[data.article] = None
+        titles.setdefault(name, data.instrument.text(lang))
     main = _main_instrument(report)
     own = articles_text(tuple(found.pop(main, ())), lang)
     parts = [own] if own else []

@@ -6,8 +6,9 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 
-from decision_procedure.exchange.findings import DEFAULT, Finding, Located, View, findings
+from decision_procedure.exchange.findings import DEFAULT, Located, View, finding_text, findings
 from decision_procedure.model.vocabulary import label
+from decision_procedure.results.findings import Finding
 from decision_procedure.sources.characters import cell
 
 COLUMNS = (
@@ -43,7 +44,7 @@ def _cells(finding: Finding, lang: str) -> tuple[str, ...]:
         waiver.approver if waiver else "",
         waiver.waiver if waiver else "",
         (waiver.expires or "") if waiver else "",
-        finding.text,
+        finding_text(finding, lang),
         finding.class_ or "",
         finding.if_complete or "",
         finding.judged or "",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from decision_procedure.exchange.findings import DEFAULT, Finding, Located, View, findings
+from decision_procedure.exchange.findings import DEFAULT, Located, View, finding_text, findings
+from decision_procedure.results.findings import Finding
 from decision_procedure.sources.characters import spelt
 
 
@@ -15,7 +16,7 @@ def write_github(reports: Located, view: View = DEFAULT) -> Iterator[str]:
         title = f"{finding.rule} {finding.fingerprint}"
         yield (
             f"::{_level(finding)} file={_property(finding.file)}{line},title={_property(title)}"
-            f"::{_data(finding.text)}\n"
+            f"::{_data(finding_text(finding, view.lang))}\n"
         )
 
 
@@ -23,7 +24,7 @@ def _level(finding: Finding) -> str:
     if not finding.fails:
         return "notice"
     return {"violated": "error", "in_doubt": "warning", "needs_judgement": "warning"}.get(
-        finding.grade, "notice"
+        finding.grade or "", "notice"
     )
 
 

@@ -7,18 +7,19 @@ from pathlib import Path
 from typing import Any
 
 from decision_procedure.exchange.escaping import json_array
-from decision_procedure.exchange.findings import DEFAULT, Finding, Located, View, findings
+from decision_procedure.exchange.findings import DEFAULT, Located, View, finding_text, findings
+from decision_procedure.results.findings import Finding
 from decision_procedure.sources.characters import spelt
 
 
 def write_gitlab(reports: Located, view: View = DEFAULT) -> Iterator[str]:
     """Yield a JSON array with one object for each finding; a finding without a line stands on line 1."""
-    return json_array(_issue(finding) for finding in findings(reports, view))
+    return json_array(_issue(finding, view.lang) for finding in findings(reports, view))
 
 
-def _issue(finding: Finding) -> dict[str, Any]:
+def _issue(finding: Finding, lang: str) -> dict[str, Any]:
     return {
-        "description": spelt(finding.text),
+        "description": spelt(finding_text(finding, lang)),
         "check_name": finding.rule,
         "fingerprint": finding.fingerprint,
         "severity": _severity(finding),
@@ -29,4 +30,6 @@ def _issue(finding: Finding) -> dict[str, Any]:
 def _severity(finding: Finding) -> str:
     if not finding.fails:
         return "info"
-    return {"violated": "major", "in_doubt": "minor", "needs_judgement": "minor"}.get(finding.grade, "info")
+    return {"violated": "major", "in_doubt": "minor", "needs_judgement": "minor"}.get(
+        finding.grade or "", "info"
+    )

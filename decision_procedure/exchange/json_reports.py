@@ -6,7 +6,15 @@ from collections.abc import Iterator
 from typing import Any
 
 from decision_procedure.exchange.escaping import json_array, json_text
-from decision_procedure.exchange.findings import DEFAULT, Finding, Located, View, left_over, report_findings
+from decision_procedure.exchange.findings import (
+    DEFAULT,
+    Located,
+    View,
+    finding_text,
+    left_over,
+    report_findings,
+)
+from decision_procedure.results.findings import Finding
 from decision_procedure.results.report import REPORT_SCHEMA
 
 
@@ -23,7 +31,7 @@ def write_json_lines(reports: Located, view: View = DEFAULT) -> Iterator[str]:
 
 def _objects(reports: Located, view: View) -> Iterator[dict[str, Any]]:
     for file, report in reports:
-        found = [_row(finding) for finding in report_findings(file, report, view)]
+        found = [_row(finding, view.lang) for finding in report_findings(file, report, view)]
         steps = {} if view.steps is None else {"steps": view.steps(report)}
         yield {**report.to_dict(), **steps, "file": file, "findings": found}
     rest = list(left_over(view))
@@ -31,16 +39,23 @@ def _objects(reports: Located, view: View) -> Iterator[dict[str, Any]]:
         yield {
             "schema": REPORT_SCHEMA,
             "file": rest[0].file,
-            "findings": [_row(finding) for finding in rest],
+            "findings": [_row(finding, view.lang) for finding in rest],
         }
 
 
-def _row(finding: Finding) -> dict[str, Any]:
+_SAME = (
+    "fingerprint", "rule", "outcome", "grade", "if_complete", "file", "line", "record", "title", "act", "binding",
+    "counts", "accepted", "waived", "judged",
+)  # fmt: skip
+
+
+def _row(finding: Finding, lang: str) -> dict[str, Any]:
     waiver, judgement = finding.waiver, finding.judgement
-    row = {
-        **finding._asdict(),
+    return {
+        **{name: getattr(finding, name) for name in _SAME},
+        "class": finding.class_,
+        "doubt": finding.doubt.text(lang),
+        "text": finding_text(finding, lang),
         "waiver": None if waiver is None else waiver._asdict(),
-        "judged": finding.judged,
         "judgement": None if judgement is None else judgement._asdict(),
     }
-    return {"class": row.pop("class_"), **row}

@@ -9,7 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from decision_procedure.exchange.escaping import xml_text
-from decision_procedure.exchange.findings import DEFAULT, Finding, Located, View, left_over, report_findings
+from decision_procedure.exchange.findings import (
+    DEFAULT,
+    Located,
+    View,
+    finding_text,
+    left_over,
+    report_findings,
+)
+from decision_procedure.results.findings import Finding
 from decision_procedure.results.report import Report
 
 
@@ -17,10 +25,12 @@ def write_junit(reports: Located, view: View = DEFAULT) -> Iterator[str]:
     """Yield a JUnit document, suite by suite."""
     yield '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="decision-procedure">\n'
     for file, report in reports:
-        yield _suite(report.title, file, _passes(report), list(report_findings(file, report, view)))
+        yield _suite(
+            report.title, file, _passes(report), list(report_findings(file, report, view)), view.lang
+        )
     rest = list(left_over(view))
     if rest:
-        yield _suite("豁免 waivers", rest[0].file, (), rest)
+        yield _suite("豁免 waivers", rest[0].file, (), rest, view.lang)
     yield "</testsuites>\n"
 
 
@@ -29,8 +39,8 @@ def _passes(report: Report) -> Iterator[str]:
         yield f'  <testcase classname="{xml_text(verdict.duty)}" name="{xml_text(_name(verdict.duty, verdict.act))}"/>\n'
 
 
-def _suite(title: str, file: str, passes: Iterable[str], found: list[Finding]) -> str:
-    cases = [*passes, *(_case(finding) for finding in found)]
+def _suite(title: str, file: str, passes: Iterable[str], found: list[Finding], lang: str) -> str:
+    cases = [*passes, *(_case(finding, lang) for finding in found)]
     failures = sum(_fails(finding) for finding in found)
     head = (
         f' <testsuite name="{xml_text(title)}" file="{xml_text(file)}" tests="{len(cases)}" '
@@ -39,9 +49,9 @@ def _suite(title: str, file: str, passes: Iterable[str], found: list[Finding]) -
     return head + "".join(cases) + " </testsuite>\n"
 
 
-def _case(finding: Finding) -> str:
+def _case(finding: Finding, lang: str) -> str:
     place = "" if finding.line is None else f' line="{finding.line}"'
-    text = xml_text(finding.text)
+    text = xml_text(finding_text(finding, lang))
     if _fails(finding):
         result = f'   <failure type="{finding.outcome}" message="{text}">{text}</failure>\n'
     else:

@@ -14,9 +14,9 @@ from typing import Any
 from decision_procedure.exchange.escaping import json_text
 from decision_procedure.exchange.findings import (
     DEFAULT,
-    Finding,
     Located,
     View,
+    finding_text,
     left_over,
     report_findings,
 )
@@ -24,6 +24,7 @@ from decision_procedure.model.acts import Act
 from decision_procedure.model.dates import PartialDate
 from decision_procedure.model.decision import Decision
 from decision_procedure.model.kinds import SHIPPED
+from decision_procedure.results.findings import Finding
 from decision_procedure.results.fingerprints import record_key
 from decision_procedure.results.report import Report
 
@@ -44,9 +45,9 @@ def write_ocel(reports: Located, view: View = DEFAULT) -> Iterator[str]:
     """Yield one event log. It is kept in memory: the format wants objects and events apart."""
     log = _Log()
     for file, report in reports:
-        _add(log, report, list(report_findings(file, report, view)))
+        _add(log, report, list(report_findings(file, report, view)), view.lang)
     for finding in left_over(view):
-        log.add_finding("run", finding, None)
+        log.add_finding("run", finding, None, view.lang)
     yield json_text(log.data(), 1) + "\n"
 
 
@@ -83,14 +84,15 @@ class _Log:
         if other in self.objects and link not in holder["relationships"]:
             holder["relationships"].append(link)
 
-    def add_finding(self, prefix: str, finding: Finding, about: str | None) -> None:
+    def add_finding(self, prefix: str, finding: Finding, about: str | None, lang: str) -> None:
         name = f"{prefix}#finding/{finding.fingerprint}"
-        self.add(name, "finding", rule=finding.rule, outcome=finding.outcome, text=finding.text)
+        text = finding_text(finding, lang)
+        self.add(name, "finding", rule=finding.rule, outcome=finding.outcome, text=text)
         if about is not None:
             self.relate(about, name, "finding")
 
 
-def _add(log: _Log, report: Report, found: list[Finding]) -> None:
+def _add(log: _Log, report: Report, found: list[Finding], lang: str) -> None:
     decision = report.decision
     key = record_key(decision)
     log.add(key, "decision", title=decision.title, body=decision.body.name)
@@ -99,7 +101,8 @@ def _add(log: _Log, report: Report, found: list[Finding]) -> None:
         _add_act(log, act, key, report)
     for finding in found:
         tested = f"{key}#act/{report.source_of(finding.act or '')}"
-        log.add_finding(key, finding, tested if tested in log.events or tested in log.objects else key)
+        about = tested if tested in log.events or tested in log.objects else key
+        log.add_finding(key, finding, about, lang)
 
 
 def _add_parts(log: _Log, decision: Decision, key: str) -> None:

@@ -1,7 +1,7 @@
-"""The shape of a report as JSON, version 1: the one definition that the published JSON Schema is made from.
+"""The shape of a report as JSON, version 2: the one definition that the published JSON Schema is made from.
 
-Within version 1 keys are only ever added; a reader ignores keys that it does not know. A key that is removed,
-renamed or changes its meaning makes version 2.
+Within version 2 keys are only ever added; a reader ignores keys that it does not know. A key that is removed,
+renamed or changes its meaning makes version 3.
 """
 
 from __future__ import annotations
@@ -166,17 +166,20 @@ class LawShape(Shape):
 
 
 class Premise(Shape):
-    """One fact that a conclusion rests on."""
+    """One fact that a conclusion rests on.
+
+    A null among its values is an act where nothing was done of the duty `omits` (null: no act is lacking), or a unit
+    or party that the record does not name.
+    """
 
     kind: str
-    values: dict[str, str]
+    values: dict[str, str | None]
+    omits: str | None
 
 
-class Conclusion(Shape):
-    """What a production rule concluded, with its premises."""
+class Conclusion(Premise):
+    """What a production rule concluded, a fact itself, with its premises."""
 
-    kind: str
-    values: dict[str, str]
     rule: str
     premises: list[Premise]
 
@@ -301,7 +304,7 @@ class ImpliedShape(Shape):
 class ReportShape(Shape):
     """Everything found about one decision on one day."""
 
-    schema_: Literal[1] = Field(alias="schema")
+    schema_: Literal[2] = Field(alias="schema")
     record: Decision
     as_of: str = Field(pattern=r"^\d{4}-\d{2}-\d{2}$")
     assume_complete: bool
@@ -331,7 +334,7 @@ class RunShape(Shape):
     # Closed, so that a report with something missing is never taken for this.
     model_config = ConfigDict(extra="forbid")
 
-    schema_: Literal[1] = Field(alias="schema")
+    schema_: Literal[2] = Field(alias="schema")
     file: str
     findings: list[FindingShape]
 

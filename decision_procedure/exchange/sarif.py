@@ -17,15 +17,17 @@ from decision_procedure.exchange.escaping import json_text
 from decision_procedure.exchange.findings import (
     DEFAULT,
     Advised,
-    Finding,
     Located,
     View,
     advice_of,
+    finding_text,
     left_over,
     report_findings,
 )
 from decision_procedure.law.articles import article_text
 from decision_procedure.model.vocabulary import LABELS, label
+from decision_procedure.results.duties import DutyInfo
+from decision_procedure.results.findings import Finding
 from decision_procedure.results.remarks import LOOSE_STANDINGS, Judged, Waived
 from decision_procedure.results.waivers import NOTES
 from decision_procedure.sources.characters import spelt
@@ -68,7 +70,7 @@ class _Rules:
         for kind in LABELS["advice"]:
             self._add(_plain_rule(f"advice.{kind}", label("advice", kind, lang), "note"))
 
-    def add_duties(self, duties: Mapping[str, Mapping[str, Any]]) -> None:
+    def add_duties(self, duties: Mapping[str, DutyInfo]) -> None:
         for name, duty in duties.items():
             if name not in self.place:
                 self._add(_duty_rule(name, duty, self.lang))
@@ -93,11 +95,11 @@ def _driver(rules: _Rules) -> dict[str, Any]:
     return {"name": _PROGRAM, "version": version(_PROGRAM), "rules": rules.entries}
 
 
-def _duty_rule(name: str, duty: Mapping[str, Any], lang: str) -> dict[str, Any]:
-    text = duty["text"][lang]
-    source = f"{duty['instrument'][lang]} ({duty['number']}) {article_text(duty['article'], lang)}"
-    unseen = duty["not_tested"][lang] if duty["not_tested"] else None
-    help_text = [text, source, duty["cure"][lang], *([unseen] if unseen else [])]
+def _duty_rule(name: str, duty: DutyInfo, lang: str) -> dict[str, Any]:
+    text = duty.text.text(lang)
+    source = f"{duty.instrument.text(lang)} ({duty.number}) {article_text(duty.article, lang)}"
+    unseen = duty.not_tested.text(lang) if duty.not_tested else None
+    help_text = [text, source, duty.cure.text(lang), *([unseen] if unseen else [])]
     return {
         "id": name,
         "shortDescription": {"text": spelt(text)},
@@ -105,12 +107,12 @@ def _duty_rule(name: str, duty: Mapping[str, Any], lang: str) -> dict[str, Any]:
         "help": {"text": "\n".join(spelt(line) for line in help_text)},
         "defaultConfiguration": {"level": "error"},
         "properties": {
-            "article": duty["article"],
-            "bearer": label("bearer", duty["bearer"], lang),
-            "force": duty["force"],
-            "effect": duty["effect"],
-            "mark": duty["mark"],
-            "step": duty["step"],
+            "article": duty.article,
+            "bearer": label("bearer", duty.bearer, lang),
+            "force": duty.force,
+            "effect": duty.effect,
+            "mark": duty.mark,
+            "step": duty.step,
         },
     }
 
@@ -132,7 +134,7 @@ def _result(finding: Finding, rules: _Rules, view: View) -> dict[str, Any]:
         "ruleIndex": rules.place[finding.rule],
         "kind": kind,
         "level": ("error" if finding.binding == "direct" else "note") if kind == "fail" else "none",
-        "message": {"text": spelt(finding.text)},
+        "message": {"text": spelt(finding_text(finding, view.lang))},
         "locations": [_location(finding.file, finding.line, finding.act)],
         "partialFingerprints": {FINGERPRINT: finding.fingerprint},
         "properties": _properties(finding),

@@ -71,7 +71,7 @@ class Shape:
     def admits(self, facts: Iterable[Fact]) -> bool:
         """Return whether facts have just these properties with such values."""
         size = len(self.names)
-        for _, names, values in facts:
+        for _, names, values, _ in facts:
             if names != self.names or len(values) != size:
                 return False
             for at, words in self.words:

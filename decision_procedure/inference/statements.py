@@ -22,9 +22,9 @@ from decision_procedure.model.acts import Act
 from decision_procedure.model.dates import PartialDate
 from decision_procedure.model.decision import Decision, Post
 from decision_procedure.model.posts import held_throughout
-from decision_procedure.results.bearers import UNSTATED, bearing_unit, engaged, stated_moment
+from decision_procedure.results.bearers import bearing_unit, engaged, stated_moment
 from decision_procedure.results.conclusions import Conclusion, Fact
-from decision_procedure.results.report import OMISSION, Report, Verdict
+from decision_procedure.results.report import Report, Verdict
 
 OPEN = ("violated", "needs_judgement", "undetermined")
 _DECIDERS = ("chief", "leader", "staff")
@@ -37,7 +37,22 @@ def conclude(report: Report, law: Law, facts: Facts) -> tuple[Conclusion, ...]:
     `facts` is what the record of the report establishes on its day. Raises EngineFailure.
     """
     results = [verdict for verdict in report.verdicts if verdict.outcome in OPEN and not verdict.untested]
-    return _engine().infer(_stated(report, law, facts, results)) if results else ()
+    found = _engine().infer(_stated(report, law, facts, results)) if results else ()
+    return tuple(
+        Conclusion(_named(item.fact), item.rule, tuple(map(_named, item.premises))) for item in found
+    )
+
+
+_NOTHING = "— "
+"""Stands, before the duty, for an act where nothing was done of it, and alone for a unit or party that the record does
+not name: rules compare texts, and no identifier has a space in it."""
+
+
+def _named(fact: Fact) -> Fact:
+    """Return a fact of the rules as reports hold it: what stands for nothing is empty."""
+    duty = next((value for value in fact.values if value.startswith(_NOTHING) and value != _NOTHING), "")
+    values = tuple(["" if value.startswith(_NOTHING) else value for value in fact.values])
+    return fact._replace(values=values, omits=duty.removeprefix(_NOTHING))
 
 
 @lru_cache(maxsize=1)
@@ -53,9 +68,9 @@ def _stated(report: Report, law: Law, facts: Facts, results: list[Verdict]) -> I
     posts = _posts_by_unit(decision)
     for verdict in results:
         name, duty = verdict.duty, report.duties[verdict.duty]
-        bearer, effect, closes = duty["bearer"], duty["effect"], duty["closes"]
+        bearer, effect, closes = duty.bearer, duty.effect, duty.closes
         act = recorded.get(verdict.act or "")
-        place = verdict.act or f"{OMISSION}{name}"
+        place = verdict.act or f"{_NOTHING}{name}"
         instrument = _instrument(name)
         yield Fact(
             "result",
@@ -74,7 +89,7 @@ def _stated(report: Report, law: Law, facts: Facts, results: list[Verdict]) -> I
         )
         unit = bearing_unit(decision, bearer, act, acts)
         if unit is None and verdict.outcome == "violated" and bearer != "XP":
-            unit = UNSTATED
+            unit = _NOTHING
         if unit is not None:
             yield Fact("borne", ("act", "duty", "unit"), (place, name, unit))
         if _reaches_persons(verdict):
@@ -84,8 +99,8 @@ def _stated(report: Report, law: Law, facts: Facts, results: list[Verdict]) -> I
                 capacities = tuple(sorted({fact.get("capacity") for fact in reached}))
                 yield from _holders(posts.get(unit, ()), unit, capacities, verdict.day, place)
             for party in engaged(bearer, act, verdict):
-                yield Fact("engaged", ("act", "duty", "party"), (place, name, party))
-            if effect == "gate":
+                yield Fact("engaged", ("act", "duty", "party"), (place, name, party or _NOTHING))
+            if effect == "gate" and closes:
                 follow = tuple(_behind(act, closes, facts, place, procedure))
                 yield from follow
                 if verdict.made_good_by is None:
@@ -122,7 +137,7 @@ class _Liability:
         grounds = ("breach",) if self.erred is None else ("breach", "outcome", "dissent")
         packs = self._packs = {pack.head.id: pack.file for pack in law.packs}
         broken = dict.fromkeys(
-            (_instrument(item.duty), report.duties[item.duty]["bearer"])
+            (_instrument(item.duty), report.duties[item.duty].bearer)
             for item in results
             if _reaches_persons(item)
         )
@@ -153,7 +168,7 @@ class _Liability:
         instrument, _, local = duty.partition(".")
         provisions = [item for item in self._packs[instrument].liability if local in item.examines]
         acts = {act.id: act for kind in ("deliberation", "decision") for act in facts.acts.get(kind, ())}
-        unit = facts.decision.body.unit or UNSTATED
+        unit = facts.decision.body.unit or _NOTHING
         for item in provisions:
             yield Fact("examines", ("duty", "provision"), (duty, f"{instrument}.{item.id}"))
         for fact in follow if provisions else ():
@@ -187,11 +202,10 @@ _Held = tuple[str, str, Post]  # by which person, of which capacity
 
 
 def _posts_by_unit(decision: Decision) -> dict[str, list[_Held]]:
-    """Return the posts by unit; never by the mark that stands for a unit the record does not name."""
     posts: dict[str, list[_Held]] = {}
     for person in decision.people:
         for post in person.posts:
-            if post.capacity is not None and post.unit != UNSTATED:
+            if post.capacity is not None:
                 posts.setdefault(post.unit, []).append((person.id, post.capacity, post))
     return posts
 

@@ -64,13 +64,13 @@ def mask_report(report: Report, salt: bytes | None = None) -> Masked:
     if len(salt) < SALT_BYTES:
         raise UnusableArgument(f"盐不足 {SALT_BYTES} 字节 the salt is shorter than {SALT_BYTES} bytes")
     data = report.to_dict()
-    holders = Holders(data, salt)
+    holders = Holders(data, salt, type(report.decision))
     masked = Masker(data, holders).masked(data)
     openings = {
         pseudonym: Opening(name, _own_salt(salt, pseudonym, name))
         for pseudonym, name in holders.known.items()
     }
-    report = Report.from_json(json.dumps(masked))
+    report = Report.from_data(json.loads(json.dumps(masked)), lambda *_: type(report.decision))
     return Masked(
         report=replace(report, conclusions=tuple(sorted(report.conclusions))),
         commitments={pseudonym: commitment(pseudonym, opening) for pseudonym, opening in openings.items()},

@@ -29,13 +29,13 @@ _TITLES = frozenset({"name", "aliases", "post"})
 _DATE = re.compile(r"≤?[0-9]{4}(-[0-9]{2}(-[0-9]{2}(T[0-9]{2}:[0-9]{2}(:[0-9]{2})?)?)?)?")
 
 
-def changed(record: Mapping[str, Any], see: See) -> dict[str, Any]:
-    """Return the data of a record with each text as `see` returns it."""
-    found: dict[str, Any] = _walk(record, Decision, "", see)
+def changed(record: Mapping[str, Any], see: See, model: type[Decision] = Decision) -> dict[str, Any]:
+    """Return the data of a record with each text as `see` returns it; `model` declares what it holds."""
+    found: dict[str, Any] = _walk(record, model, "", see)
     return found
 
 
-def leaves(record: Mapping[str, Any]) -> Iterator[tuple[str, Role, str]]:
+def leaves(record: Mapping[str, Any], model: type[Decision] = Decision) -> Iterator[tuple[str, Role, str]]:
     """Yield each text of the data of a record, with its role and its field."""
     found: list[tuple[str, Role, str]] = []
 
@@ -43,7 +43,7 @@ def leaves(record: Mapping[str, Any]) -> Iterator[tuple[str, Role, str]]:
         found.append((text, role, field))
         return text
 
-    changed(record, note)
+    changed(record, note, model)
     yield from found
 
 
@@ -141,12 +141,12 @@ def _member(declared: Any) -> Any:
     return Any
 
 
-@lru_cache(maxsize=1)
-def identifier_fields() -> frozenset[str]:
-    """Return the names of the fields of a record that hold identifiers."""
+@lru_cache(maxsize=64)
+def identifier_fields(model: type[Decision]) -> frozenset[str]:
+    """Return the names of the fields of records of a model that hold identifiers."""
     found: set[str] = set()
     seen: set[type[BaseModel]] = set()
-    ahead: list[Any] = [Decision]
+    ahead: list[Any] = [model]
     while ahead:
         for kind, _ in _alternatives(ahead.pop()):
             if isinstance(kind, type) and issubclass(kind, BaseModel):

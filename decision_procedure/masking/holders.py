@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from decision_procedure.errors import UnusableArgument
 from decision_procedure.masking.fields import leaves
 from decision_procedure.masking.name_folding import Names, fold
+from decision_procedure.model.decision import Decision
 
 WITHHELD = "〔含姓名,隐去 withheld〕"
 _LISTS = ("units", "documents", "drafts", "acts")
@@ -26,11 +27,11 @@ _LISTED = re.compile(r"[、,;/]")
 class Holders:
     """What stands for each name and identifier of one report.
 
-    `known` gives the name behind each pseudonym; texts are masked by `text`, `title` and `identifier`.
+    `model` declares what its record holds; `known` gives the name behind each pseudonym; texts are masked by `text`, `title` and `identifier`.
     """
 
-    def __init__(self, report: Mapping[str, Any], salt: bytes) -> None:
-        record, self._salt = report["record"], salt
+    def __init__(self, report: Mapping[str, Any], salt: bytes, model: type[Decision]) -> None:
+        record, self._salt, self.model = report["record"], salt, model
         people = sorted(
             ((item["id"], item.get("name")) for item in record["people"]),
             key=lambda item: self._order(item[0]),
@@ -43,7 +44,7 @@ class Holders:
             post["post"] for item in record["people"] for post in item["posts"] if "post" in post
         }
         persons = Names(_spellings((("", holder) for holder in holders), shared))
-        holders += [(None, name) for name in _authorities(report) if not persons.within(name)]
+        holders += [(None, name) for name in _authorities(report, self.model) if not persons.within(name)]
         self._letters = _unused_letters(
             text for text, _ in _spellings((("", holder) for holder in holders), shared)
         )
@@ -104,7 +105,7 @@ class Holders:
     def _experts(self, record: Mapping[str, Any]) -> Iterator[str]:
         """Yield the names of persons that stand in an act alone, in the order in which the act names them."""
         for act in sorted(record["acts"], key=lambda act: self._order(act["id"])):
-            for name, role, _ in leaves({"acts": [act]}):
+            for name, role, _ in leaves({"acts": [act]}, self.model):
                 if role == "person":
                     yield name
 
@@ -138,11 +139,11 @@ class Holders:
                 self._identifiers[name] = next(unused)
 
 
-def _authorities(report: Mapping[str, Any]) -> Iterator[str]:
+def _authorities(report: Mapping[str, Any], model: type[Decision]) -> Iterator[str]:
     """Yield who stands for a waiver, a judgement or a statement and is no unit of the record: it may be a person."""
     record = report["record"]
     public = frozenset((*_public(record), *(item["id"] for item in (*record["units"], *record["people"]))))
-    found = [name for name, role, _ in leaves(record) if role == "authority"]
+    found = [name for name, role, _ in leaves(record, model) if role == "authority"]
     found += [item["approver"] for item in report["waivers"]]
     found += [item["by"] for item in report.get("judgements", ())]
     yield from dict.fromkeys(name for name in found if name not in public)

@@ -56,7 +56,7 @@ class Masker:
         }
 
     def _record(self, record: Mapping[str, Any]) -> dict[str, Any]:
-        found = changed(record, self._leaf)
+        found = changed(record, self._leaf, self._holders.model)
         for masked, person in zip(found["people"], record["people"], strict=True):
             if "name" in person:  # of two people of one name each is its own
                 masked["name"] = self._holders.identifier(person["id"])
@@ -102,14 +102,14 @@ class Masker:
         premises = [dict(premise, values=self._facts(premise["values"])) for premise in item["premises"]]
         return dict(item, values=self._facts(item["values"]), premises=premises)
 
-    def _facts(self, values: Mapping[str, str]) -> dict[str, str]:
-        return {name: self._token(name, value) for name, value in values.items()}
+    def _facts(self, values: Mapping[str, str | None]) -> dict[str, str | None]:
+        return {name: value and self._token(name, value) for name, value in values.items()}
 
     def _token(self, name: str, value: str) -> str:
         if name == "party":
             kind, _, known = value.partition(":")
             masked = self._holders.person(known) if kind == "name" else self._holders.identifier(known)
-            return f"{kind}:{masked}" if known else value
+            return f"{kind}:{masked}"
         word = name in SAFE or (name not in _NAMING and value in _tokens())
         return value if word else self._holders.identifier(value)
 
@@ -135,7 +135,11 @@ class Masker:
         if isinstance(value, list | tuple):
             return [self._value(item, place) for item in value]
         if isinstance(value, str) and value in _words():
-            return self._any(value) if place.rpartition(".")[2] in identifier_fields() else value
+            return (
+                self._any(value)
+                if place.rpartition(".")[2] in identifier_fields(self._holders.model)
+                else value
+            )
         return self._any(value)
 
     def _of_law(self, duties: Mapping[str, Any]) -> dict[str, Any]:

@@ -111,7 +111,7 @@ def _read_at_once(text: str, models: Models = shipped) -> Decision | None:
     if '"schema"' not in text or not is_plain(text):  # a record with Chinese keys has its own word for it
         return None
     try:
-        model = Decision if models is shipped else models(*_head_of(from_json(text)))
+        model = Decision if models is shipped else models(*head_of(from_json(text)))
         decision = model.model_validate_json(text)
     except ValueError:
         return None
@@ -125,7 +125,7 @@ def _read_at_once(text: str, models: Models = shipped) -> Decision | None:
 def record(source: Source, models: Models = shipped) -> Decision:
     """Return the record held in parsed data. Raises UnusableInput with every fault."""
     fault: Callable[[Path, str, str], Fault] = source.fault
-    model = Decision if models is shipped else models(*_head_of(source.data))
+    model = Decision if models is shipped else models(*head_of(source.data))
     try:
         decision = model.model_validate(source.data)
     except ValidationError:
@@ -138,7 +138,7 @@ def record(source: Source, models: Models = shipped) -> Decision:
     return decision
 
 
-def _head_of(data: Any) -> tuple[str, str]:
+def head_of(data: Any) -> tuple[str, str]:
     """Return the code and procedure that a record speaks of, before anything else in it is looked at."""
     called = keys_of(Decision)
     code = _under("code", keys_of(Body), _under("body", called, data))

@@ -10,8 +10,8 @@ from urllib.parse import quote
 
 from openpyxl import Workbook
 
-from decision_procedure.exchange.findings import Finding, advice_of, left_over, report_findings
 from decision_procedure.exchange.findings import View as Listed
+from decision_procedure.exchange.findings import advice_of, left_over, report_findings
 from decision_procedure.law.applicable import Law
 from decision_procedure.model.acts.deciding import DecisionTaken
 from decision_procedure.model.kinds import kinds_of
@@ -19,12 +19,10 @@ from decision_procedure.model.vocabulary import label
 from decision_procedure.render.excel_cells import Grid, Value, opened, saved
 from decision_procedure.render.text.evidence import sentences
 from decision_procedure.render.text.view import View
-from decision_procedure.results.judgements import judgement_text
+from decision_procedure.results.findings import Finding
 from decision_procedure.results.known_law import law_of
 from decision_procedure.results.report import Report, Verdict
-from decision_procedure.results.severity import FACES, TOLD_IN_FULL
-from decision_procedure.results.stages import cure_of
-from decision_procedure.results.verdict import doubt
+from decision_procedure.results.severity import FACES
 from decision_procedure.wording import say
 
 FINDINGS = (
@@ -86,8 +84,9 @@ def _filled(
     statistics, day = _Statistics(lang), ""
     for file, report in reports:
         view, address = view_of(report), link(file)
-        for values in _finding_rows(file, view, listed):
-            found.add(values, link=(_FILE, address) if 0 < len(address) <= _LONGEST_ADDRESS else None)
+        for finding in report_findings(file, report, listed):
+            cell = (_FILE, address) if 0 < len(address) <= _LONGEST_ADDRESS else None
+            found.add(_finding_row(finding, view, lang), link=cell)
         for row in _material_rows(file, view, _evidence(law_of(report, law))):
             papers.add(row)
         for advised in advice_of(file, view.report, listed):
@@ -96,7 +95,7 @@ def _filled(
         statistics.add(view)
         day = max(day, report.as_of)
     for finding in left_over(listed):
-        found.add(_finding_row(finding, None, None, lang))
+        found.add(_finding_row(finding, None, lang))
     found.end()
     papers.end()
     cited.end()
@@ -110,16 +109,11 @@ def address_of(file: str) -> str:
     return path.as_uri() if path.is_absolute() else quote(path.as_posix() if file else "", errors="replace")
 
 
-def _finding_rows(file: str, view: View, listed: Listed) -> Iterator[list[Value]]:
-    verdicts = {(item.duty, item.act): item for item in view.report.told}
-    for finding in report_findings(file, view.report, listed):
-        yield _finding_row(finding, view, verdicts.get((finding.rule, finding.act)), view.lang)
-
-
-def _finding_row(finding: Finding, view: View | None, verdict: Verdict | None, lang: str) -> list[Value]:
-    about: Mapping[str, str] = {"fact": finding.text}
-    if view is not None and verdict is not None:
-        about = _about(view, verdict)
+def _finding_row(finding: Finding, view: View | None, lang: str) -> list[Value]:
+    """Return a row; `view` None: of what is on no report, but on a whole run."""
+    about = (
+        {"fact": finding.said.text(lang)} if finding.duty is None or view is None else _about(view, finding)
+    )
     texts: dict[str, Value] = {
         **about,
         "severity": label("face", finding.face, lang),
@@ -127,37 +121,32 @@ def _finding_row(finding: Finding, view: View | None, verdict: Verdict | None, l
         "fingerprint": finding.fingerprint,
         "counts": say("workbook.yes" if finding.fails else "workbook.no", lang),
         "waiver": _waiver(finding, lang),
-        "judged": _judged(finding, view, lang),
+        "judged": finding.answer.text(lang) if finding.answer else "",
         "record": finding.record,
         "title": finding.title,
         "file": finding.file,
         "line": finding.line,
-        "doubt": "" if verdict is None else doubt(verdict, lang),
+        "doubt": finding.doubt.text(lang),
     }
     return [texts.get(name, "") for name in FINDINGS]
 
 
-def _about(view: View, verdict: Verdict) -> dict[str, str]:
+def _about(view: View, finding: Finding) -> dict[str, str]:
     """Return what a verdict says, by column."""
-    lang, names, duty = view.lang, view.names, view.report.duties[verdict.duty]
-    act = names.acts.get(verdict.act or "")
+    lang, names = view.lang, view.names
     between = say("glossary.semicolon", lang)
-    units = [names.unit(item.get("unit")) for kind in ("answers", "settles", "bore") for item in view.concluded(kind, verdict)]  # fmt: skip
-    people = [
-        f"{names.person(item.get('person'))}({names.post(item.get('person'), item.get('unit'), item.get('capacity'))})"
-        for item in view.concluded("answerable", verdict)
-    ]
-    acting = [names.unit(act.unit)] if act is not None and act.unit else []
+    acting = [names.unit(finding.unit)] if finding.unit else []
+    people = (view.holder(holder) for holder in finding.holders if holder.person is not None)
     return {
-        "requirement": view.report.requirement(verdict, lang),
-        "article": f"{duty['instrument'][lang]} {names.article(duty['article'])}",
-        "act": names.act(verdict.act) if verdict.act else say("workbook.decision", lang),
-        "date": act.anchor.text if act is not None and act.anchor is not None else "",
-        "unit": between.join(dict.fromkeys(units or acting)) or label("bearer", duty["bearer"], lang),
+        "requirement": finding.requirement.text(lang),
+        "article": f"{finding.instrument.text(lang)} {finding.article.text(lang)}",
+        "act": names.act(finding.act) if finding.act else say("workbook.decision", lang),
+        "date": finding.date or "",
+        "unit": between.join(view.units(finding) or acting) or label("bearer", finding.bearer, lang),
         "person": between.join(dict.fromkeys(people)),
-        "fact": between.join(sentences(verdict.trees.values(), names, verdict.act)),
-        "evidence": between.join(names.document(name) for name in act.documents) if act is not None else "",
-        "cure": cure_of(view.report, verdict)[lang] if verdict.face in TOLD_IN_FULL else "",
+        "fact": between.join(sentences(finding.trees.values(), names, finding.act)),
+        "evidence": between.join(map(names.document, finding.documents)),
+        "cure": finding.cure.text(lang) if finding.in_full else "",
     }
 
 
@@ -176,12 +165,6 @@ def _waiver(finding: Finding, lang: str) -> str:
     )
 
 
-def _judged(finding: Finding, view: View | None, lang: str) -> str:
-    if view is None or finding.judgement is None:
-        return ""
-    return judgement_text(view.report, finding.judgement, lang)
-
-
 @lru_cache(maxsize=8)
 def _evidence(law: Law) -> dict[str, tuple[str, ...]]:
     """Return the kinds of document that show each duty was met: one of them is enough."""
@@ -197,11 +180,11 @@ def _material_rows(file: str, view: View, evidence: Mapping[str, tuple[str, ...]
     asked: dict[tuple[str, str], dict[str, list[Verdict]]] = {}
     for verdict in report.verdicts:
         if verdict.outcome != "not_applicable":
-            step = report.duties[verdict.duty]["step"]
+            step = report.duties[verdict.duty].step or ""
             for kind in evidence.get(verdict.duty, ()):
                 asked.setdefault((step, kind), {}).setdefault(verdict.duty, []).append(verdict)
     for (step, kind), duties in asked.items():
-        articles = [f"{report.duties[duty]['instrument'][lang]} {names.article(report.duties[duty]['article'])}" for duty in duties]  # fmt: skip
+        articles = [f"{report.duties[duty].instrument.text(lang)} {names.article(report.duties[duty].article)}" for duty in duties]  # fmt: skip
         others = all(any(other in present for other in evidence[duty]) for duty in duties)
         pending = all(item.outcome == "pending" for items in duties.values() for item in items)
         state = "there" if kind in present else "other" if others else "not_due" if pending else "unseen"
@@ -227,7 +210,7 @@ class _Statistics:
         year = _year(report) or say("workbook.unstated", self._lang)
         seen = set()
         for verdict in report.told:
-            step = report.duties[verdict.duty]["step"]
+            step = report.duties[verdict.duty].step
             name = say("workbook.scope", self._lang) if step is None else view.step(step)
             self._counts.setdefault((year, unit, name), Counter())[verdict.face] += 1
             seen.add((year, unit, name))

@@ -16,7 +16,7 @@ from decision_procedure.law.pack import Step
 from decision_procedure.law.roles import package_item
 from decision_procedure.render.text.view import View
 from decision_procedure.reporting.submission import facts_of
-from decision_procedure.results.report import OMISSION, StepNeed, Verdict
+from decision_procedure.results.report import StepNeed, Verdict
 
 _PAPERS = "discussion_papers"  # the package itself is no evidence of what is in it
 
@@ -72,9 +72,9 @@ def gates(view: View, submission: str) -> list[Gate]:
     states = {(item.get("duty"), item.get("act")): item.get("state") for item in report.concluded("gate")}
     mine = _round(view, submission)
     return [
-        Gate(verdict, _state(verdict, states.get((verdict.duty, verdict.act or f"{OMISSION}{verdict.duty}"))))
+        Gate(verdict, _state(verdict, states.get((verdict.duty, verdict.act or ""))))
         for verdict in report.verdicts
-        if report.duties[verdict.duty]["closes"] in closing
+        if report.duties[verdict.duty].closes in closing
         and verdict.outcome != "not_applicable"
         and (verdict.act in (None, submission) or _is_step_before(view, verdict.act, mine))
     ]

@@ -19,6 +19,7 @@ from decision_procedure.law.conditions import Unread
 from decision_procedure.law.evidence import Tree
 from decision_procedure.model.decision import Decision
 from decision_procedure.results.doubt import Target
+from decision_procedure.results.duties import DutyInfo
 from decision_procedure.results.report import Report, Verdict, Workings
 
 _APART = frozenset({"decision", "verdicts", "duties", "workings"})
@@ -31,14 +32,14 @@ def carried(report: Report) -> tuple[Any, ...]:
     return _arrived, (report.decision, report.workings, verdicts, _duties_by_name(report), rest)
 
 
-def _duties_by_name(report: Report) -> tuple[str, ...] | Mapping[str, Any]:
+def _duties_by_name(report: Report) -> tuple[str, ...] | Mapping[str, DutyInfo]:
     """Return the instruments whose duties a report tells of; where they do not give the same, the duties."""
     names = tuple(dict.fromkeys(duty.partition(".")[0] for duty in report.duties))
     known = report.workings is not None and _duties(report.workings.law, names) is report.duties
     return names if known else report.duties
 
 
-def _duties(law: Law, names: tuple[str, ...]) -> Mapping[str, Any]:
+def _duties(law: Law, names: tuple[str, ...]) -> Mapping[str, DutyInfo]:
     packs = {pack.head.id: pack for pack in law.packs}
     return duties_of(tuple(packs[name] for name in names))
 
@@ -47,7 +48,7 @@ def _arrived(
     decision: Decision,
     workings: Workings,
     verdicts: tuple[Verdict, ...],
-    duties: tuple[str, ...] | Mapping[str, Any],
+    duties: tuple[str, ...] | Mapping[str, DutyInfo],
     rest: Mapping[str, Any],
 ) -> Report:
     again = _Again(decision, workings.law, date.fromisoformat(rest["as_of"]), rest["assume_complete"])

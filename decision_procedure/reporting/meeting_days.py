@@ -62,7 +62,7 @@ def review_time(report: Report, packs: Sequence[Pack], submission: str) -> Revie
     tested = verdict.act is not None and (meeting is not None or verdict.outcome != "not_applicable")
     return ReviewTime(
         duty=duty,
-        article=report.duties[duty]["article"],
+        article=report.duties[duty].article,
         least=least,
         sent=sent,
         meeting=meeting,

@@ -248,7 +248,7 @@ def _verdicts(report: Report, procedure: Procedure) -> dict[str, list[Verdict]]:
     orders = _orders_within_acts(procedure)
     found: dict[str, list[Verdict]] = {}
     for verdict in report.verdicts:
-        step = report.duties[verdict.duty]["step"] or ""
+        step = report.duties[verdict.duty].step or ""
         for name in (*places.get(step, ()), *orders.get(verdict.duty, ())):
             found.setdefault(name, []).append(verdict)
     return found
@@ -287,8 +287,8 @@ def _gates(report: Report, procedure: Procedure) -> dict[str, tuple[str | None, 
     """Return for each step the state of the gates on the step itself, and the duties behind it."""
     closing: dict[str, set[str]] = {}
     for duty in report.duties.values():
-        if duty["closes"]:
-            closing.setdefault(gated_step(duty["closes"]), set()).add(duty["closes"])
+        if duty.closes:
+            closing.setdefault(gated_step(duty.closes), set()).add(duty.closes)
     return {
         name: _gate(report, name, closing[name]) if name in closing else (None, ())
         for name in procedure.steps

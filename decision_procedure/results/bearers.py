@@ -15,7 +15,6 @@ from decision_procedure.model.decision import Decision
 from decision_procedure.model.posts import may_be_held
 from decision_procedure.results.report import Report, Verdict
 
-UNSTATED = "—"
 _OF_THE_BODY = ("DO", "CH", "MB")
 _EXPERT = re.compile(r"\.experts\[(\d+)\]")
 
@@ -45,7 +44,7 @@ def bears(report: Report, verdict: Verdict, name: str, day: PartialDate) -> bool
     So does who may have held a post in the bearing unit on that day (that of the chief, where the duty is the
     chief's), and the experts or the agency whose own work it speaks of.
     """
-    decision, bearer = report.decision, report.duties[verdict.duty]["bearer"]
+    decision, bearer = report.decision, report.duties[verdict.duty].bearer
     acts = {act.id or "": act for act in decision.acts}
     act = acts.get(report.source_of(verdict.act or ""))
     bearing = {f"unit:{bearing_unit(decision, bearer, act, acts)}", *_parties(bearer, act)}
@@ -57,7 +56,7 @@ def bears(report: Report, verdict: Verdict, name: str, day: PartialDate) -> bool
 def _parties(bearer: str, act: Act | None) -> Iterator[str]:
     """Yield the experts and agencies whose own work a duty speaks of, as `kind:name`."""
     if bearer == "XP" and isinstance(act, ExpertReview):
-        yield from map(_party, act.experts)
+        yield from filter(None, map(_party, act.experts))
     elif bearer == "RA" and isinstance(act, RiskAssessment):
         yield f"unit:{act.third_party}"
     elif bearer == "EV" and isinstance(act, Evaluation):
@@ -82,29 +81,29 @@ def _sole(named: Iterable[tuple[str, ...]]) -> str | None:
     return units.pop() if len(units) == 1 else None
 
 
-def engaged(bearer: str, act: Act | None, verdict: Verdict) -> Iterator[str]:
+def engaged(bearer: str, act: Act | None, verdict: Verdict) -> Iterator[str | None]:
     """Yield the experts and agencies whose own work the duty speaks of, as `kind:name`.
 
-    `UNSTATED` stands for one that the record does not name.
+    None stands for one that the record does not name.
     """
     if bearer == "XP":
         experts = act.experts if isinstance(act, ExpertReview) else ()
         places = " ".join(_false_places(verdict.trees["require"])) if "require" in verdict.trees else ""
         numbers = {int(number) for number in _EXPERT.findall(places)}
         at_fault = [expert for number, expert in enumerate(experts) if number in numbers]
-        yield from sorted({_party(expert) for expert in at_fault} or {UNSTATED})
+        yield from sorted({_party(expert) for expert in at_fault} or {None}, key=lambda party: party or "—")
     elif bearer == "RA" and isinstance(act, RiskAssessment) and act.third_party_commissioned:
-        yield f"unit:{act.third_party}" if act.third_party else UNSTATED
+        yield f"unit:{act.third_party}" if act.third_party else None
     elif bearer == "EV" and isinstance(act, Evaluation) and act.commissioned:
-        yield f"unit:{act.evaluator}" if act.evaluator else UNSTATED
+        yield f"unit:{act.evaluator}" if act.evaluator else None
 
 
-def _party(expert: Expert) -> str:
+def _party(expert: Expert) -> str | None:
     if expert.person is not None:
         return f"person:{expert.person}"
     if expert.body is not None:
         return f"unit:{expert.body}"
-    return UNSTATED if expert.name is None else f"name:{expert.name}"
+    return None if expert.name is None else f"name:{expert.name}"
 
 
 def _false_places(tree: Tree) -> Iterator[str]:

@@ -5,13 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
+ACTS = ("act", "of")
+"""The properties that are acts."""
+
 
 class Fact(NamedTuple):
-    """A kind of fact, the names of its properties in order of the alphabet, and their values in that order."""
+    """A kind of fact, the names of its properties in order of the alphabet, and their values in that order.
+
+    An empty value stands for nothing: for an act, that nothing was done of the duty `omits` (empty: no act is
+    lacking); for a unit or party, that the record names none.
+    """
 
     kind: str
     names: tuple[str, ...]
     values: tuple[str, ...]
+    omits: str = ""
 
     @classmethod
     def of(cls, kind: str, /, **values: str) -> Fact:
@@ -31,7 +39,21 @@ class Fact(NamedTuple):
 
     def to_data(self) -> dict[str, Any]:
         """Return the fact as JSON data."""
-        return {"kind": self.kind, "values": dict(self.items())}
+        values = {name: value or None for name, value in self.items()}
+        return {"kind": self.kind, "values": values, "omits": self.omits or None}
+
+    @classmethod
+    def from_data(cls, data: Mapping[str, Any]) -> Fact:
+        """Return the fact that `to_data` wrote."""
+        fact = cls.of(data["kind"], **{name: value or "" for name, value in data["values"].items()})
+        return fact._replace(omits=data["omits"] or "")
+
+    def text(self) -> str:
+        """Return the fact on one line, such as `borne(act=a1, duty=cn-713.31, unit=gov)`."""
+        shown = (
+            f"{name}={value or (f'—{self.omits}' if name in ACTS else '—')}" for name, value in self.items()
+        )
+        return f"{self.kind}({', '.join(shown)})"
 
 
 class Conclusion(NamedTuple):
@@ -64,5 +86,5 @@ class Conclusion(NamedTuple):
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> Conclusion:
         """Return the conclusion that `to_data` wrote."""
-        fact, *premises = [Fact.of(item["kind"], **item["values"]) for item in (data, *data["premises"])]
+        fact, *premises = map(Fact.from_data, (data, *data["premises"]))
         return cls(fact, data["rule"], tuple(premises))

@@ -84,7 +84,7 @@ class _Facts:
 
     def base(self, verdict: Verdict) -> str:
         """Return all that a fingerprint is made of, as one text."""
-        names = tuple(self._duties[verdict.duty].get("names", ()))
+        names = self._duties[verdict.duty].names
         act = self._of_act(verdict.act)
         own = None if act is None else self._part(act, _wanted(names).get("act", {}))
         hashes = sorted({digest for name in (act or {}).get("documents", ()) if (digest := self._hash(name))})

@@ -14,7 +14,10 @@ from decision_procedure.errors import UnusableArgument
 from decision_procedure.law.evidence import Truth, any_true, missing
 from decision_procedure.law.facts import Implied
 from decision_procedure.model.decision import Decision
+from decision_procedure.model.declarations import Declarations, record_model
+from decision_procedure.model.reading import Models, head_of, shipped
 from decision_procedure.results.conclusions import Conclusion
+from decision_procedure.results.first_reports import of_schema_1
 from decision_procedure.results.needs import applies
 from decision_procedure.results.remarks import Advice, Judged, Waived, WaiverNote
 from decision_procedure.results.severity import FACES, GRADES, RANKS, SEVERITY
@@ -31,15 +34,15 @@ from decision_procedure.wording import say
 
 if TYPE_CHECKING:
     from decision_procedure.law.applicable import Law
+    from decision_procedure.results.duties import DutyInfo
+    from decision_procedure.results.findings import Finding
 
 _NOT_JUDGED = frozenset(
     {"not_in_force", "ended", "not_bound", "scope", "replaced", "date_unknown", "force_unknown"}
 )
-REPORT_SCHEMA = 1
+REPORT_SCHEMA = 2
 _NEEDS: Mapping[Truth, str] = {True: "required", None: "unknown", False: "not_required"}
 _BY_ANSWER: Mapping[str | None, int] = {"not_met": 0, None: 1, "met": 2}
-OMISSION = "—"
-"""Stands before a duty in conclusions where nothing was done: an omission has no act."""
 
 
 class Governed(NamedTuple):
@@ -95,7 +98,7 @@ class Workings:
 class Report:
     """Everything found about one decision on one day, and the record it was found in.
 
-    `duties` maps each duty to its article, text, bearer, force, effect and cure in both languages. `implied`
+    `duties` maps each duty to what the law says of it. `implied`
     maps the identifiers of acts that others imply to the recorded act and the kind implied. `workings` say by what it
     was made; they are neither compared nor written, and absent (None) in a report read back from JSON.
     """
@@ -105,7 +108,7 @@ class Report:
     assume_complete: bool
     scope: Mapping[str, str]
     verdicts: tuple[Verdict, ...]
-    duties: Mapping[str, Mapping[str, Any]]
+    duties: Mapping[str, DutyInfo]
     law_used: Mapping[str, tuple[Mapping[str, str], ...]]
     uncovered: bool
     plans: tuple[str, ...] = ()
@@ -201,8 +204,7 @@ class Report:
         """Return what a verdict is about in words: the text of its duty, or the question what kind of matter it is."""
         if verdict.untested:
             return say("finding.kind_asked", lang, kinds=kinds_asked(verdict, lang))
-        text: str = self.duties[verdict.duty]["text"][lang]
-        return text
+        return self.duties[verdict.duty].text.text(lang)
 
     def of_face(self, face: str) -> tuple[Verdict, ...]:
         """Return the verdicts counted and shown under one name (`severity.FACES`), in the order of `of`."""
@@ -238,6 +240,20 @@ class Report:
             return self.as_of
         return date.fromordinal(stated.last_day).isoformat()
 
+    def findings(self, least: str = "undetermined") -> tuple[Finding, ...]:
+        """Return what is found, down to a grade (`severity.GRADES`), with all that is told of it.
+
+        Findings are the verdicts that are open (violated, for a person, undetermined, and with `least="pending"` what is
+        not due yet), the question what kind of matter it is only once; after them what is wrong with waivers, and answers
+        of persons that are on no question. Whether one counts for the exit status it says itself (`counts`).
+        Raises UnusableArgument for another grade.
+        """
+        from decision_procedure.results.findings import Findings
+
+        if least not in GRADES:
+            raise UnusableArgument(f"没有此级别 no such grade: {least[:40]} ({', '.join(GRADES)})")
+        return tuple(Findings(self).listed(least))
+
     def concluded(self, kind: str) -> tuple[Conclusion, ...]:
         """Return the conclusions of one kind, such as `answerable` or `behind`."""
         return tuple(item for item in self.conclusions if item.kind == kind)
@@ -256,7 +272,7 @@ class Report:
 
         `was_closed` or `was_unknown` for an earlier act than the last: that is no longer how the gate stands.
         """
-        stands = gate.get("act") in self._last_tested[gate.get("duty")]
+        stands = gate.get("act") in ("", self._last_tested[gate.get("duty")])
         return gate.get("state") if stands else f"was_{gate.get('state')}"
 
     def gate_of(self, step: str, closing: Collection[str]) -> GateState:
@@ -264,13 +280,13 @@ class Report:
         gates = [item for item in self.concluded("gate") if item.get("closes") in closing]
         closed = tuple(sorted({item.get("duty") for item in gates if self.state_of(item) == "closed"}))
         left_open = {item.get("duty") for item in gates if self.state_of(item) == "unknown"}
-        left_open |= {duty for duty in self.untested_gates if self.duties[duty]["closes"] in closing}
+        left_open |= {duty for duty in self.untested_gates if self.duties[duty].closes in closing}
         unknown = tuple(sorted(left_open))
         return GateState(step, "closed" if closed else "unknown" if unknown else "open", closed, unknown)
 
     @cached_property
-    def _last_tested(self) -> Mapping[str, tuple[str, str]]:
-        """For each gate, the last act of the last round on which it was tested, and the mark of an omission.
+    def _last_tested(self) -> Mapping[str, str]:
+        """For each gate, the last act of the last round on which it was tested; empty: the decision as a whole.
 
         What a gate was for an earlier act says nothing of the step today (`semantics.md` section 4).
         """
@@ -279,17 +295,17 @@ class Report:
         }
         found: dict[str, tuple[tuple[int, int, str], str]] = {}
         for verdict in self.verdicts:
-            if self.duties[verdict.duty]["effect"] == "gate" and verdict.outcome != "not_applicable":
+            if self.duties[verdict.duty].effect == "gate" and verdict.outcome != "not_applicable":
                 act = verdict.act or ""
                 at = (*order.get(self.source_of(act), (0, 0)), act)
                 if at >= found.get(verdict.duty, ((0, 0, ""), ""))[0]:
                     found[verdict.duty] = (at, act)
-        return {duty: (act, f"{OMISSION}{duty}") for duty, (_, act) in found.items()}
+        return {duty: act for duty, (_, act) in found.items()}
 
     @cached_property
     def untested_gates(self) -> frozenset[str]:
         """The gate duties that nothing in the record has put to the test: what they look at is still to come."""
-        gates = {name for name, duty in self.duties.items() if duty["effect"] == "gate"}
+        gates = {name for name, duty in self.duties.items() if duty.effect == "gate"}
         return frozenset(
             verdict.duty
             for verdict in self.verdicts
@@ -308,7 +324,7 @@ class Report:
             return StepNeed(step, "optional", (), ())
         verdicts = [verdict for verdict in self.verdicts if verdict.duty in duties]
         truths = [
-            (verdict.duty, applies(verdict, conditional=self.duties[verdict.duty]["conditional"]))
+            (verdict.duty, applies(verdict, conditional=self.duties[verdict.duty].conditional))
             for verdict in verdicts
         ]
         found = any_true(truth for _, truth in truths)
@@ -375,7 +391,7 @@ class Report:
             "rests_on": {name: list(items) for name, items in sorted(self.rests_on.items())},
             "required_by": {name: list(items) for name, items in sorted(self.required_by.items())},
             "conclusions": [item.to_data() for item in self.conclusions],
-            "duties": {name: dict(self.duties[name]) for name in sorted(self.duties)},
+            "duties": {name: self.duties[name].to_data() for name in sorted(self.duties)},
             "verdicts": [verdict_data(verdict, None) for verdict in self.verdicts],
             "waivers": [item._asdict() for item in self.waivers],
             "waiver_notes": [item.to_data() for item in self.waiver_notes],
@@ -389,18 +405,30 @@ class Report:
         return json.dumps(self.to_dict(), ensure_ascii=False, indent=1, sort_keys=True)
 
     @classmethod
-    def from_json(cls, text: str) -> Report:
-        """Return the report that `to_json` wrote. Raises ValueError for another schema."""
-        data = json.loads(text)
-        if not isinstance(data, dict) or data.get("schema") != REPORT_SCHEMA:
+    def from_json(cls, text: str, law: Law | None = None) -> Report:
+        """Return the report that `to_json` wrote, today or in schema 1. Raises ValueError for another schema.
+
+        `law` says what the record may hold (None: what ships); the report does not know it: `attach` it.
+        """
+        return cls.from_data(json.loads(text), shipped if law is None else law.models)
+
+    @classmethod
+    def from_data(cls, data: Any, models: Models = shipped) -> Report:
+        """Return the report of JSON data as `from_json` does; `models` say what the record may hold."""
+        if not isinstance(data, dict) or data.get("schema") not in (1, REPORT_SCHEMA):
             raise ValueError("不是本格式的报告 not a report of this schema")
+        if data["schema"] == 1:
+            data = of_schema_1(data)
+        from decision_procedure.results.duties import DutyInfo
+
+        duties = {name: DutyInfo.from_data(item) for name, item in data["duties"].items()}
         return cls(
-            decision=Decision.model_validate(data["record"]),
+            decision=models(*head_of(data["record"])).model_validate(data["record"]),
             as_of=data["as_of"],
             assume_complete=data["assume_complete"],
             scope=data["scope"],
-            verdicts=verdicts_of(data),
-            duties=data["duties"],
+            verdicts=verdicts_of(data, duties),
+            duties=duties,
             law_used={name: tuple(items) for name, items in data["law"].items()},
             uncovered=data["uncovered"],
             plans=tuple(data["plans"]),
@@ -417,11 +445,12 @@ class Report:
     def __reduce__(self) -> tuple[Any, ...]:
         if self.workings is not None and self.workings.carry is not None:
             return self.workings.carry(self)
-        return _unpickled, (self.to_json(), self.workings)
+        return _unpickled, (self.to_json(), self.workings, self.decision.declared)
 
 
-def _unpickled(text: str, workings: Workings | None) -> Report:
-    return replace(Report.from_json(text), workings=workings)
+def _unpickled(text: str, workings: Workings | None, declared: tuple[Declarations, ...]) -> Report:
+    report = Report.from_data(json.loads(text), lambda *_: record_model(declared))
+    return replace(report, workings=workings)
 
 
 def _order_told(verdict: Verdict) -> tuple[bool, int]:
@@ -444,7 +473,6 @@ def record_data(decision: Decision) -> dict[str, Any]:
 
 
 __all__ = [
-    "OMISSION",
     "REPORT_SCHEMA",
     "SEVERITY",
     "Dispute",

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Literal
 
 from decision_procedure.results.report import Report, Verdict
+from decision_procedure.wording import Bilingual
 
 Stage = Literal["preparing", "submitted", "decided", "issued"]
 STAGES: tuple[Stage, ...] = ("preparing", "submitted", "decided", "issued")
@@ -26,12 +27,11 @@ def stage_of(report: Report, verdict: Verdict) -> Stage:
     return max(reached, key=STAGES.index, default="preparing")
 
 
-def cure_of(report: Report, verdict: Verdict) -> Mapping[str, str]:
-    """Return in both languages (`zh`, `en`) what can be done about a verdict at the stage of its matter."""
-    cure = report.duties[verdict.duty]["cure"]
+def cure_of(report: Report, verdict: Verdict) -> Bilingual:
+    """Return what can be done about a verdict at the stage of its matter."""
+    cure = report.duties[verdict.duty].cure
     reached = STAGES[1 : STAGES.index(stage_of(report, verdict)) + 1]
-    said: list[Mapping[str, str]] = [cure, *(cure[stage] for stage in reached if cure.get(stage))]
-    return said[-1]
+    return next((said for stage in reversed(reached) if (said := getattr(cure, stage))), cure)
 
 
 def _stages(report: Report, rounds: Mapping[str | None, int]) -> Iterator[tuple[Stage, int]]:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from decision_procedure.law.evidence import Tree, from_data, missing, on_the_edge, to_data
-from decision_procedure.model.vocabulary import LABELS, label
+from decision_procedure.model.vocabulary import LABELS
 from decision_procedure.results.doubt import Supposed, Supposition, doubt_text
 from decision_procedure.results.severity import STANDINGS, standing_of
 from decision_procedure.wording import is_chinese, say
+
+if TYPE_CHECKING:
+    from decision_procedure.results.duties import DutyInfo
 
 _TREES = tuple(LABELS["tree"])
 _KIND_UNSTATED = "kind_unstated"
@@ -257,12 +260,6 @@ def kinds_asked(verdict: Verdict, lang: str) -> str:
     return ", ".join(dict.fromkeys(node.en.rpartition(": ")[2] for node in nodes))
 
 
-def called(verdict: Verdict, lang: str) -> str:
-    """Return what a verdict is called; of one in doubt, what it would be besides."""
-    name = label("face", verdict.face, lang)
-    return f"{name}{say('glossary.colon', lang)}{doubt(verdict, lang)}" if verdict.in_doubt else name
-
-
 def doubt(verdict: Verdict, lang: str) -> str:
     """Return in words what a verdict in doubt would be if the record were complete; empty for any other."""
     if not verdict.in_doubt:
@@ -302,7 +299,7 @@ def verdict_data(verdict: Verdict, lang: str | None) -> dict[str, Any]:
     }
 
 
-def verdicts_of(data: Mapping[str, Any]) -> tuple[Verdict, ...]:
+def verdicts_of(data: Mapping[str, Any], duties: Mapping[str, DutyInfo]) -> tuple[Verdict, ...]:
     """Return the verdicts as they were written, with what each would be if the record were complete."""
     supposed = Supposition.written(
         {
@@ -316,10 +313,10 @@ def verdicts_of(data: Mapping[str, Any]) -> tuple[Verdict, ...]:
             if item.get("if_complete") is not None
         }
     )
-    return tuple(_verdict(item, data["duties"][item["duty"]], supposed) for item in data["verdicts"])
+    return tuple(_verdict(item, duties[item["duty"]], supposed) for item in data["verdicts"])
 
 
-def _verdict(data: Mapping[str, Any], duty: Mapping[str, Any], supposed: Supposition) -> Verdict:
+def _verdict(data: Mapping[str, Any], duty: DutyInfo, supposed: Supposition) -> Verdict:
     return Verdict(
         duty=data["duty"],
         act=data["act"],
@@ -336,12 +333,7 @@ def _verdict(data: Mapping[str, Any], duty: Mapping[str, Any], supposed: Supposi
         made_good_by=data.get("made_good_by"),
         judged=data.get("judged"),
         disputes=tuple(Dispute.from_data(item) for item in data.get("disputes", ())),
-        practice=is_practice(duty),
+        practice=duty.is_practice,
         unrecorded=data.get("class") == "nothing_recorded",
         supposed=supposed if data["outcome"] == "undetermined" else None,
     )
-
-
-def is_practice(duty: Mapping[str, Any]) -> bool:
-    """Say whether a duty is advice on practice only. The question of scope is none."""
-    return duty["effect"] == "practice" and duty["step"] is not None

@@ -11,7 +11,7 @@ from decision_procedure.law.pack import Liability
 from decision_procedure.model.decision import Person, Post
 from decision_procedure.model.posts import held_throughout
 from decision_procedure.model.vocabulary import labels
-from decision_procedure.results.bearers import UNSTATED, stated_moment
+from decision_procedure.results.bearers import stated_moment
 from decision_procedure.results.conclusions import Conclusion, Fact
 from decision_procedure.results.report import Report, Verdict
 from decision_procedure.sources.characters import spelt
@@ -44,7 +44,7 @@ class Bearers:
         self._days = {act.id: act.anchor.text for act in report.decision.acts if act.anchor is not None}
         self._verdicts: dict[str, Verdict] = {}
         for verdict in report.verdicts:
-            name = findings.get((verdict.duty, verdict.act or f"—{verdict.duty}"))
+            name = findings.get((verdict.duty, verdict.act or ""))
             if name is not None:
                 self._verdicts[name] = verdict
         self._people = {person.id: person for person in report.decision.people}
@@ -95,12 +95,12 @@ class Bearers:
 
     def _unit(self, item: Conclusion) -> str:
         unit = item.get("unit")
-        if unit != UNSTATED:
+        if unit:
             return self.unit_node(self._report, self._draft, unit)
         finding = self._finding(item)
-        if self._report.duties[item.get("duty")]["bearer"] in _DECIDING:
+        if self._report.duties[item.get("duty")].bearer in _DECIDING:
             name = spelt(self._report.decision.body.name)
-            return self._draft.node(f"unit:{UNSTATED}", "unit", (name, name), unit="")
+            return self._draft.node("unit:—", "unit", (name, name), unit="")
         return self._draft.node(
             f"gap:unit:{finding.removeprefix('finding:')}",
             "gap",
@@ -158,7 +158,7 @@ class Bearers:
         )  # fmt: skip
         gap = self._draft.node(
             f"gap:post:{unit.partition(':')[2]}/{capacity}/{day}", "gap", words,
-            gap="post", capacity=capacity, unit="" if item.get("unit") == UNSTATED else spelt(item.get("unit")),
+            gap="post", capacity=capacity, unit=spelt(item.get("unit")),
             day=day,
         )  # fmt: skip
         self._draft.concluded(unit, gap, "not_identified", item, finding)
@@ -167,7 +167,7 @@ class Bearers:
     def _engaged(self, item: Conclusion) -> None:
         finding = self._finding(item)
         kind, _, name = item.get("party").partition(":")
-        if item.get("party") == UNSTATED:
+        if not item.get("party"):
             node = self._draft.node(
                 f"gap:expert:{finding.removeprefix('finding:')}", "gap", both("trail.no_expert"),
                 gap="expert", finding=finding,

@@ -15,12 +15,11 @@ from decision_procedure.model.acts import Act
 from decision_procedure.model.acts.deciding import Deliberation
 from decision_procedure.model.kinds import kinds_of
 from decision_procedure.model.vocabulary import labels
+from decision_procedure.results.findings import Finding, Findings
 from decision_procedure.results.report import Report, Verdict
-from decision_procedure.results.stages import cure_of
-from decision_procedure.results.verdict import doubt
 from decision_procedure.sources.characters import spelt
 from decision_procedure.trails.bearers import Bearers
-from decision_procedure.trails.chain import DECISION, Trail
+from decision_procedure.trails.chain import DECISION, Trail, finding_id
 from decision_procedure.trails.draft import Draft
 from decision_procedure.trails.evidence import Evidence
 from decision_procedure.wording import Words, both, in_both, say
@@ -57,6 +56,7 @@ class _Builder:
         self._concluded = {(item.get("duty"), item.get("act")): item for item in report.concluded("finding")}
         self._names = {person.id: spelt(person.name or person.id) for person in report.decision.people}
         self._evidence, self._kinds = Evidence(report), kinds_of(type(report.decision))
+        self._found = Findings(report)
 
     def decision(self) -> None:
         decision = self.report.decision
@@ -69,50 +69,47 @@ class _Builder:
                 self.draft.edge(DECISION, self._act(name), "decided_by", [f"acts[{spelt(name)}]"])
 
     def finding(self, verdict: Verdict) -> None:
-        key = (verdict.duty, verdict.act or f"—{verdict.duty}")
+        key = (verdict.duty, verdict.act or "")
         item = self._concluded.get(key)
         if item is None:
             return
-        name = f"finding:{verdict.duty}" + (f"@{spelt(verdict.act)}" if verdict.act else "")
+        name = finding_id(verdict.duty, verdict.act)
         self.findings[key] = name
-        duty = self.report.duties[verdict.duty]
+        finding, lines = self._found.of(verdict), self._evidence.lines(verdict)
         called = both(
-            "trail.finding", face=labels("face", verdict.face), text=in_both(duty["text"].__getitem__)
+            "trail.finding", face=labels("face", finding.face), text=in_both(finding.requirement.text)
         )
-        in_doubt = in_both(lambda lang: doubt(verdict, lang))
-        lines, cure = self._evidence.lines(verdict), in_both(cure_of(self.report, verdict).__getitem__)
         self.draft.node(
             name, "finding", called,
-            severity=verdict.outcome, face=verdict.face, standing=verdict.standing, doubt_zh=in_doubt[0],
-            doubt_en=in_doubt[1], duty=verdict.duty, act=spelt(verdict.act or ""), step=duty["step"],
-            day=verdict.day, bearer=duty["bearer"], effect=duty["effect"], binding=verdict.binding,
-            proof=verdict.proof, waived=verdict.waived, unseen=duty["mark"] == "V2",
+            severity=finding.outcome, face=finding.face, standing=finding.standing, doubt_zh=finding.doubt.zh,
+            doubt_en=finding.doubt.en, duty=verdict.duty, act=spelt(finding.act or ""), step=finding.step,
+            day=finding.day, bearer=finding.bearer, effect=finding.effect, binding=finding.binding,
+            proof=finding.proof, waived=finding.waived, unseen=finding.unseen,
             facts_zh=[zh for zh, _ in lines], facts_en=[en for _, en in lines],
-            edges=list(verdict.edges), cure_zh=cure[0], cure_en=cure[1],
+            edges=list(finding.edges), cure_zh=finding.cure.zh, cure_en=finding.cure.en,
         )  # fmt: skip
         self.draft.concluded(DECISION, name, "shows", item, name)
         self.draft.concluded(self._duty(verdict.duty, name), name, "tested", item, name)
         self._shown(verdict, name)
         if verdict.outcome != "violated":
-            self._to_settle(verdict, name)
+            self._to_settle(finding, name)
 
     def _duty(self, duty: str, finding: str) -> str:
         data = self.report.duties[duty]
         instrument = duty.split(".", 1)[0]
-        title = data["instrument"]
         law = self.draft.node(
-            f"instrument:{instrument}", "instrument", both("trail.title", title=in_both(title.__getitem__)),
-            number=data["number"], instrument=instrument,
+            f"instrument:{instrument}", "instrument", both("trail.title", title=in_both(data.instrument.text)),
+            number=data.number, instrument=instrument,
         )  # fmt: skip
         cited = self.draft.node(
-            f"article:{instrument}:{data['article']}", "article", in_both(partial(article_text, data["article"])),
+            f"article:{instrument}:{data.article}", "article", in_both(partial(article_text, data.article)),
             instrument=instrument,
         )  # fmt: skip
         name = self.draft.node(
-            f"duty:{duty}", "duty", in_both(data["text"].__getitem__),
-            duty=duty, bearer=data["bearer"], force=data["force"], effect=data["effect"], step=data["step"],
+            f"duty:{duty}", "duty", in_both(data.text.text),
+            duty=duty, bearer=data.bearer, force=data.force, effect=data.effect, step=data.step,
         )  # fmt: skip
-        words = [f"{instrument} {data['article']}"]
+        words = [f"{instrument} {data.article}"]
         self.draft.edge(law, cited, "contains", words, finding)
         self.draft.edge(cited, name, "sets", words, finding)
         return name
@@ -198,32 +195,32 @@ class _Builder:
         )  # fmt: skip
         self.draft.edge(holder, node, kind, [place], *findings)
 
-    def _to_settle(self, verdict: Verdict, finding: str) -> None:
-        duty = self.report.duties[verdict.duty]
-        reasons = [labels("reason", item) for item in verdict.reasons]
-        reasons += [labels("cap", item) for item in verdict.caps]
-        missing = [spelt(place) for place in verdict.missing]
-        named = [self._evidence.place(place) for place in verdict.missing]
-        kinds = [self._kinds.documents.get(kind, (kind, kind)) for kind in self._wanted(verdict.duty)]
+    def _to_settle(self, found: Finding, finding: str) -> None:
+        reasons = [labels("reason", item) for item in found.reasons]
+        reasons += [labels("cap", item) for item in found.caps]
+        missing = [spelt(place) for place in found.missing]
+        named = [self._evidence.place(place) for place in found.missing]
+        wanted = self._wanted(found.rule)
+        kinds = [self._kinds.documents.get(kind, (kind, kind)) for kind in wanted]
         parts = []
-        if verdict.for_a_person and duty["judgement"]:
-            parts.append(both("trail.judge", what=in_both(duty["judgement"].__getitem__)))
+        if found.judge:
+            parts.append(both("trail.judge", what=in_both(found.judge.text)))
         if reasons:
             parts.append(both("trail.reasons", what=_joined(list(dict.fromkeys(reasons)))))
-        if verdict.disputes:
-            told = [self._evidence.dispute(dispute) for dispute in verdict.disputes]
+        if found.disputes:
+            told = [self._evidence.dispute(dispute) for dispute in found.disputes]
             parts.append(both("trail.disputed", what=_joined(told)))
         if missing:
             parts.append(both("trail.missing", missing=_joined(named[:_MOST])))
-        if kinds and verdict.outcome == "undetermined":
+        if kinds and found.outcome == "undetermined":
             parts.append(both("trail.documents", kinds=_joined(kinds)))
         words = in_both(lambda lang: say("trail.full_stop", lang).join(map(Words(lang).pair, parts)))
         name = self.draft.node(
             f"gap:{finding.removeprefix('finding:')}", "gap", words,
-            gap="evidence", missing=missing, documents=list(self._wanted(verdict.duty)), finding=finding,
+            gap="evidence", missing=missing, documents=list(wanted), finding=finding,
         )  # fmt: skip
-        premises = [*missing, *(f"{verdict.outcome}: {item}" for item in (*verdict.reasons, *verdict.caps))]
-        self.draft.edge(finding, name, "settled_by", premises or [f"verdict: {verdict.outcome}"], finding)
+        premises = [*missing, *(f"{found.outcome}: {item}" for item in (*found.reasons, *found.caps))]
+        self.draft.edge(finding, name, "settled_by", premises or [f"verdict: {found.outcome}"], finding)
 
     def _wanted(self, duty: str) -> tuple[str, ...]:
         pack = self._packs.get(duty.split(".", 1)[0])

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from decision_procedure.errors import UnusableArgument
 from decision_procedure.results.severity import face_of
+from decision_procedure.sources.characters import spelt
 from decision_procedure.wording import Words, both
 
 if TYPE_CHECKING:
@@ -31,6 +32,11 @@ def columns() -> tuple[tuple[str, ...], ...]:
     Only `gap` also stands for a unit that is not recorded, and then leads on within its column.
     """
     return COLUMNS
+
+
+def finding_id(duty: str, act: str | None) -> str:
+    """Return the identifier of the node of a finding; `act` None: on the decision as a whole."""
+    return f"finding:{duty}" + (f"@{spelt(act)}" if act else "")
 
 
 class Node(NamedTuple):
@@ -272,4 +278,4 @@ def _grouped(edges: Iterable[Edge], end: Callable[[Edge], str]) -> dict[str, tup
     return {name: tuple(items) for name, items in found.items()}
 
 
-__all__ = ["COLUMNS", "DECISION", "Edge", "Node", "Trail", "columns"]
+__all__ = ["COLUMNS", "DECISION", "Edge", "Node", "Trail", "columns", "finding_id"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from decision_procedure.results.conclusions import Conclusion, Fact
+from decision_procedure.results.conclusions import Conclusion
 from decision_procedure.results.report import Report
 from decision_procedure.sources.characters import spelt
 from decision_procedure.trails.chain import Edge, Node, Trail
@@ -60,8 +60,4 @@ class Draft:
 
 def statements(item: Conclusion) -> tuple[str, ...]:
     """Return the premises of a conclusion as text, such as `borne(act=a1, duty=cn-713.31, unit=gov)`."""
-    return tuple(_statement(premise) for premise in item.premises)
-
-
-def _statement(premise: Fact) -> str:
-    return spelt(f"{premise.kind}({', '.join(f'{name}={value}' for name, value in premise.items())})")
+    return tuple(spelt(premise.text()) for premise in item.premises)

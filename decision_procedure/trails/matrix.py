@@ -127,11 +127,12 @@ def _duties(report: Report) -> Iterator[tuple[str, str, str, str]]:
             continue
         duty = report.duties[verdict.duty]
         act = acts.get(report.source_of(verdict.act or ""))
-        unit = bearing_unit(report.decision, duty["bearer"], act, acts)
+        unit = bearing_unit(report.decision, duty.bearer, act, acts)
         if unit is not None:
-            yield duty["step"], "unit", unit, "duty"
+            step = duty.step or ""
+            yield step, "unit", unit, "duty"
             if verdict.outcome == "violated":
-                yield duty["step"], "unit", unit, "violated"
+                yield step, "unit", unit, "violated"
 
 
 def _acts(report: Report, procedure: Procedure) -> Iterator[tuple[str, str, str, str]]:

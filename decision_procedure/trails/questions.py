@@ -10,14 +10,13 @@ import networkx as nx
 
 from decision_procedure.errors import UnusableArgument
 from decision_procedure.graph import Procedure
-from decision_procedure.law.gates import gated_step
 from decision_procedure.model.acts import Act
 from decision_procedure.model.dates import parse_date
 from decision_procedure.results.bearers import bearing_unit
 from decision_procedure.results.report import Report, Verdict
 from decision_procedure.results.severity import face_of
 from decision_procedure.sources.characters import spelt
-from decision_procedure.trails.chain import Edge, Node, Trail
+from decision_procedure.trails.chain import Edge, Node, Trail, finding_id
 
 _STATES = {"violated": "closed", "satisfied": "open", "pending": "pending"}
 
@@ -200,8 +199,7 @@ def _applies(verdict: Verdict) -> bool:
 
 
 def _forbidden(report: Report, verdict: Verdict) -> str:
-    duty = report.duties[verdict.duty]
-    return gated_step(duty["closes"]) if duty["effect"] == "gate" and duty["closes"] else ""
+    return report.duties[verdict.duty].gate or ""
 
 
 def _steps_until_decision(procedure: Procedure, step: str) -> Mapping[str, int]:
@@ -216,11 +214,11 @@ def _steps_until_decision(procedure: Procedure, step: str) -> Mapping[str, int]:
 def _kept(
     report: Report, trail: Trail, procedure: Procedure, finding: Node, verdict: Verdict, step: str
 ) -> GateKept:
-    name = f"finding:{verdict.duty}" + (f"@{spelt(verdict.act)}" if verdict.act else "")
+    name = finding_id(verdict.duty, verdict.act)
     acts = {act.id or "": act for act in report.decision.acts if act.held}
     act = _latest(acts, procedure.steps[step].kinds)
     units = [edge.target for edge in trail.leading(name, "borne_by")] if verdict.outcome == "violated" else []
-    bearer = report.duties[verdict.duty]["bearer"]
+    bearer = report.duties[verdict.duty].bearer
     unit = units[0] if units else _unit(report, bearer, acts.get(verdict.act or ""), acts)
     holders = tuple(
         edge.target

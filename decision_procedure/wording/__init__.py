@@ -2,6 +2,7 @@
 
 from decision_procedure.wording.words import (
     LANGUAGES,
+    Bilingual,
     InBoth,
     Words,
     both,
@@ -12,4 +13,15 @@ from decision_procedure.wording.words import (
     text_in,
 )
 
-__all__ = ["LANGUAGES", "InBoth", "Words", "both", "in_both", "is_chinese", "say", "section", "text_in"]
+__all__ = [
+    "LANGUAGES",
+    "Bilingual",
+    "InBoth",
+    "Words",
+    "both",
+    "in_both",
+    "is_chinese",
+    "say",
+    "section",
+    "text_in",
+]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from types import MappingProxyType
@@ -33,6 +34,28 @@ class InBoth(Protocol):
     @property
     def en(self) -> str:
         """What it says in English."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bilingual:
+    """One statement in Chinese and in English."""
+
+    zh: str
+    en: str
+
+    @classmethod
+    def of(cls, said: InBoth) -> Bilingual:
+        """Return what something says in both languages."""
+        return cls(said.zh, said.en)
+
+    @classmethod
+    def by(cls, text: Callable[[str], str]) -> Bilingual:
+        """Return what a function of the language says."""
+        return cls(*in_both(text))
+
+    def text(self, lang: str = "zh") -> str:
+        """Return the statement in the language asked for."""
+        return Words(lang).said(self)
 
 
 class Words:

@@ -118,7 +118,7 @@ def trail_of(found: dp.Report) -> nx.DiGraph[Any]:
         duty = found.duties[verdict.duty]
         local = verdict.duty.partition(".")[2]
         article, owed, finding = (
-            ("article", duty["article"]),
+            ("article", duty.article),
             ("duty", verdict.duty),
             ("finding", local, verdict.act),
         )
@@ -127,7 +127,7 @@ def trail_of(found: dp.Report) -> nx.DiGraph[Any]:
             article,
             "article",
             f"{duty['instrument']['zh']}\n{duty['article']}",
-            duty["instrument"]["en"],
+            duty.instrument.en,
         )
         _node(graph, owed, "duty", f"{duty['text']['zh']}\n{local}", f"{duty['text']['en']}\n{local}")
         _node(graph, finding, "finding", f"{local} 不合规", f"{local} violated")

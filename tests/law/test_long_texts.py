@@ -68,4 +68,4 @@ def test_the_order_of_steps_with_long_names_is_tested(tmp_path: Path) -> None:
     report = dp.check(dp.load_decision(county_record(tmp_path)), as_of=date(2024, 9, 30), law=law)
 
     (duty,) = [name for name in report.duties if "order.ooo" in name]
-    assert str(report.duties[duty]["text"]["zh"]).count("长") == 4000
+    assert str(report.duties[duty].text.zh).count("长") == 4000

@@ -16,11 +16,14 @@ from conftest import DAY, EXAMPLES
 
 import decision_procedure as dp
 from decision_procedure.errors import UnusableArgument, UnusableInput
+from decision_procedure.keeping.receipts.canonical import canonical_json
 from decision_procedure.keeping.receipts.differences import data_differences, rule_differences
+from decision_procedure.keeping.receipts.digests import Digest
 from decision_procedure.keeping.receipts.ed25519 import ed25519_signer, ed25519_verifier
 from decision_procedure.keeping.receipts.forms import Dossier
 from decision_procedure.keeping.receipts.replaying import Change
 from decision_procedure.keeping.receipts.sealing import Seal
+from decision_procedure.results.first_reports import as_schema_1
 
 PACKAGE = Path(dp.__file__).parent
 BAD = EXAMPLES / "invented" / "示例县-多处不合规.yaml"
@@ -107,6 +110,29 @@ def test_a_changed_record_is_named_by_its_field(dossier: Dossier) -> None:
         in result.changes
     )
     assert any(change.kind == "report" and "15.1c" in change.name for change in result.changes)
+
+
+def in_schema_1(dossier: Dossier, **changes: Any) -> Dossier:
+    """The dossier as it was made when reports were of schema 1."""
+    text = canonical_json(as_schema_1(json.loads(dossier.report or "")) | changes).decode()
+    digest = Digest.behind(dossier.nonce or "", text)
+    return replace(dossier, report=text, receipt=replace(dossier.receipt, report=digest))
+
+
+def test_what_was_bound_when_reports_were_of_schema_1_replays_to_the_same_bytes(dossier: Dossier) -> None:
+    first = in_schema_1(dossier)
+
+    assert "—cn-713" in (first.report or "")
+    assert dp.replay(first).faithful
+    assert dp.replay(replace(first, report=None)).same
+
+
+def test_a_report_of_schema_1_that_says_something_else_is_told_by_what_differs_alone(
+    dossier: Dossier,
+) -> None:
+    result = dp.replay(in_schema_1(dossier, plans=["decide"]))
+
+    assert result.changes == (Change("report", "report", "plans"),)
 
 
 def test_a_changed_calendar_and_a_changed_engine_are_named(dossier: Dossier) -> None:

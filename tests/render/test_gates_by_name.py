@@ -104,7 +104,7 @@ def test_every_output_names_a_gate_by_its_step(name: str, form: str, lang: str) 
         assert _joined(step) in _joined(text), gate
     for gate in gates(report):
         assert f"“{gate}”" not in text
-    for gate in {report.duties[duty]["closes"] for duty in report.untested_gates}:
+    for gate in {report.duties[duty].closes for duty in report.untested_gates}:
         assert f"“{gate}”" not in text
 
 
@@ -127,7 +127,7 @@ def test_word_names_the_steps_whose_gates_nothing_has_put_to_the_test(lang: str)
         "traits": {"hearing_required": {"value": True}},
     }
     report = of_data(data, date(2016, 5, 1))
-    waiting = {report.duties[duty]["closes"] for duty in report.untested_gates}
+    waiting = {report.duties[duty].closes for duty in report.untested_gates}
     steps = dp.procedure(report.decision).steps
 
     text = word_text(dp.as_word(report, lang=lang))

@@ -99,9 +99,9 @@ def test_every_violated_verdict_is_a_finding_with_its_articles_bearer_holders_an
     verdict = found.of("violated")[0]
     duty = found.duties[verdict.duty]
     for part in (
-        duty["article"],
-        duty["text"]["zh"],
-        cure_of(found, verdict)["zh"],
+        duty.article,
+        duty.text.zh,
+        cure_of(found, verdict).zh,
         "示例县住房和城乡建设局",
         "当时任职",
     ):

@@ -32,7 +32,7 @@ def outcome_finding(kind: str = "serious_error") -> dict[str, Any]:
 def assert_founded(found: dp.Report, trail: Trail) -> None:
     """Each link rests on a conclusion of the report, or on a place of its record or law."""
     concluded = {(item.rule, premise) for item in found.conclusions for premise in statements(item)}
-    cited = {f"{name.split('.', 1)[0]} {data['article']}" for name, data in found.duties.items()}
+    cited = {f"{name.split('.', 1)[0]} {data.article}" for name, data in found.duties.items()}
     for edge in trail.edges:
         assert edge.grounds
         assert edge.kind in section("trail_edge", "zh")

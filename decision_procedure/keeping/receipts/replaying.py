@@ -23,6 +23,7 @@ from decision_procedure.keeping.receipts.signing import Verifier
 from decision_procedure.law.applicable import Law
 from decision_procedure.model.kept import kept_data
 from decision_procedure.model.reading import read_record
+from decision_procedure.results.first_reports import as_schema_1
 from decision_procedure.results.report import Report, record_data
 from decision_procedure.sources.characters import plain
 from decision_procedure.wording import say
@@ -94,7 +95,7 @@ def compared(
     its nonce, UnusableInput for a text of it that is no record or no report, though its fingerprint fits.
     """
     findings = report.to_dict()
-    same = dossier.fits("report", canonical_json(findings).decode())
+    same = _fits(dossier, findings) or _fits(dossier, as_schema_1(findings))
     if same is None:
         raise UnusableArgument(
             "卷宗缺少随机数,不能复核 the dossier comes without its nonce: nothing can be compared"
@@ -112,6 +113,10 @@ def compared(
         changes += _report_changes(None if "report" in altered else dossier.report, findings)
     made_by = dossier.receipt.engines if engines else {}
     return Replay(same, tuple(changes), dossier.checks(verifier), made_by)
+
+
+def _fits(dossier: Dossier, findings: dict[str, Any]) -> bool | None:
+    return dossier.fits("report", canonical_json(findings).decode())
 
 
 def _record_changes(
@@ -166,6 +171,8 @@ def _report_changes(kept: str | None, findings: dict[str, Any]) -> Iterator[Chan
         yield Change("report", "report")
         return
     data = _report_of(kept)
+    if data.get("schema") == 1:
+        findings = as_schema_1(findings)
     changes = _verdict_changes(_verdicts(data), _verdicts(findings))
     if changes:
         yield from changes

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
 from decision_procedure.model.vocabulary import label
 from decision_procedure.render.html.subject import Shown
-from decision_procedure.render.text.evidence import quotes, sentences
-from decision_procedure.results.judgements import judged_mark, judgement_text
+from decision_procedure.render.text.evidence import sentences
+from decision_procedure.render.text.findings import quoted
+from decision_procedure.render.text.view import View
+from decision_procedure.results.findings import Finding
+from decision_procedure.results.judgements import judged_mark
 from decision_procedure.results.remarks import Waived
-from decision_procedure.results.report import Verdict
-from decision_procedure.results.stages import cure_of
-from decision_procedure.results.verdict import doubt
 from decision_procedure.wording import Words, say
 
 _MOST_LINES = 6
@@ -56,8 +56,8 @@ class Held(NamedTuple):
     absent: tuple[str, ...]
 
 
-class Finding(NamedTuple):
-    """One open verdict in words. `outcome` is the name it is shown under; `doubt` is what it would be, if in doubt."""
+class FindingText(NamedTuple):
+    """One finding in words. `outcome` is the name it is shown under; `doubt` is what it would be, if in doubt."""
 
     outcome: str
     doubt: str
@@ -68,7 +68,6 @@ class Finding(NamedTuple):
     citation: Citation
     act: str
     unit: str
-    day: str
     facts: tuple[str, ...]
     lines: tuple[Quoted, ...]
     papers: tuple[Paper, ...]
@@ -88,56 +87,51 @@ class Finding(NamedTuple):
     judgement: str
 
 
-def finding(shown: Shown, verdict: Verdict) -> Finding:
-    """Return a verdict as a finding."""
-    view, duty = shown.view, shown.view.report.duties[verdict.duty]
-    act = view.names.acts.get(verdict.act or "")
-    papers = act.documents if act is not None else ()
-    judged = verdict.for_a_person and duty["judgement"]
-    answer = view.report.answer_to(verdict)
-    return Finding(
-        outcome=verdict.face,
-        doubt=doubt(verdict, view.lang),
-        short=tuple(view.names.act(name) for name in verdict.falls_short) if verdict.in_doubt else (),
-        settle=tuple(view.names.place(place) for place in verdict.missing) if verdict.in_doubt else (),
-        duty=verdict.duty,
-        requirement=duty["text"][view.lang],
-        citation=cited(shown, verdict),
-        act=say("page.whole", view.lang) if verdict.act is None else view.names.act(verdict.act),
-        unit=view.names.unit(act.unit) if act is not None and act.unit else "",
-        day=verdict.day,
-        facts=tuple(sentences(verdict.trees.values(), view.names, verdict.act)),
-        lines=tuple(_lines(shown, verdict)),
-        papers=tuple(paper(shown, name) for name in papers),
-        proof=label("proof", verdict.proof, view.lang) if papers else "",
-        bearer=_bearer(shown, verdict),
-        consequences=tuple(_consequences(shown, verdict)),
-        held=tuple(_held(shown, verdict)),
-        cure=cure_of(view.report, verdict)[view.lang],
-        cure_kind=label("cure", duty["cure"]["kind"], view.lang),
-        judge=duty["judgement"][view.lang] if judged else "",
-        notes=tuple(_notes(shown, verdict)),
-        waiver=shown.waivers.get((verdict.duty, verdict.act)),
-        waived=verdict.waived,
-        made_good=view.names.act(verdict.made_good_by) if verdict.made_good_by else "",
-        accepted=(verdict.duty, verdict.act) in shown.accepted,
-        judged=judged_mark(verdict.judged, view.lang) if verdict.judged else "",
-        judgement=judgement_text(view.report, answer, view.lang) if answer is not None else "",
+def in_words(shown: Shown, finding: Finding) -> FindingText:
+    """Return a finding in words."""
+    view, lang, names = shown.view, shown.view.lang, shown.view.names
+    doubted = finding.in_doubt
+    return FindingText(
+        outcome=finding.face,
+        doubt=finding.doubt.text(lang),
+        short=tuple(map(names.act, finding.falls_short)) if doubted else (),
+        settle=tuple(map(names.place, finding.missing)) if doubted else (),
+        duty=finding.rule,
+        requirement=finding.requirement.text(lang),
+        citation=cited(shown, finding.rule, finding.related),
+        act=say("page.whole", lang) if finding.act is None else names.act(finding.act),
+        unit=names.unit(finding.unit) if finding.unit else "",
+        facts=tuple(sentences(finding.trees.values(), names, finding.act)),
+        lines=tuple(_lines(view, finding)),
+        papers=tuple(paper(shown, name) for name in finding.documents),
+        proof=label("proof", finding.proof, lang) if finding.documents else "",
+        bearer=_bearer(view, finding),
+        consequences=tuple(_consequences(shown, finding)),
+        held=tuple(_held(shown, finding)),
+        cure=finding.cure.text(lang),
+        cure_kind=label("cure", finding.cure_kind, lang),
+        judge=finding.judge.text(lang) if finding.judge else "",
+        notes=tuple(_notes(shown, finding)),
+        waiver=finding.waiver,
+        waived=finding.waived,
+        made_good=names.act(finding.made_good_by) if finding.made_good_by else "",
+        accepted=finding.accepted,
+        judged=judged_mark(finding.judged, lang) if finding.judged else "",
+        judgement=finding.answer.text(lang) if finding.answer else "",
     )
 
 
 def citation(shown: Shown, duty: str) -> Citation:
     """Return the article of a duty, with the title and number of its instrument."""
     data, lang = shown.view.report.duties[duty], shown.view.lang
-    article = shown.view.names.article(data["article"])
-    return Citation(data["instrument"][lang], data["number"], article, duty)
+    article = shown.view.names.article(data.article)
+    return Citation(data.instrument.text(lang), data.number, article, duty)
 
 
-def cited(shown: Shown, verdict: Verdict) -> Citation:
-    """Return the article of a verdict's duty, with those of other instruments that belong to it."""
-    known = (name for name in verdict.related if name in shown.view.report.duties)
-    related = tuple(citation(shown, name) for name in known)
-    return citation(shown, verdict.duty)._replace(related=related)
+def cited(shown: Shown, duty: str, related: Iterable[str]) -> Citation:
+    """Return the article of a duty, with those of other instruments that belong to it."""
+    known = (name for name in related if name in shown.view.report.duties)
+    return citation(shown, duty)._replace(related=tuple(citation(shown, name) for name in known))
 
 
 def paper(shown: Shown, identifier: str) -> Paper:
@@ -150,69 +144,51 @@ def paper(shown: Shown, identifier: str) -> Paper:
     return Paper(title, "" if title == kind else kind, str(document.date or ""))
 
 
-def _lines(shown: Shown, verdict: Verdict) -> Iterator[Quoted]:
-    places = shown.view.places
-    if places is None:
-        return
-    found = dict.fromkeys(quote for tree in verdict.trees.values() for quote in quotes(tree, places))
-    act = places.act(verdict.act) if verdict.act and not found else None
-    for quote in [*found, *([act] if act else [])][:_MOST_LINES]:
+def _lines(view: View, finding: Finding) -> Iterator[Quoted]:
+    for quote in quoted(view, finding)[:_MOST_LINES]:
         yield Quoted(f"{Path(quote.file).name}:{quote.line}", quote.text)
 
 
-def _bearer(shown: Shown, verdict: Verdict) -> str:
-    view = shown.view
-    role = label("bearer", view.report.duties[verdict.duty]["bearer"], view.lang)
-    concluded = (
-        view.concluded("answers", verdict)
-        or view.concluded("bore", verdict)
-        or view.concluded("settles", verdict)
-    )
-    units = dict.fromkeys(view.names.unit(item.get("unit")) for item in concluded)
-    return " · ".join([role, *([Words(view.lang).listed(units)] if units else [])])
+def _bearer(view: View, finding: Finding) -> str:
+    role, units = label("bearer", finding.bearer, view.lang), view.units(finding)
+    return " · ".join([role, *([view.words.listed(units)] if units else [])])
 
 
-def _consequences(shown: Shown, verdict: Verdict) -> Iterator[tuple[str, str]]:
-    names = dict.fromkeys(item.get("provision") for item in shown.view.concluded("consequence", verdict))
-    for name in names:
+def _consequences(shown: Shown, finding: Finding) -> Iterator[tuple[str, str]]:
+    for name in finding.consequences:
         provision = shown.liability.get(name)
         yield shown.provision(name), "" if provision is None else provision.text.text(shown.view.lang)
 
 
-def _held(shown: Shown, verdict: Verdict) -> Iterator[Held]:
-    view = shown.view
-    items = [*view.concluded("answerable", verdict), *view.concluded("unidentified", verdict)]
-    items.sort(key=lambda item: item.get("provision"))
-    for provision, group in groupby(items, key=lambda item: item.get("provision")):
+def _held(shown: Shown, finding: Finding) -> Iterator[Held]:
+    view, names = shown.view, shown.view.names
+    for provision, group in groupby(finding.holders, key=lambda holder: holder.provision):
         people, absent = [], []
-        for item in group:
-            if item.kind == "answerable":
-                person, unit, capacity = item.get("person"), item.get("unit"), item.get("capacity")
-                people.append(
-                    f"{view.names.person(person)} — {view.names.unit(unit)}, "
-                    f"{view.names.post(person, unit, capacity)}"
-                )
+        for holder in group:
+            if holder.person is None:
+                absent.append(view.holder(holder))
             else:
-                absent.append(label("capacity", item.get("capacity"), view.lang))
+                post = names.post(holder.person, holder.unit, holder.capacity)
+                people.append(f"{names.person(holder.person)} — {names.unit(holder.unit)}, {post}")
         yield Held(shown.provision(provision), tuple(people), tuple(absent))
 
 
-def _notes(shown: Shown, verdict: Verdict) -> Iterator[str]:
-    lang, duty = shown.view.lang, shown.view.report.duties[verdict.duty]
+def _notes(shown: Shown, finding: Finding) -> Iterator[str]:
+    lang = shown.view.lang
     t = Words(lang, "page")
-    for reason in verdict.reasons:
+    for reason in finding.reasons:
         yield label("reason", reason, lang)
-    if verdict.caps:
-        yield t.say("capped") + t.say("colon") + t.listed(label("cap", cap, lang) for cap in verdict.caps)
-    for dispute in verdict.disputes:
-        yield t.say("disputed") + t.say("colon") + shown.view.names.dispute(dispute, verdict.act)
-    for edge in verdict.edges:
+    if finding.caps:
+        yield t.say("capped") + t.say("colon") + t.listed(label("cap", cap, lang) for cap in finding.caps)
+    for dispute in finding.disputes:
+        yield t.say("disputed") + t.say("colon") + shown.view.names.dispute(dispute, finding.act)
+    for edge in finding.edges:
         yield t.say("edge") + t.say("colon") + edge.rpartition(": ")[2] + " — " + t.say("edge_says")
-    if verdict.elapsed is not None:
-        yield t.say("took" if verdict.took else "elapsed", count=verdict.elapsed)
-    if verdict.outcome in ("needs_judgement", "pending") and duty.get("attention"):
-        yield t.say("attention") + t.say("colon") + duty["attention"][lang]
-    if duty["mark"] == "V2":
+    if finding.elapsed is not None:
+        yield t.say("took" if finding.took else "elapsed", count=finding.elapsed)
+    if finding.attention:
+        yield t.say("attention") + t.say("colon") + finding.attention.text(lang)
+    if finding.unseen:
         yield t.say("unseen_text")
-    if verdict.binding != "direct":
-        yield label("binding", verdict.binding, lang)
+    if finding.binding != "direct":
+        yield label("binding", finding.binding, lang)

@@ -44,8 +44,8 @@ def unapplied(shown: Shown) -> tuple[Unapplied, ...]:
     for verdict in report.of("not_applicable"):
         data = report.duties[verdict.duty]
         reason = t.listed(label("reason", item, lang) for item in verdict.reasons)
-        articles = found.setdefault((data["instrument"][lang], reason or t.say("when_false")), {})
-        articles[shown.view.names.article(data["article"])] = None
+        articles = found.setdefault((data.instrument.text(lang), reason or t.say("when_false")), {})
+        articles[shown.view.names.article(data.article)] = None
     return tuple(Unapplied(title, reason, tuple(articles)) for (title, reason), articles in found.items())
 
 

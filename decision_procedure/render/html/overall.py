@@ -79,14 +79,14 @@ def gates(shown: Shown) -> tuple[Gate, ...]:
 
 def _gate(shown: Shown, gate: Conclusion) -> Gate:
     view, state, duty, of = shown.view, gate.get("state"), gate.get("duty"), gate.get("act")
-    lacking = [v for v in view.report.verdicts if v.duty == duty and (v.act or f"—{duty}") == of]
+    lacking = [v for v in view.report.verdicts if v.duty == duty and (v.act or "") == of]
     places = dict.fromkeys(place for verdict in lacking for place in verdict.missing)
     return Gate(
         outcome="violated" if state == "closed" else severest(lacking) or "to_supply",
         title=Words(view.lang, "page").say(
             f"gate_{view.report.state_of(gate)}", step=view.gated_step(gate.get("closes"))
         ),
-        article=view.names.article(view.report.duties[duty]["article"]),
+        article=view.names.article(view.report.duties[duty].article),
         duty=duty,
         behind=tuple(_marked(shown, "behind", duty, of)),
         rests=tuple(_marked(shown, "rests", duty, of)),

@@ -6,7 +6,7 @@ from decision_procedure.model.vocabulary import label
 from decision_procedure.render.html import governing, overall, steps, supplying, tracing
 from decision_procedure.render.html.drawing import drawn
 from decision_procedure.render.html.figures import anchors, figure
-from decision_procedure.render.html.findings import Citation, cited, finding
+from decision_procedure.render.html.findings import Citation, cited, in_words
 from decision_procedure.render.html.subject import Shown
 from decision_procedure.render.optional import needed
 from decision_procedure.results.judgements import loose_text
@@ -26,7 +26,8 @@ def page_text(shown: Shown) -> str:
     view, report, lang = shown.view, shown.view.report, shown.view.lang
     trail = build(report, shown.law)
     status = figure(report, shown.law, "status", lang)
-    found = [finding(shown, verdict) for face in TOLD_IN_FULL for verdict in report.of_face(face)]
+    told = (shown.findings.of(verdict) for face in TOLD_IN_FULL for verdict in report.of_face(face))
+    found = [in_words(shown, finding) for finding in told]
     return drawn(
         "report.html.j2",
         lang,
@@ -62,8 +63,8 @@ def _cited(shown: Shown, outcome: str) -> list[tuple[str, Citation, str]]:
     names, duties = shown.view.names, shown.view.report.duties
     return [
         (
-            duties[verdict.duty]["text"][shown.view.lang],
-            cited(shown, verdict),
+            duties[verdict.duty].text.text(shown.view.lang),
+            cited(shown, verdict.duty, verdict.related),
             names.act(verdict.act) if verdict.act else "",
         )
         for verdict in shown.view.report.of(outcome)
@@ -81,15 +82,15 @@ def _met(shown: Shown) -> list[tuple[str, Citation, str, str, str]]:
 
 def _unseen(shown: Shown, verdict: Verdict) -> str:
     """Return what a pass does not show: that it goes by a notice only, and what the test does not see."""
-    lang, untested = shown.view.lang, shown.view.report.duties[verdict.duty]["not_tested"]
+    lang, untested = shown.view.lang, shown.view.report.duties[verdict.duty].not_tested
     reasons = [label("reason", reason, lang) for reason in verdict.reasons]
-    return Words(lang).series([*reasons, *([untested[lang]] if untested else [])])
+    return Words(lang).series([*reasons, *([untested.text(lang)] if untested else [])])
 
 
 def _waived(shown: Shown) -> list[tuple[Waived, str, str]]:
     """Return each waiver with the requirement and the act it concerns."""
     names, duties = shown.view.names, shown.view.report.duties
     return [
-        (item, duties[item.duty]["text"][shown.view.lang], names.act(item.act) if item.act else "")
+        (item, duties[item.duty].text.text(shown.view.lang), names.act(item.act) if item.act else "")
         for item in shown.view.report.waivers
     ]

@@ -119,7 +119,7 @@ def _law(shown: Shown, act: Act) -> list[tuple[str, str]]:
     """Return the instruments by which the act was tested, each with the date whose law was applied."""
     found: dict[tuple[str, str], None] = {}
     for verdict in shown.by_act.get(act.id, ()):
-        title = shown.view.report.duties[verdict.duty]["instrument"][shown.view.lang]
+        title = shown.view.report.duties[verdict.duty].instrument.text(shown.view.lang)
         found[title, verdict.day] = None
     return list(found)
 

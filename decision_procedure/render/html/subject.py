@@ -13,7 +13,7 @@ from decision_procedure.model.decision import Document
 from decision_procedure.model.kinds import Kinds, kinds_of
 from decision_procedure.render.text.view import View
 from decision_procedure.results.baseline import accepted_targets
-from decision_procedure.results.remarks import Waived
+from decision_procedure.results.findings import Findings
 from decision_procedure.results.report import Verdict
 from decision_procedure.wording import say
 
@@ -54,9 +54,9 @@ class Shown:
         return {document.id: document for document in self.view.report.decision.documents}
 
     @cached_property
-    def waivers(self) -> Mapping[tuple[str, str | None], Waived]:
-        """The waivers, by what they stand beside."""
-        return {(item.duty, item.act): item for item in self.view.report.waivers}
+    def findings(self) -> Findings:
+        """What the report finds, and whether the baseline accepts it."""
+        return Findings(self.view.report, accepted=self.baseline)
 
     @cached_property
     def accepted(self) -> frozenset[tuple[str, str | None]]:

@@ -8,10 +8,11 @@ from typing import NamedTuple
 from decision_procedure.model.vocabulary import label
 from decision_procedure.render.html.findings import Citation, citation
 from decision_procedure.render.html.subject import Shown
-from decision_procedure.results.report import Verdict
-from decision_procedure.trails.chain import Trail
+from decision_procedure.render.text.view import View
+from decision_procedure.results.findings import Finding
+from decision_procedure.trails.chain import Trail, finding_id
 from decision_procedure.trails.questions import settling
-from decision_procedure.wording import Words, say
+from decision_procedure.wording import say
 
 Answers = dict[tuple[str, str], tuple[str, ...]]
 
@@ -46,12 +47,13 @@ def supplies(shown: Shown, trail: Trail) -> tuple[SupplyGroup, ...]:
     groups: dict[str, dict[str, _Gathered]] = {}
     report = shown.view.report
     open_ones = [item for face in _SUPPLIED for item in report.verdicts if item.face == face]
-    for verdict in open_ones:
-        group = groups.setdefault(_unit(shown, verdict), {})
-        for what in _lacking(shown, verdict):
+    for finding in map(shown.findings.of, open_ones):
+        unit = shown.view.words.listed(shown.view.units(finding))
+        group = groups.setdefault(unit, {})
+        for what in _lacking(shown.view, finding):
             gathered = group.setdefault(what, _Gathered())
-            gathered.duties[verdict.duty] = None
-            gathered.papers |= dict.fromkeys(papers.get(_finding(verdict), ()))
+            gathered.duties[finding.rule] = None
+            gathered.papers |= dict.fromkeys(papers.get(finding_id(finding.rule, finding.act), ()))
     ordered = sorted(groups.items(), key=lambda pair: (not pair[0], -len(pair[1]), pair[0]))
     return tuple(
         SupplyGroup(unit, tuple(_supply(shown, what, found) for what, found in items.items()))
@@ -64,25 +66,12 @@ def _supply(shown: Shown, what: str, found: _Gathered) -> Supply:
     return Supply(what, tuple(citation(shown, duty) for duty in found.duties), papers)
 
 
-def _unit(shown: Shown, verdict: Verdict) -> str:
-    items = shown.view.concluded("settles", verdict)
-    units = dict.fromkeys(shown.view.names.unit(item.get("unit")) for item in items)
-    return Words(shown.view.lang).listed(units)
-
-
-def _lacking(shown: Shown, verdict: Verdict) -> list[str]:
+def _lacking(view: View, finding: Finding) -> list[str]:
     """Return the missing places in words; where the record has no place for it yet, the reason and the duty."""
-    places = [shown.view.names.place(place) for place in verdict.missing]
-    places += [shown.view.names.dispute(dispute) for dispute in verdict.disputes]
+    places = [*map(view.names.place, finding.missing), *map(view.names.dispute, finding.disputes)]
     if places:
         return places
-    lang = shown.view.lang
-    reasons = [label("reason", reason, lang) for reason in verdict.reasons]
-    text: str = shown.view.report.duties[verdict.duty]["text"][lang]
-    return [say("page.colon", lang).join([Words(lang).listed(reasons), text]) if reasons else text]
-
-
-def _finding(verdict: Verdict) -> str:
-    from decision_procedure.sources.characters import spelt
-
-    return f"finding:{verdict.duty}" + (f"@{spelt(verdict.act)}" if verdict.act else "")
+    lang = view.lang
+    reasons = [label("reason", reason, lang) for reason in finding.reasons]
+    text = finding.requirement.text(lang)
+    return [say("page.colon", lang).join([view.words.listed(reasons), text]) if reasons else text]

@@ -6,15 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby, islice
 from pathlib import Path
 
+from decision_procedure.law.evidence import Tree
+from decision_procedure.model.places import Quote
 from decision_procedure.model.vocabulary import label
 from decision_procedure.render.text.evidence import quotes, sentences, tree_lines
 from decision_procedure.render.text.lines import Line, Style, line, plain
 from decision_procedure.render.text.view import View
-from decision_procedure.results.judgements import judged_mark, judgement_text
-from decision_procedure.results.report import Verdict
-from decision_procedure.results.severity import TOLD_IN_FULL
-from decision_procedure.results.stages import cure_of
-from decision_procedure.results.verdict import called
+from decision_procedure.results.findings import Finding
+from decision_procedure.results.judgements import judged_mark
 
 MARKS = {
     "violated": "×", "in_doubt": "△", "needs_judgement": "?", "to_supply": "○", "nothing_recorded": "○",
@@ -30,102 +29,96 @@ _SHOWN_MISSING = 6
 _OPEN = ("violated", "needs_judgement", "undetermined")
 
 
-def finding_lines(view: View, verdict: Verdict, *, trees: bool = False) -> Iterator[Line]:
-    """Yield a verdict with its evidence, the lines of the file, who bore the duty, and the cure."""
-    duty = view.report.duties[verdict.duty]
-    yield headline(view, verdict)
-    yield from _where(view, verdict)
-    if verdict.outcome in (*_OPEN, "satisfied"):
-        for text in sentences(verdict.trees.values(), view.names, verdict.act):
+def finding_lines(view: View, finding: Finding, *, trees: bool = False) -> Iterator[Line]:
+    """Yield what is told of a verdict, the lines of the file, who bore the duty, and the cure."""
+    lang = view.lang
+    yield headline(view, finding)
+    yield from _where(view, finding)
+    if finding.outcome in (*_OPEN, "satisfied"):
+        for text in sentences(finding.trees.values(), view.names, finding.act):
             yield line(text, indent=2, label=view.say("evidence"))
-    yield from _quoted(view, verdict)
-    yield from _reasons(view, verdict)
-    if verdict.outcome in _OPEN:
-        yield line(_bearer(view, verdict), indent=2, label=view.say("bearer"))
-        yield from _people(view, verdict)
-    if verdict.outcome == "satisfied" and duty["not_tested"]:
-        yield line(duty["not_tested"][view.lang], "dim", indent=2, label=view.say("not_tested"))
-    if verdict.face in TOLD_IN_FULL:
-        yield line(cure_of(view.report, verdict)[view.lang], "cure", indent=2, label=view.say("cure"))
+    yield from _quoted(view, finding)
+    yield from _reasons(view, finding)
+    if finding.outcome in _OPEN:
+        yield line(_bearer(view, finding), indent=2, label=view.say("bearer"))
+        yield from _people(view, finding)
+    if finding.outcome == "satisfied" and finding.not_tested:
+        yield line(finding.not_tested.text(lang), "dim", indent=2, label=view.say("not_tested"))
+    if finding.in_full:
+        yield line(finding.cure.text(lang), "cure", indent=2, label=view.say("cure"))
     if trees:
-        yield from explanation_lines(view, verdict)
+        yield from explanation_lines(view, finding.trees)
 
 
-def explanation_lines(view: View, verdict: Verdict) -> Iterator[Line]:
+def explanation_lines(view: View, trees: Mapping[str, Tree]) -> Iterator[Line]:
     """Yield the whole trees of a verdict's conditions."""
-    for name, tree in verdict.trees.items():
+    for name, tree in trees.items():
         yield line(label("tree", name, view.lang), "dim", indent=2)
         yield from tree_lines(tree, view.names, view.places, 4)
 
 
-def headline(view: View, verdict: Verdict) -> Line:
+def headline(view: View, finding: Finding) -> Line:
     """Return the first line of a verdict: its mark, the article, the duty in words, the duty's identifier."""
-    duty = view.report.duties[verdict.duty]
+    lang = view.lang
     return Line(
         (
-            (f"{MARKS[verdict.face]} {called(verdict, view.lang)}", STYLES[verdict.face]),
-            (f"  {duty['instrument'][view.lang]} {view.names.article(duty['article'])}  ", "title"),
-            (view.report.requirement(verdict, view.lang), ""),
-            (f"  [{verdict.duty}]", "dim"),
+            (f"{MARKS[finding.face]} {finding.called(lang)}", STYLES[finding.face]),
+            (f"  {finding.instrument.text(lang)} {finding.article.text(lang)}  ", "title"),
+            (finding.requirement.text(lang), ""),
+            (f"  [{finding.duty}]", "dim"),
         )
     )
 
 
-def scope_lines(view: View, verdicts: Sequence[Verdict]) -> Iterator[Line]:
+def scope_lines(view: View, found: Sequence[Finding]) -> Iterator[Line]:
     """Yield the question whether instruments cover the matter, asked once for all of them."""
-    duties = [view.report.duties[verdict.duty] for verdict in verdicts]
-    between = view.say("between_titles")
-    yield line(f"? {view.say('scope_question', number=len(verdicts))}", "needs_judgement")
-    titles = [f"{duty['instrument'][view.lang]}({duty['number']})" for duty in duties]
-    yield line(between.join(titles), indent=2, label=view.say("instruments"))
-    places = dict.fromkeys(place for verdict in verdicts for place in verdict.missing)
+    lang = view.lang
+    yield line(f"? {view.say('scope_question', number=len(found))}", "needs_judgement")
+    titles = [f"{finding.instrument.text(lang)}({finding.number})" for finding in found]
+    yield line(view.say("between_titles").join(titles), indent=2, label=view.say("instruments"))
+    places = dict.fromkeys(place for finding in found for place in finding.missing)
     for place in places:
         yield line(f"{view.names.place(place)}  {plain(place)}", indent=2, label=view.say("missing"))
-    yield line(cure_of(view.report, verdicts[0])[view.lang], "cure", indent=2, label=view.say("cure"))
+    yield line(found[0].cure.text(lang), "cure", indent=2, label=view.say("cure"))
 
 
-def short_line(view: View, verdict: Verdict) -> Line:
+def short_line(view: View, finding: Finding) -> Line:
     """Return a verdict on one line that begins with file and line, for editors and for `grep`."""
-    quote = (
-        None
-        if view.places is None or verdict.act is None
-        else view.places.act(view.report.source_of(verdict.act))
-    )
+    lang = view.lang
+    quote = _act_quoted(view, finding)
     file, first = ("", 1) if view.places is None else (view.places.file, view.places.line)
     where = f"{file}:{first if quote is None else quote.line}: "
-    duty = view.report.duties[verdict.duty]
-    article = view.names.article(duty["article"])
-    marks = [view.say("waived_mark")] if verdict.waived else []
-    marks += [judged_mark(verdict.judged, view.lang)] if verdict.judged else []
+    marks = [view.say("waived_mark")] if finding.waived else []
+    marks += [judged_mark(finding.judged, lang)] if finding.judged else []
     mark = "".join(f" [{text}]" for text in marks)
-    text = f"{called(verdict, view.lang)}{mark} {verdict.duty} {article} {duty['text'][view.lang]}"
-    return Line(((plain(where + text), ""),), quote=True)
+    law = f"{finding.duty} {finding.article.text(lang)} {finding.requirement.text(lang)}"
+    return Line(((plain(f"{where}{finding.called(lang)}{mark} {law}"), ""),), quote=True)
 
 
-def _where(view: View, verdict: Verdict) -> Iterator[Line]:
-    if verdict.act is None:
+def _act_quoted(view: View, finding: Finding) -> Quote | None:
+    if view.places is None or finding.act is None:
+        return None
+    return view.places.act(view.report.source_of(finding.act))
+
+
+def _where(view: View, finding: Finding) -> Iterator[Line]:
+    if finding.act is None:
         yield line(view.say("decision"), indent=2, label=view.say("act"))
         return
     names = view.names
-    act = names.acts.get(verdict.act)
-    parts = [names.act(verdict.act)]
-    if act is not None:
-        parts += [names.unit(act.unit)] if act.unit else []
-        parts += [act.anchor.text if act.anchor else view.say("no_date")]
+    parts = [names.act(finding.act)]
+    if finding.act in names.acts:
+        parts += [names.unit(finding.unit)] if finding.unit else []
+        parts += [finding.date or view.say("no_date")]
     yield line(" · ".join(parts), indent=2, label=view.say("act"))
-    if act is not None and act.documents:
-        titles = [names.document(name) for name in act.documents[:_QUOTES]]
-        proof = label("proof", verdict.proof, view.lang)
+    if finding.documents:
+        titles = [names.document(name) for name in finding.documents[:_QUOTES]]
+        proof = label("proof", finding.proof, view.lang)
         yield line(f"{view.words.listed(titles)} · {proof}", indent=2, label=view.say("papers"))
 
 
-def _quoted(view: View, verdict: Verdict) -> Iterator[Line]:
-    if view.places is None:
-        return
-    trees = verdict.trees.values()
-    found = list(dict.fromkeys(quote for tree in trees for quote in quotes(tree, view.places)))
-    act = view.places.act(view.report.source_of(verdict.act)) if verdict.act and not found else None
-    for quote in islice([*found, *([act] if act else [])], _QUOTES):
+def _quoted(view: View, finding: Finding) -> Iterator[Line]:
+    for quote in islice(quoted(view, finding), _QUOTES):
         pieces: tuple[tuple[str, Style], ...] = (
             (plain(f"{Path(quote.file).name}:{quote.line}"), "dim"),
             (f" │ {plain(quote.text[:300])}", ""),
@@ -133,83 +126,90 @@ def _quoted(view: View, verdict: Verdict) -> Iterator[Line]:
         yield Line(pieces, 2, view.say("file"), quote=True)
 
 
-def _reasons(view: View, verdict: Verdict) -> Iterator[Line]:
+def quoted(view: View, finding: Finding) -> list[Quote]:
+    """Return the lines of the file on which a finding rests; where its conditions name none, that of its act."""
+    if view.places is None:
+        return []
+    found = dict.fromkeys(quote for tree in finding.trees.values() for quote in quotes(tree, view.places))
+    act = None if found else _act_quoted(view, finding)
+    return [*found, *([act] if act else [])]
+
+
+def _reasons(view: View, finding: Finding) -> Iterator[Line]:
     lang = view.lang
-    duty = view.report.duties[verdict.duty]
-    for reason in verdict.reasons:
+    for reason in finding.reasons:
         yield line(label("reason", reason, lang), indent=2, label=view.say("why"))
-    if verdict.caps:
-        caps = "; ".join(label("cap", cap, lang) for cap in verdict.caps)
+    if finding.caps:
+        caps = "; ".join(label("cap", cap, lang) for cap in finding.caps)
         yield line(f"{view.say('capped')}: {caps}", indent=2, label=view.say("why"))
-    if verdict.for_a_person and duty["judgement"]:
-        yield line(duty["judgement"][lang], indent=2, label=view.say("judge"))
-    for dispute in verdict.disputes:
-        yield line(view.names.dispute(dispute, verdict.act), indent=2, label=view.say("disputed"))
-    if verdict.outcome == "undetermined":
-        for act in verdict.falls_short:
-            yield line(f"{view.names.act(act)}: {view.say('short_says')}", indent=2, label=view.say("short"))
-        lacking = view.say("settle" if verdict.in_doubt else "missing")
-        for place in verdict.missing[:_SHOWN_MISSING]:
-            yield line(f"{view.names.place(place)}  {plain(place)}", indent=2, label=lacking)
-        if len(verdict.missing) > _SHOWN_MISSING:
-            rest = len(verdict.missing) - _SHOWN_MISSING
-            yield line(f"{view.say('more')} {rest}", indent=2, label=lacking)
-    for edge in verdict.edges:
+    if finding.judge:
+        yield line(finding.judge.text(lang), indent=2, label=view.say("judge"))
+    for dispute in finding.disputes:
+        yield line(view.names.dispute(dispute, finding.act), indent=2, label=view.say("disputed"))
+    if finding.outcome == "undetermined":
+        yield from _lacking(view, finding)
+    for edge in finding.edges:
         numbers = edge.rpartition(": ")[2]
         yield line(f"{numbers}  {view.say('edge_says')}", indent=2, label=view.say("edge"))
-    if verdict.elapsed is not None:
-        key = "took" if verdict.took else "elapsed"
-        yield line(view.say(key, number=verdict.elapsed), indent=2, label=view.say("why"))
-    if verdict.outcome in ("needs_judgement", "pending") and duty.get("attention"):
-        yield line(duty["attention"][lang], "dim", indent=2, label=view.say("attention"))
-    if duty["mark"] == "V2":
+    if finding.elapsed is not None:
+        key = "took" if finding.took else "elapsed"
+        yield line(view.say(key, number=finding.elapsed), indent=2, label=view.say("why"))
+    if finding.attention:
+        yield line(finding.attention.text(lang), "dim", indent=2, label=view.say("attention"))
+    if finding.unseen:
         yield line(view.say("unseen_text"), indent=2, label=view.say("why"))
-    for name in verdict.related:
+    for name in finding.related:
         yield line(f"{view.citation(name)}  [{name}]", indent=2, label=view.say("related"))
-    judged = view.report.answer_to(verdict)
-    if judged is not None:
-        text = plain(judgement_text(view.report, judged, lang))
-        yield line(text, indent=2, label=view.say("judged"))
-    if verdict.made_good_by is not None:
-        text = view.say("made_good", act=view.names.act(verdict.made_good_by))
-        yield line(text, indent=2, label=view.say("why"))
-    elif verdict.waived:
-        yield from _waivers(view, verdict)
-    elif verdict.judged == "met":
-        yield line(view.say("judged_met"), indent=2, label=view.say("why"))
-    elif not verdict.counts:
-        binding = label("binding", verdict.binding, lang)
-        yield line(f"{binding}: {view.say('not_counted')}", indent=2, label=view.say("why"))
+    if finding.answer:
+        yield line(plain(finding.answer.text(lang)), indent=2, label=view.say("judged"))
+    if why := _why_not_counted(view, finding):
+        yield line(why, indent=2, label=view.say("why"))
 
 
-def _waivers(view: View, verdict: Verdict) -> Iterator[Line]:
-    for item in view.report.waivers:
-        if (item.duty, item.act) == (verdict.duty, verdict.act):
-            until = f" – {item.expires}" if item.expires else ""
-            text = f"{view.say('waived')}: {plain(item.approver)} · {item.date}{until} · {plain(item.basis)}"
-            yield line(text, indent=2, label=view.say("why"))
+def _lacking(view: View, finding: Finding) -> Iterator[Line]:
+    for act in finding.falls_short:
+        yield line(f"{view.names.act(act)}: {view.say('short_says')}", indent=2, label=view.say("short"))
+    lacking = view.say("settle" if finding.in_doubt else "missing")
+    for place in finding.missing[:_SHOWN_MISSING]:
+        yield line(f"{view.names.place(place)}  {plain(place)}", indent=2, label=lacking)
+    if len(finding.missing) > _SHOWN_MISSING:
+        rest = len(finding.missing) - _SHOWN_MISSING
+        yield line(f"{view.say('more')} {rest}", indent=2, label=lacking)
 
 
-def _bearer(view: View, verdict: Verdict) -> str:
-    role = label("bearer", view.report.duties[verdict.duty]["bearer"], view.lang)
-    items = view.concluded("answers", verdict) or view.concluded("settles", verdict)
-    units = list(dict.fromkeys(view.names.unit(item.get("unit")) for item in items))
+def _why_not_counted(view: View, finding: Finding) -> str:
+    if finding.made_good_by is not None:
+        return view.say("made_good", act=view.names.act(finding.made_good_by))
+    if finding.waived:
+        return _waiver(view, finding)
+    if finding.judged == "met":
+        return view.say("judged_met")
+    if finding.counts:
+        return ""
+    return f"{label('binding', finding.binding, view.lang)}: {view.say('not_counted')}"
+
+
+def _waiver(view: View, finding: Finding) -> str:
+    item = finding.waiver
+    if item is None:
+        return ""
+    until = f" – {item.expires}" if item.expires else ""
+    return f"{view.say('waived')}: {plain(item.approver)} · {item.date}{until} · {plain(item.basis)}"
+
+
+def _bearer(view: View, finding: Finding) -> str:
+    role, units = label("bearer", finding.bearer, view.lang), view.units(finding)
     return f"{role} · {'、'.join(units)}" if units else role
 
 
-def _people(view: View, verdict: Verdict) -> Iterator[Line]:
+def _people(view: View, finding: Finding) -> Iterator[Line]:
     """Yield, for each provision that follows, who held the posts it names; fault is for the authority."""
-    names, lang = view.names, view.lang
-    held = [(item.get("provision"), item) for item in view.concluded("answerable", verdict)]
-    for provision, items in groupby(sorted(held, key=lambda pair: pair[0]), key=lambda pair: pair[0]):
-        people = [
-            f"{names.person(i.get('person'))}({names.post(i.get('person'), i.get('unit'), i.get('capacity'))})"
-            for _, i in items
-        ]
-        text = f"{'、'.join(people)} → {view.provision(provision)}"
-        yield line(text, indent=2, label=view.say("held_post"))
-    absent = [(item.get("provision"), item) for item in view.concluded("unidentified", verdict)]
-    for provision, items in groupby(sorted(absent, key=lambda pair: pair[0]), key=lambda pair: pair[0]):
-        posts = "、".join(label("capacity", item.get("capacity"), lang) for _, item in items)
+    known = [holder for holder in finding.holders if holder.person is not None]
+    for provision, held in groupby(known, key=lambda holder: holder.provision):
+        people = "、".join(map(view.holder, held))
+        yield line(f"{people} → {view.provision(provision)}", indent=2, label=view.say("held_post"))
+    absent = [holder for holder in finding.holders if holder.person is None]
+    for provision, vacant in groupby(absent, key=lambda holder: holder.provision):
+        posts = "、".join(map(view.holder, vacant))
         text = f"{view.say('nobody')}: {posts} → {view.provision(provision)}"
         yield line(text, "dim", indent=2, label=view.say("held_post"))

@@ -36,8 +36,8 @@ class Names:
         self._documents = {document.id: document for document in decision.documents}
 
     def unit(self, identifier: str) -> str:
-        """Return the name of a unit; the identifier when the record names it nowhere."""
-        return plain(self._units.get(identifier, identifier))
+        """Return the name of a unit; the identifier when the record names it nowhere, a dash where it names none."""
+        return plain(self._units.get(identifier, identifier)) or "—"
 
     def person(self, identifier: str) -> str:
         """Return the name of a person; the identifier when the record gives none."""

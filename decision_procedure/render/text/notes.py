@@ -51,7 +51,7 @@ def quiet_lines(view: View) -> Iterator[Line]:
     """Yield what a report finds, the gravest first, and what is wrong with its waivers: one line each."""
     for face in TOLD_IN_FULL:
         for verdict in view.report.of_face(face):
-            yield short_line(view, verdict)
+            yield short_line(view, view.findings.of(verdict))
     for note in view.report.waiver_notes:
         yield short_note(note, view.lang, view.places)
     for item in view.report.loose_judgements:

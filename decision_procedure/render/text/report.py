@@ -95,18 +95,18 @@ def _counts(report: Report, lang: str) -> Line:
 
 
 def _group(view: View, face: str, detail: Detail) -> Iterator[Block]:
-    verdicts = view.report.of_face(face)
-    if verdicts:
+    found = list(map(view.findings.of, view.report.of_face(face)))
+    if found:
         yield line(
-            f"━━ {label('face', face, view.lang)} {len(verdicts)}{_of_which(view, face)} ━━", STYLES[face]
+            f"━━ {label('face', face, view.lang)} {len(found)}{_of_which(view, face)} ━━", STYLES[face]
         )
-    scopes = [verdict for verdict in verdicts if verdict.duty.endswith(".scope")]
+    scopes = [finding for finding in found if finding.rule.endswith(".scope")]
     if len(scopes) > 1 and not detail.everything:
         yield from scope_lines(view, scopes)
         yield BLANK
-        verdicts = tuple(verdict for verdict in verdicts if verdict not in scopes)
-    for verdict in verdicts:
-        yield from finding_lines(view, verdict, trees=detail.trees)
+        found = [finding for finding in found if not finding.rule.endswith(".scope")]
+    for finding in found:
+        yield from finding_lines(view, finding, trees=detail.trees)
         yield BLANK
 
 
@@ -121,21 +121,20 @@ def _of_which(view: View, face: str) -> str:
 
 
 def _met(view: View) -> Iterator[Block]:
-    verdicts = view.report.of("satisfied")
-    for verdict in verdicts:
-        yield headline(view, verdict)
-        for reason in verdict.reasons:
+    met = list(map(view.findings.of, view.report.of("satisfied")))
+    for finding in met:
+        yield headline(view, finding)
+        for reason in finding.reasons:
             yield line(label("reason", reason, view.lang), indent=2, label=view.say("why"))
-        untested = view.report.duties[verdict.duty]["not_tested"]
-        if untested:
-            yield line(untested[view.lang], "dim", indent=2, label=view.say("not_tested"))
-    if verdicts:
+        if finding.not_tested:
+            yield line(finding.not_tested.text(view.lang), "dim", indent=2, label=view.say("not_tested"))
+    if met:
         yield BLANK
 
 
 def _gates(view: View, detail: Detail) -> Iterator[Block]:
     report, names = view.report, view.names
-    doubted = {(verdict.duty, verdict.act or f"—{verdict.duty}") for verdict in report.in_doubt}
+    doubted = {(verdict.duty, verdict.act or "") for verdict in report.in_doubt}
     gates = [
         gate
         for gate in report.concluded("gate")
@@ -147,7 +146,7 @@ def _gates(view: View, detail: Detail) -> Iterator[Block]:
         closed = gate.get("state") == "closed"
         duty, of = gate.get("duty"), gate.get("act")
         state = label("gate_state", report.state_of(gate), view.lang)
-        article = names.article(report.duties[duty]["article"])
+        article = names.article(report.duties[duty].article)
         text = f"■ {view.say('gate')}“{view.gated_step(gate.get('closes'))}” {state}  {view.say('because')} {article} [{duty}]"
         yield line(text, "violated" if closed else "undetermined")
         for kind in ("behind", "rests"):
@@ -167,7 +166,7 @@ def _gates(view: View, detail: Detail) -> Iterator[Block]:
             text = f"{view.say('examined')} {view.provision(provision)}"
             yield line(text, indent=2, label=view.say("examined_label"))
         if not closed:
-            lacking = [v for v in report.verdicts if v.duty == duty and (v.act or f"—{duty}") == of]
+            lacking = [v for v in report.verdicts if v.duty == duty and (v.act or "") == of]
             places = list(dict.fromkeys(place for v in lacking for place in v.missing))[:4]
             if places:
                 text = "、".join(names.place(place) for place in places)
@@ -186,13 +185,13 @@ def _advice(view: View) -> Iterator[Block]:
 
 def _governed(view: View) -> Iterator[Block]:
     report = view.report
-    titles = {duty.partition(".")[0]: data["instrument"] for duty, data in report.duties.items()}
+    titles = {duty.partition(".")[0]: data.instrument for duty, data in report.duties.items()}
     rows = report.governed()
     if rows:
         yield line(f"━━ {view.say('governed')} ━━")
     for row in rows:
         act = view.say("decision") if row.act is None else view.names.act(row.act)
-        law = view.words.listed(titles[name][view.lang] for name in row.instruments) or view.say("none")
+        law = view.words.listed(titles[name].text(view.lang) for name in row.instruments) or view.say("none")
         yield line(f"{row.day.partition('T')[0]}  {act}: {law}", indent=2)
     if rows:
         yield BLANK

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any
 
 from decision_procedure.model.vocabulary import label
 from decision_procedure.render.text.findings import STYLES
 from decision_procedure.render.text.lines import Block, Line, Piece, Table, line
+from decision_procedure.results.duties import DutyInfo
 from decision_procedure.results.report import Report
 from decision_procedure.results.severity import FACES, OPEN_FACES
 from decision_procedure.wording import say
@@ -23,7 +23,7 @@ class Statistics:
         self.records = 0
         self.with_breach = self.with_doubt = 0
         self._counts: Counter[tuple[str, str]] = Counter()
-        self._duties: dict[str, Any] = {}
+        self._duties: dict[str, DutyInfo] = {}
 
     def add(self, report: Report) -> None:
         """Count a report."""
@@ -46,7 +46,7 @@ class Statistics:
         rows = [(*head, (say("text.duty", lang), "dim"))]
         for name in duties:
             counts: tuple[Piece, ...] = tuple((str(self._counts[name, face]), "") for face in _FACES)
-            rows.append((*counts, (f"{name}  {self._duties[name]['text'][lang]}", "")))
+            rows.append((*counts, (f"{name}  {self._duties[name].text.text(lang)}", "")))
         yield Table(tuple(rows))
 
 

@@ -52,7 +52,7 @@ def _verdict(state: StepState, lang: str) -> Piece:
 
 def _notes(view: View, state: StepState) -> Iterator[str]:
     articles = dict.fromkeys(
-        view.names.article(view.report.duties[duty]["article"])
+        view.names.article(view.report.duties[duty].article)
         for duty in state.need.duties
         if duty in view.report.duties
     )

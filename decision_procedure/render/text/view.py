@@ -9,9 +9,10 @@ from functools import cached_property
 from decision_procedure.graph import Procedure
 from decision_procedure.law.gates import gated_step
 from decision_procedure.model.places import Places
+from decision_procedure.model.vocabulary import label
 from decision_procedure.render.text.names import Names
-from decision_procedure.results.conclusions import Conclusion
-from decision_procedure.results.report import Report, Verdict
+from decision_procedure.results.findings import Finding, Findings, Holder
+from decision_procedure.results.report import Report
 from decision_procedure.wording import Words
 
 
@@ -55,23 +56,25 @@ class View:
     def citation(self, duty: str) -> str:
         """Return where a duty stands: title of the instrument, its number, the article."""
         data = self.report.duties[duty]
-        article, title = self.names.article(data["article"]), data["instrument"][self.lang]
-        return self.say("citation", title=title, number=data["number"], article=article)
+        article, title = self.names.article(data.article), data.instrument.text(self.lang)
+        return self.say("citation", title=title, number=data.number, article=article)
 
     def provision(self, identifier: str) -> str:
         """Return the article of a liability provision."""
         return self.names.article(self.provisions.get(identifier, identifier))
 
-    def concluded(self, kind: str, verdict: Verdict) -> list[Conclusion]:
-        """Return the conclusions of one kind that were drawn from a verdict."""
-        return self._by_finding.get((kind, verdict.duty, verdict.act or f"—{verdict.duty}"), [])
-
     @cached_property
-    def _by_finding(self) -> dict[tuple[str, str, str], list[Conclusion]]:
-        found: dict[tuple[str, str, str], list[Conclusion]] = {}
-        for item in self.report.conclusions:
-            values = dict(item.fact.items())
-            if "duty" in values:
-                place = values.get("of", values.get("act", ""))
-                found.setdefault((item.kind, values["duty"], place), []).append(item)
-        return found
+    def findings(self) -> Findings:
+        """What the report finds."""
+        return Findings(self.report)
+
+    def units(self, finding: Finding) -> tuple[str, ...]:
+        """Return the names of those who answer for a finding, bore its duty, or can settle it."""
+        return tuple(dict.fromkeys(map(self.names.unit, finding.units)))
+
+    def holder(self, holder: Holder) -> str:
+        """Return who held a post, and the post; of one that nobody is known to have held, its capacity."""
+        if holder.person is None:
+            return label("capacity", holder.capacity, self.lang)
+        post = self.names.post(holder.person, holder.unit, holder.capacity)
+        return f"{self.names.person(holder.person)}({post})"

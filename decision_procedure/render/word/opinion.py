@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
-from typing import Any
 
 from docx.document import Document as WordDocument
 from docx.enum.section import WD_SECTION
@@ -12,8 +11,8 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Pt
 
 from decision_procedure.diagrams.picture import Picture
-from decision_procedure.exchange.findings import Finding, advice_of, report_findings
 from decision_procedure.exchange.findings import View as Listed
+from decision_procedure.exchange.findings import advice_of, report_findings
 from decision_procedure.law.gates import in_order
 from decision_procedure.model.vocabulary import label
 from decision_procedure.render.text.evidence import sentences
@@ -23,10 +22,8 @@ from decision_procedure.render.text.view import View
 from decision_procedure.render.word.layout import WIDE_TEXT_WIDTH, new_document, turned
 from decision_procedure.render.word.picture import add_picture, sheets_of
 from decision_procedure.render.word.writing import add, add_table, day_text, numeral, saved, shown
-from decision_procedure.results.report import Verdict
+from decision_procedure.results.findings import Finding
 from decision_procedure.results.severity import TOLD_IN_FULL
-from decision_procedure.results.stages import cure_of
-from decision_procedure.results.verdict import called, doubt
 from decision_procedure.wording import Words, say
 
 _LONGEST_TITLE = 120
@@ -122,7 +119,8 @@ def _add_gates(document: WordDocument, view: View, found: list[Finding], heading
     report, lang = view.report, view.lang
     heading("gates")
     gates = report.concluded("gate")
-    waiting = {report.duties[duty]["closes"] for duty in report.untested_gates}
+    closing = (report.duties[duty].closes for duty in report.untested_gates)
+    waiting = {gate for gate in closing if gate}
     if waiting:
         steps = Words(lang).listed(view.gated_step(gate) for gate in in_order(waiting))
         add(document, say("opinion.gates_waiting", lang, steps=steps))
@@ -131,7 +129,7 @@ def _add_gates(document: WordDocument, view: View, found: list[Finding], heading
     for gate in gates:
         duty = report.duties[gate.get("duty")]
         state = label("gate_state", report.state_of(gate), lang)
-        article = f"{_quoted(duty['instrument'][lang], lang)}{say('glossary.gap', lang)}{view.names.article(duty['article'])}"
+        article = f"{_quoted(duty.instrument.text(lang), lang)}{say('glossary.gap', lang)}{view.names.article(duty.article)}"
         add(
             document,
             say(
@@ -140,7 +138,7 @@ def _add_gates(document: WordDocument, view: View, found: list[Finding], heading
                 step=view.gated_step(gate.get("closes")),
                 state=state,
                 article=article,
-                text=duty["text"][lang],
+                text=duty.text.text(lang),
             ),
         )
 
@@ -148,11 +146,9 @@ def _add_gates(document: WordDocument, view: View, found: list[Finding], heading
 def _add_findings(document: WordDocument, view: View, found: list[Finding], heading: _Heading) -> None:
     lang = view.lang
     heading("findings")
-    verdicts = {(item.duty, item.act): item for item in view.report.verdicts}
     in_full = [item for face in TOLD_IN_FULL for item in found if item.face == face]
     for number, finding in enumerate(in_full, 1):
-        verdict = verdicts.get((finding.rule, finding.act))
-        _add_finding(document, view, finding, verdict, number)
+        _add_finding(document, view, finding, number)
     for key in ("to_supply", "nothing_recorded"):
         rest = sum(item.face == key for item in found)
         if rest:
@@ -161,21 +157,18 @@ def _add_findings(document: WordDocument, view: View, found: list[Finding], head
         add(document, say("opinion.none_listed", lang))
 
 
-def _add_finding(
-    document: WordDocument, view: View, finding: Finding, verdict: Verdict | None, number: int
-) -> None:
+def _add_finding(document: WordDocument, view: View, finding: Finding, number: int) -> None:
     lang = view.lang
     opening = say("opinion.finding_number", lang, number=numeral(number, lang))
-    outcome = label("face", finding.face, lang) if verdict is None else called(verdict, lang)
-    if verdict is None:
-        add(document, f"{opening}{outcome}{_colon(lang)}{shown(finding.text, lang)}", "Heading 2")
+    outcome = finding.called(lang)
+    if finding.duty is None:
+        add(document, f"{opening}{outcome}{_colon(lang)}{shown(finding.said.text(lang), lang)}", "Heading 2")
     else:
-        duty = view.report.duties[verdict.duty]
-        article = view.names.article(duty["article"])
-        source = f"{_quoted(duty['instrument'][lang], lang)}{say('glossary.gap', lang)}{article}"
-        add(document, f"{opening}{duty['text'][lang]}", "Heading 2")
+        article = finding.article.text(lang)
+        source = f"{_quoted(finding.instrument.text(lang), lang)}{say('glossary.gap', lang)}{article}"
+        add(document, f"{opening}{finding.requirement.text(lang)}", "Heading 2")
         add(document, f"{outcome}{_colon(lang)}{source}{_stop(lang)}")
-        for text in _particulars(finding_lines(view, verdict), lang):
+        for text in _particulars(finding_lines(view, finding), lang):
             add(document, text)
     for text in _standing(finding, lang):
         add(document, text)
@@ -258,53 +251,45 @@ def _add_law(document: WordDocument, view: View) -> None:
 
 def _rows(view: View, found: list[Finding]) -> Iterator[tuple[str, ...]]:
     lang = view.lang
-    verdicts = {(item.duty, item.act): item for item in view.report.told}
     for number, finding in enumerate(found, 1):
-        duty = view.report.duties.get(finding.rule)
-        source = (
-            finding.rule
-            if duty is None
-            else f"{_quoted(duty['instrument'][lang], lang)}{view.names.article(duty['article'])}"
-        )
-        verdict = verdicts.get((finding.rule, finding.act))
-        for name in () if verdict is None else verdict.related:
+        source = finding.rule
+        if finding.duty is not None:
+            source = f"{_quoted(finding.instrument.text(lang), lang)}{finding.article.text(lang)}"
+        for name in finding.related:
             source += f"{_stop(lang)}{view.say('related')}{_colon(lang)}{view.citation(name)}"
-        text = shown(finding.text if verdict is None else _content(view, verdict), lang)
+        text = shown(_content(view, finding), lang)
         outcome = label("face", finding.face, lang)
         if finding.accepted:
             outcome += f"{say('glossary.pause', lang)}{say('opinion.accepted', lang)}"
         yield str(number), outcome, source, text, finding.fingerprint
 
 
-def _content(view: View, verdict: Verdict) -> str:
-    """Return a verdict in one cell: the requirement, the act, the facts, what is missing, what to judge or to do."""
-    lang, names, duty = view.lang, view.names, view.report.duties[verdict.duty]
+def _content(view: View, finding: Finding) -> str:
+    """Return a finding in one cell: the requirement, the act, the facts, what is missing, what to judge or to do."""
+    lang, names = view.lang, view.names
+    if finding.duty is None:
+        return finding.said.text(lang)
     between = say("glossary.semicolon", lang)
     parts = {
-        "called": doubt(verdict, lang),
-        "act": names.act(verdict.act) if verdict.act else "",
-        "evidence": between.join(sentences(verdict.trees.values(), names, verdict.act)),
-        "disputed": between.join(names.dispute(dispute, verdict.act) for dispute in verdict.disputes),
+        "called": finding.doubt.text(lang),
+        "act": names.act(finding.act) if finding.act else "",
+        "evidence": between.join(sentences(finding.trees.values(), names, finding.act)),
+        "disputed": between.join(names.dispute(dispute, finding.act) for dispute in finding.disputes),
         "missing": "",
-        "why": between.join(label("cap", cap, lang) for cap in verdict.caps),
+        "why": between.join(label("cap", cap, lang) for cap in finding.caps),
     }
-    if verdict.outcome == "undetermined":
-        reasons = [label("reason", reason, lang) for reason in verdict.reasons]
-        parts["missing"] = between.join([*reasons, *map(names.place, verdict.missing[:_SHOWN_MISSING])])
-    if verdict.face in TOLD_IN_FULL:
-        parts["judge"] = _to_judge(verdict, duty, lang)
-        parts["cure"] = cure_of(view.report, verdict)[lang]
+    if finding.outcome == "undetermined":
+        reasons = [label("reason", reason, lang) for reason in finding.reasons]
+        parts["missing"] = between.join([*reasons, *map(names.place, finding.missing[:_SHOWN_MISSING])])
+    if finding.in_full:
+        parts["judge"] = finding.judge.text(lang) if finding.judge else ""
+        parts["cure"] = finding.cure.text(lang)
     told = [
         f"{label('class', 'in_doubt', lang) if name == 'called' else view.say(name)}{_colon(lang)}{text}"
         for name, text in parts.items()
         if text
     ]
-    return _stop(lang).join([view.report.requirement(verdict, lang), *told])
-
-
-def _to_judge(verdict: Verdict, duty: Mapping[str, Any], lang: str) -> str:
-    asked = verdict.for_a_person and duty["judgement"]
-    return str(duty["judgement"][lang]) if asked else ""
+    return _stop(lang).join([finding.requirement.text(lang), *told])
 
 
 def _quoted(title: str, lang: str) -> str:

@@ -14,7 +14,6 @@ from docx.table import Table
 from docx.text.paragraph import Paragraph
 
 from decision_procedure.diagrams.metrics import wrap
-from decision_procedure.exchange.findings import Finding
 from decision_procedure.law.loading import Pack
 from decision_procedure.model.vocabulary import label
 from decision_procedure.render.meeting import Gate, Head, gates, heads
@@ -23,6 +22,7 @@ from decision_procedure.render.text.view import View
 from decision_procedure.render.word.layout import TEXT_HEIGHT, TEXT_WIDTH, new_document
 from decision_procedure.render.word.writing import add, fill, official, ruled_table, saved, shown
 from decision_procedure.reporting.meeting_days import ReviewTime, review_time, works
+from decision_procedure.results.findings import Finding
 from decision_procedure.results.remarks import Advice
 from decision_procedure.results.severity import OPEN_FACES
 from decision_procedure.results.stages import cure_of
@@ -184,13 +184,13 @@ def _owing(view: View, head: Head) -> str:
     duty = head.step.duties[0] if head.step is not None else head.verdict.duty
     if duty.partition(".")[0] != head.verdict.duty.partition(".")[0]:
         return _source(view, duty)
-    return view.names.article(view.report.duties[duty]["article"])
+    return view.names.article(view.report.duties[duty].article)
 
 
 def _source(view: View, duty: str) -> str:
     data = view.report.duties[duty]
-    title = data["instrument"][view.lang].strip("《》")
-    return say("sheet.source", view.lang, title=title, article=view.names.article(data["article"]))
+    title = data.instrument.text(view.lang).strip("《》")
+    return say("sheet.source", view.lang, title=title, article=view.names.article(data.article))
 
 
 def _gates(matter: Matter) -> Iterator[Row]:
@@ -223,11 +223,11 @@ def _gate_text(view: View, gate: Gate) -> str:
     if gate.state == "unknown" and gate.verdict.missing:
         places = [view.names.place(place) for place in gate.verdict.missing[:3]]
         return f"{article}:{say('sheet.settle', lang, places=_joined(places, lang))}"
-    text = say("sheet.gate_line", lang, article=article, text=duty["text"][lang])
+    text = say("sheet.gate_line", lang, article=article, text=duty.text.text(lang))
     return (
         text
         if gate.state == "open"
-        else text + say("sheet.cure", lang, text=cure_of(view.report, gate.verdict)[lang])
+        else text + say("sheet.cure", lang, text=cure_of(view.report, gate.verdict).text(lang))
     )
 
 
@@ -247,7 +247,7 @@ def _time(matter: Matter) -> Iterator[Row]:
 def _time_text(view: View, time: ReviewTime) -> str:
     lang = view.lang
     between = say("glossary.semicolon", lang)
-    key = "least_in_general" if view.report.duties[time.duty]["force"] == "general" else "least"
+    key = "least_in_general" if view.report.duties[time.duty].force == "general" else "least"
     least = say(f"sheet.{key}", lang, days=time.least, source=_source(view, time.duty))
     if time.sent is None or time.left is None:
         return f"{least}{between}{say('sheet.not_sent', lang)}"
@@ -300,13 +300,12 @@ def _advice(matter: Matter) -> Iterator[Row]:
 
 
 def _finding_text(view: View, finding: Finding) -> str:
-    duty = view.report.duties.get(finding.rule)
-    short = finding.fingerprint[:8]
-    if duty is None:
-        return f"{short} {shown(finding.text, view.lang, 200)}"
-    if finding.face == "in_doubt":
-        short += f" {finding.doubt};"
-    return f"{short} {view.names.article(duty['article'])} {duty['text'][view.lang]}"
+    lang, short = view.lang, finding.fingerprint[:8]
+    if finding.duty is None:
+        return f"{short} {shown(finding.said.text(lang), lang, 200)}"
+    if finding.in_doubt:
+        short += f" {finding.doubt.text(lang)};"
+    return f"{short} {finding.article.text(lang)} {finding.requirement.text(lang)}"
 
 
 def _signatures(lang: str) -> list[Row]:
