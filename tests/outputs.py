@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import io
 import zipfile
 from collections.abc import Callable, Mapping
@@ -14,11 +15,12 @@ from decision_procedure.trails.matrix import matrix
 
 def unzipped(data: bytes) -> str:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return "".join(archive.read(name).decode("utf-8", "replace") for name in sorted(archive.namelist()))
+        parts = (archive.read(name).decode("utf-8", "replace") for name in sorted(archive.namelist()))
+        return html.unescape("".join(parts))
 
 
 def pictures(found: dp.Report, lang: str) -> str:
-    drawn = {"status": found, "timeline": found, "trail": dp.trail(found), "procedure": found.decision}
+    drawn = {"status": found, "timeline": found, "trail": dp.trail(found), "procedure": found}
     return "".join("".join(dp.diagram(item, kind=kind, lang=lang).svgs()) for kind, item in drawn.items())
 
 
@@ -29,7 +31,7 @@ OUTPUTS: Mapping[str, Callable[[dp.Report, str], str]] = {
     "sheet": lambda found, lang: unzipped(dp.as_review_sheet(found, lang=lang)),
     "excel": lambda found, lang: unzipped(dp.as_excel([("a.yaml", found)], lang=lang)),
     "trail": lambda found, lang: dp.trail(found).text(lang),
-    "matrix": lambda found, lang: matrix(found, dp.procedure(found.decision)).text(lang),
+    "matrix": lambda found, lang: matrix(found, dp.procedure(found.decision, found.law)).text(lang),
     "pictures": pictures,
     **{
         form: lambda found, lang, form=form: "".join(WRITERS[form]([("a.yaml", found)], View(lang=lang)))

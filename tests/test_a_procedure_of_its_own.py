@@ -11,6 +11,7 @@ import pytest
 from outputs import OUTPUTS
 
 import decision_procedure as dp
+from decision_procedure.api import step_data
 
 HOW_TO = Path(__file__).parents[1] / "docs" / "how-to" / "procedure"
 DAY = date(2024, 9, 30)
@@ -43,10 +44,10 @@ def test_its_duties_gate_and_order_are_tested() -> None:
 
 
 def test_its_steps_come_in_its_order_with_what_is_needed() -> None:
-    steps = {item["step"]: item for item in dp.step_data(report())}
+    steps = {item["step"]: item for item in step_data(report())}
 
     assert [*steps] == ["application", "appraisal", "approval", "disposal"]
-    assert steps["appraisal"]["need"] == "needed"
+    assert steps["appraisal"]["need"] == "required"
     assert steps["disposal"]["progress"] == "done"
 
 
