@@ -288,6 +288,7 @@ FACTS = st.lists(
                         for _, domain in kind.properties
                     )
                 ),
+                st.just(""),
             )
             for kind in RULES.facts
         ]

@@ -7,6 +7,7 @@ import json
 import pickle
 import random
 from collections.abc import Mapping
+from dataclasses import astuple
 from datetime import date
 from itertools import product
 from typing import Any
@@ -208,7 +209,7 @@ def test_the_verdict_names_the_documents_and_what_each_says(name: str) -> None:
 
     (verdict,) = checked(*acts, **more).about(duty)
 
-    assert {document for dispute in verdict.disputes for document, _ in dispute.says} >= {"d1", "d2"}
+    assert {item.document for dispute in verdict.disputes for item in dispute.says} >= {"d1", "d2"}
     assert not {dispute.place for dispute in verdict.disputes} & {*verdict.missing}
     if expected != "undetermined":
         assert "sources_disagree" not in verdict.reasons
@@ -408,7 +409,7 @@ def test_sayings_are_read_in_either_language_and_under_either_form() -> None:
     (act,) = english.acts
     assert english == chinese == kept
     assert act.list_published is None
-    assert [(item.field, [tuple(saying) for saying in item.sayings]) for item in act.says] == [
+    assert [(item.field, [astuple(saying) for saying in item.sayings]) for item in act.says] == [
         ("list_published", [("a", dp_date("2024-05-01")), ("b", dp_date("2024-05-06"))])
     ]
 

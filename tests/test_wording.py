@@ -134,7 +134,6 @@ OUTSIDE = ("wording/", "model/vocabulary.py", "errors.py", "api.py", "cli/option
 
 LEFT = {
     "checking/advice.py": 5,
-    "checking/compiled.py": 6,
     "checking/law_used.py": 3,
     "cli/receipt.py": 1,
     "cli/report.py": 1,
@@ -167,7 +166,6 @@ LEFT = {
     "model/keys.py": 2,
     "model/messages.py": 26,
     "model/reading.py": 1,
-    "reporting/steps.py": 2,
     "results/baseline.py": 7,
     "results/renewing.py": 1,
     "results/waiver_files.py": 15,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from itertools import chain
@@ -24,14 +25,14 @@ from decision_procedure.model.catalogue import Catalogue
 from decision_procedure.model.dates import PartialDate, parse_date
 from decision_procedure.model.decision import Body, Decision
 from decision_procedure.model.divisions import oddity, unknown_part
-from decision_procedure.model.vocabulary import label
+from decision_procedure.model.vocabulary import BindingKind, label
 from decision_procedure.results.remarks import Advice
 
 
 def advice_on(
     decision: Decision,
     law: Law,
-    bindings: Mapping[str, str],
+    bindings: Mapping[str, BindingKind],
     moments: Sequence[PartialDate],
     as_of: PartialDate,
 ) -> tuple[Advice, ...]:
@@ -148,11 +149,11 @@ def _with_binding(
         if binding is not None and advice.kind != "binding":
             zh += f";《{item.title.zh}》对决策机关:{label('binding', binding)}"
             en += f"; {item.title.en}, for the deciding body: {label('binding', binding, 'en')}"
-        told.append(advice._replace(zh=zh, en=en, binding=binding))
+        told.append(replace(advice, zh=zh, en=en, binding=binding))
     return tuple(told)
 
 
-def _binding(place: str, pack: Pack | None, facts: Facts) -> str | None:
+def _binding(place: str, pack: Pack | None, facts: Facts) -> BindingKind | None:
     body = facts.decision.body
     if not covers_place(place, body.code or ""):
         return "not_bound" if body.code else None
@@ -171,7 +172,7 @@ def _advice(citations: Sequence[Citation], place: str, *, dated: bool) -> Iterat
 
 
 def _on_binding(
-    citations: Sequence[Citation], place: str, bindings: Mapping[str, str], packs: Mapping[str, Pack]
+    citations: Sequence[Citation], place: str, bindings: Mapping[str, BindingKind], packs: Mapping[str, Pack]
 ) -> Iterator[Advice]:
     """Yield whom a cited instrument binds, where it is not known to bind the deciding body."""
     for citation in citations:

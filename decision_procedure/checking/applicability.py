@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from decision_procedure.law.applicable import (
-    BindingKind,
     ScopeKind,
     applicability,
     binding_of,
@@ -20,6 +19,7 @@ from decision_procedure.law.facts import Facts
 from decision_procedure.law.language import Frame
 from decision_procedure.law.loading import Pack
 from decision_procedure.model.dates import PartialDate
+from decision_procedure.model.vocabulary import BindingKind
 
 
 @dataclass(frozen=True, slots=True)

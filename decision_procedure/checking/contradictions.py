@@ -19,7 +19,7 @@ from decision_procedure.law.facts import Facts
 from decision_procedure.model.acts import Act
 from decision_procedure.model.base import Part
 from decision_procedure.model.decision import Decision
-from decision_procedure.model.disputes import Disputed
+from decision_procedure.model.disputes import Disputed, Saying
 from decision_procedure.model.parts import parts_of
 from decision_procedure.results.report import Dispute, Report, Verdict
 from decision_procedure.sources import Path
@@ -55,7 +55,7 @@ class Contested(NamedTuple):
     @property
     def told(self) -> Dispute:
         """What a report says of it."""
-        said = tuple((saying.document, _data(saying.value)) for saying in self.disputed.sayings)
+        said = tuple(Saying(item.document, _data(item.value)) for item in self.disputed.sayings)
         return Dispute(self.places, said)
 
 

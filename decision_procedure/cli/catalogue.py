@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import asdict
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, NamedTuple
@@ -125,7 +126,7 @@ def _data(found: _Found) -> dict[str, Any]:
         "title": catalogue.title,
         "issuer": catalogue.issuer,
         "year": catalogue.year,
-        "advice": [{**item._asdict(), "line": line_of(item.place)} for item in advice],
+        "advice": [{**asdict(item), "line": line_of(item.place)} for item in advice],
         "verdicts": [
             {
                 "duty": item.duty,

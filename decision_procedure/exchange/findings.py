@@ -160,7 +160,7 @@ def _shown_facts(finding: Finding) -> list[tuple[str, Any]]:
 
 def _dispute_text(dispute: Dispute, lang: str) -> str:
     return " / ".join(
-        f"{_fact_text(dispute.place, value, lang)} [{document}]" for document, value in dispute.says
+        f"{_fact_text(dispute.place, item.value, lang)} [{item.document}]" for item in dispute.says
     )
 
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields
+from functools import lru_cache
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, StringConstraints, TypeAdapter
 
 from decision_procedure.exchange.escaping import json_array, json_text
 from decision_procedure.exchange.findings import (
@@ -14,8 +18,11 @@ from decision_procedure.exchange.findings import (
     left_over,
     report_findings,
 )
+from decision_procedure.model.vocabulary import Answer, BindingKind
 from decision_procedure.results.findings import Finding
+from decision_procedure.results.remarks import Judged, Waived
 from decision_procedure.results.report import REPORT_SCHEMA
+from decision_procedure.results.severity import Class, Outcome
 
 
 def write_json(reports: Located, view: View = DEFAULT) -> Iterator[str]:
@@ -31,7 +38,7 @@ def write_json_lines(reports: Located, view: View = DEFAULT) -> Iterator[str]:
 
 def _objects(reports: Located, view: View) -> Iterator[dict[str, Any]]:
     for file, report in reports:
-        found = [_row(finding, view.lang) for finding in report_findings(file, report, view)]
+        found = _listed(report_findings(file, report, view), view.lang)
         steps = {} if view.steps is None else {"steps": view.steps(report)}
         yield {**report.to_dict(), **steps, "file": file, "findings": found}
     rest = list(left_over(view))
@@ -39,23 +46,51 @@ def _objects(reports: Located, view: View) -> Iterator[dict[str, Any]]:
         yield {
             "schema": REPORT_SCHEMA,
             "file": rest[0].file,
-            "findings": [_row(finding, view.lang) for finding in rest],
+            "findings": _listed(rest, view.lang),
         }
 
 
-_SAME = (
-    "fingerprint", "rule", "outcome", "grade", "if_complete", "file", "line", "record", "title", "act", "binding",
-    "counts", "accepted", "waived", "judged",
-)  # fmt: skip
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingRow:
+    """One open verdict or one thing wrong with a waiver, as every format lists it; `line` null: unknown.
+
+    `grade` is what it counts as for the exit status; `doubt` says in words what one in doubt would be.
+    """
+
+    fingerprint: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}$")]
+    rule: str
+    outcome: Literal["violated", "undetermined", "pending", "needs_judgement"]
+    grade: Literal["violated", "in_doubt", "needs_judgement", "undetermined", "pending"] | None = None
+    if_complete: Outcome | None = None
+    class_: Annotated[Class | None, Field(alias="class")] = None
+    doubt: str = ""
+    file: str
+    line: Annotated[int, Field(ge=1)] | None
+    record: str
+    title: str
+    act: str | None
+    binding: BindingKind
+    counts: bool
+    accepted: bool
+    waived: bool
+    waiver: Waived | None
+    text: str
+    judged: Answer | None = None
+    judgement: Judged | None = None
+
+    @classmethod
+    def of(cls, finding: Finding, lang: str) -> FindingRow:
+        """Return the row of a finding in a language."""
+        told = {item.name: getattr(finding, item.name) for item in fields(cls) if item.name != "text"}
+        return cls(**{**told, "doubt": finding.doubt.text(lang), "text": finding_text(finding, lang)})
 
 
-def _row(finding: Finding, lang: str) -> dict[str, Any]:
-    waiver, judgement = finding.waiver, finding.judgement
-    return {
-        **{name: getattr(finding, name) for name in _SAME},
-        "class": finding.class_,
-        "doubt": finding.doubt.text(lang),
-        "text": finding_text(finding, lang),
-        "waiver": None if waiver is None else waiver._asdict(),
-        "judgement": None if judgement is None else judgement._asdict(),
-    }
+@lru_cache(maxsize=1)
+def _rows() -> TypeAdapter[list[FindingRow]]:
+    return TypeAdapter(list[FindingRow])
+
+
+def _listed(found: Iterable[Finding], lang: str) -> list[dict[str, Any]]:
+    rows = [FindingRow.of(finding, lang) for finding in found]
+    data: list[dict[str, Any]] = _rows().dump_python(rows, mode="json", by_alias=True)
+    return data

@@ -19,9 +19,9 @@ from decision_procedure.model.dates import PartialDate
 from decision_procedure.model.decision import Decision
 from decision_procedure.model.declarations import record_model
 from decision_procedure.model.reading import Models, record, shipped
+from decision_procedure.model.vocabulary import BindingKind
 from decision_procedure.sources import Source
 
-BindingKind = Literal["not_bound", "direct", "reference", "internal", "uncertain"]
 ScopeKind = Literal["in", "out", "unclear", "unstated"]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from decision_procedure.model.dates import NOT_DONE
@@ -126,7 +126,7 @@ def to_data(tree: Tree, lang: str | None = None) -> dict[str, Any]:
     return data
 
 
-def from_data(data: dict[str, Any]) -> Tree:
+def from_data(data: Mapping[str, Any]) -> Tree:
     """Return the tree that `to_data` wrote (without a language)."""
     node = Node(data["operator"], data["expression"], data["zh"], data["en"])
     children = tuple(from_data(child) for child in data["children"])

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from decision_procedure.model.acts import Act
 from decision_procedure.model.dates import PartialDate
@@ -14,7 +15,8 @@ from decision_procedure.model.kinds import kinds_of
 NEVER = -1
 
 
-class Implied(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Implied:
     """Where an implied act comes from: the recorded act that shows it, and its kind."""
 
     source: str

@@ -29,6 +29,7 @@ from decision_procedure.masking.laws import masked_law
 from decision_procedure.masking.name_folding import fold
 from decision_procedure.masking.reports import Masker
 from decision_procedure.results.report import Report
+from decision_procedure.results.written import report_of
 
 SALT_BYTES = 16
 
@@ -70,7 +71,7 @@ def mask_report(report: Report, salt: bytes | None = None) -> Masked:
         pseudonym: Opening(name, _own_salt(salt, pseudonym, name))
         for pseudonym, name in holders.known.items()
     }
-    report = Report.from_data(json.loads(json.dumps(masked)), lambda *_: type(report.decision))
+    report = report_of(json.loads(json.dumps(masked)), lambda *_: type(report.decision))
     return Masked(
         report=replace(report, conclusions=tuple(sorted(report.conclusions))),
         commitments={pseudonym: commitment(pseudonym, opening) for pseudonym, opening in openings.items()},

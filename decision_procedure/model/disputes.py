@@ -7,6 +7,7 @@ document says of it; as JSON, `says: {date: [{document: …, value: …}, …]}`
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Annotated, Any, NamedTuple, Union, get_args
 
@@ -26,7 +27,8 @@ from decision_procedure.model.sorts import members_of, sort_of
 MOST_SAYINGS = 20
 
 
-class Saying(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Saying:
     """What one document says of a field."""
 
     document: str

@@ -87,6 +87,7 @@ CommentExemption = Literal["none", "endangers_security", "emergency_response", "
 CatalogueKind = Literal["decisions", "hearings"]
 Change = Literal["as_reviewed"]
 Answer = Literal["met", "not_met"]
+BindingKind = Literal["not_bound", "direct", "reference", "internal", "uncertain"]
 JudgementStanding = Literal[
     "checked", "unchecked", "outdated", "not_yet", "superseded", "contradicted", "not_asked", "no_such_verdict",
     "unknown_duty",

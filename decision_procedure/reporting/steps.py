@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import date
 from functools import lru_cache
 from typing import Any, Literal
@@ -19,7 +19,7 @@ from decision_procedure.model.dates import PartialDate
 from decision_procedure.reporting.meeting_days import earliest_meeting
 from decision_procedure.reporting.submission import facts_of, may_submit
 from decision_procedure.results.report import Report, StepNeed, Verdict
-from decision_procedure.results.severity import STANDINGS, gravest
+from decision_procedure.results.severity import STANDINGS, Class, Outcome, gravest
 from decision_procedure.wording import Words
 
 Progress = Literal["done", "planned", "announced", "not_done", "unknown"]
@@ -92,20 +92,29 @@ class StepState:
 
     def to_data(self) -> dict[str, Any]:
         """Return the state as JSON data."""
-        return {
-            "step": self.step,
-            "zh": self.zh,
-            "en": self.en,
-            "need": self.need.need,
-            "progress": self.progress,
-            "acts": [{"act": item.act, "day": item.day} for item in self.acts],
-            "waits_for": list(self.waits_for),
-            "verdict": self.verdict,
-            "gate": self.gate,
-            "blocked_by": list(self.blocked_by),
-            "next": self.next,
-            "possible": self.possible,
-        }
+        told = {item.name: getattr(self, item.name) for item in fields(WrittenStep)}
+        return asdict(WrittenStep(**{**told, "need": self.need.need}))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrittenStep:
+    """How one step stands; `verdict`: the gravest on it, `not_begun` where it is neither taken nor due, null: untested.
+
+    `gate` null: none stands on the step; pending: nothing has put it to the test yet.
+    """
+
+    step: str
+    zh: str
+    en: str
+    need: Literal["required", "not_required", "unknown", "optional"]
+    progress: Progress
+    acts: tuple[Done, ...]
+    waits_for: tuple[str, ...]
+    verdict: Literal[Outcome, Class, "not_begun"] | None
+    gate: Literal["open", "closed", "unknown", "pending"] | None
+    blocked_by: tuple[str, ...]
+    next: bool
+    possible: bool
 
 
 def step_states(report: Report, procedure: Procedure) -> tuple[StepState, ...]:

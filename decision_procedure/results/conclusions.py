@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Iterator
+from typing import NamedTuple
 
 ACTS = ("act", "of")
 """The properties that are acts."""
@@ -37,17 +37,6 @@ class Fact(NamedTuple):
         """Return the properties with their values."""
         return zip(self.names, self.values, strict=True)
 
-    def to_data(self) -> dict[str, Any]:
-        """Return the fact as JSON data."""
-        values = {name: value or None for name, value in self.items()}
-        return {"kind": self.kind, "values": values, "omits": self.omits or None}
-
-    @classmethod
-    def from_data(cls, data: Mapping[str, Any]) -> Fact:
-        """Return the fact that `to_data` wrote."""
-        fact = cls.of(data["kind"], **{name: value or "" for name, value in data["values"].items()})
-        return fact._replace(omits=data["omits"] or "")
-
     def text(self) -> str:
         """Return the fact on one line, such as `borne(act=a1, duty=cn-713.31, unit=gov)`."""
         shown = (
@@ -74,17 +63,3 @@ class Conclusion(NamedTuple):
     def get(self, name: str) -> str:
         """Return a property of the fact. Raises KeyError when it has none of that name."""
         return self.fact.get(name)
-
-    def to_data(self) -> dict[str, Any]:
-        """Return the conclusion as JSON data."""
-        return {
-            **self.fact.to_data(),
-            "rule": self.rule,
-            "premises": [premise.to_data() for premise in self.premises],
-        }
-
-    @classmethod
-    def from_data(cls, data: Mapping[str, Any]) -> Conclusion:
-        """Return the conclusion that `to_data` wrote."""
-        fact, *premises = map(Fact.from_data, (data, *data["premises"]))
-        return cls(fact, data["rule"], tuple(premises))

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
-
-from pydantic import TypeAdapter
 
 from decision_procedure.law.gates import gated_step
 from decision_procedure.law.pack import Effect, Force
@@ -68,18 +65,3 @@ class DutyInfo:
     def unseen(self) -> bool:
         """Whether the text itself was not seen."""
         return self.mark == "V2"
-
-    def to_data(self) -> dict[str, Any]:
-        """Return the duty as JSON data."""
-        data: dict[str, Any] = _FORM.dump_python(self, mode="json")
-        if self.step is None:  # scope has one cure at every stage
-            data["cure"] = {name: data["cure"][name] for name in ("kind", "zh", "en")}
-        return data
-
-    @classmethod
-    def from_data(cls, data: Any) -> DutyInfo:
-        """Return the duty that `to_data` wrote. Raises ValueError for data of another shape."""
-        return _FORM.validate_python(data)
-
-
-_FORM: TypeAdapter[DutyInfo] = TypeAdapter(DutyInfo)

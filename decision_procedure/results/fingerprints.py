@@ -106,8 +106,8 @@ class _Facts:
         if identifier is None:
             return None
         if identifier in self._implied:
-            source, kind = self._implied[identifier]
-            return {"implied": kind, "by": self._key(source)}
+            found = self._implied[identifier]
+            return {"implied": found.kind, "by": self._key(found.source)}
         act = self._acts.get(identifier)
         if act is None or identifier != content_id(act):
             return identifier

@@ -43,7 +43,9 @@ def first_acts(report: Report) -> dict[str, str]:
     """Return the acts without an identifier of their own, by the names that version 1 made from their content."""
     acts = {act.id or "": act for act in report.decision.acts}
     first = {name: first_content_id(act) for name, act in acts.items() if name == content_id(act)}
-    implied = {name: f"{first.get(source, source)}~{kind}" for name, (source, kind) in report.implied.items()}
+    implied = {
+        name: f"{first.get(item.source, item.source)}~{item.kind}" for name, item in report.implied.items()
+    }
     return {old: new for new, old in (first | implied).items() if old != new and old not in acts}
 
 
@@ -65,7 +67,7 @@ def _digest(text: str) -> str:
 
 def _act_keys(report: Report) -> dict[str, str]:
     own = {act.id: _named(act.kind, act.round, act.id) for act in report.decision.acts if act.id}
-    implied = {name: f"{own[source]}~{kind}" for name, (source, kind) in report.implied.items()}
+    implied = {name: f"{own[item.source]}~{item.kind}" for name, item in report.implied.items()}
     return own | implied
 
 

@@ -1,4 +1,7 @@
-"""Reports of schema 1: in their conclusions a dash stood for nothing, and, before a duty, for what was not done of it."""
+"""Reports of schema 1: in their conclusions a dash stood for nothing, and, before a duty, for what was not done of it.
+
+Some keys that say nothing were left out, which schema 2 always writes.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from decision_procedure.results.conclusions import ACTS
+from decision_procedure.results.stages import STAGES
 
 _DASH = "—"
 _MAY_BE_NOTHING = (*ACTS, "unit", "party")
@@ -22,7 +26,14 @@ def of_schema_1(data: Mapping[str, Any]) -> dict[str, Any]:
 
 def as_schema_1(data: Mapping[str, Any]) -> dict[str, Any]:
     """Return the data of a report as schema 1 had them: what was bound by a receipt then is held against these."""
-    return _with_facts(data, 1, _written)
+    stated = {
+        "waiver_notes": [_without_nothing(item, "file", "line", "place") for item in data["waiver_notes"]],
+        "duties": {
+            name: duty if duty["step"] else {**duty, "cure": _without_nothing(duty["cure"], *STAGES)}
+            for name, duty in data["duties"].items()
+        },
+    }
+    return {**_with_facts(data, 1, _written), **stated}
 
 
 def _with_facts(
@@ -33,6 +44,11 @@ def _with_facts(
         for item in data["conclusions"]
     ]
     return {**data, "schema": schema, "conclusions": conclusions}
+
+
+def _without_nothing(item: Mapping[str, Any], *names: str) -> dict[str, Any]:
+    """Return data without those of these keys that say nothing, which schema 1 left out."""
+    return {name: value for name, value in item.items() if value or name not in names}
 
 
 def _read(fact: Mapping[str, Any], duties: Collection[str]) -> dict[str, Any]:

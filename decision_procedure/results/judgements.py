@@ -13,7 +13,7 @@ from datetime import date
 
 from decision_procedure.model.dates import PartialDate
 from decision_procedure.model.decision import Judgement
-from decision_procedure.model.vocabulary import label
+from decision_procedure.model.vocabulary import JudgementStanding, label
 from decision_procedure.results.bearers import bears
 from decision_procedure.results.fingerprints import Target, fingerprints
 from decision_procedure.results.remarks import Judged, nearest_duty
@@ -115,7 +115,7 @@ def _target(entry: Judgement, report: Report) -> Target:
 
 def _standing(
     entry: Judgement, verdict: Verdict | None, report: Report, fingerprint: str | None, today: PartialDate
-) -> str:
+) -> JudgementStanding:
     if verdict is None:
         return "no_such_verdict" if entry.duty in report.duties else "unknown_duty"
     if verdict.outcome != QUESTION:
@@ -146,7 +146,7 @@ def _settled(found: list[Judged]) -> list[Judged]:
         differ = len({found[index].answer for index in rivals}) > 1
         for index in places:
             if index in rivals and differ:
-                found[index] = found[index]._replace(standing="contradicted")
+                found[index] = replace(found[index], standing="contradicted")
             elif index != last:
-                found[index] = found[index]._replace(standing="superseded")
+                found[index] = replace(found[index], standing="superseded")
     return found

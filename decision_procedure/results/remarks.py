@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from typing import Literal
 
 from decision_procedure.errors import nearest
+from decision_procedure.model.vocabulary import Answer, BindingKind, JudgementStanding
+
+AdviceKind = Literal["no_longer", "not_yet", "wrong_number", "binding", "place", "counts"]
 
 
-class Waived(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Waived:
     """The waiver beside the verdict on `duty` and `act` (None: the decision as a whole).
 
     `waiver` is its name. `expires` None: it names no last day; `document` None: it names no document.
@@ -24,7 +29,8 @@ class Waived(NamedTuple):
     document: str | None
 
 
-class WaiverNote(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class WaiverNote:
     """What is wrong with a waiver, a finding of its own (kinds in `waivers.NOTES`).
 
     `duty` and `act` are what it speaks of; None when it does not say, or speaks of the whole decision. `file` and
@@ -41,20 +47,13 @@ class WaiverNote(NamedTuple):
     line: int | None = None
     place: str | None = None
 
-    def to_data(self) -> dict[str, Any]:
-        """Return the note as JSON data, without places that are not known."""
-        return {
-            name: value
-            for name, value in self._asdict().items()
-            if value is not None or name not in ("file", "line", "place")
-        }
-
 
 LOOSE_STANDINGS = ("not_asked", "no_such_verdict", "unknown_duty")
 """What an answer comes to that is on no question."""
 
 
-class Judged(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Judged:
     """A person's answer as the record holds it, at `place`, and what it comes to (`standing`).
 
     `checked` and `unchecked` answers count; any other counts as not given. `duty` and `act` are the verdict that it
@@ -64,12 +63,12 @@ class Judged(NamedTuple):
 
     duty: str
     act: str | None
-    answer: str
+    answer: Answer
     reason: str
     by: str
     day: str
     document: str | None
-    standing: str
+    standing: JudgementStanding
     place: str
     outcome: str | None = None
     by_bearer: bool = False
@@ -86,7 +85,8 @@ class Judged(NamedTuple):
         return self.outcome == "needs_judgement"
 
 
-class Advice(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Advice:
     """Something to put right that is no breach and never counts for the exit status.
 
     `kind`: a cited instrument was `no_longer` or `not_yet` in force on any day of the record, is cited with a
@@ -95,12 +95,12 @@ class Advice(NamedTuple):
     instrument, empty where there is none; `binding` is how that binds the deciding body, None: not known.
     """
 
-    kind: str
+    kind: AdviceKind
     zh: str
     en: str
     place: str
     instrument: str
-    binding: str | None = None
+    binding: BindingKind | None = None
 
 
 def nearest_duty(written: str, known: Collection[str]) -> str | None:

@@ -15,9 +15,8 @@ from decision_procedure.law.evidence import Truth, any_true, missing
 from decision_procedure.law.facts import Implied
 from decision_procedure.model.decision import Decision
 from decision_procedure.model.declarations import Declarations, record_model
-from decision_procedure.model.reading import Models, head_of, shipped
+from decision_procedure.model.reading import shipped
 from decision_procedure.results.conclusions import Conclusion
-from decision_procedure.results.first_reports import of_schema_1
 from decision_procedure.results.needs import applies
 from decision_procedure.results.remarks import Advice, Judged, Waived, WaiverNote
 from decision_procedure.results.severity import FACES, GRADES, RANKS, SEVERITY
@@ -27,8 +26,6 @@ from decision_procedure.results.verdict import (
     Verdict,
     asked_once,
     kinds_asked,
-    verdict_data,
-    verdicts_of,
 )
 from decision_procedure.wording import say
 
@@ -374,31 +371,15 @@ class Report:
 
         Raises UnusableArgument for a duty that this report does not know.
         """
+        from decision_procedure.results.written import verdict_data
+
         return [verdict_data(verdict, lang) for verdict in self.about(duty)]
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the report as JSON data."""
-        return {
-            "schema": REPORT_SCHEMA,
-            "record": record_data(self.decision),
-            "as_of": self.as_of,
-            "assume_complete": self.assume_complete,
-            "assumed_up_to": self.assumed_up_to,
-            "uncovered": self.uncovered,
-            "scope": dict(self.scope),
-            "law": {name: [dict(item) for item in items] for name, items in self.law_used.items()},
-            "plans": list(self.plans),
-            "rests_on": {name: list(items) for name, items in sorted(self.rests_on.items())},
-            "required_by": {name: list(items) for name, items in sorted(self.required_by.items())},
-            "conclusions": [item.to_data() for item in self.conclusions],
-            "duties": {name: self.duties[name].to_data() for name in sorted(self.duties)},
-            "verdicts": [verdict_data(verdict, None) for verdict in self.verdicts],
-            "waivers": [item._asdict() for item in self.waivers],
-            "waiver_notes": [item.to_data() for item in self.waiver_notes],
-            "advice": [item._asdict() for item in self.advice],
-            "implied": {name: item._asdict() for name, item in sorted(self.implied.items())},
-            "judgements": [item._asdict() for item in self.judgements],
-        }
+        """Return the report as JSON data (`results.written`)."""
+        from decision_procedure.results.written import report_data
+
+        return report_data(self)
 
     def to_json(self) -> str:
         """Return the report as JSON text, the same for the same report to the byte."""
@@ -410,37 +391,9 @@ class Report:
 
         `law` says what the record may hold (None: what ships); the report does not know it: `attach` it.
         """
-        return cls.from_data(json.loads(text), shipped if law is None else law.models)
+        from decision_procedure.results.written import report_of
 
-    @classmethod
-    def from_data(cls, data: Any, models: Models = shipped) -> Report:
-        """Return the report of JSON data as `from_json` does; `models` say what the record may hold."""
-        if not isinstance(data, dict) or data.get("schema") not in (1, REPORT_SCHEMA):
-            raise ValueError("不是本格式的报告 not a report of this schema")
-        if data["schema"] == 1:
-            data = of_schema_1(data)
-        from decision_procedure.results.duties import DutyInfo
-
-        duties = {name: DutyInfo.from_data(item) for name, item in data["duties"].items()}
-        return cls(
-            decision=models(*head_of(data["record"])).model_validate(data["record"]),
-            as_of=data["as_of"],
-            assume_complete=data["assume_complete"],
-            scope=data["scope"],
-            verdicts=verdicts_of(data, duties),
-            duties=duties,
-            law_used={name: tuple(items) for name, items in data["law"].items()},
-            uncovered=data["uncovered"],
-            plans=tuple(data["plans"]),
-            rests_on={name: tuple(items) for name, items in data["rests_on"].items()},
-            conclusions=tuple(Conclusion.from_data(item) for item in data["conclusions"]),
-            required_by={name: tuple(items) for name, items in data["required_by"].items()},
-            waivers=tuple(Waived(**item) for item in data.get("waivers", ())),
-            waiver_notes=tuple(WaiverNote(**item) for item in data.get("waiver_notes", ())),
-            advice=tuple(Advice(**item) for item in data.get("advice", ())),
-            implied={name: Implied(**item) for name, item in data.get("implied", {}).items()},
-            judgements=tuple(Judged(**item) for item in data.get("judgements", ())),
-        )
+        return report_of(json.loads(text), shipped if law is None else law.models)
 
     def __reduce__(self) -> tuple[Any, ...]:
         if self.workings is not None and self.workings.carry is not None:
@@ -449,8 +402,9 @@ class Report:
 
 
 def _unpickled(text: str, workings: Workings | None, declared: tuple[Declarations, ...]) -> Report:
-    report = Report.from_data(json.loads(text), lambda *_: record_model(declared))
-    return replace(report, workings=workings)
+    from decision_procedure.results.written import report_of
+
+    return replace(report_of(json.loads(text), lambda *_: record_model(declared)), workings=workings)
 
 
 def _order_told(verdict: Verdict) -> tuple[bool, int]:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from typing import Literal, NamedTuple
+
+Outcome = Literal["satisfied", "violated", "needs_judgement", "undetermined", "pending", "not_applicable"]
+Class = Literal["in_doubt", "to_supply", "nothing_recorded"]
 
 SEVERITY = ("violated", "needs_judgement", "undetermined", "pending")
 """The outcomes that are open, the gravest first."""

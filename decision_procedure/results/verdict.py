@@ -3,45 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
-from decision_procedure.law.evidence import Tree, from_data, missing, on_the_edge, to_data
-from decision_procedure.model.vocabulary import LABELS
+from decision_procedure.law.evidence import Tree, missing, on_the_edge
+from decision_procedure.model.disputes import Saying
 from decision_procedure.results.doubt import Supposed, Supposition, doubt_text
 from decision_procedure.results.severity import STANDINGS, standing_of
 from decision_procedure.wording import is_chinese, say
 
 if TYPE_CHECKING:
-    from decision_procedure.results.duties import DutyInfo
+    pass
 
-_TREES = tuple(LABELS["tree"])
 _KIND_UNSTATED = "kind_unstated"
 _ASKED = frozenset({"direct", "uncertain"})
 
 
-class Dispute(NamedTuple):
-    """A field of which documents say different things: `says` holds each document and what it says.
-
-    `places` are the place of the field and of the dates derived from it.
-    """
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """A field of which documents say different things; `places`: its own, and those of dates derived from it."""
 
     places: tuple[str, ...]
-    says: tuple[tuple[str, Any], ...]
+    says: tuple[Saying, ...]
 
     @property
     def place(self) -> str:
         """The place of the field in the record."""
         return self.places[0]
-
-    def to_data(self) -> dict[str, Any]:
-        """Return the dispute as JSON data."""
-        says = [{"document": document, "value": value} for document, value in self.says]
-        return {"places": list(self.places), "says": says}
-
-    @classmethod
-    def from_data(cls, data: Mapping[str, Any]) -> Dispute:
-        """Return the dispute that `to_data` wrote."""
-        return cls(tuple(data["places"]), tuple((item["document"], item["value"]) for item in data["says"]))
 
 
 class Verdict(NamedTuple):
@@ -268,72 +256,3 @@ def doubt(verdict: Verdict, lang: str) -> str:
     if verdict.would_be_made_good_by is None:
         return text
     return say("doubt.made_good", lang, text=text)
-
-
-def verdict_data(verdict: Verdict, lang: str | None) -> dict[str, Any]:
-    """Return a verdict as JSON data, its evidence in one language or (None) in both."""
-    disputes = [dispute.to_data() for dispute in verdict.disputes]
-    return {
-        "duty": verdict.duty,
-        "act": verdict.act,
-        "outcome": verdict.outcome,
-        "if_complete": verdict.if_complete,
-        "class": verdict.class_,
-        "exceptions": list(verdict.exceptions),
-        "falls_short": list(verdict.falls_short),
-        "binding": verdict.binding,
-        "day": verdict.day,
-        "caps": list(verdict.caps),
-        "reasons": list(verdict.reasons),
-        "edges": list(verdict.edges),
-        "proof": verdict.proof,
-        "elapsed": verdict.elapsed,
-        "waived": verdict.waived,
-        "related": list(verdict.related),
-        "made_good_by": verdict.made_good_by,
-        "judged": verdict.judged,
-        "would_be_made_good_by": verdict.would_be_made_good_by,
-        "missing": list(verdict.missing),
-        "trees": {name: to_data(tree, lang) for name, tree in verdict.trees.items()},
-        **({"disputes": disputes} if disputes else {}),
-    }
-
-
-def verdicts_of(data: Mapping[str, Any], duties: Mapping[str, DutyInfo]) -> tuple[Verdict, ...]:
-    """Return the verdicts as they were written, with what each would be if the record were complete."""
-    supposed = Supposition.written(
-        {
-            (item["duty"], item["act"]): Supposed(
-                item["if_complete"],
-                tuple(item.get("exceptions", ())),
-                tuple(item.get("falls_short", ())),
-                item.get("would_be_made_good_by"),
-            )
-            for item in data["verdicts"]
-            if item.get("if_complete") is not None
-        }
-    )
-    return tuple(_verdict(item, duties[item["duty"]], supposed) for item in data["verdicts"])
-
-
-def _verdict(data: Mapping[str, Any], duty: DutyInfo, supposed: Supposition) -> Verdict:
-    return Verdict(
-        duty=data["duty"],
-        act=data["act"],
-        outcome=data["outcome"],
-        binding=data["binding"],
-        day=data["day"],
-        trees={name: from_data(data["trees"][name]) for name in _TREES if name in data["trees"]},
-        caps=tuple(data["caps"]),
-        reasons=tuple(data["reasons"]),
-        proof=data["proof"],
-        elapsed=data["elapsed"],
-        waived=data["waived"],
-        related=tuple(data["related"]),
-        made_good_by=data.get("made_good_by"),
-        judged=data.get("judged"),
-        disputes=tuple(Dispute.from_data(item) for item in data.get("disputes", ())),
-        practice=duty.is_practice,
-        unrecorded=data.get("class") == "nothing_recorded",
-        supposed=supposed if data["outcome"] == "undetermined" else None,
-    )

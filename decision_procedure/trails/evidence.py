@@ -91,7 +91,7 @@ class Evidence:
 
     def dispute(self, dispute: Dispute) -> tuple[str, str]:
         """Return what the documents say of a field that they dispute, in both languages."""
-        said = [(spelt(document), self._words(value, dispute.place)) for document, value in dispute.says]
+        said = [(spelt(item.document), self._words(item.value, dispute.place)) for item in dispute.says]
         place = self.place(dispute.place)
 
         def told(lang: str) -> str:

@@ -124,8 +124,8 @@ class Names:
     def dispute(self, dispute: Dispute, act: str | None = None) -> str:
         """Return what the documents say of a field, as one phrase; the act is named unless it is `act`."""
         said = [
-            f"{self.document(document)} [{plain(document)}] {self.value(value, dispute.place)}"
-            for document, value in dispute.says
+            f"{self.document(item.document)} [{plain(item.document)}] {self.value(item.value, dispute.place)}"
+            for item in dispute.says
         ]
         words = Words(self.lang)
         return f"{self.place(dispute.place, act)}{words.say('colon')}{words.series(said)}"
