@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -56,12 +56,11 @@ class Procedure:
     @cached_property
     def kinds_after(self) -> Mapping[str, frozenset[str]]:
         """For each step, the kinds of act that had to follow it."""
-        found = {}
-        for name, step in self.steps.items():
-            later = nx.descendants(self.graph, name) if name in self.graph else set()
-            kinds = {kind for after in later for kind in self.steps[after].kinds}
-            found[name] = frozenset(kinds - set(step.kinds))
-        return found
+        later: dict[str, frozenset[str]] = {}
+        for name in reversed([*nx.topological_sort(self.graph)]):
+            after = self.graph.successors(name)
+            later[name] = frozenset().union(*(later[step].union(self.steps[step].kinds) for step in after))
+        return {name: later[name].difference(step.kinds) for name, step in self.steps.items()}
 
     @cached_property
     def kinds_before(self) -> Mapping[str, frozenset[str]]:
@@ -86,3 +85,21 @@ class Procedure:
     def rests_on(self, step: str) -> frozenset[str]:
         """Return the steps on which a step rests, itself included."""
         return frozenset(nx.ancestors(self.graph, step) | {step})
+
+    def before_any(self, steps: Iterable[str]) -> set[str]:
+        """Return the steps on which at least one of these rests; one of them only where another rests on it."""
+        return _reached(steps, self.graph.predecessors)
+
+    def after_any(self, steps: Iterable[str]) -> set[str]:
+        """Return the steps that rest on at least one of these; one of them only where it rests on another."""
+        return _reached(steps, self.graph.successors)
+
+
+def _reached(steps: Iterable[str], beside: Callable[[str], Iterable[str]]) -> set[str]:
+    found: set[str] = set()
+    waiting = [*steps]
+    while waiting:
+        further = [step for step in beside(waiting.pop()) if step not in found]
+        found.update(further)
+        waiting += further
+    return found

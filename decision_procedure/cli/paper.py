@@ -73,10 +73,8 @@ class Paper:
             widths[widths.index(max(widths))] -= 1
         room = self._room(block.indent + sum(widths))
         for row in block.rows:
-            cells = [
-                list(broken(_styled([cell]), width - 2)) for cell, width in zip(row, widths, strict=False)
-            ]
-            cells.append(list(broken(_styled([row[-1]]), room)))
+            cells = [broken(_styled([cell]), width - 2) for cell, width in zip(row, widths, strict=False)]
+            cells.append(broken(_styled([row[-1]]), room))
             for index in range(max(len(parts) for parts in cells)):
                 text = Text(" " * block.indent)
                 for parts, width in zip(cells, [*widths, room], strict=True):
@@ -88,18 +86,20 @@ class Paper:
         return max(max(self._console.width, _NARROWEST) - used, _NARROWEST // 4)
 
 
-def broken(text: Text, room: int) -> Iterator[Text]:
-    """Yield a text in parts at most `room` columns wide, broken between words and between Chinese characters."""
-    begin, width = 0, 0
+def broken(text: Text, room: int) -> list[Text]:
+    """Return a text in parts at most `room` columns wide, broken between words and between Chinese characters."""
+    cuts, width = [0], 0
     for start, end, size in _units(text.plain, room):
-        if width + size > room and start > begin:
-            yield _trimmed(text, begin, start)
-            begin, width = start, 0
-            if text.plain[start:end].isspace():
-                begin = end
-                continue
-        width += size
-    yield _trimmed(text, begin, len(text.plain))
+        if width + size > room and start > cuts[-1]:
+            is_gap = text.plain[start:end].isspace()
+            cuts += [start, end if is_gap else start]
+            width = 0 if is_gap else size
+        else:
+            width += size
+    parts = [*text.divide([*cuts, len(text.plain)])[1::2]]  # all at once: each cut alone copies the text
+    for part in parts:
+        part.rstrip()
+    return parts
 
 
 def _units(text: str, room: int) -> Iterator[tuple[int, int, int]]:
@@ -112,28 +112,23 @@ def _units(text: str, room: int) -> Iterator[tuple[int, int, int]]:
             if match.start() > start:
                 yield start, match.start(), size
             start, size = match.start(), 0
-        while width > room:  # a word longer than a line is cut
-            cut = _fitting(text[match.start() : match.end()], start - match.start(), room)
-            yield start, start + cut, cell_len(text[start : start + cut])
+        while width > room and start < match.end():  # a word longer than a line is cut
+            cut, columns = _fitting(token, start - match.start(), room)
+            yield start, start + cut, columns
             start += cut
-            width = cell_len(text[start : match.end()])
+            width -= columns
         size += width
         bound = token in _OPENING
     if start < len(text):
         yield start, len(text), size
 
 
-def _fitting(token: str, skipped: int, room: int) -> int:
-    cut = 1
-    while cut < len(token) - skipped and cell_len(token[skipped : skipped + cut + 1]) <= room:
-        cut += 1
-    return cut
-
-
-def _trimmed(text: Text, begin: int, end: int) -> Text:
-    part = text[begin:end]
-    part.rstrip()
-    return part
+def _fitting(token: str, skipped: int, room: int) -> tuple[int, int]:
+    """Return how many characters of a token fit into a line, at least one, and their columns."""
+    cut, columns = 1, cell_len(token[skipped])
+    while skipped + cut < len(token) and (wider := cell_len(token[skipped : skipped + cut + 1])) <= room:
+        cut, columns = cut + 1, wider
+    return cut, columns
 
 
 def _styled(pieces: Iterable[tuple[str, str]]) -> Text:

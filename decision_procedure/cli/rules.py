@@ -14,7 +14,7 @@ from decision_procedure.errors import BadPack, UnusableArgument, hint
 from decision_procedure.law.applicable import Law, standard_law
 from decision_procedure.law.articles import article_text
 from decision_procedure.law.county import rule_files
-from decision_procedure.law.crosslint import cross_faults
+from decision_procedure.law.crosslint import cross_faults, unexamined
 from decision_procedure.law.loading import Pack, load_together
 from decision_procedure.model.divisions import unknown_part
 from decision_procedure.render.rules import Sheet, as_lines, duty_sheet, instrument_sheet
@@ -88,6 +88,11 @@ def rules_lint(
     others = [pack for pack in standard_law().packs if pack.head.id not in ours]
     names = {name for name, _ in named}
     faults += [fault for fault in cross_faults((*others, *packs)) if fault.file in names]
+    if left := unexamined((*others, *packs)):
+        typer.echo(
+            f"适用条件组合过多,没有查能否成立 triggers with too many combinations, not examined: {len(left)}({'、'.join(left[:3])}…)",
+            err=True,
+        )
     if faults:
         stop([BadPack(faults)])
     typer.echo(

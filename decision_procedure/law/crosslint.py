@@ -7,7 +7,9 @@ articles on both sides.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import combinations, pairwise
+from functools import lru_cache
+from itertools import combinations, pairwise, product
+from typing import NamedTuple
 
 import networkx as nx
 
@@ -17,7 +19,7 @@ from decision_procedure.law.gates import gated_step
 from decision_procedure.law.loading import Pack, covers_place
 from decision_procedure.law.pack import Duty
 from decision_procedure.law.precedence import LEVELS, lowering
-from decision_procedure.law.satisfiable import Bound, bounds, can_hold, negated, normal
+from decision_procedure.law.satisfiable import Bound, Effort, bounds, can_hold, negated, normal, ranges
 from decision_procedure.sources import Path
 
 RELATIONS = ("same_as", "adds_to", "displaces", "yields_to", "succeeds")
@@ -35,10 +37,15 @@ def cross_faults(packs: Iterable[Pack]) -> tuple[Fault, ...]:
         *_versions(loaded),
         *_ends(loaded),
         *_fates(loaded),
-        *_unreachable(loaded),
+        *_reach(loaded)[0],
         *_compared(loaded),
     )
     return _in_order(faults)
+
+
+def unexamined(packs: Iterable[Pack]) -> tuple[str, ...]:
+    """Return the duties of which `cross_faults` could not say whether they ever apply: their triggers combine too much."""
+    return _reach(tuple(packs))[1]
 
 
 def broken_links(packs: Iterable[Pack]) -> tuple[Fault, ...]:
@@ -157,10 +164,10 @@ def _named_steps(pack: Pack) -> Iterator[tuple[Path, str, str]]:
 def _cycles(packs: Sequence[Pack]) -> Iterator[Fault]:
     graph: nx.DiGraph[str] = nx.DiGraph()
     graph.add_edges_from((edge.before, edge.after) for pack in packs for edge in pack.file.order)
-    for part in nx.strongly_connected_components(graph):
+    for part in filter(lambda part: len(part) > 1, nx.strongly_connected_components(graph)):
         for pack in packs:
             for index, edge in enumerate(pack.file.order):
-                if len(part) > 1 and edge.before in part and edge.after in part:
+                if edge.before in part and edge.after in part:
                     names = "、".join(sorted(part))
                     yield fault_in(
                         pack,
@@ -245,31 +252,57 @@ def _fates(packs: Sequence[Pack]) -> Iterator[Fault]:
                 )
 
 
-def _unreachable(packs: Sequence[Pack]) -> Iterator[Fault]:
+@lru_cache(maxsize=4)
+def _reach(packs: tuple[Pack, ...]) -> tuple[tuple[Fault, ...], tuple[str, ...]]:
+    """Return the triggers that can never hold as faults, and the duties of which that was not found out."""
+    faults, unexamined, effort = [], [], Effort()
     for pack, index, duty in _duties(packs):
         text = f"({duty.when or True}) and not ({pack.file.scope.excluded})"
-        if not can_hold(" ".join(text.split()), _params(duty)):
-            yield fault_in(
-                pack,
-                ("duties", index, "when"),
-                f"{duty.article}:适用条件永远不能成立",
-                f"{article_text(duty.article, 'en')}: its trigger can never hold",
-            )
+        holds = can_hold(" ".join(text.split()), _params(duty), effort)
+        if holds is None:
+            unexamined.append(f"{pack.head.id}.{duty.id}")
+        if holds is False:
+            zh = f"{duty.article}:适用条件永远不能成立"
+            en = f"{article_text(duty.article, 'en')}: its trigger can never hold"
+            faults.append(fault_in(pack, ("duties", index, "when"), zh, en))
+    return tuple(faults), tuple(unexamined)
+
+
+class _Side(NamedTuple):
+    """A duty as it is compared: with its conditions in one spelling, and the numbers it demands."""
+
+    pack: Pack
+    place: int
+    duty: Duty
+    when: str
+    require: str
+    opposite: str
+    bounds: tuple[Bound, ...]
+    ranges: Mapping[str, tuple[float, float]]
+
+
+def _side(pack: Pack, index: int, duty: Duty) -> _Side:
+    found = bounds(duty.require, _params(duty))
+    return _Side(
+        pack, index, duty, normal(duty.when), normal(duty.require), negated(duty.require), found, ranges(found)
+    )  # fmt: skip
 
 
 def _compared(packs: Sequence[Pack]) -> Iterator[Fault]:
     """Yield laxer numbers of lower law and contradictions, between duties that can meet in one decision."""
-    for one, other in combinations(packs, 2):
+    sides = [[_side(*item) for item in _duties((pack,))] for pack in packs]
+    for (one, ours), (other, theirs) in combinations(zip(packs, sides, strict=True), 2):
         if not _can_meet(one, other):
             continue
-        for index, duty in enumerate(one.file.duties):
-            for number, against in enumerate(other.file.duties):
-                yield from _laxer(one, index, duty, other, against)
-                yield from _laxer(other, number, against, one, duty)
-                yield from _contradiction(other, number, against, one, duty)
-    for pack in packs:
-        for (_, one_duty), (number, duty) in combinations(enumerate(pack.file.duties), 2):
-            yield from _contradiction(pack, number, duty, pack, one_duty)
+        for side, against in product(ours, theirs):
+            if side.duty.per == against.duty.per:
+                yield from _laxer(side, against)
+                yield from _laxer(against, side)
+                yield from _contradiction(against, side)
+    for ours in sides:
+        for side, against in combinations(ours, 2):
+            if side.duty.per == against.duty.per:
+                yield from _contradiction(against, side)
 
 
 def _can_meet(one: Pack, other: Pack) -> bool:
@@ -283,40 +316,39 @@ def _can_meet(one: Pack, other: Pack) -> bool:
     return True
 
 
-def _laxer(lower: Pack, index: int, duty: Duty, higher: Pack, against: Duty) -> Iterator[Fault]:
-    if LEVELS.index(lower.head.level) <= LEVELS.index(higher.head.level):
+def _laxer(lower: _Side, higher: _Side) -> Iterator[Fault]:
+    if LEVELS.index(lower.pack.head.level) <= LEVELS.index(higher.pack.head.level):
         return
-    if duty.per != against.per:
-        return
-    floors = {bound.what: bound for bound in _minima(against)}
-    for bound in _minima(duty):
+    floors = {bound.what: bound for bound in _minima(higher)}
+    for bound in _minima(lower) if floors else ():
         floor = floors.get(bound.what) or next(
             (item for item in floors.values() if _same_span(bound, item)), None
         )
         if floor is None or _in_days(bound) >= _in_days(floor):
             continue
-        ours, theirs = _amount(duty, bound), _amount(against, floor)
+        ours, theirs = _amount(lower.duty, bound), _amount(higher.duty, floor)
+        one, other = lower.duty.article, higher.duty.article
+        title = higher.pack.head.title
         yield fault_in(
-            lower,
-            ("duties", index, "params"),
-            f"{lower.head.title.zh}{duty.article}({ours})宽于上位的{higher.head.title.zh}{against.article}"
-            f"({theirs}),不减少上位法的要求",
-            f"{lower.head.title.en} {article_text(duty.article, 'en')} ({ours}) is laxer than the higher {higher.head.title.en} "
-            f"{article_text(against.article, 'en')} ({theirs}) and cuts nothing of it",
+            lower.pack,
+            ("duties", lower.place, "params"),
+            f"{lower.pack.head.title.zh}{one}({ours})宽于上位的{title.zh}{other}({theirs}),不减少上位法的要求",
+            f"{lower.pack.head.title.en} {article_text(one, 'en')} ({ours}) is laxer than the higher {title.en} "
+            f"{article_text(other, 'en')} ({theirs}) and cuts nothing of it",
         )
 
 
-def _minima(duty: Duty) -> tuple[Bound, ...]:
-    return tuple(bound for bound in bounds(duty.require, _params(duty)) if bound.sign in (">=", ">"))
+def _minima(side: _Side) -> list[Bound]:
+    return [bound for bound in side.bounds if bound.sign in (">=", ">")]
 
 
 def _same_span(one: Bound, other: Bound) -> bool:
     return one.what.partition("(")[2] == other.what.partition("(")[2] != ""
 
 
-def _in_days(bound: Bound) -> float:
-    """Return a stretch in calendar days, working days taken as five of seven; other counts as they are."""
-    return bound.limit * 7 / 5 if bound.what.startswith("workdays(") else float(bound.limit)
+def _in_days(bound: Bound) -> int:
+    """Return a stretch in fifths of calendar days, working days taken as five of seven; other counts likewise."""
+    return bound.limit * (7 if bound.what.startswith("workdays(") else 5)
 
 
 def _amount(duty: Duty, bound: Bound) -> str:
@@ -324,28 +356,27 @@ def _amount(duty: Duty, bound: Bound) -> str:
     return f"{bound.limit}{units[0] if units else ''}"
 
 
-def _contradiction(pack: Pack, index: int, duty: Duty, other: Pack, against: Duty) -> Iterator[Fault]:
-    if duty.per != against.per or normal(duty.when) != normal(against.when):
+def _contradiction(side: _Side, against: _Side) -> Iterator[Fault]:
+    if side.when != against.when:
         return
-    same = normal(duty.require) == normal(against.require)
-    opposed = negated(duty.require) == normal(against.require) or negated(against.require) == normal(
-        duty.require
-    )
-    opposed = opposed or (same and {duty.force, against.force} == {"must", "must_not"})
-    excluded = any(
-        not can_hold(f"x {one.sign} {one.limit} and x {two.sign} {two.limit}")
-        for one in bounds(duty.require, _params(duty))
-        for two in bounds(against.require, _params(against))
-        if one.what == two.what
-    )
-    if opposed or excluded:
-        where = f"{other.head.title.zh}{against.article}"
+    one, other = side.duty, against.duty
+    opposed = side.opposite == against.require or against.opposite == side.require
+    forces = {one.force, other.force} == {"must", "must_not"} and side.require == against.require
+    if opposed or forces or _exclude(side.ranges, against.ranges):
+        title = against.pack.head.title
         yield fault_in(
-            pack,
-            ("duties", index, "require"),
-            f"{duty.article}与{where}相互矛盾",
-            f"{article_text(duty.article, 'en')} contradicts {other.head.title.en} {article_text(against.article, 'en')}",
+            side.pack,
+            ("duties", side.place, "require"),
+            f"{one.article}与{title.zh}{other.article}相互矛盾",
+            f"{article_text(one.article, 'en')} contradicts {title.en} {article_text(other.article, 'en')}",
         )
+
+
+def _exclude(one: Mapping[str, tuple[float, float]], other: Mapping[str, tuple[float, float]]) -> bool:
+    """Say whether of some thing no number fits both."""
+    return any(
+        one[what][0] > other[what][1] or other[what][0] > one[what][1] for what in one.keys() & other.keys()
+    )
 
 
 def _duties(packs: Iterable[Pack]) -> Iterator[tuple[Pack, int, Duty]]:

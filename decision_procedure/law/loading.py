@@ -12,7 +12,7 @@ from decision_procedure.errors import BadPack, Fault, FaultyInput
 from decision_procedure.law.declaring import declaration_faults
 from decision_procedure.law.expression import BadExpression, Compiled, Scope, compile_condition
 from decision_procedure.law.linting import lint, order_id, unseen_faults
-from decision_procedure.law.pack import Cure, Duty, Edge, Head, PackFile, Said, Step
+from decision_procedure.law.pack import Cure, Duty, Edge, Head, Mark, PackFile, Said, Step
 from decision_procedure.model.declarations import record_model
 from decision_procedure.model.kinds import SHIPPED, Kinds, kinds_of
 from decision_procedure.model.messages import keys_at, message
@@ -184,13 +184,13 @@ def _compile(
         kinds=kinds,
     )
     rules = []
-    steps = {**borrowed, **{step.id: step for step in written.steps}}
     for index, duty in enumerate(written.duties):
         cap = _cap_of_order([edge for edge in written.order if edge.tested_by == duty.id])
         rules.append(_rule(pack, duty, ("duties", index), condition, cap))
+    steps = {**borrowed, **{step.id: step for step in written.steps}}
     for index, edge in enumerate(written.order):
         if edge.tested_by is None:
-            duty = _order_duty(edge, written, steps)
+            duty = _order_duty(edge, steps, written.head.mark)
             rule = _rule(pack, duty, ("order", index), condition, _untimed(edge))
             after = steps.get(edge.after)
             if rule is not None and edge.require is None and after is not None:
@@ -251,7 +251,7 @@ def _untimed(edge: Edge) -> str | None:
     return None if edge.time_word or edge.rest_word else "no_time_word"
 
 
-def _order_duty(edge: Edge, pack: PackFile, steps: Mapping[str, Step]) -> Duty:
+def _order_duty(edge: Edge, steps: Mapping[str, Step], mark: Mark) -> Duty:
     before, after = steps.get(edge.before), steps.get(edge.after)
     name_before = before.name if before else Said(zh=edge.before, en=edge.before)
     name_after = after.name if after else Said(zh=edge.after, en=edge.after)
@@ -270,7 +270,7 @@ def _order_duty(edge: Edge, pack: PackFile, steps: Mapping[str, Step]) -> Duty:
         per=tested.kinds if tested else "decision",
         bearer=edge.bearer,
         force="must",
-        mark=pack.head.mark,
+        mark=mark,
         when=edge.when,
         require=edge.require or order or "True",
         judge=judge,

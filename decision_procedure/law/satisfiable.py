@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice, product
+from math import inf
 from typing import NamedTuple
+
+from decision_procedure.law.evidence import Truth, joined
 
 LIMIT = 20_000
 _OTHER = "\N{EMPTY SET}"
-Test = Callable[[Mapping[str, object]], bool]
+Test = Callable[[Mapping[str, object]], Truth]
+
+
+@dataclass
+class Effort:
+    """How many parts of conditions may still be looked at, however many conditions there are."""
+
+    left: int = 6_000_000
 
 
 class Bound(NamedTuple):
@@ -21,27 +31,38 @@ class Bound(NamedTuple):
     limit: int
 
 
-def can_hold(text: str, params: dict[str, int] | None = None) -> bool:
+def can_hold(text: str, params: Mapping[str, int] | None = None, effort: Effort | None = None) -> Truth:
     """Say whether some record makes a condition true, as far as its form tells.
 
     Parts that are not comparisons of one thing with words or numbers count as independent of each other.
-    A condition with more than `LIMIT` combinations counts as one that can hold.
+    None: not found out within `LIMIT` combinations, or within what is left of `effort`.
     """
     tree = _parsed(text)
+    atoms = [*_atoms(tree)]
     domains: dict[str, tuple[object, ...]] = {}
-    for atom in _atoms(tree):
+    for atom in atoms:
         _widen(atom, domains, params or {})
-    holds = _compiled(tree, params or {})
-    combinations = islice(product(*domains.values()), LIMIT + 1)
-    return any(
-        index == LIMIT or holds(dict(zip(domains, values, strict=True)))
-        for index, values in enumerate(combinations)
-    )
+    effort = effort or Effort()
+    tries = min(LIMIT, effort.left // max(1, len(atoms)))
+    truth, left = _search(_compiled(tree, params or {}), [*domains.items()], {}, tries)
+    effort.left -= (tries - left) * len(atoms)
+    return truth
 
 
-def bounds(text: str, params: dict[str, int]) -> tuple[Bound, ...]:
+def ranges(found: Iterable[Bound]) -> dict[str, tuple[float, float]]:
+    """Return the least and the greatest number that bounds leave to each thing they count."""
+    left: dict[str, tuple[float, float]] = {}
+    for what, sign, limit in found:
+        low, high = left.get(what, (-inf, inf))
+        least = {">=": limit, ">": limit + 1, "==": limit}.get(sign, low)
+        most = {"<=": limit, "<": limit - 1, "==": limit}.get(sign, high)
+        left[what] = max(low, least), min(high, most)
+    return left
+
+
+def bounds(text: str, params: Mapping[str, int]) -> tuple[Bound, ...]:
     """Return the comparisons with numbers that a condition demands of every record: those it joins by `and`."""
-    return tuple(_bounds(_parsed(text), params))
+    return tuple(dict.fromkeys(_bounds(_parsed(text), params)))
 
 
 @lru_cache(maxsize=4096)
@@ -64,6 +85,23 @@ def _parsed(text: str) -> ast.expr:
     return ast.parse(text, mode="eval").body
 
 
+def _search(
+    holds: Test, domains: Sequence[tuple[str, tuple[object, ...]]], values: Mapping[str, object], tries: int
+) -> tuple[Truth, int]:
+    """Return whether some values of what has none yet make a condition true, and how many tries are left."""
+    if tries <= 0:
+        return None, 0
+    truth, tries = holds(values), tries - 1
+    if truth is not None:
+        return truth, tries
+    (name, choices), *others = domains
+    for value in choices:
+        truth, tries = _search(holds, others, {**values, name: value}, tries)
+        if truth is not False:
+            break
+    return truth, tries
+
+
 def _atoms(tree: ast.expr) -> Iterator[ast.expr]:
     if isinstance(tree, ast.BoolOp):
         for value in tree.values:
@@ -74,7 +112,7 @@ def _atoms(tree: ast.expr) -> Iterator[ast.expr]:
         yield tree
 
 
-def _widen(atom: ast.expr, domains: dict[str, tuple[object, ...]], params: dict[str, int]) -> None:
+def _widen(atom: ast.expr, domains: dict[str, tuple[object, ...]], params: Mapping[str, int]) -> None:
     words = _words(atom)
     if words is not None and isinstance(atom, ast.Compare):
         name = ast.unparse(atom.left)
@@ -88,27 +126,29 @@ def _widen(atom: ast.expr, domains: dict[str, tuple[object, ...]], params: dict[
     domains[ast.unparse(atom)] = (True, False)
 
 
-def _compiled(tree: ast.expr, params: dict[str, int]) -> Test:
-    """Return the test of a condition on values of its parts; nothing of its text is read again for each combination."""
+def _compiled(tree: ast.expr, params: Mapping[str, int]) -> Test:
+    """Return the test of a condition on values of its parts, unknown where it needs one that has none."""
     if isinstance(tree, ast.Constant):
         always = bool(tree.value)
         return lambda _: always
     if isinstance(tree, ast.BoolOp):
-        parts = [_compiled(value, params) for value in tree.values]
-        joined = all if isinstance(tree.op, ast.And) else any
-        return lambda values: joined(part(values) for part in parts)
+        parts, decisive = [_compiled(value, params) for value in tree.values], isinstance(tree.op, ast.Or)
+        return lambda values: joined([part(values) for part in parts], decisive=decisive)
     if isinstance(tree, ast.UnaryOp):
         inner = _compiled(tree.operand, params)
-        return lambda values: not inner(values)
+        return lambda values: None if (truth := inner(values)) is None else not truth
     words, bound = _words(tree), _bound(tree, params)
     if words is not None and isinstance(tree, ast.Compare):
-        name, negative = ast.unparse(tree.left), isinstance(tree.ops[0], ast.NotEq | ast.NotIn)
-        return lambda values: (values[name] in words) is not negative
+        negative = isinstance(tree.ops[0], ast.NotEq | ast.NotIn)
+        return _on_value(ast.unparse(tree.left), lambda word: (word in words) is not negative)
     if bound is not None:
-        what, limit, sign = bound.what, bound.limit, _SIGNS[bound.sign]
-        return lambda values: isinstance(number := values[what], int) and sign(number, limit)
-    name = ast.unparse(tree)
-    return lambda values: values[name] is True
+        limit, sign = bound.limit, _SIGNS[bound.sign]
+        return _on_value(bound.what, lambda number: isinstance(number, int) and sign(number, limit))
+    return _on_value(ast.unparse(tree), lambda value: value is True)
+
+
+def _on_value(name: str, test: Callable[[object], bool]) -> Test:
+    return lambda values: test(values[name]) if name in values else None
 
 
 _SIGNS: dict[str, Callable[[int, int], bool]] = {
@@ -132,7 +172,7 @@ def _words(tree: ast.expr) -> tuple[str, ...] | None:
     return tuple(values) if values and len(values) == len(parts) else None
 
 
-def _bound(tree: ast.expr, params: dict[str, int]) -> Bound | None:
+def _bound(tree: ast.expr, params: Mapping[str, int]) -> Bound | None:
     if not isinstance(tree, ast.Compare) or len(tree.ops) != 1 or type(tree.ops[0]) not in _NAMES:
         return None
     right = tree.comparators[0]
@@ -145,7 +185,7 @@ def _bound(tree: ast.expr, params: dict[str, int]) -> Bound | None:
     return Bound(ast.unparse(tree.left), _NAMES[type(tree.ops[0])], limit)
 
 
-def _bounds(tree: ast.expr, params: dict[str, int]) -> Iterator[Bound]:
+def _bounds(tree: ast.expr, params: Mapping[str, int]) -> Iterator[Bound]:
     if isinstance(tree, ast.BoolOp) and isinstance(tree.op, ast.And):
         for value in tree.values:
             yield from _bounds(value, params)

@@ -198,7 +198,7 @@ def earliest(report: Report, procedure: Procedure, states: Mapping[str, StepStat
     """
     ends = [
         act.done.last_day
-        for name in _before(procedure)[step]
+        for name in procedure.before_any([step])
         if name in states
         for act in states[name].recorded
         if act.held is not False and act.done is not None
@@ -323,15 +323,14 @@ def _possible(
     recorded = {name for name in drawn if progress[name] in _RECORDED}
     if not recorded:
         return frozenset()
-    before, phase = _before(procedure), _phases(procedure)
-    overtaken = {earlier for name in recorded for earlier in before[name]}
+    phase, overtaken = _phases(procedure), procedure.before_any(recorded)
+    lacking = {name for name in drawn.keys() - recorded if needs[name].need == "required"}
+    barred = procedure.after_any(lacking) | set(closed)
     reach = max(phase[name] for name in recorded) + 1
     return frozenset(
         name
-        for name in drawn.keys() - recorded - overtaken - set(closed)
-        if phase[name] <= reach
-        and needs[name].need in _NEEDED
-        and all(step in recorded or needs[step].need != "required" for step in before[name] if step in drawn)
+        for name in drawn.keys() - recorded - overtaken - barred
+        if phase[name] <= reach and needs[name].need in _NEEDED
     )
 
 
@@ -362,9 +361,3 @@ def _phases(procedure: Procedure) -> dict[str, int]:
     """Return for each step the place of its phase in the order of the law."""
     phases = list(dict.fromkeys(step.phase for step in procedure.steps.values()))
     return {name: phases.index(step.phase) for name, step in procedure.steps.items()}
-
-
-@lru_cache(maxsize=64)
-def _before(procedure: Procedure) -> dict[str, frozenset[str]]:
-    """Return for each step all that comes before it."""
-    return {name: procedure.rests_on(name) - {name} for name in procedure.steps}

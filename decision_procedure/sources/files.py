@@ -27,14 +27,22 @@ def files_in(path: Path, suffixes: Collection[str]) -> list[Path]:
 
     A folder that cannot be searched stands in the list itself, so that whoever reads it learns why.
     """
-    closed: list[OSError] = []
-    try:
-        walk = list(os.walk(path, onerror=closed.append))
-    except ValueError:  # the name holds a NUL
-        return [path]
-    found = (Path(folder, name) for folder, _, names in walk for name in names)
-    named = [file for file in found if file.suffix.lower() in suffixes]
-    return sorted([*named, *(Path(error.filename) for error in closed)])
+    found: list[Path] = []
+    folders = [os.fspath(path)]
+    while folders:
+        folder = folders.pop()
+        try:
+            with os.scandir(folder) as entries:
+                for entry in entries:
+                    if entry.is_dir(follow_symlinks=False):
+                        folders.append(entry.path)
+                    elif (file := Path(entry.path)).suffix.lower() in suffixes and not file.is_dir():
+                        found.append(file)
+        except OSError:
+            found.append(Path(folder))
+        except ValueError:  # the name holds a NUL
+            return [path]
+    return sorted(found)
 
 
 def label_of(path: Path) -> str:

@@ -6,9 +6,9 @@ import pytest
 
 from decision_procedure import rules
 from decision_procedure.law.applicable import load_packs, standard_law
-from decision_procedure.law.crosslint import cross_faults
+from decision_procedure.law.crosslint import cross_faults, unexamined
 from decision_procedure.law.loading import Pack
-from decision_procedure.law.satisfiable import can_hold
+from decision_procedure.law.satisfiable import LIMIT, Effort, can_hold
 
 HEARINGS = rules.text("cn-44/gd-183.yaml")
 REVISED = rules.text("cn-44/gd-303.yaml")
@@ -191,3 +191,59 @@ def test_whether_a_condition_can_hold_is_told_from_its_form(text: str, expected:
 
 def test_a_condition_of_very_many_parts_counts_as_one_that_can_hold() -> None:
     assert can_hold(" and ".join(f"a{number} and not b{number}" for number in range(30)))
+
+
+def test_parts_that_settle_a_condition_early_leave_no_combination_to_try() -> None:
+    parts = [f"a{number}" for number in range(40)]
+
+    assert can_hold(" and ".join([*parts, "not a0"])) is False
+
+
+HARD = " and ".join([*(f"(a{number} or not a{number})" for number in range(20)), "x", "not x"])
+
+
+def test_a_condition_with_too_many_combinations_is_neither_found_possible_nor_impossible() -> None:
+    effort = Effort()
+
+    assert can_hold(HARD, effort=effort) is None
+    assert Effort().left - effort.left == LIMIT * 42
+
+
+def test_conditions_together_cost_no_more_than_the_effort_they_share() -> None:
+    effort = Effort(1_000)
+
+    assert can_hold(HARD, effort=effort) is None
+    assert can_hold(HARD, effort=effort) is None
+    assert 0 <= effort.left < 42
+    assert can_hold("a and not a", effort=Effort(0)) is None
+
+
+def test_a_duty_whose_trigger_combines_too_much_is_named_as_not_examined() -> None:
+    traits = (
+        "wide_concern", "professional", "vital_interests", "possible_harm", "specific_group", "major_disagreement",
+        "market_entities", "exploratory_reform", "execution_problem", "touches_other_units", "risk_assessed_before",
+        "explicit_state_rule", "normative_document", "withheld_lawfully", "wide_reach", "adjusts_major_decision",
+    )  # fmt: skip
+    hard = " and ".join(f"(traits.{name} or not traits.{name})" for name in traits)
+    text = HEARINGS.replace(
+        "when: act.majority_opposed", f"when: {hard} and act.majority_opposed and not act.majority_opposed"
+    )
+
+    packs = changed("gd-183", text)
+
+    assert len(unexamined(packs)) == 1
+    assert unexamined(packs)[0].startswith("gd-183.")
+    assert "can never hold" not in messages(packs)
+
+
+def test_the_triggers_of_the_law_that_ships_are_all_examined() -> None:
+    assert unexamined(standard_law().packs) == ()
+
+
+def test_a_number_too_large_for_a_fraction_is_compared_like_any_other() -> None:
+    text = HEARINGS.replace(
+        "require: lead_days(act.notice_date, act.date) >= ",
+        f"require: lead_days(act.notice_date, act.date) >= {'9' * 400} and lead_days(act.notice_date, act.date) >= ",
+    )
+
+    assert "is laxer" not in messages(changed("gd-183", text))
