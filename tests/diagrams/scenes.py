@@ -126,10 +126,10 @@ def trail_of(found: dp.Report) -> nx.DiGraph[Any]:
             graph,
             article,
             "article",
-            f"{duty['instrument']['zh']}\n{duty['article']}",
+            f"{duty.instrument.zh}\n{duty.article}",
             duty.instrument.en,
         )
-        _node(graph, owed, "duty", f"{duty['text']['zh']}\n{local}", f"{duty['text']['en']}\n{local}")
+        _node(graph, owed, "duty", f"{duty.text.zh}\n{local}", f"{duty.text.en}\n{local}")
         _node(graph, finding, "finding", f"{local} 不合规", f"{local} violated")
         graph.add_edge(article, owed, zh="规定", en="sets")
         graph.add_edge(owed, finding, zh="违反", en="breach")

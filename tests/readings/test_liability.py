@@ -103,15 +103,15 @@ ENGAGED: dict[str, tuple[str, Record, set[str]]] = {
         "cn-713.19.2b", opinions({"person": "prof", **SIGNED}, {"body": "inst", **UNSIGNED}), {"unit:inst"},
     ),
     "one known by name alone": ("cn-713.19.2b", opinions({"name": "某教授", **UNSIGNED}), {"name:某教授"}),
-    "one that the record does not name": ("cn-713.19.2b", opinions(UNSIGNED), {"—"}),
+    "one that the record does not name": ("cn-713.19.2b", opinions(UNSIGNED), {""}),
     "each that did not sign, named or not": (
-        "cn-713.19.2b", opinions(UNSIGNED, {"person": "prof", **UNSIGNED}), {"—", "person:prof"},
+        "cn-713.19.2b", opinions(UNSIGNED, {"person": "prof", **UNSIGNED}), {"", "person:prof"},
     ),
     "the agency that assessed the risk": (
         "cn-713.23.2-departments", assessed(third_party="inst", third_party_commissioned=True), {"unit:inst"},
     ),
     "an agency that the record does not name": (
-        "cn-713.23.2-departments", assessed(third_party_commissioned=True), {"—"},
+        "cn-713.23.2-departments", assessed(third_party_commissioned=True), {""},
     ),
     "no agency, where none was commissioned": (
         "cn-713.23.2-departments", assessed(third_party="inst", third_party_commissioned=False), set(),
@@ -175,12 +175,12 @@ def test_who_bears_a_duty_itself_by_identifier_or_name(case: str) -> None:
     ("who", "wanted"),
     [
         ({"commissioned": True, "evaluator": "inst"}, ["unit:inst"]),
-        ({"commissioned": True}, ["—"]),
+        ({"commissioned": True}, [None]),
         ({"commissioned": False, "evaluator": "inst"}, []),
     ],
 )
 def test_an_agency_is_engaged_in_an_evaluation_that_it_was_commissioned_with(
-    who: Record, wanted: list[str]
+    who: Record, wanted: list[str | None]
 ) -> None:
     found = checked(headed(act("evaluation", "2024-11-01", id="e", **who), **INSTITUTE))
     (verdict,) = on(found, "cn-713.36.3")
@@ -196,7 +196,7 @@ def test_where_the_record_does_not_name_the_unit_that_bears_a_breach_its_posts_s
         if item.get("duty") == "cn-713.14.1"
     }
 
-    assert borne == {("—", "leader"), ("—", "staff")}
+    assert borne == {("", "leader"), ("", "staff")}
 
 
 def finding(kind: str = "serious_error", day: str = "2024-12-01", *, loss: bool | None = True) -> Record:

@@ -13,6 +13,7 @@ from decision_procedure.cli.main import app
 from decision_procedure.errors import UnusableArgument
 from decision_procedure.law.applicable import Law, load_packs, standard_law
 from decision_procedure.law.loading import Pack
+from decision_procedure.law.pack import Naming
 from decision_procedure.render.rules import (
     Field,
     Item,
@@ -251,9 +252,13 @@ def test_english_pages_say_articles_issuers_and_kinds_in_english() -> None:
 def test_an_issuer_of_a_county_and_an_article_of_its_own_form_stay_as_they_are() -> None:
     words = LawWords("en")
 
-    assert words.named("示例县人民政府") == "示例县人民政府"
+    assert words.named(Naming(zh="示例县人民政府")) == "示例县人民政府"
+    assert words.named(Naming(zh="示例县人民政府", en="County Government")) == "County Government"
     assert words.article("本县的办法") == "本县的办法"
-    assert (words.named("国务院"), LawWords("zh").named("国务院")) == ("State Council", "国务院")
+    assert tuple(LawWords(lang).named(Naming(zh="国务院")) for lang in ("en", "zh")) == (
+        "State Council",
+        "国务院",
+    )
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

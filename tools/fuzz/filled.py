@@ -94,6 +94,8 @@ def _value(annotation: Any, field: FieldInfo | None, place: str, key: str) -> An
         return f"\0id:{_own(place)}"
     if key == "acts":
         return []
+    if key == "procedure":
+        return None  # the filled record is one of a major decision
     args = typing.get_args(annotation)
     origin = typing.get_origin(annotation)
     if origin is typing.Annotated:
