@@ -122,7 +122,7 @@ def test_every_decisive_date_and_flag_of_a_breach_enters_its_fingerprint() -> No
     tried = 0
 
     for verdict in found.violations:
-        for place, value in decisive_facts(verdict):
+        for place, value in decisive_facts(verdict.trees):
             data = bad()
             holder, _, field = place.rpartition(".")
             if holder == "traits":
@@ -176,7 +176,9 @@ def test_fingerprints_are_the_same_after_a_trip_through_json() -> None:
         again = dp.Report.from_json(found.to_json())
 
         assert fingerprints(again) == fingerprints(found)
-        assert [decisive_facts(v) for v in again.verdicts] == [decisive_facts(v) for v in found.verdicts]
+        assert [decisive_facts(v.trees) for v in again.verdicts] == [
+            decisive_facts(v.trees) for v in found.verdicts
+        ]
 
 
 def test_an_act_without_an_id_is_known_by_kind_and_round() -> None:
@@ -225,7 +227,7 @@ def test_decisive_facts_leave_out_what_decided_nothing() -> None:
     found = report(bad())
     verdict = next(v for v in found.verdicts if (v.duty, v.act) == COMMENT)
 
-    places = dict(decisive_facts(verdict))
+    places = dict(decisive_facts(verdict.trees))
 
     assert places["acts[comment].end"] == "2024-03-24"
     assert "acts[comment].received" not in places

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
 from decision_procedure.law.evidence import Tree, place_text, value_data
 from decision_procedure.law.types import Many, Thing, fields_of
 from decision_procedure.model.kinds import SHIPPED
-from decision_procedure.results.report import Verdict
 
 Fact = tuple[str, Any]
 """A place of the record, as text, and its value as JSON data (None: unknown)."""
@@ -20,10 +19,10 @@ _CONNECTIVES = frozenset(("and", "or", "first_known"))
 _QUANTIFIERS = {"any_of": True, "all_of": False}
 
 
-def decisive_facts(verdict: Verdict) -> tuple[Fact, ...]:
-    """Return the places that a verdict rests on, with their values, without repetition, in reading order."""
+def decisive_facts(trees: Mapping[str, Tree]) -> tuple[Fact, ...]:
+    """Return the places that the conditions of a verdict rest on, with their values, without repetition, in reading order."""
     found: dict[str, Fact] = {}
-    for tree in verdict.trees.values():
+    for tree in trees.values():
         for fact in facts_of(tree):
             found.setdefault(json.dumps(fact), fact)
     return tuple(found.values())

@@ -72,8 +72,7 @@ class Finding:
 
     The record: `file` (empty: not known) and `line` (from 1; None: not known) are where it stands, `record` its name.
     `act` is what was tested (None: the decision as a whole), done by `unit` (None: not stated) on `date` (None: not
-    stated) with `documents`; `day` is the date of the law applied. `facts` are the places that decided it with their
-    values, `missing` those that would settle it, `falls_short` recorded acts that are not enough, `edges` counts of
+    stated) with `documents`; `day` is the date of the law applied. `missing` are the places that would settle it, `falls_short` recorded acts that are not enough, `edges` counts of
     days that another reading decides differently. `elapsed`: the days that a prompt duty took, or, not `took`, has
     waited (None: no such duty, or the dates do not tell). `trees` is the whole evidence.
 
@@ -128,7 +127,6 @@ class Finding:
     proof: str = ""
     caps: tuple[str, ...] = ()
     reasons: tuple[str, ...] = ()
-    facts: tuple[Fact, ...] = ()
     missing: tuple[str, ...] = ()
     falls_short: tuple[str, ...] = ()
     disputes: tuple[Dispute, ...] = ()
@@ -140,6 +138,11 @@ class Finding:
     units: tuple[str, ...] = ()
     consequences: tuple[str, ...] = ()
     holders: tuple[Holder, ...] = ()
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """The places that decided it with their values (None: unknown)."""
+        return decisive_facts(self.trees)
 
     @property
     def face(self) -> str:
@@ -243,7 +246,6 @@ class Findings:
             unit=None if act is None else act.unit,
             date=None if act is None or act.anchor is None else act.anchor.text,
             documents=() if act is None else act.documents,
-            facts=decisive_facts(verdict),
             units=self._units(verdict),
             consequences=tuple(dict.fromkeys(self._values("consequence", verdict, "provision"))),
             holders=self._holders(verdict),

@@ -106,9 +106,8 @@ class WrittenVerdict:
 
     @classmethod
     def of(cls, verdict: Verdict) -> WrittenVerdict:
-        """Return the form of a verdict."""
-        trees: dict[str, Any] = {name: to_data(tree) for name, tree in verdict.trees.items()}
-        return cls(trees=trees, **{name: getattr(verdict, name) for name in _TOLD})
+        """Return the form of a verdict but for its trees, which `verdict_data` adds: they are JSON data already."""
+        return cls(trees={}, **{name: getattr(verdict, name) for name in _TOLD})
 
     def supposed(self) -> Supposed | None:
         """Return what it would be if the record were complete; None: nothing is known of it."""
@@ -211,16 +210,10 @@ def report_data(report: Report) -> dict[str, Any]:
             )
             for item in report.conclusions
         ),
-        verdicts=tuple(map(WrittenVerdict.of, report.verdicts)),
+        verdicts=(),
     )
     data: dict[str, Any] = _form().dump_python(form, mode="json", by_alias=True)
-    data["verdicts"] = list(map(_as_disputed, data["verdicts"]))
-    return data
-
-
-def _as_disputed(item: dict[str, Any]) -> dict[str, Any]:
-    """Return the data of a verdict; of documents that disagree nothing stands where none do."""
-    return item if item["disputes"] else {name: value for name, value in item.items() if name != "disputes"}
+    return {**data, "verdicts": [verdict_data(verdict, None) for verdict in report.verdicts]}
 
 
 def report_of(data: Any, models: Models = shipped) -> Report:
@@ -247,10 +240,15 @@ def report_of(data: Any, models: Models = shipped) -> Report:
 
 
 def verdict_data(verdict: Verdict, lang: str | None) -> dict[str, Any]:
-    """Return a verdict as JSON data, its evidence in one language or (None) in both."""
-    trees = {name: to_data(tree, lang) for name, tree in verdict.trees.items()}
-    data = _verdict_form().dump_python(WrittenVerdict.of(verdict), mode="json", by_alias=True)
-    return {**_as_disputed(data), "trees": trees}
+    """Return a verdict as JSON data, its evidence in one language or (None) in both.
+
+    Of documents that disagree nothing stands where none do.
+    """
+    data: dict[str, Any] = _verdict_form().dump_python(WrittenVerdict.of(verdict), mode="json", by_alias=True)
+    if not verdict.disputes:
+        del data["disputes"]
+    data["trees"] = {name: to_data(tree, lang) for name, tree in verdict.trees.items()}
+    return data
 
 
 _SAME = tuple(
