@@ -169,10 +169,10 @@ def _prompt(duty: Duty, step: Step) -> Prompt:
 
 def _gates_under(procedure: Procedure, closed: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
     until_decision = procedure.rests_on("decision") if "decision" in procedure.steps else frozenset()
-    gates, found = {*GATED_STEPS, *closed}, {}
+    gates, found = in_order({*GATED_STEPS, *closed}), {}
     for name in procedure.steps:
         below = procedure.rests_on(name) if name in until_decision else {name}
-        found[name] = tuple(gate for gate in in_order(gates) if gated_step(gate) in below)
+        found[name] = tuple(gate for gate in gates if gated_step(gate) in below)
     return found
 
 

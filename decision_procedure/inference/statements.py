@@ -10,11 +10,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from decision_procedure.checking.compiled import compiled_law
-from decision_procedure.graph import Procedure
 from decision_procedure.inference import Engine, standard_rules
 from decision_procedure.law.applicable import Law
 from decision_procedure.law.facts import Facts
-from decision_procedure.law.gates import GATED_STEPS, gated_step
+from decision_procedure.law.gates import GATED_STEPS
 from decision_procedure.law.order import precedes
 from decision_procedure.law.pack import Liability
 from decision_procedure.law.passage import Passage, passage_of
@@ -61,7 +60,7 @@ def _engine() -> Engine:
 
 
 def _stated(report: Report, law: Law, facts: Facts, results: list[Verdict]) -> Iterator[Fact]:
-    decision, procedure = report.decision, compiled_law(law.for_body(report.decision)).procedure
+    decision = report.decision
     acts = {act.id or "": act for kind in facts.acts.values() for act in kind}
     recorded = {act.id or "": act for act in decision.acts} | acts
     liability = _Liability(decision, law, results, report)
@@ -101,7 +100,8 @@ def _stated(report: Report, law: Law, facts: Facts, results: list[Verdict]) -> I
             for party in engaged(bearer, act, verdict):
                 yield Fact("engaged", ("act", "duty", "party"), (place, name, party or _NOTHING))
             if effect == "gate" and closes:
-                follow = tuple(_behind(act, closes, facts, place, procedure))
+                marks = _MARKS.get(closes) or _own_marks(closes, law, decision)
+                follow = tuple(_behind(act, closes, marks, facts, place))
                 yield from follow
                 if verdict.made_good_by is None:
                     yield from liability.examined(name, follow, facts, posts)
@@ -229,31 +229,34 @@ def _holders(
             yield Fact("vacant", ("act", "capacity", "unit"), (place, capacity, unit))
 
 
-def _marks(closes: str, procedure: Procedure) -> dict[str, str]:
-    """Return how each kind of act that a gate reaches is marked: as the step it forbids, or as resting on it.
+def _marks(forbidden: str) -> dict[str, str]:
+    """Return how each kind of act that a gate reaches is marked: as the step it forbids, or as resting on it."""
+    resting = _RESTING[_RESTING.index(forbidden) + 1 :] if forbidden in _RESTING else ()
+    return {forbidden: "step"} | dict.fromkeys(resting, "resting")
 
-    What rests on a step of a major decision goes up to the decision; on any other step, all that comes after it.
-    """
-    forbidden = gated_step(closes)
-    if closes in GATED_STEPS:
-        resting = _RESTING[_RESTING.index(forbidden) + 1 :] if forbidden in _RESTING else ()
-        return {forbidden: "step"} | dict.fromkeys(resting, "resting")
+
+_MARKS: Mapping[str, Mapping[str, str]] = {
+    closes: _marks(forbidden) for closes, forbidden in GATED_STEPS.items()
+}
+
+
+def _own_marks(forbidden: str, law: Law, decision: Decision) -> Mapping[str, str]:
+    """Return the same of a gate that is none of a major decision: all that comes after its step rests on it."""
+    procedure = compiled_law(law.for_body(decision)).procedure
     step = procedure.steps.get(forbidden)
-    kinds = () if step is None else step.kinds
-    return dict.fromkeys(sorted(procedure.kinds_after.get(forbidden, ())), "resting") | dict.fromkeys(
-        kinds, "step"
-    )
+    resting = sorted(procedure.kinds_after.get(forbidden, ()))
+    return dict.fromkeys(resting, "resting") | dict.fromkeys(() if step is None else step.kinds, "step")
 
 
 def _behind(
-    tested: Act | None, closes: str, facts: Facts, place: str, procedure: Procedure
+    tested: Act | None, closes: str, marks: Mapping[str, str], facts: Facts, place: str
 ) -> Iterator[Fact]:
-    """Yield the acts that are the step a gate forbids, or rest on it up to the decision.
+    """Yield the acts that are the step a gate forbids, or rest on it (`marks`).
 
     A gate tested on one act holds for its round and draft, from the day it began. What rests on a submission
     rests on the last one of its draft before it.
     """
-    for kind, mark in _marks(closes, procedure).items():
+    for kind, mark in marks.items():
         alone = mark == "step" and tested is not None and tested.kind == kind
         for act in facts.acts.get(kind, ()):
             if tested is None or act is tested or (not alone and _after(tested, act, facts)):
