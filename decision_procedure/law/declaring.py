@@ -96,23 +96,10 @@ def _twice(
 
 def _of_words(own: Declarations, others: list[Declarations]) -> Iterator[Wrong]:
     """Yield each choice whose words are those of another, called otherwise: a word is looked up by its companions."""
-    known = [field for part in others for field in part.every_field()]
-    for section, kind, fields in (
-        *(("kinds", kind, found.fields) for kind, found in own.kinds.items()),
-        *(("fields", kind, found) for kind, found in own.fields.items()),
-    ):
-        path = (section, kind, "fields") if section == "kinds" else (section, kind)
-        for name, field in fields.items():
-            if isinstance(field.type, dict):
-                same = [
-                    one
-                    for one in known
-                    if isinstance(one.type, dict) and one.type.keys() == field.type.keys()
-                ]
-                if domain_of(tuple(field.type)) or any(one.type != field.type for one in same):
-                    yield (
-                        (*path, name, "type"),
-                        "另有一组相同的词",
-                        "the same words are those of another field",
-                    )
-                known.append(field)
+    known = [field.type for part in others for _, field in part.every_field()]
+    for path, field in own.every_field():
+        if isinstance(field.type, dict):
+            same = (one for one in known if isinstance(one, dict) and one.keys() == field.type.keys())
+            if domain_of(tuple(field.type)) or any(one != field.type for one in same):
+                yield (*path, "type"), "另有一组相同的词", "the same words are those of another field"
+            known.append(field.type)

@@ -110,7 +110,7 @@ class Declarations(BaseModel):
     """What one instrument declares.
 
     Its kinds of act go by `<pack>:<name>`, so that those of two places never meet; `fields` are further fields of
-    kinds that ship. Raises ValueError, naming both packs, where two are put together that call one thing differently.
+    kinds that ship.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -131,12 +131,12 @@ class Declarations(BaseModel):
         """Return what a kind of act that is declared here goes by in records and rules."""
         return f"{self.pack}:{name}"
 
-    def every_field(self) -> Iterator[DeclaredField]:
-        """Yield every field that is declared."""
-        for kind in self.kinds.values():
-            yield from kind.fields.values()
-        for fields in self.fields.values():
-            yield from fields.values()
+    def every_field(self) -> Iterator[tuple[tuple[str, ...], DeclaredField]]:
+        """Yield every field that is declared, with its path in the file of the instrument."""
+        for name, kind in self.kinds.items():
+            yield from ((("kinds", name, "fields", key), field) for key, field in kind.fields.items())
+        for name, fields in self.fields.items():
+            yield from ((("fields", name, key), field) for key, field in fields.items())
 
 
 def record_model(declared: Iterable[Declarations]) -> type[Decision]:

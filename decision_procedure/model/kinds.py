@@ -76,9 +76,13 @@ class Kinds:
         """Return what a kind of act is called in one language."""
         return self.names(kind)[0 if is_chinese(lang) else 1]
 
+    def document_names(self, kind: str) -> Names:
+        """Return what a kind of document is called; the kind itself where there is no such."""
+        return self.documents.get(kind, (kind, kind))
+
     def document_name(self, kind: str, lang: str = "zh") -> str:
-        """Return what a kind of document is called in one language; the kind itself where there is no such."""
-        return self.documents.get(kind, (kind, kind))[0 if is_chinese(lang) else 1]
+        """Return what a kind of document is called in one language."""
+        return self.document_names(kind)[0 if is_chinese(lang) else 1]
 
     def key_name(self, key: str, lang: str = "zh", part: type[BaseModel] | None = None) -> str:
         """Return what a key is called in one language; `part` is the part that it stands in (None: any)."""
@@ -103,7 +107,7 @@ class Kinds:
     def _words(self) -> Mapping[frozenset[str], Mapping[str, Names]]:
         found = {frozenset(self.documents): self.documents}
         for part in self.declared:
-            for field in part.every_field():
+            for _, field in part.every_field():
                 if isinstance(field.type, dict):
                     found[frozenset(field.type)] = {name: word.names for name, word in field.type.items()}
         return found

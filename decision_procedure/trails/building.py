@@ -187,7 +187,7 @@ class _Builder:
         if item is None:
             return
         title = spelt(item.title or "")
-        words = self._kinds.documents.get(item.kind, (item.kind, item.kind))
+        words = self._kinds.document_names(item.kind)
         node = self.draft.node(
             f"document:{spelt(name)}", "document", (title or words[0], title or words[1]),
             document=spelt(name), document_kind=item.kind, day=str(item.date or ""),
@@ -201,7 +201,7 @@ class _Builder:
         missing = [spelt(place) for place in found.missing]
         named = [self._evidence.place(place) for place in found.missing]
         wanted = self._wanted(found.rule)
-        kinds = [self._kinds.documents.get(kind, (kind, kind)) for kind in wanted]
+        kinds = [self._kinds.document_names(kind) for kind in wanted]
         parts = []
         if found.judge:
             parts.append(both("trail.judge", what=in_both(found.judge.text)))

@@ -30,7 +30,7 @@ class Names:
         self.lang = lang
         self._implied = implied or {}
         self.acts: Mapping[str, Act] = {act.id or "": act for act in decision.acts}
-        self._decision, self._kinds_known = decision, kinds_of(type(decision))
+        self._decision, self._kinds = decision, kinds_of(type(decision))
         self._units = {unit.id: unit.name for unit in decision.units}
         self._people = {person.id: person for person in decision.people}
         self._documents = {document.id: document for document in decision.documents}
@@ -57,7 +57,7 @@ class Names:
         document = self._documents.get(identifier)
         if document is None:
             return plain(identifier)
-        return plain(document.title or self._kinds_known.document_name(document.kind, self.lang))
+        return plain(document.title or self._kinds.document_name(document.kind, self.lang))
 
     def act(self, identifier: str) -> str:
         """Return what an act is, with its identifier: `公开征求意见(comment)`."""
@@ -67,7 +67,7 @@ class Names:
         if act is None:
             return plain(identifier)
         kind = kind_of(act) if implied is None else implied.kind
-        name = self._kinds_known.name(kind, self.lang)
+        name = self._kinds.name(kind, self.lang)
         return name + Words(self.lang).aside(plain(base))
 
     def article(self, text: str) -> str:
@@ -79,12 +79,12 @@ class Names:
         text = place_text(place)
         parsed = parse_place(text, self.acts)
         if parsed is None:
-            return self._kinds(text) if text.startswith("acts(") else plain(text)
+            return self._kinds_in(text) if text.startswith("acts(") else plain(text)
         name = parsed.member or parsed.field.rpartition(".")[2]
         member = self.member(place)
         other = self.act(parsed.act) if parsed.act is not None and parsed.act != act else ""
         part = None if parsed.act is None else type(self.acts[parsed.act])
-        called = self._kinds_known.key_name(name, self.lang, part)
+        called = self._kinds.key_name(name, self.lang, part)
         return " ".join(word for word in (other, member, called) if word)
 
     def member(self, place: Any) -> str:
@@ -115,7 +115,7 @@ class Names:
             return Words(self.lang).listed([*texts, *more]) or say("text.none", self.lang)
         if isinstance(shown, dict):
             fields = [
-                f"{self._kinds_known.key_name(name, self.lang)} {self.value(item, f'{place_text(place)}[0].{name}')}"
+                f"{self._kinds.key_name(name, self.lang)} {self.value(item, f'{place_text(place)}[0].{name}')}"
                 for name, item in shown.items()
             ]
             return " ".join(fields)
@@ -162,12 +162,12 @@ class Names:
             kind = fields_of(model).get(name)
             item = getattr(kind, "item", kind)
             if isinstance(item, Text) and item.choices:
-                return self._kinds_known.words(item.choices) or {}
+                return self._kinds.words(item.choices) or {}
         return {}
 
-    def _kinds(self, text: str) -> str:
+    def _kinds_in(self, text: str) -> str:
         kinds = text.removeprefix("acts(").removesuffix(")").split(", ")
-        return "、".join(self._kinds_known.name(kind, self.lang) for kind in kinds)
+        return "、".join(self._kinds.name(kind, self.lang) for kind in kinds)
 
     def _who(self, item: Expert | Attendee) -> str:
         if item.person is not None:
