@@ -49,7 +49,11 @@ class Procedure:
             graph.add_node(name, zh=step.name.zh, en=step.name.en, phase=step.phase, bearer=step.bearer)
         for instrument, edge in self.edges:
             graph.add_edge(
-                edge.before, edge.after, article=edge.article, strength=edge.strength, instrument=instrument
+                edge.before,
+                edge.after,
+                article=str(edge.article),
+                strength=edge.strength,
+                instrument=instrument,
             )
         return graph
 

@@ -14,7 +14,6 @@ import networkx as nx
 
 from decision_procedure.diagrams.columns import Edge
 from decision_procedure.diagrams.metrics import clean
-from decision_procedure.law.articles import article_text
 from decision_procedure.model.vocabulary import label
 from decision_procedure.results.severity import CLASSES, RANKS, face_of
 from decision_procedure.wording import Words, say, text_in
@@ -206,7 +205,8 @@ def _part(name: str, graph: Graph, nodes: Iterable[Key], edges: set[tuple[Key, K
     for card in cards.values():
         data = graph.nodes[card.key]
         if card.kind == "provision" and data.get("article") and data.get("instrument") in laws:
-            card.title = article_text(str(data["article"]), lang)
+            zh = data["article"]
+            card.title = str(Words(lang).pair((zh, data.get("article_en", zh))))
     labels = {(a, b): clean(text_in(graph.edges[a, b], lang)) for a, b in edges}
     told = _Telling(cards, labels, lang)
     for step in (told.sources, told.gates, told.provisions, told.evidence, told.neighbours):

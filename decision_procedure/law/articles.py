@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
-from decision_procedure.law.pack import PackFile
+from decision_procedure.law.pack import Article, PackFile
 from decision_procedure.wording import LANGUAGES, Words, is_chinese, section
 
 _NUMERAL = "[〇零一二三四五六七八九十百千]+"
@@ -88,12 +88,14 @@ def cited_in(pack: PackFile) -> Iterator[tuple[tuple[str | int, ...], str]]:
 def article_text(text: str, lang: str) -> str:
     """Return a citation of one instrument in a language.
 
-    In English no Chinese is left, but in the name of a passage that has no number and that the table does not know.
+    In English it is as its pack has it, else from its numbers: no Chinese is left then, but in the name of a passage
+    that has no number and that the table of words does not know.
     """
-    return text if is_chinese(lang) else _in_english(text)
+    if is_chinese(lang):
+        return str(text)
+    return (isinstance(text, Article) and text.en) or _in_english(text)
 
 
-@lru_cache(maxsize=4096)
 def articles_text(texts: tuple[str, ...], lang: str) -> str:
     """Return the articles of citations, sorted and once each: `第十五条第一款` and others become `第15、16条`.
 
@@ -124,6 +126,7 @@ def _figures(text: str) -> str:
     return _POINT.sub(lambda found: f"第{_number(found[1])}点", text)
 
 
+@lru_cache(maxsize=4096)
 def _stretches(text: str) -> set[tuple[int, int]]:
     ranges = {(_number(first), _number(last)) for first, last in _STRETCH.findall(text)}
     single = {(_number(item), _number(item)) for item in _WHOLE.findall(_STRETCH.sub("", text))}

@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 from decision_procedure.law.applicable import Force, Law, force_of
 from decision_procedure.law.pack import UNPROVEN
 from decision_procedure.model.dates import PartialDate
-from decision_procedure.wording import Words
+from decision_procedure.wording import LANGUAGES, Words, section
 
 State = Literal["in_force", "not_yet", "no_longer", "wrong_number", "unknown"]
 
@@ -30,7 +30,7 @@ _TAIL = re.compile(r"\((?:\d{4}年?(?:修正|修订)?|试行|暂行|旧|\d{4}修
 _LEAD = re.compile(
     r"^.{0,12}(?:根据|依据|按照|依照|遵照|执行|以及|(?<!共)和|与|及|按)(?=[一-鿿]{0,16}[令〔\[(【])"
 )
-_SHORT = (("人民政府", "政府"), ("粤府", "广东省政府"), ("中华人民共和国", ""))
+_SHORT = (("人民政府", "政府"), ("中华人民共和国", ""))
 _STATE = re.compile(r"国$")  # 国令: an order of the State Council
 
 
@@ -370,5 +370,8 @@ def _numbers_of(plain: str) -> tuple[Number, ...]:
         issuer = match["issuer"] or match["issuer_first"] or ""
         for long, short in _SHORT:
             issuer = issuer.replace(long, short)
+        province = section("province_short", LANGUAGES[0]).get(issuer[-2:-1])
+        if issuer.endswith("府") and province is not None:  # 粤府 is 广东省人民政府
+            issuer = f"{issuer[:-2]}{province}政府"
         found.append(Number(_STATE.sub("国务院", issuer), None, int(match["order"] or match["reversed"])))
     return tuple(found)

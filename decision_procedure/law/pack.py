@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetCoreSchemaHandler, StringConstraints
+from pydantic_core import CoreSchema, core_schema
 
 from decision_procedure.model.dates import PartialDate
 from decision_procedure.model.decision import ProcedureName
@@ -18,7 +19,7 @@ from decision_procedure.model.declarations import (
     Name,
 )
 from decision_procedure.model.divisions import short_code
-from decision_procedure.wording import Words
+from decision_procedure.wording import LANGUAGES, Words
 
 Force = Literal["must", "must_not", "general", "may", "principle"]
 Effect = Literal["gate", "duty", "practice"]
@@ -80,6 +81,38 @@ class Naming(PackPart):
 
 
 Calling = Annotated[Naming, BeforeValidator(_said)]
+
+
+class Article(str):
+    """A citation as the law writes it; `en` None: its English follows from its numbers and the table of words.
+
+    In a pack and in JSON it is a text or, where it brings its English, `{zh: …, en: …}`.
+    """
+
+    en: str | None
+
+    def __new__(cls, zh: str, en: str | None = None) -> Article:
+        """Make a citation."""
+        made = super().__new__(cls, zh)
+        made.en = en
+        return made
+
+    @classmethod
+    def read(cls, value: str | Naming) -> Article:
+        """Return the citation that was written."""
+        return cls(value) if isinstance(value, str) else cls(value.zh, value.en)
+
+    def written(self) -> str | dict[str, str]:
+        """Return it as it is written."""
+        return str(self) if self.en is None else dict(zip(LANGUAGES, (str(self), self.en), strict=True))
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_after_validator_function(
+            cls.read,
+            handler(Line | Naming),
+            serialization=core_schema.plain_serializer_function_ser_schema(cls.written),
+        )
 
 
 class Head(PackPart):
@@ -176,7 +209,7 @@ class Edge(PackPart):
 
     before: StepId
     after: StepId
-    article: Line
+    article: Article
     strength: Literal["stated", "implied"]
     time_word: Line | None = None
     rest_word: Line | None = None
@@ -281,7 +314,7 @@ class Duty(PackPart):
     """
 
     id: Local
-    article: Line
+    article: Article
     step: StepId
     per: tuple[str, ...] | Literal["decision"]
     announced: bool = False
@@ -325,7 +358,7 @@ class Liability(PackPart):
     """
 
     id: Local
-    article: Line
+    article: Article
     ground: Literal["breach", "outcome", "dissent"]
     bearers: tuple[Bearer, ...]
     capacities: tuple[Literal["chief", "leader", "staff"], ...]
@@ -343,7 +376,7 @@ class Scope(PackPart):
     person where the local exclusion holds.
     """
 
-    article: Line
+    article: Article
     included: Line
     excluded: Line
     excluded_locally: Line | None = None
@@ -360,7 +393,7 @@ class Binding(PackPart):
     and the Party.
     """
 
-    article: Line
+    article: Article
     direct: Line | None = None
     reference: Line | None = None
     internal: Line | None = None
@@ -375,7 +408,7 @@ class Allowance(PackPart):
     `yielding`: older or internal documents of such a kind may give way to it where both say the same.
     """
 
-    article: Line
+    article: Article
     of: Literal["procedure", "hearings", "scope", "yielding"] = Field(alias="for")
     kinds: Annotated[tuple[LawKind, ...], Field(min_length=1)]
     levels: tuple[Level, ...] = ("national", "province", "city", "county")
@@ -385,7 +418,7 @@ class Allowance(PackPart):
 class Unmodelled(PackPart):
     """An article without a duty, and why. `seen` false: its text was not seen."""
 
-    article: Line
+    article: Article
     seen: bool = True
     why: Said
 
@@ -398,7 +431,7 @@ class Superseded(PackPart):
     """
 
     duties: Annotated[tuple[DutyId, ...], Field(min_length=1)]
-    article: Line
+    article: Article
     seen: bool = True
     why: Said
 

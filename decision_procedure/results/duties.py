@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from decision_procedure.law.gates import gated_step
-from decision_procedure.law.pack import Effect, Force
+from decision_procedure.law.pack import Article, Effect, Force
 from decision_procedure.wording import Bilingual
 
 
@@ -35,7 +35,7 @@ class DutyInfo:
 
     instrument: Bilingual
     number: str
-    article: str
+    article: Article
     step: str | None
     bearer: str
     force: Force

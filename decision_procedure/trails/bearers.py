@@ -114,14 +114,12 @@ class Bearers:
         provision: Liability = self._provisions[name]
         instrument = name.split(".", 1)[0]
         law = self._titles[instrument]
-        words = both(
-            "trail.provision",
-            law=in_both(law.text),
-            article=in_both(partial(article_text, provision.article)),
-        )
+        article = in_both(partial(article_text, provision.article))
+        words = both("trail.provision", law=in_both(law.text), article=article)
         return self._draft.node(
             f"provision:{name}", "provision", words,
-            provision=name, instrument=instrument, article=provision.article, ground=provision.ground,
+            provision=name, instrument=instrument, ground=provision.ground, article=str(provision.article),
+            article_en=article[1],
             text_zh=provision.text.zh, text_en=provision.text.en,
         )  # fmt: skip
 
