@@ -57,6 +57,16 @@ def test_every_output_is_written(form: str, lang: str) -> None:
     assert OUTPUTS[form](report(), lang)
 
 
+def test_nothing_calls_it_a_major_decision() -> None:
+    found, told = report(), "公有资产处置办法(虚构):程序图"
+
+    assert told in dp.diagram(found, kind="procedure").svg
+    for form in ("html", "pictures", "trail", "text"):
+        page = OUTPUTS[form](found, "zh").replace("关于重大行政决策", "")
+        assert "重大行政决策" not in page, form
+        assert "major administrative decision" not in OUTPUTS[form](found, "en"), form
+
+
 def test_its_phases_go_by_their_names() -> None:
     assert "处置准备" in dp.diagram(report(), kind="status").svg
     assert "preparation" in dp.diagram(report(), kind="status", lang="en").svg

@@ -44,7 +44,7 @@ def test_the_declarations_of_the_page_are_those_of_the_example() -> None:
     (file,) = (ROOT / "docs" / "how-to" / "kinds" / "rules").glob("*.yaml")
     shown, written = yaml.safe_load(block), yaml.safe_load(file.read_text("utf-8"))
 
-    for section in ("documents", "traits"):
+    for section in ("documents", "traits", "roles"):
         assert shown[section] == written[section]
     fields = shown["kinds"]["integrity_review"].pop("fields")
     whole = written["kinds"]["integrity_review"]

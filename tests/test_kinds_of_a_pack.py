@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import pickle
+import re
 from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
@@ -229,6 +230,9 @@ WRONG: Mapping[str, tuple[tuple[Any, ...], Any, str]] = {
     "a trait that ships": (("traits", "professional"), {"zh": "专业", "en": "p"}, "已有此名称:professional"),
     "a document that ships": (("documents", "minutes"), {"zh": "纪要", "en": "m"}, "已有此名称:minutes"),
     "words of another field": (("kinds", "integrity_review", "fields", "view"), {"zh": "审查态度", "en": "v", "type": {"clean": {"zh": "好", "en": "c"}, "at_risk": {"zh": "坏", "en": "r"}}}, "另有一组相同的词"),
+    "a role of which no act names the unit": (("roles", "reviewing_unit", "unit"), "reviewr", "没有此单位字段:reviewr → reviewer?"),
+    "a duty of a role that there is not": (("duties", 1, "bearer"), "slx-lz:reviewing", "没有此义务主体:slx-lz:reviewing → slx-lz:reviewing_unit?"),
+    "a step of nobody": (("steps", 0, "bearer"), "CV", "没有此义务主体:CV"),
     "an unknown type": (("kinds", "integrity_review", "fields", "x"), {"zh": "某项", "en": "x", "type": "colour"}, "没有此值"),
     "markup in an identifier": (("kinds", "<script>"), {"zh": "某", "en": "x"}, "格式不符"),
 }  # fmt: skip
@@ -283,12 +287,37 @@ def test_examples_of_its_duties_are_written_and_run_like_any_other() -> None:
         assert command in ("coverage", "mutate") or result.exit_code == 0, result.output
 
 
+def test_a_duty_is_borne_by_the_unit_that_its_role_names() -> None:
+    (found,) = [item for item in report().findings() if item.duty == "slx-lz.3"]
+
+    assert (found.bearer, found.role.zh, found.role.en) == (
+        "slx-lz:reviewing_unit", "廉洁性审查单位", "integrity reviewer"
+    )  # fmt: skip
+    assert found.units == ("jw",)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("form", ["text", "html", "trail", "github", "sarif", "pictures"])
+def test_a_role_is_told_by_its_name(form: str, lang: str) -> None:
+    text = re.sub(r' id="[^"]*"', "", OUTPUTS[form](report(), lang))
+
+    assert ("廉洁性审查单位" if lang == "zh" else "integrity reviewer") in text
+    assert "slx-lz:reviewing_unit" not in text
+
+
+def test_a_trail_that_is_summed_up_names_the_kinds_of_document() -> None:
+    told = "".join(dp.diagram(dp.trail(report()), kind="trail").svgs())
+
+    assert "integrity_opinion" not in told
+
+
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_the_page_of_the_instrument_lists_what_it_declares(lang: str) -> None:
     result = CliRunner().invoke(app, ["rules", "show", "slx-lz", "--rules", str(RULES), "--lang", lang])
 
     assert KIND in result.output
     assert "public_procurement" in result.output
+    assert "slx-lz:reviewing_unit" in result.output
 
 
 def test_kinds_of_a_record_are_those_of_its_model() -> None:

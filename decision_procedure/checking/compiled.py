@@ -190,7 +190,7 @@ def _required_by(packs: tuple[Pack, ...]) -> Mapping[str, tuple[str, ...]]:
 
 
 def _duty_info(rule: Rule, steps: Mapping[str, Step], rested_on: frozenset[str]) -> DutyInfo:
-    duty = rule.duty
+    duty, role = rule.duty, rule.pack.kinds.roles.get(rule.duty.bearer)
     return DutyInfo(
         instrument=Bilingual.of(rule.pack.head.title),
         number=rule.pack.head.number,
@@ -209,6 +209,7 @@ def _duty_info(rule: Rule, steps: Mapping[str, Step], rested_on: frozenset[str])
         not_tested=_said(duty.not_tested),
         names=_names_of(rule, steps),
         attention=_said(in_words(duty.attention, rule.pack.kinds) if duty.attention else None),
+        role=None if role is None else Bilingual(*role.names),
     )
 
 

@@ -13,9 +13,9 @@ from decision_procedure.cli.law import RulesOption, law_of
 from decision_procedure.cli.options import Lang, LangOption
 from decision_procedure.errors import BadPack
 from decision_procedure.law.applicable import Law, load_packs, standard_law
+from decision_procedure.law.crosslint import broken_links
 from decision_procedure.law.evidence import Truth
 from decision_procedure.law.loading import Pack
-from decision_procedure.law.precedence import lowering
 from decision_procedure.render.text import plain
 from decision_procedure.sources import read_file
 from decision_procedure.wording import say
@@ -132,7 +132,7 @@ def _chosen(named: list[str] | None, rules: list[Path] | None) -> tuple[Law, tup
     """Return the law beside which packs are tested, and the packs.
 
     Those named by file or identifier; where none is, those of the folders `rules`, otherwise all there are.
-    Raises BadPack for what would lower higher law, as for any file that cannot be used.
+    Raises BadPack for any file that cannot be used.
     """
     law = law_of(rules)
     known = {pack.head.id: pack for pack in law.packs}
@@ -140,7 +140,7 @@ def _chosen(named: list[str] | None, rules: list[Path] | None) -> tuple[Law, tup
     read = load_packs(((name, read_file(Path(name))) for name in files), law.packs)
     ours = {pack.head.id for pack in read}
     beside = [pack for pack in law.packs if pack.head.id not in ours]
-    if faults := [fault for fault in lowering((*beside, *read)) if fault.file in files]:
+    if faults := [fault for fault in broken_links((*beside, *read)) if fault.file in files]:
         raise BadPack(faults)
     if named:
         return law, (*read, *(pack for name, pack in known.items() if name in named))

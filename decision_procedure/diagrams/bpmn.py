@@ -22,7 +22,6 @@ from decision_procedure.diagrams.metrics import clean, wrap
 from decision_procedure.diagrams.procedure_plan import stages
 from decision_procedure.diagrams.swimlanes import levels
 from decision_procedure.law.articles import article_text
-from decision_procedure.model.vocabulary import label
 from decision_procedure.wording import is_chinese, say
 
 _WIDE = 160.0
@@ -68,7 +67,7 @@ def bpmn_text(law: Governing, lang: str = "zh") -> str:
     draw = drawing(law, None, lang)
     steps = {name: item.law for name, item in draw.steps.items()}
     lanes: list[str] = list(dict.fromkeys(step.step.bearer for step in steps.values()))
-    title = f"{say('diagram.procedure', lang)} {law.name(lang)}".strip()
+    title = f"{law.title(lang)} {law.name(lang)}".strip()
     elements, flows, rows = _model(draw, steps, lanes, lang)
     incoming: dict[str, list[str]] = {}
     outgoing: dict[str, list[str]] = {}
@@ -95,7 +94,7 @@ def bpmn_text(law: Governing, lang: str = "zh") -> str:
             if item.lane == lane
         )
         parts.append(
-            f'<bpmn:lane id="lane_{lane}" name={_quoted(label("bearer", lane, lang))}>{members}</bpmn:lane>\n'
+            f'<bpmn:lane id="{_lane(lane)}" name={_quoted(draw.bearer_name(lane, lang))}>{members}</bpmn:lane>\n'
         )
     parts.append("</bpmn:laneSet>\n")
     parts += [
@@ -283,9 +282,7 @@ def _diagram(
     high = sum(row[1] for row in rows.values())
     yield _shape("pool", 0, 0, width, high, ' isHorizontal="true"')
     for lane in lanes:
-        yield _shape(
-            f"lane_{lane}", _HEAD, rows[lane][0], width - _HEAD, rows[lane][1], ' isHorizontal="true"'
-        )
+        yield _shape(_lane(lane), _HEAD, rows[lane][0], width - _HEAD, rows[lane][1], ' isHorizontal="true"')
     for item in elements.values():
         label = (
             _label(item.x - 46, item.y - 32, 128, 30) if item.tag == "inclusiveGateway" and item.name else ""
@@ -295,6 +292,10 @@ def _diagram(
     for flow in flows:
         yield _edge(flow, elements, strips, tracks)
     yield "</bpmndi:BPMNPlane></bpmndi:BPMNDiagram>\n"
+
+
+def _lane(bearer: str) -> str:
+    return f"lane_{bearer.replace(':', '.')}"
 
 
 def _shape(name: str, x: float, y: float, w: float, h: float, more: str = "", label: str = "") -> str:

@@ -12,6 +12,8 @@ from decision_procedure.diagrams.duties import Gate, StepLaw, steps_of
 from decision_procedure.diagrams.governing import Governing
 from decision_procedure.diagrams.numbers import Number
 from decision_procedure.diagrams.orders import Order, order_graph, orders_of
+from decision_procedure.model.vocabulary import label
+from decision_procedure.wording import Words
 
 
 class Drawn(NamedTuple):
@@ -51,6 +53,17 @@ class Drawing(NamedTuple):
     def graph(self) -> nx.DiGraph[str]:
         """The order drawn, as a graph of all the steps."""
         return order_graph(self.steps, (edge.order for edge in self.edges))
+
+    def bearer_name(self, bearer: str, lang: str) -> str:
+        """Return what people call one who bears a step."""
+        laws = (self.law,) if self.against is None else (self.law, self.against)
+        roles = {
+            key: role
+            for law in laws
+            for item in law.instruments
+            for key, role in item.pack.kinds.roles.items()
+        }
+        return Words(lang).pair(roles[bearer].names) if bearer in roles else label("bearer", bearer, lang)
 
     def diffs(self) -> list[str]:
         """Return how each step and order that differs does so."""

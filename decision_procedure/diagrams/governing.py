@@ -21,7 +21,7 @@ from decision_procedure.model.decision import Body, Decision
 from decision_procedure.model.divisions import level_of, place_name, short_code
 from decision_procedure.model.vocabulary import label
 from decision_procedure.results.report import Report
-from decision_procedure.wording import LANGUAGES, Words, in_both
+from decision_procedure.wording import LANGUAGES, Words, in_both, say
 
 _BINDINGS = ("direct", "", "reference", "uncertain", "internal")
 _END = date(2199, 12, 31)
@@ -55,6 +55,13 @@ class Governing:
     day: PartialDate | None
     steps: Mapping[str, Step]
     replaced: frozenset[str]
+
+    def title(self, lang: str) -> str:
+        """Return what a picture of it is called: the procedure of major decisions, or what another instrument sets."""
+        own = next((item.pack.head for item in self.instruments if item.pack.head.procedure), None)
+        if own is None:
+            return say("diagram.procedure", lang)
+        return say("diagram.procedure_of", lang, law=own.title.text(lang))
 
     def name(self, lang: str) -> str:
         """Return whose law of which day it is."""

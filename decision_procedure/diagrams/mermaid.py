@@ -15,7 +15,6 @@ from decision_procedure.diagrams.palette import LOOKS
 from decision_procedure.diagrams.phases import phase_name
 from decision_procedure.diagrams.state import time_text, verdict_text
 from decision_procedure.graph import Procedure
-from decision_procedure.model.vocabulary import label
 from decision_procedure.reporting.steps import drawn_states
 from decision_procedure.results.report import Report
 from decision_procedure.wording import say, text_in
@@ -123,14 +122,14 @@ def procedure_mermaid(law: Governing, lang: str, against: Governing | None = Non
         for edge in draw.edges
     ]  # fmt: skip
     groups = {
-        bearer: label("bearer", bearer, lang)
+        bearer: draw.bearer_name(bearer, lang)
         for bearer in dict.fromkeys(node.group for node in nodes.values())
     }
     names = [item.name(lang) for item in (law, against) if item is not None]
     nodes["instruments"] = Node(tuple(draw.marks.lines(lang)), "instruments")
     groups["instruments"] = say("diagram.instruments", lang)
     return mermaid_text(
-        f"{say('diagram.procedure', lang)} {say('diagram.against', lang).join(names)}", nodes, links, groups
+        f"{draw.law.title(lang)} {say('diagram.against', lang).join(names)}", nodes, links, groups
     )
 
 

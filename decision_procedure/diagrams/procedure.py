@@ -28,7 +28,6 @@ from decision_procedure.diagrams.scene import (
     text_lines,
 )
 from decision_procedure.diagrams.swimlanes import CAPTION, cut
-from decision_procedure.model.vocabulary import label
 from decision_procedure.wording import say
 
 
@@ -53,7 +52,7 @@ def procedure_scenes(
 
 def _title(law: Governing, against: Governing | None, lang: str) -> str:
     names = [item.name(lang) for item in (law, against) if item is not None and item.name(lang)]
-    return say("diagram.procedure", lang) + (f"　{say('diagram.against', lang).join(names)}" if names else "")
+    return law.title(lang) + (f"　{say('diagram.against', lang).join(names)}" if names else "")
 
 
 class _Sheets(NamedTuple):
@@ -178,7 +177,7 @@ class _Sheets(NamedTuple):
         for index, name in enumerate(plan.lanes):
             left, right = edges[index], [*edges, self.sheet.width - 1][index + 1]
             fill = LANE if index % 2 == 0 else PAPER
-            tip = label("bearer", name, self.lang)
+            tip = self.draw.bearer_name(name, self.lang)
             boxes += [
                 Box(f"lane-{name}", left, plan.band, right - left, height, "shade", "box", fill, RULE, 0.8, tip=tip),
                 Box(f"head-{name}", left, 0, right - left, plan.band, "head", "box", HEAD, RULE, 0.8,

@@ -29,7 +29,6 @@ from decision_procedure.diagrams.swimlanes import (
     unordered,
 )
 from decision_procedure.law.articles import article_text
-from decision_procedure.model.vocabulary import label
 from decision_procedure.wording import Words, is_chinese, say
 
 _LANES = ("DO", "CH", "MB", "CU", "HO", "XP", "RA", "LR", "EX", "EV")
@@ -67,8 +66,10 @@ class _Layout(NamedTuple):
 
 def planned(draw: Drawing, sheet: Sheet, lang: str) -> Plan:
     """Return the plan for a sheet; one without a height is as wide as all that stands side by side needs."""
+    bearers = dict.fromkeys(item.law.step.bearer for item in draw.steps.values())
     lanes = [
-        bearer for bearer in _LANES if any(item.law.step.bearer == bearer for item in draw.steps.values())
+        *(bearer for bearer in _LANES if bearer in bearers),
+        *(bearer for bearer in bearers if bearer not in _LANES),
     ]
     lane_of = {name: lanes.index(item.law.step.bearer) for name, item in draw.steps.items()}
     links = [_link(edge, lang) for edge in draw.edges]
@@ -81,7 +82,7 @@ def planned(draw: Drawing, sheet: Sheet, lang: str) -> Plan:
     size = 8 if is_chinese(lang) else 7.5
     heads = [
         text_lines(
-            label("bearer", bearer, lang), size, wide * count, bold=True, align="middle", balanced=True
+            draw.bearer_name(bearer, lang), size, wide * count, bold=True, align="middle", balanced=True
         )
         for bearer, count in zip(lanes, layout.widths, strict=True)
     ]

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from decision_procedure.law.articles import articles_text
 from decision_procedure.model.acts import Act
+from decision_procedure.model.kinds import kinds_of
 from decision_procedure.model.vocabulary import label
 from decision_procedure.reporting.steps import StepState
 from decision_procedure.results.report import Report, Verdict
@@ -47,7 +48,7 @@ def unit_text(report: Report, state: StepState, lang: str) -> str:
     lead = report.decision.lead_unit
     if state.bearer == "CU" and lead:
         return names.get(lead, lead)
-    return label("bearer", state.bearer, lang)
+    return kinds_of(type(report.decision)).bearer_name(state.bearer, lang)
 
 
 def basis_text(report: Report, verdicts: Sequence[Verdict], lang: str, *, short: bool = False) -> str:

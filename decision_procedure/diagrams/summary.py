@@ -43,7 +43,8 @@ def _laws(graph: Graph, findings: Sequence[Key], name: str, width: float, lang: 
         titled, cited = _text(graph, law, lang), _text(graph, article, lang)
         laws.setdefault(titled, {}).setdefault(cited, []).append(_duty(graph, finding, duty, lang))
         for gap in graph.successors(finding):
-            wanted.setdefault(titled, {}).update(dict.fromkeys(graph.nodes[gap].get("documents") or ()))
+            named = graph.nodes[gap].get(f"documents_{lang}") or graph.nodes[gap].get("documents") or ()
+            wanted.setdefault(titled, {}).update(dict.fromkeys(named))
     for number, (law, articles) in enumerate(laws.items()):
         own = f"{name}-{number}"
         rows = [
@@ -51,7 +52,7 @@ def _laws(graph: Graph, findings: Sequence[Key], name: str, width: float, lang: 
             for at, (article, duties) in enumerate(articles.items())
         ]
         if wanted.get(law):
-            kinds = Words(lang).listed(label("document_kind", kind, lang) for kind in wanted[law])
+            kinds = Words(lang).listed(clean(str(name)) for name in wanted[law])
             rows[-1] = joined(
                 rows[-1], _band(f"{own}-documents", say("diagram.settled_by", lang, kinds=kinds), 7.5, width)
             )

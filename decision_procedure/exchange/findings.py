@@ -129,7 +129,7 @@ def _opening(finding: Finding, lang: str) -> str:
     if finding.made_good_by is not None:
         outcome += f" ({say('finding.made_good', lang)})"
     source = f"{finding.instrument.text(lang)} {finding.article.text(lang)}"
-    return f"{outcome}: {finding.requirement.text(lang)} ({source}, {label('bearer', finding.bearer, lang)})"
+    return f"{outcome}: {finding.requirement.text(lang)} ({source}, {finding.role.text(lang)})"
 
 
 def _waived_text(waiver: Waived, lang: str) -> str:

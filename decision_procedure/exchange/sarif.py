@@ -108,7 +108,7 @@ def _duty_rule(name: str, duty: DutyInfo, lang: str) -> dict[str, Any]:
         "defaultConfiguration": {"level": "error"},
         "properties": {
             "article": duty.article,
-            "bearer": label("bearer", duty.bearer, lang),
+            "bearer": duty.borne_by.text(lang),
             "force": duty.force,
             "effect": duty.effect,
             "mark": duty.mark,

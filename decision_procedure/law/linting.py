@@ -13,6 +13,8 @@ from decision_procedure.law.gates import gated_step
 from decision_procedure.law.pack import Duty, Edge, Head, PackFile, Step
 from decision_procedure.law.types import Moment, fields_of
 from decision_procedure.model.kinds import Kinds
+from decision_procedure.model.references import references_of
+from decision_procedure.model.vocabulary import LABELS
 from decision_procedure.sources import Path, Source
 from decision_procedure.sources.characters import no_text_in
 
@@ -48,6 +50,14 @@ def lint(pack: PackFile, source: Source, kinds: Kinds, borrowed: Mapping[str, St
             yield from _known((edge.after,), {*steps, *borrowed}, (*path, "after"), source, "环节", "step")
         if edge.tested_by:
             yield from _known((edge.tested_by,), duties, (*path, "tested_by"), source, "义务", "duty")
+    bearers = {**LABELS["bearer"], **kinds.roles}
+    for path, bearer in _bearers(pack):
+        yield from _known((bearer,), bearers, path, source, "义务主体", "role")
+    units = {
+        field for model in kinds.acts.values() for field, target in references_of(model) if target == "units"
+    }
+    for name, role in pack.roles.items():
+        yield from _known((role.unit,), units, ("roles", name, "unit"), source, "单位字段", "field of a unit")
     for index, item in enumerate(pack.liability):
         yield from _known(item.examines, duties, ("liability", index, "examines"), source, "义务", "duty")
     yield from _cycles(pack, source)
@@ -59,6 +69,17 @@ def lint(pack: PackFile, source: Source, kinds: Kinds, borrowed: Mapping[str, St
         yield from _lint_duty(duty, ("duties", index), duties, source, kinds)
         if not borrows:
             yield from _lint_steps(duty, ("duties", index), steps, source)
+
+
+def _bearers(pack: PackFile) -> Iterator[tuple[Path, str]]:
+    """Yield whom a pack file names as bearing something."""
+    parts: Mapping[str, tuple[Step | Edge | Duty, ...]] = {
+        "steps": pack.steps, "order": pack.order, "duties": pack.duties
+    }  # fmt: skip
+    for section, items in parts.items():
+        yield from (((section, index, "bearer"), item.bearer) for index, item in enumerate(items))
+    for index, item in enumerate(pack.liability):
+        yield from ((("liability", index, "bearers", at), bearer) for at, bearer in enumerate(item.bearers))
 
 
 def unseen_faults(source: Source) -> Iterator[Fault]:

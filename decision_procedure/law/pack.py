@@ -15,6 +15,7 @@ from decision_procedure.model.declarations import (
     Declared,
     DeclaredField,
     DeclaredKind,
+    DeclaredRole,
     DeclaredTrait,
     Name,
 )
@@ -23,7 +24,8 @@ from decision_procedure.wording import LANGUAGES, Words
 
 Force = Literal["must", "must_not", "general", "may", "principle"]
 Effect = Literal["gate", "duty", "practice"]
-Bearer = Literal["DO", "CU", "LR", "CH", "MB", "EX", "XP", "RA", "HO", "EV", "PU"]
+Bearer = Annotated[str, StringConstraints(min_length=1, max_length=102)]
+"""Who bears a duty: one whom every procedure knows, or a role that an instrument declares (`<pack>:<name>`)."""
 LawKind = Literal["法律", "行政法规", "地方性法规", "规章", "文件"]
 Level = Literal["national", "province", "city", "county"]
 Mark = Literal["V", "V2", "R", "?", "draft"]
@@ -439,7 +441,7 @@ class Superseded(PackPart):
 class PackFile(PackPart):
     """The whole file of one instrument. `allows_other`: where its text lets other law go another way.
 
-    `kinds`, `fields`, `documents` and `traits` declare what records of its place may hold beside what ships
+    `kinds`, `fields`, `documents`, `traits` and `roles` declare what records of its place may hold beside what ships
     (`model.declarations`); `phases` are the names of phases of its own.
     """
 
@@ -451,6 +453,7 @@ class PackFile(PackPart):
     fields: dict[Name, dict[Name, DeclaredField]] = {}
     documents: dict[Name, Declared] = {}
     traits: dict[Name, DeclaredTrait] = {}
+    roles: dict[Name, DeclaredRole] = {}
     phases: dict[StepId, Said] = {}
     steps: tuple[Step, ...] = ()
     order: tuple[Edge, ...] = ()
@@ -469,4 +472,5 @@ class PackFile(PackPart):
             fields=self.fields,
             documents=self.documents,
             traits=self.traits,
+            roles=self.roles,
         )

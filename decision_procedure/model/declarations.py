@@ -106,11 +106,20 @@ class DeclaredTrait(Declared):
     exception: bool = False
 
 
+class DeclaredRole(Declared):
+    """One who bears duties. `unit` is the field of the act tested that names the unit.
+
+    Of a duty on the whole decision it is the one unit that the acts of the record name there.
+    """
+
+    unit: Name = "unit"
+
+
 class Declarations(BaseModel):
     """What one instrument declares.
 
-    Its kinds of act go by `<pack>:<name>`, so that those of two places never meet; `fields` are further fields of
-    kinds that ship.
+    Its kinds of act and its roles go by `<pack>:<name>`, so that those of two places never meet; `fields` are further
+    fields of kinds that ship.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -120,15 +129,16 @@ class Declarations(BaseModel):
     fields: dict[Name, dict[Name, DeclaredField]] = {}
     documents: dict[Name, Declared] = {}
     traits: dict[Name, DeclaredTrait] = {}
+    roles: dict[Name, DeclaredRole] = {}
 
     def __hash__(self) -> int:
         return hash(self.pack)
 
     def __bool__(self) -> bool:
-        return bool(self.kinds or self.fields or self.documents or self.traits)
+        return bool(self.kinds or self.fields or self.documents or self.traits or self.roles)
 
-    def kind(self, name: str) -> str:
-        """Return what a kind of act that is declared here goes by in records and rules."""
+    def named(self, name: str) -> str:
+        """Return what a kind of act or a role that is declared here goes by in records and rules."""
         return f"{self.pack}:{name}"
 
     def every_field(self) -> Iterator[tuple[tuple[str, ...], DeclaredField]]:
@@ -149,7 +159,9 @@ def record_model(declared: Iterable[Declarations]) -> type[Decision]:
 def _record_model(declared: tuple[Declarations, ...]) -> type[Decision]:
     acts = {kind: _extended(model, kind, declared) for kind, model in SHIPPED.acts.items()}
     for part in declared:
-        acts |= {part.kind(name): _act(part.kind(name), kind, declared) for name, kind in part.kinds.items()}
+        acts |= {
+            part.named(name): _act(part.named(name), kind, declared) for name, kind in part.kinds.items()
+        }
     traits, document = _traits(declared), _document(declared)
     parts = {
         "acts": (tuple[one_of(acts.values()), ...], ()),  # type: ignore[misc]

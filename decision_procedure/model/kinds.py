@@ -14,11 +14,11 @@ from decision_procedure.model.base import Key
 from decision_procedure.model.decision import Decision, Document, Traits
 from decision_procedure.model.keys import key_label, key_labels, keys_below
 from decision_procedure.model.sorts import members_of
-from decision_procedure.model.vocabulary import LABELS, domain_of
-from decision_procedure.wording import is_chinese
+from decision_procedure.model.vocabulary import LABELS, domain_of, label
+from decision_procedure.wording import Words, is_chinese
 
 if TYPE_CHECKING:
-    from decision_procedure.model.declarations import Declarations
+    from decision_procedure.model.declarations import Declarations, DeclaredRole
 
 Names = tuple[str, str]
 """What something is called in Chinese and English."""
@@ -52,6 +52,16 @@ class Kinds:
         """What each kind of document is called."""
         further = {name: one.names for part in self.declared for name, one in part.documents.items()}
         return {**LABELS["document_kind"], **further}
+
+    @cached_property
+    def roles(self) -> Mapping[str, DeclaredRole]:
+        """The roles that instruments declare, by what they go by."""
+        return {part.named(name): role for part in self.declared for name, role in part.roles.items()}
+
+    def bearer_name(self, bearer: str, lang: str = "zh") -> str:
+        """Return what one who bears a duty is called."""
+        role = self.roles.get(bearer)
+        return label("bearer", bearer, lang) if role is None else Words(lang).pair(role.names)
 
     @cached_property
     def document(self) -> type[Document]:

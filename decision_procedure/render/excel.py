@@ -142,7 +142,7 @@ def _about(view: View, finding: Finding) -> dict[str, str]:
         "article": f"{finding.instrument.text(lang)} {finding.article.text(lang)}",
         "act": names.act(finding.act) if finding.act else say("workbook.decision", lang),
         "date": finding.date or "",
-        "unit": between.join(view.units(finding) or acting) or label("bearer", finding.bearer, lang),
+        "unit": between.join(view.units(finding) or acting) or finding.role.text(lang),
         "person": between.join(dict.fromkeys(people)),
         "fact": between.join(sentences(finding.trees.values(), names, finding.act)),
         "evidence": between.join(map(names.document, finding.documents)),

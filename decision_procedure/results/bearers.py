@@ -12,6 +12,7 @@ from decision_procedure.model.acts.drafting import Initiation
 from decision_procedure.model.acts.execution import Evaluation, ExecutionAssignment
 from decision_procedure.model.dates import PartialDate, parse_date
 from decision_procedure.model.decision import Decision
+from decision_procedure.model.kinds import kinds_of
 from decision_procedure.model.posts import may_be_held
 from decision_procedure.results.report import Report, Verdict
 
@@ -20,7 +21,10 @@ _EXPERT = re.compile(r"\.experts\[(\d+)\]")
 
 
 def bearing_unit(decision: Decision, bearer: str, act: Act | None, acts: Mapping[str, Act]) -> str | None:
-    """Return the unit that bears a duty, by its bearer and the act tested; None when the record names none."""
+    """Return the unit that bears a duty, by its bearer and the act tested; None when the record names none, or several."""
+    role = kinds_of(type(decision)).roles.get(bearer)
+    if role is not None:
+        return _sole(_units(item, role.unit) for item in ([act] if act is not None else acts.values()))
     if bearer in _OF_THE_BODY:
         return decision.body.unit
     if bearer == "CU":
@@ -73,6 +77,11 @@ def _called(decision: Decision, name: str, day: PartialDate, *, chief_only: bool
             for post in person.posts:
                 if may_be_held(post, day) and (post.capacity == "chief" or not chief_only):
                     yield f"unit:{post.unit}"
+
+
+def _units(act: Act, field: str) -> tuple[str, ...]:
+    named = getattr(act, field, None)
+    return named if isinstance(named, tuple) else () if named is None else (named,)
 
 
 def _sole(named: Iterable[tuple[str, ...]]) -> str | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from decision_procedure.law.gates import gated_step
 from decision_procedure.law.pack import Article, Effect, Force
+from decision_procedure.model.vocabulary import labels
 from decision_procedure.wording import Bilingual
 
 
@@ -30,7 +31,7 @@ class DutyInfo:
     gate that it is (None: it is none), `conditional` whether it has a trigger. `judgement` is what it leaves to a
     person, `adapted` what it asks of bodies bound by reference, `not_tested` what its test cannot see, `attention`
     from when on a person should look at how long it took (None: nothing of these). `names` is what it names in a
-    record.
+    record. `role` is what an instrument calls a `bearer` that it declares; None: it is one of the vocabulary.
     """
 
     instrument: Bilingual
@@ -50,6 +51,12 @@ class DutyInfo:
     not_tested: Bilingual | None
     names: tuple[str, ...] = ()
     attention: Bilingual | None = None
+    role: Bilingual | None = None
+
+    @property
+    def borne_by(self) -> Bilingual:
+        """What people call who bears it."""
+        return self.role or Bilingual(*labels("bearer", self.bearer))
 
     @property
     def gate(self) -> str | None:

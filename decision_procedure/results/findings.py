@@ -76,7 +76,7 @@ class Finding:
     days that another reading decides differently. `elapsed`: the days that a prompt duty took, or, not `took`, has
     waited (None: no such duty, or the dates do not tell). `trees` is the whole evidence.
 
-    Who answers: `bearer` is whose duty it is, `units` those that answer, bore it, or can settle it; `consequences`
+    Who answers: `bearer` is whose duty it is and `role` what people call it, `units` those that answer, bore it, or can settle it; `consequences`
     are the provisions that follow, `holders` who held the posts they name.
     """
 
@@ -135,6 +135,7 @@ class Finding:
     took: bool = False
     trees: Mapping[str, Tree] = field(default_factory=dict, repr=False)
     bearer: str = ""
+    role: Bilingual = NOTHING
     units: tuple[str, ...] = ()
     consequences: tuple[str, ...] = ()
     holders: tuple[Holder, ...] = ()
@@ -233,6 +234,7 @@ class Findings:
             answer=None
             if judgement is None
             else Bilingual.by(lambda lang: judgement_text(report, judgement, lang)),
+            role=duty.borne_by,
             article=Bilingual.by(lambda lang: article_text(duty.article, lang)),
             requirement=Bilingual.by(lambda lang: report.requirement(verdict, lang)),
             judge=duty.judgement if verdict.for_a_person else None,

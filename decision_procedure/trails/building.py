@@ -83,7 +83,7 @@ class _Builder:
             name, "finding", called,
             severity=finding.outcome, face=finding.face, standing=finding.standing, doubt_zh=finding.doubt.zh,
             doubt_en=finding.doubt.en, duty=verdict.duty, act=spelt(finding.act or ""), step=finding.step,
-            day=finding.day, bearer=finding.bearer, effect=finding.effect, binding=finding.binding,
+            day=finding.day, bearer=finding.bearer, bearer_zh=finding.role.zh, bearer_en=finding.role.en, effect=finding.effect, binding=finding.binding,
             proof=finding.proof, waived=finding.waived, unseen=finding.unseen,
             facts_zh=[zh for zh, _ in lines], facts_en=[en for _, en in lines],
             edges=list(finding.edges), cure_zh=finding.cure.zh, cure_en=finding.cure.en,
@@ -217,7 +217,8 @@ class _Builder:
         words = in_both(lambda lang: say("trail.full_stop", lang).join(map(Words(lang).pair, parts)))
         name = self.draft.node(
             f"gap:{finding.removeprefix('finding:')}", "gap", words,
-            gap="evidence", missing=missing, documents=list(wanted), finding=finding,
+            gap="evidence", missing=missing, documents=list(wanted), documents_zh=[zh for zh, _ in kinds],
+            documents_en=[en for _, en in kinds], finding=finding,
         )  # fmt: skip
         premises = [*missing, *(f"{found.outcome}: {item}" for item in (*found.reasons, *found.caps))]
         self.draft.edge(finding, name, "settled_by", premises or [f"verdict: {found.outcome}"], finding)

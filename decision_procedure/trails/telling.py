@@ -116,7 +116,10 @@ class _Telling:
     def _bearers(self, node: Node) -> Iterator[str]:
         for edge in self._trail.leading(node.id):
             if edge.kind == "borne_by":
-                bearer = label("bearer", node.data["bearer"], self._lang)
+                code = node.data["bearer"]
+                bearer = Words(self._lang).pair(
+                    (node.data.get("bearer_zh", code), node.data.get("bearer_en", code))
+                )
                 yield self._say("bearer", bearer=bearer, unit=self._name(edge.target))
             elif edge.kind == "can_settle":
                 yield self._say("settler", unit=self._name(edge.target))

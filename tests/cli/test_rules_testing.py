@@ -13,6 +13,7 @@ from decision_procedure.cli.main import app
 from decision_procedure.errors import BadPack, UnusableInput
 
 REGULATION = rules.text("cn/cn-713.yaml")
+COUNTY = Path(__file__).parents[2] / "docs" / "county-rules" / "示例县-征求意见规定.yaml"
 
 
 @pytest.fixture
@@ -96,3 +97,19 @@ def test_a_text_seen_in_part_need_not_account_for_every_article() -> None:
     assert result.exit_code == 0
     assert "article 26: duties track-land.26-notice" in result.stdout
     assert "not accounted for" not in result.stdout
+
+
+@pytest.mark.parametrize("command", ["test", "coverage", "mutate"])
+def test_a_step_that_no_instrument_declares_is_told_before_any_example_is_run(
+    command: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "规定.yaml"
+    text = COUNTY.read_text("utf-8")
+    path.write_text(text.replace("step: public_participation", "step: public_partcipation"), "utf-8")
+
+    error = CliRunner().invoke(app, ["rules", command, str(path)]).exception
+    assert isinstance(error, BadPack)
+    (fault,) = error.faults
+
+    assert "没有此环节:public_partcipation → public_participation?" in fault.zh
+    assert (fault.key, fault.line is not None) == ("duties[0].step", True)

@@ -150,7 +150,7 @@ def _lines(view: View, finding: Finding) -> Iterator[Quoted]:
 
 
 def _bearer(view: View, finding: Finding) -> str:
-    role, units = label("bearer", finding.bearer, view.lang), view.units(finding)
+    role, units = finding.role.text(view.lang), view.units(finding)
     return " · ".join([role, *([view.words.listed(units)] if units else [])])
 
 

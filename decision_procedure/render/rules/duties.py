@@ -43,7 +43,7 @@ class _Duty:
         yield words.field("source", [self._source()])
         yield words.field("in_force", [in_force_text(self._pack.head, words)])
         yield words.field("mark", self._marks())
-        yield words.field("bearer", [self._label("bearer", duty.bearer)])
+        yield words.field("bearer", [self._pack.kinds.bearer_name(duty.bearer, words.lang)])
         yield words.field("force", [self._label("force", duty.force)])
         yield words.field("step", self._step())
         yield words.field("tested", self._tested())

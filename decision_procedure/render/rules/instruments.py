@@ -107,7 +107,7 @@ def _unmodelled(pack: Pack, words: LawWords) -> Iterator[str]:
 
 def _liability(pack: Pack, words: LawWords) -> Iterator[str]:
     for item in pack.file.liability:
-        bearers = words.listed(label("bearer", bearer, words.lang) for bearer in item.bearers)
+        bearers = words.listed(pack.kinds.bearer_name(bearer, words.lang) for bearer in item.bearers)
         posts = words.listed(label("capacity", capacity, words.lang) for capacity in item.capacities)
         key = "provision_breach" if item.ground == "breach" else "provision_outcome"
         values = {"article": words.article(item.article), "text": words.said(item.text), "bearers": bearers}
@@ -128,12 +128,13 @@ def _declared(pack: Pack, words: LawWords) -> Iterator[Item]:
     """Yield what records may hold by this instrument beside what ships, each with its identifier."""
     declared = pack.file.declared
     for name, kind in declared.kinds.items():
-        yield Item(words.say("declares_kind", name=words.pair(kind.names), key=declared.kind(name)))
+        yield Item(words.say("declares_kind", name=words.pair(kind.names), key=declared.named(name)))
         yield from _fields_declared(kind.fields, words)
     for name, fields in declared.fields.items():
         yield Item(words.say("declares_fields", name=pack.kinds.name(name, words.lang)))
         yield from _fields_declared(fields, words)
-    for section, further in (("document", declared.documents), ("trait", declared.traits)):
+    roles = {declared.named(name): role for name, role in declared.roles.items()}
+    for section, further in (("document", declared.documents), ("trait", declared.traits), ("role", roles)):
         for key, one in further.items():
             yield Item(words.say(f"declares_{section}", name=words.pair(one.names), key=key))
 

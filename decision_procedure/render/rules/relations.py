@@ -75,11 +75,16 @@ def _changes(old: Rule, new: Rule, words: LawWords) -> Iterator[str]:
     for field in ("bearer", "force", "effect"):
         one, other = getattr(old.duty, field), getattr(new.duty, field)
         if one != other:
-            names = {"old": label(field, one, words.lang), "new": label(field, other, words.lang)}
+            names = {"old": _called(old, field, words.lang), "new": _called(new, field, words.lang)}
             yield words.say("changed", what=words.label(_LABEL_OF[field]), **names)
     for field in ("when", "require"):
         if getattr(old.duty, field) != getattr(new.duty, field):
             yield words.say("condition_changed", what=words.label(field))
+
+
+def _called(rule: Rule, field: str, lang: str) -> str:
+    value = getattr(rule.duty, field)
+    return rule.pack.kinds.bearer_name(value, lang) if field == "bearer" else label(field, value, lang)
 
 
 _LABEL_OF = {"bearer": "bearer", "force": "force", "effect": "breach"}

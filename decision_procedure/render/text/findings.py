@@ -198,7 +198,7 @@ def _waiver(view: View, finding: Finding) -> str:
 
 
 def _bearer(view: View, finding: Finding) -> str:
-    role, units = label("bearer", finding.bearer, view.lang), view.units(finding)
+    role, units = finding.role.text(view.lang), view.units(finding)
     return f"{role} · {'、'.join(units)}" if units else role
 
 
