@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterable, Iterator
-from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -27,34 +26,20 @@ from decision_procedure.cli.options import (
     Severity,
     WaiversOption,
     said_day,
-    stop,
 )
-from decision_procedure.cli.progress import Bar
-from decision_procedure.cli.records import Namesakes, files_of, records_of
+from decision_procedure.cli.run import Screening
 from decision_procedure.cli.sink import sink, write_whole
-from decision_procedure.errors import UnusableArgument, UnusableInput
-from decision_procedure.exchange.findings import View, standing
+from decision_procedure.errors import UnusableArgument
+from decision_procedure.exchange.findings import View
 from decision_procedure.exchange.writers import WRITERS
-from decision_procedure.model.decision import Decision
 from decision_procedure.model.places import Places
 from decision_procedure.render.text import note_said, plain
 from decision_procedure.results.baseline import (
-    Accepted,
-    accept,
-    accepted_names,
     baseline_text,
-    load_baseline,
     still_found,
 )
 from decision_procedure.results.findings import LineOf
-from decision_procedure.results.fingerprints import fingerprints, record_key
-from decision_procedure.results.remarks import WaiverNote
 from decision_procedure.results.report import Report
-from decision_procedure.results.waivers import Run, load_waivers, severities
-
-if TYPE_CHECKING:
-    from decision_procedure.law.applicable import Law
-
 
 _FIRST = (
     "{} 项指纹由第 1 版生成,按案卷、义务和行为对应,事实有无变化未经核对;请用 waivers renew 更新",
@@ -108,25 +93,30 @@ def write_report(
         raise UnusableArgument("--update-baseline 需要 --baseline --update-baseline needs --baseline")
     if new_baseline is not None and new_baseline.exists():
         raise UnusableArgument(f"文件已存在,不覆盖 the file exists and is kept: {new_baseline}")
-    day = said_day(as_of)
-    keep = new_baseline is not None
-    run = _Run(day, law_of(rules), assume_complete, waivers, baseline, keep_accepted=keep)
+    run = Screening(
+        said_day(as_of), law_of(rules), assume_complete=assume_complete, waivers=waivers, baseline=baseline,
+        keep_accepted=new_baseline is not None,
+    )  # fmt: skip
+    files, noted = _Files(run, paths), "" if waivers is None else str(waivers)
     if first := sum(item.is_first for item in run.baseline):
         typer.echo(plain(f"{baseline}: {_FIRST[lang is Lang.en].format(first)}"), err=True)
-    view = View(lang.value, level.value, run.line_of, run.accepted, run.left_over, run.steps)
+    view = View(
+        lang.value, level.value, files.line_of, run.accepted,
+        lambda: [(noted, note) for note in run.left_over()], lambda report: api.step_data(report, run.law),
+    )  # fmt: skip
     if form is Form.html:
         from decision_procedure.cli.html import write_html  # no renderer is loaded for the other formats
 
         accepted = run.accepted or frozenset()
-        write_html(run.located(paths), output, lang.value, lambda: run.stop_if_unusable(lang), accepted)
-        for _, note in run.left_over():
+        write_html(files.located(), output, lang.value, lambda: run.stop_if_unusable(lang), accepted)
+        for note in run.left_over():
             typer.echo(note_said(note, lang.value), err=True)
     elif form.value in OFFICE:
-        data = OFFICE[form.value](run.reports(paths), view, output)
+        data = OFFICE[form.value](files.reports(), view, output)
         run.stop_if_unusable(lang)
         write_whole(data, output)
     else:
-        _write_text(run, WRITERS[form.value](run.reports(paths), view), output, lang)
+        _write_text(run, WRITERS[form.value](files.reports(), view), output, lang)
     if new_baseline is not None:
         _deliver([baseline_text(run.new)], new_baseline)
     if update_baseline and baseline is not None:
@@ -134,7 +124,7 @@ def write_report(
     raise typer.Exit(run.status(fail_on, allow_uncovered=allow_uncovered))
 
 
-def _write_text(run: _Run, chunks: Iterable[str], output: Path | None, lang: Lang) -> None:
+def _write_text(run: Screening, chunks: Iterable[str], output: Path | None, lang: Lang) -> None:
     with tempfile.TemporaryFile("w+", encoding="utf-8", newline="") as kept:
         kept.writelines(chunks)
         run.stop_if_unusable(lang)
@@ -142,75 +132,25 @@ def _write_text(run: _Run, chunks: Iterable[str], output: Path | None, lang: Lan
         _deliver(kept, output)
 
 
-class _Run:
-    """One run over many records: keeps what a run needs to know at its end, never the reports."""
+class _Files:
+    """The reports of a run with their files; knows the places of the file of the one reported last."""
 
-    def __init__(
-        self,
-        day: date,
-        law: Law,
-        assume_complete: bool,
-        waivers: Path | None,
-        baseline: Path | None,
-        *,
-        keep_accepted: bool,
-    ) -> None:
-        self.day, self.law = day, law
-        self.assume_complete = assume_complete
-        self.waiver_file = "" if waivers is None else str(waivers)
-        self.waivers = Run(() if waivers is None else load_waivers(waivers), law.questions)
-        self.baseline: tuple[Accepted, ...] = () if baseline is None else load_baseline(baseline)
-        self.accepted = None if baseline is None else accepted_names(self.baseline)
-        self.keep_accepted = keep_accepted
-        self.errors: list[UnusableInput] = []
-        self.new: list[Accepted] = []
-        self.found: dict[str, frozenset[str]] = {}
-        self.standing: set[str] = set()
-        self.uncovered = False
+    def __init__(self, run: Screening, paths: Iterable[Path]) -> None:
+        self._run, self._paths = run, paths
         self._places: Places | None = None
 
-    def reports(self, paths: Iterable[Path]) -> Iterator[tuple[str, Report]]:
-        """Yield each report with its file; remember what is unusable."""
-        files, namesakes = files_of(paths), Namesakes()
-        with Bar(len(files), shown=True) as bar:
-            for number, file in enumerate(files):
-                for read in records_of(file, self.law.models):
-                    if isinstance(read.found, UnusableInput):
-                        self.errors.append(read.found)
-                        continue
-                    if warning := namesakes.warning(read, read.found):
-                        bar.message(warning)
-                    found = self._checked(read.found)
-                    self._remember(found)
-                    self._places = Places(read.file, read.text, read.found, read.line)
-                    bar.record(number)
-                    yield read.file, found
-
-    def _checked(self, decision: Decision) -> Report:
-        return api.check(
-            decision,
-            as_of=self.day,
-            assume_complete=self.assume_complete,
-            waivers=self.waivers.waivers,
-            law=self.law,
-        )
-
-    def located(self, paths: Iterable[Path]) -> Iterator[tuple[Report, Places]]:
+    def located(self) -> Iterator[tuple[Report, Places]]:
         """Yield each report with the places of its record's file."""
-        for _, found in self.reports(paths):
-            if self._places is not None:
-                yield found, self._places
+        for read, report in self._run.reports(self._paths):
+            self._places = Places(read.file, read.text, report.decision, read.line)
+            yield report, self._places
 
-    def stop_if_unusable(self, lang: Lang) -> None:
-        """End with every fault when a record could not be used."""
-        if self.errors:
-            stop(self.errors, lang)
-
-    def steps(self, report: Report) -> list[dict[str, Any]]:
-        return api.step_data(report, self.law)
+    def reports(self) -> Iterator[tuple[str, Report]]:
+        """Yield each report with its file."""
+        return ((places.file, report) for report, places in self.located())
 
     def line_of(self, file: str) -> LineOf:
-        """Return the function from an act, or a place such as `waivers[0]`, to its line, for the record yielded last."""
+        """Return the function from an act, or a place such as `waivers[0]`, to its line, for the report yielded last."""
         places = self._places
 
         def line(act: str) -> int | None:
@@ -220,27 +160,6 @@ class _Run:
             return None if quote is None else quote.line
 
         return line
-
-    def left_over(self) -> list[tuple[str, WaiverNote]]:
-        """Return what the waiver file holds that spoke of no record."""
-        return [(self.waiver_file, note) for note in self.waivers.left_over()]
-
-    def status(self, fail_on: FailOn, *, allow_uncovered: bool) -> int:
-        """Return the exit status."""
-        if self.uncovered and not allow_uncovered:
-            return 1
-        found = self.standing | severities(note for _, note in self.left_over())
-        return int(not found.isdisjoint(fail_on.grades))
-
-    def _remember(self, found: Report) -> None:
-        self.waivers.add(found)
-        self.standing |= standing(found, self.accepted)
-        self.uncovered = self.uncovered or found.uncovered
-        if self.keep_accepted:
-            self.new.extend(accept(found))
-        if self.baseline:
-            key = record_key(found.decision)
-            self.found[key] = self.found.get(key, frozenset()) | frozenset(fingerprints(found).values())
 
 
 def _deliver(chunks: Iterable[str], output: Path | None) -> None:
