@@ -7,9 +7,9 @@ from typing import Any, NamedTuple
 
 import networkx as nx
 
+from decision_procedure.checking.governing import Governing
 from decision_procedure.diagrams.cards import short_need_text
 from decision_procedure.diagrams.changes import cited_changed, drawing, numbers_changed
-from decision_procedure.diagrams.governing import Governing
 from decision_procedure.diagrams.metrics import clean
 from decision_procedure.diagrams.palette import LOOKS
 from decision_procedure.diagrams.phases import phase_name
@@ -106,7 +106,7 @@ def _link_styles(links: Sequence[Link]) -> Iterator[str]:
 
 def procedure_mermaid(law: Governing, lang: str, against: Governing | None = None) -> str:
     """Return the procedure as Mermaid, steps in boxes by bearer; the words on arrows and steps say what differs."""
-    draw = drawing(law, against, lang)
+    draw = drawing(law, against)
     nodes = {}
     for name, item in draw.steps.items():
         lines = [say(f"diagram.diff_{item.diff}", lang)] if item.diff else []

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from decision_procedure.checking.governing import Governing
 from decision_procedure.diagrams.basis_table import Legend, legend, tables
 from decision_procedure.diagrams.cards import boxes_of
 from decision_procedure.diagrams.changes import Drawing, drawing
-from decision_procedure.diagrams.governing import Governing
 from decision_procedure.diagrams.metrics import width_of
 from decision_procedure.diagrams.palette import HEAD, LANE, MUTED, PAPER, RULE
 from decision_procedure.diagrams.procedure_plan import Plan, planned
@@ -36,7 +36,7 @@ def procedure_scenes(
     law: Governing, *, against: Governing | None = None, lang: str = "zh", page: str = "portrait"
 ) -> tuple[Scene, ...]:
     """Return the sheets of a procedure; with `against`, what differs from that law is marked."""
-    draw = drawing(law, against, lang)
+    draw = drawing(law, against)
     sheet, title = SHEETS[page], _title(law, against, lang)
     if not draw.steps:
         head = heading(title, say("diagram.no_law", lang), sheet.width)
