@@ -169,16 +169,14 @@ def _words(tree: ast.expr) -> tuple[str, ...] | None:
 
 
 def _bound(tree: ast.expr, params: Mapping[str, int]) -> Bound | None:
-    if not isinstance(tree, ast.Compare) or len(tree.ops) != 1 or type(tree.ops[0]) not in _NAMES:
-        return None
-    right = tree.comparators[0]
-    if isinstance(right, ast.Constant) and isinstance(right.value, int):
-        limit = right.value
-    elif isinstance(right, ast.Attribute) and isinstance(right.value, ast.Name) and right.attr in params:
-        limit = params[right.attr]
-    else:
-        return None
-    return Bound(ast.unparse(tree.left), _NAMES[type(tree.ops[0])], limit)
+    match tree:
+        case ast.Compare(left, [sign], [ast.Constant(int(limit))]):
+            pass
+        case ast.Compare(left, [sign], [ast.Attribute(ast.Name(), name)]) if name in params:
+            limit = params[name]
+        case _:
+            return None
+    return Bound(ast.unparse(left), _NAMES[type(sign)], limit) if type(sign) in _NAMES else None
 
 
 def _bounds(tree: ast.expr, params: Mapping[str, int]) -> Iterator[Bound]:

@@ -12,9 +12,8 @@ from decision_procedure.law.language import parsed
 from decision_procedure.law.loading import Pack, Rule
 from decision_procedure.law.pack import Duty, Said
 from decision_procedure.ruletests.running import run_examples
-from decision_procedure.ruletests.truths import conditions, truths
+from decision_procedure.ruletests.truths import CONDITIONS, conditions, truths
 
-CONDITIONS = ("when", "require", "judge")
 _T = TypeVar("_T")
 
 

@@ -16,8 +16,8 @@ from decision_procedure.law.loading import Pack, Rule
 from decision_procedure.law.pack import Duty, Said
 from decision_procedure.results.report import Verdict
 from decision_procedure.ruletests.running import expected, faults, only, snippets, used_by, verdicts
+from decision_procedure.ruletests.truths import CONDITIONS
 
-CONDITIONS = ("when", "require", "judge")
 State = Literal["killed", "survived", "unchanged", "stale"]
 
 

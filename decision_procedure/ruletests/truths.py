@@ -9,6 +9,7 @@ from itertools import product
 from decision_procedure.law.evidence import Truth, joined
 from decision_procedure.law.language import parsed
 
+CONDITIONS = ("when", "require", "judge")
 ALL: frozenset[Truth] = frozenset((True, False, None))
 _SHOWN: frozenset[Truth] = frozenset((True, None))
 _SETTLED: frozenset[Truth] = frozenset((True, False))
