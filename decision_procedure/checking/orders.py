@@ -30,9 +30,7 @@ def orders_of(law: Governing, steps: Mapping[str, StepLaw]) -> tuple[Order, ...]
         one, two = law.procedure.told_in(before), law.procedure.told_in(after)
         if one != two and one in steps and two in steps:
             found.setdefault((one, two, strength), {}).setdefault(instrument, {})[article] = None
-    graph: nx.DiGraph[str] = nx.DiGraph()
-    graph.add_nodes_from(steps)
-    orders = []
+    graph, orders = order_graph(steps, ()), []
     for (one, two, strength), cited in sorted(
         found.items(), key=lambda item: (item[0][2] != "stated", item[0])
     ):

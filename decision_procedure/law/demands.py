@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Iterator, Mapping
-from functools import partial
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from decision_procedure.law.language import parsed
@@ -53,8 +53,13 @@ class Period(NamedTuple):
 
 def triggers(duty: Duty) -> Triggers:
     """Return on what a duty depends; false where only an exception (`not …`) lifts it, or nothing does."""
+    return Triggers() if duty.when is None else _triggers(duty.when)
+
+
+@lru_cache(maxsize=1024)
+def _triggers(when: str) -> Triggers:
     traits, classes, held = list[str](), list[str](), list[str]()
-    for node in () if duty.when is None else _asked(parsed(duty.when)):
+    for node in _asked(parsed(when)):
         match node:
             case ast.Attribute(ast.Name("traits"), name):
                 traits.append(name)
@@ -142,8 +147,14 @@ def _end(item: ast.expr, duty: Duty, lang: str) -> str:
     return key_label(item.attr, lang).removesuffix("日期").removesuffix(" date")
 
 
-def _parts(duty: Duty) -> Iterator[ast.AST]:
-    return ast.walk(parsed(duty.require))
+def _parts(duty: Duty) -> tuple[ast.AST, ...]:
+    return _walked(duty.require)
+
+
+@lru_cache(maxsize=1024)
+def _walked(require: str) -> tuple[ast.AST, ...]:
+    """Return the parts of a condition, the outermost first."""
+    return tuple(ast.walk(parsed(require)))
 
 
 def _kinds(duty: Duty, *functions: str) -> tuple[str, ...]:
