@@ -5,12 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Literal
 
 import networkx as nx
 
 from decision_procedure.errors import UnusableArgument
 from decision_procedure.law.loading import Pack
 from decision_procedure.law.pack import Edge, Said, Step
+
+Part = Literal["", "moment", "order"]
+_SENDING = "review_request"
+
+
+def part_of(step: Step) -> Part:
+    """Say what part of an act a step is; its `date` is the day of the act as a whole, no moment in it."""
+    if step.at is None or step.id == _SENDING:
+        return ""
+    return "order" if step.at == "date" else "moment"
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,6 +67,18 @@ class Procedure:
                 instrument=instrument,
             )
         return graph
+
+    @cached_property
+    def drawn(self) -> Mapping[str, Step]:
+        """The steps that are acts of their own; a moment of an act is part of it, but for sending to review."""
+        return {name: step for name, step in self.steps.items() if not part_of(step)}
+
+    def told_in(self, step: str) -> str:
+        """Return the step that tells of a step in pictures: itself, or the one of whose act it is a part."""
+        if step in self.drawn or step not in self.steps:
+            return step
+        whole = (self.steps[step].kinds, None)
+        return next((name for name, other in self.drawn.items() if (other.kinds, other.at) == whole), step)
 
     @cached_property
     def kinds_after(self) -> Mapping[str, frozenset[str]]:

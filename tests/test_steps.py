@@ -168,3 +168,19 @@ def test_a_gate_that_was_closed_for_an_earlier_act_is_open_for_the_last(clean: d
 
     assert states(clean)["submission"].gate == found.gate("submission").state == "open"
     assert "关口“提交讨论” 曾关闭" in dp.as_text(found)
+
+
+def test_a_step_that_the_law_before_the_regulation_demands_is_needed_in_a_matter_of_that_time() -> None:
+    data = {
+        "schema": 1,
+        "title": "示例",
+        "body": {"name": "肇庆市人民政府", "kind": "government", "level": "city", "code": "441200"},
+        "traits": {"withheld_lawfully": False},
+        "acts": [{"id": "d", "kind": "decision", "date": "2015-06-01", "outcome": "adopt"}],
+    }
+
+    found = states(data, date(2015, 12, 31))
+
+    assert found["publication"].need.need == "required"
+    assert found["publication"].need.duties == ("nat-2004.12a",)
+    assert "zq-proc-old.4-risk" in found["risk_assessment"].need.duties

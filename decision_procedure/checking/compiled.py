@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -107,7 +107,7 @@ def compiled_law(packs: tuple[Pack, ...]) -> CompiledLaw:
             for pack in packs
         ),
         rests_on=_gates_under(procedure, (rule.duty.closes for rule in rules if rule.duty.closes)),
-        required_by=_required_by(packs),
+        required_by=required_by(procedure.steps, packs),
         twins=tuple((rule.id, same) for rule in rules for same in rule.duty.same_as if same in duties),
         elders=tuple((rule.id, older) for rule in rules for older in rule.duty.succeeds if older in duties),
     )
@@ -176,16 +176,16 @@ def _gates_under(procedure: Procedure, closed: Iterable[str]) -> Mapping[str, tu
     return found
 
 
-def _required_by(packs: tuple[Pack, ...]) -> Mapping[str, tuple[str, ...]]:
-    found: dict[str, dict[str, None]] = {}
-    for pack in packs:
-        for step in pack.file.steps:
-            names = [f"{pack.head.id}.{duty}" for duty in step.required_by]
-            found.setdefault(step.id, {}).update(dict.fromkeys(names))
-    for pack in packs:
-        for duty in pack.file.duties:
-            if duty.requires_step in found:
-                found[duty.requires_step][f"{pack.head.id}.{duty.id}"] = None
+def required_by(steps: Iterable[str], packs: Sequence[Pack]) -> Mapping[str, tuple[str, ...]]:
+    """Return for each of the steps the duties of these instruments that are declared to require it."""
+    found: dict[str, dict[str, None]] = {name: {} for name in steps}
+    declared = [
+        *((step.id, pack, name) for pack in packs for step in pack.file.steps for name in step.required_by),
+        *((duty.requires_step, pack, duty.id) for pack in packs for duty in pack.file.duties),
+    ]
+    for step, pack, duty in declared:
+        if step in found:
+            found[step][f"{pack.head.id}.{duty}"] = None
     return {step: tuple(duties) for step, duties in found.items()}
 
 

@@ -239,7 +239,7 @@ def _records(paths: Sequence[Path], law: Law) -> list[tuple[str, Decision]]:
 
 def _body(place: str | None, name: str | None, level: Level | None, kind: BodyKind | None) -> str | Body:
     """Return the body that the options describe; only the code of its place where they say no more."""
-    from decision_procedure.diagrams.governing import body_of
+    from decision_procedure.checking.governing import body_of
 
     if name is None and level is None and kind is None:
         return place or ""

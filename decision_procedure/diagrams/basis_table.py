@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from decision_procedure.checking.orders import Order
+from decision_procedure.checking.requirements import Cited
 from decision_procedure.diagrams.cards import need_text
 from decision_procedure.diagrams.changes import (
     Drawing,
@@ -13,9 +15,7 @@ from decision_procedure.diagrams.changes import (
     gates_changed,
     numbers_changed,
 )
-from decision_procedure.diagrams.duties import Cited
 from decision_procedure.diagrams.metrics import width_of
-from decision_procedure.diagrams.orders import Order
 from decision_procedure.diagrams.palette import HEAD, INK, MUTED, PAPER, RULE
 from decision_procedure.diagrams.scene import (
     Band,
@@ -144,7 +144,7 @@ def _details(name: str, item: Drawn, draw: Drawing, lang: str) -> Iterator[str]:
         yield say("diagram.bases_changed", lang) + joint.join(changed)
     for mark, gate in gates_changed(item):
         cited = draw.marks.full(Cited(gate.instrument, (gate.article,)), lang)
-        yield f"{mark}{say(f'diagram.{gate.name}', lang)} {cited}: {gate.text}"
+        yield f"{mark}{say(f'diagram.{gate.name}', lang)} {cited}: {gate.text.text(lang)}"
     orders = [
         _order_text(edge.order, draw, lang, edge.diff) for edge in draw.edges if edge.order.after == name
     ]

@@ -13,11 +13,11 @@ from xml.sax.saxutils import escape, quoteattr
 
 import networkx as nx
 
+from decision_procedure.checking.governing import Governing
+from decision_procedure.checking.requirements import StepLaw
 from decision_procedure.diagrams.cards import need_text
-from decision_procedure.diagrams.changes import Drawing, drawing
-from decision_procedure.diagrams.citing import Marks
-from decision_procedure.diagrams.duties import StepLaw
-from decision_procedure.diagrams.governing import Governing
+from decision_procedure.diagrams.changes import Drawing, drawing, title_of
+from decision_procedure.diagrams.citing import Marks, number_texts
 from decision_procedure.diagrams.metrics import clean, wrap
 from decision_procedure.diagrams.procedure_plan import stages
 from decision_procedure.diagrams.swimlanes import levels
@@ -64,10 +64,10 @@ class _Flow(NamedTuple):
 
 def bpmn_text(law: Governing, lang: str = "zh") -> str:
     """Return the procedure as a BPMN 2.0 document."""
-    draw = drawing(law, None, lang)
+    draw = drawing(law, None)
     steps = {name: item.law for name, item in draw.steps.items()}
     lanes: list[str] = list(dict.fromkeys(step.step.bearer for step in steps.values()))
-    title = f"{law.title(lang)} {law.name(lang)}".strip()
+    title = f"{title_of(law, lang)} {law.name(lang)}".strip()
     elements, flows, rows = _model(draw, steps, lanes, lang)
     incoming: dict[str, list[str]] = {}
     outgoing: dict[str, list[str]] = {}
@@ -177,7 +177,7 @@ def _chain(
         )
     told = [marks.full(cited, lang) for cited in step.cited]
     told += [
-        f"{say(f'diagram.{gate.name}', lang)} {marks.mark(gate.instrument)} {article_text(gate.article, lang)}: {gate.text}"
+        f"{say(f'diagram.{gate.name}', lang)} {marks.mark(gate.instrument)} {article_text(gate.article, lang)}: {gate.text.text(lang)}"
         for gate in step.gates
     ]
     yield part("task", "task", (_WIDE, high), text, "; ".join(told))
@@ -191,9 +191,8 @@ def _text(step: StepLaw, marks: Marks, lang: str) -> str:
     """Return the lines on a task: gate, name, articles, numbers."""
     gates = dict.fromkeys(say(f"diagram.{gate.name}", lang) for gate in step.gates)
     basis = " ".join(marks.short(cited, lang) for cited in step.cited)
-    return "\n".join(
-        [*gates, step.step.name.text(lang), basis, *(number.text(lang) for number in step.numbers)]
-    )
+    numbers = [say("glossary.gap", lang).join(number_texts(number, lang)) for number in step.numbers]
+    return "\n".join([*gates, step.step.name.text(lang), basis, *numbers])
 
 
 def _wrapped(text: str) -> list[str]:

@@ -8,11 +8,11 @@ from typing import Any
 
 import networkx as nx
 
+from decision_procedure.checking.governing import governing
 from decision_procedure.diagrams.bpmn import bpmn_text
 from decision_procedure.diagrams.catalogue import catalogue_scenes
-from decision_procedure.diagrams.duties import ProcedureLaw
-from decision_procedure.diagrams.governing import governing
 from decision_procedure.diagrams.mermaid import graph_mermaid, procedure_mermaid, status_mermaid
+from decision_procedure.diagrams.periods import ProcedureLaw
 from decision_procedure.diagrams.picture import Picture
 from decision_procedure.diagrams.procedure import procedure_scenes
 from decision_procedure.diagrams.scene import SHEETS

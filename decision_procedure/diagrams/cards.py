@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from decision_procedure.checking.requirements import StepLaw
 from decision_procedure.diagrams.changes import (
     Drawing,
     Drawn,
@@ -12,7 +13,6 @@ from decision_procedure.diagrams.changes import (
     gates_changed,
     numbers_changed,
 )
-from decision_procedure.diagrams.duties import StepLaw
 from decision_procedure.diagrams.metrics import width_of, wrap
 from decision_procedure.diagrams.palette import INK, MUTED, PAPER
 from decision_procedure.diagrams.scene import Box, Line, lines_height, text_lines
@@ -83,8 +83,12 @@ def boxes_of(
 
 def need_text(law: StepLaw, lang: str) -> str:
     """Return whether a step is needed, on what it depends, and how that binds, in full."""
-    when = say("diagram.or", lang).join(Words(lang).listed(words) for words in law.when)
+    when = say("diagram.or", lang).join(Words(lang).listed(words) for words in _conditions(law, lang))
     return "".join(_need(law, lang)) + (say("diagram.colon", lang) + when if when else "")
+
+
+def _conditions(law: StepLaw, lang: str) -> list[list[str]]:
+    return [[part.text(lang) for part in parts] for parts in law.triggers]
 
 
 def _breakable(name: str, room: float, size: float) -> str:
@@ -106,10 +110,11 @@ def _need(law: StepLaw, lang: str) -> list[str]:
 
 def _short_need(law: StepLaw, lang: str) -> list[str]:
     """Return the same for a card: of the shortest condition, three words at most."""
-    words = list(law.when[0][:3]) if law.when else []
+    conditions = _conditions(law, lang)
+    words = conditions[0][:3] if conditions else []
     if not words:
         return _need(law, lang)
-    if len(law.when) > 1 or len(law.when[0]) > 3:
+    if len(conditions) > 1 or len(conditions[0]) > 3:
         words[-1] += say("diagram.and_others", lang)
     joint = say("diagram.comma_tight", lang)
     *need, last = _need(law, lang)

@@ -7,13 +7,12 @@ from typing import NamedTuple
 
 import networkx as nx
 
-from decision_procedure.diagrams.citing import Marks
-from decision_procedure.diagrams.duties import Gate, StepLaw, steps_of
-from decision_procedure.diagrams.governing import Governing
-from decision_procedure.diagrams.numbers import Number
-from decision_procedure.diagrams.orders import Order, order_graph, orders_of
+from decision_procedure.checking.governing import Governing
+from decision_procedure.checking.orders import Order, order_graph, orders_of
+from decision_procedure.checking.requirements import Gate, Number, StepLaw, steps_of
+from decision_procedure.diagrams.citing import Marks, number_texts
 from decision_procedure.model.vocabulary import label
-from decision_procedure.wording import Words
+from decision_procedure.wording import Words, say
 
 
 class Drawn(NamedTuple):
@@ -75,15 +74,25 @@ class Drawing(NamedTuple):
         return len(self.diffs()) + len(self.lost)
 
 
-def drawing(law: Governing, against: Governing | None, lang: str) -> Drawing:
+def title_of(law: Governing, lang: str) -> str:
+    """Return what a picture of a law is called: the procedure of major decisions, or that which an instrument sets."""
+    own = next((item.pack.head for item in law.instruments if item.pack.head.procedure), None)
+    return (
+        say("diagram.procedure", lang)
+        if own is None
+        else say("diagram.procedure_of", lang, law=own.title.text(lang))
+    )
+
+
+def drawing(law: Governing, against: Governing | None) -> Drawing:
     """Return what to draw of a law; with `against`, what that one has otherwise is marked, and what it has alone."""
-    mine = steps_of(law, lang)
+    mine = steps_of(law)
     orders = orders_of(law, mine)
     if against is None:
         steps = {name: Drawn(step) for name, step in mine.items()}
         marks = Marks.of([law], [cited.instrument for step in mine.values() for cited in step.cited])
         return Drawing(law, None, marks, steps, tuple(map(Edge, orders)), ())
-    theirs = steps_of(against, lang)
+    theirs = steps_of(against)
     steps = _steps(mine, theirs)
     edges, lost = _edges(steps, orders, orders_of(against, theirs))
     named = [cited.instrument for step in (*mine.values(), *theirs.values()) for cited in step.cited]
@@ -107,7 +116,15 @@ def _differ(one: StepLaw, two: StepLaw) -> bool:
 
 def _shape(law: StepLaw) -> tuple[object, ...]:
     articles = {item.instrument: frozenset(item.articles) for item in law.cited}
-    return law.need, law.when[:1], law.binding, law.step.bearer, articles, set(law.numbers), set(law.gates)
+    return (
+        law.need,
+        law.triggers[:1],
+        law.binding,
+        law.step.bearer,
+        articles,
+        set(law.numbers),
+        set(law.gates),
+    )
 
 
 def _edges(
@@ -141,23 +158,23 @@ class NumberShown(NamedTuple):
 def numbers_changed(item: Drawn, lang: str) -> list[NumberShown]:
     """Return the numbers of a step; one that only changed shows both values."""
     now, before = item.law.numbers, item.other.numbers if item.other else item.law.numbers
-    found = [NumberShown("", number.texts(lang), now[number]) for number in now if number in before]
+    found = [NumberShown("", number_texts(number, lang), now[number]) for number in now if number in before]
     gone = [number for number in before if number not in now]
     for number in now:
         if number in before:
             continue
         old = next((other for other in gone if _alike(number, other)), None)
         if old is None:
-            found.append(NumberShown("+", number.texts(lang), now[number]))
+            found.append(NumberShown("+", number_texts(number, lang), now[number]))
         else:
             gone.remove(old)
-            texts = [*old.texts(lang), "→", number.texts(lang)[-1]]
+            texts = [*number_texts(old, lang), "→", number_texts(number, lang)[-1]]
             found.append(NumberShown("≠", texts, (*before[old], *now[number])))
-    return found + [NumberShown("-", number.texts(lang), before[number]) for number in gone]
+    return found + [NumberShown("-", number_texts(number, lang), before[number]) for number in gone]
 
 
 def _alike(one: Number, two: Number) -> bool:
-    return (one.what, one.unit, one.sign) == (two.what, two.unit, two.sign)
+    return (one.counts, one.unit, one.sign) == (two.counts, two.unit, two.sign)
 
 
 def gates_changed(item: Drawn) -> list[tuple[str, Gate]]:

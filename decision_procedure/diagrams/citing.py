@@ -1,12 +1,12 @@
-"""Numbers for the instruments of a picture, and articles cited by them."""
+"""How pictures write what the law says: numbers for its instruments, articles cited by them, statutory numbers."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from decision_procedure.diagrams.duties import Cited
-from decision_procedure.diagrams.governing import Governing, Instrument
+from decision_procedure.checking.governing import Governing, Instrument
+from decision_procedure.checking.requirements import Cited, Number
 from decision_procedure.law.articles import articles_text, has_number
 from decision_procedure.model.vocabulary import label
 from decision_procedure.wording import Words, say
@@ -63,3 +63,12 @@ class Marks:
             notes.append(say(f"diagram.seen_{head.seen}", lang))
         told = f" — {Words(lang).listed(notes)}" if notes else ""
         return f"{self.mark(head.id)} {head.title.text(lang)}({head.number}){told}"
+
+
+def number_texts(number: Number, lang: str) -> list[str]:
+    """Return what a number of the law counts, and the number, as they stand on a step."""
+    value = f"{number.value}{say('glossary.gap', lang)}{say(f'diagram.{number.unit}', lang)}"
+    general = say("diagram.in_general", lang) if number.general else ""
+    only = say("diagram.some_matters", lang) if number.conditional else ""
+    counts = Words(lang).listed(what.text(lang) for what in number.counts)
+    return [counts, say(f"diagram.{number.sign}", lang, general=general, number=value) + only]

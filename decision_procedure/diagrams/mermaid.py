@@ -7,9 +7,9 @@ from typing import Any, NamedTuple
 
 import networkx as nx
 
+from decision_procedure.checking.governing import Governing
 from decision_procedure.diagrams.cards import short_need_text
-from decision_procedure.diagrams.changes import cited_changed, drawing, numbers_changed
-from decision_procedure.diagrams.governing import Governing
+from decision_procedure.diagrams.changes import cited_changed, drawing, numbers_changed, title_of
 from decision_procedure.diagrams.metrics import clean
 from decision_procedure.diagrams.palette import LOOKS
 from decision_procedure.diagrams.phases import phase_name
@@ -105,7 +105,7 @@ def _link_styles(links: Sequence[Link]) -> Iterator[str]:
 
 def procedure_mermaid(law: Governing, lang: str, against: Governing | None = None) -> str:
     """Return the procedure as Mermaid, steps in boxes by bearer; the words on arrows and steps say what differs."""
-    draw = drawing(law, against, lang)
+    draw = drawing(law, against)
     nodes = {}
     for name, item in draw.steps.items():
         lines = [say(f"diagram.diff_{item.diff}", lang)] if item.diff else []
@@ -129,7 +129,7 @@ def procedure_mermaid(law: Governing, lang: str, against: Governing | None = Non
     nodes["instruments"] = Node(tuple(draw.marks.lines(lang)), "instruments")
     groups["instruments"] = say("diagram.instruments", lang)
     return mermaid_text(
-        f"{draw.law.title(lang)} {say('diagram.against', lang).join(names)}", nodes, links, groups
+        f"{title_of(law, lang)} {say('diagram.against', lang).join(names)}", nodes, links, groups
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
@@ -14,22 +13,28 @@ from decision_procedure.clock import (
     lead_days,
     workdays_left,
 )
-from decision_procedure.diagrams.duties import ProcedureLaw
 from decision_procedure.diagrams.state import time_text
 from decision_procedure.errors import Beyond
 from decision_procedure.graph import Procedure
+from decision_procedure.law.demands import periods
+from decision_procedure.law.loading import Pack
 from decision_procedure.law.pack import Duty
 from decision_procedure.model.acts import Act
 from decision_procedure.model.dates import PartialDate
-from decision_procedure.reporting.steps import StepState, drawn_states, drawn_steps, severest, shown_verdict
+from decision_procedure.reporting.steps import StepState, drawn_states, severest, shown_verdict
 from decision_procedure.results.report import Report, Verdict
 from decision_procedure.results.severity import TOLD_IN_FULL
 from decision_procedure.wording import Words, say
 
-_PERIOD = re.compile(
-    r"\b(days|lead_days|workdays)\(act\.(\w+), (?:(act|it)\.(\w+)|first_meeting\(\))\) >= params\.(\w+)"
-)
 _SPANS = {"days": days_between, "lead_days": lead_days, "workdays": workdays_left}
+
+
+class ProcedureLaw(NamedTuple):
+    """A procedure with all the instruments of a place, whatever their dates; `name` says of whom it is."""
+
+    procedure: Procedure
+    packs: tuple[Pack, ...]
+    name: str = ""
 
 
 class Minimum(NamedTuple):
@@ -65,16 +70,14 @@ def minimums(act: Act, duties: Sequence[Duty], meetings: Sequence[PartialDate]) 
     for duty in duties:
         if duty.per == "decision" or kind not in duty.per:
             continue
-        for name, field, owner, until, param in _PERIOD.findall(duty.require):
-            start = getattr(act, field, None)
-            if start is None or start.day is None or param not in duty.params:
+        for period in periods(duty):
+            start, number = getattr(act, period.start, None), duty.params[period.param]
+            if start is None or start.day is None:
                 continue
-            number = duty.params[param]
-            end = getattr(act, until, None) if owner == "act" else next(iter(meetings), None)
-            span = _SPANS[name](start, end)[:4] if end is not None else None
-            yield Minimum(
-                start.day, _earliest(name, start.day, number.value), number.value, number.unit, span
-            )
+            end = getattr(act, period.until, None) if period.until else next(iter(meetings), None)
+            span = _SPANS[period.span](start, end)[:4] if end is not None else None
+            earliest = _earliest(period.span, start.day, number.value)
+            yield Minimum(start.day, earliest, number.value, number.unit, span)
 
 
 def _earliest(name: str, start: date, value: int) -> date | None:
@@ -135,7 +138,7 @@ def _own_acts(report: Report, procedure: Procedure) -> Iterator[tuple[str, tuple
 
     An act that is several steps tells of the one that fewest kinds of act are, and of its moments drawn apart.
     """
-    drawn = drawn_steps(procedure)
+    drawn = procedure.drawn
     whole: dict[str, str] = {}
     for name, step in sorted(drawn.items(), key=lambda item: len(item[1].kinds)):
         for kind in step.kinds if step.at is None else ():

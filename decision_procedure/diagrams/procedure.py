@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from decision_procedure.checking.governing import Governing
 from decision_procedure.diagrams.basis_table import Legend, legend, tables
 from decision_procedure.diagrams.cards import boxes_of
-from decision_procedure.diagrams.changes import Drawing, drawing
-from decision_procedure.diagrams.governing import Governing
+from decision_procedure.diagrams.changes import Drawing, drawing, title_of
 from decision_procedure.diagrams.metrics import width_of
 from decision_procedure.diagrams.palette import HEAD, LANE, MUTED, PAPER, RULE
 from decision_procedure.diagrams.procedure_plan import Plan, planned
@@ -35,7 +35,7 @@ def procedure_scenes(
     law: Governing, *, against: Governing | None = None, lang: str = "zh", page: str = "portrait"
 ) -> tuple[Scene, ...]:
     """Return the sheets of a procedure; with `against`, what differs from that law is marked."""
-    draw = drawing(law, against, lang)
+    draw = drawing(law, against)
     sheet, title = SHEETS[page], _title(law, against, lang)
     if not draw.steps:
         head = heading(title, say("diagram.no_law", lang), sheet.width)
@@ -52,7 +52,7 @@ def procedure_scenes(
 
 def _title(law: Governing, against: Governing | None, lang: str) -> str:
     names = [item.name(lang) for item in (law, against) if item is not None and item.name(lang)]
-    return law.title(lang) + (f"　{say('diagram.against', lang).join(names)}" if names else "")
+    return title_of(law, lang) + (f"　{say('diagram.against', lang).join(names)}" if names else "")
 
 
 class _Sheets(NamedTuple):

@@ -7,10 +7,9 @@ from typing import NamedTuple
 
 from decision_procedure.clock import horizon
 from decision_procedure.diagrams.axis import LEAST_DAY, Axis, axis_of, head_of, with_days
-from decision_procedure.diagrams.duties import ProcedureLaw
 from decision_procedure.diagrams.metrics import fitted, width_of
 from decision_procedure.diagrams.palette import INK, LANE, MUTED, PAPER, RULE, look
-from decision_procedure.diagrams.periods import Row, rows_of
+from decision_procedure.diagrams.periods import ProcedureLaw, Row, rows_of
 from decision_procedure.diagrams.phases import BADGE, badge
 from decision_procedure.diagrams.scene import (
     SHEETS,

@@ -61,6 +61,17 @@ class Tree(NamedTuple):
     place: Any
     children: tuple[Tree, ...]
 
+    @property
+    def joins(self) -> bool:
+        """Whether its truth is that of some of its children."""
+        return self.node.operator in _JUNCTIONS
+
+    def alike(self) -> tuple[Tree, ...]:
+        """Return those children whose truth it has, where it joins them; otherwise none."""
+        return tuple(child for child in self.children if self.joins and child.truth is self.truth)
+
+
+_JUNCTIONS = frozenset(("and", "or", "first_known", "any_of", "all_of"))
 
 EXCEPTION = "exception"
 """The operator of a field that only takes away or excuses, unknown, and counted as not there."""

@@ -35,7 +35,7 @@ from decision_procedure.law.naming import names_in
 from decision_procedure.law.types import Bool, Number, Text, name_of
 from decision_procedure.model.dates import NOT_DONE
 
-__all__ = ["BadExpression", "Compiled", "Frame", "Scope", "compile_condition"]
+__all__ = ["BadExpression", "Compiled", "Frame", "Scope", "compile_condition", "compile_part"]
 
 _LONGEST = 2000
 
@@ -46,14 +46,15 @@ def compile_condition(text: str, scope: Scope) -> Compiled:
         raise BadExpression("表达式过长", "expression too long")
     try:
         tree = ast.parse(text.strip(), mode="eval").body
-        return replace(condition(tree, scope, _compile), names=names_in(tree, scope.act, scope.kinds))
+        return replace(condition(tree, scope, compile_part), names=names_in(tree, scope.act, scope.kinds))
     except (SyntaxError, ValueError) as error:
         raise BadExpression(f"语法错误:{text[:60]}", f"syntax error: {text[:60]}") from error
     except (RecursionError, MemoryError) as error:
         raise BadExpression(f"嵌套过深:{text[:60]}", f"nested too deeply: {text[:60]}") from error
 
 
-def _compile(tree: ast.AST, scope: Scope) -> Compiled:
+def compile_part(tree: ast.AST, scope: Scope) -> Compiled:
+    """Return a part of an expression: a condition, a list, or any other value. Raises BadExpression."""
     handler = _HANDLERS.get(type(tree))
     if handler is None:
         raise bad(tree, "不支持的写法", "not part of the language")
@@ -61,7 +62,7 @@ def _compile(tree: ast.AST, scope: Scope) -> Compiled:
 
 
 def _boolean_operator(tree: ast.BoolOp, scope: Scope) -> Compiled:
-    parts = [condition(value, scope, _compile) for value in tree.values]
+    parts = [condition(value, scope, compile_part) for value in tree.values]
     runs, decides = [part.run for part in parts], [part.decide for part in parts]
     is_and = isinstance(tree.op, ast.And)
     zh, en = ("同时满足", "all of") if is_and else ("满足其一", "any of")
@@ -90,7 +91,7 @@ def _boolean_operator(tree: ast.BoolOp, scope: Scope) -> Compiled:
 def _negation(tree: ast.UnaryOp, scope: Scope) -> Compiled:
     if not isinstance(tree.op, ast.Not):
         raise bad(tree, "不支持的写法", "not part of the language")
-    part = condition(tree.operand, replace(scope, negated=not scope.negated), _compile)
+    part = condition(tree.operand, replace(scope, negated=not scope.negated), compile_part)
     holds = part.decide
     node = Node("not", ast.unparse(tree), f"并非“{part.node.zh}”", f"not “{part.node.en}”")
 
@@ -120,12 +121,12 @@ def _comparison(tree: ast.Compare, scope: Scope) -> Compiled:
     if len(tree.ops) != 1:
         raise bad(tree, "不支持连续比较", "chained comparisons are not allowed")
     operator, right_tree = tree.ops[0], tree.comparators[0]
-    left = _compile(tree.left, scope)
+    left = compile_part(tree.left, scope)
     if isinstance(operator, ast.In | ast.NotIn):
         words = literal_words(right_tree)
         check_choice(right_tree, left.kind, words)
         return _membership(tree, left, words, scope, negated=isinstance(operator, ast.NotIn))
-    right = _compile(right_tree, scope)
+    right = compile_part(right_tree, scope)
     if isinstance(left.kind, Number) and isinstance(right.kind, Number):
         return _number_comparison(tree, operator, left, right, scope)
     are_words = isinstance(left.kind, Text) and isinstance(right.kind, Text)
@@ -233,7 +234,7 @@ def _call(tree: ast.Call, scope: Scope) -> Compiled:
     build = FUNCTIONS.get(tree.func.id)
     if build is None:
         raise unknown(tree, "没有此函数", "no such function", tree.func.id, FUNCTIONS)
-    return build(tree, scope, _compile)
+    return build(tree, scope, compile_part)
 
 
 _HANDLERS: dict[type[ast.AST], Callable[[Any, Scope], Compiled]] = {

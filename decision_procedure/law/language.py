@@ -6,6 +6,7 @@ import ast
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from dataclasses import field as default
+from functools import lru_cache
 from typing import Any
 
 from decision_procedure.errors import hint
@@ -156,6 +157,21 @@ def presupposing(compiled: Compiled, parts: Sequence[Compiled], scope: Scope) ->
         return True if any(date(frame) == NOT_DONE for date in dates) else holds(frame)
 
     return replace(compiled, decide=decide)
+
+
+@lru_cache(maxsize=4096)
+def parsed(text: str) -> ast.expr:
+    """Return the tree of a condition that a pack was loaded with."""
+    return ast.parse(text.strip(), mode="eval").body
+
+
+def with_words(text: str, changed: Callable[[str], str]) -> str:
+    """Return a condition that a pack was loaded with, each word that is written in it changed."""
+    tree = ast.parse(text.strip(), mode="eval")
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            node.value = changed(node.value)
+    return ast.unparse(tree)
 
 
 def came_to(tree: Tree, kind: Type) -> Any:

@@ -25,7 +25,8 @@ Path = tuple[str | int, ...]
 class Rule:
     """A duty, or the test of an order edge, with its conditions compiled.
 
-    `id` is the full identifier (`cn-713.15.1c`). `per` is empty for the whole decision. `untimed` says that
+    `id` is the full identifier (`cn-713.15.1c`). `per` is empty for the whole decision; `scope` is what
+    the conditions may name. `untimed` says that
     the order it tests is implied, or stated without a word of time (`semantics.md` section 2).
     `follows` names the later step, and its kinds of act, that a test of order waits for. `when_adapted` and `require_adapted` stand in for the conditions where the body is bound by reference.
     """
@@ -34,6 +35,7 @@ class Rule:
     duty: Duty
     pack: Pack
     per: tuple[str, ...]
+    scope: Scope
     require: Compiled
     when: Compiled | None = None
     judge: Compiled | None = None
@@ -203,11 +205,8 @@ def _compile(
 def _rule(pack: Pack, duty: Duty, path: Path, condition: Any, untimed: str | None) -> Rule | None:
     per = () if duty.per == "decision" else duty.per
     params = {name: param.value for name, param in duty.params.items()}
-    scope = (
-        Scope(per, params, kinds=pack.kinds)
-        if all(kind in pack.kinds.acts for kind in per)
-        else Scope((), params, kinds=pack.kinds)
-    )
+    known = all(kind in pack.kinds.acts for kind in per)
+    scope = Scope(per if known else (), params, kinds=pack.kinds)
     when = condition(duty.when, scope, (*path, "when"))
     require = condition(duty.require, scope, (*path, "require"))
     judge = condition(duty.judge, scope, (*path, "judge"))
@@ -222,6 +221,7 @@ def _rule(pack: Pack, duty: Duty, path: Path, condition: Any, untimed: str | Non
         duty=duty,
         pack=pack,
         per=per,
+        scope=scope,
         require=require,
         when=when,
         judge=judge,

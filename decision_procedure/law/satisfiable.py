@@ -10,6 +10,7 @@ from math import inf
 from typing import NamedTuple
 
 from decision_procedure.law.evidence import Truth, joined
+from decision_procedure.law.language import parsed
 
 LIMIT = 20_000
 _OTHER = "\N{EMPTY SET}"
@@ -37,7 +38,7 @@ def can_hold(text: str, params: Mapping[str, int] | None = None, effort: Effort 
     Parts that are not comparisons of one thing with words or numbers count as independent of each other.
     None: not found out within `LIMIT` combinations, or within what is left of `effort`.
     """
-    tree = _parsed(text)
+    tree = parsed(text)
     atoms = [*_atoms(tree)]
     domains: dict[str, tuple[object, ...]] = {}
     for atom in atoms:
@@ -62,27 +63,22 @@ def ranges(found: Iterable[Bound]) -> dict[str, tuple[float, float]]:
 
 def bounds(text: str, params: Mapping[str, int]) -> tuple[Bound, ...]:
     """Return the comparisons with numbers that a condition demands of every record: those it joins by `and`."""
-    return tuple(dict.fromkeys(_bounds(_parsed(text), params)))
+    return tuple(dict.fromkeys(_bounds(parsed(text), params)))
 
 
 @lru_cache(maxsize=4096)
 def normal(text: str | None) -> str:
     """Return a condition in one spelling, so that equal conditions are equal texts; empty for None."""
-    return "" if text is None else ast.unparse(_parsed(text))
+    return "" if text is None else ast.unparse(parsed(text))
 
 
 @lru_cache(maxsize=4096)
 def negated(text: str) -> str:
     """Return the opposite of a condition in the spelling of `normal`."""
-    tree = _parsed(text)
+    tree = parsed(text)
     if isinstance(tree, ast.UnaryOp) and isinstance(tree.op, ast.Not):
         return ast.unparse(tree.operand)
     return ast.unparse(ast.UnaryOp(ast.Not(), tree))
-
-
-@lru_cache(maxsize=4096)
-def _parsed(text: str) -> ast.expr:
-    return ast.parse(text, mode="eval").body
 
 
 def _search(
@@ -173,16 +169,14 @@ def _words(tree: ast.expr) -> tuple[str, ...] | None:
 
 
 def _bound(tree: ast.expr, params: Mapping[str, int]) -> Bound | None:
-    if not isinstance(tree, ast.Compare) or len(tree.ops) != 1 or type(tree.ops[0]) not in _NAMES:
-        return None
-    right = tree.comparators[0]
-    if isinstance(right, ast.Constant) and isinstance(right.value, int):
-        limit = right.value
-    elif isinstance(right, ast.Attribute) and isinstance(right.value, ast.Name) and right.attr in params:
-        limit = params[right.attr]
-    else:
-        return None
-    return Bound(ast.unparse(tree.left), _NAMES[type(tree.ops[0])], limit)
+    match tree:
+        case ast.Compare(left, [sign], [ast.Constant(int(limit))]):
+            pass
+        case ast.Compare(left, [sign], [ast.Attribute(ast.Name(), name)]) if name in params:
+            limit = params[name]
+        case _:
+            return None
+    return Bound(ast.unparse(left), _NAMES[type(sign)], limit) if type(sign) in _NAMES else None
 
 
 def _bounds(tree: ast.expr, params: Mapping[str, int]) -> Iterator[Bound]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
@@ -10,13 +9,13 @@ from typing import Any
 import yaml
 
 from decision_procedure.law.applicable import Law, standard_law
+from decision_procedure.law.language import with_words
 from decision_procedure.law.loading import Pack, load_pack
 from decision_procedure.masking.name_folding import Names
 
 _CONDITIONS = frozenset(
     {"when", "require", "judge", "included", "excluded", "direct", "reference", "internal", "not_bound"}
 )
-_CONSTANT = re.compile(r"\"[^\"]*\"|'[^']*'")
 
 
 def masked_law(law: Law, names: Names, text: Callable[[str], str]) -> Law:
@@ -45,5 +44,5 @@ def _walk(value: Any, key: str, text: Callable[[str], str]) -> Any:
     if not isinstance(value, str) or (value.isascii() and " " not in value):
         return value
     if key in _CONDITIONS:
-        return _CONSTANT.sub(lambda found: found[0][0] + text(found[0][1:-1]) + found[0][-1], value)
+        return with_words(value, text)
     return text(value)

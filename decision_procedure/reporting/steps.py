@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 import networkx as nx
 
-from decision_procedure.graph import Procedure
+from decision_procedure.graph import Part, Procedure, part_of
 from decision_procedure.law.facts import Facts
 from decision_procedure.law.gates import gated_step
 from decision_procedure.law.pack import Said, Step
@@ -23,11 +23,9 @@ from decision_procedure.results.severity import STANDINGS, Class, Outcome, grave
 from decision_procedure.wording import Words
 
 Progress = Literal["done", "planned", "announced", "not_done", "unknown"]
-Part = Literal["", "moment", "order"]
 
 _RECORDED = ("done", "planned", "announced")
 _NEEDED = ("required", "unknown")
-_SENDING = "review_request"
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +146,7 @@ def step_states(report: Report, procedure: Procedure) -> tuple[StepState, ...]:
                 waits_for=() if state == "done" else _waits_for(procedure, name, waiting),
                 verdict=shown_verdict(own, needs[name].need, state), verdicts=own, gate=gate, blocked_by=blocked_by,
                 mark=next((kind for kind in ("behind", "rests") if kind in kinds), None),
-                next=name in following, possible=name in possible, recorded=recorded, part=_part(step),
+                next=name in following, possible=name in possible, recorded=recorded, part=part_of(step),
                 phase_name=procedure.phases.get(step.phase),
             )
         )  # fmt: skip
@@ -158,17 +156,7 @@ def step_states(report: Report, procedure: Procedure) -> tuple[StepState, ...]:
 def drawn_states(report: Report, procedure: Procedure) -> dict[str, StepState]:
     """Return the states of the steps that pictures draw, by step, in the order of the law."""
     states = {state.step: state for state in step_states(report, procedure)}
-    return {name: states[name] for name in drawn_steps(procedure)}
-
-
-def drawn_steps(procedure: Procedure) -> dict[str, Step]:
-    """Return the steps that are acts of their own; a moment of an act is part of it, but for sending to review."""
-    return {name: step for name, step in procedure.steps.items() if not _part(step)}
-
-
-def told_in(procedure: Procedure, step: str) -> str:
-    """Return the step that tells of a step in pictures: itself, or the one of whose act it is a part."""
-    return _told_in(procedure).get(step, step)
+    return {name: states[name] for name in procedure.drawn}
 
 
 def shown_verdict(verdicts: Iterable[Verdict], need: str, progress: str) -> str | None:
@@ -205,13 +193,6 @@ def earliest(report: Report, procedure: Procedure, states: Mapping[str, StepStat
     ]
     day = date.fromordinal(max([date.fromisoformat(report.as_of).toordinal(), *ends])).isoformat()
     return max(day, earliest_meeting(report) or "") if step == "deliberation" else day
-
-
-def _part(step: Step) -> Part:
-    """Say what part of an act a step is; its `date` is the day of the act as a whole, no moment in it."""
-    if step.at is None or step.id == _SENDING:
-        return ""
-    return "order" if step.at == "date" else "moment"
 
 
 def _in_order(procedure: Procedure) -> list[str]:
@@ -253,7 +234,7 @@ def _recorded(step: Step, report: Report) -> tuple[Act, ...]:
 
 def _verdicts(report: Report, procedure: Procedure) -> dict[str, list[Verdict]]:
     """Return the verdicts on each step; those on a part of an act stand on that act too."""
-    places = {name: dict.fromkeys((name, told_in(procedure, name))) for name in procedure.steps}
+    places = {name: dict.fromkeys((name, procedure.told_in(name))) for name in procedure.steps}
     orders = _orders_within_acts(procedure)
     found: dict[str, list[Verdict]] = {}
     for verdict in report.verdicts:
@@ -270,16 +251,7 @@ def _orders_within_acts(procedure: Procedure) -> Mapping[str, tuple[str, str]]:
         f"{instrument}.{edge.tested_by}": (edge.before, edge.after)
         for instrument, edge in procedure.edges
         if edge.tested_by
-        and _part(procedure.steps[edge.before]) == _part(procedure.steps[edge.after]) == "order"
-    }
-
-
-@lru_cache(maxsize=64)
-def _told_in(procedure: Procedure) -> Mapping[str, str]:
-    whole = {step.kinds: name for name, step in reversed([*procedure.steps.items()]) if step.at is None}
-    return {
-        name: name if not _part(step) else whole.get(step.kinds, name)
-        for name, step in procedure.steps.items()
+        and part_of(procedure.steps[edge.before]) == part_of(procedure.steps[edge.after]) == "order"
     }
 
 
@@ -287,7 +259,7 @@ def _waits_for(procedure: Procedure, step: str, waiting: Collection[str]) -> tup
     names = [before for before in procedure.waits_for(step) if before in waiting]
     return tuple(
         dict.fromkeys(
-            told_in(procedure, name) if _part(procedure.steps[name]) == "order" else name for name in names
+            procedure.told_in(name) if part_of(procedure.steps[name]) == "order" else name for name in names
         )
     )
 
@@ -319,7 +291,7 @@ def _possible(
 
     `closed` are the steps with a closed gate. A step of a phase further on than the next one is none of them.
     """
-    drawn = drawn_steps(procedure)
+    drawn = procedure.drawn
     recorded = {name for name in drawn if progress[name] in _RECORDED}
     if not recorded:
         return frozenset()
@@ -349,7 +321,7 @@ def _following(
         return frozenset()
     needed = [name for name in possible if needs[name].need == "required"]
     phase = _phases(procedure)
-    reached = max(phase[name] for name in drawn_steps(procedure) if progress[name] in _RECORDED)
+    reached = max(phase[name] for name in procedure.drawn if progress[name] in _RECORDED)
     nearest = min(
         (phase[name] for name in needed or possible), key=lambda at: (at < reached, abs(at - reached))
     )

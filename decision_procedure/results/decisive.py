@@ -15,7 +15,6 @@ Fact = tuple[str, Any]
 """A place of the record, as text, and its value as JSON data (None: unknown)."""
 
 _IN_ORDER = frozenset(("speaking_order", "parts_in_order"))
-_CONNECTIVES = frozenset(("and", "or", "first_known"))
 _QUANTIFIERS = {"any_of": True, "all_of": False}
 
 
@@ -42,14 +41,11 @@ def facts_of(tree: Tree) -> Iterator[Fact]:
 
 def _deciding(tree: Tree) -> tuple[Tree, ...]:
     """Return the children that the truth of a node rests on: those that share it, where one is enough."""
-    node, _, truth, _, children = tree
-    if node.operator in _CONNECTIVES:
-        return tuple(child for child in children if child.truth is truth) or children
-    if node.operator in _QUANTIFIERS and children:
-        source, *results = children
-        alike = tuple(result for result in results if result[2] is truth)
-        return alike if truth is _QUANTIFIERS[node.operator] else (source, *alike)
-    return children
+    shared = tree.alike()
+    if tree.node.operator in _QUANTIFIERS:
+        members = tuple(part for part in shared if part is not tree.children[0])
+        return members if tree.truth is _QUANTIFIERS[tree.node.operator] else (*tree.children[:1], *members)
+    return shared or tree.children
 
 
 def _value(operator: str, place: str, value: Any) -> Any:

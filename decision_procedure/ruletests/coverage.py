@@ -8,12 +8,12 @@ from typing import NamedTuple, TypeVar
 
 from decision_procedure.law.articles import articles_of
 from decision_procedure.law.evidence import Tree, Truth
+from decision_procedure.law.language import parsed
 from decision_procedure.law.loading import Pack, Rule
 from decision_procedure.law.pack import Duty, Said
 from decision_procedure.ruletests.running import run_examples
-from decision_procedure.ruletests.truths import conditions, parse, truths
+from decision_procedure.ruletests.truths import CONDITIONS, conditions, truths
 
-CONDITIONS = ("when", "require", "judge")
 _T = TypeVar("_T")
 
 
@@ -120,7 +120,7 @@ def _branches(pack: Pack, rule: Rule, beside: tuple[Pack, ...]) -> Iterator[Bran
             for name, tree in _evaluated(verdict.trees):
                 _collect(name, tree, reached)
     for name, shown_as, written in _written(rule.duty):
-        parts = {} if written is None else {ast.unparse(part): part for part in conditions(parse(written))}
+        parts = {} if written is None else {ast.unparse(part): part for part in conditions(parsed(written))}
         for text, part in parts.items():
             yield Branch(rule.id, name, text, truths(part), frozenset(reached.get((shown_as, text), ())))
 

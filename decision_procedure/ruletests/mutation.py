@@ -10,14 +10,14 @@ from datetime import date, timedelta
 from typing import Any, Literal, NamedTuple
 
 from decision_procedure.errors import UnusableInput
-from decision_procedure.law.expression import BadExpression, Compiled, Scope, compile_condition
+from decision_procedure.law.expression import BadExpression, Compiled, compile_condition
+from decision_procedure.law.language import parsed
 from decision_procedure.law.loading import Pack, Rule
 from decision_procedure.law.pack import Duty, Said
 from decision_procedure.results.report import Verdict
 from decision_procedure.ruletests.running import expected, faults, only, snippets, used_by, verdicts
-from decision_procedure.ruletests.truths import parse
+from decision_procedure.ruletests.truths import CONDITIONS
 
-CONDITIONS = ("when", "require", "judge")
 State = Literal["killed", "survived", "unchanged", "stale"]
 
 
@@ -109,7 +109,7 @@ def changed_rules(rule: Rule) -> Iterator[tuple[str, Rule]]:
 def _rebuilt(rule: Rule, parts: Mapping[str, Any]) -> Rule:
     duty = rule.duty.model_copy(update={name: parts[name] for name in parts if name in Duty.model_fields})
     params = {name: param.value for name, param in duty.params.items()}
-    scope = Scope(rule.per, params, kinds=rule.pack.kinds)
+    scope = replace(rule.scope, params=params)
 
     def compiled(text: str | None) -> Compiled | None:
         return None if text is None else compile_condition(text, scope)
@@ -196,7 +196,7 @@ def _moved_limit(duty: Duty) -> Iterator[tuple[str, dict[str, Any]]]:
 def _rewritten(text: str | None) -> Iterator[tuple[str, str]]:
     """Yield the name and the text of every change of a condition; None: there is none."""
     if text is not None:
-        tree = parse(text)
+        tree = parsed(text)
         for change, changed in (("reversed", ast.UnaryOp(ast.Not(), tree)), *_changes(tree)):
             yield change, ast.unparse(changed)
 

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from itertools import product
 
 from decision_procedure.law.evidence import Truth, joined
+from decision_procedure.law.language import parsed
 
+CONDITIONS = ("when", "require", "judge")
 ALL: frozenset[Truth] = frozenset((True, False, None))
 _SHOWN: frozenset[Truth] = frozenset((True, None))
 _SETTLED: frozenset[Truth] = frozenset((True, False))
@@ -22,14 +24,9 @@ _CONDITIONS_OF = {
 }
 
 
-def parse(text: str) -> ast.expr:
-    """Return the condition written in a text that a pack was loaded with."""
-    return ast.parse(text.strip(), mode="eval").body
-
-
 def truths_of(text: str) -> frozenset[Truth]:
     """Return the truth values that a condition can take on some record; None is unknown."""
-    return truths(parse(text))
+    return truths(parsed(text))
 
 
 def truths(tree: ast.expr) -> frozenset[Truth]:

@@ -17,7 +17,6 @@ from decision_procedure.wording import Words, both, in_both
 
 _ACT = re.compile(r"acts\[([^\]]+)\]")
 _SHOWN = 6
-_JOINING = ("and", "or", "first_known", "any_of", "all_of")
 _READ = ("field", "trait", "list", "acts")
 _PARTS = ("experts", "attendees", "returns")
 _TRUTHS = {True: "yes", False: "no", None: "unknown"}
@@ -156,19 +155,9 @@ def _aside(values: Iterable[tuple[str, str]], words: Words) -> str:
 
 def _decisive(tree: Tree) -> Iterator[Tree]:
     """Yield the comparisons below a tree that share its truth: they decided it."""
-    node, _, truth, _, children = tree
-    if node.operator in ("any_of", "all_of") and not any(
-        child.node.operator in _JOINING for child in children
-    ):
-        yield tree
-        return
-    deciding = [child for child in children if child.truth is truth] if node.operator in _JOINING else []
-    found = [part for child in deciding if not _bare_list(child) for part in _decisive(child)]
-    yield from found or [tree]
-
-
-def _bare_list(tree: Tree) -> bool:
-    return tree.node.operator in ("list", "acts")
+    whole = tree.node.operator in ("any_of", "all_of") and not any(child.joins for child in tree.children)
+    deciding = [] if whole else [part for part in tree.alike() if part.node.operator not in ("list", "acts")]
+    yield from [part for child in deciding for part in _decisive(child)] or [tree]
 
 
 def _read(tree: Tree) -> Iterator[Tree]:

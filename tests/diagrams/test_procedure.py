@@ -14,10 +14,11 @@ from hypothesis import strategies as st
 from scenes import GOOD, LANGS, PAGES, worked
 
 import decision_procedure as dp
+from decision_procedure.checking.governing import Governing, body_of, governing
+from decision_procedure.checking.orders import orders_of
+from decision_procedure.checking.requirements import StepLaw, steps_of
 from decision_procedure.diagrams.changes import Drawing, drawing
-from decision_procedure.diagrams.duties import StepLaw, steps_of
-from decision_procedure.diagrams.governing import Governing, body_of, governing
-from decision_procedure.diagrams.orders import orders_of
+from decision_procedure.diagrams.citing import number_texts
 from decision_procedure.diagrams.palette import LANE, contrast
 from decision_procedure.diagrams.scene import Scene
 from decision_procedure.diagrams.swimlanes import levels, ranks, unordered
@@ -38,7 +39,7 @@ def law_of(source: Any) -> Governing:
 
 
 def steps(source: Any) -> dict[str, StepLaw]:
-    return steps_of(law_of(source), "zh")
+    return steps_of(law_of(source))
 
 
 def orders(source: Any) -> set[tuple[str, str, str]]:
@@ -46,11 +47,11 @@ def orders(source: Any) -> set[tuple[str, str, str]]:
 
 
 def compared(one: Any, two: Any) -> Drawing:
-    return drawing(law_of(one), law_of(two), "zh")
+    return drawing(law_of(one), law_of(two))
 
 
 def numbers(law: StepLaw) -> set[str]:
-    return {number.text("zh") for number in law.numbers}
+    return {"".join(number_texts(number, "zh")) for number in law.numbers}
 
 
 def instruments(law: StepLaw) -> set[str]:
@@ -119,7 +120,7 @@ def test_special_procedures_are_named_but_drawn_only_for_a_record_of_their_kind(
 
 def test_the_regulation_sets_no_order_among_participation_experts_and_risk() -> None:
     law = steps(COUNTY_2024)
-    graph = drawing(law_of(COUNTY_2024), None, "zh").graph
+    graph = drawing(law_of(COUNTY_2024), None).graph
     scene = dp.diagram(COUNTY_2024, kind="procedure", page="landscape").sheets
 
     parallel = ("public_participation", "expert_review", "risk_assessment", "hearing", "opinion_handling")
@@ -135,7 +136,7 @@ def test_the_regulation_sets_no_order_among_participation_experts_and_risk() -> 
 @pytest.mark.parametrize("page", PAGES)
 @pytest.mark.parametrize("source", [COUNTY_2017, COUNTY_2024, (TOWN, date(2024, 9, 1))])
 def test_steps_in_rows_without_an_order_between_them_stand_in_one_frame(source: Any, page: str) -> None:
-    graph = drawing(law_of(source), None, "zh").graph
+    graph = drawing(law_of(source), None).graph
     for scene in dp.diagram(source, kind="procedure", page=page).sheets:
         cards = {box.id.removeprefix("step-"): box for box in scene.boxes if box.id.startswith("step-")}
         shown = {name: box for name, box in cards.items() if box.role == "card"}
@@ -321,7 +322,7 @@ def test_a_code_has_a_name_and_a_level(code: str, name: str, level: str | None) 
 )
 def test_the_order_of_any_law_has_no_circle_and_joins_only_steps_that_it_has(day: date, code: str) -> None:
     law = governing((code, day), standard_law())
-    found = steps_of(law, "zh")
+    found = steps_of(law)
     orders = orders_of(law, found)
     graph: nx.DiGraph[str] = nx.DiGraph([order[:2] for order in orders])
 

@@ -7,7 +7,7 @@ from datetime import date
 from scenes import BAD, GOOD, RUNNING, bare, crowded, data_of, report_of, worked
 
 import decision_procedure as dp
-from decision_procedure.diagrams.duties import need_of
+from decision_procedure.checking.requirements import need_of
 from decision_procedure.diagrams.palette import look
 from decision_procedure.diagrams.scene import Box, Scene
 from decision_procedure.law.applicable import standard_law

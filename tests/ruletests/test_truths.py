@@ -6,7 +6,8 @@ import ast
 
 import pytest
 
-from decision_procedure.ruletests.truths import ALL, conditions, parse, truths_of
+from decision_procedure.law.language import parsed
+from decision_procedure.ruletests.truths import ALL, conditions, truths_of
 
 
 @pytest.mark.parametrize(
@@ -52,7 +53,7 @@ def test_a_condition_of_many_parts_is_no_matter_of_every_way_to_combine_them(
 def test_conditions_are_found_from_the_outside_in() -> None:
     text = 'not (a.b or any_of(acts("hearing"), it.public)) and count(act.experts, it.direct_interest) >= 1'
 
-    found = [ast.unparse(part) for part in conditions(parse(text))]
+    found = [ast.unparse(part) for part in conditions(parsed(text))]
 
     assert found[1:] == [
         "not (a.b or any_of(acts('hearing'), it.public))",

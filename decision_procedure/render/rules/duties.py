@@ -12,7 +12,6 @@ from decision_procedure.law.gates import gated_step
 from decision_procedure.law.loading import Pack, Rule
 from decision_procedure.law.pack import Liability
 from decision_procedure.model.vocabulary import label
-from decision_procedure.render.rules.conditions import condition_items, scope_of
 from decision_procedure.render.rules.dates import in_force_text, mark_text
 from decision_procedure.render.rules.examples import example_items
 from decision_procedure.render.rules.relations import history_items, relation_items, takeovers
@@ -29,6 +28,9 @@ def duty_sheet(law: Law, pack: Pack, rule: Rule, lang: str) -> Sheet:
         f"{rule.id} {article_text(rule.duty.article, lang)}",
         tuple(_Duty(law, pack, rule, lang).fields()),
     )
+
+
+_ADAPTED = {"when": "adapted_when", "require": "adapted_require"}
 
 
 class _Duty:
@@ -129,7 +131,7 @@ class _Duty:
 
     def _condition(self, text: str | None) -> Iterator[Item]:
         if text is not None:
-            yield from condition_items(text, scope_of(self._rule), self._words)
+            yield from self._words.condition(text, self._rule.scope)
 
     def _judge(self) -> Iterator[Item]:
         duty = self._duty
@@ -139,7 +141,7 @@ class _Duty:
             yield Item(self._words.say("judge_all"))
         elif duty.judge is not None:
             yield Item(self._words.say("judge_if"))
-            yield from condition_items(duty.judge, scope_of(self._rule), self._words, depth=1)
+            yield from self._words.condition(duty.judge, self._rule.scope, depth=1)
 
     def _numbers(self) -> Iterator[str]:
         for name, param in self._duty.params.items():
@@ -173,11 +175,7 @@ class _Duty:
         if adapted is None:
             return
         yield Item(self._words.say("adapted", text=self._words.said(adapted)))
-        for name in ("when", "require"):
-            text = getattr(adapted, name)
-            if text is not None:
-                yield Item(self._words.say(f"adapted_{name}"))
-                yield from condition_items(text, scope_of(self._rule), self._words, depth=1)
+        yield from self._words.conditions(adapted, _ADAPTED, self._rule.scope)
 
     def _breach(self) -> Iterator[str]:
         duty, words = self._duty, self._words

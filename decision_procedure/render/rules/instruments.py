@@ -9,7 +9,6 @@ from decision_procedure.law.language import Scope
 from decision_procedure.law.loading import Pack
 from decision_procedure.model.declarations import DeclaredField
 from decision_procedure.model.vocabulary import label
-from decision_procedure.render.rules.conditions import condition_items
 from decision_procedure.render.rules.dates import in_force_text, mark_text
 from decision_procedure.render.rules.relations import history_items, of_pack, takeovers
 from decision_procedure.render.rules.sheet import Field, Item, LawWords, Sheet
@@ -17,7 +16,8 @@ from decision_procedure.render.rules.versions import version_items
 from decision_procedure.ruletests import counts
 from decision_procedure.wording import say
 
-_BINDINGS = ("not_bound", "direct", "reference", "internal")
+_SCOPES = {name: name for name in ("belongs", "included", "excluded", "excluded_locally")}
+_BINDINGS = {name: name for name in ("not_bound", "direct", "reference", "internal")}
 
 
 def instrument_sheet(law: Law, pack: Pack, lang: str) -> Sheet:
@@ -61,11 +61,7 @@ def _in_force(pack: Pack, words: LawWords) -> Iterator[str]:
 def _scope(pack: Pack, words: LawWords) -> Iterator[Item]:
     scope = pack.file.scope
     yield Item(words.say("seen", article=words.article(scope.article), why=words.said(scope.text)))
-    for name in ("belongs", "included", "excluded", "excluded_locally"):
-        text = getattr(scope, name)
-        if text is not None:
-            yield Item(words.say(name))
-            yield from condition_items(text, Scope(kinds=pack.kinds), words, depth=1)
+    yield from words.conditions(scope, _SCOPES, Scope(kinds=pack.kinds))
     yield Item(words.say("unstated_unclear" if scope.belongs is None else "unstated_untested"))
     for higher in scope.leaves_open:
         yield Item(words.say("leaves_open", law=higher), refers=higher)
@@ -77,11 +73,7 @@ def _scope(pack: Pack, words: LawWords) -> Iterator[Item]:
 def _binding(pack: Pack, words: LawWords) -> Iterator[Item]:
     binding = pack.file.binding
     yield Item(words.article(binding.article))
-    for name in _BINDINGS:
-        text = getattr(binding, name)
-        if text is not None:
-            yield Item(words.say(name))
-            yield from condition_items(text, Scope(kinds=pack.kinds), words, depth=1)
+    yield from words.conditions(binding, _BINDINGS, Scope(kinds=pack.kinds))
     yield Item(words.say("otherwise_uncertain"))
     if binding.note is not None:
         yield Item(words.said(binding.note))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from decision_procedure.law.articles import article_text
+from decision_procedure.law.language import Scope
 from decision_procedure.law.pack import Naming
+from decision_procedure.law.saying import told_parts
 from decision_procedure.wording import Words, is_chinese, say, section
 
 
@@ -52,6 +54,19 @@ class LawWords(Words):
         if not found and otherwise is not None:
             found = (Item(self.say(otherwise)),)
         return Field(key, self.label(key), found)
+
+    def condition(self, text: str, scope: Scope, depth: int = 0) -> Iterator[Item]:
+        """Yield a condition in words, its parts below it, and at the end as it is written."""
+        for said, below in told_parts(text, scope, self.lang):
+            yield Item(said, depth + below)
+        yield Item(text, depth, code=True)
+
+    def conditions(self, part: object, named: Mapping[str, str], scope: Scope) -> Iterator[Item]:
+        """Yield those of the conditions that a part of a pack states, each below the text for what it is."""
+        for name, key in named.items():
+            if (text := getattr(part, name)) is not None:
+                yield Item(self.say(key))
+                yield from self.condition(text, scope, depth=1)
 
     def article(self, text: str) -> str:
         """Return an article; in English a form that is not known stays as it is."""

@@ -14,7 +14,6 @@ from decision_procedure.render.text.names import Names
 from decision_procedure.wording import Words, say
 
 _SENTENCES = 6
-_JUNCTIONS = ("and", "or", "first_known", "any_of", "all_of")
 _CONDITIONS = frozenset(
     {
         "and", "or", "not", "in", "equal", "compare", "compare_days", "before", "held", "any_of", "all_of", "covers",
@@ -38,13 +37,7 @@ def sentences(trees: Iterable[Tree], names: Names, act: str | None = None) -> li
 
 def deciding(tree: Tree) -> Iterator[Tree]:
     """Yield the conditions that made a tree true, false or unknown."""
-    node, _, truth, _, children = tree
-    parts = [child for child in children if child.truth is truth and is_condition(child)]
-    if node.operator in _JUNCTIONS and parts:
-        for part in parts:
-            yield from deciding(part)
-    else:
-        yield tree
+    yield from [part for child in tree.alike() if is_condition(child) for part in deciding(child)] or [tree]
 
 
 def is_condition(tree: Tree) -> bool:

@@ -2,27 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 import networkx as nx
 
-from decision_procedure.diagrams.duties import (
-    Cited,
-    StepLaw,
-    duties_in_force,
-    kinds_in,
-    shown_as,
-)
-from decision_procedure.diagrams.governing import Governing
-from decision_procedure.graph import Procedure
+from decision_procedure.checking.governing import Governing
+from decision_procedure.checking.requirements import Cited, StepLaw, duties_in_force
+from decision_procedure.law.demands import kinds_before
 from decision_procedure.law.gates import gated_step
-from decision_procedure.law.pack import Duty, Step
-from decision_procedure.reporting.steps import drawn_steps
-
-_ACTS = re.compile(r"(?:acts|last_opinion)\(([^),]*(?:, \"\w+\")*)")
-_BEFORE = re.compile(r"before\(it\.\w+, act\.\w+\)|last_opinion\(")
+from decision_procedure.law.pack import Duty
 
 
 class Order(NamedTuple):
@@ -36,15 +25,12 @@ class Order(NamedTuple):
 
 def orders_of(law: Governing, steps: Mapping[str, StepLaw]) -> tuple[Order, ...]:
     """Return the order among these steps, what is stated first; it never goes in a circle."""
-    shown = drawn_steps(Procedure(law.steps, ()))
     found: dict[tuple[str, str, str], dict[str, dict[str, None]]] = {}
-    for before, after, strength, instrument, article in _all(law, shown):
-        one, two = shown_as(before, law.steps, shown), shown_as(after, law.steps, shown)
+    for before, after, strength, instrument, article in _all(law):
+        one, two = law.procedure.told_in(before), law.procedure.told_in(after)
         if one != two and one in steps and two in steps:
             found.setdefault((one, two, strength), {}).setdefault(instrument, {})[article] = None
-    graph: nx.DiGraph[str] = nx.DiGraph()
-    graph.add_nodes_from(steps)
-    orders = []
+    graph, orders = order_graph(steps, ()), []
     for (one, two, strength), cited in sorted(
         found.items(), key=lambda item: (item[0][2] != "stated", item[0])
     ):
@@ -65,12 +51,12 @@ def order_graph(steps: Iterable[str], orders: Iterable[Order]) -> nx.DiGraph[str
     return graph
 
 
-def _all(law: Governing, shown: Mapping[str, Step]) -> Iterator[tuple[str, str, str, str, str]]:
+def _all(law: Governing) -> Iterator[tuple[str, str, str, str, str]]:
     for item in law.instruments:
         for edge in item.pack.file.order:
             yield edge.before, edge.after, edge.strength, item.pack.head.id, edge.article
     by_kind: dict[str, str] = {}
-    for name, step in shown.items():
+    for name, step in law.procedure.drawn.items():
         if step.at is None:
             by_kind.setdefault(step.kinds[0], name)
     for owner, duty in duties_in_force(law):
@@ -80,9 +66,9 @@ def _all(law: Governing, shown: Mapping[str, Step]) -> Iterator[tuple[str, str, 
 
 def _demanded(duty: Duty, by_kind: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
     """Yield the order in a duty: an act that must have come before is stated, one that is presupposed implied."""
-    if duty.per != "decision" and _BEFORE.search(duty.require):
+    if duty.per != "decision":
         after = gated_step(duty.closes) if duty.closes else by_kind.get(duty.per[0], "")
-        for kind in kinds_in(_ACTS.findall(duty.require)):
+        for kind in kinds_before(duty):
             yield by_kind.get(kind, ""), after, "stated"
     if duty.deadline is not None:
         yield duty.deadline.after, duty.step, "implied"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
@@ -14,18 +14,19 @@ from decision_procedure.graph import Procedure
 from decision_procedure.law.applicable import Law, binding_of, in_force, scope_of
 from decision_procedure.law.facts import Facts
 from decision_procedure.law.loading import Pack
-from decision_procedure.law.pack import Step
+from decision_procedure.law.pack import Duty, Step
+from decision_procedure.law.precedence import LEVELS
 from decision_procedure.law.relations import replacements
 from decision_procedure.model.dates import PartialDate
 from decision_procedure.model.decision import Body, Decision
 from decision_procedure.model.divisions import level_of, place_name, short_code
 from decision_procedure.model.vocabulary import label
 from decision_procedure.results.report import Report
-from decision_procedure.wording import LANGUAGES, Words, in_both, say
+from decision_procedure.wording import LANGUAGES, Words, in_both
 
-_BINDINGS = ("direct", "", "reference", "uncertain", "internal")
+BINDINGS = ("direct", "", "reference", "uncertain", "internal")
+"""How an instrument binds, the firmest first; empty where no body was named."""
 _END = date(2199, 12, 31)
-_LEVELS = ("national", "province", "city", "county")
 
 
 class Instrument(NamedTuple):
@@ -39,29 +40,27 @@ class Instrument(NamedTuple):
     binding: str
     sure: bool
 
+    def full(self, duty: Duty) -> str:
+        """Return the full identifier of one of its duties."""
+        return f"{self.pack.head.id}.{duty.id}"
+
 
 @dataclass(frozen=True)
 class Governing:
     """The law of one body on one day.
 
     `names` says whose law it is, in Chinese and English; `day` None: what is in force without end. `special`
-    are procedures that govern only matters of their own kind. `steps` are the steps that any of the
-    instruments speaks of, in the order of the law; `replaced` the duties that give way to others.
+    are procedures that govern only matters of their own kind. `procedure` has the steps that any of the
+    instruments speaks of, in the order of the law, but not their order, which instruments may give otherwise;
+    `replaced` are the duties that give way to others.
     """
 
     instruments: tuple[Instrument, ...]
     special: tuple[Pack, ...]
     names: tuple[str, str]
     day: PartialDate | None
-    steps: Mapping[str, Step]
+    procedure: Procedure
     replaced: frozenset[str]
-
-    def title(self, lang: str) -> str:
-        """Return what a picture of it is called: the procedure of major decisions, or what another instrument sets."""
-        own = next((item.pack.head for item in self.instruments if item.pack.head.procedure), None)
-        if own is None:
-            return say("diagram.procedure", lang)
-        return say("diagram.procedure_of", lang, law=own.title.text(lang))
 
     def name(self, lang: str) -> str:
         """Return whose law of which day it is."""
@@ -174,7 +173,7 @@ def _governing(
         for item in items
         if item.rule.pack.head.id in sure and not (item.only_where_it_applies and item.rule.when)
     }
-    return Governing(instruments, tuple(special), names, day, steps, frozenset(replaced))
+    return Governing(instruments, tuple(special), names, day, Procedure(steps, ()), frozenset(replaced))
 
 
 def _place(item: Instrument) -> tuple[object, ...]:
@@ -182,8 +181,8 @@ def _place(item: Instrument) -> tuple[object, ...]:
     since = head.in_force_from or head.in_force_by
     return (
         not item.pack.file.order,
-        _BINDINGS.index(item.binding),
-        _LEVELS.index(head.level),
+        BINDINGS.index(item.binding),
+        LEVELS.index(head.level),
         since.first if since else 0,
         head.id,
     )
