@@ -48,7 +48,10 @@ class Paper:
                 above = block.label
             for text in texts:
                 text.rstrip()
-                self._console.print(text, no_wrap=True, overflow="ignore", crop=False, soft_wrap=True)
+                if self._console.is_terminal:
+                    self._console.print(text, no_wrap=True, overflow="ignore", crop=False, soft_wrap=True)
+                else:  # several times as fast, where nothing is coloured
+                    self._console.file.write(f"{text.plain}\n")
 
     def _line(self, block: Line) -> Iterator[Text]:
         start = " " * block.indent
