@@ -26,6 +26,7 @@ from decision_procedure.cli.options import (
     Paths,
     Severity,
     WaiversOption,
+    one_of,
     said_day,
     stop,
 )
@@ -62,26 +63,18 @@ _FIRST = (
 )
 
 
-class Form(StrEnum):
-    """Formats for machines; web pages and Office files for people."""
+_HTML = "html"
 
-    json = "json"
-    jsonl = "jsonl"
-    sarif = "sarif"
-    junit = "junit"
-    github = "github"
-    gitlab = "gitlab"
-    csv = "csv"
-    ocel = "ocel"
-    html = "html"
-    docx = "docx"
-    review_sheet = "review-sheet"
-    xlsx = "xlsx"
+if TYPE_CHECKING:
+    Form = StrEnum
+else:
+    Form = one_of("Form", (*WRITERS, _HTML, *OFFICE))
+_JSON = Form("json")
 
 
 def write_report(
     paths: Paths,
-    form: Annotated[Form, typer.Option("--format", help="格式 format")] = Form.json,
+    form: Annotated[Form, typer.Option("--format", help="格式 format")] = _JSON,
     output: Output = None,
     as_of: AsOf = None,
     rules: RulesOption = None,
@@ -114,7 +107,7 @@ def write_report(
     if first := sum(item.is_first for item in run.baseline):
         typer.echo(plain(f"{baseline}: {_FIRST[lang is Lang.en].format(first)}"), err=True)
     view = View(lang.value, level.value, run.line_of, run.accepted, run.left_over, run.steps)
-    if form is Form.html:
+    if form.value == _HTML:
         from decision_procedure.cli.html import write_html  # no renderer is loaded for the other formats
 
         accepted = run.accepted or frozenset()
