@@ -6,7 +6,8 @@ import ast
 
 import pytest
 
-from decision_procedure.ruletests.truths import ALL, conditions, parse, truths_of
+from decision_procedure.law.words import ALL_TRUTHS as ALL
+from decision_procedure.ruletests.truths import conditions, parse, truths_of
 
 
 @pytest.mark.parametrize(
