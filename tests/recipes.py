@@ -63,6 +63,7 @@ def copied(folder: Path) -> Path:
     for name in ("decision_procedure", "tools"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("*.pyc.*"))
     shutil.copy(ROOT / "pyproject.toml", folder)
+    (folder / "docs").mkdir()
     (folder / "examples").symlink_to(ROOT / "examples")
     return folder
 
@@ -88,12 +89,11 @@ def applied(page: Path, folder: Path) -> set[Path]:
 
 
 def _change(file: Path, diff: str) -> None:
-    lines = diff.splitlines(keepends=True)
-    before = "".join(line[1:] for line in lines if line[0] in " -")
-    after = "".join(line[1:] for line in lines if line[0] in " +")
-    text = file.read_text("utf-8")
+    lines = [line if line.strip() else f" {line}" for line in diff.splitlines(keepends=True)]
+    before, after = ("\n" + "".join(line[1:] for line in lines if line[0] in mark) for mark in (" -", " +"))
+    text = "\n" + file.read_text("utf-8")
     assert text.count(before) == 1, f"{file}: {before}"
-    file.write_text(text.replace(before, after), "utf-8")
+    file.write_text(text.replace(before, after)[1:], "utf-8")
 
 
 def _run(commands: str, folder: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from recipes import ROOT, applied, copied, steps
 
-RECIPES = ["diagram", "format"]
+RECIPES = ["act-kind", "diagram", "format", "word"]
 
 
 @pytest.mark.parametrize("name", RECIPES)
