@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from recipes import ROOT, applied, copied, steps
 
-RECIPES = ["act-kind", "diagram", "format", "word"]
+RECIPES = ["act-kind", "cap", "diagram", "duty", "format", "province", "word"]
 
 
 @pytest.mark.parametrize("name", RECIPES)
