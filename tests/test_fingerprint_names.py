@@ -16,9 +16,8 @@ from conftest import DAY, EXAMPLES
 import decision_procedure as dp
 from decision_procedure.law.applicable import Law, standard_law
 from decision_procedure.law.evidence import Node
-from decision_procedure.law.functions import FUNCTIONS
 from decision_procedure.law.loading import load_pack
-from decision_procedure.law.naming import ARGUMENTS_ONLY, BEYOND_ARGUMENTS, names_in, real_fields
+from decision_procedure.law.naming import names_in, real_fields
 from decision_procedure.model.acts import ACT_CLASSES
 from decision_procedure.model.decision import Decision, Traits
 from decision_procedure.model.kinds import SHIPPED
@@ -128,12 +127,6 @@ def test_a_duty_names_the_dates_that_say_by_when_it_must_be_met() -> None:
 
     assert {"acts.decision.date", "acts.public_comment.end"} <= set(duties["cn-713.14.1"].names)
     assert "acts.decision.date" in duties["cn-713.32a"].names
-
-
-def test_every_function_says_what_it_reads_beyond_its_arguments() -> None:
-    """A function that is missing here must say in `law.naming` what it reads."""
-    assert frozenset(FUNCTIONS) == ARGUMENTS_ONLY | BEYOND_ARGUMENTS.keys()
-    assert not ARGUMENTS_ONLY & BEYOND_ARGUMENTS.keys()
 
 
 def test_everything_that_the_shipped_law_names_stands_in_the_model() -> None:

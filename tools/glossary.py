@@ -28,6 +28,8 @@ TERMS = (
     ("verdict", "结论", "一项义务在一个行为上得出什么 what a duty comes to on an act"),
     ("gate", "关口", "条文禁止后一环节,直到做到 a duty whose text forbids a later step until it is met"),
     ("finding", "问题", "值得人看的结论 a conclusion worth a person's attention"),
+    ("cap", "降级依据", "不合规因此只能交人判断 what lowers a breach to a question for a person"),
+    ("word", "规则语言的词", "规则条件可以调用的函数 a function that conditions of rules may call"),
     ("trail", "责任追溯链", "从结果回到义务、行为、证据、单位、人 from an outcome back to duty, act, evidence, unit and person"),
     ("waiver", "豁免", "立在结论旁边,不改变结论 stands beside a verdict and changes none"),
     ("round", "轮次", "从草案到决定的一次过程 one passage from draft to decision"),

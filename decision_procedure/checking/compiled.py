@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from decision_procedure.checking.caps import lasting_caps
 from decision_procedure.errors import BadPack
 from decision_procedure.graph import Procedure
 from decision_procedure.law.attention import in_words
@@ -45,7 +46,7 @@ class CompiledRule:
     whose act makes the test of an order due. `adoption`: it presupposes a decision that adopts; `awaits_act`: it
     applies once an act took place, and on nothing else; `gates_decision`:
     it is a gate on decisions, which only one that adopts can pass. `at_once`: it is due wherever it applies.
-    `adapted` are the conditions for bodies bound by reference. `announced`: it is tested on acts that were
+    `caps` is what lowers every breach of it. `adapted` are the conditions for bodies bound by reference. `announced`: it is tested on acts that were
     only announced as well.
     """
 
@@ -65,8 +66,6 @@ class CompiledRule:
     gates_decision: bool
     at_once: bool
     caps: tuple[str, ...]
-    general: bool
-    reason_demanded: bool
     announced: bool
     replaced_by: tuple[Replacement, ...]
 
@@ -129,9 +128,6 @@ def duties_of(packs: tuple[Pack, ...]) -> Mapping[str, DutyInfo]:
 
 def _ready(rule: Rule, procedure: Procedure, replaced_by: tuple[Replacement, ...]) -> CompiledRule:
     duty = rule.duty
-    caps = ["mark"] if rule.mark in ("R", "?", "draft") else []
-    if not rule.pack.head.end_known:
-        caps.append("applicability_uncertain")
     deadline = None
     if duty.deadline is not None:
         limit = duty.params[duty.deadline.param]
@@ -152,9 +148,7 @@ def _ready(rule: Rule, procedure: Procedure, replaced_by: tuple[Replacement, ...
         awaits_act=rule.when is not None and all(name.startswith("acts.") for name in rule.when.names),
         gates_decision=duty.closes == "decision" and rule.per == ("decision",),
         at_once=duty.at_once,
-        caps=tuple([*caps, rule.untimed] if rule.untimed else caps),
-        general=duty.force == "general",
-        reason_demanded=duty.reason_demanded_by is not None,
+        caps=lasting_caps(rule),
         announced=duty.announced,
         replaced_by=replaced_by,
     )

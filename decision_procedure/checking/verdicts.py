@@ -11,6 +11,7 @@ from typing import Any
 from decision_procedure.checking import timing
 from decision_procedure.checking.advice import advice_on, advice_on_counts, advice_on_place
 from decision_procedure.checking.applicability import Applicability, applicabilities
+from decision_procedure.checking.caps import caps_on
 from decision_procedure.checking.compiled import CompiledLaw, CompiledRule, compiled_law, duties_of
 from decision_procedure.checking.contradictions import contested, settled
 from decision_procedure.checking.equivalents import Undated, fold
@@ -41,7 +42,6 @@ from decision_procedure.law.relations import Replacement
 from decision_procedure.model.acts import Act
 from decision_procedure.model.dates import PartialDate
 from decision_procedure.model.decision import Decision
-from decision_procedure.model.vocabulary import LABELS
 from decision_procedure.results.needs import applies
 from decision_procedure.results.report import Report, Verdict
 
@@ -257,7 +257,7 @@ class _Check:
                 outcome, reasons = "pending", _DENIED
             elif due is not True and not rule.at_once:
                 outcome, reasons, caps, elapsed = self._not_surely_due(rule, outcome, due, subject)
-            caps = (*self._caps(rule, moment), *caps) if outcome == "violated" else ()
+            caps = (*caps_on(moment, rule.caps, self.scope), *caps) if outcome == "violated" else ()
             caps = (*caps, late) if outcome == "violated" and late and late not in caps else caps
             if caps == _SCOPE_UNCLEAR and self.scope.unclear_on(moment) is None:
                 outcome, reasons, caps = "undetermined", (*reasons, "date_unknown"), ()
@@ -405,18 +405,6 @@ class _Check:
         if due is False:
             return "pending", _NOT_DUE, (), None
         return "undetermined", ("due_unknown",), (), None
-
-    def _caps(self, rule: CompiledRule, moment: PartialDate) -> tuple[str, ...]:
-        """Return what lowers a breach to a question for a person (`semantics.md` section 2)."""
-        caps = list(rule.caps)
-        unexplained = rule.reason_demanded and rule.conditions.judge is not None
-        if rule.general and not unexplained:
-            caps.append("general")
-        if self.scope.unclear_on(moment) is not False:
-            caps.append("scope_unclear")
-        if self.binding == "uncertain":
-            caps.append("applicability_uncertain")
-        return tuple(cap for cap in LABELS["cap"] if cap in caps)
 
     def _open_force(self) -> str:
         return "force_unknown" if self.pack.head.in_force_from is None else "date_unknown"

@@ -15,8 +15,18 @@ from rich.progress import Progress
 
 from decision_procedure import api
 from decision_procedure.cli.law import RulesOption, law_of
-from decision_procedure.cli.options import DAY_FORM, AsOf, AssumeComplete, Lang, LangOption, day_of, said_day
+from decision_procedure.cli.options import (
+    DAY_FORM,
+    AsOf,
+    AssumeComplete,
+    Lang,
+    LangOption,
+    day_of,
+    one_of,
+    said_day,
+)
 from decision_procedure.cli.overwriting import refuse_inputs
+from decision_procedure.diagrams.building import KINDS
 from decision_procedure.errors import UnusableArgument, UnusableInput
 from decision_procedure.model.decision import Body, Decision
 from decision_procedure.results.known_law import law_of as law_known_to
@@ -30,15 +40,10 @@ _CHUNK = 200
 _MASKED = "record-"
 
 
-class Kind(StrEnum):
-    """Kinds of diagram."""
-
-    status = "status"
-    procedure = "procedure"
-    timeline = "timeline"
-    trail = "trail"
-    catalogue = "catalogue"
-    graph = "graph"
+if TYPE_CHECKING:
+    Kind = StrEnum
+else:
+    Kind = one_of("Kind", KINDS)
 
 
 class Level(StrEnum):
@@ -125,14 +130,14 @@ def diagram(
         bool, typer.Option("--plain", help="不用 Graphviz 绘制 SVG SVG without Graphviz")
     ] = False,
 ) -> None:
-    """画图 Draw diagrams: status, procedure, timeline, trail, catalogue, graph."""
+    """画图 Draw diagrams."""
     day, law = said_day(as_of), law_of(rules)
     how = {"kind": kind.value, "lang": lang.value, "page": page.value if page else None, "law": law}
     records, read = _records(paths or [], law), [*(paths or []), *(rules or [])]
     with warnings.catch_warnings():
         warnings.simplefilter("ignore" if plain else "default", UserWarning)
         warnings.showwarning = lambda message, *_: typer.echo(str(message), err=True)
-        if kind is Kind.procedure:
+        if kind.value == "procedure":
             if mask:
                 raise UnusableArgument("程序图没有姓名 a procedure holds no names: --mask")
             sources: list[tuple[str, Any]] = list(records)
@@ -156,14 +161,14 @@ def diagram(
             ]
         # Each report knows its law, and a masked one the law in which names are masked.
         how = how | {"law": None}
-        if kind is Kind.catalogue:
+        if kind.value == "catalogue":
             _draw([("catalogue", [report for _, report in reports])], how, output, form, plain, read)
             return
         _draw([(name, _source(kind, report)) for name, report in reports], how, output, form, plain, read)
 
 
 def _source(kind: Kind, report: Report) -> Any:
-    return api.procedure(report.decision, law_known_to(report)).graph if kind is Kind.graph else report
+    return api.procedure(report.decision, law_known_to(report)).graph if kind.value == "graph" else report
 
 
 def _draw(

@@ -16,6 +16,7 @@ from decision_procedure.cli.options import Lang, faults_text
 from decision_procedure.cli.process import flush, prepare
 from decision_procedure.cli.report import write_report
 from decision_procedure.cli.rules import rules_lint, rules_list, rules_show
+from decision_procedure.cli.rules_new import rules_new
 from decision_procedure.cli.schema import schema
 from decision_procedure.cli.trail import trail
 from decision_procedure.errors import CannotDraw, FaultyInput, UnusableArgument
@@ -46,6 +47,7 @@ app.add_typer(rules_app, name="rules")
 rules_app.command("list")(rules_list)
 rules_app.command("show")(rules_show)
 rules_app.command("lint")(rules_lint)
+rules_app.command("new")(rules_new)
 rules_testing.register(rules_app)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated, Any, NoReturn
 
 import typer
 
@@ -16,6 +16,11 @@ from decision_procedure.render.text import plain
 from decision_procedure.results.severity import up_to
 
 DAY_FORM = "2024-06-01"
+
+
+def one_of(name: str, words: Iterable[str]) -> Any:
+    """Return the type of an argument or option that takes one of these words."""
+    return StrEnum(name, {word.replace("-", "_"): word for word in words})
 
 
 class Lang(StrEnum):

@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -25,6 +25,7 @@ from decision_procedure.cli.options import (
     Paths,
     Severity,
     WaiversOption,
+    one_of,
     said_day,
 )
 from decision_procedure.cli.run import Screening
@@ -47,26 +48,18 @@ _FIRST = (
 )
 
 
-class Form(StrEnum):
-    """Formats for machines; web pages and Office files for people."""
+_HTML = "html"
 
-    json = "json"
-    jsonl = "jsonl"
-    sarif = "sarif"
-    junit = "junit"
-    github = "github"
-    gitlab = "gitlab"
-    csv = "csv"
-    ocel = "ocel"
-    html = "html"
-    docx = "docx"
-    review_sheet = "review-sheet"
-    xlsx = "xlsx"
+if TYPE_CHECKING:
+    Form = StrEnum
+else:
+    Form = one_of("Form", (*WRITERS, _HTML, *OFFICE))
+_JSON = Form("json")
 
 
 def write_report(
     paths: Paths,
-    form: Annotated[Form, typer.Option("--format", help="格式 format")] = Form.json,
+    form: Annotated[Form, typer.Option("--format", help="格式 format")] = _JSON,
     output: Output = None,
     as_of: AsOf = None,
     rules: RulesOption = None,
@@ -104,7 +97,7 @@ def write_report(
         lang.value, level.value, files.line_of, run.accepted,
         lambda: [(noted, note) for note in run.left_over()], lambda report: api.step_data(report, run.law),
     )  # fmt: skip
-    if form is Form.html:
+    if form.value == _HTML:
         from decision_procedure.cli.html import write_html  # no renderer is loaded for the other formats
 
         accepted = run.accepted or frozenset()

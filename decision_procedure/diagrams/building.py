@@ -1,25 +1,19 @@
-"""From a source and a kind to a picture; which sources fit which kind is decided here."""
+"""From a source and a kind to a picture; which sources fit which kind is decided here.
+
+What draws a kind is loaded when one is drawn: the command line asks here for their names alone.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
-from typing import Any
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import networkx as nx
 
-from decision_procedure.checking.governing import governing
-from decision_procedure.diagrams.bpmn import bpmn_text
-from decision_procedure.diagrams.catalogue import catalogue_scenes
-from decision_procedure.diagrams.mermaid import graph_mermaid, procedure_mermaid, status_mermaid
-from decision_procedure.diagrams.periods import ProcedureLaw
 from decision_procedure.diagrams.picture import Picture
-from decision_procedure.diagrams.procedure import procedure_scenes
 from decision_procedure.diagrams.scene import SHEETS
-from decision_procedure.diagrams.status import status_scenes
-from decision_procedure.diagrams.timeline import timeline_scenes
-from decision_procedure.diagrams.trail import trail_scenes
-from decision_procedure.diagrams.user_graph import graph_scenes, natural_dot
 from decision_procedure.errors import UnusableArgument
 from decision_procedure.graph import Procedure
 from decision_procedure.law.applicable import Law, standard_law
@@ -27,17 +21,10 @@ from decision_procedure.law.loading import Pack
 from decision_procedure.model.decision import Decision
 from decision_procedure.results.known_law import attach, law_of
 from decision_procedure.results.report import Report
-from decision_procedure.trails.building import build as trail_of
 from decision_procedure.wording import LANGUAGES
 
-PAGES: Mapping[str, str] = {
-    "status": "portrait",
-    "procedure": "portrait",
-    "timeline": "landscape",
-    "trail": "landscape",
-    "catalogue": "landscape",
-    "graph": "screen",
-}
+if TYPE_CHECKING:
+    from decision_procedure.diagrams.periods import ProcedureLaw
 
 
 def build(
@@ -53,22 +40,24 @@ def build(
 
     `law` None: that of the report, or the law that travels with the library where no report is drawn.
     """
-    if kind not in PAGES:
-        raise UnusableArgument(f"没有此图种 no such kind of diagram: {kind[:40]} ({', '.join(PAGES)})")
+    if kind not in KINDS:
+        raise UnusableArgument(f"没有此图种 no such kind of diagram: {kind[:40]} ({', '.join(KINDS)})")
     if lang not in LANGUAGES:
         raise UnusableArgument(f"没有此语言 no such language: {lang[:40]} (zh, en)")
     if page is not None and page not in SHEETS:
         raise UnusableArgument(f"没有此版面 no such page: {page[:40]} ({', '.join(SHEETS)})")
     if against is not None and kind != "procedure":
         raise UnusableArgument("只有程序图可以比较 only a procedure can be compared: against")
-    paper = page or PAGES[kind]
-    if kind == "procedure":
-        return _procedure(source, law, against, lang, paper)
-    return _BUILDERS[kind](source, law, lang, paper)
+    found = KINDS[kind]
+    if against is not None:
+        return _procedure(source, law, lang, page or found.page, against)
+    return found.draw(source, law, lang, page or found.page)
 
 
 def procedure_law(decision: Decision, law: Law) -> ProcedureLaw:
     """Return the procedure of every instrument for the body of a record, whatever its dates."""
+    from decision_procedure.diagrams.periods import ProcedureLaw
+
     packs = law.for_body(decision)
     return ProcedureLaw(_merged(packs), packs, decision.body.name)
 
@@ -77,7 +66,12 @@ def _law_of(source: Any, law: Law | None) -> Law:
     return law_of(source, law) if isinstance(source, Report) else law or standard_law()
 
 
-def _procedure(source: Any, law: Law | None, against: Any, lang: str, page: str) -> Picture:
+def _procedure(source: Any, law: Law | None, lang: str, page: str, against: Any = None) -> Picture:
+    from decision_procedure.checking.governing import governing
+    from decision_procedure.diagrams.bpmn import bpmn_text
+    from decision_procedure.diagrams.mermaid import procedure_mermaid
+    from decision_procedure.diagrams.procedure import procedure_scenes
+
     mine = governing(source, _law_of(source, law))
     other = None if against is None else governing(against, _law_of(against, law))
     return Picture(
@@ -88,6 +82,9 @@ def _procedure(source: Any, law: Law | None, against: Any, lang: str, page: str)
 
 
 def _status(source: Any, law: Law | None, lang: str, page: str) -> Picture:
+    from decision_procedure.diagrams.mermaid import status_mermaid
+    from decision_procedure.diagrams.status import status_scenes
+
     report = _report(source, "status")
     report = attach(report, law_of(report, law))
     procedure = _procedure_of(report, law)
@@ -98,6 +95,8 @@ def _status(source: Any, law: Law | None, lang: str, page: str) -> Picture:
 
 
 def _timeline(source: Any, law: Law | None, lang: str, page: str) -> Picture:
+    from decision_procedure.diagrams.timeline import timeline_scenes
+
     report = _report(source, "timeline")
     return Picture(
         timeline_scenes(report, procedure_law(report.decision, law_of(report, law)), lang=lang, page=page)
@@ -105,6 +104,10 @@ def _timeline(source: Any, law: Law | None, lang: str, page: str) -> Picture:
 
 
 def _trail(source: Any, law: Law | None, lang: str, page: str) -> Picture:
+    from decision_procedure.diagrams.mermaid import graph_mermaid
+    from decision_procedure.diagrams.trail import trail_scenes
+    from decision_procedure.trails.building import build as trail_of
+
     title = str(getattr(source, "title", ""))
     graph = _graph(trail_of(source, law_of(source, law)) if isinstance(source, Report) else source, "trail")
     return Picture(
@@ -114,6 +117,8 @@ def _trail(source: Any, law: Law | None, lang: str, page: str) -> Picture:
 
 
 def _catalogue(source: Any, law: Law | None, lang: str, page: str) -> Picture:
+    from decision_procedure.diagrams.catalogue import catalogue_scenes
+
     reports = list(source) if isinstance(source, Sequence) else None
     if reports is None or not all(isinstance(report, Report) for report in reports):
         raise UnusableArgument("总表由多份报告画成 a catalogue is drawn of a list of reports")
@@ -123,6 +128,9 @@ def _catalogue(source: Any, law: Law | None, lang: str, page: str) -> Picture:
 
 
 def _user_graph(source: Any, law: Law | None, lang: str, page: str) -> Picture:
+    from decision_procedure.diagrams.mermaid import graph_mermaid
+    from decision_procedure.diagrams.user_graph import graph_scenes, natural_dot
+
     graph = _graph(source, "graph")
     title = str(graph.graph.get("title", ""))
     return Picture(
@@ -158,10 +166,21 @@ def _graph(source: Any, kind: str) -> nx.DiGraph[Any]:
     return nx.DiGraph(source)
 
 
-_BUILDERS: Mapping[str, Callable[[Any, Law | None, str, str], Picture]] = {
-    "status": _status,
-    "timeline": _timeline,
-    "trail": _trail,
-    "catalogue": _catalogue,
-    "graph": _user_graph,
-}
+class Kind(NamedTuple):
+    """A kind of picture: from a source, law, language and page to a picture, and the page that suits it."""
+
+    draw: Callable[[Any, Law | None, str, str], Picture]
+    page: str
+
+
+KINDS: Mapping[str, Kind] = MappingProxyType(
+    {
+        "status": Kind(_status, "portrait"),
+        "procedure": Kind(_procedure, "portrait"),
+        "timeline": Kind(_timeline, "landscape"),
+        "trail": Kind(_trail, "landscape"),
+        "catalogue": Kind(_catalogue, "landscape"),
+        "graph": Kind(_user_graph, "screen"),
+    }
+)
+"""Every kind of picture by its name."""

@@ -7,8 +7,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from decision_procedure.diagrams.dot import dot_text
-from decision_procedure.diagrams.rendering import drawn
 from decision_procedure.diagrams.scene import Scene
 from decision_procedure.diagrams.svg import svg_text
 from decision_procedure.errors import UnusableArgument
@@ -44,6 +42,8 @@ class Picture:
     @property
     def dots(self) -> tuple[str, ...]:
         """The sheets as DOT text."""
+        from decision_procedure.diagrams.dot import dot_text
+
         return (self.natural,) if self.natural is not None else tuple(map(dot_text, self.sheets))
 
     def svgs(self, prefix: str = "") -> tuple[str, ...]:
@@ -72,6 +72,8 @@ def save_all(items: Sequence[tuple[Picture, Path]], *, plain: bool = False) -> N
         return
     suffix = items[0][1].suffix.lower()
     if suffix in _DRAWN:
+        from decision_procedure.diagrams.rendering import drawn
+
         sources = [
             (text, sheet)
             for picture, _ in items

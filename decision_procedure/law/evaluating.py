@@ -13,11 +13,22 @@ from decision_procedure.law.leaves import field_node
 from decision_procedure.law.order import precedes
 from decision_procedure.law.passage import passage_of
 from decision_procedure.law.types import Bool, Text
+from decision_procedure.law.words import NEVER_UNKNOWN, UNITS, Beyond, fields_of_acts, word
 from decision_procedure.model.acts.assessment import RiskAssessment
 from decision_procedure.model.units import one_within_the_other
 
 _KINDS = ("expert_review", "risk_assessment")
 _ALL_PLACES = ("", f"acts({', '.join(_KINDS)})")
+_WORK_BEFORE = Beyond(
+    (
+        *fields_of_acts("expert_review", "date", "for_", "experts.body", "experts.part", "form", "unit"),
+        *fields_of_acts(
+            "risk_assessment", "date", "for_", "third_party", "third_party_commissioned", "third_party_part", "unit",
+        ),
+        *fields_of_acts("decision", "date", "outcome"),
+        *UNITS,
+    )
+)  # fmt: skip
 
 
 class _Work(NamedTuple):
@@ -29,6 +40,7 @@ class _Work(NamedTuple):
     field: str
 
 
+@word("prepared_decision", _WORK_BEFORE)
 def prepared_decision(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
     """`prepared_decision(body)`: it did more than a side part of the expert review or risk assessment.
 
@@ -38,6 +50,7 @@ def prepared_decision(call: ast.Call, scope: Scope, compile_: Compile) -> Compil
     return _about_work(call, scope, compile_, _prepared, "承担过论证评估", "argued or assessed before")
 
 
+@word("did_main_part", _WORK_BEFORE, truths=NEVER_UNKNOWN)
 def did_main_part(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
     """`did_main_part(body)`: the record says that it did the main part of that work itself; else false."""
     return _about_work(

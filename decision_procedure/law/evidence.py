@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from decision_procedure.model.dates import NOT_DONE
+from decision_procedure.model.dates import NOT_DONE, PartialDate
 from decision_procedure.wording import Words
 
 Truth = bool | None
@@ -178,14 +178,14 @@ def _collect_missing(tree: Tree, found: dict[str, None]) -> None:
         _collect_missing(child, found)
     if len(found) > known:
         return
-    if node.operator in _EXACT:
+    if children and all(isinstance(child.value, PartialDate) for child in children):
         found.update(dict.fromkeys(_coarse_dates(tree)))
     elif place:
         found.setdefault(place_text(place))
 
 
-# How many characters the text of a date has that is exact enough for the operator: a minute, or a day.
-_EXACT = {"before": len("2024-05-20T09:00"), "days": len("2024-05-20")}
+# How many characters the text of a date has that is exact enough: a day, but where the order within a day matters.
+_MINUTE, _DAY = len("2024-05-20T09:00"), len("2024-05-20")
 
 
 def _coarse_dates(tree: Tree) -> Iterator[str]:
@@ -195,7 +195,8 @@ def _coarse_dates(tree: Tree) -> Iterator[str]:
     """
     if any(is_denied(child.value) for child in tree.children):
         return
-    coarse = [child for child in tree.children if _is_coarse(child, _EXACT[tree.node.operator])]
+    exact = _MINUTE if tree.node.operator == "before" else _DAY
+    coarse = [child for child in tree.children if _is_coarse(child, exact)]
     for child in coarse or tree.children:
         yield from dict.fromkeys(place_text(part.place) for part in (child, *child.children) if part.place)
 

@@ -1,18 +1,15 @@
-"""The functions that expressions may call, each with its counting rule.
-
-A builder gets the call, its scope and the compiler, checks the arguments and returns the compiled call. What a
-function reads beyond its arguments stands in `naming`.
-"""
+"""The functions that expressions may call, each with its counting rule; `words` says how one is declared."""
 
 from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from decision_procedure.clock import days_between, lead_days, workdays_left, workdays_within
 from decision_procedure.law import evaluating, lists, opinions, passing, speaking
-from decision_procedure.law.arguments import Builder, inside_acts, subject, typed, words
+from decision_procedure.law.arguments import inside_acts, subject, typed, words
 from decision_procedure.law.evidence import Node, Tree, Truth
 from decision_procedure.law.language import (
     Compile,
@@ -29,9 +26,11 @@ from decision_procedure.law.leaves import field_node
 from decision_procedure.law.order import precedes
 from decision_procedure.law.passage import change_of, passage_of
 from decision_procedure.law.types import Bool, Moment, Number, Text
+from decision_procedure.law.words import DECISIONS, DRAFTS, NEVER_FALSE, NOTHING, Beyond, Word, word
 from decision_procedure.model.dates import NOT_DONE, PartialDate
 
 
+@word("days", Beyond(DECISIONS, own=("begun", "round")))
 def days(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
     """`days(start, end)`: length of a comment period. Last day minus first; the other reading counts both.
 
@@ -43,21 +42,25 @@ def days(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
     return _measured(call, parts, days_between, "天数", "days", open_ended=True)
 
 
+@word("lead_days", NOTHING)
 def lead(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
     """`lead_days(earlier, event)`: "N days before". Difference of dates; the other reading: clear days."""
     return _span(call, scope, compile_, lead_days, "提前天数", "days ahead")
 
 
+@word("workdays", NOTHING)
 def workdays(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
     """`workdays(sent, meeting)`: working days left, both ends excluded; the other reading: meeting day in."""
     return _span(call, scope, compile_, workdays_left, "工作日", "working days")
 
 
+@word("workdays_within", NOTHING)
 def within(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
     """`workdays_within(start, end)`: working days used up, first day out; the other reading: first day in."""
     return _span(call, scope, compile_, workdays_within, "所用工作日", "working days used")
 
 
+@word("before", NOTHING)
 def before(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
     """`before(a, b)`: a certainly earlier than b. Two on one day without times, or in one minute: unknown.
 
@@ -70,6 +73,7 @@ def before(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
     return presupposing(operation(Bool(), node, [first, second], precedes), [first, second], scope)
 
 
+@word("same_body", NOTHING)
 def same_body(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
     """`same_body(a, b)`: two identifiers of units name the same body."""
     first, second = typed(call, scope, compile_, Text, Text)
@@ -86,6 +90,7 @@ def same_body(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
     return operation(Bool(), node, [first, second], is_same)
 
 
+@word("document", Beyond(("act.documents.kind",)), truths=NEVER_FALSE)
 def document(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
     """`document("kind", …)`: the act names a document of such a kind. Absence is unknown, never false."""
     kinds, known_kinds = words(call), scope.kinds.documents
@@ -113,6 +118,7 @@ def document(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
     return Compiled(Bool(), node, run, lambda frame: found(frame) is not None or None)
 
 
+@word("known", NOTHING)
 def known(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
     """`known(date)`: the date is recorded. Absence is unknown, never false; a denied event has none: false."""
     (source,) = typed(call, scope, compile_, Moment)
@@ -125,6 +131,7 @@ def _is_known(date: PartialDate | None) -> Truth:
     return None if date is None else date != NOT_DONE
 
 
+@word("same_draft", Beyond(DRAFTS, own=("draft",), item=("draft",)))
 def same_draft(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
     """`same_draft()`: the member and the act deal with one draft.
 
@@ -149,6 +156,7 @@ def same_draft(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
     return Compiled(Bool(), node, run, decide)
 
 
+@word("same_round", Beyond(own=("round",), item=("round",)))
 def same_round(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
     """`same_round()`: the member and the act belong to one round, or to rounds between which only a deferral lies."""
     inside_acts(call, scope)
@@ -160,6 +168,7 @@ def same_round(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
     return field(Bool(), node, decide, lambda frame: (frame.item_at, "round"))
 
 
+@word("first_known", NOTHING, conditions=(0, 1))
 def first_known(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
     """`first_known(a, b)`: the first condition whose truth is known; unknown when neither is."""
     parts = typed(call, scope, compile_, Bool, Bool)
@@ -174,6 +183,7 @@ def first_known(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
     )
 
 
+@word("in_whole_text", NOTHING, conditions=(0, 1))
 def in_whole_text(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
     """`in_whole_text(condition, complete)`: the condition; false when unknown although the text is whole."""
     stated, complete = typed(call, scope, compile_, Bool, Bool)
@@ -250,41 +260,13 @@ def _unnamed(frame: Frame) -> Iterator[Tree]:
 
 
 _DRAFT = field_node("draft")
-FUNCTIONS: Mapping[str, Builder] = {
-    "days": days,
-    "lead_days": lead,
-    "workdays": workdays,
-    "workdays_within": within,
-    "before": before,
-    "acts": lists.acts,
-    "held": lists.held,
-    "first_date": lists.first_date,
-    "any_of": lists.any_of,
-    "all_of": lists.all_of,
-    "count": lists.count,
-    "includes": lists.includes,
-    "covers": lists.covers,
-    "same_body": same_body,
-    "last_speaker": speaking.last_speaker,
-    "document": document,
-    "known": known,
-    "same_draft": same_draft,
-    "same_round": same_round,
-    "full_meeting": passing.full_meeting,
-    "decided_on_meeting": passing.decided_on_meeting,
-    "last_outcome": passing.last_outcome,
-    "risk_finding": passing.risk_finding,
-    "adjusted_since": passing.adjusted_since,
-    "first_meeting": passing.first_meeting,
-    "meets_after": passing.meets_after,
-    "no_earlier_meeting": passing.no_earlier_meeting,
-    "another_in_order": passing.another_in_order,
-    "in_order": passing.in_order,
-    "last_opinion": opinions.last_opinion,
-    "of_last_opinion": opinions.of_last_opinion,
-    "by_undertaker": opinions.by_undertaker,
-    "first_known": first_known,
-    "in_whole_text": in_whole_text,
-    "prepared_decision": evaluating.prepared_decision,
-    "did_main_part": evaluating.did_main_part,
-}
+
+
+def _words(*modules: Mapping[str, Any]) -> Mapping[str, Word]:
+    """Return the words that modules declare, by name."""
+    found = (item for module in modules for item in module.values() if isinstance(item, Word))
+    return MappingProxyType({word.name: word for word in found})
+
+
+FUNCTIONS = _words(globals(), *map(vars, (lists, speaking, passing, opinions, evaluating)))
+"""Every word: a function with `@word` in one of these modules is one."""

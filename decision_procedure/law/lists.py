@@ -29,6 +29,7 @@ from decision_procedure.law.language import (
     word_labels,
 )
 from decision_procedure.law.types import Bool, Many, Moment, Number, Thing
+from decision_procedure.law.words import NOTHING, Beyond, word
 from decision_procedure.model.acts import Act
 
 MANY = 1_000_000
@@ -36,6 +37,7 @@ MANY = 1_000_000
 MOST_SHOWN = 100
 
 
+@word("acts", NOTHING)
 def acts(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
     """`acts("kind", …)`: the acts of these kinds that took place; closed where the record answers for them."""
     kinds = act_kinds(call, scope)
@@ -50,6 +52,7 @@ def acts(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
     return field(Many(Thing(model)), node, _acts_of(kinds), lambda _: place)
 
 
+@word("held", NOTHING)
 def held(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
     """`held("kind", …)`: some act of these kinds took place. False only where the record answers for it."""
     source = acts(call, scope, compile_)
@@ -75,6 +78,7 @@ def held(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
     return replace(compiled, decide=decide)
 
 
+@word("first_date", Beyond(members=("done",)))
 def first_date(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
     """`first_date("kind", …)`: the earliest date on which such an act was complete; unknown when none is dated."""
     source = acts(call, scope, compile_)
@@ -82,16 +86,19 @@ def first_date(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
     return operation(Moment(), node, [source], _first_date)
 
 
+@word("any_of", NOTHING, over_list=True, conditions=(1,))
 def any_of(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
     """`any_of(list, condition)`: true when one member fits; false only over a list known to be whole."""
     return _quantifier(call, scope, compile_, decisive=True, zh="其中有", en="some")
 
 
+@word("all_of", NOTHING, over_list=True, conditions=(1,))
 def all_of(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
     """`all_of(list, condition)`: false when one member fails; true only over a list known to be whole."""
     return _quantifier(call, scope, compile_, decisive=False, zh="全部", en="every")
 
 
+@word("count", NOTHING, over_list=True, conditions=(1,))
 def count(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
     """`count(list[, condition])`: members that fit; over an open list only a lower bound."""
     source, item = list_first(call, scope, compile_)
@@ -110,11 +117,13 @@ def count(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
     return Compiled(Number(), node, run, lambda frame: run(frame).value)
 
 
+@word("includes", NOTHING)
 def includes(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
     """`includes(list, "word")`: the word is in the list; false only when the list is whole."""
     return _coverage(call, scope, compile_, "包括", "includes")
 
 
+@word("covers", NOTHING)
 def covers(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
     """`covers(list, ["a", "b"])`: all these words are in the list; false only when the list is whole."""
     return _coverage(call, scope, compile_, "涵盖", "covers")

@@ -20,6 +20,7 @@ from decision_procedure.law.order import agreed, precedes
 from decision_procedure.law.passage import Passage, change_of, passage_of
 from decision_procedure.law.types import Bool, Text, Thing
 from decision_procedure.law.undertaking import own_unit
+from decision_procedure.law.words import BODY, DRAFTS, NEVER_UNKNOWN, UNITS, Beyond, fields_of_acts, word
 from decision_procedure.model.kinds import SHIPPED
 from decision_procedure.model.vocabulary import OpinionState
 
@@ -29,6 +30,16 @@ FOR_A_PERSON: OpinionState
 NONE: OpinionState
 FAVOURABLE, UNFAVOURABLE, FOR_A_PERSON, NONE = get_args(OpinionState)
 _KINDS = ("legality_review", "fair_competition_review")
+_UNDERTAKER = (*UNITS, *BODY, "decision.lead_unit", *fields_of_acts("initiation", "undertakers"))
+# What the opinion that governs is told by, and what it comes to.
+_OPINION = Beyond(
+    (*DRAFTS, *_UNDERTAKER),
+    own=("begun", "round", "draft"),
+    members=(
+        "done", "round", "draft", "conclusion", "changes_asked", "changes_made", "unit", "no_other_reviewer",
+        "end_set", "market_department_reviewed",
+    ),
+)  # fmt: skip
 
 
 class _Opinion(NamedTuple):
@@ -43,6 +54,7 @@ class _Opinion(NamedTuple):
     lacking: tuple[str, ...]
 
 
+@word("last_opinion", _OPINION, over_list=True, conditions=(1,))
 def last_opinion(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
     """`last_opinion("kind"[, condition])`: what the opinion that governs the act tested comes to.
 
@@ -69,6 +81,7 @@ def last_opinion(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
     return Compiled(Text(get_args(OpinionState)), node, run, state_of)
 
 
+@word("of_last_opinion", _OPINION, over_list=True, conditions=(1, 2))
 def of_last_opinion(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
     """`of_last_opinion("kind", which, condition)`: whether the condition holds of the opinion that governs."""
     kind, which = _arguments(call, scope, compile_, 2)
@@ -93,6 +106,7 @@ def of_last_opinion(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled
     return Compiled(Bool(), node, run, lambda frame: run(frame).truth)
 
 
+@word("by_undertaker", Beyond(_UNDERTAKER, item=("unit", "no_other_reviewer")), truths=NEVER_UNKNOWN)
 def by_undertaker(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
     """`by_undertaker()`: the member was done by the undertaking unit or a part of it.
 

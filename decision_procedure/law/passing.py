@@ -14,6 +14,7 @@ from decision_procedure.law.leaves import date_of, leaf, of_act, open_list
 from decision_procedure.law.order import agreed, may_be_last, precedes
 from decision_procedure.law.passage import Passage, defers, passage_of
 from decision_procedure.law.types import Bool, Moment, Text, Thing
+from decision_procedure.law.words import BODY, DECISIONS, DRAFTS, NEVER_FALSE, Beyond, fields_of_acts, word
 from decision_procedure.model.dates import NOT_DONE, PartialDate
 from decision_procedure.model.posts import may_be_held
 from decision_procedure.model.vocabulary import Intention, MeetingState, RiskFinding
@@ -23,6 +24,13 @@ _INTENTIONS, _FINDINGS = get_args(Intention), get_args(RiskFinding)
 _NOT_CONTROLLABLE: RiskFinding = "not_controllable"
 
 
+_MEETINGS = (*BODY, *fields_of_acts("deliberation", "date", "meeting_type", "round"))
+_ON_RISK = fields_of_acts("deliberation", "date", "risk_finding")
+_SENDING = Beyond(_MEETINGS, own=("complete_material_sent", "begun", "round"))
+_LATER = ("begun", "round", "meeting_type", "outcome")
+
+
+@word("full_meeting", Beyond(BODY, item=("meeting_type",)))
 def full_meeting(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
     """`full_meeting()`: the member is a 常务会议 or 全体会议; for a body bound by reference also a 领导班子会议."""
     if call.args or not isinstance(scope.item, Thing):
@@ -42,6 +50,17 @@ def full_meeting(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
     return Compiled(Bool(), node, run, decide)
 
 
+@word(
+    "decided_on_meeting",
+    Beyond(
+        (
+            *_MEETINGS,
+            *DECISIONS,
+            *fields_of_acts("deliberation", "chief", "chief_present", "majority_view", "chief_intends"),
+        ),
+        own=("date", "round", "deliberation", "by"),
+    ),
+)
 def decided_on_meeting(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
     """`decided_on_meeting()`: whether the decision tested rests on a meeting that the law names (713-30.1).
 
@@ -62,6 +81,7 @@ def decided_on_meeting(call: ast.Call, scope: Scope, compile_: Compile) -> Compi
     return Compiled(Text(get_args(MeetingState)), node, run, lambda frame: _discussed(frame)[0])
 
 
+@word("last_outcome", Beyond(DECISIONS, own=("begun",)))
 def last_outcome(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
     """`last_outcome()`: what the last decision before the act tested came to, or a later one that adopts.
 
@@ -84,6 +104,7 @@ def last_outcome(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
     return Compiled(Text(_INTENTIONS), node, run, decide)
 
 
+@word("risk_finding", Beyond(_ON_RISK, own=("date", "deliberation")))
 def risk_finding(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
     """`risk_finding()`: the last finding of the deciding body on the risk before the decision tested (713-24).
 
@@ -102,6 +123,17 @@ def risk_finding(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
     return Compiled(Text(_FINDINGS), node, run, lambda frame: _finding(frame)[0])
 
 
+@word(
+    "adjusted_since",
+    Beyond(
+        (
+            *_ON_RISK,
+            *DRAFTS,
+            *fields_of_acts("deliberation", "draft", "risk_adjusted_until_controllable"),
+        ),
+        own=("date", "deliberation", "draft"),
+    ),
+)
 def adjusted_since(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
     """`adjusted_since()`: since the last finding on the risk, measures are recorded, or the draft is another one."""
     _no_arguments(call, scope)
@@ -132,6 +164,7 @@ def adjusted_since(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
     return Compiled(Bool(), node, run, decide)
 
 
+@word("first_meeting", _SENDING)
 def first_meeting(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
     """`first_meeting()`: the day of the first recorded meeting of the round after the sending tested (713-26.2).
 
@@ -152,18 +185,21 @@ def first_meeting(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
     return Compiled(Moment(), node, run, decide)
 
 
+@word("meets_after", _SENDING)
 def meets_after(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
     """`meets_after()`: a meeting is on record to which the sending tested is counted; false over a closed list."""
     node = Node("meets_after", "meets_after()", "此后有会议讨论", "a meeting followed")
     return _on_meetings(call, scope, node, lambda frame: True if _first_after(frame) else _no_meeting(frame))
 
 
+@word("no_earlier_meeting", _SENDING, truths=NEVER_FALSE)
 def no_earlier_meeting(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
     """`no_earlier_meeting()`: the record answers that `first_meeting()` was the first; otherwise unknown."""
     node = Node("no_earlier_meeting", "no_earlier_meeting()", "此前没有其他会议", "no earlier meeting")
     return _on_meetings(call, scope, node, lambda frame: _is_first(frame) or None)
 
 
+@word("in_order", Beyond(own=("round",), members=_LATER), from_a_date=True)
 def in_order(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
     """`in_order("end", "step", "kind", …)`: the act tested was over before the later step that it had to precede.
 
@@ -193,6 +229,11 @@ def in_order(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
     return Compiled(Bool(), node, run, decide)
 
 
+@word(
+    "another_in_order",
+    Beyond(own=("round",), members=_LATER, others=("done", "round")),
+    from_a_date=True,
+)
 def another_in_order(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
     """`another_in_order("end", "step", "kind", …)`: another act of the kind tested was in order."""
     end, step, kinds = _later_step(call, scope)

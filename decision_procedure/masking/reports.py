@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
-from typing import Any, get_args
+from typing import Any
 
 from decision_procedure.law.applicable import standard_law
 from decision_procedure.masking.fields import Role, changed, identifier_fields
 from decision_procedure.masking.holders import WITHHELD, Holders
-from decision_procedure.model.vocabulary import CHECKED_DOMAINS, LABELS
+from decision_procedure.model.vocabulary import LABELS, WORDS
 from decision_procedure.wording import LANGUAGES, section
 
 # Keys of a report whose values are words and days of this library, or identifiers and numbers of the law.
@@ -177,7 +177,7 @@ class Masker:
 @lru_cache(maxsize=1)
 def _words() -> frozenset[str]:
     """Return every word that a record may use."""
-    return frozenset(word for domain in CHECKED_DOMAINS.values() for word in get_args(domain))
+    return frozenset(word for words in WORDS for word in words)
 
 
 @lru_cache(maxsize=1)

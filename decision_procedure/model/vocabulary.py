@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal, get_args
+from typing import Literal, get_args, get_origin
 
 from decision_procedure.wording import in_both
 
@@ -441,21 +441,14 @@ LABELS["face"] = {
 }
 LABELS["step_verdict"] = {**LABELS["face"], "not_begun": ("未开始", "not begun")}
 
-CHECKED_DOMAINS: dict[str, object] = {
-    "level": Level, "body_kind": BodyKind, "matter_class": MatterClass, "capacity": Capacity,
-    "document_kind": DocumentKind, "proposer": Proposer, "proposal_content": ProposalContent,
-    "dispute_content": DisputeContent, "shortening": Shortening, "channel": Channel, "hearing_part": HearingPart,
-    "opinion_form": OpinionForm, "expert_form": ExpertForm, "risk_content": RiskContent, "risk_level": RiskLevel,
-    "risk_finding": RiskFinding, "work_part": WorkPart,
-    "review_form": ReviewForm, "review_conclusion": ReviewConclusion,
-    "review_head": ReviewHead, "review_material": ReviewMaterial, "package_item": PackageItem,
-    "meeting_type": MeetingType, "meeting_role": MeetingRole, "view": View, "intention": Intention,
-    "competition_conclusion": ConclusionOfReview, "evaluation_voice": EvaluationVoice, "outcome_kind": OutcomeKind,
-    "withholding_ground": WithholdingGround, "secrecy_level": SecrecyLevel, "comment_exemption": CommentExemption,
-    "catalogue_kind": CatalogueKind, "risk_head": RiskHead, "track": Track, "change": Change,
-    "answer": Answer, "judgement_standing": JudgementStanding,
-    "opinion_state": OpinionState, "meeting_state": MeetingState,
-}  # fmt: skip
+WORDS = frozenset(
+    frozenset(get_args(words)) for words in tuple(globals().values()) if get_origin(words) is Literal
+)
+"""The words of each field that takes one of several."""
+DOMAINS: dict[frozenset[str], str] = {
+    frozenset(table): domain for domain, table in LABELS.items() if frozenset(table) in WORDS
+}
+"""The domain of each set of words above: that whose table has exactly these words."""
 
 
 def label(domain: str, value: str, lang: str = "zh") -> str:
@@ -471,9 +464,4 @@ def labels(domain: str, value: str) -> tuple[str, str]:
 
 def domain_of(values: tuple[str, ...]) -> str | None:
     """Return the domain whose words are exactly these; None when no table has them."""
-    return _DOMAINS.get(frozenset(values))
-
-
-_DOMAINS: dict[frozenset[str], str] = {
-    frozenset(get_args(literal)): domain for domain, literal in CHECKED_DOMAINS.items()
-}
+    return DOMAINS.get(frozenset(values))

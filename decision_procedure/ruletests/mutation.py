@@ -148,10 +148,9 @@ def _variants(rule: Rule) -> Iterator[tuple[str, dict[str, Any]]]:
             yield f"{name}: dropped", {name: None}
     yield from _moved_attention(duty)
     yield from _moved_limit(duty)
-    if duty.at_once:
-        yield "at_once: dropped", {"at_once": False}
-    if duty.announced:
-        yield "announced: dropped", {"announced": False}
+    for name in type(duty).model_fields:
+        if getattr(duty, name) is True:
+            yield f"{name}: dropped", {name: False}
     if duty.force == "general":
         yield "force: general → must", {"force": "must"}
     if rule.untimed is not None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from decision_procedure.checking.caps import lasting_caps
 from decision_procedure.checking.verdicts import check_decision
 from decision_procedure.errors import UnusableInput
 from decision_procedure.graph import Procedure
@@ -72,17 +73,18 @@ def gaps(pack: Pack) -> tuple[Gap, ...]:
 
 def worst(pack: Pack, rule: Rule) -> str:
     """Return the severest verdict that a rule's caps leave possible: `violated` or `needs_judgement`."""
+    return "needs_judgement" if lasting_caps(rule) or _is_never_late(pack, rule) else "violated"
+
+
+def _is_never_late(pack: Pack, rule: Rule) -> bool:
+    """Say whether all that a duty can be is late, under a text that sets no number."""
     duty = rule.duty
-    general = duty.force == "general" and duty.reason_demanded_by is None
-    never_due = (
+    return (
         duty.promptly_after is not None
         and duty.deadline is None
-        and duty.require.startswith("held(")
+        and rule.require.node.operator == "held"
         and not _procedure(pack).kinds_after.get(duty.step)
     )
-    uncertain = rule.untimed is not None or rule.mark in ("R", "?", "draft") or not pack.head.end_known
-    capped = general or never_due or uncertain
-    return "needs_judgement" if capped else "violated"
 
 
 def snippets(pack: Pack, rule: Rule) -> Iterator[tuple[str, str, Snippet | UnusableInput]]:

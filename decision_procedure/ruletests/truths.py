@@ -7,21 +7,11 @@ from collections.abc import Iterator
 from itertools import product
 
 from decision_procedure.law.evidence import Truth, joined
+from decision_procedure.law.functions import FUNCTIONS
 from decision_procedure.law.language import parsed
+from decision_procedure.law.words import ALL_TRUTHS, NEVER_UNKNOWN
 
 CONDITIONS = ("when", "require", "judge")
-ALL: frozenset[Truth] = frozenset((True, False, None))
-_SHOWN: frozenset[Truth] = frozenset((True, None))
-_SETTLED: frozenset[Truth] = frozenset((True, False))
-_CONDITIONS_OF = {
-    "any_of": (1,),
-    "all_of": (1,),
-    "count": (1,),
-    "last_opinion": (1,),
-    "of_last_opinion": (1, 2),
-    "first_known": (0, 1),
-    "in_whole_text": (0, 1),
-}
 
 
 def truths_of(text: str) -> frozenset[Truth]:
@@ -43,10 +33,10 @@ def truths(tree: ast.expr) -> frozenset[Truth]:
     if isinstance(tree, ast.Constant):
         return frozenset((bool(tree.value),))
     if isinstance(tree, ast.Compare) and isinstance(tree.left, ast.Name):
-        return _SETTLED  # `it` itself: a word in a list is never unknown
+        return NEVER_UNKNOWN  # `it` itself: a word in a list is never unknown
     if isinstance(tree, ast.Call) and isinstance(tree.func, ast.Name):
         return _of_call(tree.func.id, tree.args)
-    return ALL
+    return ALL_TRUTHS
 
 
 def conditions(tree: ast.expr) -> Iterator[ast.expr]:
@@ -60,7 +50,7 @@ def conditions(tree: ast.expr) -> Iterator[ast.expr]:
     elif isinstance(tree, ast.UnaryOp):
         inner = [tree.operand]
     elif isinstance(tree, ast.Call) and isinstance(tree.func, ast.Name):
-        inner = [tree.args[i] for i in _CONDITIONS_OF.get(tree.func.id, ()) if i < len(tree.args)]
+        inner = [tree.args[i] for i in FUNCTIONS[tree.func.id].conditions if i < len(tree.args)]
     elif isinstance(tree, ast.Compare) and isinstance(tree.left, ast.Call):
         yield from list(conditions(tree.left))[1:]
     for part in inner:
@@ -68,13 +58,7 @@ def conditions(tree: ast.expr) -> Iterator[ast.expr]:
 
 
 def _of_call(name: str, arguments: list[ast.expr]) -> frozenset[Truth]:
-    if name == "document":
-        return _SHOWN
-    if name in ("by_undertaker", "did_main_part"):
-        return _SETTLED
-    if name == "no_earlier_meeting":
-        return _SHOWN
     if name == "first_known":
         first, second = map(truths, arguments)
         return (first - {None}) | second if None in first else first
-    return ALL
+    return FUNCTIONS[name].truths

@@ -7,7 +7,8 @@ import ast
 import pytest
 
 from decision_procedure.law.language import parsed
-from decision_procedure.ruletests.truths import ALL, conditions, truths_of
+from decision_procedure.law.words import ALL_TRUTHS as ALL
+from decision_procedure.ruletests.truths import conditions, truths_of
 
 
 @pytest.mark.parametrize(

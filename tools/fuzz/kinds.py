@@ -15,6 +15,8 @@ from typing import Any
 
 import decision_procedure as dp
 from decision_procedure import rules
+from decision_procedure.cli.report import Form
+from decision_procedure.diagrams import building
 from decision_procedure.errors import FaultyInput
 from decision_procedure.keeping.ledger.store import Ledger
 from decision_procedure.keeping.receipts.digests import Digest
@@ -54,7 +56,7 @@ def _formed(command: Words, forms: str, *others: Words) -> list[Words]:
     return [(*command, "--format", form) for form in forms.split()] + [(*command, *words) for words in others]
 
 
-_REPORTS = "json jsonl sarif junit github gitlab csv ocel html docx review-sheet xlsx"
+_REPORTS = " ".join(form.value for form in Form)
 _CHECKS = _formed(
     ("check", "FILE"), "json jsonl", (), ("--details", "--explain"), ("--quiet",), ("--statistics", "--lang", "en"),
     ("--assume-complete", "--lang", "en"), ("--details", "--lang", "en"),
@@ -66,7 +68,7 @@ _ON_RECORDS = [
         ("trail", "FILE"), "text json graphml prov", ("--last-gate",), ("--settle",), ("--matrix",), ("--lang", "en"),
         ("--mask",), ("--mask", "--format", "json"), ("--matrix", "--format", "csv"),
     ),
-    *[("diagram", kind, "FILE", "--output", f"out.{form}", "--plain") for kind in ("status", "timeline", "procedure", "trail", "catalogue") for form in ("svg", "dot", "json", "mmd", "bpmn")],
+    *[("diagram", kind, "FILE", "--output", f"out.{form}", "--plain") for kind in building.KINDS for form in ("svg", "dot", "json", "mmd", "bpmn")],
     ("explain", "FILE", "cn-713.25.2a", "--steps"), ("explain", "FILE", "cn-713.15.1c", "--lang", "en"),
     ("receipt", "FILE"), ("archive", "FILE", "--output", "bag", "--documents", "."),
     ("masked", "FILE"), ("everything", "FILE"),
