@@ -293,7 +293,7 @@ def as_word(report: Report, *, lang: str = "zh", law: Law | None = None) -> byte
     The diagram is in it if this machine can draw PNG with Chinese text; otherwise a line says so.
     Raises UnusableArgument when `python-docx` is not installed, or for another language.
     """
-    from decision_procedure.exchange.findings import View as Listed
+    from decision_procedure.exchange.findings import FindingsView as Listed
     from decision_procedure.render.office import opinion
 
     return opinion(report, _law_of(report, law), Listed(lang=lang), "")
@@ -305,7 +305,7 @@ def as_review_sheet(report: Report, *, lang: str = "zh", law: Law | None = None)
     Where the record holds no submission of its latest round, all of it is as if the draft were submitted on the
     day of the report, and the sheet says so. Raises UnusableArgument as `as_word`.
     """
-    from decision_procedure.exchange.findings import View as Listed
+    from decision_procedure.exchange.findings import FindingsView as Listed
     from decision_procedure.render.office import sheet
 
     law = _law_of(report, law)
@@ -329,7 +329,7 @@ def as_excel(reports: Iterable[tuple[str, Report]], *, lang: str = "zh", law: La
     Reports are taken one by one and let go. Raises UnusableArgument when `openpyxl` is not installed, or for
     another language.
     """
-    from decision_procedure.exchange.findings import View as Listed
+    from decision_procedure.exchange.findings import FindingsView as Listed
     from decision_procedure.render.office import workbook
 
     return workbook(reports, law, Listed(lang=lang))
@@ -343,7 +343,7 @@ def as_format(
     `least` is the least severe grade that is listed, as for `report.findings`. Raises UnusableArgument for another
     format, language or grade.
     """
-    from decision_procedure.exchange.findings import View as Listed
+    from decision_procedure.exchange.findings import FindingsView as Listed
     from decision_procedure.exchange.writers import WRITERS
     from decision_procedure.results.severity import GRADES
 

@@ -8,7 +8,7 @@ import zipfile
 from collections.abc import Callable, Mapping
 
 import decision_procedure as dp
-from decision_procedure.exchange.findings import View
+from decision_procedure.exchange.findings import FindingsView
 from decision_procedure.exchange.writers import WRITERS
 from decision_procedure.trails.matrix import matrix
 
@@ -34,7 +34,9 @@ OUTPUTS: Mapping[str, Callable[[dp.Report, str], str]] = {
     "matrix": lambda found, lang: matrix(found, dp.procedure(found.decision, found.law)).text(lang),
     "pictures": pictures,
     **{
-        form: lambda found, lang, form=form: "".join(WRITERS[form]([("a.yaml", found)], View(lang=lang)))
+        form: lambda found, lang, form=form: "".join(
+            WRITERS[form]([("a.yaml", found)], FindingsView(lang=lang))
+        )
         for form in WRITERS
     },
 }

@@ -17,7 +17,7 @@ from openpyxl import load_workbook
 
 import decision_procedure as dp
 from decision_procedure.api import step_data
-from decision_procedure.exchange.findings import View
+from decision_procedure.exchange.findings import FindingsView
 from decision_procedure.exchange.json_reports import write_json
 from decision_procedure.law.applicable import Law
 from decision_procedure.model.vocabulary import LABELS, label
@@ -61,7 +61,9 @@ def tellings(report: dp.Report, law: Law | None = None) -> dict[str, Told]:
         "status": of_status(status),
         "status in the page": of_status(_pictures(page, "status")),
         "trail": of_trail(dp.trail(report, law).text("zh")),
-        "json": of_json(json.loads("".join(write_json([("案卷.yaml", report)], View(steps=steps))))[0]),
+        "json": of_json(
+            json.loads("".join(write_json([("案卷.yaml", report)], FindingsView(steps=steps))))[0]
+        ),
     }
 
 

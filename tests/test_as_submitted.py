@@ -19,7 +19,7 @@ from heads import headed
 
 import decision_procedure as dp
 from decision_procedure import api
-from decision_procedure.exchange.findings import View, report_findings
+from decision_procedure.exchange.findings import FindingsView, report_findings
 from decision_procedure.model.acts import Act
 from decision_procedure.reporting.steps import drawn_states
 from decision_procedure.reporting.submission import ASSUMED, AsSubmitted
@@ -47,7 +47,7 @@ def listed(report: Report, renamed: tuple[str, str] = ("", "")) -> Counter[tuple
     """What a report says is violated, in doubt, or for a person, an act under another name."""
     return Counter(
         (item.rule, renamed[1] if item.act == renamed[0] else item.act, item.face)
-        for item in report_findings("", report, View())
+        for item in report_findings("", report, FindingsView())
         if item.face in LISTED
     )
 

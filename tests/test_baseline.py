@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from test_fingerprints import bad
 
 import decision_procedure as dp
-from decision_procedure.exchange.findings import View, report_findings, standing
+from decision_procedure.exchange.findings import FindingsView, report_findings, standing
 from decision_procedure.results.baseline import Accepted, accept, baseline_text, load_baseline, still_found
 from decision_procedure.results.fingerprints import fingerprints, record_key
 
@@ -39,7 +39,7 @@ def test_what_stands_is_what_fails_in_every_format(form: str) -> None:
     names = sorted(accepted_names(accept(found)))
     accepted = {"none": None, "half": frozenset(names[::2]), "all": frozenset(names)}[form]
 
-    rows = report_findings("f", found, View(least="pending", accepted=accepted))
+    rows = report_findings("f", found, FindingsView(least="pending", accepted=accepted))
 
     assert {row.outcome for row in rows if row.fails} == standing(found, accepted)
 

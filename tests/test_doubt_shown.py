@@ -19,11 +19,11 @@ from test_doubt import PARKING, office_record, parking
 import decision_procedure as dp
 from decision_procedure.cli.check import _status
 from decision_procedure.cli.options import FailOn
-from decision_procedure.exchange.findings import View, report_findings, standing
+from decision_procedure.exchange.findings import FindingsView, report_findings, standing
 from decision_procedure.exchange.writers import WRITERS
 from decision_procedure.model.vocabulary import label
 from decision_procedure.render.text import Detail, Statistics, closing_line, report_lines
-from decision_procedure.render.text import View as TextView
+from decision_procedure.render.text import FindingsView as TextView
 from decision_procedure.results.severity import FACES, GRADES
 
 VIOLATED, PERSON = "如案卷已列全，即不合规", "如案卷已列全，须由人判断"
@@ -41,7 +41,7 @@ def shown(found: dp.Report, lang: str = "zh", *, everything: bool = False) -> st
 
 
 def written(form: str, found: dp.Report, lang: str = "zh", least: str = "undetermined") -> str:
-    return "".join(WRITERS[form]([("停车收费.yaml", found)], View(lang=lang, least=least)))
+    return "".join(WRITERS[form]([("停车收费.yaml", found)], FindingsView(lang=lang, least=least)))
 
 
 def word_text(data: bytes) -> str:
@@ -167,7 +167,7 @@ def test_sarif_csv_and_junit_have_their_places_for_it() -> None:
 
 @pytest.mark.parametrize("level", GRADES)
 def test_a_level_lists_everything_at_least_as_grave(level: str) -> None:
-    listed = list(report_findings("", parking(), View(least=level)))
+    listed = list(report_findings("", parking(), FindingsView(least=level)))
 
     assert {row.grade for row in listed} <= set(GRADES[: GRADES.index(level) + 1])
     assert any(row.grade == "in_doubt" for row in listed) is (level != "violated")

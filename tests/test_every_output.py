@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 
 import decision_procedure as dp
 from decision_procedure.cli.main import app
-from decision_procedure.exchange.findings import View
+from decision_procedure.exchange.findings import FindingsView
 from decision_procedure.exchange.writers import WRITERS
 
 DAY = date(2024, 12, 31)
@@ -55,7 +55,7 @@ def as_file(folder: Path) -> Path:
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("form", WRITERS)
 def test_no_format_fails_on_it(form: str, lang: str) -> None:
-    assert "".join(WRITERS[form]([("案卷.json", found())], View(lang=lang)))
+    assert "".join(WRITERS[form]([("案卷.json", found())], FindingsView(lang=lang)))
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

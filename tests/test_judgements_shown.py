@@ -17,7 +17,7 @@ from typer.testing import CliRunner
 
 import decision_procedure as dp
 from decision_procedure.cli.main import app
-from decision_procedure.exchange.findings import View, finding_text, report_findings
+from decision_procedure.exchange.findings import FindingsView, finding_text, report_findings
 from decision_procedure.exchange.writers import WRITERS
 
 REASON, NEWER = "已按审查意见逐条修改", "修改不完整"
@@ -41,7 +41,7 @@ def run(*arguments: str) -> tuple[int, str]:
 def test_every_format_shows_the_answer_its_reason_and_the_answers_on_no_question(
     form: str, lang: str
 ) -> None:
-    text = "".join(WRITERS[form]([("r.json", checked(RECORD))], View(lang=lang)))
+    text = "".join(WRITERS[form]([("r.json", checked(RECORD))], FindingsView(lang=lang)))
 
     assert REASON in text
     assert NEWER in text
@@ -50,7 +50,7 @@ def test_every_format_shows_the_answer_its_reason_and_the_answers_on_no_question
 
 
 def test_the_rows_of_findings_carry_the_answer_and_put_what_is_not_met_first_among_the_questions() -> None:
-    rows = list(report_findings("r.json", checked(RECORD), View()))
+    rows = list(report_findings("r.json", checked(RECORD), FindingsView()))
 
     questions = [row for row in rows if row.outcome == "needs_judgement"]
     assert questions[0].rule == "cn-713.28c"
@@ -62,7 +62,7 @@ def test_the_rows_of_findings_carry_the_answer_and_put_what_is_not_met_first_amo
 
 
 def test_csv_has_columns_for_the_answer_and_for_who_gave_it() -> None:
-    text = "".join(WRITERS["csv"]([("r.json", checked(RECORD))], View()))
+    text = "".join(WRITERS["csv"]([("r.json", checked(RECORD))], FindingsView()))
 
     rows = {row["rule"]: row for row in csv.DictReader(io.StringIO(text.lstrip("\ufeff")))}
 
@@ -75,7 +75,7 @@ def test_csv_has_columns_for_the_answer_and_for_who_gave_it() -> None:
 
 
 def test_sarif_suppresses_what_was_judged_met_and_nothing_else() -> None:
-    log = json.loads("".join(WRITERS["sarif"]([("r.json", checked(RECORD))], View())))
+    log = json.loads("".join(WRITERS["sarif"]([("r.json", checked(RECORD))], FindingsView())))
 
     suppressed = {row["ruleId"] for row in log["runs"][0]["results"] if row.get("suppressions")}
 
@@ -85,7 +85,7 @@ def test_sarif_suppresses_what_was_judged_met_and_nothing_else() -> None:
 def test_an_outdated_answer_is_shown_as_such_and_suppresses_nothing() -> None:
     found = checked(asked(answer(fingerprint="0" * 32, reason=REASON)))
 
-    (row,) = [row for row in report_findings("r.json", found, View()) if row.rule == GATE]
+    (row,) = [row for row in report_findings("r.json", found, FindingsView()) if row.rule == GATE]
 
     assert (row.judged, row.counts) == (None, True)
     assert REASON in finding_text(row, "zh")

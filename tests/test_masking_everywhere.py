@@ -21,7 +21,7 @@ from typer.testing import CliRunner
 
 import decision_procedure as dp
 from decision_procedure.cli.main import app
-from decision_procedure.exchange.findings import View
+from decision_procedure.exchange.findings import FindingsView
 from decision_procedure.exchange.graphml import graphml_text
 from decision_procedure.exchange.prov import prov_text
 from decision_procedure.exchange.writers import WRITERS
@@ -158,7 +158,7 @@ def outputs(item: Masked, law: Any, *langs: str) -> Iterator[tuple[str, bytes]]:
         for form, write in WRITERS.items():
             yield (
                 f"{form}.{lang}",
-                "".join(write([("a.json", report)], View(lang=lang, least="pending"))).encode(),
+                "".join(write([("a.json", report)], FindingsView(lang=lang, least="pending"))).encode(),
             )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from decision_procedure.masking.name_folding import Names, fold
+from decision_procedure.masking.name_folding import FoldedNames, fold
 from decision_procedure.sources.characters import is_unseen
 
 
@@ -23,20 +23,20 @@ from decision_procedure.sources.characters import is_unseen
 def test_the_longer_name_wins_and_the_marks_of_its_last_character_go_with_it(
     text: str, expected: str
 ) -> None:
-    names = Names([("张三", "P1"), ("张三丰", "P2"), ("Jose", "P3")])
+    names = FoldedNames([("张三", "P1"), ("张三丰", "P2"), ("Jose", "P3")])
 
     assert names.replaced(text) == expected
 
 
 def test_a_name_of_several_people_stands_for_all_of_them() -> None:
-    names = Names([("张三", "P2"), ("张\u3000三", "P1")])
+    names = FoldedNames([("张三", "P2"), ("张\u3000三", "P1")])
 
     assert names.replaced("张三") == "〔P1/P2〕"
     assert names.whole(" 张三") == "P1/P2"
 
 
 def test_without_names_nothing_is_found() -> None:
-    names = Names([("·", "P1")])
+    names = FoldedNames([("·", "P1")])
 
     assert not names.within("张三·")
     assert not names.short_within("张三·")
@@ -67,8 +67,8 @@ def test_variation_selectors_in_a_name_are_dropped_before_it_is_compared(sign: s
     written = form.format(sign)
 
     assert fold(written) == fold("葛三")
-    assert Names([("葛三", "P1")]).replaced(f"由{written}签字") == "由〔P1〕签字"
-    assert Names([(written, "P1")]).replaced("由葛三签字") == "由〔P1〕签字"
+    assert FoldedNames([("葛三", "P1")]).replaced(f"由{written}签字") == "由〔P1〕签字"
+    assert FoldedNames([(written, "P1")]).replaced("由葛三签字") == "由〔P1〕签字"
 
 
 HIDING = {
@@ -88,27 +88,27 @@ HIDING = {
 def test_what_is_not_drawn_and_what_is_drawn_over_a_character_hides_no_name(sign: str, form: str) -> None:
     written = form.format(sign)
 
-    found = Names([("葛三", "P1")])
+    found = FoldedNames([("葛三", "P1")])
 
     assert fold(written) == fold("葛三")
     assert found.within(f"由{written}签字")
     assert "葛" not in found.replaced(f"由{written}签字")
     assert found.whole(written) == "P1"
-    assert Names([(written, "P1")]).replaced("由葛三签字") == "由〔P1〕签字"
+    assert FoldedNames([(written, "P1")]).replaced("由葛三签字") == "由〔P1〕签字"
 
 
 @pytest.mark.parametrize(
     "name", ["阿卜杜拉·买买提", "བསོད་ནམས", "ئابدۇللا", "José", "Łukasz", "金哲洙", "김철수", "กมล", "𠮷野"]
 )
 def test_names_of_every_script_are_found_as_they_are_written(name: str) -> None:
-    found = Names([(name, "P1")])
+    found = FoldedNames([(name, "P1")])
 
     assert found.replaced(f"由{name}签字") == "由〔P1〕签字"
     assert found.whole(f" {name} ") == "P1"
 
 
 def test_a_line_break_after_a_name_stays() -> None:
-    assert Names([("张三", "P1")]).replaced("张三\n李四\u0301\n") == "〔P1〕\n李四\u0301\n"
+    assert FoldedNames([("张三", "P1")]).replaced("张三\n李四\u0301\n") == "〔P1〕\n李四\u0301\n"
 
 
 @pytest.mark.parametrize("character", ["张", "a", "1", " ", "\u3000", "·", "〇", "々", "ー", "℃", "…"])

@@ -14,7 +14,7 @@ from test_fingerprints import bad
 from test_waivers import TARGET, kinds, placed, waived, waiver
 
 import decision_procedure as dp
-from decision_procedure.exchange.findings import View, report_findings, standing
+from decision_procedure.exchange.findings import FindingsView, report_findings, standing
 from decision_procedure.results.baseline import (
     accept,
     accepted_names,
@@ -129,7 +129,7 @@ def test_a_baseline_of_version_1_accepts_by_record_duty_and_act(tmp_path: Path) 
     names = accepted_names(load_baseline(path))
 
     assert "violated" not in standing(found, names)
-    rows = report_findings("f", found, View(accepted=names))
+    rows = report_findings("f", found, FindingsView(accepted=names))
     assert all(row.accepted for row in rows if row.counts)
     assert "violated" in standing(report({**bad(), "title": "另一事项"}), names)
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from test_fingerprints import bad
 
 import decision_procedure as dp
-from decision_procedure.exchange.findings import View, finding_text, report_findings
+from decision_procedure.exchange.findings import FindingsView, finding_text, report_findings
 from decision_procedure.exchange.writers import WRITERS
 from decision_procedure.results.fingerprints import fingerprints, record_key
 from decision_procedure.results.report import SEVERITY
@@ -101,7 +101,7 @@ def test_a_waived_breach_is_shown_as_what_it_would_be_and_by_whom_it_is_waived()
     before = report(bad())
     after, _ = apply_waivers(before, [pinned(before)], DAY)
 
-    shown = next(f for f in report_findings("f", after, View()) if (f.rule, f.act) == TARGET)
+    shown = next(f for f in report_findings("f", after, FindingsView()) if (f.rule, f.act) == TARGET)
 
     assert finding_text(shown, "zh").startswith("若无豁免 不合规, 已由示例县人民政府办公室豁免 (应急抢险")
     assert finding_text(shown, "en").startswith("would be violated, waived by 示例县人民政府办公室 (应急抢险")
@@ -333,7 +333,7 @@ def test_every_format_shows_the_waiver_and_what_is_wrong_with_waivers(form: str)
     after, _ = apply_waivers(before, [pinned(before), placed(before, basis="另一理由")], DAY)
     lost = unused_waivers([waiver(id="w-lost", finding="0" * 32)], addressed(after))
 
-    text = "".join(WRITERS[form]([("f.yaml", after)], View(left_over=lambda: [("w.yaml", lost[0])])))
+    text = "".join(WRITERS[form]([("f.yaml", after)], FindingsView(left_over=lambda: [("w.yaml", lost[0])])))
 
     assert GRANT["approver"] in text
     assert "waiver.repeated" in text

@@ -35,7 +35,7 @@ class Gate(NamedTuple):
         return "gate" if self.direct else "precondition"
 
 
-class Number(NamedTuple):
+class LawNumber(NamedTuple):
     """A number of the law: what it counts, how (`at_least`, `lead` or `within`), value and unit.
 
     `lead` counts back from the act. `general`: the law says "in general". `conditional`: it is set for some
@@ -64,7 +64,7 @@ class StepLaw(NamedTuple):
     triggers: tuple[tuple[Bilingual, ...], ...]
     binding: str
     cited: tuple[Cited, ...]
-    numbers: Mapping[Number, tuple[str, ...]]
+    numbers: Mapping[LawNumber, tuple[str, ...]]
     gates: tuple[Gate, ...]
     duties: tuple[tuple[str, Duty], ...]
 
@@ -115,7 +115,7 @@ def _step(
     steps: Mapping[str, Step],
 ) -> StepLaw:  # fmt: skip
     cited: dict[str, dict[str, None]] = {}
-    numbers: dict[Number, dict[str, None]] = {}
+    numbers: dict[LawNumber, dict[str, None]] = {}
     for owner, duty in speaking:
         cited.setdefault(owner.pack.head.id, {})[duty.article] = None
         for number in numbers_of(duty, owner.pack.kinds):
@@ -143,11 +143,11 @@ def _step(
     )
 
 
-def numbers_of(duty: Duty, kinds: Kinds) -> Iterator[Number]:
+def numbers_of(duty: Duty, kinds: Kinds) -> Iterator[LawNumber]:
     """Yield the numbers that a duty sets."""
     found: dict[tuple[str, int, str], dict[Bilingual, None]] = {}
     for what, sign, name in thresholds(duty, kinds):
         param = duty.params[name]
         found.setdefault((sign, param.value, param.unit), {})[what] = None
     for number, counts in found.items():
-        yield Number(tuple(counts), *number, duty.force == "general", bool(triggers(duty).traits))
+        yield LawNumber(tuple(counts), *number, duty.force == "general", bool(triggers(duty).traits))

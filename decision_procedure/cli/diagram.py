@@ -65,7 +65,7 @@ class BodyKind(StrEnum):
     authorised_body = "authorised_body"
 
 
-class Form(StrEnum):
+class FileForm(StrEnum):
     """Formats of the files in a folder."""
 
     svg = "svg"
@@ -85,50 +85,60 @@ class Page(StrEnum):
     screen = "screen"
 
 
+_PathsOption = Annotated[
+    list[Path] | None, typer.Argument(help="案卷文件或者文件夹 record files or folders", readable=False)
+]
+_OutputOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--output",
+        help="文件(后缀定格式)或者文件夹;默认输出 SVG a file, whose suffix is the format, or a folder",
+    ),
+]
+_FormOption = Annotated[
+    FileForm, typer.Option("--format", help="文件夹中的格式 format of the files in a folder")
+]
+_PlaceOption = Annotated[
+    str | None, typer.Option("--place", help="程序图:行政区划代码 procedure: GB/T 2260 code")
+]
+_BodyOption = Annotated[
+    str | None, typer.Option("--body", help="程序图:决策机关名称 procedure: name of the deciding body")
+]
+_LevelOption = Annotated[
+    Level | None,
+    typer.Option("--level", help="程序图:级别,默认依代码 procedure: level (default by the code)"),
+]
+_BodyKindOption = Annotated[
+    BodyKind | None, typer.Option("--body-kind", help="程序图:机关种类 procedure: kind of body")
+]
+_AgainstPlaceOption = Annotated[
+    str | None, typer.Option("--against-place", help="程序图:相比的地方 procedure: place to compare with")
+]
+_AgainstDateOption = Annotated[
+    str | None,
+    typer.Option("--against-date", help=f"程序图:相比的日期({DAY_FORM}) procedure: day to compare with"),
+]
+_PlainOption = Annotated[bool, typer.Option("--plain", help="不用 Graphviz 绘制 SVG SVG without Graphviz")]
+
+
 def diagram(
     kind: Annotated[Kind, typer.Argument(help="图种 kind")],
-    paths: Annotated[
-        list[Path] | None, typer.Argument(help="案卷文件或者文件夹 record files or folders", readable=False)
-    ] = None,
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "--output",
-            help="文件(后缀定格式)或者文件夹;默认输出 SVG a file, whose suffix is the format, or a folder",
-        ),
-    ] = None,
-    form: Annotated[
-        Form, typer.Option("--format", help="文件夹中的格式 format of the files in a folder")
-    ] = Form.svg,
+    paths: _PathsOption = None,
+    output: _OutputOption = None,
+    form: _FormOption = FileForm.svg,
     as_of: AsOf = None,
     lang: LangOption = Lang.zh,
     page: Annotated[Page | None, typer.Option("--page", help="版面 page")] = None,
-    place: Annotated[
-        str | None, typer.Option("--place", help="程序图:行政区划代码 procedure: GB/T 2260 code")
-    ] = None,
-    body: Annotated[
-        str | None, typer.Option("--body", help="程序图:决策机关名称 procedure: name of the deciding body")
-    ] = None,
-    level: Annotated[
-        Level | None,
-        typer.Option("--level", help="程序图:级别,默认依代码 procedure: level (default by the code)"),
-    ] = None,
-    body_kind: Annotated[
-        BodyKind | None, typer.Option("--body-kind", help="程序图:机关种类 procedure: kind of body")
-    ] = None,
-    against_place: Annotated[
-        str | None, typer.Option("--against-place", help="程序图:相比的地方 procedure: place to compare with")
-    ] = None,
-    against_date: Annotated[
-        str | None,
-        typer.Option("--against-date", help=f"程序图:相比的日期({DAY_FORM}) procedure: day to compare with"),
-    ] = None,
+    place: _PlaceOption = None,
+    body: _BodyOption = None,
+    level: _LevelOption = None,
+    body_kind: _BodyKindOption = None,
+    against_place: _AgainstPlaceOption = None,
+    against_date: _AgainstDateOption = None,
     assume_complete: AssumeComplete = False,
     rules: RulesOption = None,
     mask: Annotated[bool, typer.Option("--mask", help="隐去姓名 mask personal names")] = False,
-    plain: Annotated[
-        bool, typer.Option("--plain", help="不用 Graphviz 绘制 SVG SVG without Graphviz")
-    ] = False,
+    plain: _PlainOption = False,
 ) -> None:
     """画图 Draw diagrams."""
     day, law = said_day(as_of), law_of(rules)
@@ -175,7 +185,7 @@ def _draw(
     sources: Sequence[tuple[str, Any]],
     how: dict[str, Any],
     output: Path | None,
-    form: Form,
+    form: FileForm,
     plain: bool,
     read: Sequence[Path],
 ) -> None:

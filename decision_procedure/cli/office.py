@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from decision_procedure import api
 from decision_procedure.errors import UnusableArgument
-from decision_procedure.exchange.findings import View
+from decision_procedure.exchange.findings import FindingsView
 from decision_procedure.render import office
 from decision_procedure.render.text import plain
 from decision_procedure.results.known_law import law_of
@@ -19,12 +19,12 @@ from decision_procedure.sources.whole_file import resolved
 Reports = Iterator[tuple[str, Report]]
 
 
-def _opinion(reports: Reports, view: View, output: Path | None) -> bytes:
+def _opinion(reports: Reports, view: FindingsView, output: Path | None) -> bytes:
     found = _only(reports)
     return b"" if found is None else office.opinion(found[1], law_of(found[1]), view, found[0])
 
 
-def _review_sheet(reports: Reports, view: View, output: Path | None) -> bytes:
+def _review_sheet(reports: Reports, view: FindingsView, output: Path | None) -> bytes:
     found = _only(reports)
     if found is None:
         return b""
@@ -32,7 +32,7 @@ def _review_sheet(reports: Reports, view: View, output: Path | None) -> bytes:
     return office.sheet(api.submitted(report), law_of(report), view, file)
 
 
-def _workbook(reports: Reports, view: View, output: Path | None) -> bytes:
+def _workbook(reports: Reports, view: FindingsView, output: Path | None) -> bytes:
     """Return the workbook; its links start where it will lie, so that it moves together with the records."""
     folder = Path.cwd() if output is None else resolved(output).parent
     return office.workbook(reports, None, view, lambda file: _address(file, folder))
@@ -56,6 +56,6 @@ def _only(reports: Reports) -> tuple[str, Report] | None:
     return first
 
 
-OFFICE: Mapping[str, Callable[[Reports, View, Path | None], bytes]] = MappingProxyType(
+OFFICE: Mapping[str, Callable[[Reports, FindingsView, Path | None], bytes]] = MappingProxyType(
     {"docx": _opinion, "review-sheet": _review_sheet, "xlsx": _workbook}
 )

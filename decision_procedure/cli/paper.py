@@ -10,7 +10,7 @@ from rich.cells import cell_len, set_cell_size
 from rich.console import Console
 from rich.text import Text
 
-from decision_procedure.render.text import Block, Line, Table, width_of_labels
+from decision_procedure.render.text import Block, Table, TextLine, width_of_labels
 
 _STYLES = {
     "title": "bold", "violated": "bold red", "in_doubt": "red", "needs_judgement": "magenta", "undetermined": "yellow", "pending": "cyan",
@@ -53,7 +53,7 @@ class Paper:
                 else:  # several times as fast, where nothing is coloured
                     self._console.file.write(f"{text.plain}\n")
 
-    def _line(self, block: Line) -> Iterator[Text]:
+    def _line(self, block: TextLine) -> Iterator[Text]:
         start = " " * block.indent
         if block.label:
             start += set_cell_size(block.label, self._labels)

@@ -31,7 +31,7 @@ from decision_procedure.cli.options import (
 from decision_procedure.cli.run import Screening
 from decision_procedure.cli.sink import sink, write_whole
 from decision_procedure.errors import UnusableArgument
-from decision_procedure.exchange.findings import View
+from decision_procedure.exchange.findings import FindingsView
 from decision_procedure.exchange.writers import WRITERS
 from decision_procedure.model.places import Places
 from decision_procedure.render.text import note_said, plain
@@ -93,7 +93,7 @@ def write_report(
     files, noted = _Files(run, paths), "" if waivers is None else str(waivers)
     if first := sum(item.is_first for item in run.baseline):
         typer.echo(plain(f"{baseline}: {_FIRST[lang is Lang.en].format(first)}"), err=True)
-    view = View(
+    view = FindingsView(
         lang.value, level.value, files.line_of, run.accepted,
         lambda: [(noted, note) for note in run.left_over()], lambda report: api.step_data(report, run.law),
     )  # fmt: skip

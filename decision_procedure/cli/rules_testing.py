@@ -150,7 +150,7 @@ def _chosen(named: list[str] | None, rules: list[Path] | None) -> tuple[Law, tup
     return law, law.packs
 
 
-def _how(article: ruletests.Article, lang: Lang) -> Iterator[str]:
+def _how(article: ruletests.ArticleFate, lang: Lang) -> Iterator[str]:
     if article.duties:
         yield _text("duties", lang, names=", ".join(article.duties))
     yield from article.parts

@@ -50,12 +50,41 @@ class TrailFormat(StrEnum):
 
 
 @dataclass(frozen=True)
-class _Case:
+class _TrailCase:
     """One record with its trail; the report is the masked one where names are masked."""
 
     report: Report
     trail: Trail
     law: Law
+
+
+_TargetOption = Annotated[
+    str,
+    typer.Option("--from", help="从问题、义务、行为或者环节倒查 a finding, duty, act, step or decision"),
+]
+_OnlyOption = Annotated[
+    list[str] | None, typer.Option("--only", help="只看此类结论,如 violated only these outcomes")
+]
+_LastGateOption = Annotated[
+    bool, typer.Option("--last-gate", help="决定前最后的关口由谁把守 the last gate before the decision")
+]
+_SettleOption = Annotated[
+    bool, typer.Option("--settle", help="待定事项还需什么证据 what would settle what is open")
+]
+_NameOption = Annotated[
+    str | None, typer.Option("--name", help="姓名,与 --unit、--post 并用 name, with --unit and --post")
+]
+_IdentifierOption = Annotated[
+    str | None, typer.Option("--id", help="本案卷内人员或者单位编号 identifier within one record")
+]
+_SaltFileOption = Annotated[
+    Path | None,
+    typer.Option("--salt-file", help="承诺值用盐,至少 16 字节 salt of the commitments, at least 16 bytes"),
+]
+_OpeningsOption = Annotated[
+    Path | None,
+    typer.Option("--openings", help="写出代号对照,须保密 where to write what opens them, to be kept secret"),
+]
 
 
 def trail(
@@ -66,43 +95,20 @@ def trail(
     output: Output = None,
     assume_complete: AssumeComplete = False,
     rules: RulesOption = None,
-    target: Annotated[
-        str,
-        typer.Option("--from", help="从问题、义务、行为或者环节倒查 a finding, duty, act, step or decision"),
-    ] = "decision",
-    only: Annotated[
-        list[str] | None, typer.Option("--only", help="只看此类结论,如 violated only these outcomes")
-    ] = None,
-    last_gate: Annotated[
-        bool, typer.Option("--last-gate", help="决定前最后的关口由谁把守 the last gate before the decision")
-    ] = False,
-    settle: Annotated[
-        bool, typer.Option("--settle", help="待定事项还需什么证据 what would settle what is open")
-    ] = False,
+    target: _TargetOption = "decision",
+    only: _OnlyOption = None,
+    last_gate: _LastGateOption = False,
+    settle: _SettleOption = False,
     matrix: Annotated[bool, typer.Option("--matrix", help="责任矩阵 responsibility matrix")] = False,
-    name: Annotated[
-        str | None, typer.Option("--name", help="姓名,与 --unit、--post 并用 name, with --unit and --post")
-    ] = None,
+    name: _NameOption = None,
     unit: Annotated[str | None, typer.Option("--unit", help="单位名称 name of the unit")] = None,
     post: Annotated[str | None, typer.Option("--post", help="职务 post")] = None,
-    identifier: Annotated[
-        str | None, typer.Option("--id", help="本案卷内人员或者单位编号 identifier within one record")
-    ] = None,
+    identifier: _IdentifierOption = None,
     since: Annotated[str | None, typer.Option("--since", help=f"自此日({DAY_FORM})起 from this day")] = None,
     until: Annotated[str | None, typer.Option("--until", help=f"至此日({DAY_FORM})止 until this day")] = None,
     mask: Annotated[bool, typer.Option("--mask", help="隐去姓名 mask personal names")] = False,
-    salt_file: Annotated[
-        Path | None,
-        typer.Option(
-            "--salt-file", help="承诺值用盐,至少 16 字节 salt of the commitments, at least 16 bytes"
-        ),
-    ] = None,
-    openings: Annotated[
-        Path | None,
-        typer.Option(
-            "--openings", help="写出代号对照,须保密 where to write what opens them, to be kept secret"
-        ),
-    ] = None,
+    salt_file: _SaltFileOption = None,
+    openings: _OpeningsOption = None,
 ) -> None:
     """责任追溯链 The accountability trail: from findings back to duties, evidence, units and post-holders."""
     day, law = said_day(as_of), law_of(rules)
@@ -147,12 +153,12 @@ def _reports(paths: list[Path], day: date, assume_complete: bool, law: Law) -> l
 
 def _cases(
     reports: list[Report], mask: bool, salt_file: Path | None, law: Law
-) -> tuple[list[_Case], list[Masked]]:
+) -> tuple[list[_TrailCase], list[Masked]]:
     if not mask:
-        return [_Case(report, api.trail(report, law), law) for report in reports], []
+        return [_TrailCase(report, api.trail(report, law), law) for report in reports], []
     salt = _read(salt_file) if salt_file is not None else None
     masked = [api.mask(report, salt=salt) for report in reports]
-    return [_Case(item.report, api.trail(item, law), item.law(law)) for item in masked], masked
+    return [_TrailCase(item.report, api.trail(item, law), item.law(law)) for item in masked], masked
 
 
 def _cut(found: Trail, target: str, only: list[str]) -> Trail:
@@ -178,7 +184,7 @@ def _trails(trails: list[Trail], output_format: TrailFormat, lang: str) -> str:
     return writers[output_format](trails[0])
 
 
-def _matrix(cases: list[_Case], output_format: TrailFormat, lang: str) -> str:
+def _matrix(cases: list[_TrailCase], output_format: TrailFormat, lang: str) -> str:
     from decision_procedure.trails.matrix import joined
     from decision_procedure.trails.matrix import matrix as matrix_of
 
@@ -192,16 +198,16 @@ def _matrix(cases: list[_Case], output_format: TrailFormat, lang: str) -> str:
 
 
 def _answers(
-    cases: list[_Case],
+    cases: list[_TrailCase],
     key: tuple[str | None, str | None, str | None, str | None],
     days: tuple[date | None, date | None],
     output_format: TrailFormat,
     lang: str,
 ) -> str:
-    from decision_procedure.trails.questions import Key, answered
+    from decision_procedure.trails.questions import HolderKey, answered
     from decision_procedure.trails.replies import answers_text
 
-    asked = Key(*key)
+    asked = HolderKey(*key)
     if asked.identifier and not any(_knows(case.report.decision, asked.identifier) for case in cases):
         raise UnusableArgument(f"案卷中没有此编号 no such identifier in the record: {asked.identifier}")
     found = answered((case.trail for case in cases), asked, since=days[0], until=days[1])
@@ -214,7 +220,7 @@ def _knows(decision: Decision, identifier: str) -> bool:
     return identifier in {unit.id for unit in decision.units} | {person.id for person in decision.people}
 
 
-def _gates(cases: list[_Case], output_format: TrailFormat, lang: str) -> str:
+def _gates(cases: list[_TrailCase], output_format: TrailFormat, lang: str) -> str:
     from decision_procedure.trails.questions import last_gates
     from decision_procedure.trails.replies import gates_text
 
@@ -227,7 +233,7 @@ def _gates(cases: list[_Case], output_format: TrailFormat, lang: str) -> str:
     return "\n".join(parts) if output_format is TrailFormat.text else _rows(rows, output_format)
 
 
-def _settling(cases: list[_Case], output_format: TrailFormat, lang: str) -> str:
+def _settling(cases: list[_TrailCase], output_format: TrailFormat, lang: str) -> str:
     from decision_procedure.trails.questions import settling
     from decision_procedure.trails.replies import settling_text
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from decision_procedure.clock import is_workday
 from decision_procedure.diagrams.metrics import width_of
 from decision_procedure.diagrams.palette import HEAD, INK, RULE
-from decision_procedure.diagrams.scene import Band, Box, Sheet, text_lines
+from decision_procedure.diagrams.scene import Band, Box, PageSize, text_lines
 from decision_procedure.errors import Beyond
 from decision_procedure.wording import say
 
@@ -37,7 +37,7 @@ class Axis(NamedTuple):
         return self.x(self.last + 1)
 
 
-def axis_of(first: int, last: int, sheet: Sheet) -> Axis:
+def axis_of(first: int, last: int, sheet: PageSize) -> Axis:
     """Return the axis of a sheet for these days, with some room at either end."""
     left, right = _left(sheet), sheet.width - _right(sheet)
     margin = 2 + (last - first) // 50
@@ -45,15 +45,15 @@ def axis_of(first: int, last: int, sheet: Sheet) -> Axis:
     return Axis(first, last, left, (right - left) / (last - first + 1))
 
 
-def _left(sheet: Sheet) -> float:
+def _left(sheet: PageSize) -> float:
     return 118.0 if sheet.width < 600 else 150.0
 
 
-def _right(sheet: Sheet) -> float:
+def _right(sheet: PageSize) -> float:
     return 112.0 if sheet.width < 600 else 140.0
 
 
-def head_of(axis: Axis, sheet: Sheet, lang: str) -> Band:
+def head_of(axis: Axis, sheet: PageSize, lang: str) -> Band:
     """Return the years over the months; years alone where a month is too narrow for its number."""
     months = axis.scale * 28 >= _LEAST_MONTH
     high = 16.0 if months else 26.0

@@ -12,8 +12,8 @@ from decision_procedure.diagrams.scene import (
     Band,
     Box,
     Line,
+    PageSize,
     Scene,
-    Sheet,
     heading,
     lines_height,
     moved,
@@ -52,7 +52,7 @@ def catalogue_scenes(
     return tuple(found)
 
 
-def _year(year: int | None, entries: list[Entry], sheet: Sheet, lang: str) -> tuple[Scene, ...]:
+def _year(year: int | None, entries: list[Entry], sheet: PageSize, lang: str) -> tuple[Scene, ...]:
     name = _name(year, [report for report, _ in entries], lang)
     days = sorted({report.as_of for report, _ in entries})
     between = days[0] if len(days) == 1 else f"{days[0]} {say('diagram.to', lang)} {days[-1]}"

@@ -9,7 +9,7 @@ import networkx as nx
 
 from decision_procedure.checking.governing import Governing
 from decision_procedure.checking.orders import Order, order_graph, orders_of
-from decision_procedure.checking.requirements import Gate, Number, StepLaw, steps_of
+from decision_procedure.checking.requirements import Gate, LawNumber, StepLaw, steps_of
 from decision_procedure.diagrams.citing import Marks, number_texts
 from decision_procedure.model.vocabulary import label
 from decision_procedure.wording import Words, say
@@ -26,7 +26,7 @@ class Drawn(NamedTuple):
     diff: str = ""
 
 
-class Edge(NamedTuple):
+class DrawnOrder(NamedTuple):
     """An order to draw; `diff` is added or removed, empty where the other law has it too."""
 
     order: Order
@@ -40,7 +40,7 @@ class Drawing(NamedTuple):
     against: Governing | None
     marks: Marks
     steps: dict[str, Drawn]
-    edges: tuple[Edge, ...]
+    edges: tuple[DrawnOrder, ...]
     lost: tuple[Order, ...]
 
     @property
@@ -91,7 +91,7 @@ def drawing(law: Governing, against: Governing | None) -> Drawing:
     if against is None:
         steps = {name: Drawn(step) for name, step in mine.items()}
         marks = Marks.of([law], [cited.instrument for step in mine.values() for cited in step.cited])
-        return Drawing(law, None, marks, steps, tuple(map(Edge, orders)), ())
+        return Drawing(law, None, marks, steps, tuple(map(DrawnOrder, orders)), ())
     theirs = steps_of(against)
     steps = _steps(mine, theirs)
     edges, lost = _edges(steps, orders, orders_of(against, theirs))
@@ -129,11 +129,12 @@ def _shape(law: StepLaw) -> tuple[object, ...]:
 
 def _edges(
     steps: Mapping[str, Drawn], mine: Sequence[Order], theirs: Sequence[Order]
-) -> tuple[tuple[Edge, ...], tuple[Order, ...]]:
+) -> tuple[tuple[DrawnOrder, ...], tuple[Order, ...]]:
     had = {(order.before, order.after, order.strength) for order in theirs}
     have = {(order.before, order.after, order.strength) for order in mine}
     edges = [
-        Edge(order, "" if (order.before, order.after, order.strength) in had else "added") for order in mine
+        DrawnOrder(order, "" if (order.before, order.after, order.strength) in had else "added")
+        for order in mine
     ]
     graph, lost = order_graph(steps, mine), []
     for order in theirs:
@@ -143,7 +144,7 @@ def _edges(
             lost.append(order)
             continue
         graph.add_edge(order.before, order.after)
-        edges.append(Edge(order, "removed"))
+        edges.append(DrawnOrder(order, "removed"))
     return tuple(edges), tuple(lost)
 
 
@@ -173,7 +174,7 @@ def numbers_changed(item: Drawn, lang: str) -> list[NumberShown]:
     return found + [NumberShown("-", number_texts(number, lang), before[number]) for number in gone]
 
 
-def _alike(one: Number, two: Number) -> bool:
+def _alike(one: LawNumber, two: LawNumber) -> bool:
     return (one.counts, one.unit, one.sign) == (two.counts, two.unit, two.sign)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from decision_procedure.checking.governing import Governing, Instrument
-from decision_procedure.checking.requirements import Cited, Number
+from decision_procedure.checking.requirements import Cited, LawNumber
 from decision_procedure.law.articles import articles_text, has_number
 from decision_procedure.model.vocabulary import label
 from decision_procedure.wording import Words, say
@@ -65,7 +65,7 @@ class Marks:
         return f"{self.mark(head.id)} {head.title.text(lang)}({head.number}){told}"
 
 
-def number_texts(number: Number, lang: str) -> list[str]:
+def number_texts(number: LawNumber, lang: str) -> list[str]:
     """Return what a number of the law counts, and the number, as they stand on a step."""
     value = f"{number.value}{say('glossary.gap', lang)}{say(f'diagram.{number.unit}', lang)}"
     general = say("diagram.in_general", lang) if number.general else ""

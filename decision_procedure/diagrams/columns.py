@@ -25,7 +25,7 @@ class Block(NamedTuple):
     face: float
 
 
-class Edge(NamedTuple):
+class Arrow(NamedTuple):
     """An edge from a block to another; `label` stands at its head."""
 
     tail: Key
@@ -33,23 +33,23 @@ class Edge(NamedTuple):
     label: str = ""
 
 
-class Run(NamedTuple):
+class ArrowRun(NamedTuple):
     """The path of an edge; `label_at` is where the label's lower right corner stands.
 
     None without a label, and for an edge that runs back: there is no room beside its head.
     """
 
-    edge: Edge
+    edge: Arrow
     points: tuple[tuple[float, float], ...]
     label_at: tuple[float, float] | None
 
 
-class Plan(NamedTuple):
+class ColumnPlan(NamedTuple):
     """Upper edges of blocks, the left edge of each column, the paths, and the lowest point."""
 
     tops: dict[Key, float]
     lefts: tuple[float, ...]
-    runs: tuple[Run, ...]
+    runs: tuple[ArrowRun, ...]
     low: float
 
 
@@ -59,20 +59,20 @@ class _Hop(NamedTuple):
     start: Key
     end: Key
     channel: int
-    edge: Edge
+    edge: Arrow
     last: bool
 
 
 def arranged(
     blocks: Mapping[Key, Block],
-    edges: Sequence[Edge],
+    edges: Sequence[Arrow],
     *,
     wide: float,
     gap: float,
     left: float,
     top: float,
     share: float = TRACKS,
-) -> Plan:
+) -> ColumnPlan:
     """Return where blocks and edges stand, for columns of one width with channels of one width between them.
 
     `share` is the part of a channel that tracks may take; the rest is for labels.
@@ -91,10 +91,10 @@ def arranged(
         mine = [hop for hop in hops if hop.edge == edge]
         runs.append(_run(edge, mine, parts, tops, entries, tracks, lefts, wide, gap, share))
     low = max((tops[key] + part.height for key, part in parts.items()), default=top)
-    return Plan({key: tops[key] for key in blocks}, lefts, tuple(runs), low)
+    return ColumnPlan({key: tops[key] for key in blocks}, lefts, tuple(runs), low)
 
 
-def _hops(edge: Edge, blocks: Mapping[Key, Block], parts: dict[Key, Block]) -> list[_Hop]:
+def _hops(edge: Arrow, blocks: Mapping[Key, Block], parts: dict[Key, Block]) -> list[_Hop]:
     """Cut an edge at the columns it passes, and keep a strip of each free."""
     tail, head = blocks[edge.tail].column, blocks[edge.head].column
     if tail == head:
@@ -197,10 +197,10 @@ def _tracks(
 
 
 def _run(
-    edge: Edge, hops: Sequence[_Hop], parts: Mapping[Key, Block], tops: Mapping[Key, float],
+    edge: Arrow, hops: Sequence[_Hop], parts: Mapping[Key, Block], tops: Mapping[Key, float],
     entries: Mapping[tuple[Key, int, str], float], tracks: Mapping[tuple[int, Key, str], tuple[int, int]],
     lefts: Sequence[float], wide: float, gap: float, share: float,
-) -> Run:  # fmt: skip
+) -> ArrowRun:  # fmt: skip
     points: list[tuple[float, float]] = []
     label_at = None
     for hop in hops:
@@ -216,7 +216,7 @@ def _run(
         points += [(start, y0), (x, y0), (x, y1), (end, y1)]
         if hop.last and edge.label and into_right:
             label_at = (begin + gap - 7, y1 - 1)
-    return Run(edge, tuple(dict.fromkeys(points)), label_at)
+    return ArrowRun(edge, tuple(dict.fromkeys(points)), label_at)
 
 
 def _exit(parts: Mapping[Key, Block], tops: Mapping[Key, float], key: Key, *, right: bool) -> float:

@@ -7,11 +7,13 @@ from dataclasses import replace
 
 import networkx as nx
 
-from decision_procedure.diagrams.parts import Card, Key, Part
+from decision_procedure.diagrams.parts import Key, TrailCard, TrailPart
 from decision_procedure.wording import say
 
 
-def fitting(part: Part, height: Callable[[Part], float], room: float | None, lang: str) -> list[Part]:
+def fitting(
+    part: TrailPart, height: Callable[[TrailPart], float], room: float | None, lang: str
+) -> list[TrailPart]:
     """Return a part, or pieces of it no higher than `room` (None: any height does); a piece that goes on says so.
 
     What cannot be halved, one chain of cards without a list of evidence, stays as it is.
@@ -21,9 +23,9 @@ def fitting(part: Part, height: Callable[[Part], float], room: float | None, lan
     return [piece for half in _halves(part, lang) for piece in fitting(half, height, room, lang)] or [part]
 
 
-def _halves(part: Part, lang: str) -> list[Part]:
+def _halves(part: TrailPart, lang: str) -> list[TrailPart]:
     """Halve the weightiest column of several cards, or the weightiest list under one card; nothing if there is none."""
-    columns: dict[int, list[Card]] = {}
+    columns: dict[int, list[TrailCard]] = {}
     for card in part.cards.values():
         columns.setdefault(card.column, []).append(card)
     column = max((cards for cards in columns.values() if len(cards) > 1), key=_weight, default=[])
@@ -39,13 +41,13 @@ def _halves(part: Part, lang: str) -> list[Part]:
     return []
 
 
-def _weight(cards: Collection[Card]) -> int:
+def _weight(cards: Collection[TrailCard]) -> int:
     return sum(
         60 + sum(map(len, (card.title, *card.lines, *card.bold))) + _weight(card.hung) for card in cards
     )
 
 
-def _by_evidence(part: Part, holder: Card, lang: str) -> list[Part]:
+def _by_evidence(part: TrailPart, holder: TrailCard, lang: str) -> list[TrailPart]:
     middle = len(holder.hung) // 2
     whole = holder.documents or _documents(holder.hung)
     first = part.cards | {holder.key: replace(holder, hung=holder.hung[:middle], documents=whole)}
@@ -58,11 +60,11 @@ def _by_evidence(part: Part, holder: Card, lang: str) -> list[Part]:
     return [_piece(part, "a", first), _piece(part, "b", rest)]
 
 
-def _documents(cards: Collection[Card]) -> int:
+def _documents(cards: Collection[TrailCard]) -> int:
     return sum(card.kind == "document" for card in cards)
 
 
-def _by_cards(part: Part, moved: Collection[Key], lang: str) -> list[Part]:
+def _by_cards(part: TrailPart, moved: Collection[Key], lang: str) -> list[TrailPart]:
     graph = _graph(part)
     above = {key for name in moved for key in nx.ancestors(graph, name)} - set(moved)
     below = {key for name in moved for key in nx.descendants(graph, name)} - set(moved)
@@ -81,20 +83,20 @@ def _by_cards(part: Part, moved: Collection[Key], lang: str) -> list[Part]:
     ]
 
 
-def _graph(part: Part) -> nx.DiGraph[Key]:
+def _graph(part: TrailPart) -> nx.DiGraph[Key]:
     graph: nx.DiGraph[Key] = nx.DiGraph()
     graph.add_nodes_from(part.cards)
     graph.add_edges_from((edge.tail, edge.head) for edge in part.edges)
     return graph
 
 
-def _piece(part: Part, end: str, cards: dict[Key, Card]) -> Part:
+def _piece(part: TrailPart, end: str, cards: dict[Key, TrailCard]) -> TrailPart:
     edges = [edge for edge in part.edges if edge.tail in cards and edge.head in cards]
-    return Part(part.name + end, cards, edges)
+    return TrailPart(part.name + end, cards, edges)
 
 
-def _again(card: Card, lang: str) -> Card:
+def _again(card: TrailCard, lang: str) -> TrailCard:
     """Return a card that was shown before: its title, and that it goes on."""
     mark = say("diagram.continued", lang)
     title = card.title if card.title.endswith(mark) else f"{card.title} {mark}"
-    return Card(card.key, card.kind, title)
+    return TrailCard(card.key, card.kind, title)

@@ -38,7 +38,7 @@ _CHARS = str.maketrans(
 _SETTINGS = '%%{init: {"elk": {"lineHops": false}, "flowchart": {"wrappingWidth": 420}}}%%'
 
 
-class Node(NamedTuple):
+class FlowNode(NamedTuple):
     """A node: its lines of text, the group it stands in, and its class (empty: none)."""
 
     lines: tuple[str, ...]
@@ -47,7 +47,7 @@ class Node(NamedTuple):
     round: bool = False
 
 
-class Link(NamedTuple):
+class FlowLink(NamedTuple):
     """An edge; `dashed` for what is implied, `diff` added or removed where two laws are compared."""
 
     tail: Any
@@ -59,8 +59,8 @@ class Link(NamedTuple):
 
 def mermaid_text(
     title: str,
-    nodes: Mapping[Any, Node],
-    links: Sequence[Link],
+    nodes: Mapping[Any, FlowNode],
+    links: Sequence[FlowLink],
     groups: Mapping[str, str],
     *,
     across: bool = False,
@@ -86,7 +86,7 @@ def mermaid_text(
     return "\n".join(lines) + "\n"
 
 
-def _link_styles(links: Sequence[Link]) -> Iterator[str]:
+def _link_styles(links: Sequence[FlowLink]) -> Iterator[str]:
     """Yield the dashes and weights of links."""
     of_style: dict[str, list[str]] = {}
     for number, link in enumerate(links):
@@ -113,9 +113,9 @@ def procedure_mermaid(law: Governing, lang: str, against: Governing | None = Non
         lines += [item.law.step.name.text(lang), short_need_text(item.law, lang)]
         lines.append(" ".join(mark + text for mark, text in cited_changed(item, draw.marks, lang)))
         lines += [mark + " ".join(texts) for mark, texts, _ in numbers_changed(item, lang)]
-        nodes[name] = Node(tuple(lines), item.law.step.bearer, item.law.need, round=True)
+        nodes[name] = FlowNode(tuple(lines), item.law.step.bearer, item.law.need, round=True)
     links = [
-        Link(
+        FlowLink(
             edge.order.before, edge.order.after, {"added": "+", "removed": "-"}.get(edge.diff, "")
             + say(f"diagram.{edge.order.strength}", lang), edge.order.strength == "implied", edge.diff,
         )
@@ -126,7 +126,7 @@ def procedure_mermaid(law: Governing, lang: str, against: Governing | None = Non
         for bearer in dict.fromkeys(node.group for node in nodes.values())
     }
     names = [item.name(lang) for item in (law, against) if item is not None]
-    nodes["instruments"] = Node(tuple(draw.marks.lines(lang)), "instruments")
+    nodes["instruments"] = FlowNode(tuple(draw.marks.lines(lang)), "instruments")
     groups["instruments"] = say("diagram.instruments", lang)
     return mermaid_text(
         f"{title_of(law, lang)} {say('diagram.against', lang).join(names)}", nodes, links, groups
@@ -144,9 +144,9 @@ def status_mermaid(report: Report, procedure: Procedure, lang: str) -> str:
             say(f"diagram.{mark}", lang) for mark in [*marks, *(["next_mark"] if state.next else [])]
         )
         lines = (state.name(lang), verdict_text(state, lang), time_text(state, lang), *words)
-        nodes[name] = Node(lines, state.phase, state.verdict or "")
+        nodes[name] = FlowNode(lines, state.phase, state.verdict or "")
     links = [
-        Link(edge.before, edge.after, dashed=edge.strength == "implied")
+        FlowLink(edge.before, edge.after, dashed=edge.strength == "implied")
         for _, edge in sorted(procedure.edges, key=lambda item: (item[1].before, item[1].after))
         if edge.before in nodes and edge.after in nodes
     ]
@@ -157,10 +157,10 @@ def status_mermaid(report: Report, procedure: Procedure, lang: str) -> str:
 def graph_mermaid(graph: nx.DiGraph[Any], title: str, lang: str) -> str:
     """Return any graph as Mermaid; nodes carry `zh` and `en`, otherwise their own name is shown."""
     nodes = {
-        key: Node(_lines(data, lang, key), round=data.get("kind") in ("act", "person"))
+        key: FlowNode(_lines(data, lang, key), round=data.get("kind") in ("act", "person"))
         for key, data in graph.nodes(data=True)
     }
-    links = [Link(a, b, str(data.get(lang) or "")) for a, b, data in graph.edges(data=True)]
+    links = [FlowLink(a, b, str(data.get(lang) or "")) for a, b, data in graph.edges(data=True)]
     return mermaid_text(title, nodes, links, {}, across=True)
 
 
@@ -168,7 +168,7 @@ def _lines(data: Mapping[str, Any], lang: str, key: Any) -> tuple[str, ...]:
     return tuple((text_in(data, lang) or str(data.get("label") or key)).split("\n"))
 
 
-def _node(name: str, node: Node) -> str:
+def _node(name: str, node: FlowNode) -> str:
     text = "<br/>".join(_text(line) for line in node.lines if line) or " "
     return f'{name}("{text}")' if node.round else f'{name}["{text}"]'
 

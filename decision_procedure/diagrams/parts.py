@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 
-from decision_procedure.diagrams.columns import Edge
+from decision_procedure.diagrams.columns import Arrow
 from decision_procedure.diagrams.metrics import clean
 from decision_procedure.model.vocabulary import label
 from decision_procedure.results.severity import CLASSES, RANKS, face_of
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(slots=True)
-class Card:
+class TrailCard:
     """A node as it is shown: a title, smaller lines, bold lines under them, and the cards that hang below.
 
     Where what hangs below is divided, `documents` is how many documents there are in all, `before` how many stand before.
@@ -46,7 +46,7 @@ class Card:
     title: str
     lines: list[str] = field(default_factory=list)
     bold: list[str] = field(default_factory=list)
-    hung: list[Card] = field(default_factory=list)
+    hung: list[TrailCard] = field(default_factory=list)
     documents: int = 0
     before: int = 0
 
@@ -57,19 +57,19 @@ class Card:
 
 
 @dataclass(slots=True)
-class Part:
+class TrailPart:
     """Cards and the edges to draw between them; `name` begins the identifiers."""
 
     name: str
-    cards: dict[Key, Card]
-    edges: list[Edge]
+    cards: dict[Key, TrailCard]
+    edges: list[Arrow]
 
 
 @dataclass(slots=True)
 class Cut:
     """A trail in parts; `summed` are findings told in a list; `backward` counts edges not drawn."""
 
-    parts: list[Part]
+    parts: list[TrailPart]
     summed: list[Key]
     backward: int
 
@@ -130,7 +130,7 @@ def cut(graph: Graph, title: str, lang: str) -> Cut:
     return Cut(parts, summed, len(rest) - len(ahead))
 
 
-def _refer_back(parts: Iterable[Part], lang: str) -> None:
+def _refer_back(parts: Iterable[TrailPart], lang: str) -> None:
     """List many documents under the first card of an act only; later ones refer to it."""
     listed: set[Key] = set()
     for card in [card for part in parts for card in part.cards.values() if len(card.hung) > _SEPARATE]:
@@ -140,7 +140,7 @@ def _refer_back(parts: Iterable[Part], lang: str) -> None:
             name = ("documents", card.key)
             card.hung = [
                 *others,
-                Card(
+                TrailCard(
                     name,
                     "document",
                     say("diagram.documents", lang, count=number),
@@ -198,7 +198,7 @@ def _under_title(graph: Graph, edge: tuple[Key, Key], title: str, lang: str) -> 
     return _is_title(graph, edge[0], title, lang) and kind_of(graph, edge[1]) == "finding"
 
 
-def _part(name: str, graph: Graph, nodes: Iterable[Key], edges: set[tuple[Key, Key]], lang: str) -> Part:
+def _part(name: str, graph: Graph, nodes: Iterable[Key], edges: set[tuple[Key, Key]], lang: str) -> TrailPart:
     keys = [key for key in graph if key in set(nodes)]
     cards = {key: _card(graph, key, lang) for key in keys}
     laws = {graph.nodes[key].get("instrument") for key in keys if cards[key].kind == "instrument"}
@@ -208,19 +208,19 @@ def _part(name: str, graph: Graph, nodes: Iterable[Key], edges: set[tuple[Key, K
             zh = data["article"]
             card.title = str(Words(lang).pair((zh, data.get("article_en", zh))))
     labels = {(a, b): clean(text_in(graph.edges[a, b], lang)) for a, b in edges}
-    told = _Telling(cards, labels, lang)
+    told = _CardTelling(cards, labels, lang)
     for step in (told.sources, told.gates, told.provisions, told.evidence, told.neighbours):
         step()
-    found = [Edge(a, b, labels[a, b]) for a in keys for b in keys if (a, b) in labels]
-    return Part(
+    found = [Arrow(a, b, labels[a, b]) for a in keys for b in keys if (a, b) in labels]
+    return TrailPart(
         name, {key: card for key, card in cards.items() if key not in told.gone}, _without_leaps(found, cards)
     )
 
 
-class _Telling:
+class _CardTelling:
     """Turns nodes that are no cards of their own into lines of the cards they belong to."""
 
-    def __init__(self, cards: dict[Key, Card], labels: dict[tuple[Key, Key], str], lang: str) -> None:
+    def __init__(self, cards: dict[Key, TrailCard], labels: dict[tuple[Key, Key], str], lang: str) -> None:
         self.gone: set[Key] = set()
         self._cards, self._labels, self._lang = cards, labels, lang
         self._order = [(a, b) for a in cards for b in cards if (a, b) in labels]
@@ -231,7 +231,7 @@ class _Telling:
     def _from(self, key: Key) -> Iterator[tuple[Key, str]]:
         return ((b, self._labels[a, b]) for a, b in self._order if a == key and (a, b) in self._labels)
 
-    def _of(self, *kinds: str) -> list[Card]:
+    def _of(self, *kinds: str) -> list[TrailCard]:
         return [card for card in self._cards.values() if card.kind in kinds and card.key not in self.gone]
 
     def _drop(self, key: Key) -> None:
@@ -306,7 +306,7 @@ def _said(word: str, text: str, lang: str) -> str:
     return f"{word}{say('glossary.colon', lang)}{text}" if word else text
 
 
-def _without_leaps(edges: Sequence[Edge], cards: Mapping[Key, Card]) -> list[Edge]:
+def _without_leaps(edges: Sequence[Arrow], cards: Mapping[Key, TrailCard]) -> list[Arrow]:
     """Tell an edge that leaps over a column on its head, when the head is reached from the next column as well."""
     near = {edge.head for edge in edges if cards[edge.head].column - cards[edge.tail].column == 1}
     found = []
@@ -319,12 +319,12 @@ def _without_leaps(edges: Sequence[Edge], cards: Mapping[Key, Card]) -> list[Edg
     return found
 
 
-def _card(graph: Graph, key: Key, lang: str) -> Card:
+def _card(graph: Graph, key: Key, lang: str) -> TrailCard:
     data, kind = graph.nodes[key], kind_of(graph, key)
     title, *rest = text_of(graph, key, lang).split("\n")
     if kind == "finding" and data.get("duty") and data.get("severity"):
         title = f"{label('face', face_in(graph, key), lang)} {str(data['duty']).partition('.')[2]}"
-    return Card(
+    return TrailCard(
         key,
         kind,
         clean(title),

@@ -47,7 +47,7 @@ class Minimum(NamedTuple):
     counted: tuple[int, int, int, int] | None
 
 
-class Row(NamedTuple):
+class PeriodRow(NamedTuple):
     """A row: an act with its dates as day numbers (None: undated), or a step of which no row of an act tells.
 
     `verdict` is the name under which its verdicts are shown, as `StepState` has it.
@@ -89,7 +89,7 @@ def _earliest(name: str, start: date, value: int) -> date | None:
         return None
 
 
-def rows_of(report: Report, law: ProcedureLaw, lang: str) -> list[Row]:
+def rows_of(report: Report, law: ProcedureLaw, lang: str) -> list[PeriodRow]:
     """Return a row for each act of the record, by its dates, then one for each step of which none tells.
 
     A row bears the verdicts of its step that are on its act, and those that are on no other act of the step.
@@ -100,7 +100,7 @@ def rows_of(report: Report, law: ProcedureLaw, lang: str) -> list[Row]:
         key=lambda day: day.first,
     )
     states = drawn_states(report, law.procedure)
-    found: list[Row] = []
+    found: list[PeriodRow] = []
     for name, acts in _own_acts(report, law.procedure):
         state = states.get(name)
         beside = {act.id for act in acts}
@@ -116,7 +116,7 @@ def rows_of(report: Report, law: ProcedureLaw, lang: str) -> list[Row]:
                 if item.act == act.id and item.outcome != "not_applicable" and item.duty in duties
             ]
             found.append(
-                Row(
+                PeriodRow(
                     f"act-{len(found)}", _title(act, state, lang), *_days(act, state), _dates(act, state, lang),
                     verdicts, _shown(verdicts, state), tuple(dict.fromkeys(minimums(act, applied, later))),
                 )
@@ -124,7 +124,9 @@ def rows_of(report: Report, law: ProcedureLaw, lang: str) -> list[Row]:
         if state is not None and not acts and (state.acts or state.verdict in TOLD_IN_FULL):
             text = time_text(state, lang)
             found.append(
-                Row(f"step-{name}", state.name(lang), None, None, True, text, state.verdicts, state.verdict)
+                PeriodRow(
+                    f"step-{name}", state.name(lang), None, None, True, text, state.verdicts, state.verdict
+                )
             )
     return sorted(found, key=lambda row: (row.first is None, row.first or 0, row.last or 0))
 

@@ -19,8 +19,8 @@ from decision_procedure.diagrams.scene import (
     Band,
     Box,
     Connector,
+    PageSize,
     Scene,
-    Sheet,
     heading,
     moved,
     numbered,
@@ -45,7 +45,7 @@ def procedure_scenes(
             ),
         )
     plan = planned(draw, sheet, lang)
-    scenes = list(_Sheets(draw, plan, Sheet(plan.width, sheet.height), title, lang).scenes())
+    scenes = list(_Sheets(draw, plan, PageSize(plan.width, sheet.height), title, lang).scenes())
     pages = numbered([(scene.boxes, scene.height) for scene in scenes], plan.width)
     return tuple(replace(scene, boxes=boxes) for scene, (boxes, _) in zip(scenes, pages, strict=True))
 
@@ -58,7 +58,7 @@ def _title(law: Governing, against: Governing | None, lang: str) -> str:
 class _Sheets(NamedTuple):
     draw: Drawing
     plan: Plan
-    sheet: Sheet
+    sheet: PageSize
     title: str
     lang: str
 
@@ -81,7 +81,7 @@ class _Sheets(NamedTuple):
                                 below if last and high is None else ())  # fmt: skip
         if high is not None:
             for boxes, height in stacked(
-                [small, *below], Sheet(self.sheet.width, high), again=[small], gap=0
+                [small, *below], PageSize(self.sheet.width, high), again=[small], gap=0
             ):
                 yield self._scene(boxes, (), height)
 

@@ -9,15 +9,15 @@ from typing import NamedTuple
 import networkx as nx
 
 from decision_procedure.diagrams.cards import Card, card_of
-from decision_procedure.diagrams.changes import Drawing, Edge
+from decision_procedure.diagrams.changes import Drawing, DrawnOrder
 from decision_procedure.diagrams.metrics import width_of
 from decision_procedure.diagrams.palette import INK, MUTED
-from decision_procedure.diagrams.scene import Connector, Line, Sheet, lines_height, text_lines
+from decision_procedure.diagrams.scene import Connector, Line, PageSize, lines_height, text_lines
 from decision_procedure.diagrams.swimlanes import (
-    Frame,
     Grid,
+    LaneFrame,
+    LanePlace,
     Link,
-    Place,
     Tracks,
     column_width,
     connect,
@@ -59,12 +59,12 @@ class Plan(NamedTuple):
 
 class _Layout(NamedTuple):
     widths: list[int]
-    where: dict[str, Place]
-    frames: tuple[Frame, ...]
+    where: dict[str, LanePlace]
+    frames: tuple[LaneFrame, ...]
     needed: Tracks
 
 
-def planned(draw: Drawing, sheet: Sheet, lang: str) -> Plan:
+def planned(draw: Drawing, sheet: PageSize, lang: str) -> Plan:
     """Return the plan for a sheet; one without a height is as wide as all that stands side by side needs."""
     bearers = dict.fromkeys(item.law.step.bearer for item in draw.steps.values())
     lanes = [
@@ -111,7 +111,7 @@ def stages(draw: Drawing) -> dict[str, int]:
 
 
 def _laid_out(
-    draw: Drawing, lane_of: dict[str, int], lanes: int, links: Sequence[Link], sheet: Sheet, lang: str
+    draw: Drawing, lane_of: dict[str, int], lanes: int, links: Sequence[Link], sheet: PageSize, lang: str
 ) -> tuple[float, _Layout]:
     """Return the width and the places of the cards: as many side by side as there is room for."""
     graph, least = draw.graph, _least(draw, lang)
@@ -152,14 +152,14 @@ def _least(draw: Drawing, lang: str) -> float:
     return max(width_of(word, 7.5) for word in words) + 9
 
 
-def _link(edge: Edge, lang: str) -> Link:
+def _link(edge: DrawnOrder, lang: str) -> Link:
     order = edge.order
     cited = Words(lang).listed(article_text(text, lang) for item in order.cited for text in item.articles)
     style = f"{order.strength} {edge.diff}".strip()
     return Link(order.before, order.after, style, f"{say(f'diagram.order_{order.strength}', lang)} {cited}")
 
 
-def _styled(item: Connector, edge: Edge) -> Connector:
+def _styled(item: Connector, edge: DrawnOrder) -> Connector:
     dash = "solid" if edge.order.strength == "stated" else "dashed"
     if not edge.diff:
         return item._replace(dash=dash)

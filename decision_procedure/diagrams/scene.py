@@ -120,7 +120,7 @@ Page = tuple[tuple[Box, ...], float]
 _Page = TypeVar("_Page", bound=tuple[Any, ...])
 
 
-class Sheet(NamedTuple):
+class PageSize(NamedTuple):
     """The paper: width of the drawing, and the greatest height of one sheet (None: as high as needed)."""
 
     width: float
@@ -128,7 +128,7 @@ class Sheet(NamedTuple):
 
 
 # A4 less one centimetre on each side.
-SHEETS = {"portrait": Sheet(538, 785), "landscape": Sheet(785, 538), "screen": Sheet(785, None)}
+SHEETS = {"portrait": PageSize(538, 785), "landscape": PageSize(785, 538), "screen": PageSize(785, None)}
 
 
 def safe_id(text: str) -> str:
@@ -193,7 +193,9 @@ def joined(*bands: Band) -> Band:
     return Band(height, tuple(boxes), bands[0].over)
 
 
-def stacked(bands: Sequence[Band], sheet: Sheet, *, again: Sequence[Band] = (), gap: float = 4) -> list[Page]:
+def stacked(
+    bands: Sequence[Band], sheet: PageSize, *, again: Sequence[Band] = (), gap: float = 4
+) -> list[Page]:
     """Return bands put under each other as sheets of boxes, with the height of each.
 
     `again` stands over every further sheet. A band higher than a sheet has a sheet of its own.

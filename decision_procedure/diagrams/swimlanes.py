@@ -20,14 +20,14 @@ _ROOM = 6.0
 Track = tuple[str, str]
 
 
-class Place(NamedTuple):
+class LanePlace(NamedTuple):
     """The row and column of a card."""
 
     row: int
     column: int
 
 
-class Frame(NamedTuple):
+class LaneFrame(NamedTuple):
     """Rows from the first to the last among whose steps there is no order but that of the arrows."""
 
     first: int
@@ -138,24 +138,24 @@ def unordered(
 def places(
     graph: nx.DiGraph[str], rank: Mapping[str, int], lane_of: Mapping[str, int], widths: Sequence[int],
     stretches: Sequence[tuple[int, int]],
-) -> tuple[dict[str, Place], tuple[Frame, ...]]:  # fmt: skip
+) -> tuple[dict[str, LanePlace], tuple[LaneFrame, ...]]:  # fmt: skip
     """Return the place of each card, and a frame for each stretch; lane `i` has `widths[i]` columns.
 
     What a lane has no room for in a row stands in a further row of the same frame.
     """
     first = list(itertools.accumulate(widths, initial=0))
-    found: dict[str, Place] = {}
+    found: dict[str, LanePlace] = {}
     rows_of: dict[int, tuple[int, int]] = {}
     row = 0
     for level in sorted(set(rank.values())):
         deep = _fill(found, [name for name in graph if rank[name] == level], row, lane_of, widths, first)
         rows_of[level] = (row, row + deep - 1)
         row += deep
-    return found, tuple(Frame(rows_of[one][0], rows_of[two][1]) for one, two in stretches)
+    return found, tuple(LaneFrame(rows_of[one][0], rows_of[two][1]) for one, two in stretches)
 
 
 def _fill(
-    found: dict[str, Place], names: Sequence[str], row: int, lane_of: Mapping[str, int], widths: Sequence[int],
+    found: dict[str, LanePlace], names: Sequence[str], row: int, lane_of: Mapping[str, int], widths: Sequence[int],
     first: Sequence[int],
 ) -> int:  # fmt: skip
     """Put steps of one rank into rows from `row` on; return how many rows they take."""
@@ -166,12 +166,12 @@ def _fill(
             part = mine[at : at + width]
             start = first[lane] + (width - len(part)) // 2
             for index, name in enumerate(part):
-                found[name] = Place(row + at // width, start + index)
+                found[name] = LanePlace(row + at // width, start + index)
             deep = max(deep, at // width + 1)
     return deep
 
 
-def tracks(links: Sequence[Link], where: Mapping[str, Place]) -> Tracks:
+def tracks(links: Sequence[Link], where: Mapping[str, LanePlace]) -> Tracks:
     """Return the tracks that the links need."""
     channels: dict[int, list[Track]] = {}
     gutters: dict[int, list[Track]] = {}
@@ -186,8 +186,8 @@ def tracks(links: Sequence[Link], where: Mapping[str, Place]) -> Tracks:
 
 
 def grid(
-    where: Mapping[str, Place], heights: Mapping[str, float], count: int, left: float, right: float,
-    needed: Tracks, frames: Sequence[Frame],
+    where: Mapping[str, LanePlace], heights: Mapping[str, float], count: int, left: float, right: float,
+    needed: Tracks, frames: Sequence[LaneFrame],
 ) -> Grid:  # fmt: skip
     """Return the geometry for cards of one width each; `count` columns share the room from `left` to `right`."""
     wide = column_width(count, left, right, needed)
@@ -228,7 +228,7 @@ def gutters(needed: Tracks, count: int) -> float:
 
 
 def connect(
-    links: Sequence[Link], where: Mapping[str, Place], plan: Grid, needed: Tracks
+    links: Sequence[Link], where: Mapping[str, LanePlace], plan: Grid, needed: Tracks
 ) -> list[tuple[int, Connector]]:
     """Return the connectors along their tracks, each with the number of its link.
 
@@ -249,7 +249,7 @@ def connect(
 
 
 def _connector(
-    number: int, link: Link, where: Mapping[str, Place], plan: Grid, needed: Tracks, styles: Sequence[str]
+    number: int, link: Link, where: Mapping[str, LanePlace], plan: Grid, needed: Tracks, styles: Sequence[str]
 ) -> Connector:
     track = (link.head, link.style)
     tail, head = where[link.tail], where[link.head]

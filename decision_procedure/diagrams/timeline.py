@@ -9,15 +9,15 @@ from decision_procedure.clock import horizon
 from decision_procedure.diagrams.axis import LEAST_DAY, Axis, axis_of, head_of, with_days
 from decision_procedure.diagrams.metrics import fitted, width_of
 from decision_procedure.diagrams.palette import INK, LANE, MUTED, PAPER, RULE, look
-from decision_procedure.diagrams.periods import ProcedureLaw, Row, rows_of
+from decision_procedure.diagrams.periods import PeriodRow, ProcedureLaw, rows_of
 from decision_procedure.diagrams.phases import BADGE, badge
 from decision_procedure.diagrams.scene import (
     SHEETS,
     Band,
     Box,
     Line,
+    PageSize,
     Scene,
-    Sheet,
     heading,
     lines_height,
     note,
@@ -72,7 +72,7 @@ def timeline_scenes(
     )
 
 
-def _row(row: Row, number: int, axis: Axis, sheet: Sheet, lang: str) -> Band:
+def _row(row: PeriodRow, number: int, axis: Axis, sheet: PageSize, lang: str) -> Band:
     outcome = row.verdict
     name = text_lines(row.title, 8, axis.left - BADGE - 14, most=3, bold=True)
     verdict = _verdict_lines(row, outcome, sheet.width - 8 - axis.right, lang)
@@ -103,7 +103,7 @@ class _Dates(NamedTuple):
     under: bool
 
 
-def _dates(row: Row, axis: Axis, lang: str) -> _Dates:
+def _dates(row: PeriodRow, axis: Axis, lang: str) -> _Dates:
     """Put the dates after the bar, before it, or under it."""
     text = row.dates if row.exact else f"{say('diagram.approximate', lang)} {row.dates}"
     for item in row.minimums:
@@ -128,7 +128,7 @@ def _dates(row: Row, axis: Axis, lang: str) -> _Dates:
     return _Dates(text, max(axis.left + 2, min(start, axis.right - wide - 2)), wide, under=True)
 
 
-def _dates_box(row: Row, dates: _Dates, high: float, fill: str) -> Iterator[Box]:
+def _dates_box(row: PeriodRow, dates: _Dates, high: float, fill: str) -> Iterator[Box]:
     if dates.text:
         y = high - 12.5 if dates.under else (high - 11) / 2
         line = Line(dates.text, 7)
@@ -137,7 +137,7 @@ def _dates_box(row: Row, dates: _Dates, high: float, fill: str) -> Iterator[Box]
         )
 
 
-def _bars(row: Row, outcome: str | None, axis: Axis, middle: float) -> Iterator[Box]:
+def _bars(row: PeriodRow, outcome: str | None, axis: Axis, middle: float) -> Iterator[Box]:
     """Yield the statutory minimums, hollow, and the actual bar on them, or a diamond for one day."""
     if row.first is None or row.last is None:
         return
@@ -183,7 +183,7 @@ def _bars(row: Row, outcome: str | None, axis: Axis, middle: float) -> Iterator[
         )
 
 
-def _verdict_lines(row: Row, outcome: str | None, width: float, lang: str) -> tuple[Line, ...]:
+def _verdict_lines(row: PeriodRow, outcome: str | None, width: float, lang: str) -> tuple[Line, ...]:
     if outcome is None:
         return text_lines(say("diagram.untested", lang), 7.5, width, ink=MUTED)
     style = look(outcome)
@@ -204,7 +204,7 @@ def _verdict_lines(row: Row, outcome: str | None, width: float, lang: str) -> tu
     return lines
 
 
-def _counted(row: Row, lang: str) -> Iterator[str]:
+def _counted(row: PeriodRow, lang: str) -> Iterator[str]:
     """Yield the days counted against each minimum; by both readings where the other would decide differently."""
     edge = any(verdict.edges for verdict in row.verdicts)
     for item in row.minimums:
@@ -224,7 +224,7 @@ def _between(low: int, high: int) -> str:
     return str(low) if low == high else f"{low}–{high}"
 
 
-def _verdict_text(report: Report, row: Row, lang: str) -> str:
+def _verdict_text(report: Report, row: PeriodRow, lang: str) -> str:
     outcome = row.verdict
     ids = finding_ids(report, (item.duty for item in row.verdicts if item.face in TOLD_IN_FULL))
     return " ".join(
@@ -242,7 +242,7 @@ def _meetings(report: Report, lang: str) -> list[tuple[int, str]]:
     ]
 
 
-def _meeting_band(meetings: Sequence[tuple[int, str]], axis: Axis, sheet: Sheet) -> Band:
+def _meeting_band(meetings: Sequence[tuple[int, str]], axis: Axis, sheet: PageSize) -> Band:
     boxes: list[Box] = []
     rows: list[float] = []
     for index, (day, text) in enumerate(meetings):
@@ -257,7 +257,7 @@ def _meeting_band(meetings: Sequence[tuple[int, str]], axis: Axis, sheet: Sheet)
     return Band(18.0 * len(rows), tuple(boxes))
 
 
-def _undated(row: Row, sheet: Sheet, lang: str) -> Band:
+def _undated(row: PeriodRow, sheet: PageSize, lang: str) -> Band:
     outcome = row.verdict
     text = f"{row.title} — {row.dates} — {label('face', outcome, lang) if outcome else say('diagram.untested', lang)}"
     lines = text_lines(text, 8, sheet.width - BADGE - 24)

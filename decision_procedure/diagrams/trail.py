@@ -11,19 +11,19 @@ from typing import Any, NamedTuple
 
 import networkx as nx
 
-from decision_procedure.diagrams.columns import TRACKS, Block, Edge, Run, arranged
+from decision_procedure.diagrams.columns import TRACKS, Arrow, ArrowRun, Block, arranged
 from decision_procedure.diagrams.halving import fitting
 from decision_procedure.diagrams.metrics import clean, line_height, width_of
 from decision_procedure.diagrams.palette import HEAD, INK, MUTED, PAPER, RULE
-from decision_procedure.diagrams.parts import COLUMNS, Card, Part, cut, text_of
+from decision_procedure.diagrams.parts import COLUMNS, TrailCard, TrailPart, cut, text_of
 from decision_procedure.diagrams.scene import (
     SHEETS,
     Band,
     Box,
     Connector,
     Line,
+    PageSize,
     Scene,
-    Sheet,
     evened,
     heading,
     lines_height,
@@ -138,7 +138,7 @@ def label_room(gap: float, share: float) -> float:
     return gap * (1 - share) - 12
 
 
-def labels(runs: Sequence[Run], gap: float, share: float = TRACKS) -> list[Box]:
+def labels(runs: Sequence[ArrowRun], gap: float, share: float = TRACKS) -> list[Box]:
     """Return each label once where edges of one label enter one head; one wider than its room is left to the tip."""
     found: dict[tuple[float, float], Box] = {}
     for run in runs:
@@ -154,14 +154,14 @@ def labels(runs: Sequence[Run], gap: float, share: float = TRACKS) -> list[Box]:
     return list(found.values())
 
 
-def _frame(parts: Sequence[Part], sheet: Sheet) -> _Frame:
+def _frame(parts: Sequence[TrailPart], sheet: PageSize) -> _Frame:
     columns = tuple(sorted({card.column for part in parts for card in part.cards.values()})) or (0,)
     gap = 54.0 if sheet.width > 600 else 26.0
     wide = float(int((sheet.width - 4 - gap * (len(columns) - 1)) / len(columns)))
     return _Frame(columns, min(wide, 190.0), gap)
 
 
-def _heads(parts: Sequence[Part], frame: _Frame, lang: str) -> tuple[Box, ...]:
+def _heads(parts: Sequence[TrailPart], frame: _Frame, lang: str) -> tuple[Box, ...]:
     """Return the heads of the columns, with the kinds of their cards."""
     present = {card.kind for part in parts for card in part.cards.values()}
     boxes = []
@@ -176,7 +176,7 @@ def _heads(parts: Sequence[Part], frame: _Frame, lang: str) -> tuple[Box, ...]:
     return tuple(boxes)
 
 
-def _drawn(part: Part, frame: _Frame, lang: str) -> _Drawn:
+def _drawn(part: TrailPart, frame: _Frame, lang: str) -> _Drawn:
     """Return a part with its cards in their columns and its edges in the channels between."""
     edges, noted = _labelled(part, frame)
     cards = {key: _lines(card, noted.get(key, ()), frame.wide) for key, card in part.cards.items()}
@@ -228,10 +228,10 @@ def _drawn(part: Part, frame: _Frame, lang: str) -> _Drawn:
     )
 
 
-def _labelled(part: Part, frame: _Frame) -> tuple[list[Edge], dict[Any, list[str]]]:
+def _labelled(part: TrailPart, frame: _Frame) -> tuple[list[Arrow], dict[Any, list[str]]]:
     """Return the edges with the labels that the channels have room for; the others are told on the head."""
     room = label_room(frame.gap, _SHARE)
-    edges: list[Edge] = []
+    edges: list[Arrow] = []
     noted: dict[Any, list[str]] = {}
     for edge in part.edges:
         if width_of(edge.label, 7) > room:
@@ -242,7 +242,7 @@ def _labelled(part: Part, frame: _Frame) -> tuple[list[Edge], dict[Any, list[str
     return edges, noted
 
 
-def _lines(card: Card, noted: Iterable[str], wide: float) -> tuple[Line, ...]:
+def _lines(card: TrailCard, noted: Iterable[str], wide: float) -> tuple[Line, ...]:
     """Return the text of a card; what would make it too high gives way to an ellipsis."""
     large, small = (8.5, 7.5) if wide >= 95 else (7.5, 7.0)
     most = 12 if card.kind == "gap" else 8
@@ -257,7 +257,7 @@ def _lines(card: Card, noted: Iterable[str], wide: float) -> tuple[Line, ...]:
     return lines
 
 
-def _hung(card: Card, wide: float, lang: str) -> list[tuple[str, tuple[Line, ...]]]:
+def _hung(card: TrailCard, wide: float, lang: str) -> list[tuple[str, tuple[Line, ...]]]:
     """Return what hangs under a card: each by itself, or many documents as lists of ten."""
     documents = [item for item in card.hung if item.kind == "document"]
     if len(documents) <= _SEPARATE:
@@ -273,7 +273,7 @@ def _hung(card: Card, wide: float, lang: str) -> list[tuple[str, tuple[Line, ...
     return found
 
 
-def _counted(card: Card, number: int, lang: str) -> str:
+def _counted(card: TrailCard, number: int, lang: str) -> str:
     """Return how many documents are listed; which of how many, where the others stand on other sheets."""
     if card.documents <= number:
         return say("diagram.documents", lang, count=number)

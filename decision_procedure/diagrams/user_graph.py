@@ -8,7 +8,7 @@ from typing import Any
 import graphviz
 import networkx as nx
 
-from decision_procedure.diagrams.columns import Block, Edge, arranged
+from decision_procedure.diagrams.columns import Arrow, Block, arranged
 from decision_procedure.diagrams.metrics import clean, width_of
 from decision_procedure.diagrams.palette import FONTS, INK, PAPER
 from decision_procedure.diagrams.scene import (
@@ -87,7 +87,7 @@ def graph_scenes(graph: nx.DiGraph[Any], *, title: str = "", lang: str = "zh") -
         told = f"{say('diagram.to_itself', lang)} {text_in(data, lang)}"
         lines[key] += text_lines(told, 7.5, 170, align="middle", balanced=True)
     wide = max([_WIDE, *(_wide(item) + 16 for item in lines.values())])
-    edges = [Edge(a, b, clean(text_in(data, lang))[:30]) for a, b, data in graph.edges(data=True)]
+    edges = [Arrow(a, b, clean(text_in(data, lang))[:30]) for a, b, data in graph.edges(data=True)]
     gap = max([60.0, *((width_of(edge.label, 7) + 14) / 0.56 for edge in edges)])
     count = max(columns.values(), default=0) + 1
     width = max(300.0, 4 + count * wide + (count - 0.5) * gap)

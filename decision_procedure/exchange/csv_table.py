@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 
-from decision_procedure.exchange.findings import DEFAULT, Located, View, finding_text, findings
+from decision_procedure.exchange.findings import DEFAULT, FindingsView, Located, finding_text, findings
 from decision_procedure.model.vocabulary import label
 from decision_procedure.results.findings import Finding
 from decision_procedure.sources.characters import cell
@@ -18,7 +18,7 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def write_csv(reports: Located, view: View = DEFAULT) -> Iterator[str]:
+def write_csv(reports: Located, view: FindingsView = DEFAULT) -> Iterator[str]:
     """Yield a table with a head (`COLUMNS`) and one row for each finding."""
     yield "\ufeff" + _row(COLUMNS)
     for finding in findings(reports, view):

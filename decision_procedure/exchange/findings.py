@@ -40,7 +40,7 @@ class Advised(NamedTuple):
     text: str
 
 
-class View(NamedTuple):
+class FindingsView(NamedTuple):
     """How results are written out.
 
     `least` is the least severe grade listed (`severity.GRADES`). `lines` gives, for a file, the function
@@ -57,23 +57,23 @@ class View(NamedTuple):
     steps: Callable[[Report], Sequence[Mapping[str, Any]]] | None = None
 
 
-DEFAULT = View()
+DEFAULT = FindingsView()
 
 
-def findings(reports: Located, view: View) -> Iterator[Finding]:
+def findings(reports: Located, view: FindingsView) -> Iterator[Finding]:
     """Yield every finding of the reports, and then what the run left over."""
     for file, report in reports:
         yield from report_findings(file, report, view)
     yield from left_over(view)
 
 
-def report_findings(file: str, report: Report, view: View) -> Iterator[Finding]:
+def report_findings(file: str, report: Report, view: FindingsView) -> Iterator[Finding]:
     """Yield the findings of one report: its open verdicts, then what is wrong with its waivers."""
     line_of = view.lines(file) if view.lines else None
     return Findings(report, file, line_of, view.accepted).listed(view.least)
 
 
-def advice_of(file: str, report: Report, view: View) -> Iterator[Advised]:
+def advice_of(file: str, report: Report, view: FindingsView) -> Iterator[Advised]:
     """Yield the advice of one report, in its order."""
     line_of = view.lines(file) if view.lines and report.advice else None
     record = record_key(report.decision)
@@ -89,7 +89,7 @@ def advice_of(file: str, report: Report, view: View) -> Iterator[Advised]:
         )
 
 
-def left_over(view: View) -> Iterator[Finding]:
+def left_over(view: FindingsView) -> Iterator[Finding]:
     """Yield what the run as a whole shows about waivers."""
     listed = up_to(view.least)
     for file, note in view.left_over():

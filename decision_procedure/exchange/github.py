@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from decision_procedure.exchange.findings import DEFAULT, Located, View, finding_text, findings
+from decision_procedure.exchange.findings import DEFAULT, FindingsView, Located, finding_text, findings
 from decision_procedure.results.findings import Finding
 from decision_procedure.sources.characters import spelt
 
 
-def write_github(reports: Located, view: View = DEFAULT) -> Iterator[str]:
+def write_github(reports: Located, view: FindingsView = DEFAULT) -> Iterator[str]:
     """Yield one command for each finding: error, warning, or notice (waived, accepted, open, not counting)."""
     for finding in findings(reports, view):
         line = "" if finding.line is None else f",line={finding.line}"

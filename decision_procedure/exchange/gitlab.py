@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from decision_procedure.exchange.escaping import json_array
-from decision_procedure.exchange.findings import DEFAULT, Located, View, finding_text, findings
+from decision_procedure.exchange.findings import DEFAULT, FindingsView, Located, finding_text, findings
 from decision_procedure.results.findings import Finding
 from decision_procedure.sources.characters import spelt
 
 
-def write_gitlab(reports: Located, view: View = DEFAULT) -> Iterator[str]:
+def write_gitlab(reports: Located, view: FindingsView = DEFAULT) -> Iterator[str]:
     """Yield a JSON array with one object for each finding; a finding without a line stands on line 1."""
     return json_array(_issue(finding, view.lang) for finding in findings(reports, view))
 

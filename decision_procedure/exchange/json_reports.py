@@ -12,8 +12,8 @@ from pydantic import Field, StringConstraints, TypeAdapter
 from decision_procedure.exchange.escaping import json_array, json_text
 from decision_procedure.exchange.findings import (
     DEFAULT,
+    FindingsView,
     Located,
-    View,
     finding_text,
     left_over,
     report_findings,
@@ -25,18 +25,18 @@ from decision_procedure.results.report import REPORT_SCHEMA
 from decision_procedure.results.severity import Class, Outcome
 
 
-def write_json(reports: Located, view: View = DEFAULT) -> Iterator[str]:
+def write_json(reports: Located, view: FindingsView = DEFAULT) -> Iterator[str]:
     """Yield a JSON array with one object for each report."""
     return json_array(_objects(reports, view))
 
 
-def write_json_lines(reports: Located, view: View = DEFAULT) -> Iterator[str]:
+def write_json_lines(reports: Located, view: FindingsView = DEFAULT) -> Iterator[str]:
     """Yield one line of JSON for each report."""
     for item in _objects(reports, view):
         yield json_text(item) + "\n"
 
 
-def _objects(reports: Located, view: View) -> Iterator[dict[str, Any]]:
+def _objects(reports: Located, view: FindingsView) -> Iterator[dict[str, Any]]:
     for file, report in reports:
         found = _listed(report_findings(file, report, view), view.lang)
         steps = {} if view.steps is None else {"steps": view.steps(report)}

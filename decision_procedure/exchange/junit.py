@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator
 from decision_procedure.exchange.escaping import xml_text
 from decision_procedure.exchange.findings import (
     DEFAULT,
+    FindingsView,
     Located,
-    View,
     finding_text,
     left_over,
     report_findings,
@@ -21,7 +21,7 @@ from decision_procedure.results.findings import Finding
 from decision_procedure.results.report import Report
 
 
-def write_junit(reports: Located, view: View = DEFAULT) -> Iterator[str]:
+def write_junit(reports: Located, view: FindingsView = DEFAULT) -> Iterator[str]:
     """Yield a JUnit document, suite by suite."""
     yield '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="decision-procedure">\n'
     for file, report in reports:

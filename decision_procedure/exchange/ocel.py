@@ -14,8 +14,8 @@ from typing import Any
 from decision_procedure.exchange.escaping import json_text
 from decision_procedure.exchange.findings import (
     DEFAULT,
+    FindingsView,
     Located,
-    View,
     finding_text,
     left_over,
     report_findings,
@@ -41,7 +41,7 @@ _OBJECTS: dict[str, tuple[str, ...]] = {
 _EVENT = ("act", "round", "stated")
 
 
-def write_ocel(reports: Located, view: View = DEFAULT) -> Iterator[str]:
+def write_ocel(reports: Located, view: FindingsView = DEFAULT) -> Iterator[str]:
     """Yield one event log. It is kept in memory: the format wants objects and events apart."""
     log = _Log()
     for file, report in reports:

@@ -17,8 +17,8 @@ from decision_procedure.exchange.escaping import json_text
 from decision_procedure.exchange.findings import (
     DEFAULT,
     Advised,
+    FindingsView,
     Located,
-    View,
     advice_of,
     finding_text,
     left_over,
@@ -44,7 +44,7 @@ _KINDS = {
 }
 
 
-def write_sarif(reports: Located, view: View = DEFAULT) -> Iterator[str]:
+def write_sarif(reports: Located, view: FindingsView = DEFAULT) -> Iterator[str]:
     """Yield one SARIF log with one run. Results come first and the rules last, so that nothing is kept."""
     rules = _Rules(view.lang)
     yield f'{{"$schema": "{SCHEMA}", "version": "2.1.0", "runs": [{{"columnKind": "unicodeCodePoints", "results": ['
@@ -80,7 +80,7 @@ class _Rules:
         self.entries.append(entry)
 
 
-def _results(reports: Located, view: View, rules: _Rules) -> Iterator[dict[str, Any]]:
+def _results(reports: Located, view: FindingsView, rules: _Rules) -> Iterator[dict[str, Any]]:
     for file, report in reports:
         rules.add_duties(report.duties)
         for finding in report_findings(file, report, view):
@@ -127,7 +127,7 @@ def _plain_rule(name: str, text: str, level: str) -> dict[str, Any]:
     }
 
 
-def _result(finding: Finding, rules: _Rules, view: View) -> dict[str, Any]:
+def _result(finding: Finding, rules: _Rules, view: FindingsView) -> dict[str, Any]:
     kind = _KINDS[finding.outcome]
     result: dict[str, Any] = {
         "ruleId": finding.rule,

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 
 from decision_procedure.exchange.csv_table import write_csv
-from decision_procedure.exchange.findings import Located, View
+from decision_procedure.exchange.findings import FindingsView, Located
 from decision_procedure.exchange.github import write_github
 from decision_procedure.exchange.gitlab import write_gitlab
 from decision_procedure.exchange.json_reports import write_json, write_json_lines
@@ -14,7 +14,7 @@ from decision_procedure.exchange.junit import write_junit
 from decision_procedure.exchange.ocel import write_ocel
 from decision_procedure.exchange.sarif import write_sarif
 
-Writer = Callable[[Located, View], Iterator[str]]
+Writer = Callable[[Located, FindingsView], Iterator[str]]
 
 WRITERS: Mapping[str, Writer] = MappingProxyType(
     {

@@ -10,7 +10,7 @@ from itertools import chain, count
 from operator import itemgetter
 from typing import Any
 
-from decision_procedure.inference.rules_file import Kind, Pattern, ProductionRules, Rule
+from decision_procedure.inference.rules_file import FactKind, Pattern, ProductionRule, ProductionRules
 from decision_procedure.results.conclusions import Fact
 
 Values = tuple[str, ...]
@@ -54,7 +54,7 @@ class Shape:
     template: str
 
     @classmethod
-    def of(cls, kind: Kind, compared: frozenset[tuple[str, str]]) -> Shape:
+    def of(cls, kind: FactKind, compared: frozenset[tuple[str, str]]) -> Shape:
         """Return the shape of a kind, of which the engine sees those of the compared properties it has."""
         names = tuple([name for name, _ in kind.properties])
         domains = enumerate([domain for _, domain in kind.properties])
@@ -150,7 +150,7 @@ def _mark(kind: str) -> str:
     return kind.upper()
 
 
-def _conditions(rule: Rule, tokens: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+def _conditions(rule: ProductionRule, tokens: Mapping[str, str]) -> Iterator[dict[str, Any]]:
     bound = bindings(rule.patterns)
     for index, pattern in enumerate(rule.patterns):
         fixed = [{name: tokens[value]} for name, value in pattern.constants]

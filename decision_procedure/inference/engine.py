@@ -20,7 +20,7 @@ from decision_procedure.inference.encoding import (
     shapes_of,
     tokens_of,
 )
-from decision_procedure.inference.rules_file import ProductionRules, Rule, load_rules
+from decision_procedure.inference.rules_file import ProductionRule, ProductionRules, load_rules
 from decision_procedure.inference.worker import Worker
 from decision_procedure.results.conclusions import Conclusion, Fact
 from decision_procedure.rules import text
@@ -166,7 +166,7 @@ class _Ready:
     pick: Callable[[Values], Values]
 
     @classmethod
-    def of(cls, rule: Rule, shapes: Mapping[str, Shape]) -> _Ready:
+    def of(cls, rule: ProductionRule, shapes: Mapping[str, Shape]) -> _Ready:
         places = {name: place for place, (name, _) in enumerate(rule.then.constants)}
         starts, start = [], len(places)
         for pattern in rule.patterns:

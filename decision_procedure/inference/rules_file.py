@@ -28,7 +28,7 @@ Domain = Literal["text"] | tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class FactKind:
     """A kind of fact or conclusion and its properties, sorted; a fact always has all of them."""
 
     name: str
@@ -45,7 +45,7 @@ class Pattern:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class ProductionRule:
     """If facts meet all patterns, `then` holds. `zh` and `en` say it in a line, `cites` on what basis."""
 
     id: str
@@ -61,22 +61,22 @@ class Stratum:
     """Rules that draw their conclusions together, from facts and from earlier strata only."""
 
     name: str
-    rules: tuple[Rule, ...]
+    rules: tuple[ProductionRule, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ProductionRules:
     """A file of rules without faults. `facts` may be stated, `conclusions` come from the rules alone."""
 
-    facts: tuple[Kind, ...]
-    conclusions: tuple[Kind, ...]
+    facts: tuple[FactKind, ...]
+    conclusions: tuple[FactKind, ...]
     strata: tuple[Stratum, ...]
 
-    def rules(self) -> tuple[Rule, ...]:
+    def rules(self) -> tuple[ProductionRule, ...]:
         """Return the rules of all strata, in order."""
         return tuple(rule for stratum in self.strata for rule in stratum.rules)
 
-    def rule(self, identifier: str) -> Rule:
+    def rule(self, identifier: str) -> ProductionRule:
         """Return the rule of that id. Raises KeyError when there is none."""
         for rule in self.rules():
             if rule.id == identifier:
@@ -143,7 +143,7 @@ class _Reader:
         self._check_sizes()
         return ProductionRules(facts, conclusions, tuple(strata))
 
-    def _read_kinds(self, section: str, data: dict[str, Any]) -> tuple[Kind, ...]:
+    def _read_kinds(self, section: str, data: dict[str, Any]) -> tuple[FactKind, ...]:
         if section not in data:
             return ()
         kinds = []
@@ -157,7 +157,7 @@ class _Reader:
                 self._check_name((*path, key), key)
             domains = {key: self._domain((*path, key), value) for key, value in properties.items()}
             self._kinds.setdefault(name, domains)
-            kinds.append(Kind(name, tuple(sorted(domains.items()))))
+            kinds.append(FactKind(name, tuple(sorted(domains.items()))))
         return tuple(kinds)
 
     def _check_name(self, path: Path, name: str) -> None:
@@ -190,7 +190,7 @@ class _Reader:
         ]
         return Stratum(self._text(path, data, "name"), tuple(rules))
 
-    def _rule(self, path: Path, stratum: int, part: Any, concluded: list[str]) -> Rule:
+    def _rule(self, path: Path, stratum: int, part: Any, concluded: list[str]) -> ProductionRule:
         data = self._mapping(path, part, ("id", "zh", "en", "if", "then"), ("cites",))
         name = self._text(path, data, "id")
         if name and not _RULE_ID.fullmatch(name):
@@ -206,7 +206,7 @@ class _Reader:
         then = self._then((*path, "then"), data["then"], concluded) if "then" in data else None
         self._placed.append(_Placed(path, stratum, patterns, then))
         zh, en, cites = (self._text(path, data, key) for key in ("zh", "en", "cites"))
-        return Rule(name, zh, en, cites, patterns, then or Pattern("", (), ()))
+        return ProductionRule(name, zh, en, cites, patterns, then or Pattern("", (), ()))
 
     def _then(self, path: Path, part: Any, concluded: list[str]) -> Pattern | None:
         then = self._pattern(path, part, concluded)
@@ -287,7 +287,7 @@ class _Reader:
                 en = f"uses a conclusion of its own or a later stratum: {pattern.kind}"
                 self._fault((*placed.path, "if", index), zh, en)
 
-    def _check_use(self, facts: Sequence[Kind], conclusions: Sequence[Kind]) -> None:
+    def _check_use(self, facts: Sequence[FactKind], conclusions: Sequence[FactKind]) -> None:
         uses = Counter(pattern.kind for placed in self._placed for pattern in placed.patterns)
         concluded = {placed.then.kind for placed in self._placed if placed.then is not None}
         for kind in facts:

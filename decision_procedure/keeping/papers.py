@@ -180,7 +180,7 @@ class _Document(BaseModel):
     sha256: str | None = None
 
 
-class _Kept(BaseModel):
+class _KeptPaper(BaseModel):
     model_config = ConfigDict(strict=True, extra="ignore")
 
     documents: list[_Document]
@@ -188,7 +188,7 @@ class _Kept(BaseModel):
 
 def documents_of(record: str) -> list[dict[str, Any]]:
     """Return the documents of a record as it was kept, of any version. Raises UnusableInput for no record."""
-    documents: list[dict[str, Any]] = kept_data(record, "record.json", _Kept, ("不是案卷", "no record"))[
+    documents: list[dict[str, Any]] = kept_data(record, "record.json", _KeptPaper, ("不是案卷", "no record"))[
         "documents"
     ]
     return documents

@@ -34,14 +34,14 @@ _SHORT = (("人民政府", "政府"), ("中华人民共和国", ""))
 _STATE = re.compile(r"国$")  # 国令: an order of the State Council
 
 
-class Number(NamedTuple):
+class InstrumentNumber(NamedTuple):
     """The number of an instrument: an order of somebody (`issuer`, `year` None), or a paper of a year."""
 
     issuer: str
     year: int | None
     number: int
 
-    def fits(self, other: Number) -> bool:
+    def fits(self, other: InstrumentNumber) -> bool:
         """Say whether both may be one number: an issuer may be cut off at the front, or left out."""
         if (self.year, self.number) != (other.year, other.number):
             return False
@@ -60,7 +60,7 @@ class Known:
     id: str
     title: str
     titles: tuple[str, ...]
-    numbers: tuple[Number, ...]
+    numbers: tuple[InstrumentNumber, ...]
     shown_number: str
     force: Force
     ended: bool = True
@@ -361,9 +361,9 @@ def _numbers(plain: str, titles: list[tuple[int, int, str]]) -> Iterator[tuple[i
                 yield end - len(text), end, text
 
 
-def _numbers_of(plain: str) -> tuple[Number, ...]:
+def _numbers_of(plain: str) -> tuple[InstrumentNumber, ...]:
     found = [
-        Number(match["code"], int(match["year"]), int(match["paper"]))
+        InstrumentNumber(match["code"], int(match["year"]), int(match["paper"]))
         for match in _PAPER.finditer(_plain(plain))
     ]
     for match in _ORDER.finditer(_plain(plain)):
@@ -373,5 +373,7 @@ def _numbers_of(plain: str) -> tuple[Number, ...]:
         province = section("province_short", LANGUAGES[0]).get(issuer[-2:-1])
         if issuer.endswith("府") and province is not None:  # 粤府 is 广东省人民政府
             issuer = f"{issuer[:-2]}{province}政府"
-        found.append(Number(_STATE.sub("国务院", issuer), None, int(match["order"] or match["reversed"])))
+        found.append(
+            InstrumentNumber(_STATE.sub("国务院", issuer), None, int(match["order"] or match["reversed"]))
+        )
     return tuple(found)

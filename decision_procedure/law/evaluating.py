@@ -13,13 +13,13 @@ from decision_procedure.law.leaves import field_node
 from decision_procedure.law.order import precedes
 from decision_procedure.law.passage import passage_of
 from decision_procedure.law.types import Bool, Text
-from decision_procedure.law.words import NEVER_UNKNOWN, UNITS, Beyond, fields_of_acts, word
+from decision_procedure.law.words import NEVER_UNKNOWN, UNITS, FurtherReads, fields_of_acts, word
 from decision_procedure.model.acts.assessment import RiskAssessment
 from decision_procedure.model.units import one_within_the_other
 
 _KINDS = ("expert_review", "risk_assessment")
 _ALL_PLACES = ("", f"acts({', '.join(_KINDS)})")
-_WORK_BEFORE = Beyond(
+_WORK_BEFORE = FurtherReads(
     (
         *fields_of_acts("expert_review", "date", "for_", "experts.body", "experts.part", "form", "unit"),
         *fields_of_acts(

@@ -26,11 +26,11 @@ from decision_procedure.law.leaves import field_node
 from decision_procedure.law.order import precedes
 from decision_procedure.law.passage import change_of, passage_of
 from decision_procedure.law.types import Bool, Moment, Number, Text
-from decision_procedure.law.words import DECISIONS, DRAFTS, NEVER_FALSE, NOTHING, Beyond, Word, word
+from decision_procedure.law.words import DECISIONS, DRAFTS, NEVER_FALSE, NOTHING, FurtherReads, Word, word
 from decision_procedure.model.dates import NOT_DONE, PartialDate
 
 
-@word("days", Beyond(DECISIONS, own=("begun", "round")))
+@word("days", FurtherReads(DECISIONS, own=("begun", "round")))
 def days(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
     """`days(start, end)`: length of a comment period. Last day minus first; the other reading counts both.
 
@@ -90,7 +90,7 @@ def same_body(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
     return operation(Bool(), node, [first, second], is_same)
 
 
-@word("document", Beyond(("act.documents.kind",)), truths=NEVER_FALSE)
+@word("document", FurtherReads(("act.documents.kind",)), truths=NEVER_FALSE)
 def document(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
     """`document("kind", …)`: the act names a document of such a kind. Absence is unknown, never false."""
     kinds, known_kinds = words(call), scope.kinds.documents
@@ -131,7 +131,7 @@ def _is_known(date: PartialDate | None) -> Truth:
     return None if date is None else date != NOT_DONE
 
 
-@word("same_draft", Beyond(DRAFTS, own=("draft",), item=("draft",)))
+@word("same_draft", FurtherReads(DRAFTS, own=("draft",), item=("draft",)))
 def same_draft(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
     """`same_draft()`: the member and the act deal with one draft.
 
@@ -156,7 +156,7 @@ def same_draft(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
     return Compiled(Bool(), node, run, decide)
 
 
-@word("same_round", Beyond(own=("round",), item=("round",)))
+@word("same_round", FurtherReads(own=("round",), item=("round",)))
 def same_round(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
     """`same_round()`: the member and the act belong to one round, or to rounds between which only a deferral lies."""
     inside_acts(call, scope)

@@ -29,7 +29,7 @@ from decision_procedure.law.language import (
     word_labels,
 )
 from decision_procedure.law.types import Bool, Many, Moment, Number, Thing
-from decision_procedure.law.words import NOTHING, Beyond, word
+from decision_procedure.law.words import NOTHING, FurtherReads, word
 from decision_procedure.model.acts import Act
 
 MANY = 1_000_000
@@ -78,7 +78,7 @@ def held(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
     return replace(compiled, decide=decide)
 
 
-@word("first_date", Beyond(members=("done",)))
+@word("first_date", FurtherReads(members=("done",)))
 def first_date(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
     """`first_date("kind", …)`: the earliest date on which such an act was complete; unknown when none is dated."""
     source = acts(call, scope, compile_)

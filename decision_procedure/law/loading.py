@@ -75,7 +75,7 @@ class Pack:
         return next((rule for rule in self.rules if rule.id == full), None)
 
 
-class Written(NamedTuple):
+class WrittenPack(NamedTuple):
     """An instrument as its file has it, not yet compiled."""
 
     file: PackFile
@@ -97,7 +97,7 @@ def load_together(
 
     Each may use what those declare, here or `beside`, that apply wherever it does.
     """
-    found: list[Written] = []
+    found: list[WrittenPack] = []
     packs: list[Pack] = []
     faults: list[Fault] = []
     beside = tuple(beside)
@@ -115,7 +115,7 @@ def load_together(
     return packs, faults
 
 
-def _read(text: str, file: str) -> Written:
+def _read(text: str, file: str) -> WrittenPack:
     try:
         source = read_yaml(text, file)
     except FaultyInput as error:
@@ -123,12 +123,12 @@ def _read(text: str, file: str) -> Written:
     if unseen := list(unseen_faults(source)):  # told by themselves: no other message then holds such a text
         raise BadPack(unseen)
     try:
-        return Written(PackFile.model_validate(source.data), source)
+        return WrittenPack(PackFile.model_validate(source.data), source)
     except ValidationError as error:
         raise BadPack(_schema_faults(error, source)) from error
 
 
-def _compiled(written: Written, together: Mapping[str, PackFile]) -> Pack:
+def _compiled(written: WrittenPack, together: Mapping[str, PackFile]) -> Pack:
     file, source = written
     place = "" if file.head.place == "cn" else file.head.place
     above = [

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from decision_procedure.law.functions import FUNCTIONS
-from decision_procedure.law.words import Beyond
+from decision_procedure.law.words import FurtherReads
 from decision_procedure.model.kinds import SHIPPED, Kinds
 
 
@@ -57,7 +57,7 @@ def _call(call: ast.Call, name: str, where: _Where) -> Iterator[str]:
             inside = _Where(where.per, tuple(members), where.kinds)
 
 
-def _beyond(reads: Beyond, where: _Where, kinds: tuple[str, ...]) -> Iterator[str]:
+def _beyond(reads: FurtherReads, where: _Where, kinds: tuple[str, ...]) -> Iterator[str]:
     """Yield the names that a word reads beyond its arguments, called in this place with these kinds of act."""
     yield from reads.fixed
     for key in reads.own:

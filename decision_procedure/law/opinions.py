@@ -20,7 +20,15 @@ from decision_procedure.law.order import agreed, precedes
 from decision_procedure.law.passage import Passage, change_of, passage_of
 from decision_procedure.law.types import Bool, Text, Thing
 from decision_procedure.law.undertaking import own_unit
-from decision_procedure.law.words import BODY, DRAFTS, NEVER_UNKNOWN, UNITS, Beyond, fields_of_acts, word
+from decision_procedure.law.words import (
+    BODY,
+    DRAFTS,
+    NEVER_UNKNOWN,
+    UNITS,
+    FurtherReads,
+    fields_of_acts,
+    word,
+)
 from decision_procedure.model.kinds import SHIPPED
 from decision_procedure.model.vocabulary import OpinionState
 
@@ -32,7 +40,7 @@ FAVOURABLE, UNFAVOURABLE, FOR_A_PERSON, NONE = get_args(OpinionState)
 _KINDS = ("legality_review", "fair_competition_review")
 _UNDERTAKER = (*UNITS, *BODY, "decision.lead_unit", *fields_of_acts("initiation", "undertakers"))
 # What the opinion that governs is told by, and what it comes to.
-_OPINION = Beyond(
+_OPINION = FurtherReads(
     (*DRAFTS, *_UNDERTAKER),
     own=("begun", "round", "draft"),
     members=(
@@ -106,7 +114,7 @@ def of_last_opinion(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled
     return Compiled(Bool(), node, run, lambda frame: run(frame).truth)
 
 
-@word("by_undertaker", Beyond(_UNDERTAKER, item=("unit", "no_other_reviewer")), truths=NEVER_UNKNOWN)
+@word("by_undertaker", FurtherReads(_UNDERTAKER, item=("unit", "no_other_reviewer")), truths=NEVER_UNKNOWN)
 def by_undertaker(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
     """`by_undertaker()`: the member was done by the undertaking unit or a part of it.
 

@@ -14,7 +14,15 @@ from decision_procedure.law.leaves import date_of, leaf, of_act, open_list
 from decision_procedure.law.order import agreed, may_be_last, precedes
 from decision_procedure.law.passage import Passage, defers, passage_of
 from decision_procedure.law.types import Bool, Moment, Text, Thing
-from decision_procedure.law.words import BODY, DECISIONS, DRAFTS, NEVER_FALSE, Beyond, fields_of_acts, word
+from decision_procedure.law.words import (
+    BODY,
+    DECISIONS,
+    DRAFTS,
+    NEVER_FALSE,
+    FurtherReads,
+    fields_of_acts,
+    word,
+)
 from decision_procedure.model.dates import NOT_DONE, PartialDate
 from decision_procedure.model.posts import may_be_held
 from decision_procedure.model.vocabulary import Intention, MeetingState, RiskFinding
@@ -26,11 +34,11 @@ _NOT_CONTROLLABLE: RiskFinding = "not_controllable"
 
 _MEETINGS = (*BODY, *fields_of_acts("deliberation", "date", "meeting_type", "round"))
 _ON_RISK = fields_of_acts("deliberation", "date", "risk_finding")
-_SENDING = Beyond(_MEETINGS, own=("complete_material_sent", "begun", "round"))
+_SENDING = FurtherReads(_MEETINGS, own=("complete_material_sent", "begun", "round"))
 _LATER = ("begun", "round", "meeting_type", "outcome")
 
 
-@word("full_meeting", Beyond(BODY, item=("meeting_type",)))
+@word("full_meeting", FurtherReads(BODY, item=("meeting_type",)))
 def full_meeting(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
     """`full_meeting()`: the member is a 常务会议 or 全体会议; for a body bound by reference also a 领导班子会议."""
     if call.args or not isinstance(scope.item, Thing):
@@ -52,7 +60,7 @@ def full_meeting(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
 
 @word(
     "decided_on_meeting",
-    Beyond(
+    FurtherReads(
         (
             *_MEETINGS,
             *DECISIONS,
@@ -81,7 +89,7 @@ def decided_on_meeting(call: ast.Call, scope: Scope, compile_: Compile) -> Compi
     return Compiled(Text(get_args(MeetingState)), node, run, lambda frame: _discussed(frame)[0])
 
 
-@word("last_outcome", Beyond(DECISIONS, own=("begun",)))
+@word("last_outcome", FurtherReads(DECISIONS, own=("begun",)))
 def last_outcome(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
     """`last_outcome()`: what the last decision before the act tested came to, or a later one that adopts.
 
@@ -104,7 +112,7 @@ def last_outcome(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
     return Compiled(Text(_INTENTIONS), node, run, decide)
 
 
-@word("risk_finding", Beyond(_ON_RISK, own=("date", "deliberation")))
+@word("risk_finding", FurtherReads(_ON_RISK, own=("date", "deliberation")))
 def risk_finding(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
     """`risk_finding()`: the last finding of the deciding body on the risk before the decision tested (713-24).
 
@@ -125,7 +133,7 @@ def risk_finding(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
 
 @word(
     "adjusted_since",
-    Beyond(
+    FurtherReads(
         (
             *_ON_RISK,
             *DRAFTS,
@@ -199,7 +207,7 @@ def no_earlier_meeting(call: ast.Call, scope: Scope, compile_: Compile) -> Compi
     return _on_meetings(call, scope, node, lambda frame: _is_first(frame) or None)
 
 
-@word("in_order", Beyond(own=("round",), members=_LATER), from_a_date=True)
+@word("in_order", FurtherReads(own=("round",), members=_LATER), from_a_date=True)
 def in_order(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
     """`in_order("end", "step", "kind", …)`: the act tested was over before the later step that it had to precede.
 
@@ -231,7 +239,7 @@ def in_order(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
 
 @word(
     "another_in_order",
-    Beyond(own=("round",), members=_LATER, others=("done", "round")),
+    FurtherReads(own=("round",), members=_LATER, others=("done", "round")),
     from_a_date=True,
 )
 def another_in_order(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:

@@ -11,14 +11,14 @@ from decision_procedure.law.evidence import Node, Tree, Truth
 from decision_procedure.law.language import Compile, Compiled, Frame, Scope, bad
 from decision_procedure.law.leaves import field_node
 from decision_procedure.law.types import Bool, Many, Text
-from decision_procedure.law.words import Beyond, word
+from decision_procedure.law.words import FurtherReads, word
 from decision_procedure.model.posts import leads
 
 _ASIDE = frozenset(("attending", "recorder"))
 _MEMBERS = frozenset(("chief", "member"))
 
 
-@word("last_speaker", Beyond(("act.attendees.person", "act.attendees.role")))
+@word("last_speaker", FurtherReads(("act.attendees.person", "act.attendees.role")))
 def last_speaker(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
     """`last_speaker(order, person)`: no member of the body spoke after the person.
 

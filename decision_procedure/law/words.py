@@ -20,7 +20,7 @@ NEVER_FALSE: frozenset[Truth] = frozenset((True, None))
 NEVER_UNKNOWN: frozenset[Truth] = frozenset((True, False))
 
 
-class Beyond(NamedTuple):
+class FurtherReads(NamedTuple):
     """What a word reads that its arguments do not name: the ground of fingerprints, beside its arguments.
 
     `fixed` are names as they stand; `own` fields of the act tested, `item` of the member under test, `members` of
@@ -35,7 +35,7 @@ class Beyond(NamedTuple):
     others: tuple[str, ...] = ()
 
 
-NOTHING = Beyond()
+NOTHING = FurtherReads()
 """What a word reads beyond its arguments that reads them alone."""
 
 
@@ -65,7 +65,7 @@ class Word:
     """
 
     name: str
-    reads: Beyond
+    reads: FurtherReads
     build: Builder
     over_list: bool
     from_a_date: bool
@@ -79,7 +79,7 @@ class Word:
 
 def word(
     name: str,
-    reads: Beyond,
+    reads: FurtherReads,
     *,
     over_list: bool = False,
     from_a_date: bool = False,

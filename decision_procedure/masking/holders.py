@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from decision_procedure.errors import UnusableArgument
 from decision_procedure.masking.fields import leaves
-from decision_procedure.masking.name_folding import Names, fold
+from decision_procedure.masking.name_folding import FoldedNames, fold
 from decision_procedure.model.decision import Decision
 
 WITHHELD = "〔含姓名,隐去 withheld〕"
@@ -43,7 +43,7 @@ class Holders:
         shared = self._public | {
             post["post"] for item in record["people"] for post in item["posts"] if "post" in post
         }
-        persons = Names(_spellings((("", holder) for holder in holders), shared))
+        persons = FoldedNames(_spellings((("", holder) for holder in holders), shared))
         holders += [(None, name) for name in _authorities(report, self.model) if not persons.within(name)]
         self._letters = _unused_letters(
             text for text, _ in _spellings((("", holder) for holder in holders), shared)
@@ -51,7 +51,7 @@ class Holders:
         pseudonyms = [self._letters.number(index) for index in range(1, len(holders) + 1)]
         both = list(zip(pseudonyms, holders, strict=True))
         self.known = {key: name for key, (_, name) in both if name}
-        self.names = Names([*_spellings(both, shared)])
+        self.names = FoldedNames([*_spellings(both, shared)])
         self._identifiers = {identifier: key for key, (identifier, _) in both if identifier}
         self._acts = frozenset(item["id"] for item in record["acts"]) | report["implied"].keys()
         self._neutral(report)

@@ -11,14 +11,14 @@ import yaml
 from decision_procedure.law.applicable import Law, standard_law
 from decision_procedure.law.language import with_words
 from decision_procedure.law.loading import Pack, load_pack
-from decision_procedure.masking.name_folding import Names
+from decision_procedure.masking.name_folding import FoldedNames
 
 _CONDITIONS = frozenset(
     {"when", "require", "judge", "included", "excluded", "direct", "reference", "internal", "not_bound"}
 )
 
 
-def masked_law(law: Law, names: Names, text: Callable[[str], str]) -> Law:
+def masked_law(law: Law, names: FoldedNames, text: Callable[[str], str]) -> Law:
     """Return the law with each text of an instrument masked that does not ship, the same law where none holds a name.
 
     `text` masks one text. Conditions keep their sense but for the names in their constants; examples are left out.

@@ -34,7 +34,7 @@ def fold(text: str) -> str:
     return "".join(part for part, _ in _folded(unicodedata.normalize("NFD", text)))
 
 
-class Names:
+class FoldedNames:
     """Names and what stands in their place; one name of several people stands for all of them, as `P1/P2`.
 
     Of two names that overlap in a text, the one that starts first wins, and of these the longer.

@@ -10,13 +10,13 @@ from urllib.parse import quote
 
 from openpyxl import Workbook
 
-from decision_procedure.exchange.findings import View as Listed
+from decision_procedure.exchange.findings import FindingsView as Listed
 from decision_procedure.exchange.findings import advice_of, left_over, report_findings
 from decision_procedure.law.applicable import Law
 from decision_procedure.model.acts.deciding import DecisionTaken
 from decision_procedure.model.kinds import kinds_of
 from decision_procedure.model.vocabulary import label
-from decision_procedure.render.excel_cells import Grid, Value, opened, saved
+from decision_procedure.render.excel_cells import CellGrid, Value, opened, saved
 from decision_procedure.render.text.evidence import sentences
 from decision_procedure.render.text.view import View
 from decision_procedure.results.findings import Finding
@@ -63,19 +63,19 @@ def _filled(
     link: Callable[[str], str],
 ) -> bytes:
     lang = listed.lang
-    found = Grid(
+    found = CellGrid(
         workbook,
         say("workbook.findings", lang),
         [say(f"workbook.{name}", lang) for name in FINDINGS],
         _FINDING_WIDTHS,
     )
-    papers = Grid(
+    papers = CellGrid(
         workbook,
         say("workbook.materials", lang),
         [say(f"workbook.{name}", lang) for name in MATERIALS],
         _MATERIAL_WIDTHS,
     )
-    cited = Grid(
+    cited = CellGrid(
         workbook,
         say("workbook.advice", lang),
         [say(f"workbook.{name}", lang) for name in ADVICE],
@@ -221,7 +221,9 @@ class _Statistics:
         lang = self._lang
         heads = [say(f"workbook.{name}", lang) for name in ("year", "unit", "step", "records")]
         heads += [label("face", name, lang) for name in FACES]
-        grid = Grid(workbook, say("workbook.statistics", lang), heads, (10, 28, 20, 9, *(11,) * len(FACES)))
+        grid = CellGrid(
+            workbook, say("workbook.statistics", lang), heads, (10, 28, 20, 9, *(11,) * len(FACES))
+        )
         total: Counter[str] = Counter()
         for key in sorted(self._counts):
             counts = self._counts[key]

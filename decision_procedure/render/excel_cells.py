@@ -49,7 +49,7 @@ def text_of(value: str) -> str:
     return kept + _TOO_LONG
 
 
-class Grid:
+class CellGrid:
     """One table: a head that stays in sight and filters its columns, then rows; a full sheet goes on in another."""
 
     def __init__(self, book: Workbook, title: str, heads: Sequence[str], widths: Sequence[int]) -> None:

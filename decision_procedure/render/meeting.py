@@ -24,7 +24,7 @@ Need = Literal["required", "not_required", "unknown"]
 Presence = Literal["there", "missing", "owed", "in_file", "unseen", "none"]
 
 
-class Head(NamedTuple):
+class PackageHead(NamedTuple):
     """One head of the package that the law asks for.
 
     `presence`: `there` in the package; `missing` from a package stated to be whole; `owed`, the step whose outcome
@@ -42,7 +42,7 @@ class Head(NamedTuple):
     step: StepNeed | None = None
 
 
-class Gate(NamedTuple):
+class GateRow(NamedTuple):
     """One duty that forbids submission, or what it rests on, until it is met.
 
     `state` is closed, unknown, open, pending, or `counts_not`: violated, under an instrument that closes nothing.
@@ -52,7 +52,7 @@ class Gate(NamedTuple):
     state: str
 
 
-def heads(view: View, packs: Sequence[Pack], submission: str) -> list[Head]:
+def heads(view: View, packs: Sequence[Pack], submission: str) -> list[PackageHead]:
     """Return the heads of the package, in the order of the law, as tested on one submission."""
     found = {item.duty: item for item in view.report.verdicts if item.act == submission}
     facts = facts_of(view.report, compiled_law(tuple(packs)).procedure)
@@ -65,14 +65,14 @@ def heads(view: View, packs: Sequence[Pack], submission: str) -> list[Head]:
     ]
 
 
-def gates(view: View, submission: str) -> list[Gate]:
+def gates(view: View, submission: str) -> list[GateRow]:
     """Return the gates on one submission and on what it rests on in its round; those that do not apply are left out."""
     report = view.report
     closing = report.rests_on.get("submission", ())
     states = {(item.get("duty"), item.get("act")): item.get("state") for item in report.concluded("gate")}
     mine = _round(view, submission)
     return [
-        Gate(verdict, _state(verdict, states.get((verdict.duty, verdict.act or ""))))
+        GateRow(verdict, _state(verdict, states.get((verdict.duty, verdict.act or ""))))
         for verdict in report.verdicts
         if report.duties[verdict.duty].closes in closing
         and verdict.outcome != "not_applicable"
@@ -90,7 +90,9 @@ def _steps(
         yield view.report.need(name), held
 
 
-def _head(view: View, item: str, rule: Rule, verdict: Verdict, steps: list[tuple[StepNeed, Truth]]) -> Head:
+def _head(
+    view: View, item: str, rule: Rule, verdict: Verdict, steps: list[tuple[StepNeed, Truth]]
+) -> PackageHead:
     document = _document(view, rule.duty.evidence)
     listed = verdict.trees["require"].truth if "require" in verdict.trees else None
     owed = next((step for step, held in steps if step.need == "required" and held is False), None)
@@ -104,7 +106,7 @@ def _head(view: View, item: str, rule: Rule, verdict: Verdict, steps: list[tuple
         presence = "none"
     elif listed is False:
         presence = "missing"
-    return Head(item, rule.duty.article, need, presence, document, verdict, step)
+    return PackageHead(item, rule.duty.article, need, presence, document, verdict, step)
 
 
 def _need(verdict: Verdict, steps: Sequence[StepNeed]) -> tuple[Need, StepNeed | None]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from decision_procedure.errors import UnusableArgument
-from decision_procedure.exchange.findings import View as Listed
+from decision_procedure.exchange.findings import FindingsView as Listed
 from decision_procedure.exchange.findings import report_findings
 from decision_procedure.graph import Procedure
 from decision_procedure.law.applicable import Law

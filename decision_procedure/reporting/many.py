@@ -229,7 +229,7 @@ class _Results(NamedTuple):
 
     def of(self, batch: Sequence[Numbered]) -> list[Found]:
         """Return the results with the records of the batch in their places."""
-        found: list[Found] = _Reader(BytesIO(self.written), batch).load()
+        found: list[Found] = _RecordReader(BytesIO(self.written), batch).load()
         return found
 
 
@@ -244,7 +244,7 @@ class _Writer(Pickler):
         return self._places.get(id(item))
 
 
-class _Reader(Unpickler):
+class _RecordReader(Unpickler):
     """Reads the record of a batch for its place."""
 
     def __init__(self, source: BytesIO, batch: Sequence[Numbered]) -> None:

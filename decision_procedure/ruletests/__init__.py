@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from decision_procedure.ruletests.coverage import Article, Branch, Counts, articles, branches, counts
+from decision_procedure.ruletests.coverage import ArticleFate, Branch, Counts, articles, branches, counts
 from decision_procedure.ruletests.mutation import Mutant, mutants, score
 from decision_procedure.ruletests.running import Gap, Result, gaps, run_examples
 from decision_procedure.ruletests.unreadable import unreadable
 
 __all__ = [
-    "Article",
+    "ArticleFate",
     "Branch",
     "Counts",
     "Gap",

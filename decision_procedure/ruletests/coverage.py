@@ -17,7 +17,7 @@ from decision_procedure.ruletests.truths import CONDITIONS, conditions, truths
 _T = TypeVar("_T")
 
 
-class Article(NamedTuple):
+class ArticleFate(NamedTuple):
     """How one article is accounted for: by duties, by other parts of the pack, or as unmodelled and why."""
 
     number: int
@@ -60,7 +60,7 @@ class Branch(NamedTuple):
         return self.possible - self.reached
 
 
-def articles(pack: Pack) -> tuple[Article, ...]:
+def articles(pack: Pack) -> tuple[ArticleFate, ...]:
     """Return every article of the instrument, up to the last one it has or the pack names.
 
     An unmodelled entry for the rest (其余部分) speaks of every article that nothing else speaks of.
@@ -74,7 +74,7 @@ def articles(pack: Pack) -> tuple[Article, ...]:
     last = file.head.articles or max((number for text in named for number in articles_of(text)), default=0)
     rest = tuple(item.why for item in file.unmodelled if item.article.startswith("其余"))
     found = [
-        Article(number, _of(number, duties), _of(number, parts), _of(number, left))
+        ArticleFate(number, _of(number, duties), _of(number, parts), _of(number, left))
         for number in range(1, last + 1)
     ]
     return tuple(item if item.accounted_for else item._replace(unmodelled=rest) for item in found)

@@ -27,7 +27,7 @@ from decision_procedure.sources.faults import (
 )
 from decision_procedure.sources.files import decode, files_in, label_of, lines_of, read_file
 from decision_procedure.sources.json_text import compose_json, has_no_more_keys, is_plain, load_json
-from decision_procedure.sources.tree import Node, construct, line_at, line_of
+from decision_procedure.sources.tree import SourceNode, construct, line_at, line_of
 from decision_procedure.sources.yaml_text import compose_yaml, find_invisible
 
 __all__ = [
@@ -64,7 +64,7 @@ class Source:
     text: str = field(default="", repr=False)
     first_line: int = 1
     json: bool = False
-    _tree: Node | None = field(default=None, init=False, repr=False, compare=False)
+    _tree: SourceNode | None = field(default=None, init=False, repr=False, compare=False)
 
     def line(self, path: Path) -> int | None:
         """Return the line of a part, or of the nearest part around it; None when there is no text.

@@ -18,7 +18,15 @@ from decision_procedure.sources.faults import (
     Flaw,
     translated,
 )
-from decision_procedure.sources.tree import NEWLINE, Builder, Node, construct, line_of, number, text_flaw
+from decision_procedure.sources.tree import (
+    NEWLINE,
+    Builder,
+    SourceNode,
+    construct,
+    line_of,
+    number,
+    text_flaw,
+)
 
 # Beyond this many brackets the depth is measured before the standard parser, which recurses, sees the text.
 _SHALLOW = 500
@@ -79,14 +87,14 @@ def has_no_more_keys(text: str, number: int) -> bool:
     return colons <= number or colons - len(_INNER_COLON.findall(text)) <= number
 
 
-def compose_json(text: str, faults: Faults) -> Node | None:
+def compose_json(text: str, faults: Faults) -> SourceNode | None:
     """Return the tree of a text that the standard parser has accepted."""
     tree = Builder(faults)
     breaks = [match.end() for match in NEWLINE.finditer(text)]
     for match in _TOKEN.finditer(text):
         word, line = match[0], faults.first_line + bisect_right(breaks, match.start())
         if word in ("[", "{"):
-            tree.add(Node(line, items=[], is_map=word == "{"))
+            tree.add(SourceNode(line, items=[], is_map=word == "{"))
         elif word in ("]", "}"):
             tree.close()
         else:
@@ -94,15 +102,15 @@ def compose_json(text: str, faults: Faults) -> Node | None:
     return tree.root
 
 
-def _scalar(word: str, line: int) -> Node:
+def _scalar(word: str, line: int) -> SourceNode:
     if word.startswith('"'):
         value = json.loads(word)
-        return Node(line, value, text_flaw(value))
+        return SourceNode(line, value, text_flaw(value))
     if word in _WORDS:
-        return Node(line, _WORDS[word])
+        return SourceNode(line, _WORDS[word])
     if word in _CONSTANTS:
-        return Node(line, None, _NOT_A_NUMBER)
-    return Node(line, *number(word))
+        return SourceNode(line, None, _NOT_A_NUMBER)
+    return SourceNode(line, *number(word))
 
 
 def _loads(text: str, faults: Faults) -> tuple[Any, bool]:

@@ -29,13 +29,13 @@ _BAD_CHARACTER = re.compile("[\0\ud800-\udfff]")
 
 
 @dataclass(slots=True, eq=False)
-class Node:
+class SourceNode:
     """A scalar with its `value`, or a list or mapping with its `items` (key, value, key, value …)."""
 
     line: int
     value: Any = None
     flaw: Flaw | None = None
-    items: list[Node] | None = None
+    items: list[SourceNode] | None = None
     is_map: bool = False
     _places: dict[Any, int] | None = None
 
@@ -64,15 +64,15 @@ class Builder:
 
     def __init__(self, faults: Faults) -> None:
         self._faults = faults
-        self._open: list[list[Node]] = [[]]
+        self._open: list[list[SourceNode]] = [[]]
         self._nodes = 0
 
     @property
-    def root(self) -> Node | None:
+    def root(self) -> SourceNode | None:
         """The whole tree; None when there was no event."""
         return self._open[0][0] if self._open[0] else None
 
-    def add(self, node: Node) -> None:
+    def add(self, node: SourceNode) -> None:
         """Add a scalar, or open a list or mapping. Raises UnusableInput past a limit."""
         self._nodes += 1
         if self._nodes > MAX_NODES:
@@ -88,7 +88,7 @@ class Builder:
         self._open.pop()
 
 
-def construct(node: Node, faults: Faults, path: Path = ()) -> Any:
+def construct(node: SourceNode, faults: Faults, path: Path = ()) -> Any:
     """Return the data of a tree, and add what is wrong with its keys and values to `faults`."""
     if node.flaw:
         faults.add(node.line, path, node.flaw)
@@ -110,7 +110,7 @@ def construct(node: Node, faults: Faults, path: Path = ()) -> Any:
     return data
 
 
-def line_at(node: Node, path: Path) -> int:
+def line_at(node: SourceNode, path: Path) -> int:
     """Return the line of the part at `path`, or of the nearest part around it."""
     line = node.line
     for part in path:
@@ -143,7 +143,7 @@ def text_flaw(text: str) -> Flaw | None:
     return None if match is None else NUL if match[0] == "\0" else HALF
 
 
-def _key_flaw(key: Node, lines: dict[str, int]) -> Flaw | None:
+def _key_flaw(key: SourceNode, lines: dict[str, int]) -> Flaw | None:
     if key.flaw:
         return key.flaw
     if key.items is not None:

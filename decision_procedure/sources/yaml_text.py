@@ -13,7 +13,7 @@ from typing import Any
 import yaml
 
 from decision_procedure.sources.faults import Faults, Flaw, shown, translated
-from decision_procedure.sources.tree import Builder, Node, line_of, number, text_flaw
+from decision_procedure.sources.tree import Builder, SourceNode, line_of, number, text_flaw
 
 # The parser in C is ten times as fast and gives the same events; not every platform has it.
 _PARSER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -75,7 +75,7 @@ def find_invisible(text: str, faults: Faults) -> None:
             return
 
 
-def compose_yaml(text: str, faults: Faults) -> Node | None:
+def compose_yaml(text: str, faults: Faults) -> SourceNode | None:
     """Return the tree of one document; None when there is none. Raises UnusableInput for broken text."""
     tree = Builder(faults)
     documents = 0
@@ -107,16 +107,16 @@ def compose_yaml(text: str, faults: Faults) -> Node | None:
     raise faults.fatal(place, flaw)
 
 
-def _node(event: Any, line: int, *, is_cut: bool) -> Node:
+def _node(event: Any, line: int, *, is_cut: bool) -> SourceNode:
     if isinstance(event, yaml.AliasEvent):
-        return Node(line, flaw=_ALIAS)
+        return SourceNode(line, flaw=_ALIAS)
     flaw = _ANCHOR if event.anchor is not None else _TAG if event.tag is not None else None
     if not isinstance(event, yaml.ScalarEvent):
-        return Node(line, None, flaw, [], isinstance(event, yaml.MappingStartEvent))
+        return SourceNode(line, None, flaw, [], isinstance(event, yaml.MappingStartEvent))
     if event.style:
-        return Node(line, event.value, flaw or text_flaw(event.value))
+        return SourceNode(line, event.value, flaw or text_flaw(event.value))
     value, found = _plain(event.value)
-    return Node(line, value, flaw or (_HASH if is_cut else found))
+    return SourceNode(line, value, flaw or (_HASH if is_cut else found))
 
 
 def _plain(text: str) -> tuple[Any, Flaw | None]:

@@ -15,7 +15,7 @@ from decision_procedure.results.bearers import stated_moment
 from decision_procedure.results.conclusions import Conclusion, Fact
 from decision_procedure.results.report import Report, Verdict
 from decision_procedure.sources.characters import spelt
-from decision_procedure.trails.draft import Draft
+from decision_procedure.trails.draft import TrailDraft
 from decision_procedure.wording import both, in_both
 
 _DECIDING = ("DO", "CH", "MB")
@@ -25,7 +25,7 @@ class Bearers:
     """Draws units, posts, gaps and provisions on a trail, each from a conclusion of a production rule."""
 
     def __init__(
-        self, report: Report, law: Law, draft: Draft, findings: Mapping[tuple[str, str], str]
+        self, report: Report, law: Law, draft: TrailDraft, findings: Mapping[tuple[str, str], str]
     ) -> None:
         self._report = report
         self._draft = draft
@@ -72,7 +72,7 @@ class Bearers:
             self._mitigated(item)
 
     @staticmethod
-    def unit_node(report: Report, draft: Draft, unit: str) -> str:
+    def unit_node(report: Report, draft: TrailDraft, unit: str) -> str:
         """Add the node of a unit of the record, and return its identifier."""
         name = next((item.name for item in report.decision.units if item.id == unit), unit)
         return draft.node(f"unit:{spelt(unit)}", "unit", (spelt(name), spelt(name)), unit=spelt(unit))

@@ -20,8 +20,8 @@ from decision_procedure.results.report import Report, Verdict
 from decision_procedure.sources.characters import spelt
 from decision_procedure.trails.bearers import Bearers
 from decision_procedure.trails.chain import DECISION, Trail, finding_id
-from decision_procedure.trails.draft import Draft
-from decision_procedure.trails.evidence import Evidence
+from decision_procedure.trails.draft import TrailDraft
+from decision_procedure.trails.evidence import EvidenceReader
 from decision_procedure.wording import Words, both, in_both, say
 
 _DISSENT = ("against", "reserved")
@@ -46,7 +46,7 @@ class _Builder:
 
     def __init__(self, report: Report, law: Law) -> None:
         self.report = report
-        self.draft = Draft()
+        self.draft = TrailDraft()
         self.findings: dict[tuple[str, str], str] = {}
         self._packs = {pack.head.id: pack for pack in law.for_body(report.decision)}
         self._procedure = Procedure.of(self._packs.values())
@@ -55,7 +55,7 @@ class _Builder:
         self._documents = {item.id: item for item in report.decision.documents}
         self._concluded = {(item.get("duty"), item.get("act")): item for item in report.concluded("finding")}
         self._names = {person.id: spelt(person.name or person.id) for person in report.decision.people}
-        self._evidence, self._kinds = Evidence(report), kinds_of(type(report.decision))
+        self._evidence, self._kinds = EvidenceReader(report), kinds_of(type(report.decision))
         self._found = Findings(report)
 
     def decision(self) -> None:

@@ -11,7 +11,7 @@ from decision_procedure.sources.characters import spelt
 from decision_procedure.trails.chain import Edge, Node, Trail
 
 
-class Draft:
+class TrailDraft:
     """Nodes and edges of a trail by what identifies them; adding the same one again joins its findings."""
 
     def __init__(self) -> None:

@@ -22,7 +22,7 @@ _PARTS = ("experts", "attendees", "returns")
 _TRUTHS = {True: "yes", False: "no", None: "unknown"}
 
 
-class Evidence:
+class EvidenceReader:
     """The evidence of verdicts on one record, in words of both languages."""
 
     def __init__(self, report: Report) -> None:

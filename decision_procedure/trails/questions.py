@@ -21,7 +21,7 @@ from decision_procedure.trails.chain import Edge, Node, Trail, finding_id
 _STATES = {"violated": "closed", "satisfied": "open", "pending": "pending"}
 
 
-class Key(NamedTuple):
+class HolderKey(NamedTuple):
     """Who is asked about: a person by name, unit and post exactly as stated, or a unit by name alone.
 
     `identifier` is that of a person or unit in one record, and then stands alone.
@@ -81,7 +81,7 @@ class Settling(NamedTuple):
 
 
 def answered(
-    trails: Iterable[Trail], key: Key, *, since: date | None = None, until: date | None = None
+    trails: Iterable[Trail], key: HolderKey, *, since: date | None = None, until: date | None = None
 ) -> tuple[Answer, ...]:
     """Return everything a post-holder or unit answers for, on days that may lie between two dates.
 
@@ -119,7 +119,7 @@ def _face(node: Node) -> str:
     return face_of(node.data["severity"], node.data.get("face"))
 
 
-def _usable(key: Key, records: int) -> None:
+def _usable(key: HolderKey, records: int) -> None:
     if key.identifier is not None:
         if records != 1 or any((key.name, key.unit, key.post)):
             raise UnusableArgument(
@@ -135,7 +135,7 @@ def _usable(key: Key, records: int) -> None:
         raise UnusableArgument("须给出单位,或者姓名、单位和职务 give a unit, or name, unit and post")
 
 
-def _answers(trail: Trail, key: Key) -> Iterator[Answer]:
+def _answers(trail: Trail, key: HolderKey) -> Iterator[Answer]:
     for node in trail.of("person"):
         unit = trail.node(f"unit:{node.data['unit']}").zh if node.data["unit"] else ""
         stated = (node.data["name"], unit, node.data["post"])
@@ -147,7 +147,7 @@ def _answers(trail: Trail, key: Key) -> Iterator[Answer]:
         yield from _of_units(trail, key)
 
 
-def _of_units(trail: Trail, key: Key) -> Iterator[Answer]:
+def _of_units(trail: Trail, key: HolderKey) -> Iterator[Answer]:
     for node in trail.of("unit"):
         if key.identifier is not None:
             wanted = spelt(key.identifier) == node.data["unit"]
@@ -275,4 +275,4 @@ def _settling(trail: Trail, node: Node) -> Settling:
     )
 
 
-__all__ = ["Answer", "GateKept", "Key", "Settling", "answered", "last_gates", "settling"]
+__all__ = ["Answer", "GateKept", "HolderKey", "Settling", "answered", "last_gates", "settling"]

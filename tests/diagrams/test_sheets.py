@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import decision_procedure as dp
-from decision_procedure.diagrams.scene import Band, Box, Scene, Sheet, joined, stacked
+from decision_procedure.diagrams.scene import Band, Box, PageSize, Scene, joined, stacked
 
 HARD = {"bare": lambda: scenes.report_of(scenes.bare()), "running": lambda: scenes.worked(scenes.RUNNING)}
 sides = pytest.mark.parametrize("page", ["portrait", "landscape"])
@@ -54,7 +54,7 @@ def band(name: str, height: float) -> Band:
 @given(st.lists(st.integers(1, 90), min_size=1, max_size=40))
 def test_evening_out_keeps_every_band_in_order_and_takes_no_more_sheets(heights: list[int]) -> None:
     bands = [band(f"b{number}", height) for number, height in enumerate(heights)]
-    pages = stacked(bands, Sheet(10, 100), gap=0)
+    pages = stacked(bands, PageSize(10, 100), gap=0)
     assert [box.id for boxes, _ in pages for box in boxes] == [item.boxes[0].id for item in bands]
     assert all(height <= 100 for _, height in pages)
     greedy, used = 1, 0
@@ -64,7 +64,7 @@ def test_evening_out_keeps_every_band_in_order_and_takes_no_more_sheets(heights:
 
 
 def test_a_last_sheet_that_would_be_nearly_empty_takes_from_the_one_before() -> None:
-    pages = stacked([band(f"b{number}", 10) for number in range(11)], Sheet(10, 100), gap=0)
+    pages = stacked([band(f"b{number}", 10) for number in range(11)], PageSize(10, 100), gap=0)
     assert [height for _, height in pages] == [70, 40]
 
 
@@ -95,5 +95,5 @@ def test_the_bases_of_the_steps_have_their_head_on_every_sheet() -> None:
 
 
 def test_a_last_sheet_to_which_nothing_can_be_moved_stays_as_it_is() -> None:
-    pages = stacked([band("high", 95), band("low", 10)], Sheet(10, 100), gap=0)
+    pages = stacked([band("high", 95), band("low", 10)], PageSize(10, 100), gap=0)
     assert [height for _, height in pages] == [95, 10]

@@ -11,7 +11,7 @@ from typing import Any
 
 import decision_procedure as dp
 from decision_procedure import api
-from decision_procedure.exchange.findings import View
+from decision_procedure.exchange.findings import FindingsView
 from decision_procedure.exchange.writers import WRITERS
 from decision_procedure.results.baseline import accept
 from decision_procedure.results.fingerprints import fingerprints
@@ -33,14 +33,16 @@ GRANT = {
 HOSTILE = "=1+1\n::error::x%0A]]>&<script>\"'\u202e\u2066\u200b\u0007\u0085\u2028\ufeff\x1b[31m,;@\t末"
 
 
-def worked(view: View | None = None, *, again: bool = False) -> tuple[list[tuple[str, dp.Report]], View]:
+def worked(
+    view: FindingsView | None = None, *, again: bool = False
+) -> tuple[list[tuple[str, dp.Report]], FindingsView]:
     """Return every worked report, one finding waived, another accepted, one waiver used for nothing.
 
     They are the same each time, but `again` made a second time from the same files.
     """
     reports, accepted = _worked(again)
     (lost,) = unused_waivers([Waiver.model_validate({**GRANT, "finding": "0" * 32})], ())
-    return [*reports], (view or View())._replace(
+    return [*reports], (view or FindingsView())._replace(
         lines=LINES, accepted=accepted, left_over=lambda: [("豁免.yaml", lost)]
     )
 
@@ -67,7 +69,7 @@ def _worked(again: bool) -> tuple[list[tuple[str, dp.Report]], frozenset[str]]:
 
 
 @cache
-def written(form: str, view: View | None = None, *, again: bool = False) -> str:
+def written(form: str, view: FindingsView | None = None, *, again: bool = False) -> str:
     reports, chosen = worked(view, again=again)
     return "".join(WRITERS[form](reports, chosen))
 

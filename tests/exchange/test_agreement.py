@@ -21,7 +21,7 @@ from samples import HERE, HOSTILE, hostile, sample, worked, written
 
 import decision_procedure as dp
 from decision_procedure.exchange.escaping import json_text, xml_text
-from decision_procedure.exchange.findings import View, findings
+from decision_procedure.exchange.findings import FindingsView, findings
 from decision_procedure.exchange.sarif import FINGERPRINT
 from decision_procedure.exchange.writers import WRITERS
 from decision_procedure.sources.characters import cell, spelt
@@ -92,7 +92,7 @@ def test_every_format_has_a_reader_here() -> None:
 
 @pytest.mark.parametrize("level", ["violated", "needs_judgement", "undetermined", "pending"])
 def test_all_formats_show_the_same_identifiers_and_counts(level: str) -> None:
-    reports, view = worked(View(least=level))
+    reports, view = worked(FindingsView(least=level))
     expected = Counter((f.rule, f.fingerprint) for f in findings(reports, view))
 
     for form, read in READERS.items():
@@ -100,7 +100,7 @@ def test_all_formats_show_the_same_identifiers_and_counts(level: str) -> None:
 
 
 def test_the_findings_are_exactly_the_open_verdicts_and_the_notes() -> None:
-    reports, view = worked(View(least="pending"))
+    reports, view = worked(FindingsView(least="pending"))
     listed = list(findings(reports, view))
 
     verdicts = [v for _, r in reports for v in r.told if v.outcome in ("violated", "needs_judgement", "undetermined", "pending")]  # fmt: skip
@@ -140,7 +140,7 @@ def test_output_is_written_as_the_reports_come(form: str) -> None:
 def test_a_sample_report_is_written_as_it_always_was(form: str, lang: str) -> None:
     golden = HERE / "golden" / f"{lang}.{form}"
 
-    text = "".join(WRITERS[form]([("示例县.yaml", sample())], View(lang=lang, least="pending")))
+    text = "".join(WRITERS[form]([("示例县.yaml", sample())], FindingsView(lang=lang, least="pending")))
 
     shown = re.sub(r'"version": "\d+\.\d+\.\d+"\n', '"version": "…"\n', text)
     if os.environ.get("UPDATE_GOLDEN"):
@@ -150,7 +150,7 @@ def test_a_sample_report_is_written_as_it_always_was(form: str, lang: str) -> No
 
 @pytest.mark.parametrize("form", sorted(WRITERS))
 def test_hostile_text_comes_out_harmless_in_every_format(form: str) -> None:
-    text = "".join(WRITERS[form](hostile(), View(least="pending")))
+    text = "".join(WRITERS[form](hostile(), FindingsView(least="pending")))
 
     body = text.removeprefix("\ufeff") if form == "csv" else text
     bad = {c for c in body if unicodedata.category(c) in ("Cc", "Cf", "Cs", "Zl", "Zp") and c not in "\r\n"}
@@ -160,8 +160,8 @@ def test_hostile_text_comes_out_harmless_in_every_format(form: str) -> None:
 
 
 def test_no_text_of_a_record_starts_a_workflow_command_or_a_formula() -> None:
-    commands = "".join(WRITERS["github"](hostile(), View())).splitlines()
-    table = "".join(WRITERS["csv"](hostile(), View()))
+    commands = "".join(WRITERS["github"](hostile(), FindingsView())).splitlines()
+    table = "".join(WRITERS["csv"](hostile(), FindingsView()))
 
     assert all(re.match(r"::(error|warning|notice) file=[^:]*::", line) for line in commands)
     rows = list(csv.reader(io.StringIO(table.removeprefix("\ufeff"), newline="")))
@@ -170,7 +170,7 @@ def test_no_text_of_a_record_starts_a_workflow_command_or_a_formula() -> None:
 
 
 def test_json_keeps_hostile_text_to_the_letter() -> None:
-    (report,) = json.loads("".join(WRITERS["json"](hostile(), View())))
+    (report,) = json.loads("".join(WRITERS["json"](hostile(), FindingsView())))
 
     assert report["record"]["title"] == HOSTILE
 
@@ -218,7 +218,7 @@ def test_a_report_that_was_written_is_let_go(form: str) -> None:
             yield f"{number}.yaml", report
             del report
 
-    for _ in WRITERS[form](fresh(), View()):
+    for _ in WRITERS[form](fresh(), FindingsView()):
         pass
 
     assert len(alive) == 5

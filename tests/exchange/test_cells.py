@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import decision_procedure as dp
-from decision_procedure.exchange.findings import View
+from decision_procedure.exchange.findings import FindingsView
 from decision_procedure.exchange.writers import WRITERS
 from decision_procedure.sources.characters import cell, is_formula, spelt
 from decision_procedure.trails.matrix import matrix
@@ -61,7 +61,7 @@ def rows_of_csv(text: str) -> Iterator[str]:
 
 
 def rows_of_findings(found: dp.Report) -> Iterator[str]:
-    yield from rows_of_csv("".join(WRITERS["csv"]([(found.title, found)], View())))
+    yield from rows_of_csv("".join(WRITERS["csv"]([(found.title, found)], FindingsView())))
 
 
 def rows_of_matrix(found: dp.Report) -> Iterator[str]:
@@ -127,7 +127,7 @@ def test_no_text_begins_a_formula_whatever_stands_before_its_sign(before: str, s
 def test_nothing_unseen_comes_out_in_any_list_of_findings(text: str, form: str) -> None:
     found = named(text)
 
-    written = "".join(WRITERS[form]([("案卷.yaml", found)], View()))
+    written = "".join(WRITERS[form]([("案卷.yaml", found)], FindingsView()))
 
     assert text[1] not in written
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from junitparser import Failure, JUnitXml, Skipped
 from samples import BAD, hostile, worked, written
 
-from decision_procedure.exchange.findings import View, findings
+from decision_procedure.exchange.findings import FindingsView, findings
 from decision_procedure.exchange.junit import write_junit
 
 
@@ -61,6 +61,6 @@ def test_duties_met_are_cases_that_pass() -> None:
 
 
 def test_hostile_text_parses() -> None:
-    text = "".join(write_junit(hostile(), View()))
+    text = "".join(write_junit(hostile(), FindingsView()))
 
     assert len(list(JUnitXml.fromstring(text.encode()))) == 1

@@ -11,12 +11,12 @@ from conftest import act, report
 from samples import worked, written
 from test_fingerprints import bad
 
-from decision_procedure.exchange.findings import View
+from decision_procedure.exchange.findings import FindingsView
 from decision_procedure.exchange.ocel import write_ocel
 
 
 def log() -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(written("ocel", View(least="pending")))
+    found: dict[str, Any] = json.loads(written("ocel", FindingsView(least="pending")))
     return found
 
 

@@ -12,7 +12,7 @@ from samples import BAD, EXAMPLES, HERE, hostile, worked, written
 
 import decision_procedure as dp
 from decision_procedure import api
-from decision_procedure.exchange.findings import View
+from decision_procedure.exchange.findings import FindingsView
 from decision_procedure.exchange.sarif import write_sarif
 from decision_procedure.model.vocabulary import LABELS
 from decision_procedure.results.remarks import LOOSE_STANDINGS
@@ -80,7 +80,9 @@ def test_each_outcome_has_the_kind_that_the_standard_has_for_it() -> None:
     late = written("sarif")
     results = [
         *(r for r in json.loads(late)["runs"][0]["results"] if not r["ruleId"].startswith("advice.")),
-        *json.loads("".join(write_sarif([("f", early)], View(least="pending"))))["runs"][0]["results"],
+        *json.loads("".join(write_sarif([("f", early)], FindingsView(least="pending"))))["runs"][0][
+            "results"
+        ],
     ]
 
     kinds = {(r["properties"]["outcome"], r["kind"], r["level"]) for r in results}
@@ -97,8 +99,10 @@ def test_advice_on_the_law_cited_is_a_note_on_the_line_of_the_citation() -> None
     (path,) = EXAMPLES.glob("published/茂名市-2025*.yaml")
     reports = [(str(path), dp.check(dp.load_decision(path), as_of=date(2025, 6, 1)))]
 
-    results = json.loads("".join(write_sarif(reports, View(lines=api.act_lines))))["runs"][0]["results"]
-    again = json.loads("".join(write_sarif(reports, View(lang="en"))))["runs"][0]["results"]
+    results = json.loads("".join(write_sarif(reports, FindingsView(lines=api.act_lines))))["runs"][0][
+        "results"
+    ]
+    again = json.loads("".join(write_sarif(reports, FindingsView(lang="en"))))["runs"][0]["results"]
     (note,) = [result for result in results if result["ruleId"] == "advice.no_longer"]
     (english,) = [result for result in again if result["ruleId"] == "advice.no_longer"]
 

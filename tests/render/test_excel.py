@@ -16,10 +16,10 @@ from office_samples import HOSTILE, checked, data_of, hostile, of_data, worked
 from openpyxl.worksheet.worksheet import Worksheet
 
 import decision_procedure as dp
-from decision_procedure.exchange.findings import View, findings
+from decision_procedure.exchange.findings import FindingsView, findings
 from decision_procedure.render import excel_cells, optional
 from decision_procedure.render.excel import ADVICE, FINDINGS, address_of
-from decision_procedure.render.excel_cells import LONGEST, Grid, saved, text_of
+from decision_procedure.render.excel_cells import LONGEST, CellGrid, saved, text_of
 from decision_procedure.results.severity import FACES
 
 
@@ -49,7 +49,7 @@ def test_there_are_four_sheets_whose_heads_stay_and_filter(book: bytes) -> None:
 
 
 def test_the_list_holds_the_findings_of_every_format(book: bytes) -> None:
-    expected = [(item.rule, item.fingerprint) for item in findings(worked(), View())]
+    expected = [(item.rule, item.fingerprint) for item in findings(worked(), FindingsView())]
 
     sheet = sheets(book)[0]
 
@@ -205,7 +205,7 @@ def test_hostile_text_is_text_in_every_cell() -> None:
 )
 def test_a_text_reads_back_as_text_whatever_it_begins_with(sign: str, text: str) -> None:
     workbook = openpyxl.Workbook(write_only=True)
-    grid = Grid(workbook, "t", ["a"], [9])
+    grid = CellGrid(workbook, "t", ["a"], [9])
 
     grid.add([sign + text])
     grid.end()
@@ -217,7 +217,7 @@ def test_a_text_reads_back_as_text_whatever_it_begins_with(sign: str, text: str)
 
 def test_a_text_that_looks_like_a_formula_keeps_its_mark_when_edited() -> None:
     workbook = openpyxl.Workbook(write_only=True)
-    grid = Grid(workbook, "t", ["a"], [9])
+    grid = CellGrid(workbook, "t", ["a"], [9])
     grid.add([HOSTILE])
     grid.end()
 
@@ -241,7 +241,7 @@ def test_what_excel_would_decode_stays_as_written() -> None:
 def test_a_full_sheet_goes_on_in_another(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(excel_cells, "MOST_ROWS", 3)
     workbook = openpyxl.Workbook(write_only=True)
-    grid = Grid(workbook, "t", ["a"], [9])
+    grid = CellGrid(workbook, "t", ["a"], [9])
 
     for number in range(5):
         grid.add([number])

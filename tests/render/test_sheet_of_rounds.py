@@ -10,7 +10,7 @@ from office_samples import BAD, data_of, of_data
 
 import decision_procedure as dp
 from decision_procedure import api
-from decision_procedure.exchange.findings import View as Listed
+from decision_procedure.exchange.findings import FindingsView as Listed
 from decision_procedure.law.applicable import standard_law
 from decision_procedure.render.meeting import gates
 from decision_procedure.render.office import _view

@@ -18,7 +18,7 @@ from office_samples import BAD, EXAMPLES, as_pdf, checked, hostile, needs_libreo
 
 import decision_procedure as dp
 from decision_procedure.errors import CannotDraw
-from decision_procedure.exchange.findings import View, report_findings
+from decision_procedure.exchange.findings import FindingsView, report_findings
 from decision_procedure.render import optional
 from decision_procedure.render.word import layout, picture
 from decision_procedure.render.word.writing import add, numeral, official, saved, shown
@@ -125,7 +125,7 @@ def test_tables_repeat_their_heads_and_say_their_widths_twice(file: bytes) -> No
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_the_list_holds_the_findings_of_every_format(lang: str) -> None:
     report = checked()
-    expected = [item.fingerprint for item in report_findings("", report, View(lang=lang))]
+    expected = [item.fingerprint for item in report_findings("", report, FindingsView(lang=lang))]
 
     table = Document(io.BytesIO(dp.as_word(report, lang=lang))).tables[0]
 
@@ -277,7 +277,7 @@ def test_every_finding_is_on_a_page_and_every_page_of_the_list_has_its_head(tmp_
     pages = pages_of(pdf)
 
     flat = re.sub(r"\s", "", "".join(pages))
-    for finding in report_findings("", report, View()):
+    for finding in report_findings("", report, FindingsView()):
         assert finding.fingerprint[:14] in flat
     listed = [page for page in pages if re.search("不合规 .*《重大行政决策程序暂行条", page)]
     assert len(listed) > 1

@@ -11,10 +11,10 @@ from conftest import act, record, report, without
 import decision_procedure as dp
 from decision_procedure.errors import UnusableArgument
 from decision_procedure.trails.chain import Trail
-from decision_procedure.trails.questions import GateKept, Key, answered, last_gates, settling
+from decision_procedure.trails.questions import GateKept, HolderKey, answered, last_gates, settling
 from decision_procedure.trails.replies import answers_text, gates_text, settling_text
 
-HEAD = Key("丁", "示例县住房和城乡建设局", "局长")
+HEAD = HolderKey("丁", "示例县住房和城乡建设局", "局长")
 
 
 def trails(*records: dict[str, Any]) -> list[Trail]:
@@ -45,7 +45,7 @@ def test_only_days_between_the_two_dates_count(bad: dict[str, Any]) -> None:
 
 def test_a_vague_day_counts_when_it_may_lie_between(bad: dict[str, Any]) -> None:
     act(bad, "issued")["date"] = "2024-06"
-    key = Key("甲", "示例县人民政府", "县长")
+    key = HolderKey("甲", "示例县人民政府", "县长")
 
     inside = answered(trails(bad), key, since=date(2024, 6, 15), until=date(2024, 6, 20))
     outside = answered(trails(bad), key, since=date(2024, 7, 1))
@@ -57,12 +57,12 @@ def test_a_vague_day_counts_when_it_may_lie_between(bad: dict[str, Any]) -> None
 @pytest.mark.parametrize(
     "key",
     [
-        Key("丁", "示例县住房和城乡建设局", "副局长"),
-        Key("丁某", "示例县住房和城乡建设局", "局长"),
-        Key("丁", "示例县住建局", "局长"),
+        HolderKey("丁", "示例县住房和城乡建设局", "副局长"),
+        HolderKey("丁某", "示例县住房和城乡建设局", "局长"),
+        HolderKey("丁", "示例县住建局", "局长"),
     ],
 )
-def test_a_person_is_never_matched_by_likeness(bad: dict[str, Any], key: Key) -> None:
+def test_a_person_is_never_matched_by_likeness(bad: dict[str, Any], key: HolderKey) -> None:
     assert answered(trails(bad), key) == ()
 
 
@@ -75,30 +75,37 @@ def test_a_namesake_in_another_post_is_another_key(bad: dict[str, Any]) -> None:
 
 
 def test_a_unit_is_followed_by_its_name_and_an_identifier_holds_in_one_record(bad: dict[str, Any]) -> None:
-    by_name = answered(trails(bad), Key(unit="示例县人民政府"))
-    by_id = answered(trails(bad), Key(identifier="p-chief"))
+    by_name = answered(trails(bad), HolderKey(unit="示例县人民政府"))
+    by_id = answered(trails(bad), HolderKey(identifier="p-chief"))
 
     assert {item.duty for item in by_name} == {"cn-713.30.1a", "cn-713.30.1b", "cn-713.30.2a", "cn-713.31"}
     assert {item.duty for item in by_id} == {"cn-713.30.1a", "cn-713.30.1b", "cn-713.30.2a", "cn-713.31"}
 
 
 def test_an_agency_is_followed_under_the_provision_on_agencies() -> None:
-    found = answered(trails(record("示例县-办公会代替常务会")), Key(unit="示例工程咨询院"))
+    found = answered(trails(record("示例县-办公会代替常务会")), HolderKey(unit="示例工程咨询院"))
 
     assert [(item.duty, item.provisions) for item in found] == [("cn-713.23.2-contents", ("cn-713.41",))]
 
 
 @pytest.mark.parametrize(
-    "key", [Key(), Key("丁"), Key("丁", "局"), Key(unit="局", post="局长"), Key("丁", "局", "长", "p")]
+    "key",
+    [
+        HolderKey(),
+        HolderKey("丁"),
+        HolderKey("丁", "局"),
+        HolderKey(unit="局", post="局长"),
+        HolderKey("丁", "局", "长", "p"),
+    ],
 )
-def test_a_key_without_enough_to_go_by_is_an_error(bad: dict[str, Any], key: Key) -> None:
+def test_a_key_without_enough_to_go_by_is_an_error(bad: dict[str, Any], key: HolderKey) -> None:
     with pytest.raises(UnusableArgument):
         answered(trails(bad), key)
 
 
 def test_an_identifier_asked_of_two_records_is_an_error(bad: dict[str, Any]) -> None:
     with pytest.raises(UnusableArgument, match="within one record"):
-        answered(trails(bad, bad), Key(identifier="p-zj"))
+        answered(trails(bad, bad), HolderKey(identifier="p-zj"))
 
 
 # --- the last gate ------------------------------------------------------------------------------------------

@@ -43,7 +43,7 @@ class Checkpoint(NamedTuple):
         return f"{self.size}:{self.root.hex()}"
 
 
-class Head(NamedTuple):
+class LedgerHead(NamedTuple):
     """The row that says how far the ledger goes: size, root, and the roots of its whole subtrees."""
 
     size: int
@@ -96,7 +96,7 @@ def examine(
     return found
 
 
-def read_head(connection: sqlite3.Connection) -> Head | None:
+def read_head(connection: sqlite3.Connection) -> LedgerHead | None:
     """Return the head; None when it is not the one row that it should be."""
     rows = connection.execute("SELECT id, size, root, peaks FROM head LIMIT 2").fetchall()
     if len(rows) != 1:
@@ -112,7 +112,7 @@ def read_head(connection: sqlite3.Connection) -> Head | None:
         return None
     if len(peaks) != 32 * size.bit_count():
         return None
-    return Head(size, root, [peaks[i : i + 32] for i in range(0, len(peaks), 32)])
+    return LedgerHead(size, root, [peaks[i : i + 32] for i in range(0, len(peaks), 32)])
 
 
 def is_busy(error: Exception) -> bool:
@@ -223,7 +223,7 @@ def _in_order(
         yield row
 
 
-def _check_head(head: Head | None, found: Examination) -> None:
+def _check_head(head: LedgerHead | None, found: Examination) -> None:
     size, root = found.checkpoint
     if head is None:
         found.add("head", None, "账本头被改动", "the head was changed")
@@ -264,7 +264,7 @@ __all__ = [
     "SCHEMA",
     "Checkpoint",
     "Examination",
-    "Head",
+    "LedgerHead",
     "examine",
     "has_its_tables",
     "hindrance",

@@ -19,7 +19,7 @@ from decision_procedure.keeping.ledger.examining import (
     SCHEMA,
     Checkpoint,
     Examination,
-    Head,
+    LedgerHead,
     examine,
     has_its_tables,
     hindrance,
@@ -149,7 +149,7 @@ class Ledger:
         except DamagedLedger as error:
             return Examination(damages=list(error.damages))
 
-    def _sound_end(self, connection: sqlite3.Connection) -> Head:
+    def _sound_end(self, connection: sqlite3.Connection) -> LedgerHead:
         """Return the head, if the last entry and the roots agree with it."""
         journal = connection.execute("PRAGMA journal_mode").fetchone()
         if journal != ("delete",) or not has_its_tables(connection):

@@ -33,7 +33,7 @@ _SUMS = ", ".join(f"SUM({outcome})" for outcome in ORDER)
 _WORST = ", ".join(f"{face} DESC" for face in ORDER[:4])
 
 
-class Item(NamedTuple):
+class BookEntry(NamedTuple):
     """One decision on a page of its year; `cells` holds, step by step, the severest result (None: no test)."""
 
     title: str
@@ -128,7 +128,7 @@ class Book:
             }
             self._draw("year.html.j2", _address(year, number), values)
 
-    def _items(self, year: int, page: int, steps: list[str]) -> Iterator[Item]:
+    def _items(self, year: int, page: int, steps: list[str]) -> Iterator[BookEntry]:
         rows = self._kept.execute(
             f"SELECT title, name, body, unit, as_of, cells, {_COUNTS} FROM kept WHERE year = ?"
             f" ORDER BY {_WORST}, title, name LIMIT ? OFFSET ?",
@@ -136,7 +136,7 @@ class Book:
         )
         for title, name, body, unit, as_of, cells, *counts in rows:
             found = json.loads(cells)
-            yield Item(
+            yield BookEntry(
                 title, f"{FOLDER}/{name}", body, unit, as_of, tuple(counts), tuple(map(found.get, steps))
             )
 

@@ -20,7 +20,7 @@ from decision_procedure.wording import Words, say
 _MOST_LINES = 6
 
 
-class Citation(NamedTuple):
+class CitedText(NamedTuple):
     """One article of an instrument with its number; `duty` names what of it was tested.
 
     `related` are articles of other instruments that say the same.
@@ -30,7 +30,7 @@ class Citation(NamedTuple):
     number: str
     article: str
     duty: str
-    related: tuple[Citation, ...] = ()
+    related: tuple[CitedText, ...] = ()
 
 
 class Quoted(NamedTuple):
@@ -40,7 +40,7 @@ class Quoted(NamedTuple):
     text: str
 
 
-class Paper(NamedTuple):
+class PaperLine(NamedTuple):
     """A document by title, with its kind and date; `day` empty: not recorded."""
 
     title: str
@@ -65,12 +65,12 @@ class FindingText(NamedTuple):
     settle: tuple[str, ...]
     duty: str
     requirement: str
-    citation: Citation
+    citation: CitedText
     act: str
     unit: str
     facts: tuple[str, ...]
     lines: tuple[Quoted, ...]
-    papers: tuple[Paper, ...]
+    papers: tuple[PaperLine, ...]
     proof: str
     bearer: str
     consequences: tuple[tuple[str, str], ...]
@@ -121,27 +121,27 @@ def in_words(shown: Shown, finding: Finding) -> FindingText:
     )
 
 
-def citation(shown: Shown, duty: str) -> Citation:
+def citation(shown: Shown, duty: str) -> CitedText:
     """Return the article of a duty, with the title and number of its instrument."""
     data, lang = shown.view.report.duties[duty], shown.view.lang
     article = shown.view.names.article(data.article)
-    return Citation(data.instrument.text(lang), data.number, article, duty)
+    return CitedText(data.instrument.text(lang), data.number, article, duty)
 
 
-def cited(shown: Shown, duty: str, related: Iterable[str]) -> Citation:
+def cited(shown: Shown, duty: str, related: Iterable[str]) -> CitedText:
     """Return the article of a duty, with those of other instruments that belong to it."""
     known = (name for name in related if name in shown.view.report.duties)
     return citation(shown, duty)._replace(related=tuple(citation(shown, name) for name in known))
 
 
-def paper(shown: Shown, identifier: str) -> Paper:
+def paper(shown: Shown, identifier: str) -> PaperLine:
     """Return a document of the record; one that it does not list stands by its identifier."""
     document = shown.documents.get(identifier)
     if document is None:
-        return Paper(identifier, "", "")
+        return PaperLine(identifier, "", "")
     kind = shown.kinds.document_name(document.kind, shown.view.lang)
     title = document.title or kind
-    return Paper(title, "" if title == kind else kind, str(document.date or ""))
+    return PaperLine(title, "" if title == kind else kind, str(document.date or ""))
 
 
 def _lines(view: View, finding: Finding) -> Iterator[Quoted]:

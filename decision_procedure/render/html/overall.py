@@ -21,7 +21,7 @@ class Tile(NamedTuple):
     number: int
 
 
-class Gate(NamedTuple):
+class GateLine(NamedTuple):
     """A gate that is closed or unknown, by which article, what was done behind it, and what rests on that."""
 
     outcome: str
@@ -71,17 +71,17 @@ def said(shown: Shown) -> tuple[str, ...]:
     return tuple(found)
 
 
-def gates(shown: Shown) -> tuple[Gate, ...]:
+def gates(shown: Shown) -> tuple[GateLine, ...]:
     """Return the gates that are closed, then those that are unknown."""
     found = sorted(shown.view.report.concluded("gate"), key=lambda gate: gate.get("state") != "closed")
     return tuple(_gate(shown, gate) for gate in found if gate.get("state") in ("closed", "unknown"))
 
 
-def _gate(shown: Shown, gate: Conclusion) -> Gate:
+def _gate(shown: Shown, gate: Conclusion) -> GateLine:
     view, state, duty, of = shown.view, gate.get("state"), gate.get("duty"), gate.get("act")
     lacking = [v for v in view.report.verdicts if v.duty == duty and (v.act or "") == of]
     places = dict.fromkeys(place for verdict in lacking for place in verdict.missing)
-    return Gate(
+    return GateLine(
         outcome="violated" if state == "closed" else severest(lacking) or "to_supply",
         title=Words(view.lang, "page").say(
             f"gate_{view.report.state_of(gate)}", step=view.gated_step(gate.get("closes"))

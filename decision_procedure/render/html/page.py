@@ -6,7 +6,7 @@ from decision_procedure.model.vocabulary import label
 from decision_procedure.render.html import governing, overall, steps, supplying, tracing
 from decision_procedure.render.html.drawing import drawn
 from decision_procedure.render.html.figures import anchors, figure
-from decision_procedure.render.html.findings import Citation, cited, in_words
+from decision_procedure.render.html.findings import CitedText, cited, in_words
 from decision_procedure.render.html.subject import Shown
 from decision_procedure.render.optional import needed
 from decision_procedure.results.judgements import loose_text
@@ -58,7 +58,7 @@ def page_text(shown: Shown) -> str:
     )
 
 
-def _cited(shown: Shown, outcome: str) -> list[tuple[str, Citation, str]]:
+def _cited(shown: Shown, outcome: str) -> list[tuple[str, CitedText, str]]:
     """Return what verdicts of one outcome required, by which article, on which act."""
     names, duties = shown.view.names, shown.view.report.duties
     return [
@@ -71,7 +71,7 @@ def _cited(shown: Shown, outcome: str) -> list[tuple[str, Citation, str]]:
     ]
 
 
-def _met(shown: Shown) -> list[tuple[str, Citation, str, str, str]]:
+def _met(shown: Shown) -> list[tuple[str, CitedText, str, str, str]]:
     """Return what was met: as `_cited`, with its proof and what it leaves unseen."""
     verdicts = shown.view.report.of("satisfied")
     return [

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from decision_procedure.diagrams.state import basis_text, instrument_of, unit_text
 from decision_procedure.model.acts import Act
 from decision_procedure.model.vocabulary import label
-from decision_procedure.render.html.findings import Paper, paper
+from decision_procedure.render.html.findings import PaperLine, paper
 from decision_procedure.render.html.subject import Shown
 from decision_procedure.render.text.names import kind_of
 from decision_procedure.reporting.steps import StepState, step_states
@@ -40,7 +40,7 @@ class ActRow(NamedTuple):
     done: str
     unit: str
     note: str
-    papers: tuple[Paper, ...]
+    papers: tuple[PaperLine, ...]
     law: tuple[tuple[str, str], ...]
 
 

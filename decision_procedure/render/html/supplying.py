@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from decision_procedure.model.vocabulary import label
-from decision_procedure.render.html.findings import Citation, citation
+from decision_procedure.render.html.findings import CitedText, citation
 from decision_procedure.render.html.subject import Shown
 from decision_procedure.render.text.view import View
 from decision_procedure.results.findings import Finding
@@ -21,7 +21,7 @@ class Supply(NamedTuple):
     """One fact or document to supply: the articles it is needed to test, and the documents that would show it."""
 
     what: str
-    citations: tuple[Citation, ...]
+    citations: tuple[CitedText, ...]
     papers: tuple[str, ...]
 
 

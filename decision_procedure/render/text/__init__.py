@@ -1,7 +1,7 @@
 """A report as text for people, in Chinese or English."""
 
 from decision_procedure.render.text.findings import explanation_lines, finding_lines, short_line
-from decision_procedure.render.text.lines import BLANK, Block, Line, Table, plain, width_of_labels
+from decision_procedure.render.text.lines import BLANK, Block, Table, TextLine, plain, width_of_labels
 from decision_procedure.render.text.notes import note_lines, note_said, quiet_lines, short_note
 from decision_procedure.render.text.report import Detail, report_lines
 from decision_procedure.render.text.statistics import Statistics, closing_line
@@ -13,9 +13,9 @@ __all__ = [
     "BLANK",
     "Block",
     "Detail",
-    "Line",
     "Statistics",
     "Table",
+    "TextLine",
     "View",
     "closing_line",
     "explanation_lines",

@@ -9,7 +9,7 @@ from typing import Any
 from decision_procedure.law.evidence import DENIED, Tree, Truth, is_denied, place_text
 from decision_procedure.model.places import Places, Quote
 from decision_procedure.model.vocabulary import label
-from decision_procedure.render.text.lines import Line, Style, plain
+from decision_procedure.render.text.lines import Style, TextLine, plain
 from decision_procedure.render.text.names import Names
 from decision_procedure.wording import Words, say
 
@@ -46,7 +46,7 @@ def is_condition(tree: Tree) -> bool:
     return node.operator in _CONDITIONS or (node.operator == "field" and (truth is not None or value is None))
 
 
-def tree_lines(tree: Tree, names: Names, places: Places | None, indent: int) -> Iterator[Line]:
+def tree_lines(tree: Tree, names: Names, places: Places | None, indent: int) -> Iterator[TextLine]:
     """Yield a whole tree, one part a line, each with its value, its truth and its place in the file."""
     node, _, _, place, children = tree
     if node.operator == "value":
@@ -54,7 +54,7 @@ def tree_lines(tree: Tree, names: Names, places: Places | None, indent: int) -> 
     quote = None if places is None or not place else places.place(place_text(place))
     where = "" if quote is None else f"  {plain(Path(quote.file).name)}:{quote.line}"
     text, style = _part(tree, names)
-    yield Line(((f"{text}", style), (where, "dim")), indent)
+    yield TextLine(((f"{text}", style), (where, "dim")), indent)
     for child in children:
         yield from tree_lines(child, names, places, indent + 2)
 

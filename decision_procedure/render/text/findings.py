@@ -10,7 +10,7 @@ from decision_procedure.law.evidence import Tree
 from decision_procedure.model.places import Quote
 from decision_procedure.model.vocabulary import label
 from decision_procedure.render.text.evidence import quotes, sentences, tree_lines
-from decision_procedure.render.text.lines import Line, Style, line, plain
+from decision_procedure.render.text.lines import Style, TextLine, line, plain
 from decision_procedure.render.text.view import View
 from decision_procedure.results.findings import Finding
 from decision_procedure.results.judgements import judged_mark
@@ -29,7 +29,7 @@ _SHOWN_MISSING = 6
 _OPEN = ("violated", "needs_judgement", "undetermined")
 
 
-def finding_lines(view: View, finding: Finding, *, trees: bool = False) -> Iterator[Line]:
+def finding_lines(view: View, finding: Finding, *, trees: bool = False) -> Iterator[TextLine]:
     """Yield what is told of a verdict, the lines of the file, who bore the duty, and the cure."""
     lang = view.lang
     yield headline(view, finding)
@@ -50,17 +50,17 @@ def finding_lines(view: View, finding: Finding, *, trees: bool = False) -> Itera
         yield from explanation_lines(view, finding.trees)
 
 
-def explanation_lines(view: View, trees: Mapping[str, Tree]) -> Iterator[Line]:
+def explanation_lines(view: View, trees: Mapping[str, Tree]) -> Iterator[TextLine]:
     """Yield the whole trees of a verdict's conditions."""
     for name, tree in trees.items():
         yield line(label("tree", name, view.lang), "dim", indent=2)
         yield from tree_lines(tree, view.names, view.places, 4)
 
 
-def headline(view: View, finding: Finding) -> Line:
+def headline(view: View, finding: Finding) -> TextLine:
     """Return the first line of a verdict: its mark, the article, the duty in words, the duty's identifier."""
     lang = view.lang
-    return Line(
+    return TextLine(
         (
             (f"{MARKS[finding.face]} {finding.called(lang)}", STYLES[finding.face]),
             (f"  {finding.instrument.text(lang)} {finding.article.text(lang)}  ", "title"),
@@ -70,7 +70,7 @@ def headline(view: View, finding: Finding) -> Line:
     )
 
 
-def scope_lines(view: View, found: Sequence[Finding]) -> Iterator[Line]:
+def scope_lines(view: View, found: Sequence[Finding]) -> Iterator[TextLine]:
     """Yield the question whether instruments cover the matter, asked once for all of them."""
     lang = view.lang
     yield line(f"? {view.say('scope_question', number=len(found))}", "needs_judgement")
@@ -82,7 +82,7 @@ def scope_lines(view: View, found: Sequence[Finding]) -> Iterator[Line]:
     yield line(found[0].cure.text(lang), "cure", indent=2, label=view.say("cure"))
 
 
-def short_line(view: View, finding: Finding) -> Line:
+def short_line(view: View, finding: Finding) -> TextLine:
     """Return a verdict on one line that begins with file and line, for editors and for `grep`."""
     lang = view.lang
     quote = _act_quoted(view, finding)
@@ -92,7 +92,7 @@ def short_line(view: View, finding: Finding) -> Line:
     marks += [judged_mark(finding.judged, lang)] if finding.judged else []
     mark = "".join(f" [{text}]" for text in marks)
     law = f"{finding.duty} {finding.article.text(lang)} {finding.requirement.text(lang)}"
-    return Line(((plain(f"{where}{finding.called(lang)}{mark} {law}"), ""),), quote=True)
+    return TextLine(((plain(f"{where}{finding.called(lang)}{mark} {law}"), ""),), quote=True)
 
 
 def _act_quoted(view: View, finding: Finding) -> Quote | None:
@@ -101,7 +101,7 @@ def _act_quoted(view: View, finding: Finding) -> Quote | None:
     return view.places.act(view.report.source_of(finding.act))
 
 
-def _where(view: View, finding: Finding) -> Iterator[Line]:
+def _where(view: View, finding: Finding) -> Iterator[TextLine]:
     if finding.act is None:
         yield line(view.say("decision"), indent=2, label=view.say("act"))
         return
@@ -117,13 +117,13 @@ def _where(view: View, finding: Finding) -> Iterator[Line]:
         yield line(f"{view.words.listed(titles)} · {proof}", indent=2, label=view.say("papers"))
 
 
-def _quoted(view: View, finding: Finding) -> Iterator[Line]:
+def _quoted(view: View, finding: Finding) -> Iterator[TextLine]:
     for quote in islice(quoted(view, finding), _QUOTES):
         pieces: tuple[tuple[str, Style], ...] = (
             (plain(f"{Path(quote.file).name}:{quote.line}"), "dim"),
             (f" │ {plain(quote.text[:300])}", ""),
         )
-        yield Line(pieces, 2, view.say("file"), quote=True)
+        yield TextLine(pieces, 2, view.say("file"), quote=True)
 
 
 def quoted(view: View, finding: Finding) -> list[Quote]:
@@ -135,7 +135,7 @@ def quoted(view: View, finding: Finding) -> list[Quote]:
     return [*found, *([act] if act else [])]
 
 
-def _reasons(view: View, finding: Finding) -> Iterator[Line]:
+def _reasons(view: View, finding: Finding) -> Iterator[TextLine]:
     lang = view.lang
     for reason in finding.reasons:
         yield line(label("reason", reason, lang), indent=2, label=view.say("why"))
@@ -166,7 +166,7 @@ def _reasons(view: View, finding: Finding) -> Iterator[Line]:
         yield line(why, indent=2, label=view.say("why"))
 
 
-def _lacking(view: View, finding: Finding) -> Iterator[Line]:
+def _lacking(view: View, finding: Finding) -> Iterator[TextLine]:
     for act in finding.falls_short:
         yield line(f"{view.names.act(act)}: {view.say('short_says')}", indent=2, label=view.say("short"))
     lacking = view.say("settle" if finding.in_doubt else "missing")
@@ -202,7 +202,7 @@ def _bearer(view: View, finding: Finding) -> str:
     return f"{role} · {'、'.join(units)}" if units else role
 
 
-def _people(view: View, finding: Finding) -> Iterator[Line]:
+def _people(view: View, finding: Finding) -> Iterator[TextLine]:
     """Yield, for each provision that follows, who held the posts it names; fault is for the authority."""
     known = [holder for holder in finding.holders if holder.person is not None]
     for provision, held in groupby(known, key=lambda holder: holder.provision):

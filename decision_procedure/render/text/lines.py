@@ -22,7 +22,7 @@ Style = Literal[
 Piece = tuple[str, Style]
 
 
-class Line(NamedTuple):
+class TextLine(NamedTuple):
     """One line, broken where the terminal ends; its continuation begins under its text, after the label.
 
     `quote` marks text that is shown as it stands in a file: cut at the edge rather than broken.
@@ -41,12 +41,12 @@ class Table(NamedTuple):
     indent: int = 0
 
 
-Block = Line | Table
+Block = TextLine | Table
 
 
-def line(text: str, style: Style = "", *, indent: int = 0, label: str = "") -> Line:
+def line(text: str, style: Style = "", *, indent: int = 0, label: str = "") -> TextLine:
     """Return a line of one piece."""
-    return Line(((text, style),), indent, label)
+    return TextLine(((text, style),), indent, label)
 
 
 def width_of_labels(lang: str) -> tuple[str, ...]:
@@ -54,11 +54,11 @@ def width_of_labels(lang: str) -> tuple[str, ...]:
     return tuple(say(f"text.{key}", lang) for key in _LABELS)
 
 
-BLANK = Line(())
+BLANK = TextLine(())
 _LABELS = (
     "act", "evidence", "papers", "missing", "why", "judge", "edge", "bearer", "held_post", "cure", "file", "not_tested",
     "settle", "short", "judged", "behind_label", "advice",
 )  # fmt: skip
 
 
-__all__ = ["BLANK", "Block", "Line", "Piece", "Style", "Table", "line", "plain"]
+__all__ = ["BLANK", "Block", "Piece", "Style", "Table", "TextLine", "line", "plain"]

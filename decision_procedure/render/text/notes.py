@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from decision_procedure.model.places import Places
 from decision_procedure.model.vocabulary import label
 from decision_procedure.render.text.findings import short_line
-from decision_procedure.render.text.lines import BLANK, Block, Line, line, plain
+from decision_procedure.render.text.lines import BLANK, Block, TextLine, line, plain
 from decision_procedure.render.text.view import View
 from decision_procedure.results.judgements import loose_text
 from decision_procedure.results.remarks import WaiverNote
@@ -25,7 +25,7 @@ def note_lines(notes: Sequence[WaiverNote], lang: str, places: Places | None = N
         yield BLANK
 
 
-def note_line(note: WaiverNote, lang: str, places: Places | None = None) -> Line:
+def note_line(note: WaiverNote, lang: str, places: Places | None = None) -> TextLine:
     """Return a note on one line."""
     return line(note_said(note, lang, places), indent=2)
 
@@ -47,7 +47,7 @@ def loose_lines(view: View) -> Iterator[Block]:
         yield BLANK
 
 
-def quiet_lines(view: View) -> Iterator[Line]:
+def quiet_lines(view: View) -> Iterator[TextLine]:
     """Yield what a report finds, the gravest first, and what is wrong with its waivers: one line each."""
     for face in TOLD_IN_FULL:
         for verdict in view.report.of_face(face):
@@ -56,14 +56,14 @@ def quiet_lines(view: View) -> Iterator[Line]:
         yield short_note(note, view.lang, view.places)
     for item in view.report.loose_judgements:
         text = plain(_at(item.place, view.places) + loose_text(view.report, item, view.lang))
-        yield Line(((text, ""),), quote=True)
+        yield TextLine(((text, ""),), quote=True)
 
 
-def short_note(note: WaiverNote, lang: str, places: Places | None = None) -> Line:
+def short_note(note: WaiverNote, lang: str, places: Places | None = None) -> TextLine:
     """Return a note as `short_line` does a verdict: with its severity, for editors and for `grep`."""
     outcome = label("outcome", NOTES[note.kind], lang)
     text = f"{_where(note, places)}{outcome} waiver.{note.kind} {note_text(note, lang)}"
-    return Line(((plain(text), ""),), quote=True)
+    return TextLine(((plain(text), ""),), quote=True)
 
 
 def _where(note: WaiverNote, places: Places | None) -> str:

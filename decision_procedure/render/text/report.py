@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from decision_procedure.model.vocabulary import label
 from decision_procedure.render.text.findings import STYLES, finding_lines, headline, scope_lines
-from decision_procedure.render.text.lines import BLANK, Block, Line, Style, line, plain
+from decision_procedure.render.text.lines import BLANK, Block, Style, TextLine, line, plain
 from decision_procedure.render.text.notes import loose_lines, note_lines
 from decision_procedure.render.text.steps import step_lines
 from decision_procedure.render.text.view import View
@@ -48,11 +48,11 @@ def _head(view: View, detail: Detail) -> Iterator[Block]:
     report = view.report
     if report.assumed_up_to is not None:
         yield line(f"! {view.say('assumed', number=report.assumed_up_to)}", "needs_judgement")
-    yield Line(((f"{view.say('matter')} ", "dim"), (plain(report.title), "title")))
+    yield TextLine(((f"{view.say('matter')} ", "dim"), (plain(report.title), "title")))
     facts = [f"{view.say('body')} {plain(report.decision.body.name)}", f"{view.say('as_of')} {report.as_of}"]
     yield line(" · ".join(facts), "dim", indent=2)
     if view.places is not None:
-        yield Line(((plain(view.places.file), "dim"),), 2, quote=True)
+        yield TextLine(((plain(view.places.file), "dim"),), 2, quote=True)
     if report.uncovered:
         yield line(f"! {view.say('uncovered')}", "violated", indent=2)
     for item in report.advice:
@@ -83,7 +83,7 @@ def _law(view: View, detail: Detail) -> Iterator[Block]:
         yield line(f"{view.say('scope')}: {between.join(scopes)}", "dim", indent=2)
 
 
-def _counts(report: Report, lang: str) -> Line:
+def _counts(report: Report, lang: str) -> TextLine:
     pieces = []
     for face, number in report.counts.items():
         style: Style = STYLES[face] if number and face in OPEN_FACES else "dim"
@@ -91,7 +91,7 @@ def _counts(report: Report, lang: str) -> Line:
     judged = sum(verdict.judged == "met" for verdict in report.verdicts)
     if judged:
         pieces.append((say("text.judged_count", lang, number=judged), "dim"))
-    return Line(tuple(pieces), 2)
+    return TextLine(tuple(pieces), 2)
 
 
 def _group(view: View, face: str, detail: Detail) -> Iterator[Block]:
@@ -212,7 +212,7 @@ def _close(view: View) -> Iterator[Block]:
     said, command = _next(view)
     yield line(f"→ {view.say('next')}: {said}", "cure")
     if command:
-        yield Line(((command, "cure"),), 2, quote=True)
+        yield TextLine(((command, "cure"),), 2, quote=True)
 
 
 def _next(view: View) -> tuple[str, str]:

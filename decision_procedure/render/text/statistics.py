@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from decision_procedure.model.vocabulary import label
 from decision_procedure.render.text.findings import STYLES
-from decision_procedure.render.text.lines import Block, Line, Piece, Table, line
+from decision_procedure.render.text.lines import Block, Piece, Table, TextLine, line
 from decision_procedure.results.duties import DutyInfo
 from decision_procedure.results.report import Report
 from decision_procedure.results.severity import FACES, OPEN_FACES
@@ -50,7 +50,7 @@ class Statistics:
         yield Table(tuple(rows))
 
 
-def closing_line(statistics: Statistics, lang: str) -> Line:
+def closing_line(statistics: Statistics, lang: str) -> TextLine:
     """Return how many records there were, how many with a breach that counts, and how many with one in doubt."""
     numbers = {
         "records": statistics.records,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decision_procedure.render.text.lines import Block, Line
+from decision_procedure.render.text.lines import Block, TextLine
 from decision_procedure.render.text.report import Detail, report_lines
 from decision_procedure.render.text.view import View
 
@@ -13,7 +13,7 @@ def report_text(view: View, detail: Detail) -> str:
 
 
 def _lines(block: Block) -> list[str]:
-    if isinstance(block, Line):
+    if isinstance(block, TextLine):
         label = f"{block.label}: " if block.label else ""
         return [(" " * block.indent + label + "".join(text for text, _ in block.pieces)).rstrip()]
     return [(" " * block.indent + "  ".join(text for text, _ in row)).rstrip() for row in block.rows]

@@ -11,13 +11,13 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Pt
 
 from decision_procedure.diagrams.picture import Picture
-from decision_procedure.exchange.findings import View as Listed
+from decision_procedure.exchange.findings import FindingsView as Listed
 from decision_procedure.exchange.findings import advice_of, report_findings
 from decision_procedure.law.gates import in_order
 from decision_procedure.model.vocabulary import label
 from decision_procedure.render.text.evidence import sentences
 from decision_procedure.render.text.findings import finding_lines
-from decision_procedure.render.text.lines import Line
+from decision_procedure.render.text.lines import TextLine
 from decision_procedure.render.text.view import View
 from decision_procedure.render.word.layout import WIDE_TEXT_WIDTH, new_document, turned
 from decision_procedure.render.word.picture import add_picture, sheets_of
@@ -175,7 +175,7 @@ def _add_finding(document: WordDocument, view: View, finding: Finding, number: i
     add(document, f"{say('opinion.number', lang)}{_colon(lang)}{finding.fingerprint}")
 
 
-def _particulars(lines: Iterator[Line], lang: str) -> Iterator[str]:
+def _particulars(lines: Iterator[TextLine], lang: str) -> Iterator[str]:
     """Yield what the text report says of a verdict, the lines under one label in one sentence."""
     next(lines)  # the headline stands in the heading
     for name, group in groupby(lines, key=lambda line: line.label):

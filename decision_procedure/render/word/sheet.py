@@ -16,7 +16,7 @@ from docx.text.paragraph import Paragraph
 from decision_procedure.diagrams.metrics import wrap
 from decision_procedure.law.loading import Pack
 from decision_procedure.model.vocabulary import label
-from decision_procedure.render.meeting import Gate, Head, gates, heads
+from decision_procedure.render.meeting import GateRow, PackageHead, gates, heads
 from decision_procedure.render.text.evidence import sentences
 from decision_procedure.render.text.view import View
 from decision_procedure.render.word.layout import TEXT_HEIGHT, TEXT_WIDTH, new_document
@@ -158,7 +158,7 @@ def _package(matter: Matter) -> Iterator[Row]:
         yield Row(((name, 2), (need, 1), (_presence(matter.view, head), 1)), most=2)
 
 
-def _presence(view: View, head: Head) -> str:
+def _presence(view: View, head: PackageHead) -> str:
     lang = view.lang
     when = head.verdict.trees.get("when")
     if head.presence == "none":
@@ -179,7 +179,7 @@ def _presence(view: View, head: Head) -> str:
     return text
 
 
-def _owing(view: View, head: Head) -> str:
+def _owing(view: View, head: PackageHead) -> str:
     """Return the article that requires a step; without the title where it is of the instrument of the head itself."""
     duty = head.step.duties[0] if head.step is not None else head.verdict.duty
     if duty.partition(".")[0] != head.verdict.duty.partition(".")[0]:
@@ -206,18 +206,18 @@ def _gates(matter: Matter) -> Iterator[Row]:
         yield Row(((say("sheet.more_gates", lang, count=len(found) - _MOST_GATES), 4),))
 
 
-def _urgency(gate: Gate) -> tuple[int, str]:
+def _urgency(gate: GateRow) -> tuple[int, str]:
     order = ("closed", "unknown", "pending", "counts_not", "open")
     return order.index(gate.state), gate.verdict.duty
 
 
-def _gate_state(gate: Gate, lang: str) -> str:
+def _gate_state(gate: GateRow, lang: str) -> str:
     return (
         say("sheet.counts_not", lang) if gate.state == "counts_not" else label("gate_state", gate.state, lang)
     )
 
 
-def _gate_text(view: View, gate: Gate) -> str:
+def _gate_text(view: View, gate: GateRow) -> str:
     lang, duty = view.lang, view.report.duties[gate.verdict.duty]
     article = _source(view, gate.verdict.duty)
     if gate.state == "unknown" and gate.verdict.missing:
