@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import TextIO
 
@@ -11,6 +10,7 @@ from rich.console import Console
 from rich.text import Text
 
 from decision_procedure.render.text import Block, Table, TextLine, width_of_labels
+from decision_procedure.wording.breaking import filled, tokens_of
 
 _STYLES = {
     "title": "bold", "violated": "bold red", "in_doubt": "red", "needs_judgement": "magenta", "undetermined": "yellow", "pending": "cyan",
@@ -18,11 +18,6 @@ _STYLES = {
 }  # fmt: skip
 _NARROWEST = 40
 _LEAST = 8
-# A word, a run of spaces, or one character of a script without spaces; punctuation that may not begin a line
-# stays with what it follows.
-_TOKEN = re.compile(r"[ ]+|[!-~\u00a0-\u2e7f]+|.", re.DOTALL)
-_CLOSING = ",。;:、?!)》〉〕”’」』】…·"
-_OPENING = "(《〈〔“‘「『【"
 
 
 class Paper:
@@ -90,48 +85,12 @@ class Paper:
 
 
 def broken(text: Text, room: int) -> list[Text]:
-    """Return a text in parts at most `room` columns wide, broken between words and between Chinese characters."""
-    cuts, width = [0], 0
-    for start, end, size in _units(text.plain, room):
-        if width + size > room and start > cuts[-1]:
-            is_gap = text.plain[start:end].isspace()
-            cuts += [start, end if is_gap else start]
-            width = 0 if is_gap else size
-        else:
-            width += size
-    parts = [*text.divide([*cuts, len(text.plain)])[1::2]]  # all at once: each cut alone copies the text
-    for part in parts:
-        part.rstrip()
-    return parts
-
-
-def _units(text: str, room: int) -> Iterator[tuple[int, int, int]]:
-    """Yield `(start, end, columns)` of each stretch that should stay on one line."""
-    start, size, bound = 0, 0, True
-    for match in _TOKEN.finditer(text):
-        token, width = match[0], cell_len(match[0])
-        joined = bound or token[0] in _CLOSING
-        if not joined or size + width > room:
-            if match.start() > start:
-                yield start, match.start(), size
-            start, size = match.start(), 0
-        while width > room and start < match.end():  # a word longer than a line is cut
-            cut, columns = _fitting(token, start - match.start(), room)
-            yield start, start + cut, columns
-            start += cut
-            width -= columns
-        size += width
-        bound = token in _OPENING
-    if start < len(text):
-        yield start, len(text), size
-
-
-def _fitting(token: str, skipped: int, room: int) -> tuple[int, int]:
-    """Return how many characters of a token fit into a line, at least one, and their columns."""
-    cut, columns = 1, cell_len(token[skipped])
-    while skipped + cut < len(token) and (wider := cell_len(token[skipped : skipped + cut + 1])) <= room:
-        cut, columns = cut + 1, wider
-    return cut, columns
+    """Return a text in parts at most `room` columns wide."""
+    cuts = [0]
+    for line in filled(tokens_of(text.plain), room, cell_len):
+        start = text.plain.index(line, cuts[-1])
+        cuts += [start, start + len(line)]
+    return [*text.divide(cuts[1:])[1::2]] or [text]  # all at once: each cut alone copies the text
 
 
 def _styled(pieces: Iterable[tuple[str, str]]) -> Text:

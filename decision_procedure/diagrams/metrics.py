@@ -8,6 +8,7 @@ import unicodedata
 from functools import lru_cache
 
 from decision_procedure.sources.characters import spelt
+from decision_procedure.wording.breaking import filled, tokens_of
 
 MAX_TEXT = 4000
 ELLIPSIS = "…"
@@ -21,9 +22,6 @@ _ASCII = (
 )  # fmt: skip
 _SLACK = 1.03  # other fonts than the measured one run a little wider
 _BREAKS = re.compile("[\t-\r\x1c-\x1f\x85\u2028\u2029]+")
-_NO_START = set("，；：？！、,。.;:;:!!??)]}）】》」』〉”’%％…—·~～")
-_NO_END = set("([{（【《「『〈“‘")
-_TOKEN = re.compile(r"\s+|[\x21-\x7e\u00a1-\u024f]+|.", re.DOTALL)
 
 
 def clean(text: str) -> str:
@@ -54,9 +52,9 @@ def wrap(text: str, size: float, width: float, most: int = 4, *, balanced: bool 
 
     `balanced` makes the lines about equally long. An empty text has no lines.
     """
-    tokens = _tokens(clean(text))
+    tokens = tokens_of(clean(text))
     room = width / size
-    lines = _fill(tokens, room)
+    lines = filled(tokens, room, width_em)
     if len(lines) > most:
         return (*lines[: most - 1], _shortened(lines[most - 1], room))
     if balanced and len(lines) > 1:
@@ -64,11 +62,11 @@ def wrap(text: str, size: float, width: float, most: int = 4, *, balanced: bool 
         low, high = max([room / 2, *whole]), room
         for _ in range(6):
             middle = (low + high) / 2
-            if len(_fill(tokens, middle)) > len(lines):
+            if len(filled(tokens, middle, width_em)) > len(lines):
                 low = middle
             else:
                 high = middle
-        lines = _fill(tokens, high)
+        lines = filled(tokens, high, width_em)
     return tuple(lines)
 
 
@@ -88,49 +86,6 @@ def _char_em(char: str) -> float:
     if code >= 0x1F000 and not 0x20000 <= code <= 0x3FFFF:
         return 1.4  # emoji fonts are wider than an em
     return 1.0 if unicodedata.east_asian_width(char) in "WFA" else 0.8 if code < 0x500 else 1.2
-
-
-def _tokens(text: str) -> list[str]:
-    """Split where a line may break: between wide characters and at spaces, never before a closing mark."""
-    found: list[str] = []
-    for token in _TOKEN.findall(text):
-        if found and (token[0] in _NO_START or found[-1][-1] in _NO_END) and not found[-1].isspace():
-            found[-1] += token
-        else:
-            found.append(token)
-    return found
-
-
-def _fill(tokens: list[str], room: float) -> list[str]:
-    lines: list[str] = []
-    line, used = "", 0.0
-    for token in tokens:
-        wide = width_em(token)
-        if line and used + wide > room:
-            lines.append(line.rstrip())
-            line, used = "", 0.0
-        if not line and token.isspace():
-            continue
-        if wide > room:
-            *whole, token = _split(token, room)
-            lines.extend(whole)
-            wide = width_em(token)
-        line, used = line + token, used + wide
-    return [*lines, line.rstrip()] if line.strip() else lines
-
-
-def _split(token: str, room: float) -> list[str]:
-    """Cut a token that is wider than a line, after a hyphen or slash where there is one."""
-    pieces, piece, used = [], "", 0.0
-    for char in token:
-        wide = _char_em(char)
-        if piece and used + wide > room:
-            at = max(piece.rfind("-"), piece.rfind("/")) + 1
-            whole, piece = (piece[:at], piece[at:]) if at > len(piece) // 3 else (piece, "")
-            pieces.append(whole)
-            used = width_em(piece)
-        piece, used = piece + char, used + wide
-    return [*pieces, piece]
 
 
 def _shortened(line: str, room: float) -> str:
