@@ -320,6 +320,17 @@ def test_the_page_of_the_instrument_lists_what_it_declares(lang: str) -> None:
     assert "slx-lz:reviewing_unit" in result.output
 
 
+def test_a_law_knows_what_everything_in_it_is_called() -> None:
+    words = law().words
+
+    assert {name: words[name].zh for name in (KIND, "slx-lz:reviewing_unit", "public_procurement", "reviewer")} == {
+        KIND: "廉洁性审查", "slx-lz:reviewing_unit": "廉洁性审查单位", "public_procurement": "涉及政府采购",
+        "reviewer": "廉洁性审查单位",
+    }  # fmt: skip
+    assert (words["public_comment"].en, words["LR"].zh) == ("public comment", "合法性审查部门")
+    assert KIND not in dp.load_law().words
+
+
 def test_kinds_of_a_record_are_those_of_its_model() -> None:
     kinds = kinds_of(type(report().decision))
 

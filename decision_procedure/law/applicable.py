@@ -18,9 +18,11 @@ from decision_procedure.law.register import Entry, load_register
 from decision_procedure.model.dates import PartialDate
 from decision_procedure.model.decision import Decision
 from decision_procedure.model.declarations import record_model
+from decision_procedure.model.kinds import SHIPPED
 from decision_procedure.model.reading import Models, record, shipped
 from decision_procedure.model.vocabulary import BindingKind
 from decision_procedure.sources import Source
+from decision_procedure.wording import Bilingual
 
 ScopeKind = Literal["in", "out", "unclear", "unstated"]
 
@@ -65,6 +67,20 @@ class Law:
     def duties(self) -> Mapping[str, Duty]:
         """The duties, and the tests of order, of all instruments, by their full identifiers (`cn-713.15.1c`)."""
         return {rule.id: rule.duty for pack in self.packs for rule in pack.rules}
+
+    @property
+    def words(self) -> Mapping[str, Bilingual]:
+        """What everything that the instruments name is called, by what rules and reports call it.
+
+        Those are steps, phases, who bears duties, kinds of act and of document, traits, and the keys of records.
+        """
+        found = {
+            name: Bilingual(*names)
+            for kinds in dict.fromkeys((SHIPPED, *(pack.kinds for pack in self.packs)))
+            for name, names in kinds.all_names().items()
+        }
+        found |= {name: Bilingual.of(said) for pack in self.packs for name, said in pack.file.phases.items()}
+        return found | {name: Bilingual.of(step.name) for name, step in self.steps.items()}
 
     @property
     def questions(self) -> frozenset[str]:

@@ -106,6 +106,13 @@ class Kinds:
         """Return what every key of a record is called."""
         return keys_below(self.record)
 
+    def all_names(self) -> Mapping[str, Names]:
+        """Return what every key, kind of act, kind of document and bearer is called."""
+        keys = {name: (key.zh, key.en) for name, key in self.keys().items()}
+        acts = {kind: self.names(kind) for kind in self.acts}
+        roles = {name: role.names for name, role in self.roles.items()}
+        return {**keys, **acts, **self.documents, **LABELS["bearer"], **roles}
+
     def words(self, values: tuple[Any, ...]) -> Mapping[str, Names] | None:
         """Return what each word of a field that takes these is called; None where they are no vocabulary."""
         domain = domain_of(values)
