@@ -73,9 +73,7 @@ def test_a_laxer_county_number_cuts_nothing_of_the_thirty_days() -> None:
 
 
 @pytest.mark.parametrize("line", re.findall(r"^\$ decision-procedure (.+)$", PAGE, re.M))
-def test_the_commands_on_the_page_succeed(
-    line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_commands_on_the_page_succeed(line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("docs", "examples"):
         (tmp_path / name).symlink_to(ROOT / name)
     monkeypatch.chdir(tmp_path)
