@@ -15,7 +15,7 @@ from conftest import DAY, EXAMPLES
 
 import decision_procedure as dp
 from decision_procedure.law.applicable import Law, standard_law
-from decision_procedure.law.evidence import Node
+from decision_procedure.law.evidence import Node, Tree
 from decision_procedure.law.loading import load_pack
 from decision_procedure.law.naming import names_in, real_fields
 from decision_procedure.model.acts import ACT_CLASSES
@@ -323,8 +323,8 @@ def test_the_last_four_digits_tell_version_2_from_version_1() -> None:
 
 def test_version_1_is_still_made_as_it_was_for_what_waivers_of_before_name() -> None:
     decision = dp.parse_decision(json.dumps(RECORD))
-    end = (Node("field", "act.end", "截止日期", "end"), decision.acts[0].done, None, ("c1", "end"), ())
-    late = (Node("not", "not act.end", "", ""), False, False, None, (end,))
+    end = Tree(Node("field", "act.end", "截止日期", "end"), decision.acts[0].done, None, ("c1", "end"), ())
+    late = Tree(Node("not", "not act.end", "", ""), False, False, None, (end,))
     verdict = Verdict("x.comment", "c1", "violated", "direct", "2024-04-01", {"require": late})
     report = Report(
         decision, "2024-06-01", False, {}, (verdict,), {"x.comment": SimpleNamespace(names=())}, {}, False

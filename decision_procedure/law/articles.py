@@ -93,7 +93,7 @@ def article_text(text: str, lang: str) -> str:
     """
     if is_chinese(lang):
         return str(text)
-    return (isinstance(text, Article) and text.en) or _in_english(text)
+    return (isinstance(text, Article) and text.en) or _in_english(str(text))
 
 
 def articles_text(texts: tuple[str, ...], lang: str) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from decision_procedure.model.dates import NOT_DONE, PartialDate
+from decision_procedure.model.dates import NOT_DONE
 from decision_procedure.wording import Words
 
 Truth = bool | None
@@ -178,7 +179,7 @@ def _collect_missing(tree: Tree, found: dict[str, None]) -> None:
         _collect_missing(child, found)
     if len(found) > known:
         return
-    if children and all(isinstance(child.value, PartialDate) for child in children):
+    if children and all(_DATE.fullmatch(str(value_data(child.value))) for child in children):
         found.update(dict.fromkeys(_coarse_dates(tree)))
     elif place:
         found.setdefault(place_text(place))
@@ -186,6 +187,7 @@ def _collect_missing(tree: Tree, found: dict[str, None]) -> None:
 
 # How many characters the text of a date has that is exact enough: a day, but where the order within a day matters.
 _MINUTE, _DAY = len("2024-05-20T09:00"), len("2024-05-20")
+_DATE = re.compile(r"≤?\d{4}(-\d{2}(-\d{2}(T\d{2}:\d{2}.*)?)?)?")
 
 
 def _coarse_dates(tree: Tree) -> Iterator[str]:
