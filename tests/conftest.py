@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import pydantic
 import pytest
 import typer.main
 import typer.testing
@@ -68,3 +69,11 @@ def without(data: dict[str, Any], *identifiers: str) -> dict[str, Any]:
 
 def outcomes(found: dp.Report, duty: str) -> set[str]:
     return {verdict.outcome for verdict in found.verdicts if verdict.duty == f"cn-713.{duty}"}
+
+
+def needs_newest_pydantic() -> None:
+    """Skip what compares the text of a schema: another version of pydantic words the same schema otherwise."""
+    if tuple(map(int, pydantic.VERSION.split(".")[:2])) < (2, 14):
+        pytest.skip(
+            f"the published schemas are written with pydantic 2.14 or newer, here is {pydantic.VERSION}"
+        )

@@ -34,9 +34,16 @@ _SAYINGS = {
 _OF_THE_FIELD = ("description", "x-file-only")
 
 
+def built(record: type[Decision] = Decision) -> type[Decision]:
+    """Return a model of records, it and its parts built: pydantic before 2.14 writes no schema of one put off."""
+    for model in models_below(record):
+        model.model_rebuild()
+    return record
+
+
 def record_schema(record: type[Decision] = Decision) -> dict[str, Any]:
     """Return the JSON Schema of records of a model."""
-    schema = record.model_json_schema()
+    schema = built(record).model_json_schema()
     shapes = {**schema["$defs"], record.__name__: schema}
     for model in models_below(record):
         if not issubclass(model, Sourced):

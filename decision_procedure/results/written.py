@@ -15,7 +15,7 @@ from typing_extensions import TypedDict  # of typing only since Python 3.12 for 
 
 from decision_procedure.law.evidence import from_data, to_data
 from decision_procedure.law.facts import Implied
-from decision_procedure.model.decision import Decision
+from decision_procedure.model.json_schema import built
 from decision_procedure.model.reading import Models, head_of, shipped
 from decision_procedure.model.vocabulary import LABELS, Answer, BindingKind
 from decision_procedure.results.conclusions import Conclusion, Fact
@@ -167,7 +167,7 @@ class _RecordSchema:
 
     @classmethod
     def __get_pydantic_json_schema__(cls, _: Any, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        return handler(Decision.__pydantic_core_schema__)
+        return handler(built().__pydantic_core_schema__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import jsonschema
 import pytest
-from conftest import DAY, EXAMPLES
+from conftest import DAY, EXAMPLES, needs_newest_pydantic
 
 import decision_procedure as dp
 from decision_procedure import rules
@@ -67,8 +67,10 @@ def test_the_published_schema_is_the_one_in_use_and_accepts_what_is_written(
         "dossier-2": (dossier_schema(), dossier.to_json()),
     }[name]
 
-    assert published == json.loads(json.dumps(current))
     jsonschema.validate(json.loads(text), published)
+    jsonschema.validate(json.loads(text), current)
+    needs_newest_pydantic()
+    assert published == json.loads(json.dumps(current))
 
 
 def test_another_process_in_another_place_and_locale_writes_the_same_bytes(
