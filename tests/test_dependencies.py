@@ -53,7 +53,7 @@ def test_the_commands_print_and_tell_by_their_status(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert dependencies.main(["oldest"]) == 0
-    assert "pydantic==2.7" in capsys.readouterr().out.splitlines()
+    assert "pydantic==2.11" in capsys.readouterr().out.splitlines()
 
     monkeypatch.setattr(dependencies, "installed", lambda: {"pydantic": "GPL-3.0", "other": ""})
 
