@@ -64,10 +64,11 @@ def rules_new(
 
 
 def _refuse_faults(text: str) -> None:
-    """Raise UnusableArgument with the first thing that keeps a pack from being loaded beside those that ship."""
+    """Raise UnusableArgument with all that keeps a pack from being loaded beside those that ship."""
     _, faults = load_together([("", text)], (pack.file for pack in standard_law().packs))
-    for fault in faults[:1]:
-        raise UnusableArgument(plain(f"不能这样写 cannot be written: {fault.key}: {fault.zh} {fault.en}"))
+    if faults:
+        told = "\n".join(plain(f"{fault.key}: {fault.zh} {fault.en}") for fault in faults)
+        raise UnusableArgument(f"不能这样写 cannot be written: {told}")
     shipped = {pack.head.id for pack in standard_law().packs}
     if (name := json.loads(re.findall(r"^  id: (.*)$", text, re.MULTILINE)[0])) in shipped:
         raise UnusableArgument(
