@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 
 from decision_procedure.checking.applicability import Applicability
 from decision_procedure.law.loading import Rule
+from decision_procedure.law.pack import UNPROVEN
 from decision_procedure.model.dates import PartialDate
 from decision_procedure.model.vocabulary import LABELS
 
@@ -39,7 +40,7 @@ def _is_general(rule: Rule) -> bool:
 
 
 _LASTING: Mapping[str, Callable[[Rule], bool]] = {
-    "mark": lambda rule: rule.mark in ("R", "?", "draft"),
+    "mark": lambda rule: rule.mark in (*UNPROVEN, "draft"),
     "general": _is_general,
     "implied": lambda rule: rule.untimed == "implied",
     "no_time_word": lambda rule: rule.untimed == "no_time_word",

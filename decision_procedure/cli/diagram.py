@@ -21,6 +21,7 @@ from decision_procedure.cli.options import (
     AssumeComplete,
     Lang,
     LangOption,
+    MaskOption,
     day_of,
     one_of,
     said_day,
@@ -137,7 +138,7 @@ def diagram(
     against_date: _AgainstDateOption = None,
     assume_complete: AssumeComplete = False,
     rules: RulesOption = None,
-    mask: Annotated[bool, typer.Option("--mask", help="隐去姓名 mask personal names")] = False,
+    mask: MaskOption = False,
     plain: _PlainOption = False,
 ) -> None:
     """画图 Draw diagrams."""

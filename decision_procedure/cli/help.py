@@ -8,11 +8,10 @@ from typing import Any
 
 import typer
 from rich.cells import cell_len
-from rich.text import Text
 from typer.core import TyperCommand, TyperGroup
 
 from decision_procedure.cli.overwriting import never_overwriting
-from decision_procedure.cli.paper import broken
+from decision_procedure.wording.breaking import filled, tokens_of
 
 _HEADINGS = {"argument": "参数 Arguments", "option": "选项 Options"}
 _REMARKS = {"[required]": "[必填 required]", "[default: ": "[默认 default: ", "|": " | "}
@@ -92,4 +91,4 @@ def _block(indent: str, text: str, width: int) -> Iterator[str]:
 
 
 def _parts(text: str, room: int) -> list[str]:
-    return [part.plain for part in broken(Text(" ".join(text.split())), room)]
+    return filled(tokens_of(" ".join(text.split())), room, cell_len)

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-import shutil
-import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
 
 import typer
 
 from decision_procedure import api
-from decision_procedure.cli.sink import sink
+from decision_procedure.cli.sink import sink, whole_folder
 from decision_procedure.errors import UnusableArgument
 from decision_procedure.model.places import Places
 from decision_procedure.render.html import Book, Shown, page_text
@@ -41,7 +39,8 @@ def write_html(
     the extra `html` is absent.
     """
     if output is not None and output.suffix.lower() not in (".html", ".htm"):
-        with _folder(output) as place, closing(Book(place, lang)) as book:
+        _refuse_foreign(output)
+        with whole_folder(output) as place, closing(Book(place, lang)) as book:
             for report, places in reports:
                 book.add(_shown(report, places, lang, baseline))
             check()
@@ -71,36 +70,10 @@ def _at_most_one(reports: Located) -> Located:
         yield item
 
 
-@contextmanager
-def _folder(output: Path) -> Iterator[Path]:
-    """Give a new folder beside its place, which takes its name when the block ends well."""
+def _refuse_foreign(output: Path) -> None:
     output = resolved(output)
     if output.exists() and (not output.is_dir() or any(map(_foreign(output), output.rglob("*")))):
         raise UnusableArgument(f"{_FOREIGN}: {output}")
-    try:
-        temporary = Path(tempfile.mkdtemp(prefix=f".{output.name[:40]}.", dir=output.parent))
-    except OSError as error:
-        raise UnusableArgument(f"无法写入 cannot write {output}: {error.strerror}") from None
-    try:
-        new = temporary / "new"
-        new.mkdir()
-        yield new
-        _replace(new, output, temporary / "old")
-    finally:
-        shutil.rmtree(temporary, ignore_errors=True)
-
-
-def _replace(new: Path, output: Path, old: Path) -> None:
-    """Put a new folder in the place of one that may be there; when that fails, the old one comes back."""
-    try:
-        new.chmod(0o755)
-        if output.exists():
-            output.rename(old)
-        new.rename(output)
-    except OSError as error:
-        if old.exists() and not output.exists():
-            old.rename(output)
-        raise UnusableArgument(f"无法写入 cannot write {output}: {error.strerror}") from None
 
 
 def _foreign(folder: Path) -> Callable[[Path], bool]:

@@ -81,6 +81,7 @@ FailOnOption = Annotated[
 AllowUncovered = Annotated[
     bool, typer.Option("--allow-uncovered", help="无适用法律时不视为失败 no applicable law is no failure")
 ]
+MaskOption = Annotated[bool, typer.Option("--mask", help="隐去姓名 mask personal names")]
 WaiversOption = Annotated[Path | None, typer.Option("--waivers", help="豁免文件 a file of waivers")]
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import tempfile
 from pathlib import Path
 from string import Template
 from typing import Annotated
@@ -14,8 +13,10 @@ import typer
 
 from decision_procedure import rules
 from decision_procedure.cli.options import Lang, LangOption
+from decision_procedure.cli.sink import whole_folder
 from decision_procedure.errors import UnusableArgument
 from decision_procedure.law.applicable import standard_law
+from decision_procedure.law.crosslint import broken_links
 from decision_procedure.law.loading import load_together
 from decision_procedure.model.divisions import level_of, short_code
 from decision_procedure.model.vocabulary import label
@@ -64,16 +65,12 @@ def rules_new(
 
 
 def _refuse_faults(text: str) -> None:
-    """Raise UnusableArgument with all that keeps a pack from being loaded beside those that ship."""
-    _, faults = load_together([("", text)], (pack.file for pack in standard_law().packs))
-    if faults:
-        told = "\n".join(plain(f"{fault.key}: {fault.zh} {fault.en}") for fault in faults)
-        raise UnusableArgument(f"不能这样写 cannot be written: {told}")
-    shipped = {pack.head.id for pack in standard_law().packs}
-    if (name := json.loads(re.findall(r"^  id: (.*)$", text, re.MULTILINE)[0])) in shipped:
-        raise UnusableArgument(
-            f"随附的法律文件已用此编号 an instrument that ships has this identifier: {name}"
-        )
+    """Raise UnusableArgument with all that keeps a pack from being applied beside those that ship."""
+    shipped = standard_law().packs
+    packs, faults = load_together([("", text)], (pack.file for pack in shipped))
+    if faults := [*faults, *(fault for fault in broken_links((*shipped, *packs)) if fault.file == "")]:
+        told = "; ".join(f"{fault.key}: {fault.zh} {fault.en}" for fault in faults)
+        raise UnusableArgument(plain(f"不能这样写 cannot be written: {told}"))
 
 
 def _write(folder: Path, texts: dict[Path, str]) -> None:
@@ -82,9 +79,7 @@ def _write(folder: Path, texts: dict[Path, str]) -> None:
         raise UnusableArgument(f"已存在,不覆盖 it exists and is kept: {plain(str(folder))}")
     if not folder.parent.is_dir():
         raise UnusableArgument(f"没有上级文件夹 no such folder: {plain(str(folder.parent))}")
-    with tempfile.TemporaryDirectory(dir=folder.parent) as beside:
-        made = Path(beside, "made")
+    with whole_folder(folder) as made:
         for path, text in texts.items():
             (made / path).parent.mkdir(parents=True, exist_ok=True)
             (made / path).write_text(text, encoding="utf-8")
-        made.rename(folder)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
 from decision_procedure.errors import UnusableArgument
-from decision_procedure.sources.whole_file import whole_file, write_file
+from decision_procedure.sources.whole_file import resolved, whole_file, write_file
 
 
 @contextmanager
@@ -29,6 +31,39 @@ def sink(output: Path | None, *, private: bool = False) -> Iterator[TextIO]:
         os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace", newline="\n") as stream,
     ):
         yield stream
+
+
+@contextmanager
+def whole_folder(output: Path) -> Iterator[Path]:
+    """Give a new folder beside its place, which takes its name, and what was there away, when the block ends well.
+
+    Raises UnusableArgument when it cannot be written.
+    """
+    output = resolved(output)
+    try:
+        temporary = Path(tempfile.mkdtemp(prefix=f".{output.name[:40]}.", dir=output.parent))
+    except OSError as error:
+        raise UnusableArgument(f"无法写入 cannot write {output}: {error.strerror}") from None
+    try:
+        new = temporary / "new"
+        new.mkdir()
+        yield new
+        _replace(new, output, temporary / "old")
+    finally:
+        shutil.rmtree(temporary, ignore_errors=True)
+
+
+def _replace(new: Path, output: Path, old: Path) -> None:
+    """Put a new folder in the place of one that may be there; when that fails, the old one comes back."""
+    try:
+        new.chmod(0o755)
+        if output.exists():
+            output.rename(old)
+        new.rename(output)
+    except OSError as error:
+        if old.exists() and not output.exists():
+            old.rename(output)
+        raise UnusableArgument(f"无法写入 cannot write {output}: {error.strerror}") from None
 
 
 def write(text: str, output: Path | None, *, private: bool = False) -> None:

@@ -22,6 +22,7 @@ from decision_procedure.cli.options import (
     AssumeComplete,
     Lang,
     LangOption,
+    MaskOption,
     Output,
     Paths,
     day_of,
@@ -106,7 +107,7 @@ def trail(
     identifier: _IdentifierOption = None,
     since: Annotated[str | None, typer.Option("--since", help=f"自此日({DAY_FORM})起 from this day")] = None,
     until: Annotated[str | None, typer.Option("--until", help=f"至此日({DAY_FORM})止 until this day")] = None,
-    mask: Annotated[bool, typer.Option("--mask", help="隐去姓名 mask personal names")] = False,
+    mask: MaskOption = False,
     salt_file: _SaltFileOption = None,
     openings: _OpeningsOption = None,
 ) -> None:

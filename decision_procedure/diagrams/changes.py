@@ -11,8 +11,8 @@ from decision_procedure.checking.governing import Governing
 from decision_procedure.checking.orders import Order, order_graph, orders_of
 from decision_procedure.checking.requirements import Gate, LawNumber, StepLaw, steps_of
 from decision_procedure.diagrams.citing import Marks, number_texts
-from decision_procedure.model.vocabulary import label
-from decision_procedure.wording import Words, say
+from decision_procedure.model.kinds import SHIPPED
+from decision_procedure.wording import say
 
 
 class Drawn(NamedTuple):
@@ -55,14 +55,9 @@ class Drawing(NamedTuple):
 
     def bearer_name(self, bearer: str, lang: str) -> str:
         """Return what people call one who bears a step."""
-        laws = (self.law,) if self.against is None else (self.law, self.against)
-        roles = {
-            key: role
-            for law in laws
-            for item in law.instruments
-            for key, role in item.pack.kinds.roles.items()
-        }
-        return Words(lang).pair(roles[bearer].names) if bearer in roles else label("bearer", bearer, lang)
+        laws = filter(None, (self.law, self.against))
+        known = (item.pack.kinds for law in laws for item in law.instruments)
+        return next((kinds for kinds in known if bearer in kinds.roles), SHIPPED).bearer_name(bearer, lang)
 
     def diffs(self) -> list[str]:
         """Return how each step and order that differs does so."""

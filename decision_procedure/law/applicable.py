@@ -68,7 +68,7 @@ class Law:
         """The duties, and the tests of order, of all instruments, by their full identifiers (`cn-713.15.1c`)."""
         return {rule.id: rule.duty for pack in self.packs for rule in pack.rules}
 
-    @property
+    @cached_property
     def words(self) -> Mapping[str, Bilingual]:
         """What everything that the instruments name is called, by what rules and reports call it.
 

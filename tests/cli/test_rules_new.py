@@ -70,6 +70,13 @@ def test_what_cannot_be_written_is_one_error_and_nothing_is_made(
     assert list(tmp_path.iterdir()) == []
 
 
+def test_all_that_is_wrong_is_told_at_once(tmp_path: Path) -> None:
+    code, error = new(tmp_path / "folder", id="Slx", title="", issuer="")
+
+    assert code == 2
+    assert all(key in error for key in ("head.id", "head.title", "head.issuer"))
+
+
 def test_a_folder_that_exists_is_kept(tmp_path: Path) -> None:
     (tmp_path / "kept.txt").write_text("kept")
 

@@ -30,9 +30,6 @@ def duty_sheet(law: Law, pack: Pack, rule: Rule, lang: str) -> Sheet:
     )
 
 
-_ADAPTED = {"when": "adapted_when", "require": "adapted_require"}
-
-
 class _Duty:
     def __init__(self, law: Law, pack: Pack, rule: Rule, lang: str) -> None:
         self._law, self._pack, self._rule, self._duty = law, pack, rule, rule.duty
@@ -175,7 +172,8 @@ class _Duty:
         if adapted is None:
             return
         yield Item(self._words.say("adapted", text=self._words.said(adapted)))
-        yield from self._words.conditions(adapted, _ADAPTED, self._rule.scope)
+        stated = {"adapted_when": adapted.when, "adapted_require": adapted.require}
+        yield from self._words.conditions(stated, self._rule.scope)
 
     def _breach(self) -> Iterator[str]:
         duty, words = self._duty, self._words

@@ -16,8 +16,8 @@ from decision_procedure.render.rules.versions import version_items
 from decision_procedure.ruletests import counts
 from decision_procedure.wording import say
 
-_SCOPES = {name: name for name in ("belongs", "included", "excluded", "excluded_locally")}
-_BINDINGS = {name: name for name in ("not_bound", "direct", "reference", "internal")}
+_SCOPES = ("belongs", "included", "excluded", "excluded_locally")
+_BINDINGS = ("not_bound", "direct", "reference", "internal")
 
 
 def instrument_sheet(law: Law, pack: Pack, lang: str) -> Sheet:
@@ -61,7 +61,7 @@ def _in_force(pack: Pack, words: LawWords) -> Iterator[str]:
 def _scope(pack: Pack, words: LawWords) -> Iterator[Item]:
     scope = pack.file.scope
     yield Item(words.say("seen", article=words.article(scope.article), why=words.said(scope.text)))
-    yield from words.conditions(scope, _SCOPES, Scope(kinds=pack.kinds))
+    yield from words.conditions({name: getattr(scope, name) for name in _SCOPES}, Scope(kinds=pack.kinds))
     yield Item(words.say("unstated_unclear" if scope.belongs is None else "unstated_untested"))
     for higher in scope.leaves_open:
         yield Item(words.say("leaves_open", law=higher), refers=higher)
@@ -73,7 +73,7 @@ def _scope(pack: Pack, words: LawWords) -> Iterator[Item]:
 def _binding(pack: Pack, words: LawWords) -> Iterator[Item]:
     binding = pack.file.binding
     yield Item(words.article(binding.article))
-    yield from words.conditions(binding, _BINDINGS, Scope(kinds=pack.kinds))
+    yield from words.conditions({name: getattr(binding, name) for name in _BINDINGS}, Scope(kinds=pack.kinds))
     yield Item(words.say("otherwise_uncertain"))
     if binding.note is not None:
         yield Item(words.said(binding.note))

@@ -61,10 +61,10 @@ class LawWords(Words):
             yield Item(said, depth + below)
         yield Item(text, depth, code=True)
 
-    def conditions(self, part: object, named: Mapping[str, str], scope: Scope) -> Iterator[Item]:
-        """Yield those of the conditions that a part of a pack states, each below the text for what it is."""
-        for name, key in named.items():
-            if (text := getattr(part, name)) is not None:
+    def conditions(self, stated: Mapping[str, str | None], scope: Scope) -> Iterator[Item]:
+        """Yield the conditions that are stated, each below the text of the table for what it is."""
+        for key, text in stated.items():
+            if text is not None:
                 yield Item(self.say(key))
                 yield from self.condition(text, scope, depth=1)
 
