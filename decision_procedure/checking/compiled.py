@@ -19,7 +19,7 @@ from decision_procedure.law.pack import Attention, Before, Duty, Step
 from decision_procedure.law.precedence import lowering
 from decision_procedure.law.relations import Replacement, replacements
 from decision_procedure.model.kinds import Kinds
-from decision_procedure.results.duties import CureInfo, DutyInfo
+from decision_procedure.results.duties import CureInfo, Duties, DutyInfo
 from decision_procedure.results.stages import STAGES, Stage
 from decision_procedure.wording import Bilingual, InBoth
 
@@ -113,9 +113,9 @@ def compiled_law(packs: tuple[Pack, ...]) -> CompiledLaw:
 
 
 @lru_cache(maxsize=256)
-def duties_of(packs: tuple[Pack, ...]) -> Mapping[str, DutyInfo]:
+def duties_of(packs: tuple[Pack, ...]) -> Duties:
     """Return what reports say of each duty of these instruments, and of their scopes."""
-    duties: dict[str, DutyInfo] = {}
+    duties = Duties()
     steps = {step.id: step for pack in packs for step in pack.file.steps}
     rested_on = (
         Procedure.of(packs).rests_on("decision") - {"decision"} if "decision" in steps else frozenset()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, ItemsView, Iterator, Mapping, ValuesView
 from dataclasses import dataclass
 from typing import Any
 
@@ -73,6 +73,14 @@ class Unread(Mapping[str, Tree]):
 
     def __len__(self) -> int:
         return len(self._all())
+
+    def items(self) -> ItemsView[str, Tree]:
+        """Return the names with their trees."""
+        return self._all().items()
+
+    def values(self) -> ValuesView[Tree]:
+        """Return the trees."""
+        return self._all().values()
 
     def __repr__(self) -> str:
         return repr(dict(self._all()))

@@ -115,12 +115,20 @@ def missing(tree: Tree) -> tuple[str, ...]:
     return tuple(found)
 
 
-def on_the_edge(tree: Tree) -> Iterator[tuple[Tree, Truth]]:
-    """Yield each comparison of days whose other reading would decide differently, with that other truth."""
-    if tree.node.operator == "compare_days" and tree.value is not tree.truth:
-        yield tree, tree.value
-    for child in tree.children:
-        yield from on_the_edge(child)
+def on_the_edge(tree: Tree) -> list[Tree]:
+    """Return each comparison of days whose other reading, its value, would decide differently."""
+    found: list[Tree] = []
+    _collect_edges(tree, found)
+    return found
+
+
+def _collect_edges(tree: Tree, found: list[Tree]) -> None:
+    node, value, truth, _, children = tree
+    if node.operator == "compare_days" and value is not truth:
+        found.append(tree)
+    for child in children:
+        if child.children:
+            _collect_edges(child, found)
 
 
 def to_data(tree: Tree, lang: str | None = None) -> dict[str, Any]:
@@ -131,11 +139,14 @@ def to_data(tree: Tree, lang: str | None = None) -> dict[str, Any]:
         data["zh"], data["en"] = node.zh, node.en
     else:
         data["label"] = Words(lang).said(node)
-    data["value"] = value_data(value)
+    data["value"] = value if type(value) in _PLAIN else value_data(value)
     data["truth"] = truth
-    data["place"] = place_text(place)
+    data["place"] = "" if place is None else place_text(place)
     data["children"] = [to_data(child, lang) for child in children]
     return data
+
+
+_PLAIN = frozenset((type(None), bool, int, str))
 
 
 def from_data(data: Mapping[str, Any]) -> Tree:

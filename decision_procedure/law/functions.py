@@ -24,7 +24,7 @@ from decision_procedure.law.language import (
 )
 from decision_procedure.law.leaves import field_node
 from decision_procedure.law.order import precedes
-from decision_procedure.law.passage import change_of, passage_of
+from decision_procedure.law.passage import MOST_DRAFTS_SHOWN, change_of, passage_of
 from decision_procedure.law.types import Bool, Moment, Number, Text
 from decision_procedure.law.words import DECISIONS, DRAFTS, NEVER_FALSE, NOTHING, FurtherReads, Word, word
 from decision_procedure.model.dates import NOT_DONE, PartialDate
@@ -149,7 +149,7 @@ def same_draft(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
         truth = decide(frame)
         children = tuple(_unnamed(frame)) if truth is None else ()
         passage = passage_of(frame.facts)
-        unsaid = passage.unsaid(frame.item.draft, frame.act.draft)
+        unsaid = passage.unsaid(frame.item.draft, frame.act.draft)[:MOST_DRAFTS_SHOWN]
         children += tuple(change_of(draft, passage) for draft in unsaid)
         return Tree(node, truth, truth, (frame.item_at, "draft"), children)
 

@@ -33,8 +33,9 @@ from decision_procedure.law.words import NOTHING, FurtherReads, word
 from decision_procedure.model.acts import Act
 
 MANY = 1_000_000
-# How many members evidence shows: enough for any real record, and a bound for a made one.
-MOST_SHOWN = 100
+# How many acts, and how many members of an act's own list, evidence shows: a bound for a made record.
+MOST_SHOWN = 12
+MOST_MEMBERS_SHOWN = 100
 
 
 @word("acts", NOTHING)
@@ -112,7 +113,7 @@ def count(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
         child = members(frame)
         results = _results(check, child, frame)
         number = _counted([result.truth for result in results], child.truth)
-        return Tree(node, number, None, None, (child, *_shown(results, True)))
+        return Tree(node, number, None, None, (child, *_shown(results, child, True)))
 
     return Compiled(Number(), node, run, lambda frame: run(frame).value)
 
@@ -180,7 +181,7 @@ def _quantifier(
         results = _results(check, child, frame, one=decisive)
         unnamed = None if not child.truth else not decisive  # what an open list may hold besides is unknown
         truth = joined((unnamed, *(result.truth for result in results)), decisive=decisive)
-        return Tree(node, truth, truth, None, (child, *_shown(results, decisive)))
+        return Tree(node, truth, truth, None, (child, *_shown(results, child, decisive)))
 
     def decide(frame: Frame) -> Truth:
         items, whole = found(frame)
@@ -200,13 +201,14 @@ def _quantifier(
     return Compiled(Bool(), node, run, decide, test.counts_days)
 
 
-def _shown(results: list[Tree], decisive: bool) -> list[Tree]:
+def _shown(results: list[Tree], source: Tree, decisive: bool) -> list[Tree]:
     """Return the results that evidence shows: all, or, of many, those that decide, then those left open, then others."""
-    if len(results) <= MOST_SHOWN:
+    most = MOST_SHOWN if source.node.operator == "acts" else MOST_MEMBERS_SHOWN
+    if len(results) <= most:
         return results
     order = {decisive: 0, None: 1, not decisive: 2}
     ranked = sorted(range(len(results)), key=lambda index: (order[results[index].truth], index))
-    return [results[index] for index in sorted(ranked[:MOST_SHOWN])]
+    return [results[index] for index in sorted(ranked[:most])]
 
 
 def _results(check: Evaluate, source: Tree, frame: Frame, *, one: bool = False) -> list[Tree]:

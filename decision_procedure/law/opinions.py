@@ -9,15 +9,16 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from functools import partial
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Any, NamedTuple, get_args
 
 from decision_procedure.law.arguments import list_of_kind
 from decision_procedure.law.evidence import Node, Tree, Truth, all_true
 from decision_procedure.law.language import Compile, Compiled, Frame, Scope, bad, condition
 from decision_procedure.law.leaves import leaf, open_list
+from decision_procedure.law.lists import MOST_SHOWN
 from decision_procedure.law.order import agreed, precedes
-from decision_procedure.law.passage import Passage, change_of, passage_of
+from decision_procedure.law.passage import MOST_DRAFTS_SHOWN, Passage, change_of, passage_of
 from decision_procedure.law.types import Bool, Text, Thing
 from decision_procedure.law.undertaking import own_unit
 from decision_procedure.law.words import (
@@ -79,9 +80,10 @@ def last_opinion(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
 
     def run(frame: Frame) -> Tree:
         state, found, whole = _governing(frame, kind, test)
-        shown = tuple(part for one in found for part in _shown(frame, one))
-        aside = _set_aside(frame, kind, test)
-        children: tuple[Tree, ...] = (*_tested(frame, kind, test), *shown, *aside, *_unordered(found, state))
+        shown = tuple(part for one in found[:MOST_SHOWN] for part in _shown(frame, one))
+        rest = (_tested(frame, kind, test), _set_aside(frame, kind, test), _unordered(found, state))
+        tested, aside, unordered = (islice(trees, MOST_SHOWN) for trees in rest)
+        children: tuple[Tree, ...] = (*tested, *shown, *aside, *unordered)
         if state is None and not whole:
             children = (*children, open_list(kind))
         return Tree(node, state, None, None, children)
@@ -222,8 +224,7 @@ def _on_its_draft(act: Any, tested: Any, passage: Passage) -> Truth:
 
 def _as_reviewed(passage: Passage, act: Any, tested: Any) -> tuple[Any, ...]:
     """Return the drafts between those of two acts that were changed only as the review asked."""
-    between = passage.changes(act.draft, tested.draft) or ()
-    return tuple(draft for draft in between if draft.materially_changed == "as_reviewed")
+    return passage.changed_as_reviewed(act.draft, tested.draft)
 
 
 _Read = tuple[OpinionState | None, tuple[str, ...]]
@@ -287,7 +288,8 @@ def _shown(frame: Frame, opinion: _Opinion) -> Iterator[Tree]:
     yield from (leaf(name, getattr(act, name), (act.id, name)) for name in ("conclusion", *opinion.lacking))
     if len(frame.facts.decision.drafts) > 1:
         yield from (leaf("draft", one.draft, (one.id, "draft")) for one in (act, tested))
-    for draft in passage_of(frame.facts).changes(act.draft, tested.draft) or ():
+    between = passage_of(frame.facts).changes(act.draft, tested.draft) or ()
+    for draft in between[:MOST_DRAFTS_SHOWN]:
         yield change_of(draft, passage_of(frame.facts))
         if draft.materially_changed == "as_reviewed":
             place = ("", f"drafts[{draft.id}].changes_confirmed")

@@ -7,7 +7,8 @@ its kind that the decision rests on.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -20,6 +21,8 @@ from decision_procedure.model.dates import PartialDate
 from decision_procedure.model.decision import Draft
 from decision_procedure.model.vocabulary import Change
 
+# How many drafts between two evidence shows: enough for any real record, and a bound for a made one.
+MOST_DRAFTS_SHOWN = 5
 ADOPTING = ("adopt", "adopt_with_changes")
 _CHANGED = field_node("materially_changed")
 _MEETINGS = ("executive", "plenary")
@@ -170,8 +173,7 @@ class Passage:
             return ()
         if one is None or other is None:
             return None
-        order = [draft.id for draft in drafts]
-        low, high = sorted((order.index(one), order.index(other)))
+        low, high = self._span(one, other)
         return drafts[low + 1 : high + 1]
 
     def unsaid(self, one: str | None, other: str | None) -> tuple[Draft, ...]:
@@ -181,30 +183,61 @@ class Passage:
             return ()
         return tuple(draft for draft in between if draft.materially_changed is None)
 
+    def changed_as_reviewed(self, one: str | None, other: str | None) -> tuple[Draft, ...]:
+        """Return the drafts after the earlier of two, up to the later, that were changed only as the review asked."""
+        between = self.changes(one, other) if self._follows_review else None
+        return tuple(draft for draft in between or () if draft.materially_changed == "as_reviewed")
+
     def is_later(self, one: str | None, other: str | None) -> bool:
         """Say whether a draft is listed after another one."""
-        order = [draft.id for draft in self.facts.decision.drafts]
-        return one is not None and other is not None and order.index(one) > order.index(other)
+        return one is not None and other is not None and self._places[one] > self._places[other]
 
     def same_draft(self, one: str | None, other: str | None) -> Truth:
         """Say whether two acts deal with one draft; one changed only as the review asked is no other."""
-        return self._kept(one, other, lambda change: change is True)
+        return self._kept(one, other, self._other_drafts)
 
     def unchanged(self, one: str | None, other: str | None) -> Truth:
         """Say whether a draft stayed the same in substance; as a review asked is a change."""
-        return self._kept(one, other, bool)
+        return self._kept(one, other, self._changed_drafts)
 
-    def _kept(
-        self, one: str | None, other: str | None, makes_another: Callable[[bool | Change | None], bool]
-    ) -> Truth:
-        between = self.changes(one, other)
-        if between is None:
-            every = self.facts.decision.drafts[1:]
-            return True if all(self.changed(draft) is False for draft in every) else None
-        changes = [self.changed(draft) for draft in between]
-        if any(map(makes_another, changes)):
+    def _kept(self, one: str | None, other: str | None, others: Sequence[int]) -> Truth:
+        drafts = self.facts.decision.drafts
+        if len(drafts) <= 1 or (one is not None and one == other):
+            return True
+        if one is None or other is None:
+            return True if all(self.changed(draft) is False for draft in drafts[1:]) else None
+        span = self._span(one, other)
+        if _some_after(others, *span):
             return False
-        return None if None in changes else True
+        return None if _some_after(self._untold_drafts, *span) else True
+
+    @cached_property
+    def _follows_review(self) -> bool:
+        return any(draft.materially_changed == "as_reviewed" for draft in self.facts.decision.drafts)
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {draft.id: place for place, draft in enumerate(self.facts.decision.drafts)}
+
+    @cached_property
+    def _changes(self) -> list[bool | Change | None]:
+        return [self.changed(draft) for draft in self.facts.decision.drafts]
+
+    @cached_property
+    def _other_drafts(self) -> list[int]:
+        return [place for place, change in enumerate(self._changes) if change is True]
+
+    @cached_property
+    def _changed_drafts(self) -> list[int]:
+        return [place for place, change in enumerate(self._changes) if change]
+
+    @cached_property
+    def _untold_drafts(self) -> list[int]:
+        return [place for place, change in enumerate(self._changes) if change is None]
+
+    def _span(self, one: str, other: str) -> tuple[int, int]:
+        places = (self._places[one], self._places[other])
+        return min(places), max(places)
 
     def changed(self, draft: Draft) -> bool | Change | None:
         """Return whether a draft was changed in substance; taken as it stands, one not said to be the same was."""
@@ -338,6 +371,11 @@ class Passage:
         """Return the last act of these kinds in a round's passage; None: not on record."""
         found = [act for act in self._held(*kinds) if self.linked(number, act.round) is not False]
         return max(found, key=_begun, default=None)
+
+
+def _some_after(places: Sequence[int], low: int, high: int) -> bool:
+    """Say whether one of these places, which are in order, comes after the first of two, up to the other."""
+    return bisect_right(places, low) < bisect_right(places, high)
 
 
 def change_of(draft: Draft, passage: Passage) -> Tree:

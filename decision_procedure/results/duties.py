@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
+
+from pydantic import TypeAdapter
 
 from decision_procedure.law.gates import gated_step
 from decision_procedure.law.pack import Article, Effect, Force
@@ -72,3 +75,16 @@ class DutyInfo:
     def unseen(self) -> bool:
         """Whether the text itself was not seen."""
         return self.mark == "V2"
+
+
+class Duties(dict[str, DutyInfo]):
+    """What reports tell of duties, by their full identifiers; reports by one law share it."""
+
+    @cached_property
+    def json(self) -> str:
+        """Its JSON text: one line for each duty."""
+        lines = (f'"{name}":{_FORM.dump_json(duty).decode()}' for name, duty in self.items())
+        return "{\n" + ",\n".join(lines) + "\n}"
+
+
+_FORM = TypeAdapter(DutyInfo)

@@ -383,7 +383,9 @@ class Report:
 
     def to_json(self) -> str:
         """Return the report as JSON text, the same for the same report to the byte."""
-        return json.dumps(self.to_dict(), ensure_ascii=False, indent=1, sort_keys=True)
+        from decision_procedure.results.written import report_json
+
+        return report_json(self)
 
     @classmethod
     def from_json(cls, text: str, law: Law | None = None) -> Report:

@@ -159,7 +159,7 @@ class Verdict(NamedTuple):
         spans = [
             (comparison.node.text, comparison.children[0].value)
             for tree in self.trees.values()
-            for comparison, _ in on_the_edge(tree)
+            for comparison in on_the_edge(tree)
         ]
         return tuple(f"{text}: {span[0]} / {span[2]}" for text, span in spans)
 

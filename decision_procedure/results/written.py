@@ -6,11 +6,14 @@ or changes its meaning makes the next version.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from functools import lru_cache
-from typing import Annotated, Any, Literal, Self
+from operator import attrgetter
+from typing import Annotated, Any, Literal, Self, get_type_hints
 
 from pydantic import Field, GetJsonSchemaHandler, StringConstraints, TypeAdapter
+from pydantic_core import to_json
 from typing_extensions import TypedDict  # of typing only since Python 3.12 for pydantic
 
 from decision_procedure.law.evidence import from_data, to_data
@@ -20,7 +23,7 @@ from decision_procedure.model.reading import Models, head_of, shipped
 from decision_procedure.model.vocabulary import LABELS, Answer, BindingKind
 from decision_procedure.results.conclusions import Conclusion, Fact
 from decision_procedure.results.doubt import Supposed, Supposition
-from decision_procedure.results.duties import DutyInfo
+from decision_procedure.results.duties import Duties, DutyInfo
 from decision_procedure.results.first_reports import of_schema_1
 from decision_procedure.results.remarks import Advice, Judged, Waived, WaiverNote
 from decision_procedure.results.report import REPORT_SCHEMA, Report, record_data
@@ -104,11 +107,6 @@ class WrittenVerdict:
     trees: dict[str, EvidenceData]
     disputes: tuple[Dispute, ...] = ()
 
-    @classmethod
-    def of(cls, verdict: Verdict) -> WrittenVerdict:
-        """Return the form of a verdict but for its trees, which `verdict_data` adds: they are JSON data already."""
-        return cls(trees={}, **{name: getattr(verdict, name) for name in _TOLD})
-
     def supposed(self) -> Supposed | None:
         """Return what it would be if the record were complete; None: nothing is known of it."""
         if self.if_complete is None:
@@ -126,8 +124,8 @@ class WrittenVerdict:
         )
 
 
-_TOLD = tuple(item.name for item in fields(WrittenVerdict) if item.name != "trees")
-_KEPT = tuple(name for name in Verdict._fields if name in _TOLD)
+_TOLD = tuple(item.name for item in fields(WrittenVerdict) if item.name not in ("trees", "disputes"))
+_KEPT = tuple(name for name in Verdict._fields if name in (*_TOLD, "disputes"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,6 +195,30 @@ class WrittenReport:
 
 def report_data(report: Report) -> dict[str, Any]:
     """Return a report as JSON data."""
+    return {**_all_but_verdicts(report, report.duties), "verdicts": _verdicts(report)}
+
+
+def report_json(report: Report) -> str:
+    """Return a report as JSON text: one line for each of its parts, verdicts and duties."""
+    parts = {name: _text(part) for name, part in _all_but_verdicts(report, {}).items()}
+    parts["verdicts"] = f"[\n{_LINES.join(map(_text, _verdicts(report)))}\n]"
+    duties = report.duties if isinstance(report.duties, Duties) else Duties(report.duties)
+    parts["duties"] = duties.json
+    return "{" + _LINES.join(f'"{name}":{parts[name]}' for name in sorted(parts)) + "}"
+
+
+_LINES = ",\n"
+
+
+def _text(data: Any) -> str:
+    return to_json(data).decode()
+
+
+def _verdicts(report: Report) -> list[dict[str, Any]]:
+    return [verdict_data(verdict, None) for verdict in report.verdicts]
+
+
+def _all_but_verdicts(report: Report, duties: Mapping[str, DutyInfo]) -> dict[str, Any]:
     law: dict[str, Any] = dict(report.law_used)
     form = WrittenReport(
         **{name: getattr(report, name) for name in _SAME},
@@ -210,10 +232,11 @@ def report_data(report: Report) -> dict[str, Any]:
             )
             for item in report.conclusions
         ),
+        duties=dict(duties),
         verdicts=(),
     )
     data: dict[str, Any] = _form().dump_python(form, mode="json", by_alias=True)
-    return {**data, "verdicts": [verdict_data(verdict, None) for verdict in report.verdicts]}
+    return data
 
 
 def report_of(data: Any, models: Models = shipped) -> Report:
@@ -229,6 +252,7 @@ def report_of(data: Any, models: Models = shipped) -> Report:
     )
     return Report(
         **{name: getattr(form, name) for name in _SAME},
+        duties=form.duties,
         decision=models(*head_of(form.record)).model_validate(form.record),
         law_used={item.name: getattr(form.law, item.name) for item in fields(LawLists)},
         conclusions=tuple(
@@ -244,16 +268,23 @@ def verdict_data(verdict: Verdict, lang: str | None) -> dict[str, Any]:
 
     Of documents that disagree nothing stands where none do.
     """
-    data: dict[str, Any] = _verdict_form().dump_python(WrittenVerdict.of(verdict), mode="json", by_alias=True)
-    if not verdict.disputes:
-        del data["disputes"]
+    data = dict(zip(_KEYS, _values(verdict), strict=True))
+    for key in _LISTS:
+        data[key] = [*data[key]]
+    if verdict.disputes:
+        data["disputes"] = _disputes().dump_python(verdict.disputes, mode="json")
     data["trees"] = {name: to_data(tree, lang) for name, tree in verdict.trees.items()}
     return data
 
 
+_KEYS = tuple(name.removesuffix("_") for name in _TOLD)
+_LISTS = tuple(name for name, kind in get_type_hints(WrittenVerdict).items() if kind == Texts)
+_values: Callable[[Verdict], tuple[Any, ...]] = attrgetter(*_TOLD)
+
+
 _SAME = tuple(
     {item.name for item in fields(WrittenReport)}
-    & {item.name for item in fields(Report)} - {"conclusions", "verdicts"}
+    & {item.name for item in fields(Report)} - {"conclusions", "duties", "verdicts"}
 )
 
 
@@ -263,5 +294,5 @@ def _form() -> TypeAdapter[WrittenReport]:
 
 
 @lru_cache(maxsize=1)
-def _verdict_form() -> TypeAdapter[WrittenVerdict]:
-    return TypeAdapter(WrittenVerdict)
+def _disputes() -> TypeAdapter[tuple[Dispute, ...]]:
+    return TypeAdapter(tuple[Dispute, ...])
