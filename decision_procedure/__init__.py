@@ -3,46 +3,42 @@
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from decision_procedure.api import (
-    advise,
-    archive,
-    as_excel,
-    as_format,
-    as_html,
-    as_review_sheet,
-    as_text,
-    as_word,
-    attach,
-    check,
-    check_catalogue,
-    check_many,
-    diagram,
-    load_decision,
-    load_decisions,
-    load_law,
-    mask,
-    parse_decision,
-    procedure,
-    record_schema,
-    replay,
-    seal,
-    step_states,
-    trail,
-)
-from decision_procedure.errors import (
-    BadPack,
-    BrokenRun,
-    DecisionProcedureError,
-    Fault,
-    Unchecked,
-    UnusableArgument,
-    UnusableInput,
-)
-from decision_procedure.model.catalogue import Catalogue, load_catalogue
-from decision_procedure.model.decision import Decision
-from decision_procedure.results.report import Report, Verdict
-
 if TYPE_CHECKING:
+    from decision_procedure.api import (
+        advise,
+        archive,
+        as_excel,
+        as_format,
+        as_html,
+        as_review_sheet,
+        as_text,
+        as_word,
+        attach,
+        check,
+        check_catalogue,
+        check_many,
+        diagram,
+        load_decision,
+        load_decisions,
+        load_law,
+        mask,
+        parse_decision,
+        procedure,
+        record_schema,
+        replay,
+        seal,
+        step_states,
+        trail,
+    )
+    from decision_procedure.errors import (
+        BadPack,
+        BrokenRun,
+        DecisionProcedureError,
+        Fault,
+        Unchecked,
+        UnusableArgument,
+        UnusableInput,
+    )
     from decision_procedure.keeping.archive import read_bag
     from decision_procedure.keeping.ledger.merkle import inclusion_holds
     from decision_procedure.keeping.ledger.store import Ledger
@@ -50,7 +46,10 @@ if TYPE_CHECKING:
     from decision_procedure.keeping.receipts.signing import signature_holds
     from decision_procedure.law.applicable import Law
     from decision_procedure.law.crosslint import cross_faults
+    from decision_procedure.model.catalogue import Catalogue, load_catalogue
+    from decision_procedure.model.decision import Decision
     from decision_procedure.results.findings import Finding
+    from decision_procedure.results.report import Report, Verdict
     from decision_procedure.results.waiver_files import Waiver, load_waivers
 
 __version__ = "0.1.0"
@@ -105,23 +104,77 @@ __all__ = [
     "trail",
 ]
 
-_WHEN_ASKED = {
-    "Finding": "results.findings",
-    "Law": "law.applicable",
-    "Ledger": "keeping.ledger.store",
-    "Waiver": "results.waiver_files",
-    "cross_faults": "law.crosslint",
-    "ed25519_signer": "keeping.receipts.ed25519",
-    "ed25519_verifier": "keeping.receipts.ed25519",
-    "inclusion_holds": "keeping.ledger.merkle",
-    "load_waivers": "results.waiver_files",
-    "read_bag": "keeping.archive",
-    "signature_holds": "keeping.receipts.signing",
+_FROM = {
+    "api": (
+        "advise",
+        "archive",
+        "as_excel",
+        "as_format",
+        "as_html",
+        "as_review_sheet",
+        "as_text",
+        "as_word",
+        "attach",
+        "check",
+        "check_catalogue",
+        "check_many",
+        "diagram",
+        "load_decision",
+        "load_decisions",
+        "load_law",
+        "mask",
+        "parse_decision",
+        "procedure",
+        "record_schema",
+        "replay",
+        "seal",
+        "step_states",
+        "trail",
+    ),
+    "errors": (
+        "BadPack",
+        "BrokenRun",
+        "DecisionProcedureError",
+        "Fault",
+        "Unchecked",
+        "UnusableArgument",
+        "UnusableInput",
+    ),
+    "keeping.archive": ("read_bag",),
+    "keeping.ledger.merkle": ("inclusion_holds",),
+    "keeping.ledger.store": ("Ledger",),
+    "keeping.receipts.ed25519": (
+        "ed25519_signer",
+        "ed25519_verifier",
+    ),
+    "keeping.receipts.signing": ("signature_holds",),
+    "law.applicable": ("Law",),
+    "law.crosslint": ("cross_faults",),
+    "model.catalogue": (
+        "Catalogue",
+        "load_catalogue",
+    ),
+    "model.decision": ("Decision",),
+    "results.findings": ("Finding",),
+    "results.report": (
+        "Report",
+        "Verdict",
+    ),
+    "results.waiver_files": (
+        "Waiver",
+        "load_waivers",
+    ),
 }
+_WHERE = {name: module for module, names in _FROM.items() for name in names}
 
 
 def __getattr__(name: str) -> Any:
-    """Return what is loaded when it is first asked for: importing the package reads no law."""
-    if name not in _WHEN_ASKED:
+    """Return what is loaded when it is first asked for: importing the package reads nothing else."""
+    if name not in _WHERE:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_WHEN_ASKED[name]}"), name)
+    found = globals()[name] = getattr(import_module(f"{__name__}.{_WHERE[name]}"), name)
+    return found
+
+
+def __dir__() -> list[str]:
+    return [*globals(), *__all__]

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal
-
-import networkx as nx
+from graphlib import TopologicalSorter
+from typing import TYPE_CHECKING, Literal
 
 from decision_procedure.errors import UnusableArgument
+from decision_procedure.law.linting import circle_in
 from decision_procedure.law.loading import Pack
 from decision_procedure.law.pack import Edge, Said, Step
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 Part = Literal["", "moment", "order"]
 _SENDING = "review_request"
@@ -45,16 +48,16 @@ class Procedure:
                 steps.setdefault(step.id, step)
             edges.extend((pack.head.id, edge) for edge in pack.file.order)
         procedure = cls(steps, tuple(edges), phases)
-        cycle = next(iter(nx.simple_cycles(procedure.graph)), None)
-        if cycle:
-            raise UnusableArgument(
-                "环节次序成环 the order goes in a circle: " + " → ".join([*cycle, cycle[0]])
-            )
+        if cycle := circle_in(procedure.before):
+            raise UnusableArgument("环节次序成环 the order goes in a circle: " + " → ".join(cycle))
         return procedure
 
     @cached_property
     def graph(self) -> nx.DiGraph[str]:
         """A `networkx` graph: nodes are steps, edges carry `article`, `strength` and `instrument`."""
+        # Loaded here, not above: a check follows the order without it.
+        import networkx as nx
+
         graph: nx.DiGraph[str] = nx.DiGraph()
         for name, step in self.steps.items():
             graph.add_node(name, zh=step.name.zh, en=step.name.en, phase=step.phase, bearer=step.bearer)
@@ -67,6 +70,16 @@ class Procedure:
                 instrument=instrument,
             )
         return graph
+
+    @cached_property
+    def before(self) -> Mapping[str, tuple[str, ...]]:
+        """For each step, the steps directly before it."""
+        return _listed(self.steps, ((edge.after, edge.before) for _, edge in self.edges))
+
+    @cached_property
+    def after(self) -> Mapping[str, tuple[str, ...]]:
+        """For each step, the steps directly after it."""
+        return _listed(self.steps, ((edge.before, edge.after) for _, edge in self.edges))
 
     @cached_property
     def drawn(self) -> Mapping[str, Step]:
@@ -84,8 +97,8 @@ class Procedure:
     def kinds_after(self) -> Mapping[str, frozenset[str]]:
         """For each step, the kinds of act that had to follow it."""
         later: dict[str, frozenset[str]] = {}
-        for name in reversed([*nx.topological_sort(self.graph)]):
-            after = self.graph.successors(name)
+        for name in TopologicalSorter(self.after).static_order():
+            after = self.after[name]
             later[name] = frozenset().union(*(later[step].union(self.steps[step].kinds) for step in after))
         return {name: later[name].difference(step.kinds) for name, step in self.steps.items()}
 
@@ -107,26 +120,34 @@ class Procedure:
         """Return the steps directly before a step. Raises UnusableArgument for an unknown step."""
         if step not in self.steps:
             raise UnusableArgument(f"没有此环节 no such step: {step}")
-        return tuple(sorted(self.graph.predecessors(step)))
+        return tuple(sorted(self.before[step]))
 
     def rests_on(self, step: str) -> frozenset[str]:
         """Return the steps on which a step rests, itself included."""
-        return frozenset(nx.ancestors(self.graph, step) | {step})
+        return frozenset({step, *self.before_any([step])})
 
     def before_any(self, steps: Iterable[str]) -> set[str]:
         """Return the steps on which at least one of these rests; one of them only where another rests on it."""
-        return _reached(steps, self.graph.predecessors)
+        return _reached(steps, self.before)
 
     def after_any(self, steps: Iterable[str]) -> set[str]:
         """Return the steps that rest on at least one of these; one of them only where it rests on another."""
-        return _reached(steps, self.graph.successors)
+        return _reached(steps, self.after)
 
 
-def _reached(steps: Iterable[str], beside: Callable[[str], Iterable[str]]) -> set[str]:
+def _listed(steps: Iterable[str], pairs: Iterable[tuple[str, str]]) -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, dict[str, None]] = {step: {} for step in steps}
+    for step, other in pairs:
+        found.setdefault(step, {})[other] = None
+        found.setdefault(other, {})
+    return {step: tuple(others) for step, others in found.items()}
+
+
+def _reached(steps: Iterable[str], beside: Mapping[str, Iterable[str]]) -> set[str]:
     found: set[str] = set()
     waiting = [*steps]
     while waiting:
-        further = [step for step in beside(waiting.pop()) if step not in found]
+        further = [step for step in beside[waiting.pop()] if step not in found]
         found.update(further)
         waiting += further
     return found

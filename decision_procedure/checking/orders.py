@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
-
-import networkx as nx
+from typing import TYPE_CHECKING, NamedTuple
 
 from decision_procedure.checking.governing import Governing
 from decision_procedure.checking.requirements import Cited, StepLaw, duties_in_force
 from decision_procedure.law.demands import kinds_before
 from decision_procedure.law.gates import gated_step
 from decision_procedure.law.pack import Duty
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 
 class Order(NamedTuple):
@@ -30,6 +31,8 @@ def orders_of(law: Governing, steps: Mapping[str, StepLaw]) -> tuple[Order, ...]
         one, two = law.procedure.told_in(before), law.procedure.told_in(after)
         if one != two and one in steps and two in steps:
             found.setdefault((one, two, strength), {}).setdefault(instrument, {})[article] = None
+    import networkx as nx
+
     graph, orders = order_graph(steps, ()), []
     for (one, two, strength), cited in sorted(
         found.items(), key=lambda item: (item[0][2] != "stated", item[0])
@@ -45,6 +48,8 @@ def orders_of(law: Governing, steps: Mapping[str, StepLaw]) -> tuple[Order, ...]
 
 def order_graph(steps: Iterable[str], orders: Iterable[Order]) -> nx.DiGraph[str]:
     """Return the order as a graph of all the steps."""
+    import networkx as nx
+
     graph: nx.DiGraph[str] = nx.DiGraph()
     graph.add_nodes_from(steps)
     graph.add_edges_from((order.before, order.after) for order in orders)

@@ -12,7 +12,6 @@ from typing import Annotated, Any, NamedTuple
 import typer
 
 from decision_procedure import api
-from decision_procedure.cli.help import App
 from decision_procedure.cli.law import RulesOption, law_of
 from decision_procedure.cli.options import Lang, LangOption, Output, stop
 from decision_procedure.cli.sink import write
@@ -28,8 +27,6 @@ from decision_procedure.results.report import Verdict
 from decision_procedure.sources import files_in, label_of
 from decision_procedure.wording import Words, say
 
-app = App("年度事项目录 yearly catalogues")
-
 
 class Form(StrEnum):
     """Output format."""
@@ -38,12 +35,6 @@ class Form(StrEnum):
     json = "json"
 
 
-@app.callback()
-def _group() -> None:
-    """年度事项目录 Yearly catalogues."""
-
-
-@app.command("advise")
 def advise(
     paths: Annotated[list[Path], typer.Argument(help="目录文件或者文件夹 catalogue files or folders")],
     form: Annotated[Form, typer.Option("--format", help="输出格式 format")] = Form.text,

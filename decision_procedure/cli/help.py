@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import shutil
-from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
+from importlib import import_module
+from importlib.resources import files
+from typing import Any, ClassVar
 
 import typer
 from rich.cells import cell_len
 from typer.core import TyperCommand, TyperGroup
 
-from decision_procedure.cli.overwriting import never_overwriting
 from decision_procedure.wording.breaking import filled, tokens_of
 
 _HEADINGS = {"argument": "参数 Arguments", "option": "选项 Options"}
@@ -20,15 +22,23 @@ _NAMES = 26
 
 
 class App(typer.Typer):
-    """A group of commands whose help, like that of its commands, is readable at any width."""
+    """A group of commands, each loaded when it is asked for; their help is readable at any width.
 
-    def __init__(self, text: str, **options: Any) -> None:
-        super().__init__(cls=_Group, help=text, no_args_is_help=True, rich_markup_mode=None, **options)
+    `commands` gives by name the function of a command, as `module:function` of this room, or another group.
+    """
 
-    def command(self, name: str | None = None, **options: Any) -> Callable[[Any], Any]:
-        """Register a command, as typer does; it then refuses to write over what it reads."""
-        register = super().command(name, cls=_Command, **options)
-        return lambda function: register(never_overwriting(function))
+    def __init__(self, text: str, commands: Mapping[str, str | App]) -> None:
+        group = type("_Commands", (_Group,), {"places": commands})
+        super().__init__(
+            cls=group, help=text, no_args_is_help=True, rich_markup_mode=None,
+            add_completion=False, pretty_exceptions_enable=False,
+        )  # fmt: skip
+        self.text = text
+        self.callback()(_no_work)  # without one, typer takes a group without commands for a mistake
+
+
+def _no_work() -> None:
+    pass
 
 
 class _Command(TyperCommand):
@@ -37,8 +47,65 @@ class _Command(TyperCommand):
 
 
 class _Group(TyperGroup):
+    places: ClassVar[Mapping[str, str | App]] = {}
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.commands = _Loaded(self.places)
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002
+        return list(self.places)
+
     def format_help(self, ctx: Any, formatter: Any) -> None:
         formatter.write("\n".join(_lines(self, ctx)))
+
+
+class _Loaded(dict[str, Any]):
+    """The commands of a group by name, each loaded when it is read."""
+
+    def __init__(self, places: Mapping[str, str | App]) -> None:
+        super().__init__(dict.fromkeys(places))
+        self._places = places
+
+    def __getitem__(self, name: str) -> Any:
+        place, found = self._places[name], super().__getitem__(name)
+        if found is None:
+            found = typer.main.get_command(place if isinstance(place, App) else _alone(name, place))
+            found.name = name
+            self[name] = found
+        return found
+
+    def get(self, name: str, default: Any = None) -> Any:
+        return self[name] if name in self else default  # noqa: SIM401
+
+    def values(self) -> Any:
+        return [self[name] for name in self]
+
+    def items(self) -> Any:
+        return [(name, self[name]) for name in self]
+
+
+def _alone(name: str, place: str) -> typer.Typer:
+    """Return the program that is one command, which refuses to write over what it reads."""
+    from decision_procedure.cli.overwriting import never_overwriting
+
+    module, _, function = place.partition(":")
+    app = typer.Typer(rich_markup_mode=None, add_completion=False, pretty_exceptions_enable=False)
+    app.command(name, cls=_Command)(never_overwriting(getattr(import_module(f"{_ROOM}.{module}"), function)))
+    return app
+
+
+def _said(place: str | App) -> str:
+    """Return what a command says of itself, read off its source: to load all commands takes its time."""
+    if isinstance(place, App):
+        return place.text
+    module, _, function = place.partition(":")
+    source = files(_ROOM).joinpath(f"{module}.py").read_text(encoding="utf-8")
+    said = re.search(rf'^def {function}\(.*?\) -> None:\n    """(.*?)"""', source, re.DOTALL | re.MULTILINE)
+    return said[1] if said else ""
+
+
+_ROOM = "decision_procedure.cli"
 
 
 def _lines(command: Any, ctx: Any) -> Iterator[str]:
@@ -50,10 +117,8 @@ def _lines(command: Any, ctx: Any) -> Iterator[str]:
     for kind, heading in _HEADINGS.items():
         found = [param for param in command.get_params(ctx) if param.param_type_name == kind]
         yield from _section(heading, [_record(param, ctx) for param in found], width)
-    names = command.list_commands(ctx) if isinstance(command, TyperGroup) else ()
-    yield from _section(
-        "命令 Commands", [(name, command.get_command(ctx, name).help) for name in names], width
-    )
+    commands = command.places if isinstance(command, _Group) else {}
+    yield from _section("命令 Commands", [(name, _said(place)) for name, place in commands.items()], width)
 
 
 def _record(param: Any, ctx: Any) -> tuple[str, str]:

@@ -10,7 +10,6 @@ from typing import Annotated
 import typer
 
 from decision_procedure.cli.dossiers import read_dossier
-from decision_procedure.cli.help import App
 from decision_procedure.cli.options import Lang, LangOption
 from decision_procedure.errors import Fault, UnusableArgument, UnusableInput
 from decision_procedure.keeping.ledger.examining import Checkpoint
@@ -18,8 +17,6 @@ from decision_procedure.keeping.ledger.store import Ledger
 from decision_procedure.keeping.receipts.forms import Receipt
 from decision_procedure.sources import label_of, read_file, read_json
 from decision_procedure.sources.characters import plain, spelt
-
-app = App("回执账本 the ledger of receipts")
 
 _CHECKPOINT = re.compile(r"(\d{1,15}):([0-9a-f]{64})")
 Folder = Annotated[Path, typer.Argument(help="账本文件夹 the ledger's folder")]
@@ -33,7 +30,6 @@ Kept = Annotated[
 ]
 
 
-@app.command()
 def append(
     folder: Folder,
     receipts: Receipts,
@@ -47,7 +43,6 @@ def append(
     typer.echo(ledger.append(entries).text())
 
 
-@app.command()
 def verify(folder: Folder, kept: Kept = None, lang: LangOption = Lang.zh) -> None:
     """核验账本 Read every entry against every hash. Exit 0: nothing was changed; 1: what and where."""
     ledger = Ledger(folder)
@@ -59,7 +54,6 @@ def verify(folder: Folder, kept: Kept = None, lang: LangOption = Lang.zh) -> Non
     typer.echo(checkpoint.text())
 
 
-@app.command()
 def show(
     folder: Folder,
     first: Annotated[int, typer.Argument(help="第几条,从 1 起 the entry, from 1")],
@@ -71,7 +65,6 @@ def show(
         typer.echo(spelt(entry.decode("utf-8", "backslashreplace")))
 
 
-@app.command()
 def find(folder: Folder, receipts: Receipts, kept: Kept = None) -> None:
     """查找回执 Print which entry each receipt is, after the whole ledger was verified. Exit 1: one is none."""
     wanted = _entries(receipts)
@@ -85,7 +78,6 @@ def find(folder: Folder, receipts: Receipts, kept: Kept = None) -> None:
         raise typer.Exit(1)
 
 
-@app.command()
 def prove(
     folder: Folder,
     entry: Annotated[

@@ -6,49 +6,44 @@ import sys
 
 import typer
 
-from decision_procedure.cli import catalogue, ledger, receipt, rules_testing, waivers
-from decision_procedure.cli.check import check
-from decision_procedure.cli.demo import demo
-from decision_procedure.cli.diagram import diagram
-from decision_procedure.cli.explain import explain
 from decision_procedure.cli.help import App
-from decision_procedure.cli.options import Lang, faults_text
 from decision_procedure.cli.process import flush, prepare
-from decision_procedure.cli.report import write_report
-from decision_procedure.cli.rules import rules_lint, rules_list, rules_show
-from decision_procedure.cli.rules_new import rules_new
-from decision_procedure.cli.schema import schema
-from decision_procedure.cli.trail import trail
 from decision_procedure.errors import CannotDraw, FaultyInput, UnusableArgument
-from decision_procedure.render.text import plain
+from decision_procedure.sources.characters import plain
 
 app = App(
     "重大行政决策程序检查 Checks the procedure of major administrative decisions.",
-    add_completion=False,
-    pretty_exceptions_enable=False,
+    {
+        "check": "check:check",
+        "explain": "explain:explain",
+        "diagram": "diagram:diagram",
+        "schema": "schema:schema",
+        "report": "report:write_report",
+        "demo": "demo:demo",
+        "trail": "trail:trail",
+        "receipt": "receipt:receipt",
+        "replay": "receipt:replay",
+        "archive": "receipt:archive",
+        "catalogue": App("年度事项目录 yearly catalogues", {"advise": "catalogue:advise"}),
+        "ledger": App(
+            "回执账本 the ledger of receipts",
+            {name: f"ledger:{name}" for name in ("append", "verify", "show", "find", "prove")},
+        ),
+        "waivers": App("豁免和存量清单 waivers and baselines", {"renew": "waivers:renew"}),
+        "rules": App(
+            "法律规则 the rules of law",
+            {
+                "list": "rules:rules_list",
+                "show": "rules:rules_show",
+                "lint": "rules:rules_lint",
+                "new": "rules_new:rules_new",
+                "test": "rules_testing:run_examples",
+                "coverage": "rules_testing:show_coverage",
+                "mutate": "rules_testing:mutate_rules",
+            },
+        ),
+    },
 )
-rules_app = App("法律规则 the rules of law")
-
-app.command("check")(check)
-app.command("explain")(explain)
-app.command("diagram")(diagram)
-app.command("schema")(schema)
-app.command("report")(write_report)
-app.command("demo")(demo)
-app.command("trail")(trail)
-app.command("receipt")(receipt.receipt)
-app.command("replay")(receipt.replay)
-app.command("archive")(receipt.archive)
-
-app.add_typer(catalogue.app, name="catalogue")
-app.add_typer(ledger.app, name="ledger")
-app.add_typer(waivers.app, name="waivers")
-app.add_typer(rules_app, name="rules")
-rules_app.command("list")(rules_list)
-rules_app.command("show")(rules_show)
-rules_app.command("lint")(rules_lint)
-rules_app.command("new")(rules_new)
-rules_testing.register(rules_app)
 
 
 def run() -> None:
@@ -60,7 +55,9 @@ def run() -> None:
         finally:
             flush()
     except FaultyInput as error:
-        typer.echo(faults_text(error, _lang()), err=True)
+        from decision_procedure.cli.options import Lang, faults_text
+
+        typer.echo(faults_text(error, Lang(_lang())), err=True)
         sys.exit(2)
     except (UnusableArgument, CannotDraw) as error:
         typer.echo(plain(str(error)), err=True)
@@ -74,7 +71,7 @@ def run() -> None:
         sys.exit(3)
 
 
-def _lang() -> Lang:
+def _lang() -> str:
     """Return the language asked for, read off the arguments because the command has already been left."""
     words = " ".join(sys.argv)
-    return Lang.en if "--lang en" in words or "--lang=en" in words else Lang.zh
+    return "en" if "--lang en" in words or "--lang=en" in words else "zh"

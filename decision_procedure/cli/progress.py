@@ -5,10 +5,12 @@ from __future__ import annotations
 import sys
 import time
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
 
 _PATIENCE = 1.0
 
@@ -22,7 +24,6 @@ class Bar:
         self._records = 0
         self._progress: Progress | None = None
         self._files = files
-        self._console = Console(stderr=True)
 
     def __enter__(self) -> Bar:
         return self
@@ -41,13 +42,7 @@ class Bar:
         if self._progress is None:
             if time.monotonic() - self._begun < _PATIENCE:
                 return
-            self._progress = Progress(
-                TextColumn("{task.description}"),
-                BarColumn(),
-                TimeElapsedColumn(),
-                console=self._console,
-                transient=True,
-            )
+            self._progress = _progress()
             self._progress.add_task("", total=self._files if self._files > 1 else None)
             self._progress.start()
         self._progress.update(
@@ -59,4 +54,13 @@ class Bar:
         if self._progress is None:
             typer.echo(text, err=True)
         else:
-            self._console.print(text, markup=False, highlight=False, soft_wrap=True)
+            self._progress.console.print(text, markup=False, highlight=False, soft_wrap=True)
+
+
+def _progress() -> Progress:
+    # Loaded here, not above: most commands end before a bar is shown.
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    return Progress(*columns, console=Console(stderr=True), transient=True)

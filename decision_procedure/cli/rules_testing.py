@@ -30,13 +30,6 @@ Files = Annotated[
 _TRUTHS: dict[Truth, str] = {True: "true", False: "false", None: "unknown_truth"}
 
 
-def register(app: typer.Typer) -> None:
-    """Add the three commands to a group of commands."""
-    app.command("test")(run_examples)
-    app.command("coverage")(show_coverage)
-    app.command("mutate")(mutate_rules)
-
-
 def run_examples(files: Files = None, lang: LangOption = Lang.zh, rules: RulesOption = None) -> None:
     """运行规则所附的例子 Run the examples of every duty; exit 1 when one is wrong or owed."""
     law, packs = _chosen(files, rules)

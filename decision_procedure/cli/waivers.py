@@ -8,7 +8,6 @@ from typing import Annotated
 import typer
 
 from decision_procedure import api
-from decision_procedure.cli.help import App
 from decision_procedure.cli.law import RulesOption, law_of
 from decision_procedure.cli.options import AsOf, AssumeComplete, Lang, LangOption, said_day, stop
 from decision_procedure.cli.progress import Bar
@@ -18,17 +17,9 @@ from decision_procedure.errors import UnusableInput
 from decision_procedure.render.text import plain
 from decision_procedure.results.renewing import Renewal
 
-app = App("豁免和存量清单 waivers and baselines")
-
 _DONE = ("已更新 {} 项,未能更新 {} 项", "{} renewed, {} left as they are")
 
 
-@app.callback()
-def _group() -> None:
-    """豁免和存量清单 Waivers and baselines."""
-
-
-@app.command()
 def renew(
     files: Annotated[
         list[Path], typer.Argument(help="豁免文件或者存量清单 files of waivers, or baselines", readable=False)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
+from html import escape
 from typing import Any
-from xml.sax.saxutils import escape
 
 from decision_procedure.sources.characters import spelt
 
@@ -33,7 +33,7 @@ def json_array(items: Iterable[Any], *, indent: int | None = None) -> Iterator[s
 
 def xml_text(text: str) -> str:
     """Return a text for XML content or a quoted attribute value."""
-    return escape(spelt(text), {'"': "&quot;", "'": "&apos;"})
+    return escape(spelt(text))
 
 
 def _json_escape(character: str) -> str:

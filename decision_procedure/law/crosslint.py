@@ -11,8 +11,6 @@ from functools import lru_cache
 from itertools import combinations, pairwise, product
 from typing import NamedTuple
 
-import networkx as nx
-
 from decision_procedure.errors import Fault, hint
 from decision_procedure.law.articles import article_text
 from decision_procedure.law.gates import gated_step
@@ -162,6 +160,8 @@ def _named_steps(pack: Pack) -> Iterator[tuple[Path, str, str]]:
 
 
 def _cycles(packs: Sequence[Pack]) -> Iterator[Fault]:
+    import networkx as nx
+
     graph: nx.DiGraph[str] = nx.DiGraph()
     graph.add_edges_from((edge.before, edge.after) for pack in packs for edge in pack.file.order)
     for part in filter(lambda part: len(part) > 1, nx.strongly_connected_components(graph)):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-
-import networkx as nx
+from graphlib import CycleError, TopologicalSorter
+from itertools import pairwise
 
 from decision_procedure.errors import Fault, hint
 from decision_procedure.law.articles import articles_of, cited_in, is_cited
@@ -229,15 +229,28 @@ def _has_notice(kind: str, kinds: Kinds) -> bool:
     return kind not in kinds.acts or "notice_date" in kinds.acts[kind].anchor_fields
 
 
-def _cycles(pack: PackFile, source: Source) -> Iterator[Fault]:
-    graph: nx.DiGraph[str] = nx.DiGraph()
-    graph.add_edges_from((edge.before, edge.after) for edge in pack.order)
+def circle_in(before: Mapping[str, Iterable[str]]) -> list[str]:
+    """Return the steps of a circle in an order, each before the next, the first again at the end; empty: there is none."""
     try:
-        cycle = nx.find_cycle(graph)
-    except nx.NetworkXNoCycle:
+        TopologicalSorter(before).prepare()
+    except CycleError as error:
+        circle: list[str] = error.args[1]
+        return circle
+    return []
+
+
+def _cycles(pack: PackFile, source: Source) -> Iterator[Fault]:
+    before: dict[str, list[str]] = {}
+    for edge in pack.order:
+        before.setdefault(edge.after, []).append(edge.before)
+    circle = circle_in(before)
+    if not circle:
         return
-    names = " → ".join([edge[0] for edge in cycle] + [cycle[0][0]])
-    last = next(i for i, edge in enumerate(pack.order) if (edge.before, edge.after) == tuple(cycle[-1][:2]))
+    edges = [(edge.before, edge.after) for edge in pack.order]
+    places = sorted(edges.index(edge) for edge in pairwise(circle))
+    start = circle.index(edges[places[0]][0])
+    names = " → ".join([*circle[start:-1], *circle[: start + 1]])
+    last = places[-1]
     yield source.fault(("order", last), f"环节次序成环:{names}", f"the order goes in a circle: {names}")
 
 

@@ -16,6 +16,7 @@ from decision_procedure.law.pack import Cure, Duty, Edge, Head, Mark, PackFile, 
 from decision_procedure.model.declarations import record_model
 from decision_procedure.model.kinds import SHIPPED, Kinds, kinds_of
 from decision_procedure.model.messages import keys_at, message
+from decision_procedure.rules.ready import source_of
 from decision_procedure.sources import Source, read_yaml
 
 Path = tuple[str | int, ...]
@@ -116,16 +117,21 @@ def load_together(
 
 
 def _read(text: str, file: str) -> WrittenPack:
+    source = source_of(text, file) or _source(text, file)
+    try:
+        return WrittenPack(PackFile.model_validate(source.data), source)
+    except ValidationError as error:
+        raise BadPack(_schema_faults(error, source)) from error
+
+
+def _source(text: str, file: str) -> Source:
     try:
         source = read_yaml(text, file)
     except FaultyInput as error:
         raise BadPack(error.faults) from error
     if unseen := list(unseen_faults(source)):  # told by themselves: no other message then holds such a text
         raise BadPack(unseen)
-    try:
-        return WrittenPack(PackFile.model_validate(source.data), source)
-    except ValidationError as error:
-        raise BadPack(_schema_faults(error, source)) from error
+    return source
 
 
 def _compiled(written: WrittenPack, together: Mapping[str, PackFile]) -> Pack:

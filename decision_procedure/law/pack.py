@@ -52,7 +52,7 @@ Place = Annotated[
 class PackPart(BaseModel):
     """A frozen piece of an instrument file."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Said(PackPart):

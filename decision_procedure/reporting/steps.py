@@ -8,8 +8,6 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, Literal
 
-import networkx as nx
-
 from decision_procedure.graph import Part, Procedure, part_of
 from decision_procedure.law.facts import Facts
 from decision_procedure.law.gates import gated_step
@@ -196,6 +194,8 @@ def earliest(report: Report, procedure: Procedure, states: Mapping[str, StepStat
 
 
 def _in_order(procedure: Procedure) -> list[str]:
+    import networkx as nx
+
     place = {name: index for index, name in enumerate(procedure.steps)}
     return list(nx.lexicographical_topological_sort(procedure.graph, key=lambda name: place[name]))
 

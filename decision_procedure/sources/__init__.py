@@ -7,6 +7,7 @@ merge keys and second documents are refused: a record needs none, and they are h
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path as FilePath
 from typing import Any, TypeVar
@@ -28,7 +29,7 @@ from decision_procedure.sources.faults import (
 from decision_procedure.sources.files import decode, files_in, label_of, lines_of, read_file
 from decision_procedure.sources.json_text import compose_json, has_no_more_keys, is_plain, load_json
 from decision_procedure.sources.tree import SourceNode, construct, line_at, line_of
-from decision_procedure.sources.yaml_text import compose_yaml, find_invisible
+from decision_procedure.sources.yaml_text import DoubtfulError, compose_yaml, find_invisible, load_yaml
 
 __all__ = [
     "MAX_BYTES",
@@ -93,6 +94,8 @@ def read_yaml(text: str, file: str) -> Source:
     text = _checked(text, faults)
     find_invisible(text, faults)
     faults.raise_any()
+    with suppress(DoubtfulError):
+        return Source(file, load_yaml(text), text)
     tree = compose_yaml(text, faults)
     if tree is None:
         raise faults.fatal(None, EMPTY)

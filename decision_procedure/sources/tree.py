@@ -88,6 +88,11 @@ class Builder:
         self._open.pop()
 
 
+def is_within(nodes: int, depth: int) -> bool:
+    """Say whether so many values, nested so deep, may be read."""
+    return nodes <= MAX_NODES and depth <= MAX_DEPTH
+
+
 def construct(node: SourceNode, faults: Faults, path: Path = ()) -> Any:
     """Return the data of a tree, and add what is wrong with its keys and values to `faults`."""
     if node.flaw:

@@ -8,12 +8,13 @@ is a number, `true`, `false` or nothing (`null`, `~`, empty) and otherwise text:
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 import yaml
 
 from decision_procedure.sources.faults import Faults, Flaw, shown, translated
-from decision_procedure.sources.tree import Builder, SourceNode, line_of, number, text_flaw
+from decision_procedure.sources.tree import Builder, SourceNode, is_within, line_of, number, text_flaw
 
 # The parser in C is ten times as fast and gives the same events; not every platform has it.
 _PARSER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -73,6 +74,93 @@ def find_invisible(text: str, faults: Faults) -> None:
         faults.add(line_of(text, match.start()), (), flaw)
         if len(faults.found) >= _MOST_INVISIBLE:  # each one costs a count of lines
             return
+
+
+class DoubtfulError(Exception):
+    """Something in a text needs a closer look: `compose_yaml` says what, and where."""
+
+
+def load_yaml(text: str) -> Any:
+    """Return the data of one document in which nothing can be wrong. Raises DoubtfulError for any other.
+
+    That is most: it costs a third of building the tree first.
+    """
+    if _CUT.search(text):
+        raise DoubtfulError
+    parser = _PARSER(text)
+    try:
+        return _data_of(parser.get_event, has_escapes="\\" in text)
+    except (yaml.YAMLError, ValueError, OverflowError) as error:
+        raise DoubtfulError from error
+    finally:
+        parser.dispose()
+
+
+def _data_of(next_event: Callable[[], Any], *, has_escapes: bool) -> Any:
+    whole: list[Any] = []
+    open_: list[Any] = [whole]
+    keys: list[Any] = [_AWAITED]
+    inner, key, nodes, documents = open_[0], _AWAITED, 0, 0
+    while (event := next_event()) is not None:
+        kind = type(event)
+        if kind in _ENDS:
+            open_.pop()
+            inner, key = open_[-1], keys.pop()
+            continue
+        if kind not in _STARTS:
+            documents += kind is yaml.DocumentStartEvent
+            if kind is yaml.AliasEvent or documents > 1:
+                raise DoubtfulError
+            continue
+        nodes += 1
+        if event.anchor is not None or event.tag is not None:
+            raise DoubtfulError
+        value = _sound(event, has_escapes=has_escapes) if kind is yaml.ScalarEvent else _STARTS[kind]()
+        if type(inner) is list:
+            inner.append(value)
+        elif key is not _AWAITED:
+            inner[key] = value
+            key = _AWAITED
+        elif type(value) is str and value not in inner:
+            key = value
+        else:
+            raise DoubtfulError
+        if kind is not yaml.ScalarEvent:
+            keys.append(key)
+            open_.append(value)
+            inner, key = value, _AWAITED
+            if not is_within(nodes, len(open_) - 1):
+                raise DoubtfulError
+    if not whole or not is_within(nodes, 0):
+        raise DoubtfulError
+    return whole[0]
+
+
+_AWAITED = object()
+_ENDS = frozenset((yaml.MappingEndEvent, yaml.SequenceEndEvent))
+_STARTS: dict[Any, Any] = {yaml.ScalarEvent: str, yaml.MappingStartEvent: dict, yaml.SequenceStartEvent: list}
+
+
+def _sound(event: Any, *, has_escapes: bool) -> Any:
+    """Return the value of a scalar in which nothing is wrong."""
+    text = event.value
+    if event.style:
+        if has_escapes and text_flaw(text):
+            raise DoubtfulError
+        return text
+    if text in _WORDS:
+        return _WORDS[text]
+    if text[0] in _DIGITS and _NUMBER.fullmatch(text):
+        value, flaw = number(text)
+        if flaw:
+            raise DoubtfulError
+        return value
+    if text == "<<":
+        raise DoubtfulError
+    return text
+
+
+_DIGITS = frozenset("-0123456789")
 
 
 def compose_yaml(text: str, faults: Faults) -> SourceNode | None:
