@@ -73,7 +73,7 @@ def mask_report(report: Report, salt: bytes | None = None) -> Masked:
     }
     report = report_of(json.loads(json.dumps(masked)), lambda *_: type(report.decision))
     return Masked(
-        report=replace(report, conclusions=tuple(sorted(report.conclusions))),
+        report=replace(report, given_conclusions=tuple(sorted(report.conclusions))),
         commitments={pseudonym: commitment(pseudonym, opening) for pseudonym, opening in openings.items()},
         openings=openings,
         _law=lru_cache(maxsize=1)(lambda law: masked_law(law, holders.names, holders.text)),

@@ -7,17 +7,20 @@ were complete goes along, since counts and the exit status ask for it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
 
 from decision_procedure.checking.compiled import duties_of
-from decision_procedure.checking.verdicts import check_decision
+from decision_procedure.checking.verdicts import checked
+from decision_procedure.inference.statements import conclude
 from decision_procedure.law.applicable import Law
 from decision_procedure.law.conditions import Unread
 from decision_procedure.law.evidence import Tree
+from decision_procedure.law.facts import Facts
 from decision_procedure.model.decision import Decision
+from decision_procedure.results.conclusions import Conclusion
 from decision_procedure.results.doubt import Target
 from decision_procedure.results.duties import DutyInfo
 from decision_procedure.results.report import Report, Verdict, Workings
@@ -29,7 +32,8 @@ def carried(report: Report) -> tuple[Any, ...]:
     """Return what pickles a report that the check made by the law of its `workings`."""
     rest = {item.name: getattr(report, item.name) for item in fields(report) if item.name not in _APART}
     verdicts = tuple(verdict._replace(trees={}) for verdict in report.verdicts)
-    return _arrived, (report.decision, report.workings, verdicts, _duties_by_name(report), rest)
+    workings = None if report.workings is None else replace(report.workings, conclude=None)
+    return _arrived, (report.decision, workings, verdicts, _duties_by_name(report), rest)
 
 
 def _duties_by_name(report: Report) -> tuple[str, ...] | Mapping[str, DutyInfo]:
@@ -58,7 +62,7 @@ def _arrived(
             verdict._replace(trees=_LeftBehind(again, (verdict.duty, verdict.act))) for verdict in verdicts
         ),
         duties=duties if isinstance(duties, Mapping) else _duties(workings.law, duties),
-        workings=workings,
+        workings=replace(workings, conclude=again.conclusions),
         **rest,
     )
 
@@ -71,11 +75,17 @@ class _Again:
         self._assume_complete = assume_complete
 
     @cached_property
+    def _checked(self) -> tuple[Facts, Report]:
+        return checked(self._decision, self._law, self._as_of, assume_complete=self._assume_complete)
+
+    @cached_property
     def verdicts(self) -> Mapping[Target, Verdict]:
-        found = check_decision(
-            self._decision, self._law, self._as_of, assume_complete=self._assume_complete
-        ).verdicts
-        return {(verdict.duty, verdict.act): verdict for verdict in found}
+        return {(verdict.duty, verdict.act): verdict for verdict in self._checked[1].verdicts}
+
+    def conclusions(self) -> tuple[Conclusion, ...]:
+        """Return the conclusions on it."""
+        facts, report = self._checked
+        return conclude(report, self._law, facts)
 
 
 class _LeftBehind(Unread):

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from decision_procedure.checking.verdicts import checked
-from decision_procedure.inference.statements import OPEN, conclude
+from decision_procedure.inference.statements import conclude
 from decision_procedure.law.applicable import Law
 from decision_procedure.model.decision import Decision
 from decision_procedure.reporting.carrying import carried
@@ -33,9 +34,8 @@ def report_on(
     """
     facts, report = checked(law.as_record(decision), law, as_of, assume_complete=assume_complete)
     given = tuple(waivers)
-    report = replace(report, workings=Workings(law, given, supposes, carried))
-    if not {verdict.outcome for verdict in report.verdicts}.isdisjoint(OPEN):
-        report = replace(report, conclusions=conclude(report, law, facts))
+    workings = Workings(law, given, supposes, carried, partial(conclude, report, law, facts))
+    report = replace(report, workings=workings)
     # Loaded here, not above: most records have neither.
     if given or decision.waivers:
         from decision_procedure.results.waivers import apply_waivers

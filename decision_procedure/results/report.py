@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from threading import RLock
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from decision_procedure.errors import UnusableArgument
@@ -83,12 +84,17 @@ class Workings:
 
     `supposes` is the act of the record that was only supposed (None: all of it was handed in). `carry` pickles a report
     whose evidence can be worked out again from its record and law (None: it is pickled with all that it holds).
+    `conclude` draws the conclusions of the report it was made for (None: they are given).
     """
 
     law: Any
     waivers: tuple[Any, ...] = ()
     supposes: str | None = None
     carry: Callable[[Report], tuple[Any, ...]] | None = None
+    conclude: Callable[[], tuple[Conclusion, ...]] | None = None
+
+
+_FIRST_READING = RLock()
 
 
 @dataclass(frozen=True)
@@ -98,6 +104,7 @@ class Report:
     `duties` maps each duty to what the law says of it. `implied`
     maps the identifiers of acts that others imply to the recorded act and the kind implied. `workings` say by what it
     was made; they are neither compared nor written, and absent (None) in a report read back from JSON.
+    `given_conclusions` are those that were written (None: they are drawn when `conclusions` is first read).
     """
 
     decision: Decision
@@ -110,7 +117,7 @@ class Report:
     uncovered: bool
     plans: tuple[str, ...] = ()
     rests_on: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    conclusions: tuple[Conclusion, ...] = ()
+    given_conclusions: tuple[Conclusion, ...] | None = field(default=None, repr=False)
     required_by: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     waivers: tuple[Waived, ...] = ()
     waiver_notes: tuple[WaiverNote, ...] = ()
@@ -135,6 +142,20 @@ class Report:
         from decision_procedure.results.known_law import law_of
 
         return law_of(self)
+
+    @property
+    def conclusions(self) -> tuple[Conclusion, ...]:
+        """What follows from the verdicts by the production rules: drawn once, when first read, by whichever thread.
+
+        Raises EngineFailure.
+        """
+        if self.given_conclusions is not None:
+            return self.given_conclusions
+        with _FIRST_READING:
+            if self.given_conclusions is None:
+                drawn = self.workings.conclude() if self.workings and self.workings.conclude else ()
+                object.__setattr__(self, "given_conclusions", drawn)
+        return self.given_conclusions or ()
 
     @property
     def supposes(self) -> str | None:

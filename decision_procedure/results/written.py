@@ -255,7 +255,7 @@ def report_of(data: Any, models: Models = shipped) -> Report:
         duties=form.duties,
         decision=models(*head_of(form.record)).model_validate(form.record),
         law_used={item.name: getattr(form.law, item.name) for item in fields(LawLists)},
-        conclusions=tuple(
+        given_conclusions=tuple(
             Conclusion(item.fact(), item.rule, tuple(premise.fact() for premise in item.premises))
             for item in form.conclusions
         ),
