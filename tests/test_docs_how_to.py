@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import shutil
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from importlib.util import find_spec
 from pathlib import Path
+from runpy import run_path
 
 import pytest
 import yaml
 from test_docs import ROOT, blocks
 from typer.testing import CliRunner
 
+import decision_procedure as dp
 from decision_procedure.cli.main import app
 
 COMMANDS = [
@@ -52,3 +57,30 @@ def test_the_declarations_of_the_page_are_those_of_the_example() -> None:
     assert {
         name: field.items() <= whole["fields"][name].items() for name, field in fields.items()
     } == dict.fromkeys(fields, True)
+
+
+@pytest.mark.skipif(find_spec("pyarrow") is None, reason="the extra `cluster` is not installed")
+def test_a_folder_is_screened_and_a_stopped_run_goes_on_where_it_was(tmp_path: Path) -> None:
+    from pyarrow import parquet
+
+    screen = run_path(str(ROOT / "docs" / "how-to" / "cluster" / "screen.py"))["screen"]
+    source, target = tmp_path / "records", tmp_path / "results"
+    source.mkdir()
+    record = dp.load_decision(ROOT / "examples" / "invented" / "示例县-多处不合规.yaml")
+    line = record.model_dump_json(by_alias=True, exclude_none=True)
+    for name in ("a", "b", "c"):
+        (source / f"{name}.jsonl").write_text(f"{line}\n\nno record\n{line}\n", encoding="utf-8")
+    target.mkdir()
+    (target / "a.parquet").write_bytes(b"done before")
+    (target / "b.part").write_bytes(b"stopped in the middle")
+
+    with ThreadPoolExecutor(2) as executor:
+        screen(source, target, date(2024, 9, 30), executor)
+
+    assert (target / "a.parquet").read_bytes() == b"done before"
+    assert sorted(path.name for path in target.iterdir()) == ["a.parquet", "b.parquet", "c.parquet"]
+    rows = parquet.read_table(target / "b.parquet").to_pylist()
+    assert [row["line"] for row in rows if row["unchecked"]] == [3]
+    rules = {row["rule"] for row in rows if row["line"] == 1 and row["grade"] == "violated"}
+    assert "cn-713.15.1c" in rules
+    assert {row["line"] for row in rows} == {1, 3, 4}

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor, wait
 from contextlib import suppress
+from functools import partial
 from io import BytesIO
 from itertools import chain, islice
 from pathlib import Path
@@ -43,24 +44,62 @@ def one_by_one(work: Work, records: Iterable[Any]) -> Iterator[Found]:
 def by_executor(work: Work, records: Iterable[Any], executor: Executor) -> Iterator[Found]:
     """Check records by an executor of the caller's, which may lose workers and replace them itself (Dask).
 
-    Raises BrokenRun once the executor can take no more: it names what is unchecked and holds what came too late
-    to be yielded in order.
+    A record that it gives up is tried once more when no other is under way, since others may have suffered with the
+    one that kills its worker. Raises BrokenRun once the executor can take no more: it names what is unchecked and
+    holds what came too late to be yielded in order.
     """
     source = map(Numbered._make, enumerate(records))
-    waiting: deque[tuple[Numbered, Future[Report]]] = deque()
+    run = _Run(work, executor)
     try:
         for item in source:
-            try:
-                waiting.append((item, executor.submit(work, item.record)))
-            except (BrokenExecutor, RuntimeError) as error:  # RuntimeError: it was shut down
-                raise _broken([*waiting, (item, None)], error) from error
-            if len(waiting) >= IN_FLIGHT:
-                yield from _first(waiting)
-        while waiting:
-            yield from _first(waiting)
+            run.submit(item)
+            if len(run.waiting) >= IN_FLIGHT:
+                yield run.first()
+        while run.waiting:
+            yield run.first()
     finally:
-        for _, future in waiting:
+        for _, future in run.waiting:
             future.cancel()
+
+
+class _Run:
+    """The records that an executor holds, in their order."""
+
+    def __init__(self, work: Work, executor: Executor) -> None:
+        self._work, self._executor = partial(_taken, work), executor
+        self.waiting: deque[tuple[Numbered, Future[_Taken]]] = deque()
+
+    def submit(self, item: Numbered) -> None:
+        """Give the executor one more record."""
+        self.waiting.append((item, self._submitted(item, self.waiting)))
+
+    def first(self) -> Found:
+        """Return what came of the record that has waited longest."""
+        item, future = self.waiting[0]
+        try:
+            try:
+                found = future.result().of(item)
+            except (BrokenExecutor, UnusableArgument):
+                raise
+            except Exception:
+                wait([future for _, future in self.waiting])
+                found = self._submitted(item, islice(self.waiting, 1, None)).result().of(item)
+        except BrokenExecutor as error:
+            raise _broken(self.waiting, error) from error
+        except (UnusableArgument, BrokenRun):
+            raise
+        except Exception as error:
+            found = Unchecked(item.number, name_of(item.record), error)
+        self.waiting.popleft()
+        return found
+
+    def _submitted(
+        self, item: Numbered, held: Iterable[tuple[Numbered, Future[_Taken] | None]]
+    ) -> Future[_Taken]:
+        try:
+            return self._executor.submit(self._work, item.record, item.number)
+        except (BrokenExecutor, RuntimeError) as error:  # RuntimeError: it was shut down
+            raise _broken([*held, (item, None)], error) from error
 
 
 def by_processes(work: Work, records: Iterable[Any], processes: int) -> Iterator[Found]:
@@ -103,29 +142,44 @@ def _checked(work: Work, item: Numbered) -> Found:
         return Unchecked(item.number, name_of(item.record), error)
 
 
-def _first(waiting: deque[tuple[Numbered, Future[Report]]]) -> Iterator[Found]:
-    """Yield what came of the record that has waited longest."""
-    item, future = waiting[0]
-    try:
-        found: Found = future.result()
-    except BrokenExecutor as error:
-        raise _broken(waiting, error) from error
-    except UnusableArgument:
-        raise
-    except Exception as error:
-        found = Unchecked(item.number, name_of(item.record), error)
-    waiting.popleft()
-    yield found
+def _taken(work: Work, record: Any, number: int) -> _Taken:
+    item = Numbered(number, record)
+    return _Taken(_checked(work, item), item)
 
 
-def _broken(waiting: Iterable[tuple[Numbered, Future[Report] | None]], error: BaseException) -> BrokenRun:
+class _Taken:
+    """What came of a record, which does not travel back with it."""
+
+    def __init__(self, found: Found, item: Numbered) -> None:
+        self._found, self._item = found, item
+
+    def of(self, item: Numbered) -> Found:  # noqa: ARG002
+        """Return what came of the record."""
+        return self._found
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _Travelled, (_Results.on([self._item], [self._found]),)
+
+
+class _Travelled(NamedTuple):
+    """The same in another process."""
+
+    results: _Results
+
+    def of(self, item: Numbered) -> Found:
+        """Return what came of the record."""
+        return self.results.of([item])[0]
+
+
+def _broken(waiting: Iterable[tuple[Numbered, Future[_Taken] | None]], error: BaseException) -> BrokenRun:
     unchecked, finished = [], []
     for item, future in waiting:
         done = future is not None and future.done() and not future.cancelled() and future.exception() is None
-        if done and future is not None:
-            finished.append((item.number, future.result()))
+        found = future.result().of(item) if done and future is not None else None
+        if isinstance(found, Report):
+            finished.append((item.number, found))
         else:
-            unchecked.append(Unchecked(item.number, name_of(item.record), error))
+            unchecked.append(found or Unchecked(item.number, name_of(item.record), error))
     return BrokenRun(unchecked, finished)
 
 
