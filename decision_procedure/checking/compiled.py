@@ -85,6 +85,7 @@ class CompiledLaw:
     required_by: Mapping[str, tuple[str, ...]]
     twins: tuple[tuple[str, str], ...]
     elders: tuple[tuple[str, str], ...]
+    rules: Mapping[str, CompiledRule]
 
 
 @lru_cache(maxsize=64)
@@ -99,12 +100,14 @@ def compiled_law(packs: tuple[Pack, ...]) -> CompiledLaw:
     replaced = replacements(packs)
     duties = duties_of(packs)
     rules = [rule for pack in packs for rule in pack.rules]
+    ready = tuple(
+        (pack, tuple(_ready(rule, procedure, replaced.get(rule.id, ())) for rule in pack.rules))
+        for pack in packs
+    )
     return CompiledLaw(
         procedure=procedure,
-        packs=tuple(
-            (pack, tuple(_ready(rule, procedure, replaced.get(rule.id, ())) for rule in pack.rules))
-            for pack in packs
-        ),
+        packs=ready,
+        rules={rule.id: rule for _, found in ready for rule in found},
         rests_on=_gates_under(procedure, (rule.duty.closes for rule in rules if rule.duty.closes)),
         required_by=required_by(procedure.steps, packs),
         twins=tuple((rule.id, same) for rule in rules for same in rule.duty.same_as if same in duties),

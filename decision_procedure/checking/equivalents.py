@@ -44,9 +44,14 @@ def fold(
     for newer, older in elders:
         for duty, act in [place for place in undated if place[0] == newer]:
             _settle(found, undated, (duty, act), (older, act))
+    acts: dict[str, list[str | None]] = {duty: [] for duty, _ in twins}
+    for duty, act in found:
+        if duty in acts:
+            acts[duty].append(act)
     for duty, same in twins:
-        for act in [act for name, act in found if name == duty]:
-            _join(found, (duty, act), (same, act))
+        for act in acts[duty]:
+            if (duty, act) in found:
+                _join(found, (duty, act), (same, act))
     return tuple(found[place] for verdict in verdicts if (place := (verdict.duty, verdict.act)) in found)
 
 

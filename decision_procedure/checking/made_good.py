@@ -42,7 +42,7 @@ def made_good(verdicts: Sequence[Verdict], facts: Facts) -> tuple[Verdict, ...]:
         )
         return item if first is None else item._replace(made_good_by=first.id)
 
-    return tuple(repaired(item) for item in verdicts)
+    return tuple([repaired(item) if item.duty in failed else item for item in verdicts])
 
 
 def _repeats(other: Act, act: Act, passage: Passage) -> bool:

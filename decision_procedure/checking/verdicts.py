@@ -443,7 +443,7 @@ def _step_of(rule: CompiledRule, procedure: Procedure) -> str | None:
 def _needed_only(verdicts: Iterable[Verdict], ready: CompiledLaw) -> Iterator[Verdict]:
     """Yield the verdicts; where acts are denied whose step the decision does not need, the duty does not apply."""
     found = list(verdicts)
-    rules = {rule.id: rule for _, pack_rules in ready.packs for rule in pack_rules}
+    rules = ready.rules
 
     @cache
     def needed(step: str) -> bool:

@@ -16,10 +16,10 @@ def precedes(one: PartialDate | None, other: PartialDate | None) -> Truth:
 
     What did not happen is in no order.
     """
-    if NOT_DONE in (one, other):
-        return False
     if one is None or other is None:
-        return None
+        return False if NOT_DONE in (one, other) else None
+    if not one.last or not other.last:
+        return False  # `NOT_DONE`: every real moment ends later
     return True if one.last < other.first else (False if one.first > other.last else None)
 
 
