@@ -14,12 +14,12 @@ from typing import Any
 
 from decision_procedure.checking.compiled import duties_of
 from decision_procedure.checking.verdicts import checked
-from decision_procedure.inference.statements import conclude
 from decision_procedure.law.applicable import Law
 from decision_procedure.law.conditions import Unread
 from decision_procedure.law.evidence import Tree
 from decision_procedure.law.facts import Facts
 from decision_procedure.model.decision import Decision
+from decision_procedure.reporting.concluding import concluded
 from decision_procedure.results.conclusions import Conclusion
 from decision_procedure.results.doubt import Target
 from decision_procedure.results.duties import DutyInfo
@@ -85,7 +85,7 @@ class _Again:
     def conclusions(self) -> tuple[Conclusion, ...]:
         """Return the conclusions on it."""
         facts, report = self._checked
-        return conclude(report, self._law, facts)
+        return concluded(report, self._law, facts)
 
 
 class _LeftBehind(Unread):

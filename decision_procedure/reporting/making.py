@@ -9,10 +9,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from decision_procedure.checking.verdicts import checked
-from decision_procedure.inference.statements import conclude
 from decision_procedure.law.applicable import Law
 from decision_procedure.model.decision import Decision
 from decision_procedure.reporting.carrying import carried
+from decision_procedure.reporting.concluding import concluded
 from decision_procedure.results.report import Report, Workings
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def report_on(
     """
     facts, report = checked(law.as_record(decision), law, as_of, assume_complete=assume_complete)
     given = tuple(waivers)
-    workings = Workings(law, given, supposes, carried, partial(conclude, report, law, facts))
+    workings = Workings(law, given, supposes, carried, partial(concluded, report, law, facts))
     report = replace(report, workings=workings)
     # Loaded here, not above: most records have neither.
     if given or decision.waivers:

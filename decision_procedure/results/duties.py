@@ -83,8 +83,6 @@ class Duties(dict[str, DutyInfo]):
     @cached_property
     def json(self) -> str:
         """Its JSON text: one line for each duty."""
-        lines = (f'"{name}":{_FORM.dump_json(duty).decode()}' for name, duty in self.items())
+        form = TypeAdapter(DutyInfo)
+        lines = (f'"{name}":{form.dump_json(duty).decode()}' for name, duty in self.items())
         return "{\n" + ",\n".join(lines) + "\n}"
-
-
-_FORM = TypeAdapter(DutyInfo)
