@@ -17,6 +17,7 @@ if TYPE_CHECKING:
         check,
         check_catalogue,
         check_many,
+        decision,
         diagram,
         load_decision,
         load_decisions,
@@ -26,8 +27,11 @@ if TYPE_CHECKING:
         procedure,
         record_schema,
         replay,
+        save,
         seal,
         step_states,
+        steps,
+        to_frame,
         trail,
     )
     from decision_procedure.errors import (
@@ -46,6 +50,7 @@ if TYPE_CHECKING:
     from decision_procedure.keeping.receipts.signing import signature_holds
     from decision_procedure.law.applicable import Law
     from decision_procedure.law.crosslint import cross_faults
+    from decision_procedure.model import acts
     from decision_procedure.model.catalogue import Catalogue, load_catalogue
     from decision_procedure.model.decision import Decision
     from decision_procedure.results.findings import Finding
@@ -70,6 +75,7 @@ __all__ = [
     "UnusableInput",
     "Verdict",
     "Waiver",
+    "acts",
     "advise",
     "archive",
     "as_excel",
@@ -83,6 +89,7 @@ __all__ = [
     "check_catalogue",
     "check_many",
     "cross_faults",
+    "decision",
     "diagram",
     "ed25519_signer",
     "ed25519_verifier",
@@ -98,9 +105,12 @@ __all__ = [
     "read_bag",
     "record_schema",
     "replay",
+    "save",
     "seal",
     "signature_holds",
     "step_states",
+    "steps",
+    "to_frame",
     "trail",
 ]
 
@@ -118,6 +128,7 @@ _FROM = {
         "check",
         "check_catalogue",
         "check_many",
+        "decision",
         "diagram",
         "load_decision",
         "load_decisions",
@@ -127,8 +138,11 @@ _FROM = {
         "procedure",
         "record_schema",
         "replay",
+        "save",
         "seal",
         "step_states",
+        "steps",
+        "to_frame",
         "trail",
     ),
     "errors": (
@@ -150,6 +164,7 @@ _FROM = {
     "keeping.receipts.signing": ("signature_holds",),
     "law.applicable": ("Law",),
     "law.crosslint": ("cross_faults",),
+    "model": ("acts",),
     "model.catalogue": (
         "Catalogue",
         "load_catalogue",
@@ -172,8 +187,14 @@ def __getattr__(name: str) -> Any:
     """Return what is loaded when it is first asked for: importing the package reads nothing else."""
     if name not in _WHERE:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    found = globals()[name] = getattr(import_module(f"{__name__}.{_WHERE[name]}"), name)
+    found = globals()[name] = _found(name)
     return found
+
+
+def _found(name: str) -> Any:
+    if name == "acts":
+        return import_module(f"{__name__}.model.acts")
+    return getattr(import_module(f"{__name__}.{_WHERE[name]}"), name)
 
 
 def __dir__() -> list[str]:

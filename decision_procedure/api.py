@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from importlib.util import find_spec
+from logging import DEBUG, getLogger
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from decision_procedure.errors import Unchecked, UnusableArgument, UnusableInput
-from decision_procedure.model.dates import PartialDate
+from decision_procedure.model.dates import PartialDate, calendar_day
 from decision_procedure.model.decision import Decision
 from decision_procedure.model.kinds import SHIPPED
 from decision_procedure.model.reading import (
@@ -26,6 +27,7 @@ from decision_procedure.model.reading import (
 from decision_procedure.results.remarks import Advice
 from decision_procedure.results.report import Report, Verdict, Workings
 from decision_procedure.sources import files_in, read_source
+from decision_procedure.wording import Bilingual
 
 if TYPE_CHECKING:
     from decision_procedure.diagrams.picture import Picture
@@ -63,6 +65,54 @@ def parse_decision(text: str, *, json: bool = True, name: str = "<text>", law: L
     Raises UnusableInput with every fault in it.
     """
     return read_record(text, name, _models(law), json=json)
+
+
+def decision(data: Mapping[str, Any], law: Law | None = None) -> Decision:
+    """Return the record of a mapping, with keys and words in Chinese or English as in a file.
+
+    Dates may be texts or dates of Python, lists any sequence, parts also objects of the model (`acts.PublicComment`).
+    `law` as for `load_decision`. Raises UnusableInput with every fault, each with its key, and UnusableArgument for
+    what is no mapping or holds what no file could.
+    """
+    from decision_procedure.model.giving import given
+
+    if not isinstance(data, Mapping):
+        raise UnusableArgument(_no_record(data))
+    return given(data, _models(law))
+
+
+def save(record: Decision, path: str | Path, *, lang: Literal["zh", "en"] = "zh") -> None:
+    """Write a record as YAML or, by its suffix, JSON, whole or not at all; `load_decision` reads it back.
+
+    Raises UnusableArgument for another suffix or language, OSError where the file cannot be written.
+    """
+    from decision_procedure.sources.whole_file import write_file
+
+    form = Path(path).suffix.lower()
+    if form not in (".yaml", ".yml", ".json"):
+        raise UnusableArgument(f"只能写成 YAML 或 JSON only YAML or JSON can be written: {form[:20]}")
+    text = record.to_json(lang) if form == ".json" else record.to_yaml(lang)
+    write_file(Path(path), text.encode())
+
+
+def steps(law: Law | None = None) -> Mapping[str, Bilingual]:
+    """Return the steps of the procedure by identifier, with what they are called; `report.gate` and `report.need` ask by these.
+
+    `law` None: the law that travels with the library.
+    """
+    return {name: Bilingual.of(step.name) for name, step in (law or _law()).steps.items()}
+
+
+def to_frame(reports: Iterable[Report | Unchecked], *, lang: str = "zh", least: str = "undetermined") -> Any:
+    """Return the findings of reports as a table of pandas or, where only that is installed, of polars.
+
+    One row for each finding, and one with `unchecked` for each record that could not be checked. `least` is the least
+    severe grade that is listed, as for `report.findings`. Raises UnusableArgument when neither is installed, or for
+    another language or grade.
+    """
+    from decision_procedure.exchange.frame import frame
+
+    return frame(reports, lang, least)
 
 
 def load_decisions(
@@ -105,26 +155,58 @@ def act_lines(path: str | Path) -> Callable[[str], int | None]:
 def check(
     decision: Decision,
     *,
-    as_of: date,
+    as_of: date | str,
     assume_complete: bool = False,
     waivers: Iterable[Waiver] = (),
     law: Law | None = None,
 ) -> Report:
-    """Return the report on a record as things stood at the end of the day `as_of`.
+    """Return the report on a record as things stood at the end of the day `as_of`, a date or its text (2024-06-01).
 
     `assume_complete` states for the whole record: what is not in it was not done. `waivers` stand beside those
-    of the record and change no verdict. `law` None: the law that travels with the library.
+    of the record and change no verdict. `law` None: the law that travels with the library. Raises UnusableArgument
+    for what is no record, saying how to get one, and for what is no day.
     """
     # Loaded here, not above: importing the package must stay cheap.
     from decision_procedure.reporting.making import report_on
 
-    return report_on(decision, law or _law(), as_of, assume_complete=assume_complete, waivers=waivers)
+    if not isinstance(decision, Decision):
+        raise UnusableArgument(_no_record(decision))
+    day = _day(as_of)
+    report = report_on(decision, law or _law(), day, assume_complete=assume_complete, waivers=waivers)
+    if _log.isEnabledFor(DEBUG):
+        _log.debug("checked as of %s: %d verdicts, worst %s", day, len(report.verdicts), report.worst)
+    return report
+
+
+_log = getLogger("decision_procedure")
+
+
+def _day(as_of: date | str) -> date:
+    """Return a day as a date; a time of day is left out. Raises UnusableArgument for what is none."""
+    day = calendar_day(as_of) if isinstance(as_of, str) else as_of
+    if isinstance(day, datetime):
+        day = day.date()
+    if not isinstance(day, date):
+        shown = as_of[:40] if isinstance(as_of, str) else type(as_of).__name__
+        raise UnusableArgument(
+            f"as_of 应为日期(date 或 2024-06-01) as_of must be a date or 2024-06-01: {shown}"
+        )
+    return day
+
+
+def _no_record(found: Any) -> str:
+    """Return what to do with what was given in place of a record."""
+    if isinstance(found, str | Path):
+        return "应为案卷,不是文字或路径:先用 load_decision(路径) 或 parse_decision(文字) not a record: read it first with load_decision(path) or parse_decision(text)"
+    if isinstance(found, Mapping):
+        return "应为案卷,不是键值结构:先用 decision(键值) not a record: make it one with decision(mapping)"
+    return f"应为案卷 not a record: {type(found).__name__[:40]}"
 
 
 def check_many(
     records: Iterable[Decision | UnusableInput | str | Path],
     *,
-    as_of: date,
+    as_of: date | str,
     assume_complete: bool = False,
     waivers: Iterable[Waiver] = (),
     law: Law | None = None,
@@ -144,8 +226,9 @@ def check_many(
 
     if processes is not None and executor is not None:
         raise UnusableArgument("processes 与 executor 二选一 give either processes or an executor")
-    PartialDate.on(as_of)  # refused once, before the first record
-    work = partial(_check_given, law, as_of=as_of, assume_complete=assume_complete, waivers=tuple(waivers))
+    day = _day(as_of)
+    PartialDate.on(day)  # refused once, before the first record
+    work = partial(_check_given, law, as_of=day, assume_complete=assume_complete, waivers=tuple(waivers))
     if executor is not None:
         return many.by_executor(work, records, executor)
     if processes is not None:
@@ -158,6 +241,8 @@ def _check_given(law: Law | None, record: Decision | str | Path, **options: Any)
         record = parse_decision(record, law=law)
     elif isinstance(record, Path):
         record = load_decision(record, law)
+    if not isinstance(record, Decision):
+        raise TypeError(_no_record(record))  # which costs this record alone
     return check(record, law=law, **options)
 
 

@@ -355,6 +355,45 @@ class Decision(Sourced):
     waivers: Annotated[tuple[Waiver, ...], Key("豁免")] = ()
     judgements: Annotated[tuple[Judgement, ...], Key("人工判断")] = ()
 
+    def __init__(self, /, **data: Any) -> None:
+        """Make a record as `decision_procedure.decision` does. Raises UnusableInput and UnusableArgument as that."""
+        # Loaded here, not above: it reads records of this very class.
+        from decision_procedure.model.giving import given
+
+        made = given(data, lambda *_: type(self))
+        object.__setattr__(self, "__dict__", made.__dict__)
+        for name in ("__pydantic_fields_set__", "__pydantic_extra__", "__pydantic_private__"):
+            object.__setattr__(self, name, getattr(made, name))
+
+    __init__.__pydantic_base_init__ = True  # type: ignore[attr-defined]  # what is read from data does not come here
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.title[:60]!r}: {len(self.acts)} acts>"
+
+    def __str__(self) -> str:
+        return self.title
+
+    def to_dict(self, lang: Literal["zh", "en"] = "en") -> dict[str, Any]:
+        """Return the record as JSON data with its keys and words in one language; `decision` reads it back.
+
+        Raises UnusableArgument for another language; so do `to_json` and `to_yaml`.
+        """
+        from decision_procedure.model.writing import written
+
+        return written(self, lang)
+
+    def to_json(self, lang: Literal["zh", "en"] = "en") -> str:
+        """Return the record as JSON text."""
+        from decision_procedure.model.writing import json_text
+
+        return json_text(self, lang)
+
+    def to_yaml(self, lang: Literal["zh", "en"] = "en") -> str:
+        """Return the record as YAML text."""
+        from decision_procedure.model.writing import yaml_text
+
+        return yaml_text(self, lang)
+
     @model_validator(mode="after")
     def _name_every_act(self) -> Decision:
         if any(act.id is None for act in self.acts):

@@ -18,9 +18,10 @@ from decision_procedure.results.bearers import bears
 from decision_procedure.results.fingerprints import Target, fingerprints
 from decision_procedure.results.remarks import Judged, nearest_duty
 from decision_procedure.results.report import Report, Verdict
+from decision_procedure.results.severity import Outcome
 from decision_procedure.wording import Words, say
 
-QUESTION = "needs_judgement"
+QUESTION: Outcome = "needs_judgement"
 
 
 def apply_judgements(report: Report, as_of: date) -> Report:

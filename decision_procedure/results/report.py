@@ -9,9 +9,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from threading import RLock
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 
-from decision_procedure.errors import UnusableArgument
+from decision_procedure.errors import UnusableArgument, hint
 from decision_procedure.law.evidence import Truth, any_true, missing
 from decision_procedure.law.facts import Implied
 from decision_procedure.model.decision import Decision
@@ -20,7 +20,7 @@ from decision_procedure.model.reading import shipped
 from decision_procedure.results.conclusions import Conclusion
 from decision_procedure.results.needs import applies
 from decision_procedure.results.remarks import Advice, Judged, Waived, WaiverNote
-from decision_procedure.results.severity import FACES, GRADES, RANKS, SEVERITY
+from decision_procedure.results.severity import FACES, GRADES, RANKS, SEVERITY, Outcome
 from decision_procedure.results.verdict import (
     Dispute,
     InDoubt,
@@ -172,12 +172,20 @@ class Report:
         found = self.implied.get(act)
         return act if found is None else found.source
 
-    def of(self, outcome: str) -> tuple[Verdict, ...]:
+    def __repr__(self) -> str:
+        open_ones = ", ".join(f"{number} {face}" for face, number in self.counts.items() if number)
+        return f"<Report {self.title[:60]!r} as of {self.as_of}: {open_ones}>"
+
+    def of(self, outcome: Outcome) -> tuple[Verdict, ...]:
         """Return the verdicts with this outcome, in the order in which they are told.
 
         Those that a person judged not met come first; those judged met, and at last those made good, come after
-        the others.
+        the others. Raises UnusableArgument for a word that is no outcome.
         """
+        if outcome not in (known := get_args(Outcome)):
+            raise UnusableArgument(
+                f"没有此结论 no such outcome: {str(outcome)[:40]}{hint(str(outcome)[:40], known)} ({', '.join(known)})"
+            )
         found = [verdict for verdict in self.verdicts if verdict.outcome == outcome]
         return tuple(sorted(found, key=_order_told))
 

@@ -71,6 +71,9 @@ class Verdict(NamedTuple):
     def __ne__(self, other: object) -> bool:
         return not self == other
 
+    def __repr__(self) -> str:
+        return f"<Verdict {self.duty}{f' on {self.act}' if self.act else ''}: {self.outcome}>"
+
     @property
     def if_complete(self) -> str | None:
         """What an undetermined verdict would be if the record were complete up to `as_of` as it stands.

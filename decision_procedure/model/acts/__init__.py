@@ -31,8 +31,24 @@ ACT_CLASSES = _kinds(drafting, participation, assessment, deciding, execution, t
 """Every kind of act that ships: a class in one of these modules is one."""
 
 if TYPE_CHECKING:
+    from decision_procedure.model.acts.assessment import *  # noqa: F403
+    from decision_procedure.model.acts.deciding import *  # noqa: F403
+    from decision_procedure.model.acts.drafting import *  # noqa: F403
+    from decision_procedure.model.acts.execution import *  # noqa: F403
+    from decision_procedure.model.acts.participation import *  # noqa: F403
+    from decision_procedure.model.acts.tracks import *  # noqa: F403
+
     AnyAct = Act
 else:
     AnyAct = one_of(ACT_CLASSES.values())
+
+
+def __getattr__(name: str) -> type[Act]:
+    """Return the class of a kind of act by its name, such as `PublicComment`."""
+    found = next((kind for kind in ACT_CLASSES.values() if kind.__name__ == name), None)
+    if found is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return found
+
 
 __all__ = ["ACT_CLASSES", "Act", "AnyAct", "Derived", "Round", "one_of"]

@@ -12,7 +12,7 @@ from decision_procedure.render.optional import needed
 from decision_procedure.results.judgements import loose_text
 from decision_procedure.results.remarks import Waived
 from decision_procedure.results.report import Verdict
-from decision_procedure.results.severity import TOLD_IN_FULL
+from decision_procedure.results.severity import TOLD_IN_FULL, Outcome
 from decision_procedure.trails.building import build
 from decision_procedure.wording import Words
 
@@ -58,7 +58,7 @@ def page_text(shown: Shown) -> str:
     )
 
 
-def _cited(shown: Shown, outcome: str) -> list[tuple[str, CitedText, str]]:
+def _cited(shown: Shown, outcome: Outcome) -> list[tuple[str, CitedText, str]]:
     """Return what verdicts of one outcome required, by which article, on which act."""
     names, duties = shown.view.names, shown.view.report.duties
     return [

@@ -1,0 +1,114 @@
+"""A record written as data or text that reads back as the same record, with its keys and words in either language."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any, Literal, get_args, get_origin
+
+import yaml
+from pydantic import BaseModel
+
+from decision_procedure.errors import UnusableArgument
+from decision_procedure.model.decision import Decision
+from decision_procedure.model.disputes import Said
+from decision_procedure.model.keys import keys_of, names_below
+from decision_procedure.model.kinds import Kinds, kinds_of
+from decision_procedure.model.sorts import members_of
+
+Lang = Literal["zh", "en"]
+
+
+def written(decision: Decision, lang: Lang = "en") -> dict[str, Any]:
+    """Return a record as JSON data: what it states, and nothing that it leaves open.
+
+    Raises UnusableArgument for another language.
+    """
+    if lang not in get_args(Lang):
+        raise UnusableArgument(f"没有此语言 no such language: {str(lang)[:40]} (zh, en)")
+    data = decision.model_dump(mode="json", by_alias=True, exclude_unset=True)
+    return data if lang == "en" else _Chinese(type(decision)).part(data, type(decision))
+
+
+def json_text(decision: Decision, lang: Lang = "en") -> str:
+    """Return a record as JSON text. Raises UnusableArgument as `written`."""
+    return json.dumps(written(decision, lang), ensure_ascii=False, indent=2) + "\n"
+
+
+def yaml_text(decision: Decision, lang: Lang = "en") -> str:
+    """Return a record as YAML text. Raises UnusableArgument as `written`."""
+    return yaml.dump(written(decision, lang), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=120)
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes every text that YAML could read as something else in quotes, and no aliases."""
+
+    def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002
+        return True
+
+
+class _Chinese:
+    """Puts the keys and words of a record into Chinese, where they read back as the same."""
+
+    def __init__(self, model: type[Decision]) -> None:
+        self._kinds: Kinds = kinds_of(model)
+        self._anywhere = names_below(model)
+
+    def part(self, data: Mapping[str, Any], model: type[BaseModel]) -> dict[str, Any]:
+        called = keys_of(model)
+        found = {}
+        for key, value in data.items():
+            info = model.model_fields["schema_" if key == "schema" else key]
+            name = called[key].zh if key in called else key
+            found[name] = (
+                self._said(value, model) if key == "says" and value else self._value(value, info.annotation)
+            )
+        return found
+
+    def _value(self, value: Any, annotation: Any) -> Any:
+        if isinstance(value, list):
+            (item,) = [get_args(part)[0] for part in members_of(annotation) if get_origin(part) is tuple]
+            return [self._value(one, item) for one in value]
+        if isinstance(value, dict):
+            models = [
+                part
+                for part in members_of(annotation)
+                if isinstance(part, type) and issubclass(part, BaseModel)
+            ]
+            model = models[0] if len(models) == 1 else self._kinds.acts[value["kind"]]
+            return self.part(value, model)
+        return self._word(value, annotation) if isinstance(value, str) else value
+
+    def _word(self, value: str, annotation: Any) -> str:
+        for part in members_of(annotation):
+            if get_origin(part) is Literal:
+                words = get_args(part)
+                if words[0] in self._kinds.acts:
+                    label = self._kinds.name(value)
+                    return label if self._kinds.by_label.get(label) == value else value
+                return self._of(value, self._kinds.words(words))
+        return value
+
+    @staticmethod
+    def _of(value: str, called: Mapping[str, tuple[str, str]] | None) -> str:
+        if called is None or value not in called:
+            return value
+        label = called[value][0]
+        first = next(word for word, (zh, _) in called.items() if zh == label)
+        return label if first == value else value
+
+    def _said(self, said: Mapping[str, Any], model: type[BaseModel]) -> dict[str, Any]:
+        called, keys = keys_of(model), keys_of(Said)
+        return {
+            called[name].zh if name in called and self._anywhere.get(called[name].zh) == name else name: [
+                {
+                    keys["document"].zh: one["document"],
+                    keys["value"].zh: self._value(one["value"], model.model_fields[name].annotation),
+                }
+                for one in sayings
+            ]
+            for name, sayings in said.items()
+        }
+
+
+__all__ = ["Lang", "json_text", "written", "yaml_text"]
