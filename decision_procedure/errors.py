@@ -6,8 +6,9 @@ A breach of the law is never an exception: it is a finding in the report.
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 def nearest(word: str, known: Iterable[str], least: float = 0.6) -> str | None:
@@ -41,6 +42,26 @@ class Fault:
         where = self.file if self.line is None else f"{self.file}:{self.line}"
         message = self.zh if lang == "zh" else self.en
         return f"{where}: {self.key}: {message}" if self.key else f"{where}: {message}"
+
+
+def folded(faults: Iterable[Fault]) -> list[Fault]:
+    """Return faults as people are told of them: where one thing is wrong in many places alike, the first and how many."""
+    alike: dict[tuple[str, str, str], list[Fault]] = {}
+    for fault in faults:
+        alike.setdefault((fault.file, _NUMBER.sub("[]", fault.key), fault.zh), []).append(fault)
+    told = (fault for found in alike.values() for fault in _folded(found))
+    return sorted(told, key=lambda fault: (fault.file, fault.line or 0))
+
+
+def _folded(alike: list[Fault]) -> list[Fault]:
+    if len(alike) < _MANY:
+        return alike
+    first, number = alike[0], len(alike)
+    return [replace(first, zh=f"{first.zh}(同样的共 {number} 处)", en=f"{first.en} ({number} places alike)")]
+
+
+_NUMBER = re.compile(r"\[\d+\]")
+_MANY = 4
 
 
 class DecisionProcedureError(Exception):

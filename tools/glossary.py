@@ -9,7 +9,7 @@ from typing import Any, Literal, get_args, get_origin
 from pydantic import BaseModel
 
 from decision_procedure.model.acts import ACT_CLASSES, Act
-from decision_procedure.model.base import Part
+from decision_procedure.model.base import Key, Part
 from decision_procedure.model.decision import Decision, Trait, Traits
 from decision_procedure.model.keys import key_label, keys_of
 from decision_procedure.model.kinds import SHIPPED
@@ -101,7 +101,13 @@ def _table(model: type[Part], names: tuple[str, ...]) -> Iterator[str]:
     for name in names:
         key = model.model_fields[name].alias or name
         if not (name == "kind" and issubclass(model, Act)) and name != "says":
-            yield f"| `{key}` | {keys_of(model)[key].zh} | {_value(model, name)} |"
+            called = keys_of(model)[key]
+            yield f"| `{key}` | {called.zh} | {_value(model, name)}{_also(called)} |"
+
+
+def _also(called: Key) -> str:
+    """Return what else may be written for a key."""
+    return f";也可写 or: {'、'.join(called.also)}" if called.also else ""
 
 
 def _value(model: type[Part], name: str) -> str:

@@ -10,7 +10,7 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 
-from decision_procedure.errors import FaultyInput, UnusableArgument
+from decision_procedure.errors import FaultyInput, UnusableArgument, folded
 from decision_procedure.model.dates import PartialDate, calendar_day
 from decision_procedure.render.text import plain
 from decision_procedure.results.severity import up_to
@@ -106,7 +106,7 @@ def said_day(as_of: str | None, *, quiet: bool = False) -> date:
 
 def faults_text(error: FaultyInput, lang: Lang) -> str:
     """Return every fault on a line of its own, fit for a terminal whatever the file and its name hold."""
-    return "\n".join(plain(fault.text(lang.value)) for fault in error.faults)
+    return "\n".join(plain(fault.text(lang.value)) for fault in folded(error.faults))
 
 
 def stop(errors: Iterable[FaultyInput], lang: Lang = Lang.zh) -> NoReturn:

@@ -71,6 +71,13 @@ class InOrder:
 IN_ORDER = InOrder()
 
 
+class NamesActs:
+    """Marks texts that are kinds of act, or `all`."""
+
+
+NAMES_ACTS = NamesActs()
+
+
 class NamesPerson(NamedTuple):
     """Marks a text that is the name of a person; `or_body`: of a body, or of a person who acts for it."""
 
@@ -129,6 +136,7 @@ __all__ = [
     "FOR_THE_FILE",
     "IDENTIFIER",
     "IN_ORDER",
+    "NAMES_ACTS",
     "ActRef",
     "BodyOrPerson",
     "Count",
@@ -141,6 +149,7 @@ __all__ = [
     "InOrder",
     "Key",
     "Moment",
+    "NamesActs",
     "NamesPerson",
     "Part",
     "PartialDate",

@@ -24,6 +24,7 @@ from decision_procedure.model.base import (
     EXCEPTION,
     FOR_THE_FILE,
     IN_ORDER,
+    NAMES_ACTS,
     BodyOrPerson,
     DocumentRef,
     Flag,
@@ -205,7 +206,7 @@ class Completeness(Part):
     `kinds` lists act kinds, or is `["all"]`. What lies after `up_to` stays unknown.
     """
 
-    kinds: Annotated[tuple[Text, ...], Key("行为种类")] = ("all",)
+    kinds: Annotated[tuple[Annotated[Text, NAMES_ACTS], ...], Key("行为种类")] = ("all",)
     up_to: Annotated[PartialDate, Key("截至")]
     stated_by: Annotated[BodyOrPerson | None, Key("声明人")] = None
     document: Annotated[DocumentRef | None, Key("依据文件")] = None
@@ -225,7 +226,7 @@ class Post(Sourced):
 
     spans: ClassVar = (("since", "until"),)
 
-    unit: Annotated[UnitRef, Key("单位编号")]
+    unit: Annotated[UnitRef, Key("单位编号", also=("单位",))]
     post: Annotated[Text | None, Key("职务")] = None
     capacity: Annotated[word.Capacity | None, Key("身份")] = None
     since: Annotated[Moment, Key("任职起")] = None
@@ -236,7 +237,7 @@ class Person(Part):
     """A person with the posts held; who moved on stays answerable for the dates held."""
 
     id: Annotated[Identifier, Key("编号")]
-    name: Annotated[PersonName | None, Key("名称")] = None
+    name: Annotated[PersonName | None, Key("名称", also=("姓名",))] = None
     posts: Annotated[tuple[Post, ...], Key("任职")] = ()
 
 
@@ -245,7 +246,7 @@ class Document(Sourced):
 
     id: Annotated[Identifier, Key("编号")]
     kind: Annotated[word.DocumentKind, Key("种类")]
-    title: Annotated[Text | None, Key("事项名称")] = None
+    title: Annotated[Text | None, Key("事项名称", also=("标题", "名称", "文件名称"))] = None
     number: Annotated[Text | None, Key("文号")] = None
     date: Annotated[Moment, Key("日期")] = None
     sha256: Annotated[Annotated[str, StringConstraints(pattern=DIGEST)] | None, Key("摘要值")] = None
@@ -305,6 +306,11 @@ class Judgement(Part):
     )
 
 
+def _called(body: object) -> object:
+    """Return a body of which only the name is given as one with that name."""
+    return {"name": body} if isinstance(body, str) else body
+
+
 def _version(value: object) -> object:
     if type(value) is not int or value != SCHEMA_VERSION:
         raise ValueError(
@@ -329,8 +335,8 @@ class Decision(Sourced):
     schema_: Annotated[Literal[1], BeforeValidator(_version), Key("格式版本")] = Field(alias="schema")
     procedure: Annotated[ProcedureName | None, Key("程序")] = None
     id: Annotated[Identifier | None, Key("编号")] = None
-    title: Annotated[Text, Key("事项名称")]
-    body: Annotated[Body, Key("决策机关")]
+    title: Annotated[Text, Key("事项名称", also=("标题", "决策事项"))]
+    body: Annotated[Body, BeforeValidator(_called), Key("决策机关", also=("决策机构",))]
     matter_class: Annotated[word.MatterClass | None, Key("事项类别")] = None
     stated_on: Annotated[Moment, Key("填报日期")] = None
     source: Annotated[Text | None, Key("来源")] = None
@@ -344,7 +350,7 @@ class Decision(Sourced):
     comment_exemption: Annotated[word.CommentExemption | None, Key("免于公开征求意见情形")] = None
     complete: Annotated[Completeness | None, Key("完整性声明")] = None
     units: Annotated[tuple[Unit, ...], Key("单位")] = ()
-    lead_unit: Annotated[UnitRef | None, Key("牵头单位")] = None
+    lead_unit: Annotated[UnitRef | None, Key("牵头单位", also=("承办单位", "决策承办单位"))] = None
     co_units: Annotated[tuple[UnitRef, ...], Key("配合单位")] = ()
     people: Annotated[tuple[Person, ...], Key("人员")] = ()
     documents: Annotated[tuple[Document, ...], Key("文件")] = ()

@@ -71,10 +71,13 @@ class Kinds:
 
     @cached_property
     def by_label(self) -> Mapping[str, str]:
-        """The kinds of act by their Chinese names; where several go by one name, the one that ships or comes first."""
+        """The kinds of act by their Chinese names, and what else they go by; of several of one name, the one that comes first."""
         found: dict[str, str] = {}
         for kind, model in self.acts.items():
             found.setdefault(model.named.zh, kind)
+        for kind, model in self.acts.items():
+            for name in model.named.also:
+                found.setdefault(name, kind)
         return found
 
     def names(self, kind: str) -> Names:

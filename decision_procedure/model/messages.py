@@ -74,6 +74,13 @@ def message(
     zh, en = form or _MESSAGES.get(fault) or _own(str(error["msg"]))
     if fault == "extra_forbidden":
         return no_such_key(key or name, keys)
+    if fault == "string_type" and name == "procedure" and isinstance(error["input"], list):
+        return (
+            "此键写程序的名称;办理的各环节写在“行为”之下",
+            "the name of a procedure; what was done goes under `acts`",
+        )
+    if fault == "missing" and name == "schema":
+        return f"{zh}:{key}。请写一行 格式版本: 1", f"{en}: write the line schema: 1"
     if fault != "missing" and isinstance(error["input"], dict) and [*error["input"]] == ["says"]:
         return NOT_DISPUTABLE
     if fault == "literal_error":

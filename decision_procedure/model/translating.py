@@ -10,12 +10,14 @@ from pydantic import BaseModel, ValidationError
 
 from decision_procedure.errors import Fault, UnusableInput
 from decision_procedure.model.acts import Act
+from decision_procedure.model.base import NAMES_ACTS
 from decision_procedure.model.decision import Decision, Trait
 from decision_procedure.model.disputes import MOST_SAYINGS, Said, Sourced, valued
 from decision_procedure.model.keys import keys_below, keys_of, names_below, names_of
 from decision_procedure.model.kinds import SHIPPED, kinds_of
 from decision_procedure.model.messages import NOT_DISPUTABLE, expected, keys_at, message
 from decision_procedure.model.sorts import members_of
+from decision_procedure.model.vocabulary import also
 from decision_procedure.sources import MAX_FAULTS, TOO_MANY, Path, Source, read_source
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -186,6 +188,8 @@ class Translation:
     def _word(self, value: Any, annotation: Any) -> Any:
         if not isinstance(value, str):
             return value
+        if NAMES_ACTS in getattr(annotation, "__metadata__", ()):
+            return ALL_KINDS.get(value) or self._kinds.by_label.get(value, value)
         for part in members_of(annotation):
             if (part is bool or part is Trait) and value in _FLAGS:
                 return _FLAGS[value]
@@ -199,14 +203,14 @@ class Translation:
         called = self._kinds.words(words)
         if called is None:  # no vocabulary of its own: names of fields
             return self._anywhere.get(value, value)
-        return next((word for word, (zh, _) in called.items() if zh == value), value)
+        return next((word for word, (zh, _) in called.items() if zh == value), None) or also(value, called)
 
     def _model_at(self, annotation: Any, data: dict[str, Any]) -> type[BaseModel] | None:
         parts = [
             part for part in members_of(annotation) if isinstance(part, type) and issubclass(part, BaseModel)
         ]
         if len(parts) > 1:
-            kind = data.get("kind", data.get(_KIND))
+            kind = next((data[key] for key in _KIND if key in data), None)
             return (
                 self._kinds.acts.get(self._kinds.by_label.get(kind, kind)) if isinstance(kind, str) else None
             )
@@ -242,7 +246,8 @@ def _disputed(said: dict[str, Any]) -> dict[str, Any]:
 
 
 _FLAGS = {"是": True, "否": False, "不详": None}
-_KIND = keys_of(Act)["kind"].zh
+ALL_KINDS = {"全部": "all", "所有": "all"}
+_KIND = ("kind", keys_of(Act)["kind"].zh, *keys_of(Act)["kind"].also)
 
 
 def _item_type(annotation: Any) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from typing import Literal, get_args, get_origin
 
 from decision_procedure.wording import in_both
@@ -465,3 +466,17 @@ def labels(domain: str, value: str) -> tuple[str, str]:
 def domain_of(values: tuple[str, ...]) -> str | None:
     """Return the domain whose words are exactly these; None when no table has them."""
     return DOMAINS.get(frozenset(values))
+
+
+_ALSO = {
+    "省": "province", "市": "city", "县": "county", "区": "county", "乡": "township", "镇": "township", "乡镇": "township",
+    "政府": "government", "部门": "department", "通过": "passed", "不通过": "not_passed", "修改后通过": "passed_with_changes",
+    "县长": "chief", "市长": "chief", "一把手": "chief",
+}  # fmt: skip
+"""What people write for a word beside its label."""
+
+
+def also(value: str, known: Container[str]) -> str:
+    """Return the word that people mean by a text, of those that are known there; the text itself where there is none."""
+    word = _ALSO.get(value)
+    return value if word is None or word not in known else word

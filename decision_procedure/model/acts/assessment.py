@@ -71,7 +71,7 @@ class RiskAssessment(Act):
     named: ClassVar = Key("风险评估", "risk assessment")
     kind: Literal["risk_assessment"] = "risk_assessment"
     level: Annotated[word.RiskLevel | None, Key("级别")] = None
-    assessed_as: Annotated[word.RiskFinding | None, FOR_THE_FILE, Key("评估结论")] = None
+    assessed_as: Annotated[word.RiskFinding | None, FOR_THE_FILE, Key("评估结论", also=("结论",))] = None
     departments_heard: Annotated[Flag, Key("已听取部门意见")] = None
     report_contents: Annotated[tuple[word.RiskContent, ...], Key("报告内容")] = ()
     report_contents_complete: Annotated[Flag, Key("报告内容完整")] = None
@@ -94,7 +94,7 @@ class FairCompetitionReview(Act):
 
     named: ClassVar = Key("公平竞争审查", "fair-competition review")
     kind: Literal["fair_competition_review"] = "fair_competition_review"
-    conclusion: Annotated[word.ConclusionOfReview | None, Key("审查结论")] = None
+    conclusion: Annotated[word.ConclusionOfReview | None, Key("审查结论", also=("结论",))] = None
     first_reviewed: Annotated[Flag, Key("已初审")] = None
     market_department_reviewed: Annotated[Flag, Key("市场监管部门已审查")] = None
     entities_heard: Annotated[Flag, Key("已听取经营者意见")] = None
@@ -133,7 +133,7 @@ class LegalityReview(Act):
     materials: Annotated[tuple[word.ReviewMaterial, ...], Key("送审材料")] = ()
     materials_complete: Annotated[Flag, Key("送审材料完整")] = None
     returns: Annotated[tuple[Return, ...], Key("退回补正")] = ()
-    conclusion: Annotated[word.ReviewConclusion | None, Key("审查结论")] = None
+    conclusion: Annotated[word.ReviewConclusion | None, Key("审查结论", also=("结论",))] = None
     heads: Annotated[tuple[word.ReviewHead, ...], Key("审查方面")] = ()
     heads_complete: Annotated[Flag, Key("审查方面完整")] = None
     counsel_opinions_organised: Annotated[Flag, Key("已组织法律顾问")] = None

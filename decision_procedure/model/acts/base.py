@@ -54,16 +54,16 @@ class Act(Sourced):
     further_dates: ClassVar[Mapping[str, Derived]] = {}
     """Dates of this kind alone that rules read and no record states."""
 
-    kind: Annotated[str, Key("种类")] = ""
+    kind: Annotated[str, Key("种类", also=("环节",))] = ""
     id: Annotated[Identifier | None, Key("编号")] = None
     held: Annotated[Flag, Key("已进行")] = True
     round: Annotated[Round, Key("轮次")] = 1
     draft: Annotated[DraftRef | None, Key("草案编号")] = None
     for_: Annotated[ActRef | None, Field(alias="for"), Key("服务于行为")] = None
-    unit: Annotated[UnitRef | None, Key("单位编号")] = None
-    by: Annotated[tuple[PersonRef, ...], Key("经办人员")] = ()
-    date: Annotated[Moment, Key("日期")] = None
-    documents: Annotated[tuple[DocumentRef, ...], Key("文件")] = ()
+    unit: Annotated[UnitRef | None, Key("单位编号", also=("单位",))] = None
+    by: Annotated[tuple[PersonRef, ...], Key("经办人员", also=("承办人", "经办人"))] = ()
+    date: Annotated[Moment, Key("日期", also=("时间",))] = None
+    documents: Annotated[tuple[DocumentRef, ...], Key("文件", also=("材料",))] = ()
     denied: Annotated[tuple[str, ...] | None, Key("未办理事项")] = None
     note: Annotated[Text | None, Key("备注")] = None
 

@@ -32,7 +32,7 @@ class Attendee(Sourced):
 class Deliberation(Act):
     """集体讨论 at a meeting (713-24, 30). `speaking_order` lists persons in the order in which they spoke."""
 
-    named: ClassVar = Key("集体讨论", "deliberation")
+    named: ClassVar = Key("集体讨论", "deliberation", also=("集体讨论决定",))
     kind: Literal["deliberation"] = "deliberation"
     meeting_type: Annotated[word.MeetingType | None, Key("会议类型")] = None
     attendees: Annotated[tuple[Attendee, ...], Key("参会人员")] = ()

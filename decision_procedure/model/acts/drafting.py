@@ -24,7 +24,7 @@ class ProposalStudy(Act):
 class Initiation(Act):
     """启动: the deciding body starts the procedure and names who undertakes it (713-10, 11)."""
 
-    named: ClassVar = Key("启动", "initiation")
+    named: ClassVar = Key("启动", "initiation", also=("决策启动",))
     kind: Literal["initiation"] = "initiation"
     undertaker_named: Annotated[Flag, Key("已明确承办单位")] = None
     undertakers: Annotated[tuple[UnitRef, ...], Key("承办单位")] = ()
@@ -50,7 +50,7 @@ class Drafting(Act):
 class DepartmentalConsultation(Act):
     """部门协商: consulting the units whose duties are touched (713-13). `date` is when they were asked."""
 
-    named: ClassVar = Key("部门协商", "departmental consultation")
+    named: ClassVar = Key("部门协商", "departmental consultation", also=("征求部门意见",))
     done_fields: ClassVar = ("replied", "date")
     spans: ClassVar = (("date", "replied"),)
     kind: Literal["departmental_consultation"] = "departmental_consultation"

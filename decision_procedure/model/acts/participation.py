@@ -12,15 +12,15 @@ from decision_procedure.model.base import FOR_THE_FILE, Count, Flag, Key, Moment
 class PublicComment(Act):
     """公开征求意见: publication for comment (713-15). Anchor: the date of its notice."""
 
-    named: ClassVar = Key("公开征求意见", "public comment")
+    named: ClassVar = Key("公开征求意见", "public comment", also=("征求意见",))
     anchor_fields: ClassVar = ("notice_date", "start")
     begin_fields: ClassVar = ("start", "notice_date")
     done_fields: ClassVar = ("end",)
     spans: ClassVar = (("start", "end"), ("notice_date", "end"))
     kind: Literal["public_comment"] = "public_comment"
     notice_date: Annotated[Moment, Key("公告日期")] = None
-    start: Annotated[Moment, Key("开始日期")] = None
-    end: Annotated[Moment, Key("截止日期")] = None
+    start: Annotated[Moment, Key("开始日期", also=("开始时间", "起始日期"))] = None
+    end: Annotated[Moment, Key("截止日期", also=("结束日期", "结束时间", "截止时间"))] = None
     channels: Annotated[tuple[word.Channel, ...], FOR_THE_FILE, Key("渠道")] = ()
     channels_complete: Annotated[Flag, Key("渠道完整")] = None
     draft_published: Annotated[Flag, Key("公布草案")] = None
@@ -41,7 +41,7 @@ class Hearing(Act):
     what was adopted, and why the rest was not. `by_price_department` (价格法 23): who ran it.
     """
 
-    named: ClassVar = Key("听证会", "hearing")
+    named: ClassVar = Key("听证会", "hearing", also=("听证",))
     anchor_fields: ClassVar = ("notice_date", "date")
     spans: ClassVar = (("notice_date", "date"),)
     kind: Literal["hearing"] = "hearing"

@@ -30,8 +30,8 @@ class CompensationPlanNotice(Act):
     done_fields: ClassVar = ("end",)
     kind: Literal["compensation_plan_notice"] = "compensation_plan_notice"
     notice_date: Annotated[Moment, Key("公告日期")] = None
-    start: Annotated[Moment, Key("开始日期")] = None
-    end: Annotated[Moment, Key("截止日期")] = None
+    start: Annotated[Moment, Key("开始日期", also=("开始时间", "起始日期"))] = None
+    end: Annotated[Moment, Key("截止日期", also=("结束日期", "结束时间", "截止时间"))] = None
     most_object: Annotated[Flag, Key("多数人有异议")] = None
     opinions_published: Annotated[Flag, Key("已公布征求意见情况")] = None
     changes_published: Annotated[Flag, Key("已公布修改情况")] = None
