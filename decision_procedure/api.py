@@ -95,6 +95,20 @@ def save(record: Decision, path: str | Path, *, lang: Literal["zh", "en"] = "zh"
     write_file(Path(path), text.encode())
 
 
+def skeleton(
+    record: Decision, *, as_of: date | str, law: Law | None = None, lang: Literal["zh", "en"] = "zh"
+) -> str:
+    """Return a record to fill in as commented YAML: what a record states, and open lines for what its matter needs.
+
+    The text reads back as that record; an open line states something once its mark is taken off. Which acts a matter
+    needs, and which articles ask for a key, is told by the law in force on `as_of` for the body, traits and tracks of
+    the record. `law` None: the law that travels with the library. Raises UnusableArgument for what is no day.
+    """
+    from decision_procedure.forms import skeleton
+
+    return skeleton(record, law or _law(), _day(as_of), lang)
+
+
 def steps(law: Law | None = None) -> Mapping[str, Bilingual]:
     """Return the steps of the procedure by identifier, with what they are called; `report.gate` and `report.need` ask by these.
 

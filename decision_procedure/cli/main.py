@@ -14,6 +14,7 @@ from decision_procedure.sources.characters import plain
 app = App(
     "重大行政决策程序检查 Checks the procedure of major administrative decisions.",
     {
+        "new": "new:new",
         "check": "check:check",
         "explain": "explain:explain",
         "diagram": "diagram:diagram",

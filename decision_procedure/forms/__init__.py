@@ -1,0 +1,5 @@
+"""Forms to fill in: what a record of a matter may state, by the law of its place and day."""
+
+from decision_procedure.forms.skeleton import skeleton
+
+__all__ = ["skeleton"]

@@ -1,0 +1,80 @@
+"""What is to be written under a key of a record, in few words: read off the declaration of the key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Literal, get_args, get_origin
+
+from pydantic import BaseModel
+
+from decision_procedure.model.decision import Trait
+from decision_procedure.model.keys import keys_of
+from decision_procedure.model.kinds import Kinds
+from decision_procedure.model.references import ANY, references_of
+from decision_procedure.model.sorts import members_of, sort_of
+from decision_procedure.wording import Words
+
+MOST_WORDS = 8
+
+
+def what_to_write(model: type[BaseModel], name: str, kinds: Kinds, words: Words) -> str:
+    """Return what stands under a key: its hint if it has one, else the words allowed, or the kind of value."""
+    key = keys_of(model)[model.model_fields[name].alias or name]
+    hint = words.pair(key.hint) if key.hint else ""
+    annotation: Any = model.model_fields[name].annotation
+    target = dict(references_of(model)).get(name)
+    parts = tuple(_models(annotation))
+    if target is not None:
+        listed = words.say("any_act") if target == ANY else kinds.key_name(target, words.lang)
+        said = words.say("identifier", listed=listed)
+    elif Trait in parts or bool in members_of(annotation):
+        said = words.say("flag")
+    elif parts:
+        said = words.say("each", keys=words.listed(_keys(parts[0], kinds, words)))
+    elif choices := _choices(annotation, kinds, words):
+        said = words.listed(choices[:MOST_WORDS]) + (
+            words.say("and_more") if len(choices) > MOST_WORDS else ""
+        )
+    else:
+        said = words.say(sort_of(annotation) if sort_of(annotation) in ("date", "number") else "text")
+    several = words.say("several", said=said) if is_list(annotation) and not parts else said
+    return f"{hint}{words.say('semicolon')}{several}" if hint else several
+
+
+def is_list(annotation: Any) -> bool:
+    """Say whether a key holds several values."""
+    return any(get_origin(member) is tuple for member in members_of(annotation))
+
+
+def _keys(part: type[BaseModel], kinds: Kinds, words: Words) -> Iterator[str]:
+    for name, field in part.model_fields.items():
+        if name not in ("says", "note"):
+            yield (
+                kinds.key_name(field.alias or name, words.lang, part)
+                if words.lang == "zh"
+                else field.alias or name
+            )
+
+
+def _models(annotation: Any) -> Iterator[type[BaseModel]]:
+    for member in members_of(annotation):
+        if isinstance(member, type) and issubclass(member, BaseModel):
+            yield member
+        for inner in get_args(member) if get_origin(member) is tuple else ():
+            yield from _models(inner)
+
+
+def _choices(annotation: Any, kinds: Kinds, words: Words) -> list[str]:
+    for member in members_of(annotation):
+        for part in (member, *(members_of(get_args(member)[0]) if get_origin(member) is tuple else ())):
+            if get_origin(part) is Literal:
+                called = kinds.words(get_args(part)) or {}
+                allowed = [str(word) for word in get_args(part)]
+                return [
+                    words.pair(called[word]) if words.lang == "zh" and word in called else word
+                    for word in allowed
+                ]
+    return []
+
+
+__all__ = ["is_list", "what_to_write"]
