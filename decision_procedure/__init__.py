@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         mask,
         parse_decision,
         procedure,
+        questions,
         record_schema,
         replay,
         save,
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
         UnusableArgument,
         UnusableInput,
     )
+    from decision_procedure.forms import Question
     from decision_procedure.keeping.archive import read_bag
     from decision_procedure.keeping.ledger.merkle import inclusion_holds
     from decision_procedure.keeping.ledger.store import Ledger
@@ -70,6 +72,7 @@ __all__ = [
     "Finding",
     "Law",
     "Ledger",
+    "Question",
     "Report",
     "Unchecked",
     "UnusableArgument",
@@ -103,6 +106,7 @@ __all__ = [
     "mask",
     "parse_decision",
     "procedure",
+    "questions",
     "read_bag",
     "record_schema",
     "replay",
@@ -138,6 +142,7 @@ _FROM = {
         "mask",
         "parse_decision",
         "procedure",
+        "questions",
         "record_schema",
         "replay",
         "save",
@@ -157,6 +162,7 @@ _FROM = {
         "UnusableArgument",
         "UnusableInput",
     ),
+    "forms": ("Question",),
     "keeping.archive": ("read_bag",),
     "keeping.ledger.merkle": ("inclusion_holds",),
     "keeping.ledger.store": ("Ledger",),

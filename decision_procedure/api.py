@@ -31,6 +31,7 @@ from decision_procedure.wording import Bilingual
 
 if TYPE_CHECKING:
     from decision_procedure.diagrams.picture import Picture
+    from decision_procedure.forms import Question
     from decision_procedure.graph import Procedure
     from decision_procedure.keeping.papers import Absent
     from decision_procedure.keeping.receipts.forms import Dossier
@@ -93,6 +94,16 @@ def save(record: Decision, path: str | Path, *, lang: Literal["zh", "en"] = "zh"
         raise UnusableArgument(f"只能写成 YAML 或 JSON only YAML or JSON can be written: {form[:20]}")
     text = record.to_json(lang) if form == ".json" else record.to_yaml(lang)
     write_file(Path(path), text.encode())
+
+
+def questions(report: Report) -> tuple[Question, ...]:
+    """Return what to ask so that what is open can be settled, each question once: what is in doubt or a gate first.
+
+    The answers belong in the record, at the place that each question names, or among its `judgements`.
+    """
+    from decision_procedure.forms import questions
+
+    return questions(report)
 
 
 def skeleton(

@@ -16,6 +16,7 @@ app = App(
     {
         "new": "new:new",
         "check": "check:check",
+        "ask": "ask:ask",
         "explain": "explain:explain",
         "diagram": "diagram:diagram",
         "schema": "schema:schema",

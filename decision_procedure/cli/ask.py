@@ -1,0 +1,87 @@
+"""`ask`: what to ask of each unit so that what is open in a record can be settled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from decision_procedure import api
+from decision_procedure.cli.law import RulesOption, law_of
+from decision_procedure.cli.options import (
+    AsOf,
+    AssumeComplete,
+    Lang,
+    LangOption,
+    Output,
+    Record,
+    said_day,
+)
+from decision_procedure.cli.records import records_of
+from decision_procedure.cli.sink import write
+from decision_procedure.errors import UnusableInput
+from decision_procedure.exchange.escaping import json_text
+from decision_procedure.forms import Question
+from decision_procedure.model.vocabulary import label
+from decision_procedure.render.text import plain
+from decision_procedure.wording import Words
+
+
+class Form(StrEnum):
+    """Output format."""
+
+    text = "text"
+    json = "json"
+
+
+def ask(
+    path: Record,
+    as_of: AsOf = None,
+    rules: RulesOption = None,
+    form: Annotated[Form, typer.Option("--format", help="输出格式 format")] = Form.text,
+    output: Output = None,
+    lang: LangOption = Lang.zh,
+    assume_complete: AssumeComplete = False,
+) -> None:
+    """列出尚须问明的事项,按单位 List what to ask of each unit so that what is open can be settled."""
+    day, law = said_day(as_of), law_of(rules)
+    for read in records_of(path, law.models):
+        if isinstance(read.found, UnusableInput):
+            raise read.found
+        report = api.check(read.found, as_of=day, assume_complete=assume_complete, law=law)
+        found = api.questions(report)
+        text = (
+            _text(found, lang.value)
+            if form is Form.text
+            else json_text([_data(item) for item in found], 1) + "\n"
+        )
+        write(text, output)
+
+
+def _text(found: Iterable[Question], lang: str) -> str:
+    words = Words(lang, "question")
+    by_unit: dict[str, list[Question]] = {}
+    for item in found:
+        by_unit.setdefault(item.unit or words.say(f"of_{item.kind}"), []).append(item)
+    return (
+        "".join(f"{line}\n" for unit, items in by_unit.items() for line in _of_unit(unit, items, words))
+        or words.say("none") + "\n"
+    )
+
+
+def _of_unit(unit: str, items: Iterable[Question], words: Words) -> Iterator[str]:
+    yield plain(unit)
+    for number, item in enumerate(items, 1):
+        yield f"  {number}. {plain(item.text.text(words.lang))}{words.aside(plain(item.answers.text(words.lang)))}"
+        cited = words.listed(article.text(words.lang) for article in item.articles)
+        yield f"     {label('face', item.face, words.lang)}{words.say('semicolon')}{plain(cited)}"
+
+
+def _data(item: Question) -> dict[str, object]:
+    return {
+        "kind": item.kind, "place": item.place, "zh": item.text.zh, "en": item.text.en, "answers_zh": item.answers.zh,
+        "answers_en": item.answers.en, "unit": item.unit, "duties": list(item.duties),
+        "articles": [article.zh for article in item.articles], "act": item.act, "face": item.face,
+    }  # fmt: skip
