@@ -610,14 +610,16 @@ def _law() -> Law:
     return standard_law()
 
 
-def record_schema(law: Law | None = None, code: str = "", procedure: str = "") -> dict[str, Any]:
+def record_schema(
+    law: Law | None = None, code: str = "", procedure: str = "", lang: Literal["zh", "en"] = "en"
+) -> dict[str, Any]:
     """Return the JSON Schema of a record of a body with this GB/T 2260 code, on this procedure (empty: major decisions).
 
-    `law` as for `load_decision`.
+    `law` as for `load_decision`. `lang` is the language of its keys and words.
     """
     from decision_procedure.model.json_schema import record_schema
 
-    return record_schema(_models(law)(code, procedure))
+    return record_schema(_models(law)(code, procedure), lang)
 
 
 def _act_lines(path: Path) -> Iterator[tuple[str, int | None]]:

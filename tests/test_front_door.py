@@ -7,6 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 import yaml
 from hypothesis import given, settings
@@ -247,3 +248,26 @@ def test_the_examples_of_the_page_run(
     exec(blocks("docs/python.md", "python")[number], {})  # noqa: S102 - our own page
 
     assert ("集体讨论" if number == 0 else "事项名称: 示例县") in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_a_record_in_chinese_is_valid_by_the_schema_for_files_in_chinese(path: Path) -> None:
+    checker = jsonschema.Draft202012Validator(dp.record_schema(lang="zh"))
+    record = dp.load_decision(path)
+
+    assert list(checker.iter_errors(record.to_dict("zh"))) == []
+    assert list(checker.iter_errors(record.to_dict("en")))
+
+
+def test_the_schema_for_files_in_chinese_names_what_is_wrong() -> None:
+    checker = jsonschema.Draft202012Validator(dp.record_schema(lang="zh"))
+    chinese = dp.decision(SMALL).to_dict("zh")
+
+    assert checker.is_valid({**chinese, "决策机关": "示例县人民政府", "目录": {"已列入": "是"}})
+    for wrong in (
+        {"题目": "x"},
+        {"事项类别": "水价"},
+        {"行为": [{"种类": "没有的"}]},
+        {"目录": {"已列入": "也许"}},
+    ):
+        assert not checker.is_valid({**chinese, **wrong})

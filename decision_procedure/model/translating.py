@@ -191,8 +191,8 @@ class Translation:
         if NAMES_ACTS in getattr(annotation, "__metadata__", ()):
             return ALL_KINDS.get(value) or self._kinds.by_label.get(value, value)
         for part in members_of(annotation):
-            if (part is bool or part is Trait) and value in _FLAGS:
-                return _FLAGS[value]
+            if (part is bool or part is Trait) and value in FLAGS:
+                return FLAGS[value]
             if get_origin(part) is Literal:
                 return self._of_words(value, get_args(part))
         return value
@@ -245,7 +245,7 @@ def _disputed(said: dict[str, Any]) -> dict[str, Any]:
     return {"says": said} | ({"held": None} if "held" in said else {})
 
 
-_FLAGS = {"是": True, "否": False, "不详": None}
+FLAGS = {"是": True, "否": False, "不详": None}
 ALL_KINDS = {"全部": "all", "所有": "all"}
 _KIND = ("kind", keys_of(Act)["kind"].zh, *keys_of(Act)["kind"].also)
 
