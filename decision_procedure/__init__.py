@@ -79,7 +79,6 @@ __all__ = [
     "UnusableInput",
     "Verdict",
     "Waiver",
-    "acts",
     "advise",
     "archive",
     "as_excel",

@@ -242,6 +242,10 @@ def bag_read():
         report = dp.check(dp.load_decision(path), as_of=date(2024, 9, 30))
         dp.archive(report, Path(folder) / "bag", bagged_on=date(2024, 10, 1), nonce="0" * 64)
         return dp.read_bag(Path(folder) / "bag")
+def saved():
+    with tempfile.TemporaryDirectory() as folder:
+        dp.save(dp.load_decision(path), Path(folder) / "x.yaml")
+        return dp.load_decision(Path(folder) / "x.yaml")
 def signed():
     signer, key = dp.ed25519_signer(b"k" * 32)
     dossier = dp.seal(dp.check(dp.load_decision(path), as_of=date(2024, 9, 30)), signer=signer, key=key)
@@ -279,6 +283,12 @@ calls = {
     "parse_decision": lambda: dp.parse_decision(path.read_text("utf-8"), json=False),
     "procedure": lambda: sorted(dp.procedure(dp.load_decision(path)).steps),
     "record_schema": dp.record_schema,
+    "decision": lambda: dp.decision({"schema": 1, "title": "x", "body": "甲"}),
+    "questions": lambda: dp.questions(dp.check(dp.load_decision(path), as_of="2024-09-30")),
+    "save": saved,
+    "skeleton": lambda: dp.skeleton(dp.load_decision(path), as_of="2024-09-30"),
+    "steps": dp.steps,
+    "to_frame": lambda: dp.to_frame([dp.check(dp.load_decision(path), as_of="2024-09-30")]).to_dict(),
 }
 for name in dp.__all__:
     public = getattr(dp, name)

@@ -26,10 +26,10 @@ from decision_procedure.exchange.escaping import json_text
 from decision_procedure.forms import Question
 from decision_procedure.model.vocabulary import label
 from decision_procedure.render.text import plain
-from decision_procedure.wording import Words
+from decision_procedure.wording import LANGUAGES, Words
 
 
-class Form(StrEnum):
+class AskForm(StrEnum):
     """Output format."""
 
     text = "text"
@@ -40,7 +40,7 @@ def ask(
     path: Record,
     as_of: AsOf = None,
     rules: RulesOption = None,
-    form: Annotated[Form, typer.Option("--format", help="输出格式 format")] = Form.text,
+    form: Annotated[AskForm, typer.Option("--format", help="输出格式 format")] = AskForm.text,
     output: Output = None,
     lang: LangOption = Lang.zh,
     assume_complete: AssumeComplete = False,
@@ -54,7 +54,7 @@ def ask(
         found = api.questions(report)
         text = (
             _text(found, lang.value)
-            if form is Form.text
+            if form is AskForm.text
             else json_text([_data(item) for item in found], 1) + "\n"
         )
         write(text, output)
@@ -81,7 +81,7 @@ def _of_unit(unit: str, items: Iterable[Question], words: Words) -> Iterator[str
 
 def _data(item: Question) -> dict[str, object]:
     return {
-        "kind": item.kind, "place": item.place, "zh": item.text.zh, "en": item.text.en, "answers_zh": item.answers.zh,
-        "answers_en": item.answers.en, "unit": item.unit, "duties": list(item.duties),
+        "kind": item.kind, "place": item.place, **{lang: item.text.text(lang) for lang in LANGUAGES},
+        **{f"answers_{lang}": item.answers.text(lang) for lang in LANGUAGES}, "unit": item.unit, "duties": list(item.duties),
         "articles": [article.zh for article in item.articles], "act": item.act, "face": item.face,
     }  # fmt: skip

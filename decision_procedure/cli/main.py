@@ -59,7 +59,7 @@ def run() -> None:
     except FaultyInput as error:
         from decision_procedure.cli.options import Lang, faults_text
 
-        typer.echo(faults_text(error, Lang(_lang())), err=True)
+        typer.echo(faults_text(error, Lang.en if _asked_for_english() else Lang.zh), err=True)
         sys.exit(2)
     except (UnusableArgument, CannotDraw) as error:
         typer.echo(plain(str(error)), err=True)
@@ -73,7 +73,7 @@ def run() -> None:
         sys.exit(3)
 
 
-def _lang() -> str:
-    """Return the language asked for, read off the arguments because the command has already been left."""
+def _asked_for_english() -> bool:
+    """Say whether English was asked for, read off the arguments because the command has already been left."""
     words = " ".join(sys.argv)
-    return "en" if "--lang en" in words or "--lang=en" in words else "zh"
+    return "--lang en" in words or "--lang=en" in words

@@ -18,7 +18,7 @@ from decision_procedure.model.catalogue import Catalogue, CatalogueItem, load_ca
 from decision_procedure.model.decision import Traits
 from decision_procedure.model.divisions import level_of
 from decision_procedure.model.keys import keys_of
-from decision_procedure.model.vocabulary import LABELS
+from decision_procedure.model.vocabulary import LABELS, PLACES
 
 Texts = list[str] | None
 
@@ -70,23 +70,12 @@ def new(
 
 def _government(name: str) -> str:
     """Return the people's government of a place that is given by its bare name."""
-    return f"{name}人民政府" if name[-1:] in _LEVELS else name
-
-
-_LEVELS = {
-    "省": "province",
-    "市": "city",
-    "县": "county",
-    "区": "county",
-    "旗": "county",
-    "乡": "township",
-    "镇": "township",
-}
+    return f"{name}人民政府" if name[-1:] in PLACES else name
 
 
 def _level_told(name: str) -> str | None:
     """Return the level that the name of a people's government tells; written into the skeleton, where it can be put right."""
-    return _LEVELS.get(name.removesuffix("人民政府")[-1:])
+    return PLACES.get(name.removesuffix("人民政府")[-1:])
 
 
 def _level(level: str, code: str) -> str | None:

@@ -12,7 +12,7 @@ from decision_procedure.model.keys import keys_of
 from decision_procedure.model.kinds import Kinds
 from decision_procedure.model.references import ANY, references_of
 from decision_procedure.model.sorts import members_of, sort_of
-from decision_procedure.wording import Words
+from decision_procedure.wording import Words, is_chinese
 
 MOST_WORDS = 8
 
@@ -51,7 +51,7 @@ def _keys(part: type[BaseModel], kinds: Kinds, words: Words) -> Iterator[str]:
         if name not in ("says", "note"):
             yield (
                 kinds.key_name(field.alias or name, words.lang, part)
-                if words.lang == "zh"
+                if is_chinese(words.lang)
                 else field.alias or name
             )
 
@@ -71,7 +71,7 @@ def _choices(annotation: Any, kinds: Kinds, words: Words) -> list[str]:
                 called = kinds.words(get_args(part)) or {}
                 allowed = [str(word) for word in get_args(part)]
                 return [
-                    words.pair(called[word]) if words.lang == "zh" and word in called else word
+                    words.pair(called[word]) if is_chinese(words.lang) and word in called else word
                     for word in allowed
                 ]
     return []

@@ -17,7 +17,7 @@ from decision_procedure.render.text.names import Names
 from decision_procedure.results.findings import Finding
 from decision_procedure.results.report import Report
 from decision_procedure.results.severity import RANKS
-from decision_procedure.wording import Bilingual, Words, say
+from decision_procedure.wording import LANGUAGES, Bilingual, Words, say
 
 Kind = Literal["fact", "act", "judgement"]
 _Key = tuple[Kind, str, str | None]
@@ -46,17 +46,17 @@ class Question:
 
 
 @dataclass
-class _Asked:
+class _Waiting:
     first: Finding
     duties: dict[str, Bilingual] = field(default_factory=dict)
 
 
 def questions(report: Report) -> tuple[Question, ...]:
     """Return the questions whose answers would settle what is open: what is in doubt or a gate first, then what settles most."""
-    asked: dict[_Key, _Asked] = {}
+    asked: dict[_Key, _Waiting] = {}
     for finding in report.findings("undetermined"):
         for key in _keys(finding):
-            found = asked.setdefault(key, _Asked(finding))
+            found = asked.setdefault(key, _Waiting(finding))
             found.duties[finding.rule] = _cited(finding)
             if _rank(finding) < _rank(found.first):
                 found.first = finding
@@ -90,10 +90,12 @@ class _Told:
     def __init__(self, report: Report) -> None:
         self._decision = report.decision
         self._kinds = kinds_of(type(report.decision))
-        self._names = {lang: Names(report.decision, lang, report.implied) for lang in ("zh", "en")}
+        self._names: dict[str, Names] = {
+            lang: Names(report.decision, lang, report.implied) for lang in LANGUAGES
+        }
         self._units = {unit.id: unit.name for unit in report.decision.units}
 
-    def question(self, kind: Kind, place: str, act: str | None, found: _Asked) -> Question:
+    def question(self, kind: Kind, place: str, act: str | None, found: _Waiting) -> Question:
         judging = kind == "judgement"
         unit = next((self._units[name] for name in found.first.units if name in self._units), None)
         return Question(

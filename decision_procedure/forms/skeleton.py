@@ -19,10 +19,10 @@ from decision_procedure.model.acts import Act
 from decision_procedure.model.decision import Decision, Document, Draft, Person, Traits, Unit
 from decision_procedure.model.keys import keys_of
 from decision_procedure.model.kinds import Kinds, kinds_of
-from decision_procedure.model.writing import Lang, written
+from decision_procedure.model.writing import written
 from decision_procedure.reporting.making import report_on
 from decision_procedure.results.report import Report
-from decision_procedure.wording import Words
+from decision_procedure.wording import Language, Words, is_chinese
 
 NOTE, OPEN = "## ", "# "
 """Begin a line that is for the reader, and one that states something once its mark is taken off."""
@@ -50,7 +50,7 @@ _LATER = frozenset(
 )
 
 
-def skeleton(decision: Decision, law: Law, day: date, lang: Lang = "zh") -> str:
+def skeleton(decision: Decision, law: Law, day: date, lang: Language = "zh") -> str:
     """Return the text of a record to fill in, which states what a record states and reads back as that record.
 
     It asks for what the law in force on a day wants to know of a matter with these traits and tracks.
@@ -59,7 +59,7 @@ def skeleton(decision: Decision, law: Law, day: date, lang: Lang = "zh") -> str:
 
 
 class _Skeleton:
-    def __init__(self, decision: Decision, law: Law, day: date, lang: Lang) -> None:
+    def __init__(self, decision: Decision, law: Law, day: date, lang: Language) -> None:
         self._decision, self._law, self._day, self._lang = decision, law, day, lang
         self._kinds: Kinds = kinds_of(type(decision))
         self._words = Words(lang, "skeleton")
@@ -113,7 +113,7 @@ class _Skeleton:
     def _act(self, kind: str, need: str) -> Iterator[str]:
         model = self._kinds.acts[kind]
         yield NOTE + self._words.say(need, act=self._kinds.name(kind, self._lang))
-        word = self._kinds.name(kind) if self._lang == "zh" else kind
+        word = self._kinds.name(kind) if is_chinese(self._lang) else kind
         yield f"{OPEN}- {self._key('kind', Act)}: {word}"
         asked = [name for name in model.model_fields if f"{kind}.{name}" in self._asking]
         for name in dict.fromkeys((*_COMMON, *asked)):
@@ -137,7 +137,7 @@ class _Skeleton:
         return f"{OPEN}{key}:{value}  {OPEN}{said}{asked}"
 
     def _key(self, key: str, model: type[BaseModel]) -> str:
-        return keys_of(model)[key].zh if self._lang == "zh" and key in keys_of(model) else key
+        return keys_of(model)[key].zh if is_chinese(self._lang) and key in keys_of(model) else key
 
     def _articles(self, name: str) -> str:
         """Return the articles that ask for something, each instrument named once; empty: none does."""

@@ -83,7 +83,7 @@ class Unread(Mapping[str, Tree]):
         return self._all().values()
 
     def __repr__(self) -> str:
-        return f"<{type(self).__name__} {', '.join(self._all())}>"
+        return repr(dict(self._all()))
 
     def __reduce__(self) -> tuple[Any, ...]:
         return dict, (dict(self._all()),)

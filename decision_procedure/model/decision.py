@@ -43,6 +43,7 @@ from decision_procedure.model.content import unordered
 from decision_procedure.model.dates import PartialDate
 from decision_procedure.model.disputes import Sourced
 from decision_procedure.model.divisions import narrow
+from decision_procedure.wording import Language
 
 SCHEMA_VERSION = 1
 
@@ -379,7 +380,7 @@ class Decision(Sourced):
     def __str__(self) -> str:
         return self.title
 
-    def to_dict(self, lang: Literal["zh", "en"] = "en") -> dict[str, Any]:
+    def to_dict(self, lang: Language = "en") -> dict[str, Any]:
         """Return the record as JSON data with its keys and words in one language; `decision` reads it back.
 
         Raises UnusableArgument for another language; so do `to_json` and `to_yaml`.
@@ -388,13 +389,13 @@ class Decision(Sourced):
 
         return written(self, lang)
 
-    def to_json(self, lang: Literal["zh", "en"] = "en") -> str:
+    def to_json(self, lang: Language = "en") -> str:
         """Return the record as JSON text."""
         from decision_procedure.model.writing import json_text
 
         return json_text(self, lang)
 
-    def to_yaml(self, lang: Literal["zh", "en"] = "en") -> str:
+    def to_yaml(self, lang: Language = "en") -> str:
         """Return the record as YAML text."""
         from decision_procedure.model.writing import yaml_text
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Literal
+from typing import Any
 
 from decision_procedure.model.decision import Decision
 from decision_procedure.model.disputes import MOST_SAYINGS, Said, Sourced
@@ -11,6 +11,7 @@ from decision_procedure.model.keys import keys_of
 from decision_procedure.model.kinds import kinds_of
 from decision_procedure.model.sorts import models_below
 from decision_procedure.model.translating import FLAGS
+from decision_procedure.wording import Language, is_chinese
 
 _SAYINGS = {
     "title": "Sayings",
@@ -34,8 +35,6 @@ _SAYINGS = {
 }
 
 
-Lang = Literal["zh", "en"]
-
 # What is said of a field as a whole, whatever form its value has.
 _OF_THE_FIELD = ("description", "x-file-only")
 
@@ -47,7 +46,7 @@ def built(record: type[Decision] = Decision) -> type[Decision]:
     return record
 
 
-def record_schema(record: type[Decision] = Decision, lang: Lang = "en") -> dict[str, Any]:
+def record_schema(record: type[Decision] = Decision, lang: Language = "en") -> dict[str, Any]:
     """Return the JSON Schema of records of a model, with keys and words in English or in Chinese."""
     schema = built(record).model_json_schema()
     schema["properties"]["body"] = {
@@ -63,7 +62,7 @@ def record_schema(record: type[Decision] = Decision, lang: Lang = "en") -> dict[
                 told = {key: fields[name][key] for key in _OF_THE_FIELD if key in fields[name]}
                 fields[name] = {**told, "anyOf": [fields[name], {"$ref": "#/$defs/Sayings"}]}
     schema["$defs"]["Sayings"] = _SAYINGS
-    return schema if lang == "en" else _in_chinese(schema, record)
+    return _in_chinese(schema, record) if is_chinese(lang) else schema
 
 
 def _in_chinese(schema: dict[str, Any], record: type[Decision]) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from decision_procedure.model.base import IDENTIFIER
 from decision_procedure.model.decision import DIGEST, DIVISION
 from decision_procedure.model.kinds import SHIPPED, Kinds, pack_of
 from decision_procedure.sources.faults import shown
+from decision_procedure.wording import both
 
 _MESSAGES = {
     "missing": ("缺少此项", "this key is missing"),
@@ -75,12 +76,9 @@ def message(
     if fault == "extra_forbidden":
         return no_such_key(key or name, keys)
     if fault == "string_type" and name == "procedure" and isinstance(error["input"], list):
-        return (
-            "此键写程序的名称;办理的各环节写在“行为”之下",
-            "the name of a procedure; what was done goes under `acts`",
-        )
+        return both("fault.acts_as_procedure")
     if fault == "missing" and name == "schema":
-        return f"{zh}:{key}。请写一行 格式版本: 1", f"{en}: write the line schema: 1"
+        return both("fault.schema", missing=(f"{zh}:{key}", en))
     if fault != "missing" and isinstance(error["input"], dict) and [*error["input"]] == ["says"]:
         return NOT_DISPUTABLE
     if fault == "literal_error":

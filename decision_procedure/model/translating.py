@@ -17,7 +17,7 @@ from decision_procedure.model.keys import keys_below, keys_of, names_below, name
 from decision_procedure.model.kinds import SHIPPED, kinds_of
 from decision_procedure.model.messages import NOT_DISPUTABLE, expected, keys_at, message
 from decision_procedure.model.sorts import members_of
-from decision_procedure.model.vocabulary import also
+from decision_procedure.model.vocabulary import ALL_KINDS, also
 from decision_procedure.sources import MAX_FAULTS, TOO_MANY, Path, Source, read_source
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -246,7 +246,6 @@ def _disputed(said: dict[str, Any]) -> dict[str, Any]:
 
 
 FLAGS = {"是": True, "否": False, "不详": None}
-ALL_KINDS = {"全部": "all", "所有": "all"}
 _KIND = ("kind", keys_of(Act)["kind"].zh, *keys_of(Act)["kind"].also)
 
 

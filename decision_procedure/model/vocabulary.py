@@ -480,3 +480,11 @@ def also(value: str, known: Container[str]) -> str:
     """Return the word that people mean by a text, of those that are known there; the text itself where there is none."""
     word = _ALSO.get(value)
     return value if word is None or word not in known else word
+
+
+PLACES: dict[str, Level] = {
+    "省": "province", "市": "city", "县": "county", "区": "county", "旗": "county", "乡": "township", "镇": "township",
+}  # fmt: skip
+"""The level of a people's government by the last character of its place."""
+ALL_KINDS = {"全部": "all", "所有": "all"}
+"""What people write for every kind of act."""

@@ -15,27 +15,26 @@ from decision_procedure.model.disputes import Said
 from decision_procedure.model.keys import keys_of, names_below
 from decision_procedure.model.kinds import Kinds, kinds_of
 from decision_procedure.model.sorts import members_of
+from decision_procedure.wording import LANGUAGES, Language, is_chinese
 
-Lang = Literal["zh", "en"]
 
-
-def written(decision: Decision, lang: Lang = "en") -> dict[str, Any]:
+def written(decision: Decision, lang: Language = "en") -> dict[str, Any]:
     """Return a record as JSON data: what it states, and nothing that it leaves open.
 
     Raises UnusableArgument for another language.
     """
-    if lang not in get_args(Lang):
+    if lang not in LANGUAGES:
         raise UnusableArgument(f"没有此语言 no such language: {str(lang)[:40]} (zh, en)")
     data = decision.model_dump(mode="json", by_alias=True, exclude_unset=True)
-    return data if lang == "en" else _Chinese(type(decision)).part(data, type(decision))
+    return _Chinese(type(decision)).part(data, type(decision)) if is_chinese(lang) else data
 
 
-def json_text(decision: Decision, lang: Lang = "en") -> str:
+def json_text(decision: Decision, lang: Language = "en") -> str:
     """Return a record as JSON text. Raises UnusableArgument as `written`."""
     return json.dumps(written(decision, lang), ensure_ascii=False, indent=2) + "\n"
 
 
-def yaml_text(decision: Decision, lang: Lang = "en") -> str:
+def yaml_text(decision: Decision, lang: Language = "en") -> str:
     """Return a record as YAML text. Raises UnusableArgument as `written`."""
     return yaml.dump(written(decision, lang), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=120)
 
@@ -111,4 +110,4 @@ class _Chinese:
         }
 
 
-__all__ = ["Lang", "json_text", "written", "yaml_text"]
+__all__ = ["json_text", "written", "yaml_text"]

@@ -49,7 +49,7 @@ def by_executor(work: Work, records: Iterable[Any], executor: Executor) -> Itera
     holds what came too late to be yielded in order.
     """
     source = map(Numbered._make, enumerate(records))
-    run = _Run(work, executor)
+    run = _InFlight(work, executor)
     try:
         for item in source:
             run.submit(item)
@@ -62,7 +62,7 @@ def by_executor(work: Work, records: Iterable[Any], executor: Executor) -> Itera
             future.cancel()
 
 
-class _Run:
+class _InFlight:
     """The records that an executor holds, in their order."""
 
     def __init__(self, work: Work, executor: Executor) -> None:
