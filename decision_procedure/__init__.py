@@ -53,7 +53,7 @@ if TYPE_CHECKING:
     from decision_procedure.keeping.receipts.signing import signature_holds
     from decision_procedure.law.applicable import Law
     from decision_procedure.law.crosslint import cross_faults
-    from decision_procedure.model import acts
+    from decision_procedure.model import acts  # noqa: F401 - reached as an attribute
     from decision_procedure.model.catalogue import Catalogue, load_catalogue
     from decision_procedure.model.decision import Decision
     from decision_procedure.results.findings import Finding
