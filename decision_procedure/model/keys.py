@@ -46,9 +46,16 @@ def names_of(model: type[BaseModel]) -> Mapping[str, str]:
 
 @lru_cache(maxsize=64)
 def names_below(model: type[BaseModel]) -> Mapping[str, str]:
-    """Return the keys of all parts of a file in the same way; of two keys of one name that of the first part."""
+    """Return the keys of all parts of a file in the same way; of two keys of one name that of the first part.
+
+    What a key is called goes before what another may be called besides.
+    """
     found: dict[str, str] = {}
-    for part in models_below(model):
+    parts = models_below(model)
+    for part in parts:
+        for key, called in keys_of(part).items():
+            found.setdefault(called.zh, key)
+    for part in parts:
         for name, key in names_of(part).items():
             found.setdefault(name, key)
     return MappingProxyType(found)
