@@ -94,7 +94,14 @@ class BadPack(FaultyInput):
 
 
 class UnusableArgument(DecisionProcedureError):
-    """A caller gave an argument that cannot be used (an unknown duty, step, language)."""
+    """A caller gave an argument that cannot be used (an unknown duty, step, language); `choices` are what it may mean."""
+
+    def __init__(self, message: str, choices: Iterable[str] = ()) -> None:
+        self.message, self.choices = message, tuple(choices)
+        super().__init__("\n  ".join([message, *self.choices]))
+
+    def __reduce__(self) -> tuple[type[UnusableArgument], tuple[str, tuple[str, ...]]]:
+        return type(self), (self.message, self.choices)
 
 
 class CannotDraw(DecisionProcedureError):

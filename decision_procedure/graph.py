@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from decision_procedure.errors import UnusableArgument
 from decision_procedure.law.linting import circle_in
 from decision_procedure.law.loading import Pack
+from decision_procedure.law.meaning import step_meant
 from decision_procedure.law.pack import Edge, Said, Step
 
 if TYPE_CHECKING:
@@ -117,10 +118,9 @@ class Procedure:
         return {step.kinds[0]: step.shown_by for step in self.steps.values() if step.shown_by}
 
     def waits_for(self, step: str) -> tuple[str, ...]:
-        """Return the steps directly before a step. Raises UnusableArgument for an unknown step."""
-        if step not in self.steps:
-            raise UnusableArgument(f"没有此环节 no such step: {step}")
-        return tuple(sorted(self.before[step]))
+        """Return the steps directly before a step, named as `step_meant` reads it. Raises UnusableArgument as that does."""
+        named = step_meant(step, {name: item.name for name, item in self.steps.items()})
+        return tuple(sorted(self.before[named]))
 
     def rests_on(self, step: str) -> frozenset[str]:
         """Return the steps on which a step rests, itself included."""

@@ -97,7 +97,7 @@ def test_the_matrix_is_text_csv_or_json() -> None:
         (["--matrix", "--settle"], "one question"),
         (["--name", "丁"], "name, unit and post"),
         (["--unit", "局", "--since", "yesterday"], "--since"),
-        (["--from", "nothing"], "not on the trail"),
+        (["--from", "nothing"], "no such duty"),
         (["--salt-file", "salt"], "--mask"),
         (["--mask", "--salt-file", "no-such-file"], "cannot read"),
         (["--mask", "--name", "甲", "--unit", "示例县人民政府", "--post", "县长"], "with --mask"),

@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import chain
 
 from decision_procedure.law.applicable import Law, binding_of
@@ -18,6 +18,7 @@ from decision_procedure.law.articles import article_text
 from decision_procedure.law.citations import Citation, Known, citations_in, cited, known_instruments, mentions
 from decision_procedure.law.facts import Facts
 from decision_procedure.law.loading import Pack, covers_place
+from decision_procedure.law.numbers import numbered
 from decision_procedure.law.pack import Head
 from decision_procedure.law.register import Entry
 from decision_procedure.model.acts.participation import OpinionHandling
@@ -27,6 +28,7 @@ from decision_procedure.model.decision import Body, Decision
 from decision_procedure.model.divisions import oddity, unknown_part
 from decision_procedure.model.vocabulary import BindingKind, label
 from decision_procedure.results.remarks import Advice
+from decision_procedure.wording import in_both
 
 
 def advice_on(
@@ -179,12 +181,12 @@ def _on_binding(
         for name in citation.instruments:
             if citation.state == "in_force" and bindings.get(name) in ("uncertain", "not_bound"):
                 head, binding = packs[name].head, packs[name].file.binding
-                zh, en = f"所引《{head.title.zh}》({head.number})", f"{head.title.en} ({head.number})"
+                zh, en = _called(head)
                 note_zh = "" if binding.note is None else f":{binding.note.zh}"
                 note_en = "" if binding.note is None else f": {binding.note.en}"
                 yield Advice(
                     "binding",
-                    f"{zh}约束谁见其{binding.article},案卷未显示约束本机关{note_zh}",
+                    f"所引{zh}约束谁见其{binding.article},案卷未显示约束本机关{note_zh}",
                     f"{en} says in {article_text(binding.article, 'en')} whom it binds; the record does not show this body{note_en}",
                     place,
                     name,
@@ -198,10 +200,11 @@ def _of_elsewhere(
     for citation in citations:
         if citation.state == "in_force" and all(name in elsewhere for name in citation.instruments):
             for item in map(elsewhere.__getitem__, citation.instruments):
+                zh, en = _called(item)
                 yield Advice(
                     "binding",
-                    f"所引《{item.title.zh}》({item.number})是其他地方的规定,不约束本机关",
-                    f"{item.title.en} ({item.number}) is a rule of another place and does not bind this body",
+                    f"所引{zh}是其他地方的规定,不约束本机关",
+                    f"{en} is a rule of another place and does not bind this body",
                     place,
                     item.id,
                 )
@@ -212,6 +215,12 @@ def _elsewhere(law: Law, code: str) -> dict[str, Head | Entry]:
     known: list[Head | Entry] = [pack.head for pack in law.packs]
     known += [entry for entry in law.register if entry.accuses]
     return {item.id: item for item in known if code and not covers_place(item.place, code)}
+
+
+def _called(item: Head | Entry) -> tuple[str, str]:
+    """Return an instrument with its number, in Chinese and English."""
+    zh, en = in_both(partial(numbered, item.number or ""))
+    return f"《{item.title.zh}》{zh}", f"{item.title.en}{en}"
 
 
 def _whole_day(moment: PartialDate) -> PartialDate:

@@ -190,7 +190,7 @@ def _duty_info(rule: Rule, steps: Mapping[str, Step], rested_on: frozenset[str])
     duty, role = rule.duty, rule.pack.kinds.roles.get(rule.duty.bearer)
     return DutyInfo(
         instrument=Bilingual.of(rule.pack.head.title),
-        number=rule.pack.head.number,
+        number=rule.pack.head.number or "",
         article=duty.article,
         step=duty.step,
         bearer=duty.bearer,
@@ -276,7 +276,7 @@ def _scope_info(pack: Pack) -> DutyInfo:
     head, scope = pack.head, pack.file.scope
     return DutyInfo(
         instrument=Bilingual.of(head.title),
-        number=head.number,
+        number=head.number or "",
         article=scope.article,
         step=None,
         bearer="DO",

@@ -123,4 +123,4 @@ def _listing(law: Law, applied: tuple[Pack, ...], known: tuple[int, ...]) -> Lis
 
 
 def _shown(item: Head | Entry) -> dict[str, str]:
-    return {"id": item.id, "zh": item.title.zh, "en": item.title.en, "number": item.number}
+    return {"id": item.id, "zh": item.title.zh, "en": item.title.en, "number": item.number or ""}

@@ -27,8 +27,10 @@ from decision_procedure.cli.options import (
     said_day,
 )
 from decision_procedure.cli.overwriting import refuse_inputs
+from decision_procedure.cli.records import decisions_of
+from decision_procedure.cli.sink import tell_written
 from decision_procedure.diagrams.building import KINDS
-from decision_procedure.errors import UnusableArgument, UnusableInput
+from decision_procedure.errors import UnusableArgument
 from decision_procedure.model.decision import Body, Decision
 from decision_procedure.results.known_law import law_of as law_known_to
 from decision_procedure.results.report import Report
@@ -87,7 +89,10 @@ class Page(StrEnum):
 
 
 _PathsOption = Annotated[
-    list[Path] | None, typer.Argument(help="案卷文件或者文件夹 record files or folders", readable=False)
+    list[Path] | None,
+    typer.Argument(
+        help="案卷文件或者文件夹，- 为标准输入 record files or folders, - for standard input", readable=False
+    ),
 ]
 _OutputOption = Annotated[
     Path | None,
@@ -142,6 +147,8 @@ def diagram(
     plain: _PlainOption = False,
 ) -> None:
     """画图 Draw diagrams."""
+    if output is None and form is not FileForm.svg:
+        raise UnusableArgument(f"此格式请用 --output 指定文件 this format needs --output: {form.value}")
     day, law = said_day(as_of), law_of(rules)
     how = {"kind": kind.value, "lang": lang.value, "page": page.value if page else None, "law": law}
     records, read = _records(paths or [], law), [*(paths or []), *(rules or [])]
@@ -204,6 +211,7 @@ def _draw(
         return
     if not folder:
         _save([(api.diagram(sources[0][1], **how), output)], plain, read)
+        tell_written(output)
         return
     output.mkdir(parents=True, exist_ok=True)
     names = _names([name for name, _ in sources], how["kind"], form.value)
@@ -212,6 +220,7 @@ def _draw(
     )
     while chunk := list(islice(waiting, _CHUNK)):
         _save([(api.diagram(source, **how), output / name) for name, source in chunk], plain, read)
+    tell_written(output)
 
 
 def _save(pictures: Sequence[tuple[Picture, Path]], plain: bool, read: Sequence[Path]) -> None:
@@ -241,16 +250,7 @@ def _names(names: Sequence[str], kind: str, form: str) -> list[str]:
 
 def _records(paths: Sequence[Path], law: Law) -> list[tuple[str, Decision]]:
     """Return every record with the stem of its file. Raises UnusableInput with every fault in all of them."""
-    found: list[tuple[str, Decision]] = []
-    errors: list[UnusableInput] = []
-    for file, record in api.load_decisions(paths, law):
-        if isinstance(record, UnusableInput):
-            errors.append(record)
-        else:
-            found.append((Path(file).stem, record))
-    if errors:
-        raise UnusableInput(fault for error in errors for fault in error.faults)
-    return found
+    return [(file.stem, record) for file, record in decisions_of(paths, law)]
 
 
 def _body(place: str | None, name: str | None, level: Level | None, kind: BodyKind | None) -> str | Body:

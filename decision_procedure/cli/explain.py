@@ -20,7 +20,10 @@ from decision_procedure.render.text import finding_lines, step_lines
 def explain(
     path: Record,
     duty: Annotated[
-        str | None, typer.Argument(help="义务编号,如 cn-713.15.1c 或者 15.1c the identifier of a duty")
+        str | None,
+        typer.Argument(
+            help="义务的编号、条款或者名称，如 15.1c、第十五条第一款、行政首长末位发言 a duty: identifier, article or words"
+        ),
     ] = None,
     as_of: AsOf = None,
     rules: RulesOption = None,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from importlib import import_module
 from importlib.resources import files
@@ -15,6 +16,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from decision_procedure.wording.breaking import filled, tokens_of
 
+_UsageError: Any = typer.BadParameter.__base__
 _HEADINGS = {"argument": "参数 Arguments", "option": "选项 Options"}
 _REMARKS = {"[required]": "[必填 required]", "[default: ": "[默认 default: ", "|": " | "}
 _NARROWEST, _WIDEST = 40, 100
@@ -55,6 +57,22 @@ class _Group(TyperGroup):
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002
         return list(self.places)
+
+    def main(self, *args: Any, standalone_mode: bool = True, **extra: Any) -> Any:
+        """Run a command, as typer does, and tell wrong use of it in both languages."""
+        try:
+            code = super().main(*args, **extra | {"standalone_mode": False})
+        except _UsageError as error:
+            from decision_procedure.cli.usage import usage_text
+
+            if type(error).__name__ == "NoArgsIsHelpError":
+                error.show()
+            else:
+                typer.echo(usage_text(error), err=True)
+            sys.exit(2)
+        if standalone_mode:
+            sys.exit(code if isinstance(code, int) else 0)
+        return code
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         formatter.write("\n".join(_lines(self, ctx)))

@@ -10,7 +10,7 @@ from pathlib import Path
 import typer
 
 from decision_procedure import api
-from decision_procedure.cli.sink import sink, whole_folder
+from decision_procedure.cli.sink import sink, tell_written, whole_folder
 from decision_procedure.errors import UnusableArgument
 from decision_procedure.model.places import Places
 from decision_procedure.render.html import Book, Shown, page_text
@@ -45,6 +45,7 @@ def write_html(
                 book.add(_shown(report, places, lang, baseline))
             check()
             book.finish()
+        tell_written(output)
         return
     pages = [page_text(_shown(report, places, lang, baseline)) for report, places in _at_most_one(reports)]
     check()

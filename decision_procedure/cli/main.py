@@ -61,7 +61,12 @@ def run() -> None:
 
         typer.echo(faults_text(error, Lang.en if _asked_for_english() else Lang.zh), err=True)
         sys.exit(2)
-    except (UnusableArgument, CannotDraw) as error:
+    except UnusableArgument as error:
+        typer.echo(plain(error.message), err=True)
+        for choice in error.choices:
+            typer.echo(f"  {plain(choice)}", err=True)
+        sys.exit(2)
+    except CannotDraw as error:
         typer.echo(plain(str(error)), err=True)
         sys.exit(2)
     except OSError as error:  # a full disk, a folder that is gone or may not be written to

@@ -11,11 +11,12 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 from decision_procedure.errors import FaultyInput, UnusableArgument, folded
-from decision_procedure.model.dates import PartialDate, calendar_day
+from decision_procedure.model.dates import PartialDate, day_said
 from decision_procedure.render.text import plain
 from decision_procedure.results.severity import up_to
 
 DAY_FORM = "2024-06-01"
+_CHINESE_FORM = "2024年6月1日"
 
 
 def one_of(name: str, words: Iterable[str]) -> Any:
@@ -57,14 +58,21 @@ class FailOn(StrEnum):
 
 
 Paths = Annotated[
-    list[Path], typer.Argument(help="案卷文件或者文件夹 record files or folders", readable=False)
+    list[Path],
+    typer.Argument(
+        help="案卷文件或者文件夹，- 为标准输入 record files or folders, - for standard input", readable=False
+    ),
 ]
-Record = Annotated[Path, typer.Argument(help="一个案卷文件 one record file", readable=False)]
+Record = Annotated[
+    Path,
+    typer.Argument(help="一个案卷文件，- 为标准输入 one record file, - for standard input", readable=False),
+]
 LangOption = Annotated[Lang, typer.Option("--lang", help="语言 language")]
 AsOf = Annotated[
     str | None,
     typer.Option(
-        "--as-of", help=f"截至日期({DAY_FORM}),默认今天 the day as of which to check (default today)"
+        "--as-of",
+        help=f"截至日期（{DAY_FORM} 或者 {_CHINESE_FORM}），默认今天 the day as of which to check (default today)",
     ),
 ]
 AssumeComplete = Annotated[
@@ -87,10 +95,10 @@ WaiversOption = Annotated[Path | None, typer.Option("--waivers", help="豁免文
 
 def day_of(text: str, option: str = "--as-of") -> date:
     """Return the day that an option names, written as its help says. Raises UnusableArgument for anything else."""
-    day = calendar_day(text)
+    day = day_said(text)
     if day is None:
         raise UnusableArgument(
-            f"{option} 不是日期,应写成 {DAY_FORM} not a date, write {DAY_FORM}: {text[:40]}"
+            f"{option} 不是日期，应写成 {DAY_FORM} 或者 {_CHINESE_FORM} not a date, write {DAY_FORM}: {text[:40]}"
         )
     PartialDate.on(day)  # refuses a day that no record can state
     return day

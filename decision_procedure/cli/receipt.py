@@ -12,6 +12,7 @@ from decision_procedure import api
 from decision_procedure.cli.dossiers import nonce_of, read_dossier
 from decision_procedure.cli.law import RulesOption, law_of
 from decision_procedure.cli.options import DAY_FORM, AssumeComplete, Lang, LangOption, Output, Record, day_of
+from decision_procedure.cli.records import decision_of
 from decision_procedure.cli.sink import write
 from decision_procedure.keeping.receipts.ed25519 import ed25519_verifier
 from decision_procedure.sources.characters import plain
@@ -45,7 +46,7 @@ def receipt(
 ) -> None:
     """检查案卷并出具回执 Check a record and write its receipt, with the texts that a replay needs."""
     law = law_of(rules)
-    decision = api.load_decision(path, law)
+    decision = decision_of(path, law)
     nonce = nonce_of(earlier, decision)
     report = api.check(decision, as_of=day_of(as_of), assume_complete=assume_complete, law=law)
     dossier = api.seal(report, law=law, nonce=nonce)
@@ -111,7 +112,7 @@ def archive(
     退出状态 exit status: 0 案卷写明位置的材料全部入包 all documents with a location are in it; 1 有的未入包 some are not.
     """
     law = law_of(rules)
-    decision = api.load_decision(path, law)
+    decision = decision_of(path, law)
     nonce = nonce_of(earlier, decision)
     report = api.check(decision, as_of=day_of(as_of), assume_complete=assume_complete, law=law)
     on = date.today() if bagged_on is None else day_of(bagged_on, "--bagged-on")

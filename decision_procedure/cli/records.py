@@ -3,14 +3,36 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+import sys
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+import typer
+
+from decision_procedure import api
+from decision_procedure.errors import Fault, FaultyInput, UnusableInput
+from decision_procedure.model.catalogue import is_catalogue
 from decision_procedure.model.decision import Decision
-from decision_procedure.model.reading import SUFFIXES, Models, Read, no_record_in, read_all, shipped
+from decision_procedure.model.reading import (
+    SUFFIXES,
+    Models,
+    Read,
+    no_record_in,
+    read_all,
+    read_record,
+    shipped,
+)
 from decision_procedure.render.text import plain
 from decision_procedure.results.fingerprints import record_key
-from decision_procedure.sources import files_in, label_of
+from decision_procedure.sources import MAX_BYTES, decode, files_in, label_of, read_source
+from decision_procedure.wording import both
+
+if TYPE_CHECKING:
+    from decision_procedure.law.applicable import Law
+
+_STDIN = Path("-")
+_PIPE = "<stdin>"
 
 
 def files_of(paths: Iterable[Path]) -> list[Path]:
@@ -22,11 +44,90 @@ def files_of(paths: Iterable[Path]) -> list[Path]:
 
 
 def records_of(file: Path, models: Models = shipped) -> Iterator[Read]:
-    """Yield each record of a file, or why it is unusable."""
-    if os.access(file, os.R_OK) and file.is_dir():
+    """Yield each record of a file, or of standard input for `-`, or why it is unusable."""
+    if file == _STDIN:
+        yield _piped(models)
+    elif os.access(file, os.R_OK) and file.is_dir():
         yield Read(label_of(file), 1, "", no_record_in(file))
     else:
-        yield from read_all(file, models)
+        for read in read_all(file, models):
+            is_one = isinstance(read.found, UnusableInput) and _holds_catalogue(file)
+            yield read._replace(found=CatalogueGiven(read.file)) if is_one else read
+
+
+def decision_of(path: Path, law: Law) -> Decision:
+    """Return the one record of a file, or of standard input for `-`. Raises UnusableInput with every fault."""
+    if path != _STDIN:
+        return api.load_decision(path, law)
+    found = _piped(law.models).found
+    if isinstance(found, UnusableInput):
+        raise found
+    return found
+
+
+def decisions_of(paths: Sequence[Path], law: Law) -> list[tuple[Path, Decision]]:
+    """Return every record with its file; catalogues are left out as by `Passed`.
+
+    Raises UnusableInput with every fault in all of them.
+    """
+    found: list[tuple[Path, Decision]] = []
+    errors: list[UnusableInput] = []
+    passed = Passed(paths)
+    for file in files_of(paths):
+        for read in records_of(file, law.models):
+            if isinstance(read.found, Decision):
+                found.append((file, read.found))
+            elif warning := passed.warning(file, read.found):
+                typer.echo(warning, err=True)
+            else:
+                errors.append(read.found)
+    errors += () if found or errors else passed.catalogues
+    if errors:
+        raise UnusableInput(fault for error in errors for fault in error.faults)
+    return found
+
+
+class CatalogueGiven(UnusableInput):
+    """A yearly catalogue where a record is asked for."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__([Fault(file, None, "", *both("catalogue.no_record"))])
+
+
+class Passed:
+    """The catalogues that lie in folders beside records, and are passed over; one that is named itself is not."""
+
+    def __init__(self, paths: Iterable[Path]) -> None:
+        self._named = frozenset(paths)
+        self.catalogues: list[UnusableInput] = []
+
+    def warning(self, file: Path, found: UnusableInput) -> str | None:
+        """Return what to say of a catalogue that is passed over, in both languages; None: it is not."""
+        if file in self._named or not isinstance(found, CatalogueGiven):
+            return None
+        self.catalogues.append(found)
+        return plain(
+            f"{label_of(file)}: 年度目录，已跳过；核对目录请用 catalogue advise "
+            "a yearly catalogue, passed over: `catalogue advise` looks it over"
+        )
+
+
+def _holds_catalogue(file: Path) -> bool:
+    try:
+        return is_catalogue(read_source(file).data)
+    except FaultyInput:
+        return False
+
+
+def _piped(models: Models) -> Read:
+    """Return the record that comes in on standard input: JSON where it begins with a brace, else YAML."""
+    text = ""
+    try:
+        text = decode(sys.stdin.buffer.read(MAX_BYTES + 1), _PIPE)
+        is_json = text.lstrip().startswith("{")
+        return Read(_PIPE, 1, text, read_record(text, _PIPE, models, json=is_json))
+    except UnusableInput as error:
+        return Read(_PIPE, 1, text, error)
 
 
 class Namesakes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -128,7 +128,7 @@ def _write_text(run: Screening, chunks: Iterable[str], output: Path | None, lang
 class _Files:
     """The reports of a run with their files; knows the places of the file of the one reported last."""
 
-    def __init__(self, run: Screening, paths: Iterable[Path]) -> None:
+    def __init__(self, run: Screening, paths: Sequence[Path]) -> None:
         self._run, self._paths = run, paths
         self._places: Places | None = None
 

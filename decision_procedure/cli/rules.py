@@ -10,12 +10,14 @@ import typer
 from decision_procedure import rules as shipped
 from decision_procedure.cli.law import RulesOption, folders_of, law_of
 from decision_procedure.cli.options import Lang, LangOption, stop
-from decision_procedure.errors import BadPack, UnusableArgument, hint
+from decision_procedure.errors import BadPack
 from decision_procedure.law.applicable import Law, standard_law
 from decision_procedure.law.articles import article_text
 from decision_procedure.law.county import rule_files
 from decision_procedure.law.crosslint import cross_faults, unexamined
 from decision_procedure.law.loading import Pack, load_together
+from decision_procedure.law.meaning import NamedDuty, duties_meant, several
+from decision_procedure.law.numbers import number_text
 from decision_procedure.model.divisions import unknown_part
 from decision_procedure.render.rules import Sheet, as_lines, duty_sheet, instrument_sheet
 from decision_procedure.ruletests import unreadable
@@ -25,7 +27,8 @@ from decision_procedure.sources import label_of, read_file
 def rules_list(lang: LangOption = Lang.zh, rules: RulesOption = None) -> None:
     """列出全部义务 List every duty."""
     for pack in law_of(rules).packs:
-        typer.echo(f"{pack.head.id}  {pack.head.title.text(lang.value)}  {pack.head.number}")
+        number = number_text(pack.head.number or "", lang.value)
+        typer.echo(f"{pack.head.id}  {pack.head.title.text(lang.value)}  {number}")
         for rule in pack.rules:
             typer.echo(
                 f"  {rule.id}  {article_text(rule.duty.article, lang.value)}  {rule.duty.text.text(lang.value)}"
@@ -36,7 +39,8 @@ def rules_show(
     identifier: Annotated[
         str,
         typer.Argument(
-            metavar="ID", help="法律文件或者义务的编号,如 cn-713、cn-713.15.1c an instrument or a duty"
+            metavar="ID",
+            help="法律文件或者义务：编号、标题、条款，如 cn-713、15.1c、条例第十五条 an instrument or a duty",
         ),
     ],
     lang: LangOption = Lang.zh,
@@ -44,24 +48,28 @@ def rules_show(
 ) -> None:
     """说明一部法律文件或者一项义务 Say what an instrument or a duty asks, how it is tested, what follows."""
     law = law_of(rules)
-    sheet = _sheet(law, identifier, lang.value)
-    if sheet is None:
-        known = [name for pack in law.packs for name in (pack.head.id, *(rule.id for rule in pack.rules))]
-        told = f"{identifier}{hint(identifier, known)}"
-        raise UnusableArgument(f"没有此法律文件或者义务 no such instrument or duty: {told}")
-    for line in as_lines(sheet):
+    for line in as_lines(_sheet(law, identifier, lang.value)):
         typer.echo(line)
 
 
-def _sheet(law: Law, identifier: str, lang: str) -> Sheet | None:
+def _sheet(law: Law, word: str, lang: str) -> Sheet:
     for pack in law.packs:
-        if pack.head.id == identifier:
+        if word in (pack.head.id, pack.head.title.zh, pack.head.title.en, *pack.head.aliases):
             return instrument_sheet(law, pack, lang)
-    for pack in law.packs:
-        rule = pack.rule(identifier)
-        if rule is not None:
-            return duty_sheet(law, pack, rule, lang)
-    return None
+    steps = law.steps
+    known = {
+        rule.id: NamedDuty(
+            rule.id, pack.head.title, rule.duty.article, rule.duty.text, rule.duty.cure,
+            steps[rule.duty.step].name if rule.duty.step in steps else None,
+        )
+        for pack in law.packs
+        for rule in pack.rules
+    }  # fmt: skip
+    meant = duties_meant(word, known.values())
+    if len(meant) > 1:
+        raise several(word, [known[name] for name in meant])
+    pack, rule = next((pack, rule) for pack in law.packs for rule in pack.rules if rule.id == meant[0])
+    return duty_sheet(law, pack, rule, lang)
 
 
 def rules_lint(

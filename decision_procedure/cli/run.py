@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from decision_procedure import api
 from decision_procedure.cli.options import FailOn, Lang, stop
 from decision_procedure.cli.progress import Bar
-from decision_procedure.cli.records import Namesakes, files_of, records_of
+from decision_procedure.cli.records import Namesakes, Passed, files_of, records_of
 from decision_procedure.errors import UnusableInput
 from decision_procedure.exchange.findings import standing
 from decision_procedure.model.reading import Read
@@ -53,16 +53,21 @@ class Screening:
         self._standing: set[str] = set()
         self._uncovered = False
 
-    def reports(self, paths: Iterable[Path], *, bar_shown: bool = True) -> Iterator[tuple[Read, Report]]:
-        """Yield each report with what was read; remember what is unusable."""
+    def reports(self, paths: Sequence[Path], *, bar_shown: bool = True) -> Iterator[tuple[Read, Report]]:
+        """Yield each report with what was read; remember what is unusable. Catalogues in folders are passed over."""
         gc.freeze()  # the law stays to the end: looking through it again and again takes a fifth of the time
-        files, namesakes = files_of(paths), Namesakes()
+        files, namesakes, passed = files_of(paths), Namesakes(), Passed(paths)
+        seen = False
         with Bar(len(files), shown=bar_shown) as bar:
             for number, file in enumerate(files):
                 for read in records_of(file, self.law.models):
                     if isinstance(read.found, UnusableInput):
-                        self._unusable.append(read.found)
+                        if warning := passed.warning(file, read.found):
+                            bar.message(warning)
+                        else:
+                            self._unusable.append(read.found)
                         continue
+                    seen = True
                     if warning := namesakes.warning(read, read.found):
                         bar.message(warning)
                     report = api.check(
@@ -75,6 +80,7 @@ class Screening:
                     self._remember(report)
                     bar.record(number)
                     yield read, report
+        self._unusable += () if seen or self._unusable else passed.catalogues
 
     def stop_if_unusable(self, lang: Lang) -> None:
         """End with every fault when a record could not be used."""

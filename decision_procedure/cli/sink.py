@@ -11,15 +11,23 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
+import typer
+
 from decision_procedure.errors import UnusableArgument
-from decision_procedure.sources.whole_file import resolved, whole_file, write_file
+from decision_procedure.render.text import plain
+from decision_procedure.sources.whole_file import in_a_folder, whole_file, write_file
+
+
+def tell_written(output: Path) -> None:
+    """Say on stderr where something was written."""
+    typer.echo(plain(f"已写入 written {output}"), err=True)
 
 
 @contextmanager
 def sink(output: Path | None, *, private: bool = False) -> Iterator[TextIO]:
     """Give a stream to write to. A file is written beside its place and renamed when the block ends well.
 
-    When the block raises, the file is left as it was. `private`: only its owner may read it, whatever the file in
+    When the block raises, the file is left as it was; else stderr says that it was written. `private`: only its owner may read it, whatever the file in
     its place allowed. Raises UnusableArgument when it cannot be written.
     """
     if output is None:
@@ -31,6 +39,7 @@ def sink(output: Path | None, *, private: bool = False) -> Iterator[TextIO]:
         os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace", newline="\n") as stream,
     ):
         yield stream
+    tell_written(output)
 
 
 @contextmanager
@@ -39,7 +48,7 @@ def whole_folder(output: Path) -> Iterator[Path]:
 
     Raises UnusableArgument when it cannot be written.
     """
-    output = resolved(output)
+    output = in_a_folder(output)
     try:
         temporary = Path(tempfile.mkdtemp(prefix=f".{output.name[:40]}.", dir=output.parent))
     except OSError as error:
@@ -79,6 +88,7 @@ def write_whole(data: bytes, output: Path | None) -> None:
     """
     if output is not None:
         write_file(output, data)
+        tell_written(output)
         return
     if sys.stdout.isatty():
         raise UnusableArgument("此格式不能在终端显示,请用 --output this format is no text: use --output")

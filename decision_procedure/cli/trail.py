@@ -28,8 +28,10 @@ from decision_procedure.cli.options import (
     day_of,
     said_day,
 )
+from decision_procedure.cli.records import decisions_of
 from decision_procedure.cli.sink import write
-from decision_procedure.errors import UnusableArgument, UnusableInput
+from decision_procedure.errors import UnusableArgument
+from decision_procedure.results.meant import duties_of, step_of
 from decision_procedure.results.report import Report
 from decision_procedure.sources.characters import without_commands
 
@@ -61,7 +63,10 @@ class _TrailCase:
 
 _TargetOption = Annotated[
     str,
-    typer.Option("--from", help="从问题、义务、行为或者环节倒查 a finding, duty, act, step or decision"),
+    typer.Option(
+        "--from",
+        help="从问题、义务、行为或者环节倒查，如 提交讨论、第三十条第二款 a finding, duty, act, step or decision",
+    ),
 ]
 _OnlyOption = Annotated[
     list[str] | None, typer.Option("--only", help="只看此类结论,如 violated only these outcomes")
@@ -134,21 +139,16 @@ def trail(
     elif settle:
         text = _settling(cases, output_format, lang.value)
     else:
-        cut = [_cut(case.trail, target, only or []) for case in cases]
+        cut = [_cut(case, target, only or []) for case in cases]
         text = _trails(cut, output_format, lang.value)
     with nullcontext() if openings is None else _kept(openings, opened):
         write(without_commands(text) if output_format is TrailFormat.text else text, output)
 
 
 def _reports(paths: list[Path], day: date, assume_complete: bool, law: Law) -> list[Report]:
-    found = [decision for _, decision in api.load_decisions(paths, law)]
-    faults = [fault for item in found if isinstance(item, UnusableInput) for fault in item.faults]
-    if faults:
-        raise UnusableInput(faults)
     return [
-        api.check(item, as_of=day, assume_complete=assume_complete, law=law)
-        for item in found
-        if not isinstance(item, UnusableInput)
+        api.check(decision, as_of=day, assume_complete=assume_complete, law=law)
+        for _, decision in decisions_of(paths, law)
     ]
 
 
@@ -162,8 +162,24 @@ def _cases(
     return [_TrailCase(item.report, api.trail(item, law), item.law(law)) for item in masked], masked
 
 
-def _cut(found: Trail, target: str, only: list[str]) -> Trail:
-    return found.backwards(target).only(*only) if only else found.backwards(target)
+def _cut(case: _TrailCase, target: str, only: list[str]) -> Trail:
+    found = _backwards(case, target)
+    return found.only(*only) if only else found
+
+
+def _backwards(case: _TrailCase, target: str) -> Trail:
+    """Return what a target leads back to, named by its identifier, or else as people name a step or a duty."""
+    try:
+        return case.trail.backwards(target)
+    except UnusableArgument:
+        return case.trail.backwards(*_named(case.report, target))
+
+
+def _named(report: Report, word: str) -> tuple[str, ...]:
+    try:
+        return (step_of(report, word),)
+    except UnusableArgument:
+        return duties_of(report, word)
 
 
 def _trails(trails: list[Trail], output_format: TrailFormat, lang: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decision_procedure.checking.governing import Governing, Instrument
 from decision_procedure.checking.requirements import Cited, LawNumber
 from decision_procedure.law.articles import articles_text, has_number
+from decision_procedure.law.numbers import numbered
 from decision_procedure.model.vocabulary import label
 from decision_procedure.wording import Words, say
 
@@ -62,7 +63,7 @@ class Marks:
         if head.seen != "full":
             notes.append(say(f"diagram.seen_{head.seen}", lang))
         told = f" — {Words(lang).listed(notes)}" if notes else ""
-        return f"{self.mark(head.id)} {head.title.text(lang)}({head.number}){told}"
+        return f"{self.mark(head.id)} {head.title.text(lang)}{numbered(head.number or '', lang)}{told}"
 
 
 def number_texts(number: LawNumber, lang: str) -> list[str]:

@@ -45,6 +45,7 @@ from decision_procedure.diagrams.state import (
     verdict_text,
 )
 from decision_procedure.graph import Procedure
+from decision_procedure.law.numbers import numbered as number_after
 from decision_procedure.model.vocabulary import label
 from decision_procedure.reporting.steps import StepState, drawn_states, earliest
 from decision_procedure.results.report import Report
@@ -305,7 +306,7 @@ def _footnote(report: Report, lang: str) -> str:
     """Return how to read the borders, and the instruments of which some duty applies."""
     used = {instrument_of(verdict.duty) for verdict in report.verdicts if verdict.outcome != "not_applicable"}
     applied = report.law_used.get("applied", ())
-    law = [f"{item[lang]}({item['number']})" for item in applied if item["id"] in used]
+    law = [f"{item[lang]}{number_after(item['number'], lang)}" for item in applied if item["id"] in used]
     return f"{say('diagram.status_key', lang)} {say('diagram.law', lang)}{say('glossary.colon', lang)}{Words(lang).listed(law) or '—'}"
 
 

@@ -25,6 +25,7 @@ from decision_procedure.exchange.findings import (
     report_findings,
 )
 from decision_procedure.law.articles import article_text
+from decision_procedure.law.numbers import numbered
 from decision_procedure.model.vocabulary import LABELS, label
 from decision_procedure.results.duties import DutyInfo
 from decision_procedure.results.findings import Finding
@@ -97,7 +98,10 @@ def _driver(rules: _Rules) -> dict[str, Any]:
 
 def _duty_rule(name: str, duty: DutyInfo, lang: str) -> dict[str, Any]:
     text = duty.text.text(lang)
-    source = f"{duty.instrument.text(lang)} ({duty.number}) {article_text(duty.article, lang)}"
+    gap = say("glossary.gap", lang)
+    source = (
+        f"{duty.instrument.text(lang)}{numbered(duty.number, lang)}{gap}{article_text(duty.article, lang)}"
+    )
     unseen = duty.not_tested.text(lang) if duty.not_tested else None
     help_text = [text, source, duty.cure.text(lang), *([unseen] if unseen else [])]
     return {

@@ -96,7 +96,7 @@ def known_instruments(law: Law) -> tuple[Known, ...]:
         _known(
             pack.head.id,
             pack.head.title.zh,
-            pack.head.number,
+            pack.head.number or "",
             pack.head.aliases,
             force_of(pack),
             pack.head.end_known,
@@ -109,7 +109,7 @@ def known_instruments(law: Law) -> tuple[Known, ...]:
         _known(
             entry.id,
             entry.title.zh,
-            entry.number,
+            entry.number or "",
             entry.aliases,
             Force(entry.in_force_from, entry.in_force_to),
             entry.mark != "?",

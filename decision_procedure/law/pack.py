@@ -126,6 +126,8 @@ class Head(PackPart):
     with `in_force_from`, where given, the earliest it can have been. `in_force_to` None: still in force, or, where `end_known` is
     false, whether it still is was never established; breaches are then for a person to judge.
     `issuer` and `kind` are written in Chinese, or in both languages (`{zh: …, en: …}`).
+    `number` is that of the order or paper, or, where it is not known, the day of its issue or start, as a Chinese text
+    says it (2024年6月6日公布); None: neither is known.
     `aliases` are other titles and numbers under which records cite it. `articles` is how many articles it
     has; None: not known. `uses` names the instruments whose steps this one speaks of, `succeeds` those in
     whose place it was put. `succeeded_by` names those, loaded or on the register, that took the place of one
@@ -135,7 +137,7 @@ class Head(PackPart):
 
     id: InstrumentId
     title: Said
-    number: Line
+    number: Line | None = None
     issuer: Calling
     kind: Calling
     level: Level

@@ -17,14 +17,14 @@ from decision_procedure.sources import read_yaml
 class Entry(PackPart):
     """One known instrument. `status` says why it is not applied: its text was not seen, not loaded, or a draft.
 
-    Dates None: not known. `aliases` are other titles and numbers under which records cite it. `succeeds` names
+    Dates None: not known; `number` as in the head of a pack. `aliases` are other titles and numbers under which records cite it. `succeeds` names
     the instruments loaded in whose place it was put. `later_versions`: it is known, or must be expected, to have
     later versions under numbers that are not listed.
     """
 
     id: str
     title: Said
-    number: str
+    number: str | None = None
     place: Place
     status: Literal["unseen", "not_loaded", "draft"]
     in_force_from: PartialDate | None = None

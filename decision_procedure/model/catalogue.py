@@ -24,6 +24,15 @@ Texts = Annotated[tuple[Text, ...], BeforeValidator(_as_list)]
 """A list of texts; one text counts as a list of one."""
 
 
+def is_catalogue(data: Any) -> bool:
+    """Say whether what a file holds is a catalogue, whole or not, and no record: it has rows and no deciding body."""
+    return (
+        isinstance(data, dict)
+        and not {"items", "事项"}.isdisjoint(data)
+        and {"body", "决策机关"}.isdisjoint(data)
+    )
+
+
 class CatalogueItem(Part):
     """One row. `section` names the part of the catalogue that it stands in, where each is numbered by itself. `hearing` None: the catalogue does not say; a step it leaves out is unstated, never "no".
 

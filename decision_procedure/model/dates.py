@@ -20,6 +20,7 @@ FIRST_YEAR, LAST_YEAR = 1900, 2200
 _FORM = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2})(?:[T ](\d{1,2}):(\d{2})(?::[0-5]\d)?)?)?)?")
 _CHINESE = re.compile(r"(\d{4})年(?:(\d{1,2})月(?:(\d{1,2})日(?: ?(\d{1,2})[时:](\d{2})分?)?)?)?")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_CHINESE_DAY = re.compile(r"([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})日")
 _PATTERN = r"^\d{4}(-\d{1,2}(-\d{1,2}([T ]\d{1,2}:\d{2}(:[0-5]\d)?)?)?)?$"
 
 
@@ -152,6 +153,12 @@ def calendar_day(text: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         return None
+
+
+def day_said(text: str) -> date | None:
+    """Return the day that a text such as `2024-06-01` or `2024年6月1日` names; None as for `calendar_day`."""
+    found = _CHINESE_DAY.fullmatch(text)
+    return calendar_day("-".join(part.zfill(2) for part in found.groups()) if found else text)
 
 
 def chinese_date(moment: PartialDate) -> str:

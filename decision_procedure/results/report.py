@@ -18,6 +18,7 @@ from decision_procedure.model.decision import Decision
 from decision_procedure.model.declarations import Declarations, record_model
 from decision_procedure.model.reading import shipped
 from decision_procedure.results.conclusions import Conclusion
+from decision_procedure.results.meant import duties_of, step_of
 from decision_procedure.results.needs import applies
 from decision_procedure.results.remarks import Advice, Judged, Waived, WaiverNote
 from decision_procedure.results.severity import FACES, GRADES, RANKS, SEVERITY, Outcome
@@ -287,11 +288,10 @@ class Report:
     def gate(self, step: str) -> GateState:
         """Return the state of the gates on a step and on what it rests on (`semantics.md` section 4).
 
-        Raises UnusableArgument for an unknown step.
+        The step is named by its identifier or by what it is called. Raises UnusableArgument for an unknown step.
         """
-        if step not in self.rests_on:
-            raise UnusableArgument(f"没有此环节 no such step: {step}")
-        return self.gate_of(step, self.rests_on[step])
+        found = step_of(self, step)
+        return self.gate_of(found, self.rests_on[found])
 
     def state_of(self, gate: Conclusion) -> str:
         """Return the state that a conclusion on a gate tells: `closed` or `unknown`.
@@ -341,10 +341,9 @@ class Report:
     def need(self, step: str) -> StepNeed:
         """Return whether this decision needs a step, by which duties, and what would settle it.
 
-        Raises UnusableArgument for an unknown step.
+        The step is named as for `gate`. Raises UnusableArgument for an unknown step.
         """
-        if step not in self.required_by:
-            raise UnusableArgument(f"没有此环节 no such step: {step}")
+        step = step if step in self.required_by else step_of(self, step)
         duties = self.required_by[step]
         if not duties:
             return StepNeed(step, "optional", (), ())
@@ -367,16 +366,12 @@ class Report:
         return StepNeed(step, need, duties, tuple(dict.fromkeys(lacking)) if need == "unknown" else ())
 
     def about(self, duty: str) -> tuple[Verdict, ...]:
-        """Return the verdicts on a duty, named in full or without its instrument (`15.1c`).
+        """Return the verdicts on a duty, named in full, without its instrument (`15.1c`), by article (第十五条) or in words.
 
-        Raises UnusableArgument for a duty that this report does not know.
+        Raises UnusableArgument for a duty that this report does not know, and for words that several instruments share.
         """
-        found = tuple(
-            verdict for verdict in self.verdicts if verdict.duty == duty or verdict.duty.endswith("." + duty)
-        )
-        if not found:
-            raise UnusableArgument(f"报告中没有此义务 no such duty in this report: {duty}")
-        return found
+        meant = frozenset(duties_of(self, duty))
+        return tuple(verdict for verdict in self.verdicts if verdict.duty in meant)
 
     def governed(self) -> tuple[Governed, ...]:
         """Return, act by act in order of date, the instruments by which each was judged.

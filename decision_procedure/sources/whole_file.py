@@ -21,7 +21,7 @@ def whole_file(output: Path, *, private: bool = False) -> Iterator[int]:
     When the block raises, the file is left as it was. `private`: only its owner may read it, whatever the file in
     its place allowed. Raises UnusableArgument when it cannot be written.
     """
-    output = resolved(output)  # a link stays a link
+    output = in_a_folder(output)  # a link stays a link
     if output.exists() and not output.is_file():  # renaming would put a file in place of a folder or a device
         raise UnusableArgument(f"不是普通文件 not a regular file: {output}")
     try:
@@ -60,6 +60,14 @@ def resolved(path: Path) -> Path:
         raise UnusableArgument(f"链接循环 links go in a circle: {path}") from None
 
 
+def in_a_folder(path: Path) -> Path:
+    """Return a path with its links followed, in a folder that there is. Raises UnusableArgument for any other."""
+    found = resolved(path)
+    if not found.parent.is_dir():
+        raise UnusableArgument(f"无法写入，没有此文件夹 cannot write, there is no such folder: {path}")
+    return found
+
+
 def _unwritable(output: Path, error: OSError) -> UnusableArgument:
     return UnusableArgument(f"无法写入 cannot write {output}: {error.strerror}")
 
@@ -70,4 +78,4 @@ def write_file(path: Path, data: bytes) -> None:
         stream.write(data)
 
 
-__all__ = ["PRIVATE", "resolved", "whole_file", "write_file"]
+__all__ = ["PRIVATE", "in_a_folder", "resolved", "whole_file", "write_file"]

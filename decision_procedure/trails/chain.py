@@ -131,18 +131,19 @@ class Trail:
         """Return the links that reach a node, of one kind or of all."""
         return tuple(edge for edge in self._coming.get(name, ()) if kind in (None, edge.kind))
 
-    def backwards(self, target: str) -> Trail:
-        """Return the part of the trail that a target leads back to.
+    def backwards(self, *targets: str) -> Trail:
+        """Return the part of the trail that targets lead back to.
 
         A target is `decision`, or a node's identifier, a duty, an act or a step; a duty may be given without
-        its instrument. Raises UnusableArgument for one that is not on the trail.
+        its instrument. Raises UnusableArgument where none of them is on the trail.
         """
-        if target in ("decision", DECISION):
+        if {"decision", DECISION}.intersection(targets):
             return self
-        found = self._findings_of(target)
+        found = {finding for target in targets for finding in self._findings_of(target)}
         if not found:
+            told = ", ".join(targets)[:80]
             raise UnusableArgument(
-                f"链上没有此问题、义务、行为或者环节 not on the trail: no finding, duty, act or step {target[:80]}"
+                f"链上没有此问题、义务、行为或者环节 not on the trail: no finding, duty, act or step {told}"
             )
         return self._cut(found)
 

@@ -306,4 +306,4 @@ def test_a_provision_of_another_instrument_that_says_the_same_is_cited_in_full()
 
     whole = "《地方各级人民代表大会和地方各级人民政府组织法》（2022年3月11日修正）第七十八条"
     assert zh.count(whole) == 2  # under the finding, and in the annexed list
-    assert en.count("(2022年3月11日修正), Art. 78") == 2
+    assert en.count("(as amended 2022-03-11), Art. 78") == 2

@@ -7,6 +7,7 @@ from functools import lru_cache
 from importlib import import_module, resources
 from typing import TYPE_CHECKING, Any
 
+from decision_procedure.law.numbers import numbered
 from decision_procedure.model.vocabulary import label
 from decision_procedure.render.optional import needed
 from decision_procedure.sources.characters import one_line
@@ -49,6 +50,7 @@ def _environment() -> Environment:
     environment.globals["style"] = import_module("markupsafe").Markup(_style())
     environment.globals["label"] = label
     environment.globals["say"] = say
+    environment.globals["numbered"] = numbered
     environment.filters["short"] = short
     return environment
 

@@ -7,6 +7,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
+from decision_procedure.law.numbers import numbered
 from decision_procedure.model.vocabulary import label
 from decision_procedure.render.html.subject import Shown
 from decision_procedure.render.text.evidence import sentences
@@ -125,7 +126,7 @@ def citation(shown: Shown, duty: str) -> CitedText:
     """Return the article of a duty, with the title and number of its instrument."""
     data, lang = shown.view.report.duties[duty], shown.view.lang
     article = shown.view.names.article(data.article)
-    return CitedText(data.instrument.text(lang), data.number, article, duty)
+    return CitedText(data.instrument.text(lang), numbered(data.number, lang), article, duty)
 
 
 def cited(shown: Shown, duty: str, related: Iterable[str]) -> CitedText:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from decision_procedure.law.numbers import number_text
 from decision_procedure.law.pack import Head
 from decision_procedure.model.vocabulary import label
 from decision_procedure.render.html.subject import Shown
@@ -55,7 +56,7 @@ def _row(shown: Shown, item: Any) -> Applied:
     scope = shown.view.report.scope.get(item["id"])
     return Applied(
         title=item[lang],
-        number=item["number"],
+        number=number_text(item["number"], lang),
         in_force="" if pack is None else _dates(pack.head, lang),
         scope="" if scope is None else label("scope", scope, lang),
         governed=tuple(_governed(shown, item["id"])),

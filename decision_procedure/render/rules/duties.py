@@ -10,6 +10,7 @@ from decision_procedure.law.articles import article_text
 from decision_procedure.law.attention import in_words
 from decision_procedure.law.gates import gated_step
 from decision_procedure.law.loading import Pack, Rule
+from decision_procedure.law.numbers import numbered
 from decision_procedure.law.pack import Liability
 from decision_procedure.model.vocabulary import label
 from decision_procedure.render.rules.dates import in_force_text, mark_text
@@ -79,7 +80,10 @@ class _Duty:
 
     def _source(self) -> Item:
         head = self._pack.head
-        values = {"title": self._words.said(head.title), "number": head.number}
+        values = {
+            "title": self._words.said(head.title),
+            "number": numbered(head.number or "", self._words.lang),
+        }
         values["article"] = self._words.article(self._duty.article)
         return Item(self._words.say("source", **values), refers=head.id)
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from decision_procedure.law.applicable import Law
 from decision_procedure.law.language import Scope
 from decision_procedure.law.loading import Pack
+from decision_procedure.law.numbers import numbered
 from decision_procedure.model.declarations import DeclaredField
 from decision_procedure.model.vocabulary import label
 from decision_procedure.render.rules.dates import in_force_text, mark_text
@@ -29,7 +30,7 @@ def instrument_sheet(law: Law, pack: Pack, lang: str) -> Sheet:
 
 def _fields(law: Law, pack: Pack, words: LawWords) -> Iterator[Field]:
     head = pack.head
-    yield words.field("title", [words.say("title", title=words.said(head.title), number=head.number)])
+    yield words.field("title", [f"{words.said(head.title)}{numbered(head.number or '', words.lang)}"])
     yield words.field("issuer", [words.named(head.issuer)])
     values = {
         "kind": words.named(head.kind),

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from decision_procedure.law.applicable import Law
 from decision_procedure.law.loading import Pack, Rule
+from decision_procedure.law.numbers import numbered
 from decision_procedure.law.pack import Superseded
 from decision_procedure.render.rules.dates import in_force_text
 from decision_procedure.render.rules.sheet import Item, LawWords
@@ -70,5 +71,9 @@ def _unseen_versions(law: Law, pack: Pack, words: LawWords) -> Iterator[Item]:
         if pack.head.id in entry.succeeds:
             start = entry.in_force_from
             days = words.say("from_unknown") if start is None else words.say("from", day=start)
-            values = {"title": words.said(entry.title), "number": entry.number, "days": days}
+            values = {
+                "title": words.said(entry.title),
+                "number": numbered(entry.number or "", words.lang),
+                "days": days,
+            }
             yield Item(words.say("replaced_by_unseen", **values))

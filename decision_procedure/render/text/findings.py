@@ -7,6 +7,7 @@ from itertools import groupby, islice
 from pathlib import Path
 
 from decision_procedure.law.evidence import Tree
+from decision_procedure.law.numbers import numbered
 from decision_procedure.model.places import Quote
 from decision_procedure.model.vocabulary import label
 from decision_procedure.render.text.evidence import quotes, sentences, tree_lines
@@ -74,7 +75,7 @@ def scope_lines(view: View, found: Sequence[Finding]) -> Iterator[TextLine]:
     """Yield the question whether instruments cover the matter, asked once for all of them."""
     lang = view.lang
     yield line(f"? {view.say('scope_question', number=len(found))}", "needs_judgement")
-    titles = [f"{finding.instrument.text(lang)}({finding.number})" for finding in found]
+    titles = [f"{finding.instrument.text(lang)}{numbered(finding.number, lang)}" for finding in found]
     yield line(view.say("between_titles").join(titles), indent=2, label=view.say("instruments"))
     places = dict.fromkeys(place for finding in found for place in finding.missing)
     for place in places:

@@ -6,6 +6,7 @@ import shlex
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from decision_procedure.law.numbers import numbered
 from decision_procedure.model.vocabulary import label
 from decision_procedure.render.text.findings import STYLES, finding_lines, headline, scope_lines
 from decision_procedure.render.text.lines import BLANK, Block, Style, TextLine, line, plain
@@ -69,7 +70,7 @@ def _law(view: View, detail: Detail) -> Iterator[Block]:
     between = view.say("between_titles")
     for name in ("applied", "unseen", "not_loaded"):
         items = report.law_used[name]
-        titles = [f"{item[lang]}({item['number']})" for item in items]
+        titles = [f"{item[lang]}{numbered(item['number'], lang)}" for item in items]
         if not detail.everything:
             shown = titles[:_LAWS] if name == "applied" else []
             rest = len(titles) - len(shown)
@@ -77,7 +78,9 @@ def _law(view: View, detail: Detail) -> Iterator[Block]:
         if titles:
             yield line(f"{view.say(name)}: {between.join(titles)}", "dim", indent=2)
     for item in report.law_used.get("ended", ()):
-        yield line(f"{item[lang]}({item['number']}): {item[f'says_{lang}']}", indent=2)
+        yield line(
+            f"{item[lang]}{numbered(item['number'], lang)}{view.say('colon')}{item[f'says_{lang}']}", indent=2
+        )
     if detail.everything and report.scope:
         scopes = [f"{name} {label('scope', value, lang)}" for name, value in report.scope.items()]
         yield line(f"{view.say('scope')}: {between.join(scopes)}", "dim", indent=2)

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from decision_procedure.graph import Procedure
 from decision_procedure.law.gates import gated_step
+from decision_procedure.law.numbers import numbered
 from decision_procedure.model.places import Places
 from decision_procedure.model.vocabulary import label
 from decision_procedure.render.text.names import Names
@@ -57,7 +58,7 @@ class View:
         """Return where a duty stands: title of the instrument, its number, the article."""
         data = self.report.duties[duty]
         article, title = self.names.article(data.article), data.instrument.text(self.lang)
-        return self.say("citation", title=title, number=data.number, article=article)
+        return self.say("citation", title=title, number=numbered(data.number, self.lang), article=article)
 
     def provision(self, identifier: str) -> str:
         """Return the article of a liability provision."""

@@ -14,6 +14,7 @@ from decision_procedure.diagrams.picture import Picture
 from decision_procedure.exchange.findings import FindingsView as Listed
 from decision_procedure.exchange.findings import advice_of, report_findings
 from decision_procedure.law.gates import in_order
+from decision_procedure.law.numbers import number_text, numbered
 from decision_procedure.model.vocabulary import label
 from decision_procedure.render.text.evidence import sentences
 from decision_procedure.render.text.findings import finding_lines
@@ -83,7 +84,7 @@ def _add_basis(document: WordDocument, view: View, found: list[Finding], heading
     add(document, say("opinion.checked", lang, title=title, day=day_text(report.as_of, lang)))
     if report.uncovered:
         add(document, f"{view.say('uncovered')}{_stop(lang)}")
-    titles = [f"{_quoted(item[lang], lang)}({item['number']})" for item in _tested_by(view)]
+    titles = [f"{_quoted(item[lang], lang)}{numbered(item['number'], lang)}" for item in _tested_by(view)]
     if titles:
         between = say("glossary.between_titles", lang)
         add(document, say("opinion.tested_by", lang, titles=between.join(titles)))
@@ -239,12 +240,13 @@ def _add_law(document: WordDocument, view: View) -> None:
     add(document, say("opinion.law", lang), "Caption")
     heads = [say(f"opinion.{name}", lang) for name in ("state", "instrument", "document_number")]
     rows = [
-        (view.say(name), _quoted(item[lang], lang), item["number"])
+        (view.say(name), _quoted(item[lang], lang), number_text(item["number"], lang))
         for name in ("applied", "unseen", "not_loaded")
         for item in law[name]
     ]
     rows += [
-        (item[f"says_{lang}"], _quoted(item[lang], lang), item["number"]) for item in law.get("ended", ())
+        (item[f"says_{lang}"], _quoted(item[lang], lang), number_text(item["number"], lang))
+        for item in law.get("ended", ())
     ]
     add_table(document, heads, rows, _LAW_WIDTHS)
 
