@@ -341,7 +341,7 @@ def test_the_demo_of_an_installed_wheel_runs_in_an_empty_folder(tmp_path: Path) 
 
     assert result.returncode == 0, result.stderr
     assert str(site) in result.stderr
-    assert "第十五条第一款" in result.stdout
+    assert "第三十条第一款" in result.stdout
     assert not list(empty.iterdir())
 
 

@@ -23,6 +23,7 @@ from decision_procedure.render.text import (
     quiet_lines,
     report_lines,
     short_note,
+    worst_lines,
 )
 from decision_procedure.results.remarks import WaiverNote
 from decision_procedure.results.report import Report
@@ -84,7 +85,7 @@ class _Text:
         self._statistics = Statistics()
 
     def add(self, report: Report, read: Read, /) -> None:
-        self._statistics.add(report)
+        self._statistics.add(report, read.file)
         if not self._manner.statistics:
             self._paper.write(self._blocks(view_of(report, read, self._manner.lang, self._manner.law)))
 
@@ -93,7 +94,7 @@ class _Text:
         if self._manner.statistics:
             self._paper.write(self._statistics.lines(lang))
         elif self._statistics.records > 1 and not self._manner.quiet:
-            self._paper.write([closing_line(self._statistics, lang)])
+            self._paper.write([closing_line(self._statistics, lang), *worst_lines(self._statistics, lang)])
         if self._manner.quiet:
             self._paper.write(short_note(note, lang) for note in notes)
         else:

@@ -1,10 +1,11 @@
 """A report as text for people, in Chinese or English."""
 
+from decision_procedure.render.text.brief import brief_lines
 from decision_procedure.render.text.findings import explanation_lines, finding_lines, short_line
 from decision_procedure.render.text.lines import BLANK, Block, Table, TextLine, plain, width_of_labels
 from decision_procedure.render.text.notes import note_lines, note_said, quiet_lines, short_note
 from decision_procedure.render.text.report import Detail, report_lines
-from decision_procedure.render.text.statistics import Statistics, closing_line
+from decision_procedure.render.text.statistics import Statistics, closing_line, worst_lines
 from decision_procedure.render.text.steps import step_lines
 from decision_procedure.render.text.unbroken import report_text
 from decision_procedure.render.text.view import View
@@ -17,6 +18,7 @@ __all__ = [
     "Table",
     "TextLine",
     "View",
+    "brief_lines",
     "closing_line",
     "explanation_lines",
     "finding_lines",
@@ -30,4 +32,5 @@ __all__ = [
     "short_note",
     "step_lines",
     "width_of_labels",
+    "worst_lines",
 ]

@@ -11,6 +11,7 @@ from decision_procedure.model.vocabulary import label
 from decision_procedure.render.text.findings import STYLES, finding_lines, headline, scope_lines
 from decision_procedure.render.text.lines import BLANK, Block, Style, TextLine, line, plain
 from decision_procedure.render.text.notes import loose_lines, note_lines
+from decision_procedure.render.text.notice import is_notice, notice_lines
 from decision_procedure.render.text.steps import step_lines
 from decision_procedure.render.text.view import View
 from decision_procedure.results.report import Report
@@ -31,6 +32,8 @@ class Detail:
 def report_lines(view: View, detail: Detail) -> Iterator[Block]:
     """Yield a report: what it rests on, the findings by severity, the gates, and what to do next."""
     yield from _head(view, detail)
+    if is_notice(view.report.decision) and not detail.everything:
+        yield from notice_lines(view)
     for face in OPEN_FACES if detail.everything else TOLD_IN_FULL:
         yield from _group(view, face, detail)
     if detail.everything:

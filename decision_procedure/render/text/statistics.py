@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from bisect import insort
 from collections import Counter
 from collections.abc import Iterator
 
 from decision_procedure.model.vocabulary import label
 from decision_procedure.render.text.findings import STYLES
-from decision_procedure.render.text.lines import Block, Piece, Table, TextLine, line
+from decision_procedure.render.text.lines import Block, Piece, Table, TextLine, line, plain
 from decision_procedure.results.duties import DutyInfo
 from decision_procedure.results.report import Report
-from decision_procedure.results.severity import FACES, OPEN_FACES
-from decision_procedure.wording import say
+from decision_procedure.results.severity import FACES, GRADES, OPEN_FACES
+from decision_procedure.wording import Words, say
 
 _FACES = FACES[:7]
+_WORK = GRADES[:3]
+_WORST = 10
 
 
 class Statistics:
@@ -21,13 +24,22 @@ class Statistics:
 
     def __init__(self) -> None:
         self.records = 0
+        self.worst: list[tuple[tuple[int, ...], int, str]] = []
+        self.need_work = 0
         self.with_breach = self.with_doubt = 0
         self._counts: Counter[tuple[str, str]] = Counter()
         self._duties: dict[str, DutyInfo] = {}
 
-    def add(self, report: Report) -> None:
-        """Count a report."""
+    def add(self, report: Report, file: str = "") -> None:
+        """Count a report on a record of a file; whether an instrument covers the matter is no work to be done."""
         self.records += 1
+        of_steps = (verdict for verdict in report.verdicts if report.duties[verdict.duty].step is not None)
+        grades = Counter(verdict.grade for verdict in of_steps if verdict.counts)
+        weight = tuple(-grades[grade] for grade in _WORK)
+        if any(weight):
+            self.need_work += 1
+            insort(self.worst, (weight, self.records, file))
+            del self.worst[_WORST:]
         self.with_breach += bool(report.violations)
         self.with_doubt += any(verdict.counts for verdict in report.in_doubt.violated)
         for verdict in report.verdicts:
@@ -48,6 +60,23 @@ class Statistics:
             counts: tuple[Piece, ...] = tuple((str(self._counts[name, face]), "") for face in _FACES)
             rows.append((*counts, (f"{name}  {self._duties[name].text.text(lang)}", "")))
         yield Table(tuple(rows))
+
+
+def worst_lines(statistics: Statistics, lang: str) -> Iterator[Block]:
+    """Yield the files that need work, the worst first, and how many more there are; nothing where none does."""
+    if not statistics.worst:
+        return
+    words = Words(lang, "text")
+    yield line(words.say("need_work"), "title")
+    for weight, _, file in statistics.worst:
+        told = [
+            f"{label('face', face, lang)} {-number}"
+            for face, number in zip(_WORK, weight, strict=True)
+            if number
+        ]
+        yield line(f"{plain(file)}  {words.listed(told)}", indent=2)
+    if rest := statistics.need_work - len(statistics.worst):
+        yield line(words.say("need_work_too", number=rest), indent=2)
 
 
 def closing_line(statistics: Statistics, lang: str) -> TextLine:
