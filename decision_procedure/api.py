@@ -214,7 +214,7 @@ def _day(as_of: date | str) -> date:
     if not isinstance(day, date):
         shown = as_of[:40] if isinstance(as_of, str) else type(as_of).__name__
         raise UnusableArgument(
-            f"as_of 应为日期(date 或 2024-06-01) as_of must be a date or 2024-06-01: {shown}"
+            f"as_of 应为日期（date 或 2024-06-01）as_of must be a date or 2024-06-01: {shown}"
         )
     return day
 
@@ -222,9 +222,9 @@ def _day(as_of: date | str) -> date:
 def _no_record(found: Any) -> str:
     """Return what to do with what was given in place of a record."""
     if isinstance(found, str | Path):
-        return "应为案卷,不是文字或路径:先用 load_decision(路径) 或 parse_decision(文字) not a record: read it first with load_decision(path) or parse_decision(text)"
+        return "应为案卷，不是文字或路径：先用 load_decision(路径) 或 parse_decision(文字) not a record: read it first with load_decision(path) or parse_decision(text)"
     if isinstance(found, Mapping):
-        return "应为案卷,不是键值结构:先用 decision(键值) not a record: make it one with decision(mapping)"
+        return "应为案卷，不是键值结构：先用 decision(键值) not a record: make it one with decision(mapping)"
     return f"应为案卷 not a record: {type(found).__name__[:40]}"
 
 
@@ -535,7 +535,7 @@ def replay(
     from decision_procedure.keeping.receipts.replaying import compared
 
     if record is None and dossier.record is None:
-        raise UnusableArgument("回执未附案卷,请另行提供 the receipt comes without its record: give one")
+        raise UnusableArgument("回执未附案卷，请另行提供 the receipt comes without its record: give one")
     receipt, law = dossier.receipt, law or _law()
     decision = record or parse_decision(dossier.record or "", name="<record of the dossier>", law=law)
     report = check(decision, as_of=receipt.day, assume_complete=receipt.assume_complete, law=law)

@@ -57,7 +57,9 @@ def _folded(alike: list[Fault]) -> list[Fault]:
     if len(alike) < _MANY:
         return alike
     first, number = alike[0], len(alike)
-    return [replace(first, zh=f"{first.zh}(同样的共 {number} 处)", en=f"{first.en} ({number} places alike)")]
+    return [
+        replace(first, zh=f"{first.zh}（同样的共 {number} 处）", en=f"{first.en} ({number} places alike)")
+    ]
 
 
 _NUMBER = re.compile(r"\[\d+\]")
@@ -121,7 +123,7 @@ class Unchecked(DecisionProcedureError):
         self.faults = cause.faults if isinstance(cause, FaultyInput) else ()
         number = index + 1
         super().__init__(
-            f"第 {number} 份案卷未能检查 record {number} could not be checked ({self.kind}): {record}"
+            f"第 {number} 份案卷未能核查 record {number} could not be checked ({self.kind}): {record}"
         )
 
     def __reduce__(self) -> tuple[type[Unchecked], tuple[int, str, str], dict[str, tuple[Fault, ...]]]:
@@ -139,7 +141,7 @@ class BrokenRun(DecisionProcedureError):
         self.unchecked, self.finished = tuple(unchecked), tuple(finished)
         names = "; ".join(f"{item.index + 1} {item.record}" for item in self.unchecked)
         super().__init__(
-            f"执行器已失效,下列案卷及其后的案卷未检查 the executor broke: unchecked are these records and all after them: {names}"
+            f"执行器已失效，下列案卷及其后的案卷未核查 the executor broke: unchecked are these records and all after them: {names}"
         )
 
 

@@ -53,7 +53,7 @@ def tellings(report: dp.Report, law: Law | None = None) -> dict[str, Told]:
     page = html.fromstring(dp.as_html(report, law=law))
     steps = partial(step_data, law=law)
     status = [etree.fromstring(svg.encode()) for svg in dp.diagram(report, law=law).svgs()]
-    return {
+    told = {
         "text": of_text(dp.as_text(report, law=law)),
         "page": of_page(page),
         "word": of_word(dp.as_word(report, law=law)),
@@ -65,6 +65,16 @@ def tellings(report: dp.Report, law: Law | None = None) -> dict[str, Told]:
             json.loads("".join(write_json([("案卷.yaml", report)], FindingsView(steps=steps))))[0]
         ),
     }
+    for item in told.values():
+        item.findings, item.asked = _in_half(item.findings), _in_half(item.asked)
+    return told
+
+
+def _in_half(found: Counter[tuple[str, str, str]]) -> Counter[tuple[str, str, str]]:
+    """Return findings with the brackets of their citations in one width."""
+    return Counter(
+        {(face, duty, cited.translate(_HALF)): count for (face, duty, cited), count in found.items()}
+    )
 
 
 def of_text(text: str) -> Told:
@@ -78,7 +88,7 @@ def of_text(text: str) -> Told:
             told.findings[face, duty, law + article] += 1
             if requirement.startswith("事项是否属于下列各类"):
                 told.asked[face, duty, law + article] += 1
-    told.gates = set(re.findall(r"^■ 关口“(\S+)” (关闭|未知)", text, re.MULTILINE))
+    told.gates = set(re.findall(r"^■ “(\S+)”的前置程序(未完成|尚不能确定)", text, re.MULTILINE))
     for row in _after(text, "程序环节").splitlines()[1:]:
         if not row:
             break
@@ -100,12 +110,12 @@ def of_page(page: Element) -> Told:
         duty = _text(cited.xpath("./span")[0])
         told.findings[face, duty, _cited(_text(cited).partition(duty)[0])] += 1
     for gate in page.xpath("//div[@class='gate']/h3"):
-        (found,) = re.findall(r"“(.+?)”关口(?:状态)?(曾?)(关闭|未知)", _text(gate))
+        (found,) = re.findall(r"“(.+?)”的前置程序(?:是否完成)?(曾?)(未完成|尚?不能确定)", _text(gate))
         if not found[1]:
             told.gates.add((found[0], found[2]))
     for row in page.xpath("//section[h2[@id='steps']]//tbody/tr"):
         cells = [_text(cell) for cell in row]
-        told.verdicts[cells[0]] = cells[1].replace("未检验", "")
+        told.verdicts[cells[0]] = cells[1].replace("未核查", "")
         told.progress[cells[0]] = cells[3]
     return told
 
@@ -119,7 +129,7 @@ def of_word(data: bytes) -> Told:
     total, _, parts = counted.partition("项：")
     told.counts = {**_counted(parts), "": int(total.removeprefix("核查结论共"))}
     for line in lines:
-        if found := re.match(r"关口“(.+?)”(关闭|未知)：", line):
+        if found := re.match(r"“(.+?)”的前置程序(未完成|尚不能确定)：", line):
             told.gates.add((found[1], found[2]))
     told.gates |= {(step, "未到期") for line in lines for step in _waiting(line)}
     tables = [[[cell.text for cell in row.cells] for row in table.rows] for table in document.tables]
@@ -167,7 +177,7 @@ def _card(told: Told, lines: list[str]) -> None:
         return
     at = next(number for number, line in enumerate(lines) if line.startswith("【"))
     step = re.sub(r"^\d\.\d+ ", "", "".join(lines[:at]))
-    told.verdicts[step] = re.sub("可选|无检验项", "", lines[at][1:].partition("】")[0])
+    told.verdicts[step] = re.sub("可选|无核查项", "", lines[at][1:].partition("】")[0])
     (told.progress[step],) = re.findall(rf"进展　({_PROGRESS})", "".join(lines))
 
 
@@ -180,21 +190,21 @@ def of_timeline(sheets: Iterable[Element]) -> dict[str, list[str]]:
             if name.startswith("name-"):
                 title, *undated = "".join(lines).split(" — ")
                 verdict = undated[-1] if undated else boxes[f"verdict{name[4:]}"][0].partition(" ")[0]
-                found.setdefault(re.sub(r"\s*\(第\d+轮\)$", "", title), []).append(verdict)
+                found.setdefault(re.sub(r"\s*（第\d+轮）$", "", title), []).append(verdict)
     return found
 
 
 def of_trail(text: str) -> Told:
     """Read the trail told in sentences."""
     told = Told(gates=set(), faces=OPEN)
-    counted = re.findall(r"^[一二三]、(.+?)\((\d+) 项\)$", text, re.MULTILINE)
+    counted = re.findall(r"^[一二三]、(.+?)（(\d+) 项）$", text, re.MULTILINE)
     told.counts = {name: int(number) for name, number in counted}
-    told.gates = set(re.findall(r"^   关口:(.+?),(?:状态)?(关闭|未知)", text, re.MULTILINE))
+    told.gates = set(re.findall(r"^   “(.+?)”的前置程序(?:是否完成)?(未完成|尚不能确定)", text, re.MULTILINE))
     section = ""
     for line in text.splitlines():
-        if found := re.match(r"[一二三四五]、(.+?)(?:\(|$)", line):
+        if found := re.match(r"[一二三四五]、(.+?)(?:（|$)", line):
             section = found[1]
-        elif found := re.match(r"\d+\. 《(.+?)》(\S+)\(([^()]+)\)要求:", line):
+        elif found := re.match(r"\d+\. 《(.+?)》(\S+)（([^（）]+)）要求：", line):
             told.findings[section, found[3], found[1] + found[2]] += 1
     return told
 
@@ -232,17 +242,19 @@ def worst(gates: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
     """Return each step once: closed if one gate on it is, else unknown if one is."""
     found: dict[str, str] = {}
     for step, state in gates:
-        found[step] = min(found.get(step, state), state, key=("关闭", "未知", "未到期").index)
+        found[step] = min(found.get(step, state), state, key=("未完成", "尚不能确定", "未到期").index)
     return set(found.items())
 
 
 def _gates_at_the_top(lines: list[str]) -> Iterator[tuple[str, str]]:
-    for state, step in re.findall(r"[■◇○] 关口(关闭|未知|未到期):([^((　□■◇○]+)", "".join(lines)):
+    for state, step in re.findall(
+        r"[■◇○] 前置程序(未完成|尚不能确定|未到期)[:：]([^(（　□■◇○]+)", "".join(lines)
+    ):
         yield step, state
 
 
 def _waiting(line: str) -> list[str]:
-    found = re.match(r"下列环节的关口尚未经检验，不等于开放：(.+?)。", line)
+    found = re.match(r"下列环节的前置程序尚未经核查，不等于已完成：(.+?)。", line)
     return found[1].split("、") if found else []
 
 

@@ -22,7 +22,7 @@ from decision_procedure.render.word import opinion
 from decision_procedure.results.severity import FACES
 from tools.fuzz.records import RECORDS, mutated
 
-ORDER = [*(label("face", face) for face in FACES), "未开始", "无检验项"]
+ORDER = [*(label("face", face) for face in FACES), "未开始", "无核查项"]
 COUNTY = Path(__file__).parent.parent / "docs" / "county-rules" / "示例县-征求意见规定.yaml"
 CHANGED = 4
 Case = tuple[dp.Report, Law | None]
@@ -141,7 +141,7 @@ def test_the_timeline_tells_of_each_step_the_verdict_that_the_picture_of_the_sta
 
     expected = told(case)["status"].verdicts
     assert {step: min(verdicts, key=ORDER.index) for step, verdicts in by_step.items()} == {
-        step: expected[step] or "无检验项" for step in by_step
+        step: expected[step] or "无核查项" for step in by_step
     }
     assert {step for step, verdict in expected.items() if verdict in OPEN[:3]} <= by_step.keys()
 

@@ -81,11 +81,11 @@ def test_a_catalogue_with_chinese_keys_and_words_means_the_same_as_in_english_or
     ("wrong", "told"),
     [
         ("序号: '2'->序号: '1'", "目录.yaml:9: 事项[1].序号: 序号重复"),
-        ("序号: '2'->听证: 否, 序号: '2'", "目录.yaml:9: 事项[1].听证: 没有此键:听证 → 是否听证?"),
-        ("县级->县级市", "目录.yaml:5: 级别: 没有此值:县级市 → 县级?"),
-        ("制定机关: 某县人民政府\n->", "目录.yaml:1: issuer: 缺少此项:制定机关"),
-        ("序号: '2'->序号: 2.5", "目录.yaml:9: 事项[1].序号: 应为文字(数字请加引号)"),
-        ("序号: '2'->序号: true", "目录.yaml:9: 事项[1].序号: 应为文字(数字请加引号)"),
+        ("序号: '2'->听证: 否, 序号: '2'", "目录.yaml:9: 事项[1].听证: 没有此键：听证 → 是否听证?"),
+        ("县级->县级市", "目录.yaml:5: 级别: 没有此值：县级市 → 县级?"),
+        ("制定机关: 某县人民政府\n->", "目录.yaml:1: issuer: 缺少此项：制定机关"),
+        ("序号: '2'->序号: 2.5", "目录.yaml:9: 事项[1].序号: 应为文字（数字请加引号）"),
+        ("序号: '2'->序号: true", "目录.yaml:9: 事项[1].序号: 应为文字（数字请加引号）"),
         ("[发展改革局]->3", "目录.yaml:8: 事项[0].承办单位: 应为列表"),
         ("[发展改革局]->''", "目录.yaml:8: 事项[0].承办单位[0]: 不能为空"),
     ],
@@ -256,7 +256,7 @@ def test_advice_says_how_the_instrument_binds_the_body_where_issuer_and_level_te
     assert advice.binding == binding
     words = None if binding is None else (label("binding", binding), label("binding", binding, "en"))
     assert ("对决策机关" in advice.zh) == (words is not None)
-    assert words is None or (advice.zh.endswith(f":{words[0]}") and advice.en.endswith(f": {words[1]}"))
+    assert words is None or (advice.zh.endswith(f"：{words[0]}") and advice.en.endswith(f": {words[1]}"))
 
 
 def test_the_command_names_file_line_and_fault_as_text_and_as_json() -> None:
@@ -267,7 +267,7 @@ def test_the_command_names_file_line_and_fault_as_text_and_as_json() -> None:
 
     (item,) = data[0]["advice"]
     assert text.exit_code == 0
-    assert f"{path}:{item['line']}: 提示: " in text.stdout
+    assert f"{path}:{item['line']}: 提示：" in text.stdout
     assert item["kind"] == "wrong_number"
     assert item["zh"] in text.stdout
 

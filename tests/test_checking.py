@@ -73,7 +73,7 @@ def test_an_office_meeting_does_not_stand_in_for_the_executive_meeting() -> None
     }
     (verdict,) = [item for item in found.violations if item.duty == "cn-713.30.1a"]
     assert "nat-org.ORG-78" in verdict.related
-    assert "《地方各级人民代表大会和地方各级人民政府组织法》(2022年3月11日修正)第七十八条" in dp.as_text(
+    assert "《地方各级人民代表大会和地方各级人民政府组织法》（2022年3月11日修正）第七十八条" in dp.as_text(
         found
     )
     assert outcomes(found, "32b") == {"needs_judgement"}

@@ -36,7 +36,7 @@ def refused(*arguments: str) -> str:
 
 
 def test_the_trail_is_told_in_chinese_and_in_english() -> None:
-    assert run(BAD).startswith("责任追溯链:示例县老城区停车收费方案(虚构)")
+    assert run(BAD).startswith("责任追溯链：示例县老城区停车收费方案(虚构)")
     assert run(BAD, "--lang", "en").startswith("Accountability trail: ")
 
 
@@ -77,7 +77,7 @@ def test_a_post_holder_is_followed_over_records_and_years() -> None:
 
 
 def test_the_last_gate_and_what_would_settle_are_told_and_given_as_data() -> None:
-    assert "把关单位:示例县住房和城乡建设局" in run(BAD, "--last-gate")
+    assert "把关单位：示例县住房和城乡建设局" in run(BAD, "--last-gate")
     assert "draft_explanation" in json.loads(run(BAD, "--settle", "--format", "json"))[0]["documents"]
     assert json.loads(run(BAD, "--last-gate", "--format", "json"))[0]["state"] == "closed"
 

@@ -60,7 +60,7 @@ def test_a_stricter_county_number_adds_to_the_regulation_and_is_no_fault() -> No
 def test_a_laxer_county_number_is_reported_with_both_articles() -> None:
     faults = cross_faults((*standard_law().packs, pack(LAX)))
 
-    assert any("第三条(10日)" in fault.zh and "第十五条第一款(30日)" in fault.zh for fault in faults)
+    assert any("第三条（10日）" in fault.zh and "第十五条第一款（30日）" in fault.zh for fault in faults)
     assert all(fault.line and fault.file == LAX for fault in faults)
 
 
@@ -87,7 +87,7 @@ def test_linting_the_laxer_file_names_both_articles_and_fails() -> None:
     result = CliRunner().invoke(app, ["rules", "lint", str(ROOT / "docs" / "county-rules" / LAX)])
 
     assert result.exit_code == 2
-    assert "第十五条第一款(30日)" in result.output
+    assert "第十五条第一款（30日）" in result.output
 
 
 def test_the_program_on_the_page_prints_the_laxer_number(
@@ -106,7 +106,7 @@ def test_the_program_on_the_page_tells_what_the_law_holds() -> None:
 
     assert script(program, ROOT).splitlines() == [
         "29 示例县重大行政决策征求意见规定",
-        "涉及面广的事项,公开征求意见不少于四十五日",
+        "涉及面广的事项，公开征求意见不少于四十五日",
         "公众参与",
         "公开征求意见 legality-review department",
     ]

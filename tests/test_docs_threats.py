@@ -51,14 +51,14 @@ def test_what_the_page_says_of_permissions_is_so_whatever_the_umask(folder: Path
         call(
             "trail", "案卷.yaml", *day, "--mask", "--openings", "对照.json", "--output", "链.txt", cwd=folder
         )
-        call("ledger", "append", "账本", "卷宗.json", "--new", cwd=folder)
+        call("ledger", "append", "核查登记簿", "卷宗.json", "--new", cwd=folder)
     finally:
         os.umask(before)
 
     modes = {
         name: stat.S_IMODE((folder / name).stat().st_mode)
-        for name in ("卷宗.json", "对照.json", "回执.json", "链.txt", "账本/ledger.sqlite")
+        for name in ("卷宗.json", "对照.json", "回执.json", "链.txt", "核查登记簿/ledger.sqlite")
     }
     assert modes == {
-        "卷宗.json": 0o600, "对照.json": 0o600, "回执.json": 0o644, "链.txt": 0o644, "账本/ledger.sqlite": 0o644,
+        "卷宗.json": 0o600, "对照.json": 0o600, "回执.json": 0o644, "链.txt": 0o644, "核查登记簿/ledger.sqlite": 0o644,
     }  # fmt: skip

@@ -24,6 +24,7 @@ from decision_procedure.model.vocabulary import label
 from decision_procedure.render.text import Detail, Statistics, closing_line, report_lines
 from decision_procedure.render.text import View as TextView
 from decision_procedure.results.severity import FACES, GRADES
+from decision_procedure.wording import day_text
 
 VIOLATED, PERSON = "如案卷已列全，即不合规", "如案卷已列全，须由人判断"
 VIOLATED_EN, PERSON_EN = (
@@ -99,8 +100,8 @@ def test_the_default_view_shows_it_right_after_what_is_violated_and_folds_the_re
     assert heads[:3] == [
         "不合规 1",
         (
-            f"存疑 {len(found.in_doubt)}({VIOLATED} {len(found.in_doubt.violated)};"
-            f"{PERSON} {len(found.in_doubt.needs_judgement)})"
+            f"存疑 {len(found.in_doubt)}（{VIOLATED} {len(found.in_doubt.violated)}；"
+            f"{PERSON} {len(found.in_doubt.needs_judgement)}）"
         ),
         f"需人工判断 {found.counts['needs_judgement']}",
     ]
@@ -109,8 +110,8 @@ def test_the_default_view_shows_it_right_after_what_is_violated_and_folds_the_re
         "29 / 30",
         "6 / 7",
         "说明采纳情况",
-        "已载明,但不符合要求",
-        "关口“提交讨论”",
+        "已载明，但不符合要求",
+        "“提交讨论”的前置程序",
     ):
         assert part in text
     assert f"待补 {found.counts['to_supply']}" in text
@@ -135,7 +136,7 @@ def test_statistics_count_by_class_and_tell_how_many_records_are_in_doubt() -> N
         statistics.add(report(office_record(number)))
     (closing,) = closing_line(statistics, "zh").pieces
 
-    assert closing[0] == "4 件案卷,0 件有不合规,4 件如案卷已列全，即有不合规"
+    assert closing[0] == "决策事项 4 件，其中 0 件存在不合规情形，4 件如案卷已列全即存在不合规情形"
 
 
 def test_json_keeps_both_and_every_finding_has_its_class() -> None:
@@ -214,10 +215,11 @@ def test_every_form_says_first_up_to_which_day_the_assumption_reaches(lang: str)
         re.sub("<[^>]*>", "", dp.as_html(assumed, lang=lang).partition("<body>")[2].strip()[:400]),
     ]
 
+    day = day_text("2024-11-20", lang)
     for text in firsts:
-        assert "2024-11-20" in text
-    assert "2024-11-20" in drawn("status")(assumed, lang)
-    assert "2024-11-20" in word_text(dp.as_word(assumed, lang=lang))
+        assert day in text
+    assert day in drawn("status")(assumed, lang)
+    assert day in word_text(dp.as_word(assumed, lang=lang))
     assert assumed.to_dict()["assumed_up_to"] == "2024-11-20"
 
 

@@ -187,4 +187,4 @@ def test_every_fault_is_said_in_chinese_too() -> None:
     with pytest.raises(BadPack) as raised:
         load_rules(HEADER.replace("told: {who: $w}]", "tld: {who: $w}]"), "x.yaml")
 
-    assert "没有此事实或者结论:tld,是否为 told?" in raised.value.text("zh")
+    assert "没有此事实或者结论：tld，是否为 told?" in raised.value.text("zh")

@@ -128,8 +128,8 @@ def test_the_command_line_marks_answers_in_quiet_lines_and_names_those_on_no_que
     _, shown = run("check", file, "--quiet")
 
     lines = [line for line in shown.splitlines() if "需人工判断" in line]
-    assert "[已判断:不符合要求] cn-713.28c" in lines[0]
-    assert any(f"[已判断:符合要求] {GATE}" in line for line in lines)
+    assert "[已判断：不符合要求] cn-713.28c" in lines[0]
+    assert any(f"[已判断：符合要求] {GATE}" in line for line in lines)
     (loose,) = [line for line in shown.splitlines() if "cn-713.25.1a submit" in line]
     number = int(loose.removeprefix(f"{file}:").partition(":")[0])
     texts = Path(file).read_text(encoding="utf-8").splitlines()

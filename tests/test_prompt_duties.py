@@ -182,7 +182,7 @@ def test_the_days_and_whose_measure_it_is_stand_in_the_text_and_in_json() -> Non
     data = next(item for item in report.to_dict()["verdicts"] if item["duty"] == "cn-713.32a")
 
     assert "自起算至办理历时 1098 天" in text
-    assert "自作出决定起20个工作日(本库所设,条文没有期限)" in text
+    assert "自作出决定起20个工作日（本库所设，条文没有期限）" in text
     assert (data["elapsed"], data["reasons"], data["caps"]) == (
         1098,
         ["done_past_attention"],

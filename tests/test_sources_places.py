@@ -153,7 +153,7 @@ def test_a_file_of_lines_may_be_larger_than_one_text_but_no_line_may(
 
     assert [item.data for item in found if isinstance(item, Source)] == [[1], [2], [3]]
     assert [item.text() for item in found if isinstance(item, UnusableInput)] == [
-        "f:3: 过大,上限 20000000 字节"
+        "f:3: 过大，上限 20000000 字节"
     ]
 
 

@@ -167,7 +167,7 @@ def test_a_gate_that_was_closed_for_an_earlier_act_is_open_for_the_last(clean: d
     found = report(clean)
 
     assert states(clean)["submission"].gate == found.gate("submission").state == "open"
-    assert "关口“提交讨论” 曾关闭" in dp.as_text(found)
+    assert "“提交讨论”的前置程序曾未完成" in dp.as_text(found)
 
 
 def test_a_step_that_the_law_before_the_regulation_demands_is_needed_in_a_matter_of_that_time() -> None:

@@ -20,13 +20,13 @@ from decision_procedure.model.vocabulary import LABELS, domain_of, label
 PAGE = Path(__file__).parent.parent / "docs" / "glossary.md"
 TERMS = (
     ("instrument", "法律文件", "一部法律、法规、规章或者文件 one law, regulation, rule or document"),
-    ("duty", "义务", "一部文件中可以检验的一句话 one checkable sentence of an instrument"),
+    ("duty", "义务", "一部文件中可以核查的一句话 one checkable sentence of an instrument"),
     ("step", "程序环节", "程序图上的一点 a node of the procedure graph"),
     ("act", "行为", "案卷记载做过的一件事 something a record says was done"),
     ("trait", "事项特征", "引起义务的事实:是、否、不详 a fact that triggers duties: true, false, unknown"),
-    ("test", "检验", "一项义务的条件在一个行为上求值 the condition of a duty evaluated on an act"),
+    ("test", "核查", "一项义务的条件在一个行为上求值 the condition of a duty evaluated on an act"),
     ("verdict", "结论", "一项义务在一个行为上得出什么 what a duty comes to on an act"),
-    ("gate", "关口", "条文禁止后一环节,直到做到 a duty whose text forbids a later step until it is met"),
+    ("gate", "前置程序", "条文禁止后一环节,直到做到 a duty whose text forbids a later step until it is met"),
     ("finding", "问题", "值得人看的结论 a conclusion worth a person's attention"),
     ("cap", "降级依据", "不合规因此只能交人判断 what lowers a breach to a question for a person"),
     ("word", "规则语言的词", "规则条件可以调用的函数 a function that conditions of rules may call"),

@@ -85,7 +85,7 @@ def advice_on_counts(decision: Decision) -> tuple[Advice, ...]:
     return tuple(
         Advice(
             "counts",
-            f"收到意见 {act.received} 件,采纳 {act.adopted} 条:一件来信可以有几条意见,请核对两个数目各按什么计",
+            f"收到意见 {act.received} 件，采纳 {act.adopted} 条：一件来信可以有几条意见，请核对两个数目各按什么计",
             f"{act.received} received, {act.adopted} adopted: one letter may hold several opinions; see what each counts",
             f"acts[{act.id}].adopted",
             "",
@@ -149,7 +149,7 @@ def _with_binding(
         binding = _binding(item.place, packs.get(item.id), facts)
         zh, en = advice.zh, advice.en
         if binding is not None and advice.kind != "binding":
-            zh += f";《{item.title.zh}》对决策机关:{label('binding', binding)}"
+            zh += f"；《{item.title.zh}》对决策机关：{label('binding', binding)}"
             en += f"; {item.title.en}, for the deciding body: {label('binding', binding, 'en')}"
         told.append(replace(advice, zh=zh, en=en, binding=binding))
     return tuple(told)
@@ -182,11 +182,11 @@ def _on_binding(
             if citation.state == "in_force" and bindings.get(name) in ("uncertain", "not_bound"):
                 head, binding = packs[name].head, packs[name].file.binding
                 zh, en = _called(head)
-                note_zh = "" if binding.note is None else f":{binding.note.zh}"
+                note_zh = "" if binding.note is None else f"：{binding.note.zh}"
                 note_en = "" if binding.note is None else f": {binding.note.en}"
                 yield Advice(
                     "binding",
-                    f"所引{zh}约束谁见其{binding.article},案卷未显示约束本机关{note_zh}",
+                    f"所引{zh}约束谁见其{binding.article}，案卷未显示约束本机关{note_zh}",
                     f"{en} says in {article_text(binding.article, 'en')} whom it binds; the record does not show this body{note_en}",
                     place,
                     name,
@@ -203,7 +203,7 @@ def _of_elsewhere(
                 zh, en = _called(item)
                 yield Advice(
                     "binding",
-                    f"所引{zh}是其他地方的规定,不约束本机关",
+                    f"所引{zh}是其他地方的规定，不约束本机关",
                     f"{en} is a rule of another place and does not bind this body",
                     place,
                     item.id,

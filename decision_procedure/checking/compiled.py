@@ -227,11 +227,11 @@ def _cure(duty: Duty, rested_on: frozenset[str]) -> CureInfo:
 _TOO_LATE_ONCE: Mapping[str, Stage] = {"decision": "decided", "issue": "issued"}
 _TOO_LATE: Mapping[Stage, Bilingual] = {
     "decided": Bilingual(
-        zh="决定已经作出,不能再在决定之前办理:说明情况,由决策机关研究补救",
+        zh="决定已经作出，不能再在决定之前办理：说明情况，由决策机关研究补救",
         en="The decision is made and this can no longer be done before it: explain, and let the deciding body settle how to repair it",
     ),
     "issued": Bilingual(
-        zh="已经出台,不能再在出台之前办理:说明情况,由决策机关研究补救",
+        zh="已经出台，不能再在出台之前办理：说明情况，由决策机关研究补救",
         en="It is issued and this can no longer be done before that: explain, and let the deciding body settle how to repair it",
     ),
 }
@@ -297,7 +297,7 @@ def _scope_info(pack: Pack) -> DutyInfo:
 
 
 _SCOPE_CURE = CureInfo(
-    "载明事项是否列入目录、是否符合公布的标准,或者属于哪一类除外事项",
+    "载明事项是否列入目录、是否符合公布的标准，或者属于哪一类除外事项",
     "State whether the matter is on the catalogue or meets the standards, or which exclusion covers it",
     "supplement",
 )

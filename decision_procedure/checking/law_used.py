@@ -59,13 +59,13 @@ def lapse_told(pack: Pack, law: Law) -> Mapping[str, str]:
         raise ValueError(f"{pack.head.id} has no end")
     heads: dict[str, Head | Entry] = {entry.id: entry for entry in law.register}
     named = [heads[name] for name in pack.head.succeeded_by if name in heads]
-    zh = f"{chinese_date(end)}废止,后继规定未收录"
+    zh = f"{chinese_date(end)}废止，后继规定未收录"
     en = f"no longer in force from {end}; what took its place is not loaded"
     if named:
-        zh += ":" + "、".join(f"《{item.title.zh}》" for item in named)
+        zh += "：" + "、".join(f"《{item.title.zh}》" for item in named)
         en += ": " + ", ".join(item.title.en for item in named)
     elif not pack.head.succeeded_by:
-        zh, en = f"{zh},也未查到", f"{en}, and none was found"
+        zh, en = f"{zh}，也未查到", f"{en}, and none was found"
     return {**_shown(pack.head), "says_zh": zh, "says_en": en}
 
 

@@ -45,7 +45,7 @@ def ask(
     lang: LangOption = Lang.zh,
     assume_complete: AssumeComplete = False,
 ) -> None:
-    """列出尚须问明的事项,按单位 List what to ask of each unit so that what is open can be settled."""
+    """列出尚须问明的事项，按单位 List what to ask of each unit so that what is open can be settled."""
     day, law = said_day(as_of), law_of(rules)
     for read in records_of(path, law.models):
         if isinstance(read.found, UnusableInput):

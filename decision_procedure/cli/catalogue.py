@@ -42,7 +42,7 @@ def advise(
     lang: LangOption = Lang.zh,
     rules: RulesOption = None,
 ) -> None:
-    """核对目录所引的依据,以及目录是否经党委同意并公布 Look over the law that catalogues cite, and their consent."""
+    """核对目录所引的依据，以及目录是否经党委同意并公布 Look over the law that catalogues cite, and their consent."""
     law = law_of(rules)
     errors: list[FaultyInput] = []
     found: list[_Found] = []
@@ -78,11 +78,14 @@ class _Found(NamedTuple):
 
 def _lines(found: _Found, law: Law, lang: str) -> Iterator[str]:
     path, catalogue, advice, verdicts = found
-    yield plain(f"{path}: {catalogue.title} ({catalogue.issuer}, {catalogue.year})")
+    about = Words(lang).aside(Words(lang).listed([catalogue.issuer, str(catalogue.year)]))
+    yield plain(f"{path}: {catalogue.title}{about}")
     line_of = place_lines(path)
     for item in advice:
         text = Words(lang).said(item)
-        yield "  " + plain(f"{path}:{line_of(item.place)}: {say('catalogue.advice', lang)}: {text}")
+        yield "  " + plain(
+            f"{path}:{line_of(item.place)}: {Words(lang).headed(say('catalogue.advice', lang), text)}"
+        )
     if not advice:
         yield f"  {say('catalogue.nothing', lang)}"
     for verdict in verdicts:
@@ -97,13 +100,11 @@ def _said(verdict: Verdict, path: Path, line_of: Callable[[str], int | None], la
     lines = [line for name in _FIELDS if (line := line_of(name)) is not None]
     where = f"{path}:{lines[0]}: " if lines and not names else f"{path}: "
     lacking = Words(lang).listed(key_label(name, lang) for name in names)
-    head = f"{label('outcome', verdict.outcome, lang)}: {article_text(rule.duty.article, lang)} {rule.duty.text.text(lang)}"
-    return (
-        where
-        + head
-        + (f"; {say('catalogue.lacking', lang)}: {lacking}" if lacking else "")
-        + f" [{verdict.duty}]"
-    )
+    words = Words(lang)
+    asked = f"{article_text(rule.duty.article, lang)} {rule.duty.text.text(lang)}"
+    told = [words.headed(label("outcome", verdict.outcome, lang), asked)]
+    told += [words.headed(say("catalogue.lacking", lang), lacking)] if lacking else []
+    return f"{where}{words.series(told)} [{verdict.duty}]"
 
 
 _FIELDS = ("party_consent", "published", "approved")

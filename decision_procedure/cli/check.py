@@ -50,7 +50,7 @@ def check(
         bool, typer.Option("--statistics", help="只统计各项义务 only count, duty by duty")
     ] = False,
 ) -> None:
-    """检查案卷 Check records against the procedure the law demands."""
+    """核查案卷 Check records against the procedure the law demands."""
     run = Screening(
         said_day(as_of, quiet=quiet), law_of(rules), assume_complete=assume_complete, waivers=waivers
     )

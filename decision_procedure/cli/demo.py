@@ -26,7 +26,7 @@ _RECORD = "示例县-办公会代替常务会.yaml"
 
 
 def demo(lang: LangOption = Lang.zh, rules: RulesOption = None) -> None:
-    """检查一件随附的案例，并列出接着可以试的命令 Check a record that comes with the library, and say what to try next."""
+    """核查一件随附的案例，并列出接着可以试的命令 Check a record that comes with the library, and say what to try next."""
     typer.echo(f"截至 as of {DEMO_DAY.isoformat()}", err=True)
     folder, law = _examples(), law_of(rules)
     record = folder / "invented" / _RECORD

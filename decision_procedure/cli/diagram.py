@@ -98,31 +98,31 @@ _OutputOption = Annotated[
     Path | None,
     typer.Option(
         "--output",
-        help="文件(后缀定格式)或者文件夹;默认输出 SVG a file, whose suffix is the format, or a folder",
+        help="文件（后缀定格式）或者文件夹；默认输出 SVG a file, whose suffix is the format, or a folder",
     ),
 ]
 _FormOption = Annotated[
     FileForm, typer.Option("--format", help="文件夹中的格式 format of the files in a folder")
 ]
 _PlaceOption = Annotated[
-    str | None, typer.Option("--place", help="程序图:行政区划代码 procedure: GB/T 2260 code")
+    str | None, typer.Option("--place", help="程序图：行政区划代码 procedure: GB/T 2260 code")
 ]
 _BodyOption = Annotated[
-    str | None, typer.Option("--body", help="程序图:决策机关名称 procedure: name of the deciding body")
+    str | None, typer.Option("--body", help="程序图：决策机关名称 procedure: name of the deciding body")
 ]
 _LevelOption = Annotated[
     Level | None,
-    typer.Option("--level", help="程序图:级别,默认依代码 procedure: level (default by the code)"),
+    typer.Option("--level", help="程序图：级别，默认依代码 procedure: level (default by the code)"),
 ]
 _BodyKindOption = Annotated[
-    BodyKind | None, typer.Option("--body-kind", help="程序图:机关种类 procedure: kind of body")
+    BodyKind | None, typer.Option("--body-kind", help="程序图：机关种类 procedure: kind of body")
 ]
 _AgainstPlaceOption = Annotated[
-    str | None, typer.Option("--against-place", help="程序图:相比的地方 procedure: place to compare with")
+    str | None, typer.Option("--against-place", help="程序图：相比的地方 procedure: place to compare with")
 ]
 _AgainstDateOption = Annotated[
     str | None,
-    typer.Option("--against-date", help=f"程序图:相比的日期({DAY_FORM}) procedure: day to compare with"),
+    typer.Option("--against-date", help=f"程序图：相比的日期（{DAY_FORM}） procedure: day to compare with"),
 ]
 _PlainOption = Annotated[bool, typer.Option("--plain", help="不用 Graphviz 绘制 SVG SVG without Graphviz")]
 
@@ -169,7 +169,7 @@ def diagram(
             return
         reports = [
             (name, api.check(found, as_of=day, assume_complete=assume_complete, law=law))
-            for name, found in _counted(records, "检查 checking")
+            for name, found in _counted(records, "核查 checking")
         ]
         if mask:
             # The name of a file may hold that of a person.

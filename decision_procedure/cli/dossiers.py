@@ -29,7 +29,7 @@ def nonce_of(path: Path | None, decision: Decision) -> str | None:
     dossier = read_dossier(path)
     if dossier.nonce is not None and (dossier.record is None or not dossier.fits("record", dossier.record)):
         raise UnusableArgument(
-            "此卷宗没有案卷,或者案卷与其回执不符,不知其随机数属于哪一案卷 "
+            "此卷宗没有案卷，或者案卷与其回执不符，不知其随机数属于哪一案卷 "
             f"its record is left out or does not fit its receipt, so that nobody knows whose its nonce is: {path}"
         )
     if dossier.record is not None:

@@ -31,7 +31,7 @@ def explain(
     assume_complete: AssumeComplete = False,
     steps: Annotated[
         bool,
-        typer.Option("--steps", help="列出程序环节:是否需要、已完成、尚待 the steps: needed, done, waiting"),
+        typer.Option("--steps", help="列出程序环节：是否需要、已完成、尚待 the steps: needed, done, waiting"),
     ] = False,
 ) -> None:
     """解释一项结论或者列出程序环节 Explain the verdicts on one duty, passes too, or list the steps."""

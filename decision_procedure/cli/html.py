@@ -24,7 +24,7 @@ _OURS = re.compile(r"index\.html|year-(none|\d+)-\d+\.html|decisions(/[0-9a-f]{2
 _MANY = (
     "多份案卷请用 --output 指定文件夹 several records need a folder: --output DIR (a name without .html)"
 )  # fmt: skip
-_FOREIGN = "文件夹中有并非本命令写出的文件,不覆盖 the folder holds files that this command did not write"
+_FOREIGN = "文件夹中有并非本命令写出的文件，不覆盖 the folder holds files that this command did not write"
 
 
 def write_html(

@@ -21,7 +21,7 @@ GROUP = "decision_procedure.rules"
 
 RulesOption = Annotated[
     list[Path] | None,
-    typer.Option("--rules", help="另加的规则文件夹,可重复 a folder of further rules, may be repeated"),
+    typer.Option("--rules", help="另加的规则文件夹，可重复 a folder of further rules, may be repeated"),
 ]
 
 

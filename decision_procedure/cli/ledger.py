@@ -19,21 +19,21 @@ from decision_procedure.sources import label_of, read_file, read_json
 from decision_procedure.sources.characters import plain, spelt
 
 _CHECKPOINT = re.compile(r"(\d{1,15}):([0-9a-f]{64})")
-Folder = Annotated[Path, typer.Argument(help="账本文件夹 the ledger's folder")]
+Folder = Annotated[Path, typer.Argument(help="核查登记簿文件夹 the ledger's folder")]
 Receipts = Annotated[
     list[Path],
     typer.Argument(help="回执、卷宗或者归档包 receipts, dossiers or folders of bags", readable=False),
 ]
 Kept = Annotated[
     list[str] | None,
-    typer.Option("--kept", help="另行保存的 条数:树根 size:root kept elsewhere; may be repeated"),
+    typer.Option("--kept", help="另行保存的 条数：树根 size:root kept elsewhere; may be repeated"),
 ]
 
 
 def append(
     folder: Folder,
     receipts: Receipts,
-    new: Annotated[bool, typer.Option("--new", help="新建账本 begin a ledger")] = False,
+    new: Annotated[bool, typer.Option("--new", help="新建核查登记簿 begin a ledger")] = False,
 ) -> None:
     """登记回执 Add receipts, all or none; prints the new size and root, to be kept elsewhere."""
     entries = _entries(receipts)
@@ -44,7 +44,7 @@ def append(
 
 
 def verify(folder: Folder, kept: Kept = None, lang: LangOption = Lang.zh) -> None:
-    """核验账本 Read every entry against every hash. Exit 0: nothing was changed; 1: what and where."""
+    """核验核查登记簿 Read every entry against every hash. Exit 0: nothing was changed; 1: what and where."""
     ledger = Ledger(folder)
     checkpoint, damages = ledger.verify(_checkpoints(kept))
     for damage in damages:
@@ -56,7 +56,7 @@ def verify(folder: Folder, kept: Kept = None, lang: LangOption = Lang.zh) -> Non
 
 def show(
     folder: Folder,
-    first: Annotated[int, typer.Argument(help="第几条,从 1 起 the entry, from 1")],
+    first: Annotated[int, typer.Argument(help="第几条，从 1 起 the entry, from 1")],
     last: Annotated[int | None, typer.Argument(help="至第几条 up to this entry")] = None,
     kept: Kept = None,
 ) -> None:
@@ -81,13 +81,13 @@ def find(folder: Folder, receipts: Receipts, kept: Kept = None) -> None:
 def prove(
     folder: Folder,
     entry: Annotated[
-        int | None, typer.Option("--entry", help="证明此条在账本内 that this entry is in it")
+        int | None, typer.Option("--entry", help="证明此条在核查登记簿内 that this entry is in it")
     ] = None,
     since: Annotated[
         int | None, typer.Option("--since", help="证明自此条数只增 that it only grew since")
     ] = None,
     size: Annotated[
-        int | None, typer.Option("--size", help="账本条数,默认全部 for this size (default all)")
+        int | None, typer.Option("--size", help="核查登记簿条数，默认全部 for this size (default all)")
     ] = None,
 ) -> None:
     """出具证明 Print an inclusion or a consistency proof (RFC 6962) as JSON."""

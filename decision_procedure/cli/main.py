@@ -12,7 +12,7 @@ from decision_procedure.errors import CannotDraw, FaultyInput, UnusableArgument
 from decision_procedure.sources.characters import plain
 
 app = App(
-    "重大行政决策程序检查 Checks the procedure of major administrative decisions.",
+    "重大行政决策程序核查 Checks the procedure of major administrative decisions.",
     {
         "new": "new:new",
         "check": "check:check",
@@ -28,7 +28,7 @@ app = App(
         "archive": "receipt:archive",
         "catalogue": App("年度事项目录 yearly catalogues", {"advise": "catalogue:advise"}),
         "ledger": App(
-            "回执账本 the ledger of receipts",
+            "核查登记簿 the ledger of receipts",
             {name: f"ledger:{name}" for name in ("append", "verify", "show", "find", "prove")},
         ),
         "waivers": App("豁免和存量清单 waivers and baselines", {"renew": "waivers:renew"}),

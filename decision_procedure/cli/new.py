@@ -25,23 +25,23 @@ Texts = list[str] | None
 
 def new(
     output: Annotated[
-        Path | None, typer.Argument(help="新案卷文件,默认输出到终端 the new file (default: stdout)")
+        Path | None, typer.Argument(help="新案卷文件，默认输出到终端 the new file (default: stdout)")
     ] = None,
     body: Annotated[str, typer.Option("--body", help="决策机关 the deciding body")] = "",
-    level: Annotated[str, typer.Option("--level", help="级别,如 县级 its level, such as county")] = "",
+    level: Annotated[str, typer.Option("--level", help="级别，如 县级 its level, such as county")] = "",
     code: Annotated[
-        str, typer.Option("--code", help="行政区划代码,据以适用地方规定 GB/T 2260 code, for local law")
+        str, typer.Option("--code", help="行政区划代码，据以适用地方规定 GB/T 2260 code, for local law")
     ] = "",
     title: Annotated[str, typer.Option("--title", help="事项名称 the title of the matter")] = "",
     matter: Annotated[
         Texts,
         typer.Option(
             "--matter",
-            help="事项类别、特别程序或事项特征,如 定价,可重复 class, track or trait; may be repeated",
+            help="事项类别、特别程序或事项特征，如 定价，可重复 class, track or trait; may be repeated",
         ),
     ] = None,
     catalogue: Annotated[
-        str, typer.Option("--from", help="取自目录事项,如 目录.yaml#5 from an item of a catalogue")
+        str, typer.Option("--from", help="取自目录事项，如 目录.yaml#5 from an item of a catalogue")
     ] = "",
     as_of: AsOf = None,
     rules: RulesOption = None,

@@ -46,7 +46,7 @@ class Bar:
             self._progress.add_task("", total=self._files if self._files > 1 else None)
             self._progress.start()
         self._progress.update(
-            self._progress.task_ids[0], completed=files_done, description=f"已检查 checked {self._records}"
+            self._progress.task_ids[0], completed=files_done, description=f"已核查 checked {self._records}"
         )
 
     def message(self, text: str) -> None:

@@ -18,16 +18,16 @@ from decision_procedure.keeping.receipts.ed25519 import ed25519_verifier
 from decision_procedure.sources.characters import plain
 
 _NOT_KEPT = (
-    "此回执的随机数没有留存,无法再与案卷、报告核对;请用 --earlier 给出此案卷的卷宗 "
+    "此回执的随机数没有留存，无法再与案卷、报告核对；请用 --earlier 给出此案卷的卷宗 "
     "the nonce of this receipt is kept nowhere, so that nobody can hold record or report against it: "
     "give a dossier of the record with --earlier"
 )
-AsOf = Annotated[str, typer.Option("--as-of", help=f"截至日期({DAY_FORM}) the day as of which to check")]
+AsOf = Annotated[str, typer.Option("--as-of", help=f"截至日期（{DAY_FORM}） the day as of which to check")]
 Earlier = Annotated[
     Path | None,
     typer.Option(
         "--earlier",
-        help="此案卷以前的卷宗或者归档包,沿用其随机数 an earlier dossier or bag of this record, whose nonce is used again",
+        help="此案卷以前的卷宗或者归档包，沿用其随机数 an earlier dossier or bag of this record, whose nonce is used again",
     ),
 ]
 
@@ -41,10 +41,10 @@ def receipt(
     earlier: Earlier = None,
     fingerprints: Annotated[
         bool,
-        typer.Option("--fingerprints", help="仅回执,不附案卷与法律 the receipt alone, without the texts"),
+        typer.Option("--fingerprints", help="仅回执，不附案卷与法律 the receipt alone, without the texts"),
     ] = False,
 ) -> None:
-    """检查案卷并出具回执 Check a record and write its receipt, with the texts that a replay needs."""
+    """核查案卷并出具回执 Check a record and write its receipt, with the texts that a replay needs."""
     law = law_of(rules)
     decision = decision_of(path, law)
     nonce = nonce_of(earlier, decision)
@@ -71,12 +71,12 @@ def replay(
         str | None,
         typer.Option(
             "--public-key",
-            help="核对签名的 Ed25519 公钥(十六进制) the Ed25519 key, in hexadecimal digits, to verify the signature",
+            help="核对签名的 Ed25519 公钥（十六进制） the Ed25519 key, in hexadecimal digits, to verify the signature",
         ),
     ] = None,
     lang: LangOption = Lang.zh,
 ) -> None:
-    """重新检查并比对回执 Run the check of a receipt again and say what changed. Exit 0: the same bytes.
+    """重新核查并比对回执 Run the check of a receipt again and say what changed. Exit 0: the same bytes.
 
     并说明核对了什么、没有核对什么。It says as well what was verified and what was not.
     """
@@ -99,7 +99,7 @@ def archive(
     bagged_on: Annotated[
         str | None,
         typer.Option(
-            "--bagged-on", help=f"归档日期({DAY_FORM}),默认今天 the date on the bag (default today)"
+            "--bagged-on", help=f"归档日期（{DAY_FORM}），默认今天 the date on the bag (default today)"
         ),
     ] = None,
     rules: RulesOption = None,
@@ -120,7 +120,7 @@ def archive(
     for item in absent:
         typer.echo(item.text(lang.value), err=True)
     if absent:
-        told = ("已归档,但缺材料{}份", "archived, {} documents missing")[lang is Lang.en]
+        told = ("已归档，但缺材料{}份", "archived, {} documents missing")[lang is Lang.en]
         typer.echo(f"{told.format(len(absent))}: {output}", err=True)
         raise typer.Exit(1)
     typer.echo(f"已归档 archived: {output}", err=True)

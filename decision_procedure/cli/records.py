@@ -143,6 +143,6 @@ class Namesakes:
         if (file, line) == (read.file, read.line):
             return None
         return plain(
-            f"{read.file}:{read.line}: 与 {file}:{line} 的案卷同名,豁免和基线分不清二者,请各写编号 "
+            f"{read.file}:{read.line}: 与 {file}:{line} 的案卷同名，豁免和基线分不清二者，请各写编号 "
             f"two records of one name: waivers and baselines cannot tell them apart, give each an id: {name}"
         )

@@ -43,7 +43,7 @@ from decision_procedure.results.findings import LineOf
 from decision_procedure.results.report import Report
 
 _FIRST = (
-    "{} 项指纹由第 1 版生成,按案卷、义务和行为对应,事实有无变化未经核对;请用 waivers renew 更新",
+    "{} 项指纹由第 1 版生成，按案卷、义务和行为对应，事实有无变化未经核对；请用 waivers renew 更新",
     "{} fingerprints were made by version 1; they are matched by record, duty and act, whether the facts have changed is unseen; renew them (waivers renew)",
 )
 
@@ -70,7 +70,7 @@ def write_report(
     fail_on: FailOnOption = FailOn.violated,
     waivers: WaiversOption = None,
     baseline: Annotated[
-        Path | None, typer.Option("--baseline", help="存量清单,只对新问题失败 accept what it holds")
+        Path | None, typer.Option("--baseline", help="存量清单，只对新问题失败 accept what it holds")
     ] = None,
     update_baseline: Annotated[
         bool, typer.Option("--update-baseline", help="从存量清单删去已解决的问题 remove what is cured")
@@ -81,11 +81,11 @@ def write_report(
     assume_complete: AssumeComplete = False,
     allow_uncovered: AllowUncovered = False,
 ) -> None:
-    """输出供其他系统读取的结果,或者网页报告 Write results for other systems, or web pages."""
+    """输出供其他系统读取的结果，或者网页报告 Write results for other systems, or web pages."""
     if update_baseline and baseline is None:
         raise UnusableArgument("--update-baseline 需要 --baseline --update-baseline needs --baseline")
     if new_baseline is not None and new_baseline.exists():
-        raise UnusableArgument(f"文件已存在,不覆盖 the file exists and is kept: {new_baseline}")
+        raise UnusableArgument(f"文件已存在，不覆盖 the file exists and is kept: {new_baseline}")
     run = Screening(
         said_day(as_of), law_of(rules), assume_complete=assume_complete, waivers=waivers, baseline=baseline,
         keep_accepted=new_baseline is not None,

@@ -75,11 +75,11 @@ def _sheet(law: Law, word: str, lang: str) -> Sheet:
 def rules_lint(
     files: Annotated[
         list[Path] | None,
-        typer.Argument(help="规则文件,默认随附的全部规则 pack files (default: all that ship)"),
+        typer.Argument(help="规则文件，默认随附的全部规则 pack files (default: all that ship)"),
     ] = None,
     rules: RulesOption = None,
 ) -> None:
-    """检查规则文件、例子能否读、与其他规则的关系 Check pack files, whether their examples can be read, and how they stand to the law that ships."""
+    """核查规则文件、例子能否读、与其他规则的关系 Check pack files, whether their examples can be read, and how they stand to the law that ships."""
     found = [*(files or []), *(file for folder in folders_of(rules) for file in rule_files(folder))]
     named = [(label_of(file), read_file(file)) for file in dict.fromkeys(found)]
     named = named or [(name, shipped.text(name)) for name in shipped.instrument_names()]
@@ -98,13 +98,13 @@ def rules_lint(
     faults += [fault for fault in cross_faults((*others, *packs)) if fault.file in names]
     if left := unexamined((*others, *packs)):
         typer.echo(
-            f"适用条件组合过多,没有查能否成立 triggers with too many combinations, not examined: {len(left)}({'、'.join(left[:3])}…)",
+            f"适用条件组合过多，没有查能否成立 triggers with too many combinations, not examined: {len(left)}（{'、'.join(left[:3])}…）",
             err=True,
         )
     if faults:
         stop([BadPack(faults)])
     typer.echo(
-        "例子只看能否读,结论对不对由 rules test 检验 examples were only read: run `rules test` on them",
+        "例子只看能否读，结论对不对由 rules test 核查 examples were only read: run `rules test` on them",
         err=True,
     )
 

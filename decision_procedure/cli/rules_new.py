@@ -31,13 +31,13 @@ def rules_new(
     name: Annotated[
         str,
         typer.Option(
-            "--id", help="文件编号,小写字母、数字、连字符 an identifier of your own, such as slx-zq"
+            "--id", help="文件编号，小写字母、数字、连字符 an identifier of your own, such as slx-zq"
         ),
     ],
     title: Annotated[str, typer.Option("--title", help="文件标题 the title, as the document has it")],
     place: Annotated[str, typer.Option("--place", help="行政区划代码 GB/T 2260 code: 44, 4412, 441223")],
     issuer: Annotated[
-        str, typer.Option("--issuer", help="制定机关,即人民政府 the government that issued it")
+        str, typer.Option("--issuer", help="制定机关，即人民政府 the government that issued it")
     ],
     title_en: Annotated[str, typer.Option("--title-en", help="英文标题 the title in English")] = "",
     issuer_en: Annotated[str, typer.Option("--issuer-en", help="制定机关英文名 the issuer in English")] = "",
@@ -76,7 +76,7 @@ def _refuse_faults(text: str) -> None:
 def _write(folder: Path, texts: dict[Path, str]) -> None:
     """Write the files of a folder that appears whole or not at all. Raises UnusableArgument where there is one."""
     if os.path.lexists(folder):
-        raise UnusableArgument(f"已存在,不覆盖 it exists and is kept: {plain(str(folder))}")
+        raise UnusableArgument(f"已存在，不覆盖 it exists and is kept: {plain(str(folder))}")
     if not folder.parent.is_dir():
         raise UnusableArgument(f"没有上级文件夹 no such folder: {plain(str(folder.parent))}")
     with whole_folder(folder) as made:

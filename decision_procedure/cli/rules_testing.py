@@ -23,7 +23,7 @@ from decision_procedure.wording import say
 Files = Annotated[
     list[str] | None,
     typer.Argument(
-        help="规则文件或者法律文件编号,默认随附的全部规则 pack files or instruments (default: all that ship)"
+        help="规则文件或者法律文件编号，默认随附的全部规则 pack files or instruments (default: all that ship)"
     ),
 ]
 
@@ -45,7 +45,7 @@ def show_coverage(files: Files = None, lang: LangOption = Lang.zh, rules: RulesO
 
 
 def mutate_rules(files: Files = None, lang: LangOption = Lang.zh, rules: RulesOption = None) -> None:
-    """改动规则,看例子是否发现 Change the rules bit by bit; exit 1 when no example notices a change."""
+    """改动规则，看例子是否发现 Change the rules bit by bit; exit 1 when no example notices a change."""
     law, packs = _chosen(files, rules)
     passed = [_mutate(pack, law, lang) for pack in packs]
     raise typer.Exit(int(not all(passed)))

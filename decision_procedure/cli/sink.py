@@ -91,6 +91,6 @@ def write_whole(data: bytes, output: Path | None) -> None:
         tell_written(output)
         return
     if sys.stdout.isatty():
-        raise UnusableArgument("此格式不能在终端显示,请用 --output this format is no text: use --output")
+        raise UnusableArgument("此格式不能在终端显示，请用 --output this format is no text: use --output")
     sys.stdout.buffer.write(data)
     sys.stdout.flush()

@@ -69,27 +69,27 @@ _TargetOption = Annotated[
     ),
 ]
 _OnlyOption = Annotated[
-    list[str] | None, typer.Option("--only", help="只看此类结论,如 violated only these outcomes")
+    list[str] | None, typer.Option("--only", help="只看此类结论，如 violated only these outcomes")
 ]
 _LastGateOption = Annotated[
-    bool, typer.Option("--last-gate", help="决定前最后的关口由谁把守 the last gate before the decision")
+    bool, typer.Option("--last-gate", help="决定前最后一项前置程序由谁把关 the last gate before the decision")
 ]
 _SettleOption = Annotated[
     bool, typer.Option("--settle", help="待定事项还需什么证据 what would settle what is open")
 ]
 _NameOption = Annotated[
-    str | None, typer.Option("--name", help="姓名,与 --unit、--post 并用 name, with --unit and --post")
+    str | None, typer.Option("--name", help="姓名，与 --unit、--post 并用 name, with --unit and --post")
 ]
 _IdentifierOption = Annotated[
     str | None, typer.Option("--id", help="本案卷内人员或者单位编号 identifier within one record")
 ]
 _SaltFileOption = Annotated[
     Path | None,
-    typer.Option("--salt-file", help="承诺值用盐,至少 16 字节 salt of the commitments, at least 16 bytes"),
+    typer.Option("--salt-file", help="承诺值用盐，至少 16 字节 salt of the commitments, at least 16 bytes"),
 ]
 _OpeningsOption = Annotated[
     Path | None,
-    typer.Option("--openings", help="写出代号对照,须保密 where to write what opens them, to be kept secret"),
+    typer.Option("--openings", help="写出代号对照，须保密 where to write what opens them, to be kept secret"),
 ]
 
 
@@ -110,8 +110,12 @@ def trail(
     unit: Annotated[str | None, typer.Option("--unit", help="单位名称 name of the unit")] = None,
     post: Annotated[str | None, typer.Option("--post", help="职务 post")] = None,
     identifier: _IdentifierOption = None,
-    since: Annotated[str | None, typer.Option("--since", help=f"自此日({DAY_FORM})起 from this day")] = None,
-    until: Annotated[str | None, typer.Option("--until", help=f"至此日({DAY_FORM})止 until this day")] = None,
+    since: Annotated[
+        str | None, typer.Option("--since", help=f"自此日（{DAY_FORM}）起 from this day")
+    ] = None,
+    until: Annotated[
+        str | None, typer.Option("--until", help=f"至此日（{DAY_FORM}）止 until this day")
+    ] = None,
     mask: MaskOption = False,
     salt_file: _SaltFileOption = None,
     openings: _OpeningsOption = None,

@@ -17,7 +17,7 @@ from decision_procedure.errors import UnusableInput
 from decision_procedure.render.text import plain
 from decision_procedure.results.renewing import Renewal
 
-_DONE = ("已更新 {} 项,未能更新 {} 项", "{} renewed, {} left as they are")
+_DONE = ("已更新 {} 项，未能更新 {} 项", "{} renewed, {} left as they are")
 
 
 def renew(
@@ -26,7 +26,9 @@ def renew(
     ],
     records: Annotated[
         list[Path],
-        typer.Option("--record", help="所涉案卷或者文件夹,可重复 the records they speak of; may be repeated"),
+        typer.Option(
+            "--record", help="所涉案卷或者文件夹，可重复 the records they speak of; may be repeated"
+        ),
     ],
     as_of: AsOf = None,
     rules: RulesOption = None,

@@ -144,7 +144,7 @@ def _details(name: str, item: Drawn, draw: Drawing, lang: str) -> Iterator[str]:
         yield say("diagram.bases_changed", lang) + joint.join(changed)
     for mark, gate in gates_changed(item):
         cited = draw.marks.full(Cited(gate.instrument, (gate.article,)), lang)
-        yield f"{mark}{say(f'diagram.{gate.name}', lang)} {cited}: {gate.text.text(lang)}"
+        yield f"{mark}{say(f'diagram.{gate.name}', lang)} {cited}{say('glossary.colon', lang)}{gate.text.text(lang)}"
     orders = [
         _order_text(edge.order, draw, lang, edge.diff) for edge in draw.edges if edge.order.after == name
     ]

@@ -22,7 +22,7 @@ from decision_procedure.diagrams.metrics import clean, wrap
 from decision_procedure.diagrams.procedure_plan import stages
 from decision_procedure.diagrams.swimlanes import levels
 from decision_procedure.law.articles import article_text
-from decision_procedure.wording import is_chinese, say
+from decision_procedure.wording import Words, is_chinese, say
 
 _WIDE = 160.0
 _HIGH = 84.0
@@ -177,10 +177,10 @@ def _chain(
         )
     told = [marks.full(cited, lang) for cited in step.cited]
     told += [
-        f"{say(f'diagram.{gate.name}', lang)} {marks.mark(gate.instrument)} {article_text(gate.article, lang)}: {gate.text.text(lang)}"
+        f"{say(f'diagram.{gate.name}', lang)} {marks.mark(gate.instrument)} {article_text(gate.article, lang)}{say('glossary.colon', lang)}{gate.text.text(lang)}"
         for gate in step.gates
     ]
-    yield part("task", "task", (_WIDE, high), text, "; ".join(told))
+    yield part("task", "task", (_WIDE, high), text, Words(lang).series(told))
     if step.need != "mandatory":
         yield part("fi", "inclusiveGateway", _GATE)
     if graph.out_degree(name) > 1:
@@ -212,7 +212,8 @@ def _orders(draw: Drawing, entry: Mapping[str, str], leave: Mapping[str, str], l
         word = say(f"diagram.{order.strength}", lang)
         new = (order.after, order.strength) not in named
         named.add((order.after, order.strength))
-        told = f"{say(f'diagram.order_{order.strength}', lang)}: {'; '.join(draw.marks.full(item, lang) for item in order.cited)}"
+        cited = Words(lang).series(draw.marks.full(item, lang) for item in order.cited)
+        told = Words(lang).headed(say(f"diagram.order_{order.strength}", lang), cited)
         yield _Flow(
             f"flow_{order.before}__{order.after}", leave[order.before], entry[order.after], word if new else "",
             {"stated": "over", "implied": "under"}[order.strength] if new else "", told,

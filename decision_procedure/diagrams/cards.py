@@ -65,7 +65,8 @@ def boxes_of(
     """Return the boxes of a card at its place."""
     x, y, w, h = at
     fill, pen = _DIFFS.get(item.diff, (PAPER, 1.0 if item.law.need != "mandatory" else 1.6))
-    tip = f"{item.law.step.name.text(lang)}: {'; '.join(duty.text.text(lang) for _, duty in item.law.duties)}"
+    asked = Words(lang).series(duty.text.text(lang) for _, duty in item.law.duties)
+    tip = Words(lang).headed(item.law.step.name.text(lang), asked)
     found = [
         Box(
             f"step-{name}", x, y + card.over, w, h - card.over, "card", "rounded", fill,

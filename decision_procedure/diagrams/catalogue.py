@@ -28,7 +28,7 @@ from decision_procedure.graph import Procedure
 from decision_procedure.model.vocabulary import label
 from decision_procedure.reporting.steps import StepState, drawn_states
 from decision_procedure.results.report import Report
-from decision_procedure.wording import is_chinese, say
+from decision_procedure.wording import Words, is_chinese, say
 
 _BADGE = 13.4
 Entry = tuple[Report, Mapping[str, StepState]]
@@ -73,7 +73,8 @@ def _year(year: int | None, entries: list[Entry], sheet: PageSize, lang: str) ->
     ]
     bands += _totals(entries, sheet.width, lang)
     again = (heading(name, "", sheet.width, small=True), *_numbers(steps, sheet.width, lang), head)
-    told = "; ".join(f"{report.title[:80]}: {_told(report, lang)}" for report, _ in entries)
+    words = Words(lang)
+    told = words.series(words.headed(report.title[:80], _told(report, lang)) for report, _ in entries)
     return tuple(
         Scene("catalogue", lang, said(name), told, sheet.width, height, boxes)
         for boxes, height in numbered(stacked(bands, sheet, again=again, gap=0), sheet.width)
@@ -242,6 +243,6 @@ def _unit(report: Report, lang: str) -> str:
 
 
 def _told(report: Report, lang: str) -> str:
-    return ", ".join(
+    return Words(lang).listed(
         f"{label('face', outcome, lang)} {count}" for outcome, count in report.counts.items() if count
     )

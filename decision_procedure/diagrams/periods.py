@@ -156,7 +156,7 @@ def _own_acts(report: Report, procedure: Procedure) -> Iterator[tuple[str, tuple
 
 def _title(act: Act, state: StepState | None, lang: str) -> str:
     name = Words(lang).pair(act.named[:2]) if state is None or state.at is None else state.name(lang)
-    return name if act.round == 1 else f"{name} ({say('diagram.round', lang, number=act.round)})"
+    return name if act.round == 1 else name + Words(lang).aside(say("diagram.round", lang, number=act.round))
 
 
 def _ends(act: Act, state: StepState | None) -> tuple[PartialDate | None, PartialDate | None]:

@@ -28,7 +28,7 @@ from decision_procedure.diagrams.scene import (
     text_lines,
 )
 from decision_procedure.diagrams.swimlanes import CAPTION, cut
-from decision_procedure.wording import say
+from decision_procedure.wording import Words, say
 
 
 def procedure_scenes(
@@ -252,10 +252,11 @@ def _anchors(parts: Sequence[Connector], present: set[str]) -> list[Box]:
 
 
 def _description(draw: Drawing, lang: str) -> str:
-    told = "; ".join(
-        f"{item.law.step.name.text(lang)} ({say(f'diagram.{item.law.need}', lang)})"
+    words = Words(lang)
+    told = words.series(
+        item.law.step.name.text(lang) + words.aside(say(f"diagram.{item.law.need}", lang))
         for item in draw.steps.values()
     )
     names = {name: item.law.step.name.text(lang) for name, item in draw.steps.items()}
-    orders = "; ".join(f"{names[edge.order.before]} → {names[edge.order.after]}" for edge in draw.edges)
-    return f"{told}. {orders}"
+    orders = words.series(f"{names[edge.order.before]} → {names[edge.order.after]}" for edge in draw.edges)
+    return f"{told}{words.say('stop')}{words.say('gap')}{orders}"

@@ -34,14 +34,14 @@ class MissingRenderer(UserWarning):
 
 
 NO_RENDERER = (
-    "未找到 Graphviz:SVG 由本库直接绘制,图形相同。输出 PNG、PDF 请安装其一:apt/brew/winget install graphviz;"
+    "未找到 Graphviz:SVG 由本库直接绘制，图形相同。输出 PNG、PDF 请安装其一:apt/brew/winget install graphviz;"
     "pip install 'decision-procedure[render]';仅 PNG:pip install 'decision-procedure[png]'。 "
     "Graphviz was not found: SVG is drawn by this library, with the same geometry. For PNG and PDF install one of: "
     "apt/brew/winget install graphviz; pip install 'decision-procedure[render]'; PNG only: "
     "pip install 'decision-procedure[png]'"
 )
 NO_FONT = (
-    "没有中文字体,PNG、PDF 会出现空框,未输出。请安装 fonts-noto-cjk 或者 fonts-wqy-microhei,或者改用 SVG。 "
+    "没有中文字体,PNG、PDF 会出现空框，未输出。请安装 fonts-noto-cjk 或者 fonts-wqy-microhei，或者改用 SVG。 "
     "No Chinese font: PNG and PDF would show empty boxes and were not written. Install fonts-noto-cjk or "
     "fonts-wqy-microhei, or save as SVG"
 )

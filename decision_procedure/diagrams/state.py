@@ -36,7 +36,11 @@ def time_text(state: StepState, lang: str) -> str:
     first, last = min(begun or done), max(done or begun)
     rounds = max(act.round for act in acts)
     text = first if first == last else f"{first} {say('diagram.to', lang)} {_short(first, last)}"
-    return f"{word} {text}" if rounds == 1 else f"{word} {text} ({say('diagram.round', lang, number=rounds)})"
+    return (
+        f"{word} {text}"
+        if rounds == 1
+        else f"{word} {text}{Words(lang).aside(say('diagram.round', lang, number=rounds))}"
+    )
 
 
 def unit_text(report: Report, state: StepState, lang: str) -> str:

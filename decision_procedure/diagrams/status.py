@@ -315,5 +315,6 @@ def _below(band: Band) -> Band:
 
 
 def _description(report: Report, states: Mapping[str, StepState], lang: str) -> str:
-    told = "; ".join(f"{state.name(lang)} {verdict_text(state, lang)}" for state in states.values())
-    return f"{say('diagram.steps_shown', lang)} ({report.as_of}): {told}"
+    told = Words(lang).series(f"{state.name(lang)} {verdict_text(state, lang)}" for state in states.values())
+    head = say("diagram.steps_shown", lang) + Words(lang).aside(report.as_of)
+    return Words(lang).headed(head, told)

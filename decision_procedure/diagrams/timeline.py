@@ -30,7 +30,7 @@ from decision_procedure.diagrams.state import finding_ids
 from decision_procedure.model.vocabulary import label
 from decision_procedure.results.report import Report
 from decision_procedure.results.severity import TOLD_IN_FULL
-from decision_procedure.wording import say
+from decision_procedure.wording import Words, say
 
 _ROW = 19.0
 _UNDER = 12.0  # more height for dates that stand under their bar
@@ -65,7 +65,7 @@ def timeline_scenes(
     pages = stacked(bands, sheet, again=again, gap=0)
     if dated:
         pages = [(with_days(boxes, axis, meetings), height) for boxes, height in pages]
-    desc = "; ".join(f"{row.title} {row.dates} {_verdict_text(report, row, lang)}" for row in rows)
+    desc = Words(lang).series(f"{row.title} {row.dates} {_verdict_text(report, row, lang)}" for row in rows)
     return tuple(
         Scene("timeline", lang, said(report.title), desc, sheet.width, height, boxes)
         for boxes, height in numbered(pages, sheet.width)
@@ -109,7 +109,8 @@ def _dates(row: PeriodRow, axis: Axis, lang: str) -> _Dates:
     for item in row.minimums:
         if item.end is not None and row.first is not None:
             until = item.end.isoformat()[5:]
-            text += f"; {say('diagram.must_last', lang, value=item.value, unit=say(f'diagram.{item.unit}', lang))} ({until})"
+            least = say("diagram.must_last", lang, value=item.value, unit=say(f"diagram.{item.unit}", lang))
+            text = Words(lang).series([text, least + Words(lang).aside(until)])
     room = axis.right - axis.left - 6
     text = fitted(text, 7, room - 4)
     wide = width_of(text, 7) + 4

@@ -335,6 +335,6 @@ def _sheets(
 
 def _description(graph: nx.DiGraph[Any], lang: str) -> str:
     """Say in words what leads to what, as far as a description may be long."""
-    return "; ".join(
+    return Words(lang).series(
         f"{text_of(graph, a, lang)[:60]} → {text_of(graph, b, lang)[:60]}" for a, b in list(graph.edges)[:200]
     )

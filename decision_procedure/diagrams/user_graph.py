@@ -25,7 +25,7 @@ from decision_procedure.diagrams.scene import (
 from decision_procedure.diagrams.svg import escape
 from decision_procedure.diagrams.swimlanes import ranks
 from decision_procedure.diagrams.trail import labels, shape_of
-from decision_procedure.wording import say, text_in
+from decision_procedure.wording import Words, say, text_in
 
 _WIDE = 130.0
 _TITLE = 700.0
@@ -111,7 +111,7 @@ def graph_scenes(graph: nx.DiGraph[Any], *, title: str = "", lang: str = "zh") -
         for number, run in enumerate(plan.runs)
     )
     boxes += labels(plan.runs, gap)
-    desc = "; ".join(
+    desc = Words(lang).series(
         f"{lines[a][0].text if lines[a] else a} → {lines[b][0].text if lines[b] else b}"
         for a, b in graph.edges
     )

@@ -115,41 +115,43 @@ def finding_text(finding: Finding, lang: str) -> str:
         return finding.said.text(lang)
     words = Words(lang, "finding")
     parts = [_opening(finding, lang)]
-    parts += [f"{words.say(name)}: {text}" for name, text in _particulars(finding, lang) if text]
+    parts += [words.headed(words.say(name), text) for name, text in _particulars(finding, lang) if text]
     if finding.unseen:
         parts.append(words.say("unseen_text"))
     return words.series(parts)
 
 
 def _opening(finding: Finding, lang: str) -> str:
-    outcome = finding.called(lang)
+    words, outcome = Words(lang), finding.called(lang)
     if finding.waived:
         outcome = f"{say('finding.would_be', lang)} {outcome}"
-        outcome += f", {_waived_text(finding.waiver, lang)}" if finding.waiver else ""
+        outcome += words.say("pause") + _waived_text(finding.waiver, lang) if finding.waiver else ""
     if finding.made_good_by is not None:
-        outcome += f" ({say('finding.made_good', lang)})"
+        outcome += words.aside(say("finding.made_good", lang))
     source = f"{finding.instrument.text(lang)} {finding.article.text(lang)}"
-    return f"{outcome}: {finding.requirement.text(lang)} ({source}, {finding.role.text(lang)})"
+    about = words.aside(words.say("pause").join([source, finding.role.text(lang)]))
+    return words.headed(outcome, finding.requirement.text(lang) + about)
 
 
 def _waived_text(waiver: Waived, lang: str) -> str:
-    until = f", {say('finding.until', lang)} {waiver.expires}" if waiver.expires else ""
-    document = f", {waiver.document}" if waiver.document else ""
-    waived = say("finding.waived", lang, approver=waiver.approver)
-    return f"{waived} ({waiver.basis}{document}, {waiver.date}{until})"
+    words = Words(lang)
+    until = f"{say('finding.until', lang)} {waiver.expires}" if waiver.expires else ""
+    parts = filter(None, (waiver.basis, waiver.document, str(waiver.date), until))
+    return say("finding.waived", lang, approver=waiver.approver) + words.aside(words.say("pause").join(parts))
 
 
 def _particulars(finding: Finding, lang: str) -> Iterator[tuple[str, str]]:
+    words = Words(lang)
     yield "act", finding.act or ""
-    yield "facts", ", ".join(_fact_text(place, value, lang) for place, value in _shown_facts(finding))
+    yield "facts", words.listed(_fact_text(place, value, lang) for place, value in _shown_facts(finding))
     if finding.outcome == "undetermined":
-        yield "short", ", ".join(finding.falls_short)
-        yield "settle" if finding.in_doubt else "missing", ", ".join(finding.missing[:_MOST_FACTS])
-    yield "disputed", ", ".join(_dispute_text(dispute, lang) for dispute in finding.disputes)
-    yield "reasons", ", ".join(label("reason", reason, lang) for reason in finding.reasons)
-    yield "caps", ", ".join(label("cap", cap, lang) for cap in finding.caps)
+        yield "short", words.listed(finding.falls_short)
+        yield "settle" if finding.in_doubt else "missing", words.listed(finding.missing[:_MOST_FACTS])
+    yield "disputed", words.listed(_dispute_text(dispute, lang) for dispute in finding.disputes)
+    yield "reasons", words.listed(label("reason", reason, lang) for reason in finding.reasons)
+    yield "caps", words.listed(label("cap", cap, lang) for cap in finding.caps)
     yield "judge", finding.judge.text(lang) if finding.judge else ""
-    yield "edge", ", ".join(finding.edges)
+    yield "edge", words.listed(finding.edges)
     yield "cure", finding.cure.text(lang) if finding.in_full else ""
     yield "judged", finding.answer.text(lang) if finding.answer else ""
 

@@ -151,7 +151,7 @@ class _Reader:
             path: Path = (section, name)
             self._check_name(path, name)
             if name in self._kinds:
-                self._fault(path, f"已是事实的名称:{name}", f"already the name of a fact: {name}")
+                self._fault(path, f"已是事实的名称：{name}", f"already the name of a fact: {name}")
             properties = self._mapping(path, written)
             for key in properties:
                 self._check_name((*path, key), key)
@@ -162,16 +162,16 @@ class _Reader:
 
     def _check_name(self, path: Path, name: str) -> None:
         if name in RESERVED:
-            self._fault(path, f"保留名称,不能使用:{name}", f"a reserved name, not to be used: {name}")
+            self._fault(path, f"保留名称，不能使用：{name}", f"a reserved name, not to be used: {name}")
         elif not _NAME.fullmatch(name):
             zh, en = "名称只用小写英文字母和下划线", "a name has lower-case letters and _ only"
-            self._fault(path, f"{zh}:{name}", f"{en}: {name}")
+            self._fault(path, f"{zh}：{name}", f"{en}: {name}")
 
     def _domain(self, path: Path, value: Any) -> Domain:
         if value == "text":
             return "text"
         if not isinstance(value, list) or not value:
-            self._fault(path, f"应为 text 或者词语列表:{value}", f"must be text or a list of words: {value}")
+            self._fault(path, f"应为 text 或者词语列表：{value}", f"must be text or a list of words: {value}")
             return "text"
         for index, word in enumerate(value):
             self._check_word((*path, index), word)
@@ -180,7 +180,7 @@ class _Reader:
     def _check_word(self, path: Path, value: Any) -> None:
         if not isinstance(value, str) or not _WORD.fullmatch(value):
             zh, en = "应为以字母开头的 ASCII 短词", "must be a short ASCII word that begins with a letter"
-            self._fault(path, f"{zh}:{value}", f"{en}: {value}")
+            self._fault(path, f"{zh}：{value}", f"{en}: {value}")
 
     def _stratum(self, path: Path, index: int, part: Any, concluded: list[str]) -> Stratum:
         data = self._mapping(path, part, ("name", "rules"))
@@ -194,9 +194,9 @@ class _Reader:
         data = self._mapping(path, part, ("id", "zh", "en", "if", "then"), ("cites",))
         name = self._text(path, data, "id")
         if name and not _RULE_ID.fullmatch(name):
-            self._fault((*path, "id"), f"规则编号不合格式:{name}", f"not a usable rule id: {name}")
+            self._fault((*path, "id"), f"规则编号不合格式：{name}", f"not a usable rule id: {name}")
         if name in self._ids:
-            self._fault((*path, "id"), f"规则编号重复:{name}", f"rule id used twice: {name}")
+            self._fault((*path, "id"), f"规则编号重复：{name}", f"rule id used twice: {name}")
         self._ids.update([name] if name else [])
         read = [
             self._pattern((*path, "if", index), pattern, self._kinds)
@@ -214,7 +214,7 @@ class _Reader:
             given = {name for name, _ in (*then.constants, *then.variables)}
             for name in self._kinds[then.kind]:
                 if name not in given:
-                    self._fault((*path, then.kind), f"缺少属性:{name}", f"property missing: {name}")
+                    self._fault((*path, then.kind), f"缺少属性：{name}", f"property missing: {name}")
         return then
 
     def _pattern(self, path: Path, part: Any, kinds: Iterable[str]) -> Pattern | None:
@@ -231,10 +231,10 @@ class _Reader:
         for name, value in self._mapping((*path, kind), written).items():
             where = (*path, kind, name)
             if name not in domains:
-                self._unknown(where, f"属性({kind})", f"property of {kind}", name, domains)
+                self._unknown(where, f"属性（{kind}）", f"property of {kind}", name, domains)
             if isinstance(value, str) and value.startswith("$"):
                 if not _VARIABLE.fullmatch(value):
-                    self._fault(where, f"变量名不合格式:{value}", f"not a usable variable: {value}")
+                    self._fault(where, f"变量名不合格式：{value}", f"not a usable variable: {value}")
                 variables.append((name, value))
             elif name in domains:
                 self._check_constant(where, value, domains[name])
@@ -261,10 +261,10 @@ class _Reader:
                 bound[variable] = domain if met is None else met
                 if [other for _, other in pattern.variables].count(variable) > 1:
                     zh, en = "一个条件内变量重复", "twice in one pattern"
-                    self._fault((*where, pattern.kind, name), f"{zh}:{variable}", f"{en}: {variable}")
+                    self._fault((*where, pattern.kind, name), f"{zh}：{variable}", f"{en}: {variable}")
             # The engine never lets one fact meet two patterns of a rule; plain logic would.
             if any(_overlap(pattern, other) for other in placed.patterns[:index]):
-                zh = f"两个 {pattern.kind} 可能是同一事实,须有一个属性写明不同的值"
+                zh = f"两个 {pattern.kind} 可能是同一事实，须有一个属性写明不同的值"
                 en = f"two patterns of {pattern.kind} could be one fact: give one property different values"
                 self._fault(where, zh, en)
         if placed.then is not None:
@@ -274,7 +274,7 @@ class _Reader:
         for name, variable in then.variables:
             target = self._kinds[then.kind].get(name)
             if variable not in bound:
-                self._unknown((*path, name), "变量(if 之中)", "variable under `if`", variable, bound)
+                self._unknown((*path, name), "变量（if 之中）", "variable under `if`", variable, bound)
             elif target is not None and _meet(bound[variable], target) != bound[variable]:
                 zh, en = "可能取到该属性不容许的值", "may hold a value that this property does not allow"
                 self._fault((*path, name), f"{variable} {zh}", f"{variable} {en}")
@@ -283,7 +283,7 @@ class _Reader:
         for index, pattern in enumerate(placed.patterns):
             concluding = [other for other in self._placed if other.then and other.then.kind == pattern.kind]
             if any(other.stratum >= placed.stratum for other in concluding):
-                zh = f"使用了本层或者以后各层的结论:{pattern.kind}"
+                zh = f"使用了本层或者以后各层的结论：{pattern.kind}"
                 en = f"uses a conclusion of its own or a later stratum: {pattern.kind}"
                 self._fault((*placed.path, "if", index), zh, en)
 
@@ -293,11 +293,11 @@ class _Reader:
         for kind in facts:
             if kind.name not in uses:
                 where = ("facts", kind.name)
-                self._fault(where, f"没有规则使用:{kind.name}", f"no rule uses it: {kind.name}")
+                self._fault(where, f"没有规则使用：{kind.name}", f"no rule uses it: {kind.name}")
         for kind in conclusions:
             if kind.name not in concluded:
                 where = ("conclusions", kind.name)
-                self._fault(where, f"没有规则得出:{kind.name}", f"no rule concludes it: {kind.name}")
+                self._fault(where, f"没有规则得出：{kind.name}", f"no rule concludes it: {kind.name}")
         for name, count in sorted(uses.items()):
             section = "conclusions" if name in concluded else "facts"
             self._limit((section, name), count, MAX_USES, "使用次数", "patterns that use it")
@@ -311,7 +311,7 @@ class _Reader:
 
     def _limit(self, path: Path, count: int, limit: int, zh: str, en: str) -> None:
         if count > limit:
-            self._fault(path, f"{zh}过多:{count},上限 {limit}", f"too many {en}: {count}, limit {limit}")
+            self._fault(path, f"{zh}过多：{count}，上限 {limit}", f"too many {en}: {count}, limit {limit}")
 
     def _mapping(
         self, path: Path, value: Any, required: Sequence[str] = (), optional: Sequence[str] = ()
@@ -324,7 +324,7 @@ class _Reader:
                 self._unknown((*path, key), "键", "key", key, (*required, *optional))
         for key in required:
             if key not in value:
-                self._fault(path, f"缺少键:{key}", f"key missing: {key}")
+                self._fault(path, f"缺少键：{key}", f"key missing: {key}")
         return value
 
     def _list(self, path: Path, value: Any) -> list[Any]:
@@ -343,12 +343,12 @@ class _Reader:
     def _repeated(self, section: str, names: Sequence[str]) -> None:
         for index, name in enumerate(names):
             if name and name in names[:index]:
-                self._fault((section, index, "name"), f"名称重复:{name}", f"name used twice: {name}")
+                self._fault((section, index, "name"), f"名称重复：{name}", f"name used twice: {name}")
 
     def _unknown(self, path: Path, zh: str, en: str, name: str, known: Iterable[str]) -> None:
         close = nearest(name, known)
-        hint_zh, hint_en = (f",是否为 {close}?", f", did you mean {close}?") if close else ("", "")
-        self._fault(path, f"没有此{zh}:{name}{hint_zh}", f"no such {en}: {name}{hint_en}")
+        hint_zh, hint_en = (f"，是否为 {close}?", f", did you mean {close}?") if close else ("", "")
+        self._fault(path, f"没有此{zh}：{name}{hint_zh}", f"no such {en}: {name}{hint_en}")
 
     def _fault(self, path: Path, zh: str, en: str) -> None:
         self.faults.append(Fault(self._source.file, self._source.line(path), path_text(path), zh, en))

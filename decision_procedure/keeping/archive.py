@@ -329,7 +329,7 @@ def _validate(library: ModuleType, folder: Path) -> None:
             kind = type(error).__name__
         else:
             return
-    zh, en = f"不是有效的 BagIt 包({kind})", f"not a valid BagIt bag ({kind})"
+    zh, en = f"不是有效的 BagIt 包（{kind}）", f"not a valid BagIt bag ({kind})"
     raise UnusableInput([Fault(str(folder), None, "", zh, en)])
 
 

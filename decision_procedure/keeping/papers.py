@@ -98,13 +98,16 @@ def absent_among(found: Iterable[Found], root: Path | None) -> Iterator[Absent]:
 
 def _why(location: str, root: Path | None) -> tuple[str, str]:
     if root is None:
-        return "未入包:没有给出材料文件夹", "not in the bag: no folder of documents was given"
+        return "未入包：没有给出材料文件夹", "not in the bag: no folder of documents was given"
     if _in_another_form(location, root):
         return (
-            "未入包:该处的文件名与案卷所写字形相同而编码形式不同(NFC、NFD),请统一后重新归档",
+            "未入包：该处的文件名与案卷所写字形相同而编码形式不同(NFC、NFD),请统一后重新归档",
             "not in the bag: the file there has the same name in another Unicode form (NFC, NFD): make them one",
         )
-    return "未入包:材料文件夹中没有此文件", "not in the bag: there is no such file in the folder of documents"
+    return (
+        "未入包：材料文件夹中没有此文件",
+        "not in the bag: there is no such file in the folder of documents",
+    )
 
 
 def _in_another_form(location: str, root: Path) -> bool:

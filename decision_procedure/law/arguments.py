@@ -27,7 +27,7 @@ def typed(call: ast.Call, scope: Scope, compile_: Compile, *kinds: type[Any]) ->
     compiled = [compile_(argument, scope) for argument in call.args]
     for part, kind in zip(compiled, kinds, strict=True):
         if not isinstance(part.kind, kind):
-            raise bad(call, f"参数类型不符:{part.node.text}", f"{part.node.text} is {name_of(part.kind)}")
+            raise bad(call, f"参数类型不符：{part.node.text}", f"{part.node.text} is {name_of(part.kind)}")
     return compiled
 
 

@@ -41,5 +41,5 @@ def in_words(attention: Attention, kinds: Kinds = SHIPPED) -> Said:
     else:
         zh, en = f"自{zh}起{attention.days}日", f"{attention.days} days from {en}"
     return Said.made(
-        zh=f"{zh}(本库所设,条文没有期限)", en=f"{en} (set by this library; the text has no limit)"
+        zh=f"{zh}（本库所设，条文没有期限）", en=f"{en} (set by this library; the text has no limit)"
     )

@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 from decision_procedure.law.applicable import Force, Law, force_of
 from decision_procedure.law.pack import UNPROVEN
 from decision_procedure.model.dates import PartialDate
-from decision_procedure.wording import LANGUAGES, Words, section
+from decision_procedure.wording import LANGUAGES, Words, in_both, section
 
 State = Literal["in_force", "not_yet", "no_longer", "wrong_number", "unknown"]
 
@@ -207,13 +207,13 @@ def _dated(mention: Mention, day: PartialDate, found: tuple[Known, ...]) -> Cita
         "in_force": ("当时有效", "in force at the time"),
         "not_yet": ("当时尚未施行", "not yet in force"),
         "no_longer": ("当时已经失效", "no longer in force"),
-        "unknown": ("当时是否有效不详", "whether it was in force is not known"),
+        "unknown": ("当时是否有效未查明", "whether it was in force is not known"),
     }[state]
     return Citation(
         mention,
         state,
         tuple(item.id for item in chosen),
-        f"所引{zh}在{day}:{words[0]}({dates})",
+        f"所引{zh}在{day}：{words[0]}（{dates}）",
         f"{en} on {day}: {words[1]} ({dates_en})",
     )
 
@@ -229,7 +229,7 @@ def _mismatched(mention: Mention, by_title: tuple[Known, ...], by_number: tuple[
     zh, en = _cited(mention)
     right = "、".join(item.shown_number for item in by_title)
     owner = "、".join(f"《{item.title}》" for item in by_number)
-    rest_zh = (f",该标题的文号是{right}" if right else "") + (f",该文号属于{owner}" if owner else "")
+    rest_zh = (f"，该标题的文号是{right}" if right else "") + (f"，该文号属于{owner}" if owner else "")
     rest_en = (f"; the number of that title is {right}" if right else "") + (
         f"; that number belongs to {owner}" if owner else ""
     )
@@ -246,7 +246,7 @@ def _mismatched(mention: Mention, by_title: tuple[Known, ...], by_number: tuple[
 def _unknown(mention: Mention, found: tuple[Known, ...], why: str, why_en: str) -> Citation:
     zh, en = _cited(mention)
     return Citation(
-        mention, "unknown", tuple(item.id for item in found), f"所引{zh}:{why}", f"{en}: {why_en}"
+        mention, "unknown", tuple(item.id for item in found), f"所引{zh}：{why}", f"{en}: {why_en}"
     )
 
 
@@ -265,20 +265,23 @@ def _span(item: Known, lang: str) -> str:
     if item.draft:
         return f"{item.shown_number}" if lang == "zh" else "a draft"
     force = item.force
-    start = str(force.start) if force.start else ("不详" if lang == "zh" else "unknown")
+    start = str(force.start) if force.start else ("未查明" if lang == "zh" else "unknown")
     if force.end is None:
-        end = ("至今" if lang == "zh" else "today") if item.ended else ("不详" if lang == "zh" else "unknown")
+        end = (
+            ("至今" if lang == "zh" else "today") if item.ended else ("未查明" if lang == "zh" else "unknown")
+        )
     else:
         end = str(force.end)
     return (
-        f"{item.shown_number},{start} 至 {end}" if lang == "zh" else f"{item.shown_number}, {start} to {end}"
+        f"{item.shown_number}，{start} 至 {end}" if lang == "zh" else f"{item.shown_number}, {start} to {end}"
     )
 
 
 def _cited(mention: Mention) -> tuple[str, str]:
     title = f"《{mention.title}》" if mention.title else ""
-    number = f"({mention.number})" if mention.title and mention.number else mention.number or ""
-    return title + number, title + number
+    if not (title and mention.number):
+        return title or mention.number or "", title or mention.number or ""
+    return in_both(lambda lang: title + Words(lang).aside(mention.number or ""))
 
 
 def _known(

@@ -74,7 +74,7 @@ def _repeated(packs: Sequence[Pack]) -> Iterator[Fault]:
     for pack in packs:
         name = pack.head.id
         if name in seen:
-            yield fault_in(pack, ("head", "id"), f"编号重复:{name}", f"identifier used twice: {name}")
+            yield fault_in(pack, ("head", "id"), f"编号重复：{name}", f"identifier used twice: {name}")
         seen.add(name)
 
 
@@ -86,13 +86,15 @@ def _unknown_relations(packs: Sequence[Pack]) -> Iterator[Fault]:
             for target in getattr(duty, relation):
                 path: Path = ("duties", index, relation)
                 if target == own:
-                    yield fault_in(pack, path, f"不能指向自身:{own}", f"a duty cannot point to itself: {own}")
+                    yield fault_in(
+                        pack, path, f"不能指向自身：{own}", f"a duty cannot point to itself: {own}"
+                    )
                 elif target not in known:
                     told = f"{target}{hint(target, known)}"
                     yield fault_in(
                         pack,
                         path,
-                        f"{duty.article}指向的义务不存在:{told}",
+                        f"{duty.article}指向的义务不存在：{told}",
                         f"{article_text(duty.article, 'en')} points to no such duty: {told}",
                     )
 
@@ -103,7 +105,7 @@ def _unknown_forerunners(packs: Sequence[Pack], by_id: Mapping[str, Pack]) -> It
         for name in pack.head.succeeds:
             if name not in by_id or name == pack.head.id:
                 yield fault_in(
-                    pack, ("head", "succeeds"), f"没有此法律文件:{name}", f"no such instrument: {name}"
+                    pack, ("head", "succeeds"), f"没有此法律文件：{name}", f"no such instrument: {name}"
                 )
         theirs = {rule.id for name in pack.head.succeeds if name in by_id for rule in by_id[name].rules}
         for index, item in enumerate(pack.file.superseded):
@@ -112,7 +114,7 @@ def _unknown_forerunners(packs: Sequence[Pack], by_id: Mapping[str, Pack]) -> It
                     yield fault_in(
                         pack,
                         ("superseded", index, "duties"),
-                        f"所承接的文件没有此义务:{duty}{hint(duty, theirs)}",
+                        f"所承接的文件没有此义务：{duty}{hint(duty, theirs)}",
                         f"no such duty of an instrument that it succeeds: {duty}{hint(duty, theirs)}",
                     )
 
@@ -125,7 +127,7 @@ def _unknown_steps(packs: Sequence[Pack], by_id: Mapping[str, Pack]) -> Iterator
                 steps.update(step.id for step in by_id[name].file.steps)
             else:
                 yield fault_in(
-                    pack, ("head", "uses"), f"没有此法律文件:{name}", f"no such instrument: {name}"
+                    pack, ("head", "uses"), f"没有此法律文件：{name}", f"no such instrument: {name}"
                 )
         for path, step, article in _named_steps(pack):
             if step not in steps:
@@ -133,7 +135,7 @@ def _unknown_steps(packs: Sequence[Pack], by_id: Mapping[str, Pack]) -> Iterator
                 yield fault_in(
                     pack,
                     path,
-                    f"{article}:没有此环节:{told}",
+                    f"{article}：没有此环节：{told}",
                     f"{article_text(article, 'en')}: no such step: {told}",
                 )
 
@@ -172,7 +174,7 @@ def _cycles(packs: Sequence[Pack]) -> Iterator[Fault]:
                     yield fault_in(
                         pack,
                         ("order", index),
-                        f"{edge.article}与其他次序成环:{names}",
+                        f"{edge.article}与其他次序成环：{names}",
                         f"{article_text(edge.article, 'en')} closes a circle of orders: {names}",
                     )
 
@@ -186,14 +188,14 @@ def _versions(packs: Sequence[Pack]) -> Iterator[Fault]:
             yield fault_in(
                 newer,
                 ("head", "in_force_from"),
-                f"两个版本重叠:{names}",
+                f"两个版本重叠：{names}",
                 f"two versions overlap: {names}",
             )
         elif start is not None and end.last_day < start.first_day:
             yield fault_in(
                 newer,
                 ("head", "in_force_from"),
-                f"两个版本之间有空档:{names},{end} 至 {start}",
+                f"两个版本之间有空档：{names}，{end} 至 {start}",
                 f"a gap between two versions: {names}, {end} to {start}",
             )
 
@@ -206,7 +208,7 @@ def _ends(packs: Sequence[Pack]) -> Iterator[Fault]:
             yield fault_in(
                 pack,
                 ("head", "in_force_to"),
-                "已有终止日期,须写明 succeeded_by(后继规定),查不到的写 successor_known: false",
+                "已有终止日期，须写明 succeeded_by（后继规定），查不到的写 successor_known: false",
                 "it has an end: name what took its place in succeeded_by, or write successor_known: false",
             )
 
@@ -236,7 +238,7 @@ def _fates(packs: Sequence[Pack]) -> Iterator[Fault]:
             yield fault_in(
                 newer,
                 ("head", "succeeds"),
-                f"与 {older.head.id} 同名,未写明 succeeds",
+                f"与 {older.head.id} 同名，未写明 succeeds",
                 f"of one title with {older.head.id}, yet it does not say that it succeeds it",
             )
     for older, newer in successions:
@@ -247,7 +249,7 @@ def _fates(packs: Sequence[Pack]) -> Iterator[Fault]:
                 yield fault_in(
                     newer,
                     ("head", "succeeds"),
-                    f"未写明旧版义务的去向:{rule.id}({rule.duty.article})",
+                    f"未写明旧版义务的去向：{rule.id}（{rule.duty.article}）",
                     f"what became of a duty of the older version is not said: {rule.id} ({article_text(rule.duty.article, 'en')})",
                 )
 
@@ -262,7 +264,7 @@ def _reach(packs: tuple[Pack, ...]) -> tuple[tuple[Fault, ...], tuple[str, ...]]
         if holds is None:
             unexamined.append(f"{pack.head.id}.{duty.id}")
         if holds is False:
-            zh = f"{duty.article}:适用条件永远不能成立"
+            zh = f"{duty.article}：适用条件永远不能成立"
             en = f"{article_text(duty.article, 'en')}: its trigger can never hold"
             faults.append(fault_in(pack, ("duties", index, "when"), zh, en))
     return tuple(faults), tuple(unexamined)
@@ -332,7 +334,7 @@ def _laxer(lower: _Side, higher: _Side) -> Iterator[Fault]:
         yield fault_in(
             lower.pack,
             ("duties", lower.place, "params"),
-            f"{lower.pack.head.title.zh}{one}({ours})宽于上位的{title.zh}{other}({theirs}),不减少上位法的要求",
+            f"{lower.pack.head.title.zh}{one}（{ours}）宽于上位的{title.zh}{other}（{theirs}），不减少上位法的要求",
             f"{lower.pack.head.title.en} {article_text(one, 'en')} ({ours}) is laxer than the higher {title.en} "
             f"{article_text(other, 'en')} ({theirs}) and cuts nothing of it",
         )

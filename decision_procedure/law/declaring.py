@@ -26,7 +26,7 @@ def declaration_faults(own: Declarations, above: Iterable[Declarations]) -> Iter
         path = ("fields", kind)
         if kind not in SHIPPED.acts:
             told = hint(kind, SHIPPED.acts)
-            yield path, f"没有这种行为:{kind}{told}", f"no such kind of act: {kind}{told}"
+            yield path, f"没有这种行为：{kind}{told}", f"no such kind of act: {kind}{told}"
             continue
         yield from _of_fields(fields, path, SHIPPED.acts[kind])
         for part in others:
@@ -34,7 +34,7 @@ def declaration_faults(own: Declarations, above: Iterable[Declarations]) -> Iter
     for section, known in (("documents", SHIPPED.documents), ("traits", Traits.model_fields)):
         for name in getattr(own, section):
             if name in known:
-                yield (section, name), f"已有此名称:{name}", f"there is one of that name: {name}"
+                yield (section, name), f"已有此名称：{name}", f"there is one of that name: {name}"
         for part in others:
             yield from _twice(getattr(own, section), getattr(part, section), (section,), part.pack)
     yield from _of_words(own, others)
@@ -60,10 +60,10 @@ def _of_kinds(own: Declarations, others: list[Declarations]) -> Iterator[Wrong]:
                 yield (*path, section), "至少写一个日期", "name at least one date"
             for key in found:
                 if key not in dates:
-                    yield (*path, section), f"没有此日期:{key}", f"no such date: {key}"
+                    yield (*path, section), f"没有此日期：{key}", f"no such date: {key}"
         for key in (key for pair in kind.spans for key in pair):
             if key not in dates:
-                yield (*path, "spans"), f"没有此日期:{key}", f"no such date: {key}"
+                yield (*path, "spans"), f"没有此日期：{key}", f"no such date: {key}"
 
 
 def _of_fields(
@@ -72,7 +72,7 @@ def _of_fields(
     called = dict(names_of(model))
     for name, field in fields.items():
         if name in _RESERVED or name in model.model_fields or name.startswith("model_"):
-            yield (*path, name), f"此名称已被使用:{name}", f"this name is taken: {name}"
+            yield (*path, name), f"此名称已被使用：{name}", f"this name is taken: {name}"
         for zh in (field.zh, *field.also):
             if zh in called:
                 yield (*path, name, "zh"), f"“{zh}”已是 {called[zh]}", f"{zh} is {called[zh]} already"
@@ -91,7 +91,7 @@ def _twice(
     """Yield each name that another instrument declares as something else."""
     for name, declared in own.items():
         if name in other and other[name] != declared:
-            yield (*path, name), f"{pack} 已另作定义:{name}", f"{pack} declares it otherwise: {name}"
+            yield (*path, name), f"{pack} 已另作定义：{name}", f"{pack} declares it otherwise: {name}"
 
 
 def _of_words(own: Declarations, others: list[Declarations]) -> Iterator[Wrong]:

@@ -48,9 +48,9 @@ def compile_condition(text: str, scope: Scope) -> Compiled:
         tree = ast.parse(text.strip(), mode="eval").body
         return replace(condition(tree, scope, compile_part), names=names_in(tree, scope.act, scope.kinds))
     except (SyntaxError, ValueError) as error:
-        raise BadExpression(f"语法错误:{text[:60]}", f"syntax error: {text[:60]}") from error
+        raise BadExpression(f"语法错误：{text[:60]}", f"syntax error: {text[:60]}") from error
     except (RecursionError, MemoryError) as error:
-        raise BadExpression(f"嵌套过深:{text[:60]}", f"nested too deeply: {text[:60]}") from error
+        raise BadExpression(f"嵌套过深：{text[:60]}", f"nested too deeply: {text[:60]}") from error
 
 
 def compile_part(tree: ast.AST, scope: Scope) -> Compiled:
@@ -152,7 +152,7 @@ def _membership(
     node = Node(
         "in",
         ast.unparse(tree),
-        f"{left.node.zh}{relation[0]}:{'、'.join(zh for zh, _ in labels)}",
+        f"{left.node.zh}{relation[0]}：{'、'.join(zh for zh, _ in labels)}",
         f"{left.node.en} {relation[1]}: {', '.join(en for _, en in labels)}",
     )
 

@@ -106,7 +106,7 @@ def _excusing(flag: Compiled) -> Compiled:
 
 def _of_act(tree: ast.AST, key: str, scope: Scope) -> Compiled:
     if not scope.act:
-        raise bad(tree, "此义务不针对单个行为,没有 act", "this duty tests no single act: there is no `act`")
+        raise bad(tree, "此义务不针对单个行为，没有 act", "this duty tests no single act: there is no `act`")
     parts = [scope.kinds.acts[kind] for kind in scope.act]
     first, *others = [fields_of(part) for part in parts]
     shared = {name: kind for name, kind in first.items() if all(other.get(name) == kind for other in others)}

@@ -95,7 +95,7 @@ def document(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
     """`document("kind", …)`: the act names a document of such a kind. Absence is unknown, never false."""
     kinds, known_kinds = words(call), scope.kinds.documents
     if not kinds or not scope.act:
-        raise bad(call, "须写明文件种类,且针对单个行为", "kinds of document are wanted, on a single act")
+        raise bad(call, "须写明文件种类，且针对单个行为", "kinds of document are wanted, on a single act")
     for kind in kinds:
         if kind not in known_kinds:
             raise unknown(call, "文件种类有误", "wrong kind of document", kind, known_kinds)

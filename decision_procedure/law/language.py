@@ -184,13 +184,13 @@ def came_to(tree: Tree, kind: Type) -> Any:
 def bad(tree: ast.AST, zh: str, en: str) -> BadExpression:
     """Return the error for one part of an expression, quoting it."""
     text = ast.unparse(tree)[:80] if isinstance(tree, ast.expr) else ""
-    return BadExpression(f"{zh}({text})", f"{en} ({text})", getattr(tree, "col_offset", 0))
+    return BadExpression(f"{zh}（{text}）", f"{en} ({text})", getattr(tree, "col_offset", 0))
 
 
 def unknown(tree: ast.AST, zh: str, en: str, name: str, known: Iterable[str]) -> BadExpression:
     """Return the error for a name that does not exist, with the nearest one that does."""
     told = f"{name}{hint(name, known)}"
-    return bad(tree, f"{zh}:{told}", f"{en}: {told}")
+    return bad(tree, f"{zh}：{told}", f"{en}: {told}")
 
 
 def condition(tree: ast.AST, scope: Scope, compile_: Compile) -> Compiled:

@@ -86,10 +86,13 @@ def unseen_faults(source: Source) -> Iterator[Fault]:
     """Yield each place of a file of law whose text could steer a terminal, a line or a direction of writing."""
     for path, character in no_text_in(source.data):
         if character == "\n":
-            zh, en = "不得换行(多行书写请用 >-)", "no line break may stand here (write several lines with >-)"
+            zh, en = (
+                "不得换行（多行书写请用 >-）",
+                "no line break may stand here (write several lines with >-)",
+            )
         else:
             code = f"U+{ord(character):04X}"
-            zh = f"不得有控制字符或者看不见的字符:{code}"
+            zh = f"不得有控制字符或者看不见的字符：{code}"
             en = f"no control character or unseen character may stand here: {code}"
         yield source.fault(path, zh, en)
 
@@ -121,21 +124,21 @@ def _lint_head(head: Head, source: Source) -> Iterator[Fault]:
     if head.place != "cn" and len(head.place) > _DIGITS[head.level]:
         yield source.fault(
             ("head", "level"),
-            f"级别与地域不符:{head.level}、{head.place}",
+            f"级别与地域不符：{head.level}、{head.place}",
             f"this level does not go with this place: {head.level}, {head.place}",
         )
     start, end = head.in_force_from, head.in_force_to
     for first in (head.in_force_by, start):
         if first is not None and end is not None and first.first >= end.last:
             path = ("head", "in_force_to")
-            yield source.fault(path, f"失效早于施行:{end.text}", f"out of force before in force: {end.text}")
+            yield source.fault(path, f"失效早于施行：{end.text}", f"out of force before in force: {end.text}")
             return
 
 
 def _lint_citations(pack: PackFile, source: Source) -> Iterator[Fault]:
     for path, text in cited_in(pack):
         if not is_cited(text):
-            yield source.fault(path, f"未引条文:{text}", f"no article is cited: {text}")
+            yield source.fault(path, f"未引条文：{text}", f"no article is cited: {text}")
         beyond = [number for number in articles_of(text) if number > (pack.head.articles or MANY)]
         if beyond:
             yield source.fault(path, f"没有第{beyond[0]}条", f"there is no article {beyond[0]}")
@@ -150,7 +153,7 @@ def _lint_duty(duty: Duty, path: Path, duties: set[str], source: Source, kinds: 
     if duty.before and duty.per != "decision":
         yield source.fault(
             (*path, "before"),
-            "before 只用于针对整个决策的义务",
+            "before 只用于针对本决策事项的义务",
             "before is for duties on the whole decision; on a single act write the order into require",
         )
     if duty.announced and (duty.per == "decision" or not all(_has_notice(kind, kinds) for kind in duty.per)):
@@ -171,7 +174,7 @@ def _lint_duty(duty: Duty, path: Path, duties: set[str], source: Source, kinds: 
     if (duty.effect == "gate") is (duty.closes is None):
         yield source.fault(
             (*path, "closes"),
-            "关口须且只有关口须写明 closes",
+            "前置程序（gate）须且只有前置程序须写明 closes",
             "a gate, and only a gate, says what it closes",
         )
     if duty.judge and duty.judgement is None:
@@ -183,7 +186,7 @@ def _lint_duty(duty: Duty, path: Path, duties: set[str], source: Source, kinds: 
     for name, param in duty.params.items():
         texts = " ".join(text for text in (duty.when, duty.require, duty.judge) if text)
         if f"params.{name}" not in texts and (duty.deadline is None or duty.deadline.param != name):
-            yield source.fault((*path, "params", name), f"参数未使用:{param.value}", "parameter not used")
+            yield source.fault((*path, "params", name), f"参数未使用：{param.value}", "parameter not used")
 
 
 def _lint_attention(duty: Duty, path: Path, source: Source, kinds: Kinds) -> Iterator[Fault]:
@@ -206,7 +209,7 @@ def _lint_attention(duty: Duty, path: Path, source: Source, kinds: Kinds) -> Ite
         )
     if attention.until is not None and not _is_day(attention.until):
         yield source.fault(
-            (*path, "until"), f"没有这一天:{attention.until}", f"no such day of a year: {attention.until}"
+            (*path, "until"), f"没有这一天：{attention.until}", f"no such day of a year: {attention.until}"
         )
     kind = kinds.acts.get(attention.kind)
     if kind is None:
@@ -251,14 +254,14 @@ def _cycles(pack: PackFile, source: Source) -> Iterator[Fault]:
     start = circle.index(edges[places[0]][0])
     names = " → ".join([*circle[start:-1], *circle[: start + 1]])
     last = places[-1]
-    yield source.fault(("order", last), f"环节次序成环:{names}", f"the order goes in a circle: {names}")
+    yield source.fault(("order", last), f"环节次序成环：{names}", f"the order goes in a circle: {names}")
 
 
 def _repeated(names: list[str], section: str, source: Source) -> Iterator[Fault]:
     seen: set[str] = set()
     for index, name in enumerate(names):
         if name in seen:
-            yield source.fault((section, index), f"编号重复:{name}", f"identifier used twice: {name}")
+            yield source.fault((section, index), f"编号重复：{name}", f"identifier used twice: {name}")
         seen.add(name)
 
 
@@ -269,4 +272,4 @@ def _known(
     for name in names:
         if name not in known:
             told = f"{name}{hint(name, known)}"
-            yield source.fault(path, f"没有此{zh}:{told}", f"no such {en}: {told}")
+            yield source.fault(path, f"没有此{zh}：{told}", f"no such {en}: {told}")

@@ -57,7 +57,7 @@ def acts(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
 def held(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
     """`held("kind", …)`: some act of these kinds took place. False only where the record answers for it."""
     source = acts(call, scope, compile_)
-    node = Node("held", ast.unparse(call), f"已进行:{source.node.zh}", f"took place: {source.node.en}")
+    node = Node("held", ast.unparse(call), f"已进行：{source.node.zh}", f"took place: {source.node.en}")
 
     def is_held(found: tuple[tuple[Any, ...], Truth]) -> Truth:
         return True if found[0] else (False if found[1] else None)
@@ -170,7 +170,7 @@ def _quantifier(
     node = Node(
         "any_of" if decisive else "all_of",
         ast.unparse(call),
-        f"{source.node.zh}{zh}:{test.node.zh}",
+        f"{source.node.zh}{zh}：{test.node.zh}",
         f"{en} of {source.node.en}: {test.node.en}",
     )
 
@@ -239,7 +239,7 @@ def _coverage(call: ast.Call, scope: Scope, compile_: Compile, zh: str, en: str)
     node = Node(
         "covers",
         ast.unparse(call),
-        f"{source.node.zh}{zh}:{'、'.join(zh for zh, _ in labels)}",
+        f"{source.node.zh}{zh}：{'、'.join(zh for zh, _ in labels)}",
         f"{source.node.en} {en}: {', '.join(en for _, en in labels)}",
     )
 

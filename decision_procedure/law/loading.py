@@ -282,12 +282,12 @@ def _order_duty(edge: Edge, steps: Mapping[str, Step], mark: Mark) -> Duty:
         judge=judge,
         judgement=_ANOTHER_IN_TIME if judge else None,
         text=Said.made(
-            zh=f"{name_before.zh}在先,{name_after.zh}在后",
+            zh=f"{name_before.zh}在先，{name_after.zh}在后",
             en=f"{name_before.en} comes before {name_after.en[0].lower()}{name_after.en[1:]}",
         ),
         cure=Cure(
             kind="supplement",
-            zh="核对两个环节的日期;次序确实颠倒的,说明原因并补救",
+            zh="核对两个环节的日期；次序确实颠倒的，说明原因并补救",
             en="Check the dates of both steps; where the order was reversed, explain and repair it",
         ),
         examples=edge.examples,
@@ -302,6 +302,6 @@ def _order_of(before: Step, after: Step) -> str:
 
 
 _ANOTHER_IN_TIME = Said(
-    zh="同一环节已有按次序进行的,此次在后是否影响决策",
+    zh="同一环节已有按次序进行的，此次在后是否影响决策",
     en="Whether the late one matters, another having been in time",
 )

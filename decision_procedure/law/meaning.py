@@ -38,7 +38,9 @@ def duties_meant(word: str, duties: Iterable[NamedDuty]) -> tuple[str, ...]:
     """
     known = tuple(duties)
     plain = _plain(word)
-    exact = [item for item in known if plain in (item.identifier, item.identifier.partition(".")[2])]
+    exact = [
+        item for item in known if plain in map(_plain, (item.identifier, item.identifier.partition(".")[2]))
+    ]
     if exact:
         return tuple(item.identifier for item in exact)
     found = [*_by_article(plain, known)] or [*_by_name(plain, known)]
@@ -64,9 +66,9 @@ def step_meant(word: str, steps: Mapping[str, InBoth]) -> str:
 
     Raises UnusableArgument with the steps that may be meant, or with the nearest name.
     """
+    if word in steps:
+        return word
     plain = _plain(word)
-    if plain in steps:
-        return plain
     called = {name: (_plain(said.zh), _plain(said.en)) for name, said in steps.items()}
     found = [name for name, names in called.items() if plain in names]
     found = found or [
@@ -81,7 +83,7 @@ def step_meant(word: str, steps: Mapping[str, InBoth]) -> str:
 
 
 def _refuse(what: str, word: str, known: Sequence[str]) -> NoReturn:
-    raise UnusableArgument(f"{what}: {word[:80]}{hint(_plain(word), known, _LEAST)}")
+    raise UnusableArgument(f"{what}: {word[:80]}{hint(word, known, _LEAST)}")
 
 
 def _plain(text: str) -> str:
@@ -97,7 +99,7 @@ def _by_article(plain: str, known: Iterable[NamedDuty]) -> Iterator[NamedDuty]:
         return
     wanted, title = _numbers(match), plain[: match.start()]
     for item in known:
-        of_it = title in _plain(item.instrument.zh) or title in item.identifier.partition(".")[0]
+        of_it = title in _plain(item.instrument.zh) or title in _plain(item.identifier.partition(".")[0])
         if of_it and any(cited[: len(wanted)] == wanted for cited in _cited(item.article)):
             yield item
 

@@ -97,7 +97,7 @@ def of_last_opinion(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled
     kind, which = _arguments(call, scope, compile_, 2)
     test = condition(call.args[2], scope.inside(Thing(scope.kinds.acts[kind])), compile_)
     zh, en = _names(kind)
-    node = Node("of_last_opinion", ast.unparse(call), f"{zh}:{test.node.zh}", f"{en}: {test.node.en}")
+    node = Node("of_last_opinion", ast.unparse(call), f"{zh}：{test.node.zh}", f"{en}: {test.node.en}")
 
     def run(frame: Frame) -> Tree:
         _, found, whole = _governing(frame, kind, which)

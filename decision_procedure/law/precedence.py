@@ -83,11 +83,11 @@ def lowering(packs: Iterable[Pack]) -> Iterator[Fault]:
             yield from _of_duty(pack, index, duty, owners)
         for name in pack.head.succeeds:
             if name in by_id and not may_override(pack.head, by_id[name].head):
-                yield _fault(pack, ("head", "succeeds"), f"下位文件不能承接上位文件:{name}", f"lower law cannot succeed higher law: {name}")  # fmt: skip
+                yield _fault(pack, ("head", "succeeds"), f"下位文件不能承接上位文件：{name}", f"lower law cannot succeed higher law: {name}")  # fmt: skip
         for name in pack.file.scope.leaves_open:
             higher = by_id.get(name)
             if higher and not may_override(pack.head, higher.head) and not allows(higher, "scope", pack.head):
-                yield _fault(pack, ("scope", "leaves_open"), f"上位文件未允许下位文件限缩其适用范围:{name}", f"the higher text does not let lower law narrow its scope: {name}")  # fmt: skip
+                yield _fault(pack, ("scope", "leaves_open"), f"上位文件未允许下位文件限缩其适用范围：{name}", f"the higher text does not let lower law narrow its scope: {name}")  # fmt: skip
     yield from _steps_told_anew(loaded)
 
 
@@ -99,8 +99,8 @@ def _of_duty(pack: Pack, index: int, duty: Duty, owners: Mapping[str, tuple[Pack
             yield _fault(
                 pack,
                 ("duties", index, "displaces"),
-                f"{duty.article}不能取代{_named(other.head)}{target.article}:{name};更严的要求写 adds_to,"
-                "上位法允许另定的,由上位文件的 allows_other 写明",
+                f"{duty.article}不能取代{_named(other.head)}{target.article}：{name}；更严的要求写 adds_to，"
+                "上位法允许另定的，由上位文件的 allows_other 写明",
                 f"{article_text(duty.article, 'en')} cannot displace {article_text(target.article, 'en')} of {other.head.title.en}, which is not lower law: "
                 f"{name}; write adds_to for what is stricter, and let the higher file say in allows_other where "
                 "its text allows another rule",
@@ -115,7 +115,7 @@ def _of_duty(pack: Pack, index: int, duty: Duty, owners: Mapping[str, tuple[Pack
             yield _fault(
                 pack,
                 ("duties", index, "yields_to"),
-                f"{duty.article}不能让位于{_named(other.head)}{target.article}:{name};更严的要求写 adds_to,"
+                f"{duty.article}不能让位于{_named(other.head)}{target.article}：{name}；更严的要求写 adds_to，"
                 "相同的写 same_as",
                 f"{article_text(duty.article, 'en')} cannot yield to {article_text(target.article, 'en')} of {other.head.title.en}: {name}; write adds_to "
                 "for what is stricter, same_as for what is the same",
@@ -123,11 +123,11 @@ def _of_duty(pack: Pack, index: int, duty: Duty, owners: Mapping[str, tuple[Pack
     for name in duty.succeeds:
         other, _ = owners.get(name, (pack, duty))
         if not may_override(head, other.head):
-            yield _fault(pack, ("duties", index, "succeeds"), f"下位文件不能承接上位文件的义务:{name}", f"lower law cannot succeed a duty of higher law: {name}")  # fmt: skip
+            yield _fault(pack, ("duties", index, "succeeds"), f"下位文件不能承接上位文件的义务：{name}", f"lower law cannot succeed a duty of higher law: {name}")  # fmt: skip
 
 
 def _named(head: Head) -> str:
-    return f"《{head.title.zh}》({head.kind.zh})"
+    return f"《{head.title.zh}》（{head.kind.zh}）"
 
 
 def _steps_told_anew(packs: Sequence[Pack]) -> Iterator[Fault]:
@@ -147,9 +147,9 @@ def _steps_told_anew(packs: Sequence[Pack]) -> Iterator[Fault]:
             path: Path = ("steps", index)
             owner, told = first[step.id]
             if step != told:
-                yield _fault(pack, path, f"环节已由 {owner.head.id} 定义:{step.id}", f"{owner.head.id} defines this step already: {step.id}")  # fmt: skip
+                yield _fault(pack, path, f"环节已由 {owner.head.id} 定义：{step.id}", f"{owner.head.id} defines this step already: {step.id}")  # fmt: skip
             elif step.shown_by and owner is pack and performed[step.kinds[0]] is not pack:
-                yield _fault(pack, (*path, "shown_by"), f"此类行为的环节由其他文件定义:{step.kinds[0]}", f"another instrument defines the step of this kind of act: {step.kinds[0]}")  # fmt: skip
+                yield _fault(pack, (*path, "shown_by"), f"此类行为的环节由其他文件定义：{step.kinds[0]}", f"another instrument defines the step of this kind of act: {step.kinds[0]}")  # fmt: skip
 
 
 def _fault(pack: Pack, path: Path, zh: str, en: str) -> Fault:

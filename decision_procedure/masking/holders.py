@@ -15,7 +15,7 @@ from decision_procedure.masking.fields import leaves
 from decision_procedure.masking.name_folding import FoldedNames, fold
 from decision_procedure.model.decision import Decision
 
-WITHHELD = "〔含姓名,隐去 withheld〕"
+WITHHELD = "〔含姓名，隐去 withheld〕"
 _LISTS = ("units", "documents", "drafts", "acts")
 # A name that this library makes from content: a guessed name could be tried on it.
 _FROM_CONTENT = re.compile(r"[a-z_]+-[0-9a-f]{10}")

@@ -47,7 +47,7 @@ ImpliedActRef = Annotated[Identifier, Refers(None)]
 RowNumber = Annotated[Text, BeforeValidator(lambda number: str(number) if type(number) is int else number)]
 """The number of a row of a catalogue; a whole number counts as the text of its digits."""
 FOR_THE_FILE = Field(
-    description="只存档:没有规则读取 for the file only: no rule reads it",
+    description="只存档：没有规则读取 for the file only: no rule reads it",
     json_schema_extra={"x-file-only": True},
 )
 """Marks a field that stands in the record for people alone; the schema says so."""

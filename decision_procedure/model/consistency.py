@@ -75,7 +75,7 @@ def _too_many(decision: Decision) -> Iterator[Disagreement]:
         number = len(getattr(decision, name))
         if number > limit:
             yield Disagreement(
-                (name,), f"共 {number} 项,上限 {limit} 项", f"{number} of them, the limit is {limit}"
+                (name,), f"共 {number} 项，上限 {limit} 项", f"{number} of them, the limit is {limit}"
             )
 
 
@@ -87,7 +87,7 @@ def _repeated(ids: Mapping[str, list[str | None]], known: _Known) -> Iterator[Di
         for index, value in enumerate(found):
             if counts[value] > 1:
                 yield Disagreement(
-                    (name, index, "id"), f"编号重复:{value}", f"identifier used twice: {value}"
+                    (name, index, "id"), f"编号重复：{value}", f"identifier used twice: {value}"
                 )
 
 
@@ -122,7 +122,7 @@ def _dangles(
                 yield from _dangles((*path, index), target, name, names)
         return
     zh, en = _NOUNS[target]
-    yield Disagreement(path, f"引用的{zh}不存在:{value}", f"no {en} has the identifier {value}")
+    yield Disagreement(path, f"引用的{zh}不存在：{value}", f"no {en} has the identifier {value}")
 
 
 _LISTS = ("units", "people", "documents", "drafts", "acts")
@@ -141,7 +141,7 @@ _PLAIN = (Person, Document, Draft)
 
 
 def _ends_early(path: Path, start: PartialDate, end: PartialDate) -> Disagreement:
-    return Disagreement(path, f"结束早于开始:{start} 至 {end}", f"ends before it starts: {start} to {end}")
+    return Disagreement(path, f"结束早于开始：{start} 至 {end}", f"ends before it starts: {start} to {end}")
 
 
 def _judged(decision: Decision, acts: set[str | None]) -> Iterator[Disagreement]:
@@ -169,7 +169,7 @@ def _unknown_kinds(decision: Decision) -> Iterator[Disagreement]:
     for index, kind in enumerate(() if decision.complete is None else decision.complete.kinds):
         if kind != "all" and kind not in known:
             yield Disagreement(
-                ("complete", "kinds", index), f"没有这种行为:{kind}", f"no such kind of act: {kind}"
+                ("complete", "kinds", index), f"没有这种行为：{kind}", f"no such kind of act: {kind}"
             )
 
 
@@ -181,13 +181,13 @@ def _denied(decision: Decision) -> Iterator[Disagreement]:
             if getattr(act, name) not in (None, ()) or act.sayings_of(name) is not None:
                 yield Disagreement(
                     ("acts", number, "denied", index),
-                    f"{kinds.key_name(name, part=type(act))}既已填写,又列为未办理",
+                    f"{kinds.key_name(name, part=type(act))}既已填写，又列为未办理",
                     f"{kinds.key_name(name, 'en', type(act))} is both stated and denied",
                 )
         if act.denied and act.held is not False and (act.denies("anchor") or act.denies("begun")):
             yield Disagreement(
                 ("acts", number, "denied"),
-                "行为既已进行,其日期不能列为未办理;没有进行的,写“已进行:否”",
+                "行为既已进行，其日期不能列为未办理；没有进行的，写“已进行：否”",
                 "an act that took place has a date: it cannot be denied; if it did not, write `held: false`",
             )
 
@@ -208,7 +208,7 @@ def wrong_disputes(decision: Decision, groups: Iterable[Group]) -> Iterator[Disa
     if number > _MOST_DISPUTES:
         yield Disagreement(
             disputes[0][0],
-            f"共 {number} 项有不同记载,上限 {_MOST_DISPUTES} 项",
+            f"共 {number} 项有不同记载，上限 {_MOST_DISPUTES} 项",
             f"{number} fields are said differently, the limit is {_MOST_DISPUTES}",
         )
         return
@@ -226,7 +226,7 @@ def _wrong_sayings(
     if item.field != "held" and part.__dict__[item.field] not in (None, ()):
         yield Disagreement(
             place,
-            f"{kinds.key_name(item.field, part=type(part))}既有一个值,又有不同记载",
+            f"{kinds.key_name(item.field, part=type(part))}既有一个值，又有不同记载",
             f"{kinds.key_name(item.field, 'en', type(part))} has both one value and different sayings",
         )
     targets = dict(references_of(type(part)))

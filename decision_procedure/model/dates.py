@@ -139,7 +139,7 @@ def parse_date(value: object) -> PartialDate:
     match = _FORM.fullmatch(text) or _CHINESE.fullmatch(text)
     if not match:
         raise ValueError(
-            f"不是日期,应写成 2024-01-02、2024-01 或者 2024年1月2日 not a date, write 2024-01-02: {text[:40]!r}"
+            f"不是日期，应写成 2024-01-02、2024-01 或者 2024年1月2日 not a date, write 2024-01-02: {text[:40]!r}"
         )
     parts = [None if part is None else int(part) for part in (*match.groups(), None, None)]
     return _stretch(parts[0] or 0, *parts[1:5])

@@ -315,7 +315,7 @@ def _called(body: object) -> object:
 def _version(value: object) -> object:
     if type(value) is not int or value != SCHEMA_VERSION:
         raise ValueError(
-            f"本库只读格式版本 {SCHEMA_VERSION},应写成不加引号的数字 {SCHEMA_VERSION} "
+            f"本库只读格式版本 {SCHEMA_VERSION}，应写成不加引号的数字 {SCHEMA_VERSION} "
             f"this library reads version {SCHEMA_VERSION}: write the number {SCHEMA_VERSION}, without quotes"
         )
     return value

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 from decision_procedure.model.vocabulary import Level, labels
-from decision_procedure.wording import LANGUAGES, is_chinese, section
+from decision_procedure.wording import LANGUAGES, Words, is_chinese, section
 
 
 def place_name(code: str, lang: str) -> str:
@@ -15,7 +15,7 @@ def place_name(code: str, lang: str) -> str:
         return known["cn"]
     names = list(dict.fromkeys(known[part] for part in (code[:2], code[:4], code[:6]) if part in known))
     joined = "".join(names) if is_chinese(lang) else ", ".join(reversed(names))
-    return joined if code in known else f"{joined}({code})" if joined else code
+    return joined if code in known else f"{joined}{Words(lang).aside(code)}" if joined else code
 
 
 def level_of(code: str) -> Level | None:
@@ -64,7 +64,7 @@ def oddity(code: str, level: str | None, *, known: bool) -> tuple[str, str] | No
     """
     if not known:
         return (
-            f"没有行政区划代码 {code} 的地方:该地自己的规定因而不适用,请核对代码",
+            f"没有行政区划代码 {code} 的地方：该地自己的规定因而不适用，请核对代码",
             f"no place has the division code {code}, so that no law of its own is applied: check the code",
         )
     found = level_of(code)
@@ -73,7 +73,7 @@ def oddity(code: str, level: str | None, *, known: bool) -> tuple[str, str] | No
     zh, en = labels("level", found)
     given_zh, given_en = labels("level", level)
     return (
-        f"行政区划代码 {code} 属{zh},决策机关属{given_zh}:适用该代码所在地的规定,请核对代码",
+        f"行政区划代码 {code} 属{zh}，决策机关属{given_zh}：适用该代码所在地的规定，请核对代码",
         f"the code {code} is {en}, the body {given_en}: the law of the code's place is applied",
     )
 

@@ -15,7 +15,7 @@ from decision_procedure.wording import Language, is_chinese
 
 _SAYINGS = {
     "title": "Sayings",
-    "description": "不同记载:各件文件所说的值 what each document says, where they differ",
+    "description": "不同记载：各件文件所说的值 what each document says, where they differ",
     "type": "object",
     "properties": {
         "says": {

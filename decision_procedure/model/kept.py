@@ -22,7 +22,7 @@ def kept_data(text: str, name: str, form: type[BaseModel], is_no: tuple[str, str
         zh, en = is_no
         found = error.errors(include_url=False, include_context=False, include_input=False)
         raise UnusableInput(
-            source.fault(item["loc"], f"{zh}:{item['msg']}", f"{en}: {item['msg']}") for item in found
+            source.fault(item["loc"], f"{zh}：{item['msg']}", f"{en}: {item['msg']}") for item in found
         ) from None
     data: dict[str, Any] = source.data
     return data

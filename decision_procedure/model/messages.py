@@ -21,7 +21,7 @@ _MESSAGES = {
     "literal_error": ("没有此值", "no such word"),
     "bool_type": ("应为 true 或者 false", "should be true or false"),
     "int_type": ("应为整数", "should be a whole number"),
-    "string_type": ("应为文字(数字请加引号)", "should be a text (put a number in quotes)"),
+    "string_type": ("应为文字（数字请加引号）", "should be a text (put a number in quotes)"),
     "tuple_type": ("应为列表", "should be a list"),
     "dict_type": ("应为键值结构", "should be a mapping of keys to values"),
     "model_type": ("应为键值结构", "should be a mapping of keys to values"),
@@ -38,7 +38,7 @@ _MESSAGES = {
 }
 _FORMS = {
     IDENTIFIER: (
-        "编号应为 1 至 100 个字符,不含空格",
+        "编号应为 1 至 100 个字符，不含空格",
         "an identifier has 1 to 100 characters, none of them a space",
     ),
     DIVISION: (
@@ -49,11 +49,11 @@ _FORMS = {
 }
 
 NOT_DISPUTABLE = (
-    "此项不能载明不同记载:只有日期、数字、是否项、选择项和列表可以",
+    "此项不能载明不同记载：只有日期、数字、是否项、选择项和列表可以",
     "documents cannot be said to differ here: only of a date, number, flag, choice or list",
 )
 _NOT_DENIABLE = (
-    "不能写入未办理事项,只能写日期、是否项或者列表的名称",
+    "不能写入未办理事项，只能写日期、是否项或者列表的名称",
     "cannot be denied: only a date of an event, a flag or a list can, by its name",
 )
 
@@ -93,7 +93,7 @@ def message(
         )
     if fault == "union_tag_invalid":
         return _no_such_kind(zh, en, str(error["ctx"]["tag"]), kinds)
-    return (f"{zh}:{key}" if fault == "missing" and key not in (None, name) else zh), en
+    return (f"{zh}：{key}" if fault == "missing" and key not in (None, name) else zh), en
 
 
 def _no_such_kind(zh: str, en: str, kind: str, kinds: Kinds) -> tuple[str, str]:
@@ -103,7 +103,7 @@ def _no_such_kind(zh: str, en: str, kind: str, kinds: Kinds) -> tuple[str, str]:
         return _unknown(zh, en, kind, tuple(kinds.acts), [kinds.name(known) for known in kinds.acts])
     shown_pack = shown(pack[:60])
     return (
-        f"{zh}:{shown(kind[:60])}。它由规则文件 {shown_pack} 定义:该文件没有载入(--rules),或者不管辖本案卷的机关所在地",
+        f"{zh}：{shown(kind[:60])}。它由规则文件 {shown_pack} 定义：该文件没有载入（--rules），或者不管辖本案卷的机关所在地",
         f"{en}: {shown(kind[:60])}. The instrument {shown_pack} defines it: it is not loaded (--rules), or not for the place of this body",
     )
 
@@ -129,10 +129,10 @@ def _unknown(
     word = word[:60]
     told = hint(word, [*words, *labels], 0.5)
     if told or not words:
-        return f"{zh}:{shown(word)}{told}", f"{en}: {shown(word)}{told}"
+        return f"{zh}：{shown(word)}{told}", f"{en}: {shown(word)}{told}"
     more = " …" if len(words) > _LISTED else ""
     return (
-        f"{zh}:{shown(word)}(可用:{'、'.join(labels[:_LISTED])}{more})",
+        f"{zh}：{shown(word)}（可用：{'、'.join(labels[:_LISTED])}{more}）",
         f"{en}: {shown(word)} (there are: {', '.join(words[:_LISTED])}{more})",
     )
 

@@ -154,7 +154,7 @@ def _translated(source: Source, model: type[Decision]) -> tuple[Decision, Callab
     """Return the record whose keys and words may be Chinese, and what tells a fault at the place in the file."""
     if not isinstance(source.data, dict):
         joined = isinstance(source.data, str) and ":" in source.data
-        zh = "案卷应为键值结构" + ("(冒号后须有空格)" if joined else "")
+        zh = "案卷应为键值结构" + ("（冒号后须有空格）" if joined else "")
         en = "a record must be a mapping of keys to values" + (
             " (a space follows the colon)" if joined else ""
         )

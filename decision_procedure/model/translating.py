@@ -108,7 +108,7 @@ class Translation:
         if not 2 <= len(sayings) <= MOST_SAYINGS:
             return self._add(
                 place,
-                f"不同记载应有 2 至 {MOST_SAYINGS} 项,此处有 {len(sayings)} 项",
+                f"不同记载应有 2 至 {MOST_SAYINGS} 项，此处有 {len(sayings)} 项",
                 f"2 to {MOST_SAYINGS} sayings are wanted, there are {len(sayings)}",
             )
         at, known = (*path, "says", name), len(self.faults)

@@ -61,9 +61,11 @@ def judged_mark(answer: str, lang: str) -> str:
 def loose_text(report: Report, item: Judged, lang: str) -> str:
     """Return an answer that is on no question as a line of its own: what it names, and why it changes nothing."""
     about = " ".join(part for part in (item.duty, item.act) if part)
-    text = f"{say('judgement.judgement', lang)} {about}: {judgement_text(report, item, lang)}"
+    words = Words(lang)
+    head = f"{say('judgement.judgement', lang)} {about}"
+    text = words.headed(head, judgement_text(report, item, lang))
     if item.outcome is not None:
-        text += f" ({label('outcome', item.outcome, lang)})"
+        text += words.aside(label("outcome", item.outcome, lang))
     if item.nearest is not None:
         text = say("glossary.nearest", lang, text=text, duty=item.nearest)
     return text

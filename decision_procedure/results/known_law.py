@@ -19,7 +19,7 @@ def law_of(report: Report, given: Law | None = None) -> Law:
     if isinstance(known, Law):
         if given is not None and given is not known and _content(given) != _content(known):
             raise UnusableArgument(
-                "所给的法律不是本报告检查时所用的法律 the law given is not the one this report was checked against"
+                "所给的法律不是本报告核查时所用的法律 the law given is not the one this report was checked against"
             )
         return known
     law = given or standard_law()
@@ -29,7 +29,7 @@ def law_of(report: Report, given: Law | None = None) -> Law:
     if missing:
         named = ", ".join(missing[:6]) + (", …" if len(missing) > 6 else "")
         raise UnusableArgument(
-            f"报告检查时所用的法律不全,请用 law= 给出 the law this report was checked against is not at hand, give it as law=: {named}"
+            f"报告核查时所用的法律不全，请用 law= 给出 the law this report was checked against is not at hand, give it as law=: {named}"
         )
     return law
 

@@ -20,7 +20,7 @@ from decision_procedure.results.waiver_files import load_waivers
 from decision_procedure.sources import read_json, read_source, read_yaml
 
 _LEFT = (
-    "问题指纹由第 1 版生成,所给案卷中没有与之对应的问题,未更新",
+    "问题指纹由第 1 版生成，所给案卷中没有与之对应的问题，未更新",
     "its fingerprint was made by version 1, and the records given show no such finding: left as it is",
 )
 _KEYS = ("fingerprints", "指纹版本")
@@ -110,7 +110,7 @@ class Renewal:
         if stated:
             expected[next((key for key in _KEYS if key in data), _KEYS[0])] = VERSION
         if data != expected:
-            raise UnusableArgument(f"无法就地更新,请手工修改 cannot be rewritten in place: {self.path}")
+            raise UnusableArgument(f"无法就地更新，请手工修改 cannot be rewritten in place: {self.path}")
 
 
 def _is_baseline(data: Any) -> bool:

@@ -247,7 +247,7 @@ def kinds_asked(verdict: Verdict, lang: str) -> str:
     trees = verdict.trees.values() if isinstance(verdict.trees, _Asked) else (verdict.trees["belongs"],)
     nodes = [tree.node for tree in trees]
     if is_chinese(lang):
-        return "、".join(dict.fromkeys(node.zh.rpartition(":")[2].removeprefix("属于") for node in nodes))
+        return "、".join(dict.fromkeys(node.zh.rpartition("：")[2].removeprefix("属于") for node in nodes))
     return ", ".join(dict.fromkeys(node.en.rpartition(": ")[2] for node in nodes))
 
 

@@ -106,7 +106,7 @@ def mistyped(
     """Yield a fault for each fingerprint, named with its path, that cannot be of the version a file states."""
     for path, name in names:
         if stated == VERSION and name is not None and version_of(name) != VERSION:
-            zh = f"不是第 {VERSION} 版的问题指纹:抄写有误,或者由第 1 版生成"
+            zh = f"不是第 {VERSION} 版的问题指纹：抄写有误，或者由第 1 版生成"
             en = f"no fingerprint of version {VERSION}: mistyped, or made by version 1"
             yield written.fault(path, zh, en)
 

@@ -152,8 +152,9 @@ def severities(notes: Iterable[WaiverNote]) -> frozenset[str]:
 def note_text(note: WaiverNote, lang: str) -> str:
     """Return what is wrong with a waiver on one line: which, what, and what it speaks of."""
     about = " ".join(part for part in (note.duty, note.act) if part)
-    text = f"{say('waiver_note.waiver', lang)} {note.waiver}: {Words(lang).said(note)}"
-    return f"{text} ({about})" if about else text
+    words = Words(lang)
+    head = f"{say('waiver_note.waiver', lang)} {note.waiver}"
+    return words.headed(head, words.said(note)) + words.aside(about)
 
 
 def _why_unused(waiver: Waiver, duties: Collection[str], records: Collection[str]) -> str:

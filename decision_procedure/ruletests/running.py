@@ -145,12 +145,12 @@ def faults(section: str, wanted: str, claims: Claims, found: tuple[Verdict, ...]
     days = [verdict.elapsed for verdict in found if verdict.elapsed is not None]
     if claims.elapsed is not None and days != [claims.elapsed]:
         yield Said.made(
-            zh=f"elapsed: 应为 {claims.elapsed},得出 {days}",
+            zh=f"elapsed: 应为 {claims.elapsed}，得出 {days}",
             en=f"elapsed: {claims.elapsed} expected, came to {days}",
         )
     if claims.edge is not any(verdict.edges for verdict in found):
         yield Said.made(
-            zh="两种算法结论是否不同,与 edge 不符", en="`edge` does not say whether the readings differ"
+            zh="两种算法结论是否不同，与 edge 不符", en="`edge` does not say whether the readings differ"
         )
 
 
@@ -191,7 +191,7 @@ _ALLOWED = {section: (outcome,) for section, outcome in SECTIONS.items()} | {
 def _differs(name: str, claimed: tuple[str, ...], found: tuple[str, ...]) -> Said:
     wanted, came = _words(claimed), _words(found)
     return Said.made(
-        zh=f"{name}应为 {wanted[0]},得出 {came[0]}", en=f"{name}{wanted[1]} expected, came to {came[1]}"
+        zh=f"{name}应为 {wanted[0]}，得出 {came[0]}", en=f"{name}{wanted[1]} expected, came to {came[1]}"
     )
 
 
@@ -235,6 +235,6 @@ def _announced(rule: Rule, written: Iterable[dict[str, Any]]) -> tuple[dict[str,
 
 
 _NEVER_FALSE = Said(
-    zh="条件只会成立或者不详:没有文件、日期不等于没有行为",
+    zh="条件只会成立或者不能确定：没有文件、日期不等于没有行为",
     en="the condition is true or unknown, never false: no document or date is not yet no act",
 )

@@ -26,7 +26,7 @@ def unreadable(pack: Pack) -> Iterator[Fault]:
                 above = (*places[rule.duty.id], "examples")
                 for fault in snippet.faults:
                     path = (*above, *_place(rule.duty.examples, section, index, fault.key))
-                    zh, en = f"例子不能读:{fault.zh}", f"the example cannot be read: {fault.en}"
+                    zh, en = f"例子不能读：{fault.zh}", f"the example cannot be read: {fault.en}"
                     yield fault_in(pack, path, zh, en)
 
 

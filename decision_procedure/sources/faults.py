@@ -24,14 +24,14 @@ class Flaw(NamedTuple):
 
 
 EMPTY = Flaw("内容是空的", "there is nothing in it")
-TOO_LARGE = Flaw(f"过大,上限 {MAX_BYTES} 字节", f"too large: the limit is {MAX_BYTES} bytes")
+TOO_LARGE = Flaw(f"过大，上限 {MAX_BYTES} 字节", f"too large: the limit is {MAX_BYTES} bytes")
 TOO_DEEP = Flaw(f"嵌套超过 {MAX_DEPTH} 层", f"nested deeper than {MAX_DEPTH} levels")
 TOO_MUCH = Flaw(f"内容超过 {MAX_NODES} 项", f"more than {MAX_NODES} values")
 HALF = Flaw("文字中有残缺字符", "a text holds half a character (a lone surrogate)")
 TOO_MANY = Flaw(f"仅列出 {MAX_FAULTS} 处问题", f"only {MAX_FAULTS} faults are listed")
 NUL = Flaw("文字中有空字符 (NUL)", "a text holds the character NUL")
 DIGITS = Flaw(
-    f"数字超过 {MAX_DIGITS} 位或者超出范围,请加引号写成文字",
+    f"数字超过 {MAX_DIGITS} 位或者超出范围，请加引号写成文字",
     f"a number of more than {MAX_DIGITS} digits or out of range: put it in quotes, as a text",
 )
 

@@ -10,11 +10,11 @@ from typing import BinaryIO
 
 from decision_procedure.sources.faults import MAX_BYTES, TOO_LARGE, Faults, Flaw
 
-_FOLDER = Flaw("这是文件夹,不是文件", "this is a folder, not a file")
-_DEVICE = Flaw("这是管道或者设备,不是普通文件", "this is a pipe or a device, not a regular file")
+_FOLDER = Flaw("这是文件夹，不是文件", "this is a folder, not a file")
+_DEVICE = Flaw("这是管道或者设备，不是普通文件", "this is a pipe or a device, not a regular file")
 _MISSING = Flaw("没有这个文件", "there is no such file")
 _FORBIDDEN = Flaw("没有读取权限", "no permission to read it")
-_BINARY = Flaw("这是二进制文件,不是文本", "binary data, not a text file")
+_BINARY = Flaw("这是二进制文件，不是文本", "binary data, not a text file")
 _BLANK = Flaw("文件是空的", "the file is empty")
 # The byte order marks of other codings; that of UTF-32 begins with that of UTF-16.
 _MARKS = {
@@ -82,7 +82,7 @@ def decode(raw: bytes, file: str) -> str:
         raise faults.fatal(None, TOO_LARGE)
     coding = next((name for mark, name in _MARKS.items() if raw.startswith(mark)), None)
     if coding:
-        zh, en = f"这是 {coding} 编码,请另存为 UTF-8", f"this is {coding}: save the file as UTF-8"
+        zh, en = f"这是 {coding} 编码，请另存为 UTF-8", f"this is {coding}: save the file as UTF-8"
         raise faults.fatal(None, Flaw(zh, en))
     if b"\0" in raw:
         raise faults.fatal(None, _BINARY)
@@ -95,7 +95,7 @@ def decode(raw: bytes, file: str) -> str:
             raise faults.fatal(None, _BLANK)
         return text
     likely = " (GB18030 / GBK)" if _is_chinese(raw) else ""
-    zh, en = f"不是 UTF-8 编码{likely},请另存为 UTF-8", f"not UTF-8{likely}: save the file as UTF-8"
+    zh, en = f"不是 UTF-8 编码{likely}，请另存为 UTF-8", f"not UTF-8{likely}: save the file as UTF-8"
     raise faults.fatal(line, Flaw(zh, en))
 
 
@@ -116,7 +116,7 @@ def _opened(path: Path) -> Iterator[BinaryIO]:
         raise faults.fatal(None, _FORBIDDEN) from None
     except (OSError, ValueError) as error:  # ValueError: the name holds a NUL
         reason = getattr(error, "strerror", None) or "not a file name"
-        raise faults.fatal(None, Flaw(f"文件无法读取:{reason}", f"cannot read it: {reason}")) from None
+        raise faults.fatal(None, Flaw(f"文件无法读取：{reason}", f"cannot read it: {reason}")) from None
 
 
 def _is_chinese(raw: bytes) -> bool:

@@ -42,10 +42,10 @@ _CONSTANTS = ("NaN", "Infinity", "-Infinity")
 _NOT_A_NUMBER = Flaw("NaN 和 Infinity 不是 JSON 数字", "NaN and Infinity are no JSON numbers")
 
 _PROBLEMS = {
-    "Expecting property name": "此处应有双引号括起的键(检查多余的逗号)",
+    "Expecting property name": "此处应有双引号括起的键（检查多余的逗号）",
     "Expecting ':'": "缺少冒号",
     "Expecting ','": "缺少逗号或者括号",
-    "Expecting value": "此处应有值(检查多余的逗号、单引号)",
+    "Expecting value": "此处应有值（检查多余的逗号、单引号）",
     "Illegal trailing comma": "多余的逗号",
     "Unterminated string": "文字缺少结尾的双引号",
     "Invalid control character": "文字中有未转义的换行、制表符等控制字符",
@@ -141,7 +141,7 @@ def _loads(text: str, faults: Faults) -> tuple[Any, bool]:
         return data, bool(doubts)
     # Raised out here, because the parser's error would keep the whole text alive.
     zh, line = translated(problem, _PROBLEMS), line_of(text, place, faults.first_line)
-    raise faults.fatal(line, Flaw(f"JSON 语法错误:{zh}", f"JSON syntax: {problem}"))
+    raise faults.fatal(line, Flaw(f"JSON 语法错误：{zh}", f"JSON syntax: {problem}"))
 
 
 def _refuse_depth(text: str, faults: Faults) -> None:

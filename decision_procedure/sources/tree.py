@@ -152,13 +152,13 @@ def _key_flaw(key: SourceNode, lines: dict[str, int]) -> Flaw | None:
     if key.flaw:
         return key.flaw
     if key.items is not None:
-        return Flaw("键应为文字,不能是列表或者键值结构", "a key must be a text, not a list or a mapping")
+        return Flaw("键应为文字，不能是列表或者键值结构", "a key must be a text, not a list or a mapping")
     if not isinstance(key.value, str):
         written = json.dumps(key.value)
         return Flaw(
-            f'键应为文字,请加引号:"{written}"', f'a key must be a text, put it in quotes: "{written}"'
+            f'键应为文字，请加引号:"{written}"', f'a key must be a text, put it in quotes: "{written}"'
         )
     if key.value in lines:
         first = lines[key.value]
-        return Flaw(f"键重复,首次见第 {first} 行", f"key used twice, first on line {first}")
+        return Flaw(f"键重复，首次见第 {first} 行", f"key used twice, first on line {first}")
     return None

@@ -32,35 +32,35 @@ _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 _WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
 
 _ALIAS = Flaw(
-    "不允许使用别名(以 * 开头的文字请加引号)", "aliases are not allowed (quote a text that begins with *)"
+    "不允许使用别名（以 * 开头的文字请加引号）", "aliases are not allowed (quote a text that begins with *)"
 )
 _ANCHOR = Flaw(
-    "不允许使用锚点(以 & 开头的文字请加引号)", "anchors are not allowed (quote a text that begins with &)"
+    "不允许使用锚点（以 & 开头的文字请加引号）", "anchors are not allowed (quote a text that begins with &)"
 )
 _TAG = Flaw(
-    "不允许使用标签(以 ! 开头的文字请加引号)", "tags are not allowed (quote a text that begins with !)"
+    "不允许使用标签（以 ! 开头的文字请加引号）", "tags are not allowed (quote a text that begins with !)"
 )
 _HASH = Flaw(
-    "空格后的 # 起头的内容会被当作注释略去:是文字的请把整个值加引号,是注释的请在 # 后加空格",
+    "空格后的 # 起头的内容会被当作注释略去：是文字的请把整个值加引号，是注释的请在 # 后加空格",
     "what follows a # after a space is dropped as a comment: quote the value if it belongs to it, "
     "or put a space after the # of a comment",
 )
 _MERGE = Flaw("不允许使用合并键 <<", "merge keys (<<) are not allowed")
-_SECOND = Flaw("只能有一个文档(多余的 ---)", "only one document is allowed (a second ---)")
-_TAB = Flaw("缩进须用空格,不能用制表符 (Tab)", "indent with spaces, not with tabs")
+_SECOND = Flaw("只能有一个文档（多余的 ---）", "only one document is allowed (a second ---)")
+_TAB = Flaw("缩进须用空格，不能用制表符 (Tab)", "indent with spaces, not with tabs")
 
 _PROBLEMS = {
-    "mapping values are not allowed": "此处不能再有冒号(检查缩进;含冒号的文字请加引号)",
-    "could not find expected ':'": "缺少冒号(须用半角冒号加空格)",
-    "cannot start any token": "此字符不能开头,请加引号",
+    "mapping values are not allowed": "此处不能再有冒号（检查缩进；含冒号的文字请加引号）",
+    "could not find expected ':'": "缺少冒号（须用半角冒号加空格）",
+    "cannot start any token": "此字符不能开头，请加引号",
     "unexpected end of stream": "引号没有结束",
-    "',' or ']'": "方括号内缺少逗号,或者括号没有结束",
-    "',' or '}'": "花括号内缺少逗号,或者括号没有结束",
-    "expected '-' indicator": "列表项应以 - 开头,且与上一项对齐",
-    "expected key": "此处应有键(检查缩进)",
+    "',' or ']'": "方括号内缺少逗号，或者括号没有结束",
+    "',' or '}'": "花括号内缺少逗号，或者括号没有结束",
+    "expected '-' indicator": "列表项应以 - 开头，且与上一项对齐",
+    "expected key": "此处应有键（检查缩进）",
     "block end": "缩进与上文不一致",
     "node content": "此处应有内容",
-    "document start": "缩进与上文不一致,或者有多余的内容",
+    "document start": "缩进与上文不一致，或者有多余的内容",
     "escape character": "转义符号 \\ 用法不对",
     "alphabetic or numeric": "以 * 或 & 开头的文字请加引号",
 }
@@ -70,7 +70,7 @@ def find_invisible(text: str, faults: Faults) -> None:
     """Add a fault for each character that YAML forbids or that breaks lines unseen."""
     for match in _INVISIBLE.finditer(text):
         code = f"U+{ord(match[0]):04X}"
-        flaw = Flaw(f"有看不见的字符 {code},请删去", f"an invisible character, {code}: delete it")
+        flaw = Flaw(f"有看不见的字符 {code}，请删去", f"an invisible character, {code}: delete it")
         faults.add(line_of(text, match.start()), (), flaw)
         if len(faults.found) >= _MOST_INVISIBLE:  # each one costs a count of lines
             return
@@ -187,7 +187,7 @@ def compose_yaml(text: str, faults: Faults) -> SourceNode | None:
         place, flaw = _problem(error, text)
     except (yaml.YAMLError, ValueError, OverflowError) as error:
         name = type(error).__name__
-        place, flaw = None, Flaw(f"YAML 无法解析:{name}", f"unusable YAML: {name}")
+        place, flaw = None, Flaw(f"YAML 无法解析：{name}", f"unusable YAML: {name}")
     else:
         return tree.root
     if cut is not None:  # very likely what broke the rest
@@ -224,5 +224,5 @@ def _problem(error: yaml.MarkedYAMLError, text: str) -> tuple[int | None, Flaw]:
         return mark.line + 1, _TAB
     zh, en = translated(problem, _PROBLEMS), shown(problem)
     if begun is not None and begun.line != mark.line:
-        zh, en = f"{zh}(始于第 {begun.line + 1} 行)", f"{en} (begun on line {begun.line + 1})"
-    return mark.line + 1, Flaw(f"YAML 语法错误:{zh}", f"YAML syntax: {en}")
+        zh, en = f"{zh}（始于第 {begun.line + 1} 行）", f"{en} (begun on line {begun.line + 1})"
+    return mark.line + 1, Flaw(f"YAML 语法错误：{zh}", f"YAML syntax: {en}")

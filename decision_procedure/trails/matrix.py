@@ -216,7 +216,7 @@ def _table(found: Matrix, decision: str, lang: str) -> str:
 
 
 def _key(lang: str) -> str:
-    return "\n" + "; ".join(f"{sign} {_word(role, lang)}" for role, sign in ROLES.items()) + "\n"
+    return "\n" + Words(lang).series(f"{sign} {_word(role, lang)}" for role, sign in ROLES.items()) + "\n"
 
 
 def _word(role: str, lang: str) -> str:

@@ -123,7 +123,7 @@ def _usable(key: HolderKey, records: int) -> None:
     if key.identifier is not None:
         if records != 1 or any((key.name, key.unit, key.post)):
             raise UnusableArgument(
-                "编号只在一份案卷内有效,且不与姓名、单位、职务并用 "
+                "编号只在一份案卷内有效，且不与姓名、单位、职务并用 "
                 "an identifier holds within one record only, and stands alone"
             )
     elif key.name is not None:
@@ -132,7 +132,7 @@ def _usable(key: HolderKey, records: int) -> None:
                 "跨案卷查人须同时给出姓名、单位和职务 a person across records needs name, unit and post"
             )
     elif key.unit is None or key.post is not None:
-        raise UnusableArgument("须给出单位,或者姓名、单位和职务 give a unit, or name, unit and post")
+        raise UnusableArgument("须给出单位，或者姓名、单位和职务 give a unit, or name, unit and post")
 
 
 def _answers(trail: Trail, key: HolderKey) -> Iterator[Answer]:

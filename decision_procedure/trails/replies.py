@@ -26,7 +26,7 @@ def answers_text(answers: Iterable[Answer], key: str, lang: str = "zh") -> str:
                 duty=item.duty,
                 matched=" / ".join(part or "—" for part in item.matched),
                 capacity=capacity,
-                provisions=", ".join(item.provisions) or say("reply.no_provision", lang),
+                provisions=Words(lang).listed(item.provisions) or say("reply.no_provision", lang),
             )
         )
     return "\n".join(lines) + "\n"
@@ -78,7 +78,7 @@ def _gate(gate: GateKept, duty: str, trail: Trail, procedure: Procedure, lang: s
         state=label("gate_state", gate.state, lang),
         unit=known.get(gate.unit or "", (gate.unit or "").removeprefix("unit:"))
         or say("reply.no_unit", lang),
-        holders=say("reply.holders", lang, names="; ".join(names)) if names else "",
+        holders=say("reply.holders", lang, names=Words(lang).series(names)) if names else "",
     )
 
 

@@ -91,7 +91,7 @@ def test_a_waiver_that_speaks_of_no_record_is_told_on_stderr(tmp_path: Path) -> 
 
     result = call("report", BAD, *DAY, "--waivers", waivers, "--output", tmp_path / "report.html")
 
-    assert "豁免所指的案卷不在本次检查之列" in result.stderr
+    assert "豁免所指的案卷不在本次核查之列" in result.stderr
 
 
 def test_findings_that_a_baseline_accepts_are_marked_in_words(tmp_path: Path) -> None:

@@ -115,7 +115,7 @@ def test_wrong_arguments_are_errors_of_arguments(
 def test_replay_says_same_or_names_the_record_that_differs(receipts: list[Path]) -> None:
     same, other = call("replay", receipts[0]), call("replay", receipts[0], "--record", BAD)
 
-    assert (same.exit_code, same.output.splitlines()[0]) == (0, "同样的字节")
+    assert (same.exit_code, same.output.splitlines()[0]) == (0, "复核一致")
     assert other.exit_code == 1
     assert "案卷有变: record: acts[" in other.output
 

@@ -37,7 +37,7 @@ def test_a_wrong_example_is_named_and_makes_the_exit_status_1(wrong: str) -> Non
     result = CliRunner().invoke(app, ["rules", "test", wrong])
 
     assert result.exit_code == 1
-    assert "cn-713.26.2#ok1 (恰为七个工作日): 应为 合规,得出 需人工判断" in result.stdout
+    assert "cn-713.26.2#ok1 (恰为七个工作日): 应为 合规，得出 需人工判断" in result.stdout
 
 
 def test_the_score_is_printed_and_survivors_are_named(tmp_path: Path) -> None:
@@ -65,7 +65,7 @@ def test_an_article_not_accounted_for_is_named(tmp_path: Path) -> None:
     result = CliRunner().invoke(app, ["rules", "coverage", str(path)])
 
     assert result.exit_code == 1
-    assert "第21条: 没有着落" in result.stdout
+    assert "第21条：没有着落" in result.stdout
     assert "44 条中 43 条有着落" in result.stdout
 
 
@@ -111,5 +111,5 @@ def test_a_step_that_no_instrument_declares_is_told_before_any_example_is_run(
     assert isinstance(error, BadPack)
     (fault,) = error.faults
 
-    assert "没有此环节:public_partcipation → public_participation?" in fault.zh
+    assert "没有此环节：public_partcipation → public_participation?" in fault.zh
     assert (fault.key, fault.line is not None) == ("duties[0].step", True)

@@ -49,7 +49,7 @@ def test_a_waiver_of_a_duty_that_does_not_exist_is_named_with_the_nearest_and_it
     result = call(command, str(BAD), *AS_OF, "--waivers", file, *form)
 
     joined = result.stdout.replace("\n", "").replace(" ", "")
-    assert f"没有此义务,豁免不起作用;最接近的是{nearest}" in joined
+    assert f"没有此义务，豁免不起作用；最接近的是{nearest}" in joined
     assert "没有相应的问题" not in result.stdout
     assert f"{file}:12" in joined if command == "check" else f"file={file},line=12" in joined
 
@@ -78,10 +78,10 @@ def test_check_names_the_waivers_of_records_that_were_not_checked(tmp_path: Path
     quiet = call("check", str(BAD), *AS_OF, "--waivers", file, "--quiet")
     data = call("check", str(BAD), *AS_OF, "--waivers", file, "--format", "json")
 
-    assert "不在本次检查之列" in plain.stdout
+    assert "不在本次核查之列" in plain.stdout
     assert f"{file}:4: " in quiet.stdout
     assert "waiver.other_record" in quiet.stdout
-    assert "不在本次检查之列" in data.stderr
+    assert "不在本次核查之列" in data.stderr
     assert json.loads(data.stdout)
 
 

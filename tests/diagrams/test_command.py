@@ -32,9 +32,9 @@ def test_names_are_masked_on_request() -> None:
     shown = call("trail", str(BAD), "--as-of", "2024-09-30").stdout
     masked = call("trail", str(BAD), "--as-of", "2024-09-30", "--mask")
 
-    assert ">丁,局长<" in shown
+    assert ">丁，局长<" in shown
     assert masked.returncode == 0, masked.stderr
-    assert ">丁,局长<" not in masked.stdout
+    assert ">丁，局长<" not in masked.stdout
     assert call("procedure", "--place", "441223", "--mask").returncode == 2
 
 
@@ -145,7 +145,7 @@ def test_a_procedure_is_drawn_for_a_department_by_its_place_and_kind(tmp_path: P
     assert result.returncode == 0, result.stderr
     text = (tmp_path / "x.json").read_text(encoding="utf-8")
     assert "广东省肇庆市广宁县县级政府部门 2024-09-01" in text
-    assert "(参照)" in text
+    assert "（参照）" in text
 
 
 def test_a_code_that_is_none_is_refused_in_words() -> None:

@@ -98,7 +98,7 @@ def test_the_first_step_named_is_one_of_the_nearest_open_phase() -> None:
     sheet = dp.diagram(report(data), page="screen").sheets[0]
     (text,) = ["".join(line.text for line in box.lines) for box in sheet.boxes if box.id == "next"]
 
-    assert text.startswith("→ 下一步:与特定群体沟通")
-    first, _, others = text.partition(";也可办理:")
+    assert text.startswith("→ 下一步：与特定群体沟通")
+    first, _, others = text.partition("；也可办理：")
     assert "部门协商" not in first
     assert "部门协商" in others

@@ -179,7 +179,7 @@ def test_between_2017_and_2024_the_diff_names_added_removed_and_changed_things_i
     assert {edge.order[:2] for edge in draw.edges if edge.diff == "removed"} >= {("hearing", "decision")}
     assert "≠材料送达提前≥10日→提前≥7日" in table.replace("\n", "")
     assert "-公告提前≥30日" in table.replace("\n", "")
-    assert "必经(内部要求) → 必经" in table
+    assert "必经（内部要求） → 必经" in table
 
 
 def test_the_table_says_which_instrument_sets_a_number() -> None:
@@ -239,7 +239,7 @@ def test_mandatory_conditional_and_optional_steps_differ_in_line_and_word() -> N
         "solid", "dashed", "dotted"
     )  # fmt: skip
     assert "必经" in words(scene, "step-drafting")
-    assert "附条件:依法应当听证" in words(scene, "step-hearing")
+    assert "附条件：依法应当听证" in words(scene, "step-hearing")
     assert "如进行则适用" in words(scene, "step-adjustment")
 
 
@@ -271,7 +271,7 @@ def test_a_gate_stands_on_the_step_that_it_forbids() -> None:
     boxes = {box.id: box for box in scene.boxes}
 
     gate, step = boxes["gate-submission"], boxes["step-submission"]
-    assert "◆ 关口" in words(scene, "gate-submission")
+    assert "◆ 前置程序" in words(scene, "gate-submission")
     assert (gate.x, gate.w, gate.y + gate.h) == (step.x, step.w, step.y)
 
 
@@ -309,8 +309,8 @@ def test_the_title_names_the_place_and_not_its_code(lang: str) -> None:
     ("code", "name", "level"),
     [
         ("", "全国", None), ("440000", "广东省", "province"), ("4412", "广东省肇庆市", "city"),
-        ("370883", "山东省(370883)", "county"), ("441223101", "广东省肇庆市广宁县(441223101)", "township"),
-        ("110101001", "北京市(110101001)", "subdistrict"),
+        ("370883", "山东省（370883）", "county"), ("441223101", "广东省肇庆市广宁县（441223101）", "township"),
+        ("110101001", "北京市（110101001）", "subdistrict"),
     ],
 )  # fmt: skip
 def test_a_code_has_a_name_and_a_level(code: str, name: str, level: str | None) -> None:

@@ -47,10 +47,10 @@ def test_a_card_tells_verdict_dates_unit_articles_and_findings_in_words() -> Non
 def test_the_gate_mark_stands_on_the_forbidden_step_and_what_follows_rests_on_it() -> None:
     scene = screen(worked(BAD))
 
-    assert "■ 关口关闭" in words(scene, "step-submission")
-    assert "▲ 关口未满足时实施" in words(scene, "step-submission")
+    assert "■ 前置程序未完成" in words(scene, "step-submission")
+    assert "▲ 前置程序未完成即实施" in words(scene, "step-submission")
     assert "△" in words(scene, "step-decision")
-    assert "□ 关口开放" in words(scene, "step-decision")
+    assert "□ 前置程序已完成" in words(scene, "step-decision")
     for step in ("publication", "filing", "execution_assignment"):
         assert not {"■", "▲", "△"} & set(words(scene, f"step-{step}"))
 
@@ -58,7 +58,7 @@ def test_the_gate_mark_stands_on_the_forbidden_step_and_what_follows_rests_on_it
 def test_an_unknown_gate_marks_no_act() -> None:
     scene = screen(worked(RUNNING))
 
-    assert "◇ 关口未知" in words(scene, "step-submission")
+    assert "◇ 前置程序尚不能确定" in words(scene, "step-submission")
     assert "▲" not in "".join(line.text for box in scene.boxes for line in box.lines)
 
 
@@ -79,17 +79,17 @@ def test_what_is_next_names_the_first_step_with_its_day_and_stands_above_the_pha
 
     now, later = screen(worked(RUNNING)), screen(report_of(data))
 
-    assert "下一步:意见研究采纳(可自 2024-09-30 起办理);也可办理:专家论证" in words(now, "next")
-    assert "意见研究采纳(可自 2024-10-08 起办理)" in words(later, "next")
+    assert "下一步：意见研究采纳（可自2024年9月30日起办理）；也可办理：专家论证" in words(now, "next")
+    assert "意见研究采纳（可自2024年10月8日起办理）" in words(later, "next")
     assert all(box.y > one_box(now, "next").y for box in now.boxes if box.role == "lane")
 
 
 def test_every_gate_is_told_at_the_top_with_the_duties_that_closed_it_or_left_it_unknown() -> None:
     bad, running = words(screen(worked(BAD)), "next"), words(screen(worked(RUNNING)), "next")
 
-    assert "■ 关口关闭:提交讨论(25.2a)" in bad
-    assert "□ 关口开放:作出决定" in bad
-    assert "◇ 关口未知:提交讨论(25.2a)" in running
+    assert "■ 前置程序未完成：提交讨论（25.2a）" in bad
+    assert "□ 前置程序已完成：作出决定" in bad
+    assert "◇ 前置程序尚不能确定：提交讨论（25.2a）" in running
 
 
 def test_several_sheets_are_numbered_and_a_phase_that_goes_on_says_so() -> None:
@@ -98,8 +98,8 @@ def test_several_sheets_are_numbered_and_a_phase_that_goes_on_says_so() -> None:
 
     assert [f"{number}/{len(texts)}" in text for number, text in enumerate(texts, 1)] == [True] * len(texts)
     assert len(texts) > 1
-    assert any("(续)" in text for text in texts[1:])
-    assert "(续)" not in texts[0]
+    assert any("（续）" in text for text in texts[1:])
+    assert "（续）" not in texts[0]
     assert "sheet" not in {box.id for box in screen(worked(BAD)).boxes}
 
 

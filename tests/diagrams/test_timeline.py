@@ -22,7 +22,7 @@ def test_the_timeline_shows_the_actual_bar_the_hollow_minimum_and_the_meeting() 
     scene = timeline(worked(BAD))
     bars = {box.id: box for box in scene.boxes if box.role == "bar"}
     comment = next(
-        box for box in scene.boxes if any("03-24; 应满30日 (04-03)" in line.text for line in box.lines)
+        box for box in scene.boxes if any("03-24；应满30日（04-03）" in line.text for line in box.lines)
     )
     name = comment.id.removeprefix("dates-")
 
@@ -46,9 +46,9 @@ def test_at_an_edge_the_timeline_shows_both_counts() -> None:
 def test_a_count_stands_beside_what_the_law_asks() -> None:
     texts = _verdict_texts(timeline(worked(BAD)))
 
-    assert any("20日,应满30日" in text for text in texts)
+    assert any("20日，应满30日" in text for text in texts)
     kept = _verdict_texts(timeline(worked(GOOD)))
-    assert any("17个工作日,应满7个工作日" in text for text in kept)
+    assert any("17个工作日，应满7个工作日" in text for text in kept)
 
 
 def test_years_stand_over_months_in_both_languages() -> None:

@@ -59,8 +59,8 @@ def test_the_gate_is_told_on_the_finding_that_closes_it_and_leads_to_what_was_do
         if "finding:cn-713.25.2a@submit" in part.cards
     )
 
-    assert "关闭 关口:提交讨论" in part.cards["finding:cn-713.25.2a@submit"].bold
-    assert any(edge.head == "act:submit" and "关口未满足时实施" in edge.label for edge in part.edges)
+    assert "致其未完成 “提交讨论”的前置程序" in part.cards["finding:cn-713.25.2a@submit"].bold
+    assert any(edge.head == "act:submit" and "前置程序未完成即实施" in edge.label for edge in part.edges)
 
 
 def test_a_record_with_nothing_but_a_title_gives_a_list_of_few_sheets_instead_of_a_drawing_of_each_duty() -> (
@@ -75,7 +75,7 @@ def test_a_record_with_nothing_but_a_title_gives_a_list_of_few_sheets_instead_of
         assert not report.in_doubt
         for face, word in (("to_supply", "待补"), ("nothing_recorded", "尚无记录")):
             told = sum(not verdict.untested for verdict in report.of_face(face))
-            assert (f"{word}:{told}项" in words) is (told > 0)
+            assert (f"{word}：{told}项" in words) is (told > 0)
         assert all(verdict.duty.partition(".")[2] in words for verdict in report.of("undetermined"))
 
 
@@ -94,7 +94,7 @@ def test_a_part_higher_than_a_sheet_goes_on_and_says_so_and_long_evidence_is_lis
     words = text_of(dp.diagram(crowded(), kind="trail", page="landscape"))
     documents = [f"第{number}号附件" for number in range(30)]
 
-    assert "(续)" in words
+    assert "（续）" in words
     assert [words.count(squeezed(name)) for name in documents] == [1] * 30
     assert "前文已列" in words
     assert len(trail.of("document")) > 30

@@ -66,8 +66,8 @@ def test_a_pass_that_goes_by_the_notice_says_so_to_people(write: Callable[..., s
         write(checked([act | {"held": True}], date(2017, 12, 31))),
     )
 
-    assert "只有预告,按公告所载检验" in announced
-    assert "只有预告,按公告所载检验" not in held
+    assert "只有预告，按公告所载核查" in announced
+    assert "只有预告，按公告所载核查" not in held
 
 
 def test_too_little_time_before_an_announced_hearing_stays_open_and_is_a_breach_once_it_was_held() -> None:

@@ -108,5 +108,5 @@ def test_the_measure_is_named_as_ours_with_the_day_it_counts_from(
 ) -> None:
     said = in_words(Attention.model_validate(data))
 
-    assert said.zh == f"{zh}(本库所设,条文没有期限)"
+    assert said.zh == f"{zh}（本库所设，条文没有期限）"
     assert said.en == f"{en} (set by this library; the text has no limit)"

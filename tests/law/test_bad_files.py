@@ -60,7 +60,7 @@ BAD = {
     "a duty without a mark in a text not read": (
         {"seen: full\n  mark: V": "seen: full\n  mark: R", "    mark: V\n    adds_to": "    adds_to"}, [("duties[0]", "mark")],
     ),
-    "a gate that closes nothing": ({"force: must": "force: must_not\n    effect: gate"}, [("duties[0].closes", "关口")]),
+    "a gate that closes nothing": ({"force: must": "force: must_not\n    effect: gate"}, [("duties[0].closes", "前置程序")]),
     "an identifier twice": ({DUTY: DUTY + DUTY}, [("duties[1]", "编号重复")]),
     "a key twice": ({"  seen: full\n": "  seen: full\n  seen: full\n"}, [("head.seen", "键重复")]),
     "links into nowhere": (
@@ -152,7 +152,7 @@ def test_a_bad_file_ends_the_process_with_status_2_and_no_traceback(tmp_path: Pa
     assert result.returncode == 2
     assert result.stdout == ""
     assert "Traceback" not in result.stderr
-    assert f"{tmp_path / 'a.yaml'}:38: duties[0].force: 没有此值:7" in result.stderr
+    assert f"{tmp_path / 'a.yaml'}:38: duties[0].force: 没有此值：7" in result.stderr
     assert f"{tmp_path / 'b.yaml'}:1: a: " in result.stderr
 
 
@@ -167,7 +167,7 @@ def test_a_breach_that_an_unverified_mark_rules_out_is_a_wrong_example(tmp_path:
 
     assert result.exit_code == 1
     assert "example-county.3#fail1" in result.output
-    assert "应为 不合规,得出 需人工判断" in result.output
+    assert "应为 不合规，得出 需人工判断" in result.output
 
 
 def test_an_order_stated_by_a_text_that_was_not_verified_carries_its_mark(tmp_path: Path) -> None:

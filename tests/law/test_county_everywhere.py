@@ -149,7 +149,7 @@ def test_the_commands_on_receipts_take_the_rules(folder: Path, record: Path, tmp
     assert run("receipt", record, *options, "--output", dossier)[0] == 0
 
     status, text = run("replay", dossier, "--rules", folder)
-    assert (status, text.splitlines()[0]) == (0, "同样的字节")
+    assert (status, text.splitlines()[0]) == (0, "复核一致")
     status, text = run("replay", dossier)
     assert status == 1
     assert f"未载入回执所依据的规则文件: {NAME}" in text
@@ -163,7 +163,7 @@ def test_the_rules_of_a_folder_are_held_against_their_examples(command: str, fol
     by_name = run("rules", command, "example-county", "--rules", folder)
 
     assert status == 0
-    assert "example-county: " in text
+    assert "example-county：" in text
     assert "cn-713: " not in text
     assert by_name == (status, text)
 

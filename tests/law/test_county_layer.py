@@ -116,8 +116,8 @@ def test_lint_names_both_articles_of_a_laxer_number(folder: Path) -> None:
     result = CliRunner().invoke(app, ["rules", "lint", "--rules", str(folder)])
 
     assert result.exit_code == 2
-    assert "第三条(10日)" in result.output
-    assert "第十五条第一款(30日)" in result.output
+    assert "第三条（10日）" in result.output
+    assert "第十五条第一款（30日）" in result.output
 
 
 def test_the_environment_names_folders_for_the_command_line_only(

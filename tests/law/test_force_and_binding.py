@@ -221,8 +221,8 @@ def test_a_report_tells_that_a_law_had_ended_by_the_day_of_an_act() -> None:
     report = of_2026("2026-10-10")
     told = {item["id"]: item for item in report.law_used["ended"]}
 
-    assert told["track-environment"]["says_zh"] == "2026年8月15日废止,后继规定未收录:《生态环境法典》"
-    assert told["nat-2021"]["says_zh"] == "2026年1月1日废止,后继规定未收录,也未查到"
+    assert told["track-environment"]["says_zh"] == "2026年8月15日废止，后继规定未收录：《生态环境法典》"
+    assert told["nat-2021"]["says_zh"] == "2026年1月1日废止，后继规定未收录，也未查到"
     assert states(report, "track-environment.11-heard") == {("not_applicable", ("ended",))}
     assert states(report, "track-environment.scope") == {("not_applicable", ("ended",))}
     assert "track-environment" not in {item["id"] for item in report.law_used["applied"]}

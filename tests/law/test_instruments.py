@@ -186,7 +186,7 @@ def test_the_articles_of_a_citation_are_read(text: str, expected: set[int]) -> N
 
 
 @pytest.mark.parametrize(
-    ("text", "expected"), [("第三条", True), ("听证部分(条次未见)", True), ("见前", False)]
+    ("text", "expected"), [("第三条", True), ("听证部分（条次未见）", True), ("见前", False)]
 )
 def test_a_citation_names_an_article_or_says_that_it_was_not_seen(text: str, expected: bool) -> None:
     assert is_cited(text) is expected

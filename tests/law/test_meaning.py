@@ -54,6 +54,14 @@ def test_an_article_of_several_instruments_is_answered_with_a_list() -> None:
     assert any(choice.startswith("comp-ogi.") for choice in refused.value.choices)
 
 
+def test_capitals_of_an_identifier_do_not_matter() -> None:
+    names = {verdict.duty for verdict in report().verdicts}
+    (name,) = [name for name in names if name == "comp-fcr.FCR-17"]
+
+    for word in (name, name.lower(), "FCR-17", "fcr-17"):
+        assert {verdict.duty for verdict in report().about(word)} == {name}
+
+
 @pytest.mark.parametrize("word", ["", "第九十九条", "没有这样的话"])
 def test_what_names_no_duty_is_refused(word: str) -> None:
     with pytest.raises(dp.UnusableArgument, match="没有此义务"):

@@ -189,7 +189,7 @@ def test_the_notice_of_maoming_of_2025_is_told_that_its_rule_was_repealed() -> N
         ("no_longer", "cited_law[2]", "gd-183")
     ]
     assert report.advice[0].binding == "direct"
-    assert report.advice[0].zh.endswith("对决策机关:直接适用")
+    assert report.advice[0].zh.endswith("对决策机关：直接适用")
     assert dp.Report.from_json(report.to_json()).advice == report.advice
 
 

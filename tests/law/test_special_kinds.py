@@ -146,7 +146,7 @@ def test_people_are_asked_one_question_that_lists_the_kinds() -> None:
     assert {once.duty, *once.related} == {item.duty for item in asked}
     assert set(once.missing) == {"tracks", "traits.normative_document"}
     assert found.requirement(once) == (
-        "事项是否属于下列各类,案卷未说明,其专门要求未检查:行政规范性文件、环境影响评价、国有土地上房屋征收、"
+        "事项是否属于下列各类，案卷未说明，其专门要求未核查：行政规范性文件、环境影响评价、国有土地上房屋征收、"
         "政府投资项目、征收集体土地、政府定价、城乡规划"
     )
     assert "environmental assessment" in found.requirement(once, "en")
@@ -164,7 +164,7 @@ def test_lists_of_findings_hold_one_such_question(form: str, tmp_path: Path) -> 
     result = CliRunner().invoke(app, [*command, str(path), "--as-of", "2025-12-31", "--fail-on", "never"])
 
     assert result.exit_code == 0, result.output
-    assert "".join(result.stdout.split()).count("案卷未说明,其专门") == 1
+    assert "".join(result.stdout.split()).count("案卷未说明，其专门") == 1
 
 
 def test_with_one_kind_left_open_the_question_is_about_that_kind() -> None:
@@ -172,7 +172,7 @@ def test_with_one_kind_left_open_the_question_is_about_that_kind() -> None:
     (once,) = [item for item in found.told if item.untested]
 
     assert once.duty == "nd-37.scope"
-    assert found.requirement(once).endswith(":行政规范性文件")
+    assert found.requirement(once).endswith("：行政规范性文件")
 
 
 @pytest.mark.parametrize("kind", ["party_committee"])

@@ -26,7 +26,7 @@ fork = pytest.mark.skipif(not hasattr(os, "fork"), reason="the system has no use
 def ledger() -> Iterator[Ledger]:
     folder = Path(tempfile.mkdtemp())  # in a folder that another user may enter, unlike that of pytest
     folder.chmod(0o755)
-    found = Ledger(folder / "账本", patience=0.1)
+    found = Ledger(folder / "核查登记簿", patience=0.1)
     found.create()
     found.append([b"one", b"two"])
     yield found

@@ -18,7 +18,7 @@ from decision_procedure.keeping.ledger.store import FILE, Ledger
 
 @pytest.fixture
 def ledger(tmp_path: Path) -> Ledger:
-    found = Ledger(tmp_path / "账本")
+    found = Ledger(tmp_path / "核查登记簿")
     found.create()
     return found
 

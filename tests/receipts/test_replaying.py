@@ -174,10 +174,10 @@ def test_a_replay_says_what_was_verified_and_what_not(dossier: Dossier) -> None:
 
     assert result.checks == dossier.checks()
     assert list(result.lines("zh")) == [
-        "同样的字节",
-        "已核对,相符: 案卷、报告、法律规则",
-        "未核对: 是否已登记在账本(请与账本对照)",
-        "没有: 签名",
+        "复核一致",
+        "已核对，相符：案卷、报告、法律规则",
+        "未核对：是否已登入核查登记簿（请与核查登记簿对照）",
+        "没有：签名",
     ]
     assert list(result.lines("en")) == [
         "the same bytes come out",

@@ -133,7 +133,9 @@ def test_word_names_the_steps_whose_gates_nothing_has_put_to_the_test(lang: str)
     text = word_text(dp.as_word(report, lang=lang))
 
     assert "review_pass" in waiting
-    (line,) = [line for line in text.splitlines() if line.startswith(("下列环节的关口", "No act has put"))]
+    (line,) = [
+        line for line in text.splitlines() if line.startswith(("下列环节的前置程序", "No act has put"))
+    ]
     assert all(steps[gated_step(gate)].name.text(lang) in line for gate in waiting)
     assert "review_pass" not in line
 

@@ -118,7 +118,7 @@ def citing(found: dp.Report, lang: str) -> dict[str, str]:
 
 
 ORG_78 = {
-    "zh": "另见 《地方各级人民代表大会和地方各级人民政府组织法》(2022年3月11日修正)第七十八条 nat-org.ORG-78",
+    "zh": "另见 《地方各级人民代表大会和地方各级人民政府组织法》（2022年3月11日修正）第七十八条 nat-org.ORG-78",
     "en": "(as amended 2022-03-11), Art. 78 nat-org.ORG-78",
 }
 
@@ -319,6 +319,6 @@ def test_a_provision_of_another_instrument_that_says_the_same_is_cited_with_titl
 
     zh, en = dp.as_html(report), dp.as_html(report, lang="en")
 
-    assert "《地方各级人民代表大会和地方各级人民政府组织法》(2022年3月11日修正)第七十八条" in zh
+    assert "《地方各级人民代表大会和地方各级人民政府组织法》（2022年3月11日修正）第七十八条" in zh
     assert "(as amended 2022-03-11), Art. 78" in en
-    assert "《档案法实施条例》(2024年1月12日公布)第十九条" in zh  # one that is met
+    assert "《档案法实施条例》（2024年1月12日公布）第十九条" in zh  # one that is met

@@ -75,8 +75,8 @@ def test_the_rows_of_every_sheet_fit_one_page_in_both_languages() -> None:
 
 
 CITED = [
-    "重大行政决策程序暂行条例(国务院令第731号)",
-    "浙江省重大行政决策程序规定(浙江省人民政府令第373号)",
+    "重大行政决策程序暂行条例（国务院令第731号）",
+    "浙江省重大行政决策程序规定（浙江省人民政府令第373号）",
 ]
 
 
@@ -163,7 +163,7 @@ def test_before_submission_an_absent_review_closes_the_gate_and_never_leaves_it_
     assert [gate.state for gate in gates(item.view, item.submission)] == ["closed"]
     assert report.gate("submission").state == "unknown"  # in the record nothing was submitted yet
     assert "按当日提交推演" in text_of(report)
-    assert "关口关闭" in text_of(report)
+    assert "前置程序未完成" in text_of(report)
 
 
 def test_a_step_that_was_due_and_not_held_is_owed_counts_as_missing_and_is_never_not_needed() -> None:
@@ -181,7 +181,7 @@ def test_nothing_is_to_be_withdrawn_before_anything_was_submitted() -> None:
 def test_what_the_sheet_lists_before_submission_is_headed_so() -> None:
     text = text_of(early())
 
-    assert "四、如于2024-04-01提交，将有的问题" in text
+    assert "四、如于2024年4月1日提交，将有的问题" in text
     assert "不合规5项" in text
     assert "编号见程序核查意见书" not in text
 
@@ -199,7 +199,7 @@ def test_an_unknown_review_leaves_the_gate_unknown_and_says_what_to_settle() -> 
 def test_a_passed_review_leaves_the_gate_open() -> None:
     text = text_of(checked("invented/示例县-全部合规.yaml"))
 
-    assert "提交环节的关口未见障碍；应有的上会材料均已载明" in text
+    assert "提交的前置程序未见障碍；应有的上会材料均已载明" in text
 
 
 def test_a_planned_submission_gives_its_package() -> None:
@@ -245,7 +245,7 @@ def test_without_a_meeting_the_earliest_one_is_named() -> None:
     text = text_of(of_data(data, EARLY))
 
     assert "上会日期未载明" in text
-    assert "留足时间的最早上会日为2024-04-11" in text
+    assert "留足时间的最早上会日为2024年4月11日" in text
 
 
 def test_the_number_of_findings_is_that_of_every_format() -> None:

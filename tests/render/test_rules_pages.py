@@ -106,14 +106,14 @@ def test_every_duty_is_a_section_of_the_page_of_its_instrument(lang: str) -> Non
 
 
 def test_a_number_is_shown_with_its_unit_and_mark() -> None:
-    assert duty("cn-713.15.1c")["numbers"] == ["days:30 日(V:已见条文本身)"]
+    assert duty("cn-713.15.1c")["numbers"] == ["days：30 日（V：已见条文本身）"]
     assert duty("cn-713.15.1c", "en")["numbers"] == ["days: 30 days (V: read in the text itself)"]
 
 
 def test_a_gate_names_the_step_that_it_closes() -> None:
     breach = duty("cn-713.25.2a")["breach"]
 
-    assert "关闭“提交讨论”关口" in breach[0]
+    assert "“提交讨论”的前置程序即未完成" in breach[0]
 
 
 def test_a_breach_that_is_at_most_for_a_person_reaches_nobody() -> None:
@@ -136,7 +136,7 @@ def test_an_instrument_that_binds_nobody_directly_closes_no_gate() -> None:
 
 
 def test_responsibility_for_the_outcome_needs_a_recorded_finding() -> None:
-    provisions = {text.partition(":")[0]: text for text in duty("cn-713.30.1a")["liability"]}
+    provisions = {text.partition("：")[0]: text for text in duty("cn-713.30.1a")["liability"]}
 
     assert "须案卷载有有权机关的后果认定" in provisions["第三十八条第二款"]
     assert "后果认定" not in provisions["第三十八条第一款"]
@@ -147,7 +147,7 @@ def test_the_work_of_an_agency_brings_in_the_provision_on_agencies() -> None:
 
     provisions = duty(bearers["RA"])["liability"]
 
-    assert [text.partition(":")[0] for text in provisions] == ["第三十九条", "第四十一条"]
+    assert [text.partition("：")[0] for text in provisions] == ["第三十九条", "第四十一条"]
 
 
 def test_the_parts_of_a_condition_stand_below_it_and_its_expression_at_the_end() -> None:
@@ -171,8 +171,8 @@ def test_a_newer_instrument_takes_over_with_what_it_changes() -> None:
     assert ("nat-2008", "cn-713") in ends
     assert not any(old == "nat-2021" for old, _ in ends), "a later policy document is no older version"
     assert history[0].startswith("nat-2008.")
-    assert history[1].startswith("旧:")
-    assert history[2].startswith("新:")
+    assert history[1].startswith("旧：")
+    assert history[2].startswith("新：")
 
 
 def history(name: str, lang: str = "zh") -> list[str]:
@@ -184,25 +184,25 @@ def test_an_instrument_says_what_became_of_each_duty_of_the_one_it_succeeds() ->
     newer, older = history("gd-303"), history("gd-183")
 
     told = {rule.id for rule in pack_of("gd-183").rules if any(rule.id in line for line in newer)}
-    assert newer[0] == "承接 gd-183(自 2013-06-01 起施行;至 2024-01-01 止)"
-    assert older[0] == "由 gd-303 承接(自 2024-01-01 起施行;现行)"
+    assert newer[0] == "承接 gd-183（自2013年6月1日起施行；至2024年1月1日止）"
+    assert older[0] == "由 gd-303 承接（自2024年1月1日起施行；现行有效）"
     assert told == {rule.id for rule in pack_of("gd-183").rules}
-    assert any("gd-183.4:" in line and "清单取消" in line for line in older)
-    assert any("gd-183.notice" in line and "是否沿用不详" in line for line in older)
+    assert any("gd-183.4：" in line and "清单取消" in line for line in older)
+    assert any("gd-183.notice" in line and "是否沿用未查明" in line for line in older)
     assert any("gd-303.2.2b" in line and "旧版所见部分没有" in line for line in newer)
 
 
 def test_a_duty_says_what_became_of_it_when_a_newer_instrument_took_over() -> None:
-    assert "是否沿用不详" in duty("gd-183.notice")["history"][1]
+    assert "是否沿用未查明" in duty("gd-183.notice")["history"][1]
     assert duty("gd-183.4", "en")["history"][1].startswith("gd-183.4: Art. 2(2), A hearing may now be held")
     assert duty("gd-303.2.2b")["history"][1] == "旧版所见部分没有这项义务"
-    assert duty("nat-2008.N08-3c")["history"][-1] == "days:10 日 → 7 日"
+    assert duty("nat-2008.N08-3c")["history"][-1] == "days：10 日 → 7 日"
 
 
 def test_the_participation_rule_of_zhaoqing_shows_what_changed_in_2023() -> None:
     lines = duty("zq-pp-2018.5-heard")["history"]
 
-    assert lines[0].startswith("zq-pp-2018.5-heard(")
+    assert lines[0].startswith("zq-pp-2018.5-heard（")
     assert "zq-pp-2023.publish" in lines[0]
     assert "怎样算合规的条件不同" in lines
 
@@ -211,7 +211,7 @@ def test_a_newer_version_whose_text_was_not_seen_is_named_all_the_same() -> None
     (line,) = history("zq-proc-old")
 
     assert "2022年3月9日印发" in line
-    assert "是否沿用不详" in line
+    assert "是否沿用未查明" in line
     assert duty("zq-proc-old.4-risk")["history"] == [line]
 
 

@@ -179,7 +179,7 @@ def test_what_is_open_says_which_places_documents_and_unit_would_settle_it(bad: 
     assert item.missing == ("acts[review].conclusion", "acts[review].changes_made")
     assert item.documents == ("draft", "draft_explanation")
     assert item.unit == "unit:zj"
-    assert "合法性审查(review)的审查结论" in item.zh
+    assert "合法性审查（review）的审查结论" in item.zh
     assert "conclusion of legality review (review)" in item.en
 
 

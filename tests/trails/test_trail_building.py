@@ -48,7 +48,7 @@ def test_a_post_without_a_holder_in_the_record_stays_as_a_gap_with_its_day() -> 
 
     gap = trail.node("gap:post:gov/staff/2024-06-06")
 
-    assert gap.zh == "直接责任人员:2024-06-06的任职者未载明"
+    assert gap.zh == "直接责任人员：2024年6月6日的任职者未载明"
     assert (gap.data["capacity"], gap.data["day"]) == ("staff", "2024-06-06")
 
 
@@ -93,8 +93,8 @@ def test_an_omitted_act_is_an_absence_with_the_statement_that_answers_for_it() -
 
     (absence,) = trail.of("absence")
 
-    assert absence.zh == "没有记载:部门协商"
-    assert "2024-09-30" in absence.data["basis_zh"]
+    assert absence.zh == "没有记载：部门协商"
+    assert "2024年9月30日" in absence.data["basis_zh"]
     assert trail.coming(absence.id)[0].premises == ("complete",)
 
 

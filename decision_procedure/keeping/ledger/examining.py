@@ -21,10 +21,13 @@ _BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 # What keeps a sound file from being used, by the primary code of SQLite's error.
 _HINDERED = {
     sqlite3.SQLITE_FULL: ("磁盘已满", "the disk is full"),
-    sqlite3.SQLITE_READONLY: ("账本只读", "the ledger is read-only"),
+    sqlite3.SQLITE_READONLY: ("核查登记簿只读", "the ledger is read-only"),
     sqlite3.SQLITE_PERM: ("没有权限", "permission denied"),
     sqlite3.SQLITE_AUTH: ("没有权限", "permission denied"),
-    sqlite3.SQLITE_CANTOPEN: ("账本文件或者其文件夹不能打开", "the file or its folder cannot be opened"),
+    sqlite3.SQLITE_CANTOPEN: (
+        "核查登记簿文件或者其文件夹不能打开",
+        "the file or its folder cannot be opened",
+    ),
     sqlite3.SQLITE_IOERR: ("磁盘读写出错", "the disk cannot be read or written"),
     sqlite3.SQLITE_NOMEM: ("内存不足", "out of memory"),
     sqlite3.SQLITE_INTERRUPT: ("操作被中断", "interrupted"),
@@ -129,11 +132,11 @@ def unreadable(error: Exception) -> tuple[str, str]:
     """Return what is damaged where SQLite cannot read on, in Chinese and English."""
     if isinstance(error, UnicodeDecodeError):
         return (
-            "表结构所在的页损坏,此条起无法读取",
+            "表结构所在的页损坏，此条起无法读取",
             "the page that describes the tables is damaged: unreadable from here on",
         )
     name = name_of(error)
-    return f"此条起无法读取({name})", f"cannot be read from this entry on ({name})"
+    return f"此条起无法读取（{name}）", f"cannot be read from this entry on ({name})"
 
 
 def has_its_tables(connection: sqlite3.Connection) -> bool:
@@ -172,14 +175,19 @@ def _check_file(
     )
     if file.stat().st_size != pages * size:
         found.add(
-            "file", None, "文件长度不符,尾部被截断或者添加", "the file is cut short or has something appended"
+            "file",
+            None,
+            "文件长度不符，尾部被截断或者添加",
+            "the file is cut short or has something appended",
         )
     if header_changed or connection.execute("PRAGMA journal_mode").fetchone() != ("delete",):
         found.add("file", None, "文件头被改动", "the file header was changed")
     for (message,) in connection.execute(f"PRAGMA integrity_check({_MOST})"):
         if message != "ok":
             first = str(message).splitlines()[0][:200]
-            found.add("file", None, f"文件结构损坏:{first}", f"the structure of the file is damaged: {first}")
+            found.add(
+                "file", None, f"文件结构损坏：{first}", f"the structure of the file is damaged: {first}"
+            )
 
 
 def _scan(
@@ -199,7 +207,10 @@ def _scan(
         fits = frontier.root() == root
         if follows and not fits:
             found.add(
-                "entry", seq, "与树根不符,内容、次序或者哈希被改动", "does not fit the root: changed or moved"
+                "entry",
+                seq,
+                "与树根不符，内容、次序或者哈希被改动",
+                "does not fit the root: changed or moved",
             )
         follows = fits
         if seq in sizes:
@@ -226,23 +237,25 @@ def _in_order(
 def _check_head(head: LedgerHead | None, found: Examination) -> None:
     size, root = found.checkpoint
     if head is None:
-        found.add("head", None, "账本头被改动", "the head was changed")
+        found.add("head", None, "核查登记簿头被改动", "the head was changed")
     elif head.size > size:
         found.add(
             "entry",
             size + 1,
-            f"账本头记有 {head.size} 条,此条起缺失",
+            f"核查登记簿头记有 {head.size} 条，此条起缺失",
             f"the head counts {head.size}: missing from here",
         )
     elif head.size < size:
         found.add(
             "entry",
             head.size + 1,
-            f"账本头仅记有 {head.size} 条,此条多出",
+            f"核查登记簿头仅记有 {head.size} 条，此条多出",
             f"the head counts {head.size}: one too many",
         )
     elif head.root != root or head.peaks != found.frontier.peaks:
-        found.add("head", None, "账本头的树根与内容不符", "the root in the head is not that of the entries")
+        found.add(
+            "head", None, "核查登记簿头的树根与内容不符", "the root in the head is not that of the entries"
+        )
 
 
 def _check_kept(found: Examination, roots: dict[int, bytes], kept: Sequence[Checkpoint]) -> None:

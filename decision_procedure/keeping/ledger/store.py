@@ -62,7 +62,7 @@ class Ledger:
         with self._opened("rwc") as (connection, _):
             connection.execute("BEGIN EXCLUSIVE")
             if connection.execute("SELECT count(*) FROM sqlite_master").fetchone() != (0,):
-                raise UnusableArgument(f"已有账本 there is a ledger already: {self.file}")
+                raise UnusableArgument(f"已有核查登记簿 there is a ledger already: {self.file}")
             for statement in SCHEMA.values():
                 connection.execute(statement)
             connection.execute("INSERT INTO head VALUES (1, 0, ?, ?)", (EMPTY_ROOT, b""))
@@ -164,7 +164,7 @@ class Ledger:
 
     def _damaged(self, place: str, entry: int | None) -> DamagedLedger:
         zh, en = (
-            "账本末尾或者文件头不符,请先核验",
+            "核查登记簿末尾或者文件头不符，请先核验",
             "its end or its header does not fit: verify the ledger first",
         )
         return DamagedLedger.of([Damage(place, entry, zh, en)], str(self.file))
@@ -203,7 +203,7 @@ class Ledger:
             return False
 
     def _busy(self) -> UnusableArgument:
-        return UnusableArgument(f"账本正被占用 another process holds the ledger: {self.file}")
+        return UnusableArgument(f"核查登记簿正被占用 another process holds the ledger: {self.file}")
 
     def _refused(self, error: Exception, *, header_changed: bool) -> UnusableArgument | DamagedLedger:
         """Return the error to raise for one of SQLite's: damage is only what is wrong with the file itself."""
@@ -217,11 +217,11 @@ class Ledger:
         return DamagedLedger.of([Damage("file", 1, *unreadable(error))], str(self.file))
 
     def _refuse_what_is_no_ledger(self, mode: str) -> None:
-        zh, en = "此处没有账本,或者账本是空文件", "there is no ledger here, or an empty file"
+        zh, en = "此处没有核查登记簿，或者核查登记簿是空文件", "there is no ledger here, or an empty file"
         if self.file.with_name(FILE + "-wal").exists():
             # SQLite would take its content into the file; this ledger never has such a log of its own.
             zh, en = (
-                "旁边放有外来的预写日志,请先移走",
+                "旁边放有外来的预写日志，请先移走",
                 "a foreign write-ahead log lies beside it: move it away",
             )
         elif mode == "rwc" or (self.file.is_file() and self.file.stat().st_size):
@@ -249,5 +249,5 @@ def _rows(bodies: list[bytes], frontier: Frontier) -> Iterator[tuple[int, bytes,
 
 def _checked(body: bytes) -> bytes:
     if type(body) is not bytes or len(body) > MAX_ENTRY:
-        raise UnusableArgument("账本条目应为不超过 20 MB 的字节 an entry is bytes, at most 20 MB")
+        raise UnusableArgument("核查登记簿条目应为不超过 20 MB 的字节 an entry is bytes, at most 20 MB")
     return body

@@ -33,7 +33,7 @@ def canonical_json(data: Any) -> bytes:
         return text.encode("utf-8")
     except UnicodeEncodeError:
         raise UnusableArgument(
-            "文字中有残缺字符,不能规范化 a text holds half a character (a lone surrogate)"
+            "文字中有残缺字符，不能规范化 a text holds half a character (a lone surrogate)"
         ) from None
 
 

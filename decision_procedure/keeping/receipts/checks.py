@@ -44,4 +44,4 @@ def check_lines(checks: Iterable[Check], lang: str = "zh") -> Iterator[str]:
     for state in get_args(State):
         parts = [check.text(lang) for check in found if check.state == state]
         if parts:
-            yield f"{say(f'dossier.state_{state}', lang)}: {Words(lang).listed(parts)}"
+            yield Words(lang).headed(say(f"dossier.state_{state}", lang), Words(lang).listed(parts))

@@ -226,7 +226,11 @@ def read_form(text: str, name: str, form: TypeAdapter[Form]) -> Form:
     except ValidationError as error:
         faults = [
             Fault(
-                name, source.line(item["loc"]), path_text(item["loc"]), f"格式不符:{_said(item)}", _said(item)
+                name,
+                source.line(item["loc"]),
+                path_text(item["loc"]),
+                f"格式不符：{_said(item)}",
+                _said(item),
             )
             for item in error.errors(include_url=False, include_context=False, include_input=False)
         ]

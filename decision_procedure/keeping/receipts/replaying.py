@@ -26,7 +26,7 @@ from decision_procedure.model.reading import read_record
 from decision_procedure.results.first_reports import as_schema_1
 from decision_procedure.results.report import Report, record_data
 from decision_procedure.sources.characters import plain
-from decision_procedure.wording import say
+from decision_procedure.wording import Words, say
 
 Kind = Literal["altered", "record", "law", "missing", "calendar", "engine", "report"]
 
@@ -80,7 +80,8 @@ class Replay:
         """Yield what came of it as lines for people: the result, the engine, what changed, what was verified."""
         yield say("dossier.same" if self.same else "dossier.other", lang)
         if self.made_by:
-            yield f"{say('dossier.made_by', lang)}: {', '.join(f'{name} {of[:12]}' for name, of in self.made_by.items())}"
+            made = Words(lang).listed(f"{name} {of[:12]}" for name, of in self.made_by.items())
+            yield Words(lang).headed(say("dossier.made_by", lang), made)
         for change in self.changes:
             yield change.text(lang)
         yield from check_lines(self.checks, lang)
@@ -98,7 +99,7 @@ def compared(
     same = _fits(dossier, findings) or _fits(dossier, as_schema_1(findings))
     if same is None:
         raise UnusableArgument(
-            "卷宗缺少随机数,不能复核 the dossier comes without its nonce: nothing can be compared"
+            "卷宗缺少随机数，不能复核 the dossier comes without its nonce: nothing can be compared"
         )
     altered = tuple(dossier.altered())
     changes = [Change("altered", name) for name in altered]

@@ -170,7 +170,8 @@ def _held(shown: Shown, finding: Finding) -> Iterator[Held]:
                 absent.append(view.holder(holder))
             else:
                 post = names.post(holder.person, holder.unit, holder.capacity)
-                people.append(f"{names.person(holder.person)} — {names.unit(holder.unit)}, {post}")
+                of = view.say("pause").join([names.unit(holder.unit), post])
+                people.append(f"{names.person(holder.person)} — {of}")
         yield Held(shown.provision(provision), tuple(people), tuple(absent))
 
 

@@ -13,7 +13,7 @@ def brief_lines(view: View) -> Iterator[Block]:
     """Yield the matter, and each breach and what would be one if the record were complete, with what to do."""
     report = view.report
     yield TextLine(((f"{view.say('matter')} ", "dim"), (plain(report.title), "title")))
-    body = f"{view.say('body')} {plain(report.decision.body.name)} · {view.say('as_of')} {report.as_of}"
+    body = f"{view.say('body')} {plain(report.decision.body.name)} · {view.say('dated', day=report.as_of)}"
     yield line(body, "dim", indent=2)
     yield BLANK
     for verdict in (*report.of("violated"), *report.in_doubt.violated):

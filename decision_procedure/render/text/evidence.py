@@ -93,13 +93,13 @@ def _part(tree: Tree, names: Names) -> tuple[str, Style]:
         word, style = _TRUTHS[truth]
         member = names.member(place)
         shown = f"{member + ' ' if member else ''}{_text(tree, names)} → {say(f'text.{word}', names.lang)}"
-        return (f"{shown} ({_denied(names)})" if is_denied(value) else shown), style
+        return (shown + Words(names.lang).aside(_denied(names)) if is_denied(value) else shown), style
     if node.operator in ("days", "count") and not is_denied(value):
         return (
             f"{_text(tree, names)} = {say('text.unknown', names.lang) if value is None else _span(value)}",
             "",
         )
-    shown = f"{_text(tree, names)}: {names.value(value, place)}"
+    shown = Words(names.lang).headed(_text(tree, names), names.value(value, place))
     if node.operator in ("list", "acts"):
         whole = say("text.whole" if truth is True else "text.open_list", names.lang)
         return shown + Words(names.lang).aside(whole), ""

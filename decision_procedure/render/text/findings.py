@@ -141,8 +141,8 @@ def _reasons(view: View, finding: Finding) -> Iterator[TextLine]:
     for reason in finding.reasons:
         yield line(label("reason", reason, lang), indent=2, label=view.say("why"))
     if finding.caps:
-        caps = "; ".join(label("cap", cap, lang) for cap in finding.caps)
-        yield line(f"{view.say('capped')}: {caps}", indent=2, label=view.say("why"))
+        caps = view.words.series(label("cap", cap, lang) for cap in finding.caps)
+        yield line(view.words.headed(view.say("capped"), caps), indent=2, label=view.say("why"))
     if finding.judge:
         yield line(finding.judge.text(lang), indent=2, label=view.say("judge"))
     for dispute in finding.disputes:
@@ -169,7 +169,9 @@ def _reasons(view: View, finding: Finding) -> Iterator[TextLine]:
 
 def _lacking(view: View, finding: Finding) -> Iterator[TextLine]:
     for act in finding.falls_short:
-        yield line(f"{view.names.act(act)}: {view.say('short_says')}", indent=2, label=view.say("short"))
+        yield line(
+            view.words.headed(view.names.act(act), view.say("short_says")), indent=2, label=view.say("short")
+        )
     lacking = view.say("settle" if finding.in_doubt else "missing")
     for place in finding.missing[:_SHOWN_MISSING]:
         yield line(f"{view.names.place(place)}  {plain(place)}", indent=2, label=lacking)
@@ -187,7 +189,7 @@ def _why_not_counted(view: View, finding: Finding) -> str:
         return view.say("judged_met")
     if finding.counts:
         return ""
-    return f"{label('binding', finding.binding, view.lang)}: {view.say('not_counted')}"
+    return view.words.headed(label("binding", finding.binding, view.lang), view.say("not_counted"))
 
 
 def _waiver(view: View, finding: Finding) -> str:
@@ -195,22 +197,23 @@ def _waiver(view: View, finding: Finding) -> str:
     if item is None:
         return ""
     until = f" – {item.expires}" if item.expires else ""
-    return f"{view.say('waived')}: {plain(item.approver)} · {item.date}{until} · {plain(item.basis)}"
+    told = f"{plain(item.approver)} · {item.date}{until} · {plain(item.basis)}"
+    return view.words.headed(view.say("waived"), told)
 
 
 def _bearer(view: View, finding: Finding) -> str:
     role, units = finding.role.text(view.lang), view.units(finding)
-    return f"{role} · {'、'.join(units)}" if units else role
+    return f"{role} · {view.words.listed(units)}" if units else role
 
 
 def _people(view: View, finding: Finding) -> Iterator[TextLine]:
     """Yield, for each provision that follows, who held the posts it names; fault is for the authority."""
     known = [holder for holder in finding.holders if holder.person is not None]
     for provision, held in groupby(known, key=lambda holder: holder.provision):
-        people = "、".join(map(view.holder, held))
+        people = view.words.listed(map(view.holder, held))
         yield line(f"{people} → {view.provision(provision)}", indent=2, label=view.say("held_post"))
     absent = [holder for holder in finding.holders if holder.person is None]
     for provision, vacant in groupby(absent, key=lambda holder: holder.provision):
-        posts = "、".join(map(view.holder, vacant))
-        text = f"{view.say('nobody')}: {posts} → {view.provision(provision)}"
+        posts = view.words.listed(map(view.holder, vacant))
+        text = f"{view.words.headed(view.say('nobody'), posts)} → {view.provision(provision)}"
         yield line(text, "dim", indent=2, label=view.say("held_post"))

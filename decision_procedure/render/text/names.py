@@ -167,7 +167,7 @@ class Names:
 
     def _kinds_in(self, text: str) -> str:
         kinds = text.removeprefix("acts(").removesuffix(")").split(", ")
-        return "、".join(self._kinds.name(kind, self.lang) for kind in kinds)
+        return Words(self.lang).listed(self._kinds.name(kind, self.lang) for kind in kinds)
 
     def _who(self, item: Expert | Attendee) -> str:
         if item.person is not None:

@@ -53,7 +53,7 @@ def _head(view: View, detail: Detail) -> Iterator[Block]:
     if report.assumed_up_to is not None:
         yield line(f"! {view.say('assumed', number=report.assumed_up_to)}", "needs_judgement")
     yield TextLine(((f"{view.say('matter')} ", "dim"), (plain(report.title), "title")))
-    facts = [f"{view.say('body')} {plain(report.decision.body.name)}", f"{view.say('as_of')} {report.as_of}"]
+    facts = [f"{view.say('body')} {plain(report.decision.body.name)}", view.say("dated", day=report.as_of)]
     yield line(" · ".join(facts), "dim", indent=2)
     if view.places is not None:
         yield TextLine(((plain(view.places.file), "dim"),), 2, quote=True)
@@ -79,14 +79,14 @@ def _law(view: View, detail: Detail) -> Iterator[Block]:
             rest = len(titles) - len(shown)
             titles = shown + ([view.say("further" if shown else "in_all", number=rest)] if rest else [])
         if titles:
-            yield line(f"{view.say(name)}: {between.join(titles)}", "dim", indent=2)
+            yield line(view.words.headed(view.say(name), between.join(titles)), "dim", indent=2)
     for item in report.law_used.get("ended", ()):
         yield line(
             f"{item[lang]}{numbered(item['number'], lang)}{view.say('colon')}{item[f'says_{lang}']}", indent=2
         )
     if detail.everything and report.scope:
         scopes = [f"{name} {label('scope', value, lang)}" for name, value in report.scope.items()]
-        yield line(f"{view.say('scope')}: {between.join(scopes)}", "dim", indent=2)
+        yield line(view.words.headed(view.say("scope"), between.join(scopes)), "dim", indent=2)
 
 
 def _counts(report: Report, lang: str) -> TextLine:
@@ -153,7 +153,8 @@ def _gates(view: View, detail: Detail) -> Iterator[Block]:
         duty, of = gate.get("duty"), gate.get("act")
         state = label("gate_state", report.state_of(gate), view.lang)
         article = names.article(report.duties[duty].article)
-        text = f"■ {view.say('gate')}“{view.gated_step(gate.get('closes'))}” {state}  {view.say('because')} {article} [{duty}]"
+        told = view.say("gate", step=view.gated_step(gate.get("closes")), state=state)
+        text = f"■ {told}  {view.say('because')} {article} [{duty}]"
         yield line(text, "violated" if closed else "undetermined")
         for kind in ("behind", "rests"):
             acts = [
@@ -162,7 +163,11 @@ def _gates(view: View, detail: Detail) -> Iterator[Block]:
                 if item.get("of") == of and item.get("duty") == duty
             ]
             if acts:
-                yield line(f"{view.say(kind)}: {'、'.join(acts)}", indent=2, label=view.say("behind_label"))
+                yield line(
+                    view.words.headed(view.say(kind), view.words.listed(acts)),
+                    indent=2,
+                    label=view.say("behind_label"),
+                )
         examined = dict.fromkeys(
             item.get("provision")
             for item in report.concluded("to_be_examined")
@@ -175,7 +180,7 @@ def _gates(view: View, detail: Detail) -> Iterator[Block]:
             lacking = [v for v in report.verdicts if v.duty == duty and (v.act or "") == of]
             places = list(dict.fromkeys(place for v in lacking for place in v.missing))[:4]
             if places:
-                text = "、".join(names.place(place) for place in places)
+                text = view.words.listed(names.place(place) for place in places)
                 yield line(text, indent=2, label=view.say("settle"))
     if gates:
         yield BLANK
@@ -198,7 +203,7 @@ def _governed(view: View) -> Iterator[Block]:
     for row in rows:
         act = view.say("decision") if row.act is None else view.names.act(row.act)
         law = view.words.listed(titles[name].text(view.lang) for name in row.instruments) or view.say("none")
-        yield line(f"{row.day.partition('T')[0]}  {act}: {law}", indent=2)
+        yield line(f"{row.day.partition('T')[0]}  {view.words.headed(act, law)}", indent=2)
     if rows:
         yield BLANK
 
@@ -206,17 +211,17 @@ def _governed(view: View) -> Iterator[Block]:
 def _close(view: View) -> Iterator[Block]:
     report = view.report
     if report.concluded("answerable"):
-        yield line(f"“{view.say('held_post')}”: {view.say('fault')}", "dim")
+        yield line(view.words.headed(f"“{view.say('held_post')}”", view.say("fault")), "dim")
     if not report.of("violated") and not report.uncovered:
         still_open = [
             f"{label('class', name, view.lang)} {report.counts[name]}"
             for name in CLASSES
             if report.counts[name]
         ]
-        more = f"({view.words.listed(still_open)})" if still_open else ""
+        more = view.words.aside(view.words.listed(still_open))
         yield line(f"{view.say('no_breach')}{more}")
     said, command = _next(view)
-    yield line(f"→ {view.say('next')}: {said}", "cure")
+    yield line(f"→ {view.words.headed(view.say('next'), said)}", "cure")
     if command:
         yield TextLine(((command, "cure"),), 2, quote=True)
 

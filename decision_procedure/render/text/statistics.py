@@ -86,5 +86,4 @@ def closing_line(statistics: Statistics, lang: str) -> TextLine:
         "with_breach": statistics.with_breach,
         "with_doubt": statistics.with_doubt,
     }
-    told = [f"{number} {say(f'text.{key}', lang)}" for key, number in numbers.items()]
-    return line(say("glossary.pause", lang).join(told), "title")
+    return line(say("text.closing", lang, **numbers), "title")

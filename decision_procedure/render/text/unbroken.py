@@ -9,11 +9,13 @@ from decision_procedure.render.text.view import View
 
 def report_text(view: View, detail: Detail) -> str:
     """Return a whole report as text that ends with a line break."""
-    return "".join(f"{line}\n" for block in report_lines(view, detail) for line in _lines(block))
+    return "".join(
+        f"{line}\n" for block in report_lines(view, detail) for line in _lines(block, view.say("colon"))
+    )
 
 
-def _lines(block: Block) -> list[str]:
+def _lines(block: Block, colon: str) -> list[str]:
     if isinstance(block, TextLine):
-        label = f"{block.label}: " if block.label else ""
+        label = f"{block.label}{colon}" if block.label else ""
         return [(" " * block.indent + label + "".join(text for text, _ in block.pieces)).rstrip()]
     return [(" " * block.indent + "  ".join(text for text, _ in row)).rstrip() for row in block.rows]

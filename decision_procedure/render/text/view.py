@@ -78,4 +78,4 @@ class View:
         if holder.person is None:
             return label("capacity", holder.capacity, self.lang)
         post = self.names.post(holder.person, holder.unit, holder.capacity)
-        return f"{self.names.person(holder.person)}({post})"
+        return f"{self.names.person(holder.person)}{self.words.aside(post)}"

@@ -22,10 +22,10 @@ from decision_procedure.render.text.lines import TextLine
 from decision_procedure.render.text.view import View
 from decision_procedure.render.word.layout import WIDE_TEXT_WIDTH, new_document, turned
 from decision_procedure.render.word.picture import add_picture, sheets_of
-from decision_procedure.render.word.writing import add, add_table, day_text, numeral, saved, shown
+from decision_procedure.render.word.writing import add, add_table, numeral, saved, shown
 from decision_procedure.results.findings import Finding
 from decision_procedure.results.severity import TOLD_IN_FULL
-from decision_procedure.wording import Words, say
+from decision_procedure.wording import Words, day_text, say
 
 _LONGEST_TITLE = 120
 _SHOWN_MISSING = 6

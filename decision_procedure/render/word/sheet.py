@@ -222,7 +222,9 @@ def _gate_text(view: View, gate: GateRow) -> str:
     article = _source(view, gate.verdict.duty)
     if gate.state == "unknown" and gate.verdict.missing:
         places = [view.names.place(place) for place in gate.verdict.missing[:3]]
-        return f"{article}:{say('sheet.settle', lang, places=_joined(places, lang))}"
+        return (
+            f"{article}{say('glossary.colon', lang)}{say('sheet.settle', lang, places=_joined(places, lang))}"
+        )
     text = say("sheet.gate_line", lang, article=article, text=duty.text.text(lang))
     return (
         text

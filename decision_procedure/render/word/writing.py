@@ -17,7 +17,7 @@ from docx.text.paragraph import Paragraph
 from decision_procedure.render.packing import packed
 from decision_procedure.render.word.layout import CHINESE
 from decision_procedure.sources.characters import one_line
-from decision_procedure.wording import is_chinese, say
+from decision_procedure.wording import LANGUAGES, day_text, is_chinese, say
 
 LONGEST = 2000
 
@@ -25,6 +25,7 @@ _PIECES = re.compile(r"(?<=[0-9A-Za-z])-(?=[0-9A-Za-z])")
 _MOST_ON_ONE_PAGE = 500  # characters of a cell; a longer row may go on on the next page
 _GREY = "F2F2F2"
 _MARK = re.compile("(?<=[\u4e00-\u9fff》」』”\uff09])[,;:?!]|[,;:?!](?=[\u4e00-\u9fff《「『“\uff08])")
+_DAY = re.compile(r"(?<![0-9A-Za-z_./-])\d{4}-\d\d-\d\d(?![0-9A-Za-z_/-])")
 _PAIR = re.compile(r"\(([^()]*)\)")
 _HAS_WIDE = re.compile("[\u4e00-\u9fff]")
 _FULL = str.maketrans(",;:?!", "\uff0c\uff1b\uff1a\uff1f\uff01")
@@ -34,14 +35,6 @@ def shown(text: str, lang: str, most: int = LONGEST) -> str:
     """Return a text of a record on one line, control characters spelt out, at most `most` characters of it."""
     safe = one_line(text[:most])
     return safe if len(text) <= most else safe + say("opinion.cut", lang, count=len(text))
-
-
-def day_text(day: str, lang: str) -> str:
-    """Return an ISO day as official documents write it: `2024年9月30日`; in English unchanged."""
-    if not is_chinese(lang):
-        return day
-    year, month, of_month = day.split("-")
-    return f"{year}年{int(month)}月{int(of_month)}日"
 
 
 def numeral(number: int, lang: str) -> str:
@@ -56,7 +49,8 @@ def numeral(number: int, lang: str) -> str:
 
 
 def official(text: str) -> str:
-    """Return a text with the full-width punctuation that official documents use beside Chinese characters."""
+    """Return a text with the full-width punctuation and the days that official documents use in Chinese."""
+    text = _DAY.sub(lambda match: day_text(match[0], LANGUAGES[0]), text)
     text = _PAIR.sub(_full_pair, _PAIR.sub(_full_pair, text))  # brackets inside brackets, once
     return _MARK.sub(lambda match: match[0].translate(_FULL), text)
 
