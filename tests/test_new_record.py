@@ -75,7 +75,7 @@ def test_it_asks_only_for_acts_that_the_matter_needs_or_may_need() -> None:
 
     assert {"专家论证", "风险评估", "合法性审查", "集体讨论"} <= acts_of(everything)
     assert not acts_of(told) & {"专家论证", "风险评估"}
-    assert "其他可以记载的行为:" in told
+    assert "其他可以记载的行为：" in told
 
 
 def test_each_key_comes_with_what_to_write_and_the_articles_that_ask_for_it() -> None:
