@@ -82,8 +82,9 @@ def of_text(text: str) -> Told:
     told = Told(gates=set(), faces=(*OPEN, "未到期"))
     (counted,) = re.findall(r"^  (不合规 \d+  .*)$", text, re.MULTILINE)
     told.counts = _counted(counted)
-    heads = re.findall(rf"^\S ({_FACES})(?::\S*)?  (\S+) (\S+)  (.*)\[(\S+)\]$", text, re.MULTILINE)
-    for face, law, article, requirement, duty in heads:
+    asked = r"\n +要求[:：] ?(\S+) ([^\s：]+)(?:：(.*))?$"
+    heads = re.findall(rf"^\S ({_FACES})(?::\S*)?  .*  \[(\S+)\]{asked}", text, re.MULTILINE)
+    for face, duty, law, article, requirement in heads:
         if face in told.faces:
             told.findings[face, duty, law + article] += 1
             if requirement.startswith("事项是否属于下列各类"):
@@ -106,7 +107,7 @@ def of_page(page: Element) -> Told:
     }
     for item in page.xpath("//article[starts-with(@class,'finding')]"):
         face = _text(item.xpath("./h3/span")[0])
-        cited = item.xpath("./dl/dd")[0]
+        cited = item.xpath("./dl/dd")[1]
         duty = _text(cited.xpath("./span")[0])
         told.findings[face, duty, _cited(_text(cited).partition(duty)[0])] += 1
     for gate in page.xpath("//div[@class='gate']/h3"):
@@ -204,7 +205,7 @@ def of_trail(text: str) -> Told:
     for line in text.splitlines():
         if found := re.match(r"[一二三四五]、(.+?)(?:（|$)", line):
             section = found[1]
-        elif found := re.match(r"\d+\. 《(.+?)》(\S+)（([^（）]+)）要求：", line):
+        elif found := re.match(r" +《(.+?)》(\S+)（([^（）]+)）要求：", line):
             told.findings[section, found[3], found[1] + found[2]] += 1
     return told
 

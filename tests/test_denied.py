@@ -154,8 +154,8 @@ def test_a_report_with_denied_fields_is_told_in_every_form_and_replayed(name: st
 def test_a_denied_date_is_told_beside_the_condition_it_decided() -> None:
     found = checked(hearing(denied=["list_published"]))
 
-    assert "名单公布日期早于日期 → 否（名单公布日期 未办理；日期 2024-05-20）" in dp.as_text(found)
-    assert "名单公布日期 未办理" in dp.trail(found).text("zh")
+    assert "2024年5月20日听证会的名单公布，案卷载明“未办理”" in dp.as_text(found)
+    assert "名单公布，案卷载明“未办理”" in dp.trail(found).text("zh")
 
 
 def test_chinese_names_are_read_inside_the_list_under_keys_of_either_language() -> None:

@@ -109,7 +109,7 @@ def test_the_default_view_shows_it_right_after_what_is_violated_and_folds_the_re
         "行政首长最后发言",
         "29 / 30",
         "6 / 7",
-        "说明采纳情况",
+        "解读未说明公众、专家意见的采纳情况",
         "已载明，但不符合要求",
         "“提交讨论”的前置程序",
     ):

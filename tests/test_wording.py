@@ -61,8 +61,9 @@ def test_every_entry_is_used() -> None:
         "passage.",
         "law_name.",
         "place.",
-        "province_short.",
-    )  # looked up by what a text of the law or a code says
+        "province_short.",  # looked up by what a text of the law or a code says
+        *("flag.", "flag_not.", "done.", "not_done.", "moment."),  # and by the field or the kind of act
+    )
 
     unused = [
         key

@@ -207,6 +207,9 @@ def _duty_info(rule: Rule, steps: Mapping[str, Step], rested_on: frozenset[str])
         names=_names_of(rule, steps),
         attention=_said(in_words(duty.attention, rule.pack.kinds) if duty.attention else None),
         role=None if role is None else Bilingual(*role.names),
+        per=rule.per,
+        before=None if duty.before is None else duty.before.strict,
+        fault=_said(duty.fault),
     )
 
 

@@ -338,7 +338,8 @@ def _details(data: Mapping[str, Any], kind: str, lang: str) -> Iterator[str]:
     if kind == "finding":
         if data.get(f"doubt_{lang}"):
             yield clean(str(data[f"doubt_{lang}"]))
-        yield from (clean(str(item)) for item in data.get(f"facts_{lang}", ())[:_FACTS])
+        said = data.get(f"said_{lang}")
+        yield from map(clean, [str(said)] if said else map(str, data.get(f"facts_{lang}", ())[:_FACTS]))
     elif kind in ("act", "document"):
         begun, done = str(data.get("day") or ""), str(data.get("done") or "")
         when = begun if done in ("", begun) else f"{begun} {say('diagram.to', lang)} {done}"

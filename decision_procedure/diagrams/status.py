@@ -49,9 +49,11 @@ from decision_procedure.law.numbers import numbered as number_after
 from decision_procedure.model.vocabulary import label
 from decision_procedure.reporting.steps import StepState, drawn_states, earliest
 from decision_procedure.results.report import Report
-from decision_procedure.results.severity import CLASSES, FACES, TOLD_IN_FULL
+from decision_procedure.results.saying import sentence
+from decision_procedure.results.severity import FACES, TOLD_IN_FULL
 from decision_procedure.wording import Words, say
 
+_MOST_OPEN = 6
 COLUMNS = {"portrait": 3, "landscape": 5, "screen": 4}
 
 
@@ -221,7 +223,7 @@ def _card(
     report: Report, state: StepState, lines: tuple[Line, ...], wide: float, lang: str
 ) -> tuple[Box, str | None]:  # fmt: skip
     """Return the card of a step, to be put in its place, and its verdict."""
-    tip = "\n".join([state.name(lang), verdict_text(state, lang), *_missing(state)])
+    tip = "\n".join([state.name(lang), verdict_text(state, lang), *_open(report, state, lang)])
     first = next((verdict.duty for verdict in state.verdicts if verdict.face in TOLD_IN_FULL), None)
     return _framed(state.step, state.verdict, lines, wide, tip, f"#{first}" if first else ""), state.verdict
 
@@ -257,6 +259,10 @@ def _card_lines(report: Report, number: str, state: StepState, width: float, lan
     beside, room = width - 14 - BADGE - 2, width - 14
     lines = text_lines(f"{number} {state.name(lang)}", 9.5, beside, bold=True, most=3)
     lines += text_lines(verdict_text(state, lang), 8, beside, bold=True, ink=style.ink)
+    wrong = next((verdict for verdict in state.verdicts if verdict.face in TOLD_IN_FULL), None)
+    if wrong is not None:
+        first = sentence(report, wrong, lang).partition(say("saying.next", lang))[0]
+        lines += text_lines(first, 8, room, ink=style.ink, most=6)
     lines += _field("progress", time_text(state, lang), room, INK, lang)
     if state.recorded or state.verdict not in (None, "not_applicable"):
         lines += _field("who", unit_text(report, state, lang), room, INK, lang, most=8)
@@ -293,13 +299,10 @@ def _marks(state: StepState) -> Iterator[str]:
         yield "next_mark"
 
 
-def _missing(state: StepState) -> list[str]:
-    if state.verdict not in CLASSES:
-        return []
-    places = [
-        place for verdict in state.verdicts if verdict.outcome == "undetermined" for place in verdict.missing
-    ]
-    return list(dict.fromkeys(places))[:12]
+def _open(report: Report, state: StepState, lang: str) -> list[str]:
+    """Return what is open on a step."""
+    found = [verdict for verdict in state.verdicts if verdict.outcome == "undetermined"]
+    return [sentence(report, verdict, lang) for verdict in found[:_MOST_OPEN]]
 
 
 def _footnote(report: Report, lang: str) -> str:

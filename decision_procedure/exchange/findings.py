@@ -6,7 +6,6 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from decision_procedure.law.evidence import DENIED, is_denied, value_data
 from decision_procedure.model.vocabulary import label
 from decision_procedure.results.baseline import accepted_targets
 from decision_procedure.results.findings import Finding, Findings, LineOf, noted
@@ -14,15 +13,10 @@ from decision_procedure.results.fingerprints import fingerprint_of, record_key
 from decision_procedure.results.remarks import Waived, WaiverNote
 from decision_procedure.results.report import Report
 from decision_procedure.results.severity import SEVERITY, up_to
-from decision_procedure.results.verdict import Dispute
 from decision_procedure.results.waivers import NOTES
 from decision_procedure.wording import Words, say
 
 Located = Iterable[tuple[str, Report]]
-_MOST_FACTS = 8
-_LONGEST_VALUE = 200
-
-_TRUTHS, _ACTS = {True: "yes", False: "no"}, {True: "some", False: "none"}
 
 
 class Advised(NamedTuple):
@@ -110,7 +104,7 @@ def standing(report: Report, accepted: frozenset[str] | None) -> frozenset[str]:
 
 
 def finding_text(finding: Finding, lang: str) -> str:
-    """Return what a finding says, on one line: outcome, duty, article, act, evidence, cure and waiver."""
+    """Return what a finding says, on one line: outcome, sentence, what is asked with its article, cure and waiver."""
     if finding.duty is None:
         return finding.said.text(lang)
     words = Words(lang, "finding")
@@ -130,7 +124,9 @@ def _opening(finding: Finding, lang: str) -> str:
         outcome += words.aside(say("finding.made_good", lang))
     source = f"{finding.instrument.text(lang)} {finding.article.text(lang)}"
     about = words.aside(words.say("pause").join([source, finding.role.text(lang)]))
-    return words.headed(outcome, finding.requirement.text(lang) + about)
+    asked = words.headed(words.say("requirement"), finding.requirement.text(lang) + about)
+    said = finding.sentence(lang)
+    return words.headed(outcome, f"{said}{words.say('gap')}{asked}" if said else asked)
 
 
 def _waived_text(waiver: Waived, lang: str) -> str:
@@ -142,35 +138,6 @@ def _waived_text(waiver: Waived, lang: str) -> str:
 
 def _particulars(finding: Finding, lang: str) -> Iterator[tuple[str, str]]:
     words = Words(lang)
-    yield "act", finding.act or ""
-    yield "facts", words.listed(_fact_text(place, value, lang) for place, value in _shown_facts(finding))
-    if finding.outcome == "undetermined":
-        yield "short", words.listed(finding.falls_short)
-        yield "settle" if finding.in_doubt else "missing", words.listed(finding.missing[:_MOST_FACTS])
-    yield "disputed", words.listed(_dispute_text(dispute, lang) for dispute in finding.disputes)
     yield "reasons", words.listed(label("reason", reason, lang) for reason in finding.reasons)
-    yield "caps", words.listed(label("cap", cap, lang) for cap in finding.caps)
-    yield "judge", finding.judge.text(lang) if finding.judge else ""
-    yield "edge", words.listed(finding.edges)
     yield "cure", finding.cure.text(lang) if finding.in_full else ""
     yield "judged", finding.answer.text(lang) if finding.answer else ""
-
-
-def _shown_facts(finding: Finding) -> list[tuple[str, Any]]:
-    return [(place, value) for place, value in finding.facts if value is not None][:_MOST_FACTS]
-
-
-def _dispute_text(dispute: Dispute, lang: str) -> str:
-    return " / ".join(
-        f"{_fact_text(dispute.place, item.value, lang)} [{item.document}]" for item in dispute.says
-    )
-
-
-def _fact_text(place: str, value: Any, lang: str) -> str:
-    if value is True or value is False:
-        truths = _ACTS if place.startswith("acts(") else _TRUTHS
-        return f"{place} = {say(f'finding.{truths[value]}', lang)}"
-    shown = label("value", DENIED, lang) if is_denied(value) else value_data(value)
-    if isinstance(shown, list):
-        shown = Words(lang).listed(map(str, shown)) or "∅"
-    return f"{place} = {str(shown)[:_LONGEST_VALUE]}"

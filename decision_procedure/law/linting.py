@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from decision_procedure.errors import Fault, hint
 from decision_procedure.law.articles import articles_of, cited_in, is_cited
+from decision_procedure.law.faults import known_slots, unknown_slots
 from decision_procedure.law.gates import gated_step
 from decision_procedure.law.pack import Duty, Edge, Head, PackFile, Step
 from decision_procedure.law.types import Moment, fields_of
@@ -183,6 +184,9 @@ def _lint_duty(duty: Duty, path: Path, duties: set[str], source: Source, kinds: 
             "有 judge 须写明 judgement",
             "a judge condition needs its judgement in words",
         )
+    for slot in unknown_slots(duty, kinds):
+        told = f"{slot}{hint(slot.strip('{}'), known_slots(duty, kinds))}"
+        yield source.fault((*path, "fault"), f"没有此空位:{told}", f"no such slot: {told}")
     for name, param in duty.params.items():
         texts = " ".join(text for text in (duty.when, duty.require, duty.judge) if text)
         if f"params.{name}" not in texts and (duty.deadline is None or duty.deadline.param != name):

@@ -309,7 +309,8 @@ class Duty(PackPart):
     general rule. `presents` names the steps whose outcome a head of the package holds. `before` says by when a duty on the whole decision must have been met. `presupposes`: a matter
     whose last decision rejects owes nothing of it, one that was deferred not yet. `requires_step` is the step that the duty demands be done at all, whichever instrument declares
     it: a gate stands on one step and demands another. `mark` may be left out only where the text of the
-    instrument itself was read (`V`).
+    instrument itself was read (`V`). `fault` says what is wrong where `require` is false, in one sentence with slots
+    that the evidence fills (`law.faults`); None: the forms of `words.yaml` say it.
 
     How it stands to duties of other instruments, by full identifier: `same_as` says the same, one finding
     with two citations; `adds_to` puts a stricter number on top of it; `displaces` replaces it wherever both
@@ -342,6 +343,7 @@ class Duty(PackPart):
     evidence: tuple[str, ...] = ()
     not_tested: Said | None = None
     text: Said
+    fault: Said | None = None
     cure: Cure
     mark: Mark = "V"
     params: dict[str, Param] = {}

@@ -17,7 +17,6 @@ from decision_procedure.model.acts.deciding import DecisionTaken
 from decision_procedure.model.kinds import kinds_of
 from decision_procedure.model.vocabulary import label
 from decision_procedure.render.excel_cells import CellGrid, Value, opened, saved
-from decision_procedure.render.text.evidence import sentences
 from decision_procedure.render.text.view import View
 from decision_procedure.results.findings import Finding
 from decision_procedure.results.known_law import law_of
@@ -26,12 +25,12 @@ from decision_procedure.results.severity import FACES
 from decision_procedure.wording import say
 
 FINDINGS = (
-    "severity", "duty", "requirement", "article", "act", "date", "unit", "person", "fact", "evidence", "cure",
+    "severity", "duty", "sentence", "requirement", "article", "act", "date", "unit", "person", "fact", "evidence", "cure",
     "fingerprint", "counts", "waiver", "record", "title", "file", "line", "doubt", "judged",
 )  # fmt: skip
 MATERIALS = ("title", "step", "kind", "state", "present", "asked_by", "file")
 ADVICE = ("title", "advised", "advice_text", "fingerprint", "file", "line")
-_FINDING_WIDTHS = (11, 16, 34, 30, 20, 12, 22, 30, 50, 28, 34, 34, 8, 24, 24, 30, 30, 7, 40, 40)
+_FINDING_WIDTHS = (11, 16, 60, 34, 30, 20, 12, 22, 30, 50, 28, 34, 34, 8, 24, 24, 30, 30, 7, 40, 40)
 _MATERIAL_WIDTHS = (32, 16, 22, 16, 44, 60, 30)
 _ADVICE_WIDTHS = (32, 28, 90, 34, 30, 7)
 _LONGEST_ADDRESS = 2_000  # Excel reads 2,079 characters
@@ -138,13 +137,14 @@ def _about(view: View, finding: Finding) -> dict[str, str]:
     acting = [names.unit(finding.unit)] if finding.unit else []
     people = (view.holder(holder) for holder in finding.holders if holder.person is not None)
     return {
+        "sentence": finding.sentence(lang),
         "requirement": finding.requirement.text(lang),
         "article": f"{finding.instrument.text(lang)} {finding.article.text(lang)}",
         "act": names.act(finding.act) if finding.act else say("workbook.decision", lang),
         "date": finding.date or "",
         "unit": between.join(view.units(finding) or acting) or finding.role.text(lang),
         "person": between.join(dict.fromkeys(people)),
-        "fact": between.join(sentences(finding.trees.values(), names, finding.act)),
+        "fact": between.join(finding.evidence(lang).decided),
         "evidence": between.join(map(names.document, finding.documents)),
         "cure": finding.cure.text(lang) if finding.in_full else "",
     }

@@ -34,7 +34,8 @@ class DutyInfo:
     gate that it is (None: it is none), `conditional` whether it has a trigger. `judgement` is what it leaves to a
     person, `adapted` what it asks of bodies bound by reference, `not_tested` what its test cannot see, `attention`
     from when on a person should look at how long it took (None: nothing of these). `names` is what it names in a
-    record. `role` is what an instrument calls a `bearer` that it declares; None: it is one of the vocabulary.
+    record. `per` are the kinds of act tested (empty: the decision as a whole), `before` is the step before which it
+    must be met (None: none). `fault` is its own sentence on a fault, with slots (None: it has none). `role` is what an instrument calls a `bearer` that it declares; None: it is one of the vocabulary.
     """
 
     instrument: Bilingual
@@ -55,6 +56,9 @@ class DutyInfo:
     names: tuple[str, ...] = ()
     attention: Bilingual | None = None
     role: Bilingual | None = None
+    per: tuple[str, ...] = ()
+    before: str | None = None
+    fault: Bilingual | None = None
 
     @property
     def borne_by(self) -> Bilingual:

@@ -22,6 +22,7 @@ from decision_procedure.results.fingerprints import Target, fingerprint_of, fing
 from decision_procedure.results.judgements import judgement_text, loose_text
 from decision_procedure.results.remarks import Judged, Waived, WaiverNote
 from decision_procedure.results.report import Report
+from decision_procedure.results.saying import Evidence, Namings, Telling
 from decision_procedure.results.severity import TOLD_IN_FULL, face_of, up_to
 from decision_procedure.results.stages import cure_of
 from decision_procedure.results.verdict import Dispute, Verdict, doubt
@@ -55,7 +56,7 @@ class Finding:
 
     `rule` is the duty's identifier, or `waiver.` and a kind of note, or `judgement.` and what the answer comes to;
     `duty` is None for the last two. They say `said`, and what only a duty has is empty or None. What is not open
-    has an empty `fingerprint`.
+    has an empty `fingerprint`. `telling` makes the sentence and evidence of a verdict when read (None: it is none).
 
     What it comes to: `grade` is what it counts as (None: it is not open), `standing` its place in the order of
     severity (`severity.STANDINGS`), `class_` what an undetermined verdict is (None: it is none), `if_complete` what
@@ -139,6 +140,19 @@ class Finding:
     units: tuple[str, ...] = ()
     consequences: tuple[str, ...] = ()
     holders: tuple[Holder, ...] = ()
+    telling: Telling | None = field(default=None, repr=False, compare=False)
+
+    def sentence(self, lang: str = "zh") -> str:
+        """Return what is wrong, open or to be judged, in one sentence; empty where it is none of these."""
+        return self.said.text(lang) if self.telling is None else self.telling.sentence(lang)
+
+    def evidence(self, lang: str = "zh") -> Evidence:
+        """Return the conditions of a verdict in words: those that made it what it is, and those that hold beside."""
+        return Evidence((), ()) if self.telling is None else self.telling.evidence(lang)
+
+    def heading(self, lang: str = "zh") -> str:
+        """Return what stands at its head: its sentence, else what the law asks."""
+        return self.sentence(lang) or self.requirement.text(lang)
 
     @property
     def facts(self) -> tuple[Fact, ...]:
@@ -202,6 +216,7 @@ class Findings:
         self._file = file
         self._line_of = line_of
         self._baseline = accepted
+        self._namings = Namings(report)
 
     def listed(self, least: str = "undetermined") -> Iterator[Finding]:
         """Yield the findings down to a grade (`severity.GRADES`): verdicts, notes on waivers, loose answers."""
@@ -251,6 +266,7 @@ class Findings:
             units=self._units(verdict),
             consequences=tuple(dict.fromkeys(self._values("consequence", verdict, "provision"))),
             holders=self._holders(verdict),
+            telling=Telling(self._namings, verdict),
         )
 
     def _loose(self, item: Judged) -> Finding:

@@ -22,7 +22,7 @@ from decision_procedure.trails.bearers import Bearers
 from decision_procedure.trails.chain import DECISION, Trail, finding_id
 from decision_procedure.trails.draft import TrailDraft
 from decision_procedure.trails.evidence import EvidenceReader
-from decision_procedure.wording import Words, both, in_both, say
+from decision_procedure.wording import LANGUAGES, Words, both, in_both, say
 
 _DISSENT = ("against", "reserved")
 
@@ -75,17 +75,17 @@ class _Builder:
             return
         name = finding_id(verdict.duty, verdict.act)
         self.findings[key] = name
-        finding, lines = self._found.of(verdict), self._evidence.lines(verdict)
-        called = both(
-            "trail.finding", face=labels("face", finding.face), text=in_both(finding.requirement.text)
-        )
+        finding = self._found.of(verdict)
+        called = both("trail.finding", face=labels("face", finding.face), text=in_both(finding.heading))
+        facts_zh, facts_en = (list(finding.evidence(lang).decided[:_MOST]) for lang in LANGUAGES)
+        said_zh, said_en = in_both(finding.sentence)
         self.draft.node(
             name, "finding", called,
             severity=finding.outcome, face=finding.face, standing=finding.standing, doubt_zh=finding.doubt.zh,
             doubt_en=finding.doubt.en, duty=verdict.duty, act=spelt(finding.act or ""), step=finding.step,
             day=finding.day, bearer=finding.bearer, bearer_zh=finding.role.zh, bearer_en=finding.role.en, effect=finding.effect, binding=finding.binding,
             proof=finding.proof, waived=finding.waived, unseen=finding.unseen,
-            facts_zh=[zh for zh, _ in lines], facts_en=[en for _, en in lines],
+            facts_zh=facts_zh, facts_en=facts_en, said_zh=said_zh, said_en=said_en,
             edges=list(finding.edges), cure_zh=finding.cure.zh, cure_en=finding.cure.en,
         )  # fmt: skip
         self.draft.concluded(DECISION, name, "shows", item, name)

@@ -1,24 +1,22 @@
-"""What the evidence of a verdict says: the comparisons that decided it, the acts and documents they looked at."""
+"""What the evidence of a verdict rests on: the acts and documents that it looked at, what is absent or disputed."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any, Literal, get_args, get_origin
 
-from decision_procedure.law.evidence import DENIED, Tree, is_denied, leaves, place_text, value_data
+from decision_procedure.law.evidence import DENIED, is_denied, leaves, place_text
 from decision_procedure.model.acts import Act
 from decision_procedure.model.kinds import kinds_of
 from decision_procedure.model.vocabulary import labels
 from decision_procedure.results.report import Dispute, Report, Verdict
+from decision_procedure.results.saying.called import Called
 from decision_procedure.sources.characters import spelt
-from decision_procedure.wording import Words, both, in_both
+from decision_procedure.wording import LANGUAGES, Words, both, in_both
 
 _ACT = re.compile(r"acts\[([^\]]+)\]")
-_SHOWN = 6
-_READ = ("field", "trait", "list", "acts")
-_PARTS = ("experts", "attendees", "returns")
 _TRUTHS = {True: "yes", False: "no", None: "unknown"}
 
 
@@ -30,20 +28,9 @@ class EvidenceReader:
         self._names = {person.id: person.name or person.id for person in decision.people}
         self._kinds = {act.id: type(act) for act in decision.acts}
         self._called = kinds_of(type(decision))
+        self._named: dict[str, Called] = {lang: Called(decision, lang, report.implied) for lang in LANGUAGES}
         self._source_of = report.source_of
         self._traits = {name: trait.document for name, trait in decision.traits if trait is not None}
-
-    def lines(self, verdict: Verdict) -> tuple[tuple[str, str], ...]:
-        """Return the comparisons that decided a verdict, in Chinese and English, at most six."""
-        found = [
-            line
-            for name in ("when", "require")
-            if name in verdict.trees
-            for tree in _decisive(verdict.trees[name])
-            for line in [self._line(tree)]
-        ]
-        told = [both("trail.disputed", what=self.dispute(dispute)) for dispute in verdict.disputes]
-        return (*tuple(dict.fromkeys(found))[:_SHOWN], *told)
 
     def acts(self, verdict: Verdict) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """Return the recorded acts that the test looked at, each with the places read there, in order."""
@@ -75,6 +62,10 @@ class EvidenceReader:
             (document, f"traits.{name}.document") for name in traits if (document := self._traits.get(name))
         )
 
+    def act(self, name: str) -> tuple[str, str]:
+        """Return what an act is: its kind with its date, or with its number among those of its kind."""
+        return in_both(lambda lang: self._named[lang].act(name))
+
     def place(self, place: str) -> tuple[str, str]:
         """Return a place of the record in words, such as `acts[a1].end` as the end of that act."""
         field = place.rpartition(".")[2]
@@ -82,9 +73,7 @@ class EvidenceReader:
         part = self._kinds.get(named[1]) if named else None
         words = in_both(lambda lang: spelt(self._called.key_name(field, lang, part)))
         if named and named[1] in self._kinds and field != place:
-            kind = self._kinds[named[1]].model_fields["kind"].default
-            act = spelt(named[1])
-            return both("trail.place_of_act", kind=self._called.names(kind), act=(act, act), field=words)
+            return both("trail.place_of_act", act=self.act(named[1]), field=words)
         kind = place.removeprefix("acts(").removesuffix(")")
         return both("trail.more_acts", kind=self._called.names(kind)) if place.startswith("acts(") else words
 
@@ -99,30 +88,6 @@ class EvidenceReader:
             return words.pair(place) + words.aside(words.listed(texts))
 
         return in_both(told)
-
-    def _line(self, tree: Tree) -> tuple[str, str]:
-        node, _, truth, _, _ = tree
-        read = _read(tree) if tree.children else ()
-        values = [item for leaf in read if (item := self._value(leaf))][:4]
-        return both(
-            "trail.condition",
-            what=(node.zh, node.en),
-            truth=both(f"trail.{_TRUTHS[truth if isinstance(truth, bool) else None]}"),
-            facts=in_both(lambda lang: _aside(values, Words(lang))),
-        )
-
-    def _value(self, tree: Tree) -> tuple[str, str] | None:
-        node, value, _, place, _ = tree
-        if node.operator == "acts" or place_text(place).rpartition(".")[2] in _PARTS:
-            return None
-        if node.operator == "days" and is_denied(value):
-            return None  # the date that is denied stands beside it
-        if node.operator == "days":
-            low, high = (value[0], value[1]) if value else ("?", "?")
-            shown = str(low) if low == high else f"{low}–{high}"
-            return shown, shown
-        zh, en = self._words(value_data(value), place_text(place))
-        return f"{node.zh} {zh}", f"{node.en} {en}"
 
     def _words(self, value: Any, place: str) -> tuple[str, str]:
         if is_denied(value):
@@ -147,24 +112,6 @@ class EvidenceReader:
             return called.get(text, (text, text))
         shown = spelt(self._names.get(text, text))
         return shown, shown
-
-
-def _aside(values: Iterable[tuple[str, str]], words: Words) -> str:
-    return words.aside(words.say("between_titles").join(map(words.pair, values)))
-
-
-def _decisive(tree: Tree) -> Iterator[Tree]:
-    """Yield the comparisons below a tree that share its truth: they decided it."""
-    whole = tree.node.operator in ("any_of", "all_of") and not any(child.joins for child in tree.children)
-    deciding = [] if whole else [part for part in tree.alike() if part.node.operator not in ("list", "acts")]
-    yield from [part for child in deciding for part in _decisive(child)] or [tree]
-
-
-def _read(tree: Tree) -> Iterator[Tree]:
-    if tree.node.operator == "days" or (not tree.children and tree.node.operator in _READ):
-        yield tree
-    for child in tree.children:
-        yield from _read(child)
 
 
 def _places(verdict: Verdict) -> Iterator[str]:

@@ -53,14 +53,17 @@ class _Telling:
 
     def _finding(self, number: int, node: Node) -> Iterator[str]:
         duty = self._duty(node)
-        yield self._say("duty", number=number, duty=node.data["duty"], **self._law(duty))
+        said = node.data.get(f"said_{self._lang}") or duty.text(self._lang)  # older trails do not say it
+        yield self._say("said", number=number, text=said)
+        yield self._say("duty", duty=node.data["duty"], **self._law(duty))
         if node.data.get(f"doubt_{self._lang}"):
             yield self._say("doubt", text=node.data[f"doubt_{self._lang}"])
         for key in ("unseen", "waived"):
             if node.data[key]:
                 yield self._say(key)
         for text in node.data[f"facts_{self._lang}"]:
-            yield self._say("fact", text=text)
+            if text not in said:
+                yield self._say("fact", text=text)
         for text in node.data["edges"]:
             yield self._say("edge", text=text)
         yield from self._acts(node)
@@ -108,7 +111,7 @@ class _Telling:
         units = [self._name(edge.target) for edge in self._trail.leading(name, "done_by")]
         stretch = day if done in ("", day) else f"{day}–{done}"
         return {
-            "act": node.text(self._lang) + self._aside(node.data["act"]),
+            "act": node.text(self._lang),
             "day": self._pause(stretch),
             "unit": "".join(self._pause(unit) for unit in units),
         }
@@ -232,11 +235,7 @@ class _Telling:
 
     def _documents(self, names: Any) -> str:
         nodes = [self._trail.node(name) for name in names]
-        return self._words.listed(
-            node.text(self._lang)
-            + self._aside(self._words.listed(filter(None, (node.data["document"], node.data["day"]))))
-            for node in nodes
-        )
+        return self._words.listed(node.text(self._lang) + self._aside(node.data["day"]) for node in nodes)
 
     def _name(self, name: str) -> str:
         return self._trail.node(name).text(self._lang)

@@ -93,7 +93,7 @@ def test_every_gate_is_told_at_the_top_with_the_duties_that_closed_it_or_left_it
 
 
 def test_several_sheets_are_numbered_and_a_phase_that_goes_on_says_so() -> None:
-    picture = dp.diagram(crowded(), page="landscape", lang="zh")
+    picture = dp.diagram(crowded(), page="portrait", lang="zh")
     texts = [{line.text for box in sheet.boxes for line in box.lines} for sheet in picture.sheets]
 
     assert [f"{number}/{len(texts)}" in text for number, text in enumerate(texts, 1)] == [True] * len(texts)

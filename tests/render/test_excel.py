@@ -64,11 +64,12 @@ def test_a_row_says_duty_article_act_date_unit_person_fact_evidence_and_cure() -
 
     assert row["severity"] == "不合规"
     assert row["article"] == "重大行政决策程序暂行条例 第十五条第一款"
-    assert row["act"] == "公开征求意见（comment）"
+    assert row["act"] == "2024年3月4日至3月24日公开征求意见"
     assert row["date"] == "2024-03-04"
     assert row["unit"] == "示例县住房和城乡建设局"
     assert row["person"].startswith("丁（局长")
-    assert "实为 20" in row["fact"]
+    assert row["sentence"].startswith("公开征求意见自2024年3月4日至3月24日，共20日")
+    assert "共20日，比“一般不少于30日”的要求少10日" in row["fact"]
     assert row["evidence"] == "征求意见公告；草案说明"
     assert row["cure"]
     assert row["counts"] == "是"

@@ -21,7 +21,8 @@ from decision_procedure.errors import CannotDraw
 from decision_procedure.exchange.findings import FindingsView, report_findings
 from decision_procedure.render import optional
 from decision_procedure.render.word import layout, picture
-from decision_procedure.render.word.writing import add, numeral, official, saved, shown
+from decision_procedure.render.word.writing import add, numeral, saved, shown
+from decision_procedure.wording.punctuation import official
 
 # The order of the children of w:pPr in the schema of WordprocessingML; Word refuses another.
 PPR = [

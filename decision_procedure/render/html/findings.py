@@ -10,7 +10,6 @@ from typing import NamedTuple
 from decision_procedure.law.numbers import numbered
 from decision_procedure.model.vocabulary import label
 from decision_procedure.render.html.subject import Shown
-from decision_procedure.render.text.evidence import sentences
 from decision_procedure.render.text.findings import quoted
 from decision_procedure.render.text.view import View
 from decision_procedure.results.findings import Finding
@@ -65,11 +64,13 @@ class FindingText(NamedTuple):
     short: tuple[str, ...]
     settle: tuple[str, ...]
     duty: str
+    heading: str
     requirement: str
     citation: CitedText
     act: str
     unit: str
     facts: tuple[str, ...]
+    holds: tuple[str, ...]
     lines: tuple[Quoted, ...]
     papers: tuple[PaperLine, ...]
     proof: str
@@ -91,18 +92,20 @@ class FindingText(NamedTuple):
 def in_words(shown: Shown, finding: Finding) -> FindingText:
     """Return a finding in words."""
     view, lang, names = shown.view, shown.view.lang, shown.view.names
-    doubted = finding.in_doubt
+    doubted, found = finding.in_doubt, finding.evidence(lang).beyond(finding.sentence(lang))
     return FindingText(
         outcome=finding.face,
         doubt=finding.doubt.text(lang),
         short=tuple(map(names.act, finding.falls_short)) if doubted else (),
         settle=tuple(map(names.place, finding.missing)) if doubted else (),
         duty=finding.rule,
+        heading=finding.heading(lang),
         requirement=finding.requirement.text(lang),
         citation=cited(shown, finding.rule, finding.related),
         act=say("page.whole", lang) if finding.act is None else names.act(finding.act),
         unit=names.unit(finding.unit) if finding.unit else "",
-        facts=tuple(sentences(finding.trees.values(), names, finding.act)),
+        facts=found.decided,
+        holds=found.holds,
         lines=tuple(_lines(view, finding)),
         papers=tuple(paper(shown, name) for name in finding.documents),
         proof=label("proof", finding.proof, lang) if finding.documents else "",

@@ -1,8 +1,8 @@
-"""Trees of conditions in words: the conditions that decided, and the whole tree."""
+"""Trees of conditions: the whole tree in words, and the lines of the file that decided."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,6 @@ from decision_procedure.render.text.lines import Style, TextLine, plain
 from decision_procedure.render.text.names import Names
 from decision_procedure.wording import Words, say
 
-_SENTENCES = 6
 _CONDITIONS = frozenset(
     {
         "and", "or", "not", "in", "equal", "compare", "compare_days", "before", "held", "any_of", "all_of", "covers",
@@ -22,17 +21,6 @@ _CONDITIONS = frozenset(
     }
 )  # fmt: skip
 _TRUTHS: dict[Truth, tuple[str, Style]] = {True: ("yes", ""), False: ("no", ""), None: ("unknown", "dim")}
-
-
-def sentences(trees: Iterable[Tree], names: Names, act: str | None = None) -> list[str]:
-    """Return, as sentences, the conditions that decided trees: at most six, each once.
-
-    `act` is the act tested: what stands in another act is named with it.
-    """
-    found = list(dict.fromkeys(_sentence(part, names, act) for tree in trees for part in deciding(tree)))
-    if len(found) <= _SENTENCES:
-        return found
-    return [*found[:_SENTENCES], f"{say('text.more', names.lang)} {len(found) - _SENTENCES}"]
 
 
 def deciding(tree: Tree) -> Iterator[Tree]:
@@ -68,25 +56,6 @@ def quotes(tree: Tree, places: Places) -> Iterator[Quote]:
                 yield quote
 
 
-def _sentence(tree: Tree, names: Names, act: str | None) -> str:
-    node, _, truth, place, _ = tree
-    answer = say(f"text.{_TRUTHS[truth][0]}", names.lang)
-    facts = [text for text in (_fact(leaf, names, act) for leaf in _sources(tree)) if text]
-    if node.operator in ("field", "trait"):
-        member = names.member(place)
-        facts = [member] if member else []
-        if is_denied(tree.value):
-            facts.append(_denied(names))
-    elif (
-        node.operator == "compare_days"
-        and tree.children[0].value is not None
-        and not is_denied(tree.children[0].value)
-    ):
-        facts.insert(0, f"{say('text.is', names.lang)} {_span(tree.children[0].value)}")
-    words = Words(names.lang)
-    return f"{_text(tree, names)} → {answer}{words.aside(words.series(dict.fromkeys(facts)))}"
-
-
 def _part(tree: Tree, names: Names) -> tuple[str, Style]:
     node, value, truth, place, _ = tree
     if is_condition(tree) and not (node.operator == "field" and value is None):
@@ -112,11 +81,6 @@ def _sources(tree: Tree) -> Iterator[Tree]:
         yield tree
     for child in tree.children:
         yield from _sources(child)
-
-
-def _fact(leaf: Tree, names: Names, act: str | None) -> str:
-    _, value, _, place, _ = leaf
-    return f"{names.place(place, act)} {names.value(value, place)}"
 
 
 def _denied(names: Names) -> str:

@@ -10,7 +10,7 @@ from decision_procedure.law.evidence import Tree
 from decision_procedure.law.numbers import numbered
 from decision_procedure.model.places import Quote
 from decision_procedure.model.vocabulary import label
-from decision_procedure.render.text.evidence import quotes, sentences, tree_lines
+from decision_procedure.render.text.evidence import quotes, tree_lines
 from decision_procedure.render.text.lines import Style, TextLine, line, plain
 from decision_procedure.render.text.view import View
 from decision_procedure.results.findings import Finding
@@ -30,14 +30,19 @@ _SHOWN_MISSING = 6
 _OPEN = ("violated", "needs_judgement", "undetermined")
 
 
-def finding_lines(view: View, finding: Finding, *, trees: bool = False) -> Iterator[TextLine]:
-    """Yield what is told of a verdict, the lines of the file, who bore the duty, and the cure."""
+def finding_lines(
+    view: View, finding: Finding, *, trees: bool = False, whole: bool = False
+) -> Iterator[TextLine]:
+    """Yield what is told of a verdict, the lines of the file, who bore the duty, and the cure.
+
+    `whole` shows the conditions that hold as well, which are otherwise only counted.
+    """
     lang = view.lang
     yield headline(view, finding)
+    yield asked_line(view, finding)
     yield from _where(view, finding)
     if finding.outcome in (*_OPEN, "satisfied"):
-        for text in sentences(finding.trees.values(), view.names, finding.act):
-            yield line(text, indent=2, label=view.say("evidence"))
+        yield from _evidence(view, finding, whole=whole)
     yield from _quoted(view, finding)
     yield from _reasons(view, finding)
     if finding.outcome in _OPEN:
@@ -59,16 +64,23 @@ def explanation_lines(view: View, trees: Mapping[str, Tree]) -> Iterator[TextLin
 
 
 def headline(view: View, finding: Finding) -> TextLine:
-    """Return the first line of a verdict: its mark, the article, the duty in words, the duty's identifier."""
+    """Return the first line of a verdict: its mark, what is wrong or else what the law asks, the duty's identifier."""
     lang = view.lang
     return TextLine(
         (
             (f"{MARKS[finding.face]} {finding.called(lang)}", STYLES[finding.face]),
-            (f"  {finding.instrument.text(lang)} {finding.article.text(lang)}  ", "title"),
-            (finding.requirement.text(lang), ""),
+            (f"  {plain(finding.heading(lang))}", "title"),
             (f"  [{finding.duty}]", "dim"),
         )
     )
+
+
+def asked_line(view: View, finding: Finding) -> TextLine:
+    """Return what the law asks, with its article."""
+    lang = view.lang
+    source = f"{finding.instrument.text(lang)} {finding.article.text(lang)}"
+    asked = f"{view.say('colon')}{finding.requirement.text(lang)}" if finding.sentence(lang) else ""
+    return line(f"{source}{asked}", indent=2, label=view.say("requirement"))
 
 
 def scope_lines(view: View, found: Sequence[Finding]) -> Iterator[TextLine]:
@@ -79,7 +91,7 @@ def scope_lines(view: View, found: Sequence[Finding]) -> Iterator[TextLine]:
     yield line(view.say("between_titles").join(titles), indent=2, label=view.say("instruments"))
     places = dict.fromkeys(place for finding in found for place in finding.missing)
     for place in places:
-        yield line(f"{view.names.place(place)}  {plain(place)}", indent=2, label=view.say("missing"))
+        yield line(view.names.place(place), indent=2, label=view.say("missing"))
     yield line(found[0].cure.text(lang), "cure", indent=2, label=view.say("cure"))
 
 
@@ -92,7 +104,7 @@ def short_line(view: View, finding: Finding) -> TextLine:
     marks = [view.say("waived_mark")] if finding.waived else []
     marks += [judged_mark(finding.judged, lang)] if finding.judged else []
     mark = "".join(f" [{text}]" for text in marks)
-    law = f"{finding.duty} {finding.article.text(lang)} {finding.requirement.text(lang)}"
+    law = f"{finding.duty} {finding.article.text(lang)} {finding.heading(lang)}"
     return TextLine(((plain(f"{where}{finding.called(lang)}{mark} {law}"), ""),), quote=True)
 
 
@@ -100,6 +112,17 @@ def _act_quoted(view: View, finding: Finding) -> Quote | None:
     if view.places is None or finding.act is None:
         return None
     return view.places.act(view.report.source_of(finding.act))
+
+
+def _evidence(view: View, finding: Finding, *, whole: bool) -> Iterator[TextLine]:
+    found = finding.evidence(view.lang).beyond(finding.sentence(view.lang))
+    for text in found.decided:
+        yield line(text, indent=2, label=view.say("evidence"))
+    if whole:
+        for text in found.holds:
+            yield line(text, "dim", indent=2, label=view.say("holds"))
+    elif found.holds:
+        yield line(view.say("hold_beside", number=len(found.holds)), "dim", indent=2, label=view.say("holds"))
 
 
 def _where(view: View, finding: Finding) -> Iterator[TextLine]:
@@ -110,7 +133,6 @@ def _where(view: View, finding: Finding) -> Iterator[TextLine]:
     parts = [names.act(finding.act)]
     if finding.act in names.acts:
         parts += [names.unit(finding.unit)] if finding.unit else []
-        parts += [finding.date or view.say("no_date")]
     yield line(" · ".join(parts), indent=2, label=view.say("act"))
     if finding.documents:
         titles = [names.document(name) for name in finding.documents[:_QUOTES]]
@@ -131,7 +153,8 @@ def quoted(view: View, finding: Finding) -> list[Quote]:
     """Return the lines of the file on which a finding rests; where its conditions name none, that of its act."""
     if view.places is None:
         return []
-    found = dict.fromkeys(quote for tree in finding.trees.values() for quote in quotes(tree, view.places))
+    failing = sorted(finding.trees.values(), key=lambda tree: tree.truth is True)
+    found = dict.fromkeys(quote for tree in failing for quote in quotes(tree, view.places))
     act = None if found else _act_quoted(view, finding)
     return [*found, *([act] if act else [])]
 
@@ -174,7 +197,7 @@ def _lacking(view: View, finding: Finding) -> Iterator[TextLine]:
         )
     lacking = view.say("settle" if finding.in_doubt else "missing")
     for place in finding.missing[:_SHOWN_MISSING]:
-        yield line(f"{view.names.place(place)}  {plain(place)}", indent=2, label=lacking)
+        yield line(view.names.place(place), indent=2, label=lacking)
     if len(finding.missing) > _SHOWN_MISSING:
         rest = len(finding.missing) - _SHOWN_MISSING
         yield line(f"{view.say('more')} {rest}", indent=2, label=lacking)

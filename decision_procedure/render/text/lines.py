@@ -56,7 +56,7 @@ def width_of_labels(lang: str) -> tuple[str, ...]:
 
 BLANK = TextLine(())
 _LABELS = (
-    "act", "evidence", "papers", "missing", "why", "judge", "edge", "bearer", "held_post", "cure", "file", "not_tested",
+    "act", "requirement", "evidence", "holds", "papers", "missing", "why", "judge", "edge", "bearer", "held_post", "cure", "file", "not_tested",
     "settle", "short", "judged", "behind_label", "advice",
 )  # fmt: skip
 

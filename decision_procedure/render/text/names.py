@@ -20,6 +20,7 @@ from decision_procedure.model.references import lists_of, references_of
 from decision_procedure.model.vocabulary import label
 from decision_procedure.render.text.lines import plain
 from decision_procedure.results.report import Dispute
+from decision_procedure.results.saying.called import Called
 from decision_procedure.wording import Words, say
 
 
@@ -28,7 +29,7 @@ class Names:
 
     def __init__(self, decision: Decision, lang: str, implied: Mapping[str, Implied] | None = None) -> None:
         self.lang = lang
-        self._implied = implied or {}
+        self._called = Called(decision, lang, implied)
         self.acts: Mapping[str, Act] = {act.id or "": act for act in decision.acts}
         self._decision, self._kinds = decision, kinds_of(type(decision))
         self._units = {unit.id: unit.name for unit in decision.units}
@@ -60,15 +61,8 @@ class Names:
         return plain(document.title or self._kinds.document_name(document.kind, self.lang))
 
     def act(self, identifier: str) -> str:
-        """Return what an act is, with its identifier: `公开征求意见(comment)`."""
-        implied = self._implied.get(identifier)
-        base = identifier if implied is None else implied.source
-        act = self.acts.get(base)
-        if act is None:
-            return plain(identifier)
-        kind = kind_of(act) if implied is None else implied.kind
-        name = self._kinds.name(kind, self.lang)
-        return name + Words(self.lang).aside(plain(base))
+        """Return what an act is: its kind with its date, or with its number among those of its kind."""
+        return self._called.act(identifier)
 
     def article(self, text: str) -> str:
         """Return an article; in English `Art. 15(1)` for `第十五条第一款`, as every output says it."""
@@ -123,9 +117,10 @@ class Names:
 
     def dispute(self, dispute: Dispute, act: str | None = None) -> str:
         """Return what the documents say of a field, as one phrase; the act is named unless it is `act`."""
+        titles = [self.document(item.document) for item in dispute.says]
         said = [
-            f"{self.document(item.document)} [{plain(item.document)}] {self.value(item.value, dispute.place)}"
-            for item in dispute.says
+            f"{title}{'' if titles.count(title) == 1 else f' [{plain(item.document)}]'} {self.value(item.value, dispute.place)}"
+            for title, item in zip(titles, dispute.says, strict=True)
         ]
         words = Words(self.lang)
         return f"{self.place(dispute.place, act)}{words.say('colon')}{words.series(said)}"

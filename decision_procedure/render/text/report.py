@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from decision_procedure.law.numbers import numbered
 from decision_procedure.model.vocabulary import label
-from decision_procedure.render.text.findings import STYLES, finding_lines, headline, scope_lines
+from decision_procedure.render.text.findings import STYLES, asked_line, finding_lines, headline, scope_lines
 from decision_procedure.render.text.lines import BLANK, Block, Style, TextLine, line, plain
 from decision_procedure.render.text.notes import loose_lines, note_lines
 from decision_procedure.render.text.notice import is_notice, notice_lines
@@ -112,7 +112,7 @@ def _group(view: View, face: str, detail: Detail) -> Iterator[Block]:
         yield BLANK
         found = [finding for finding in found if not finding.rule.endswith(".scope")]
     for finding in found:
-        yield from finding_lines(view, finding, trees=detail.trees)
+        yield from finding_lines(view, finding, trees=detail.trees, whole=detail.everything)
         yield BLANK
 
 
@@ -130,6 +130,7 @@ def _met(view: View) -> Iterator[Block]:
     met = list(map(view.findings.of, view.report.of("satisfied")))
     for finding in met:
         yield headline(view, finding)
+        yield asked_line(view, finding)
         for reason in finding.reasons:
             yield line(label("reason", reason, view.lang), indent=2, label=view.say("why"))
         if finding.not_tested:

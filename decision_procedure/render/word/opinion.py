@@ -16,7 +16,6 @@ from decision_procedure.exchange.findings import advice_of, report_findings
 from decision_procedure.law.gates import in_order
 from decision_procedure.law.numbers import number_text, numbered
 from decision_procedure.model.vocabulary import label
-from decision_procedure.render.text.evidence import sentences
 from decision_procedure.render.text.findings import finding_lines
 from decision_procedure.render.text.lines import TextLine
 from decision_procedure.render.text.view import View
@@ -165,10 +164,8 @@ def _add_finding(document: WordDocument, view: View, finding: Finding, number: i
     if finding.duty is None:
         add(document, f"{opening}{outcome}{_colon(lang)}{shown(finding.said.text(lang), lang)}", "Heading 2")
     else:
-        article = finding.article.text(lang)
-        source = f"{_quoted(finding.instrument.text(lang), lang)}{say('glossary.gap', lang)}{article}"
-        add(document, f"{opening}{finding.requirement.text(lang)}", "Heading 2")
-        add(document, f"{outcome}{_colon(lang)}{source}{_stop(lang)}")
+        add(document, f"{opening}{shown(finding.heading(lang), lang)}", "Heading 2")
+        add(document, f"{outcome}{_stop(lang)}")
         for text in _particulars(finding_lines(view, finding), lang):
             add(document, text)
     for text in _standing(finding, lang):
@@ -267,15 +264,16 @@ def _rows(view: View, found: list[Finding]) -> Iterator[tuple[str, ...]]:
 
 
 def _content(view: View, finding: Finding) -> str:
-    """Return a finding in one cell: the requirement, the act, the facts, what is missing, what to judge or to do."""
+    """Return a finding in one cell: its sentence, what is asked, the act, the facts, what is missing, what to judge or do."""
     lang, names = view.lang, view.names
     if finding.duty is None:
         return finding.said.text(lang)
     between = say("glossary.semicolon", lang)
     parts = {
         "called": finding.doubt.text(lang),
+        "requirement": finding.requirement.text(lang),
         "act": names.act(finding.act) if finding.act else "",
-        "evidence": between.join(sentences(finding.trees.values(), names, finding.act)),
+        "evidence": between.join(finding.evidence(lang).beyond(finding.sentence(lang)).decided),
         "disputed": between.join(names.dispute(dispute, finding.act) for dispute in finding.disputes),
         "missing": "",
         "why": between.join(label("cap", cap, lang) for cap in finding.caps),
@@ -291,7 +289,7 @@ def _content(view: View, finding: Finding) -> str:
         for name, text in parts.items()
         if text
     ]
-    return _stop(lang).join([finding.requirement.text(lang), *told])
+    return _stop(lang).join([finding.heading(lang).rstrip(_stop(lang)), *told])
 
 
 def _quoted(title: str, lang: str) -> str:

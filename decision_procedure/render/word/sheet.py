@@ -17,16 +17,16 @@ from decision_procedure.diagrams.metrics import wrap
 from decision_procedure.law.loading import Pack
 from decision_procedure.model.vocabulary import label
 from decision_procedure.render.meeting import GateRow, PackageHead, gates, heads
-from decision_procedure.render.text.evidence import sentences
 from decision_procedure.render.text.view import View
 from decision_procedure.render.word.layout import TEXT_HEIGHT, TEXT_WIDTH, new_document
-from decision_procedure.render.word.writing import add, fill, official, ruled_table, saved, shown
+from decision_procedure.render.word.writing import add, fill, ruled_table, saved, shown
 from decision_procedure.reporting.meeting_days import ReviewTime, review_time, works
 from decision_procedure.results.findings import Finding
 from decision_procedure.results.remarks import Advice
 from decision_procedure.results.severity import OPEN_FACES
 from decision_procedure.results.stages import cure_of
 from decision_procedure.wording import Words, is_chinese, say
+from decision_procedure.wording.punctuation import official
 
 SIZE, LINE, PADDING = 10.0, 12.5, 2.5
 COLUMNS = (74.0, 74.0, 66.0, TEXT_WIDTH - 214)
@@ -160,10 +160,9 @@ def _package(matter: Matter) -> Iterator[Row]:
 
 def _presence(view: View, head: PackageHead) -> str:
     lang = view.lang
-    when = head.verdict.trees.get("when")
     if head.presence == "none":
         reasons = [label("reason", reason, lang) for reason in head.verdict.reasons]
-        return _joined(sentences([when], view.names) if when else reasons, lang)
+        return _joined(view.findings.of(head.verdict).evidence(lang).decided or reasons, lang)
     if head.presence == "owed" and head.step is not None:
         return say("sheet.owed", lang, step=view.step(head.step.step), article=_owing(view, head))
     document = view.names.document(head.document)[:40] if head.document else ""
@@ -307,7 +306,7 @@ def _finding_text(view: View, finding: Finding) -> str:
         return f"{short} {shown(finding.said.text(lang), lang, 200)}"
     if finding.in_doubt:
         short += f" {finding.doubt.text(lang)};"
-    return f"{short} {finding.article.text(lang)} {finding.requirement.text(lang)}"
+    return f"{short} {finding.article.text(lang)} {shown(finding.heading(lang), lang, 200)}"
 
 
 def _signatures(lang: str) -> list[Row]:

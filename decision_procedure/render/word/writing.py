@@ -17,18 +17,14 @@ from docx.text.paragraph import Paragraph
 from decision_procedure.render.packing import packed
 from decision_procedure.render.word.layout import CHINESE
 from decision_procedure.sources.characters import one_line
-from decision_procedure.wording import LANGUAGES, day_text, is_chinese, say
+from decision_procedure.wording import is_chinese, say
+from decision_procedure.wording.punctuation import official
 
 LONGEST = 2000
 
 _PIECES = re.compile(r"(?<=[0-9A-Za-z])-(?=[0-9A-Za-z])")
 _MOST_ON_ONE_PAGE = 500  # characters of a cell; a longer row may go on on the next page
 _GREY = "F2F2F2"
-_MARK = re.compile("(?<=[\u4e00-\u9fff》」』”\uff09])[,;:?!]|[,;:?!](?=[\u4e00-\u9fff《「『“\uff08])")
-_DAY = re.compile(r"(?<![0-9A-Za-z_./-])\d{4}-\d\d-\d\d(?![0-9A-Za-z_/-])")
-_PAIR = re.compile(r"\(([^()]*)\)")
-_HAS_WIDE = re.compile("[\u4e00-\u9fff]")
-_FULL = str.maketrans(",;:?!", "\uff0c\uff1b\uff1a\uff1f\uff01")
 
 
 def shown(text: str, lang: str, most: int = LONGEST) -> str:
@@ -48,21 +44,9 @@ def numeral(number: int, lang: str) -> str:
     return ("" if tens == 1 else digits[tens]) + "十" + (digits[ones] if ones else "")
 
 
-def official(text: str) -> str:
-    """Return a text with the full-width punctuation and the days that official documents use in Chinese."""
-    text = _DAY.sub(lambda match: day_text(match[0], LANGUAGES[0]), text)
-    text = _PAIR.sub(_full_pair, _PAIR.sub(_full_pair, text))  # brackets inside brackets, once
-    return _MARK.sub(lambda match: match[0].translate(_FULL), text)
-
-
 def _punctuated(paragraph: Paragraph, text: str) -> str:
     package: Any = paragraph.part.package
     return official(text) if package.core_properties.language == CHINESE else text
-
-
-def _full_pair(match: re.Match[str]) -> str:
-    before = match.string[max(0, match.start() - 1) : match.start()]
-    return f"\uff08{match[1]}\uff09" if _HAS_WIDE.search(before + match[1]) else match[0]
 
 
 def add(document: WordDocument, text: str, style: str = "Body Text") -> Paragraph:
