@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from decision_procedure.law.applicable import Law
     from decision_procedure.results.duties import DutyInfo
     from decision_procedure.results.findings import Finding
+    from decision_procedure.results.problems import Problem
 
 _NOT_JUDGED = frozenset(
     {"not_in_force", "ended", "not_bound", "scope", "replaced", "date_unknown", "force_unknown"}
@@ -280,6 +281,12 @@ class Report:
         if least not in GRADES:
             raise UnusableArgument(f"没有此级别 no such grade: {least[:40]} ({', '.join(GRADES)})")
         return tuple(Findings(self).listed(least))
+
+    def problems(self, least: str = "in_doubt") -> tuple[Problem, ...]:
+        """Return the findings, as `findings` does, put together where several spring from one fact of the record."""
+        from decision_procedure.results.problems import problems
+
+        return problems(self.findings(least))
 
     def concluded(self, kind: str) -> tuple[Conclusion, ...]:
         """Return the conclusions of one kind, such as `answerable` or `behind`."""

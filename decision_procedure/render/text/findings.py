@@ -31,29 +31,36 @@ _OPEN = ("violated", "needs_judgement", "undetermined")
 
 
 def finding_lines(
-    view: View, finding: Finding, *, trees: bool = False, whole: bool = False
+    view: View, finding: Finding, *, trees: bool = False, whole: bool = False, also: Sequence[Finding] = ()
 ) -> Iterator[TextLine]:
     """Yield what is told of a verdict, the lines of the file, who bore the duty, and the cure.
 
-    `whole` shows the conditions that hold as well, which are otherwise only counted.
+    `whole` shows the conditions that hold as well, which are otherwise only counted. `also` are other findings that
+    spring from the same fact: of them is told what differs.
     """
     lang = view.lang
     yield headline(view, finding)
     yield asked_line(view, finding)
+    yield from (asked_line(view, other, named=True) for other in also)
     yield from _where(view, finding)
+    acts = dict.fromkeys(other.act for other in also if other.act not in (finding.act, None))
+    yield from (line(view.names.act(act), indent=2, label=view.say("act")) for act in acts if act)
     if finding.outcome in (*_OPEN, "satisfied"):
         yield from _evidence(view, finding, whole=whole)
     yield from _quoted(view, finding)
     yield from _reasons(view, finding)
     if finding.outcome in _OPEN:
-        yield line(_bearer(view, finding), indent=2, label=view.say("bearer"))
-        yield from _people(view, finding)
+        for text in dict.fromkeys(_bearer(view, one) for one in (finding, *also)):
+            yield line(text, indent=2, label=view.say("bearer"))
+        yield from dict.fromkeys(told for one in (finding, *also) for told in _people(view, one))
     if finding.outcome == "satisfied" and finding.not_tested:
         yield line(finding.not_tested.text(lang), "dim", indent=2, label=view.say("not_tested"))
     if finding.in_full:
-        yield line(finding.cure.text(lang), "cure", indent=2, label=view.say("cure"))
+        for text in dict.fromkeys(one.cure.text(lang) for one in (finding, *also)):
+            yield line(text, "cure", indent=2, label=view.say("cure"))
     if trees:
-        yield from explanation_lines(view, finding.trees)
+        for one in (finding, *also):
+            yield from explanation_lines(view, one.trees)
 
 
 def explanation_lines(view: View, trees: Mapping[str, Tree]) -> Iterator[TextLine]:
@@ -75,12 +82,13 @@ def headline(view: View, finding: Finding) -> TextLine:
     )
 
 
-def asked_line(view: View, finding: Finding) -> TextLine:
-    """Return what the law asks, with its article."""
+def asked_line(view: View, finding: Finding, *, named: bool = False) -> TextLine:
+    """Return what the law asks, with its article and, where it is not the one above, the duty's identifier."""
     lang = view.lang
     source = f"{finding.instrument.text(lang)} {finding.article.text(lang)}"
     asked = f"{view.say('colon')}{finding.requirement.text(lang)}" if finding.sentence(lang) else ""
-    return line(f"{source}{asked}", indent=2, label=view.say("requirement"))
+    duty = f"  [{finding.duty}]" if named else ""
+    return line(f"{source}{asked}{duty}", indent=2, label=view.say("requirement"))
 
 
 def scope_lines(view: View, found: Sequence[Finding]) -> Iterator[TextLine]:

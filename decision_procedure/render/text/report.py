@@ -14,6 +14,7 @@ from decision_procedure.render.text.notes import loose_lines, note_lines
 from decision_procedure.render.text.notice import is_notice, notice_lines
 from decision_procedure.render.text.steps import step_lines
 from decision_procedure.render.text.view import View
+from decision_procedure.results.problems import problems
 from decision_procedure.results.report import Report
 from decision_procedure.results.severity import CLASSES, OPEN_FACES, TOLD_IN_FULL
 from decision_procedure.wording import say
@@ -103,17 +104,22 @@ def _counts(report: Report, lang: str) -> TextLine:
 def _group(view: View, face: str, detail: Detail) -> Iterator[Block]:
     found = list(map(view.findings.of, view.report.of_face(face)))
     if found:
-        yield line(
-            f"━━ {label('face', face, view.lang)} {len(found)}{_of_which(view, face)} ━━", STYLES[face]
-        )
+        number = _numbers(view, len(found), len(problems(found)))
+        yield line(f"━━ {label('face', face, view.lang)} {number}{_of_which(view, face)} ━━", STYLES[face])
     scopes = [finding for finding in found if finding.rule.endswith(".scope")]
     if len(scopes) > 1 and not detail.everything:
         yield from scope_lines(view, scopes)
         yield BLANK
         found = [finding for finding in found if not finding.rule.endswith(".scope")]
-    for finding in found:
-        yield from finding_lines(view, finding, trees=detail.trees, whole=detail.everything)
+    for problem in problems(found):
+        first, *also = problem.findings
+        yield from finding_lines(view, first, trees=detail.trees, whole=detail.everything, also=also)
         yield BLANK
+
+
+def _numbers(view: View, asked: int, found: int) -> str:
+    """Return how many demands of the law are not met, and how many problems they spring from where those are fewer."""
+    return str(asked) if asked == found else view.say("demands_and_problems", asked=asked, found=found)
 
 
 def _of_which(view: View, face: str) -> str:
