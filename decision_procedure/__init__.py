@@ -57,6 +57,7 @@ if TYPE_CHECKING:
     from decision_procedure.model.catalogue import Catalogue, load_catalogue
     from decision_procedure.model.decision import Decision
     from decision_procedure.results.findings import Finding
+    from decision_procedure.results.problems import Problem
     from decision_procedure.results.report import Report, Verdict
     from decision_procedure.results.waiver_files import Waiver, load_waivers
 
@@ -72,6 +73,7 @@ __all__ = [
     "Finding",
     "Law",
     "Ledger",
+    "Problem",
     "Question",
     "Report",
     "Unchecked",
@@ -179,6 +181,7 @@ _FROM = {
     ),
     "model.decision": ("Decision",),
     "results.findings": ("Finding",),
+    "results.problems": ("Problem",),
     "results.report": (
         "Report",
         "Verdict",

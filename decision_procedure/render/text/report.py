@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from decision_procedure.law.numbers import numbered
@@ -14,6 +14,7 @@ from decision_procedure.render.text.notes import loose_lines, note_lines
 from decision_procedure.render.text.notice import is_notice, notice_lines
 from decision_procedure.render.text.steps import step_lines
 from decision_procedure.render.text.view import View
+from decision_procedure.results.findings import Finding
 from decision_procedure.results.problems import problems
 from decision_procedure.results.report import Report
 from decision_procedure.results.severity import CLASSES, OPEN_FACES, TOLD_IN_FULL
@@ -104,8 +105,8 @@ def _counts(report: Report, lang: str) -> TextLine:
 def _group(view: View, face: str, detail: Detail) -> Iterator[Block]:
     found = list(map(view.findings.of, view.report.of_face(face)))
     if found:
-        number = _numbers(view, len(found), len(problems(found)))
-        yield line(f"━━ {label('face', face, view.lang)} {number}{_of_which(view, face)} ━━", STYLES[face])
+        told = f"{label('face', face, view.lang)} {len(found)}{_of_which(view, face, found)}"
+        yield line(f"━━ {told} ━━", STYLES[face])
     scopes = [finding for finding in found if finding.rule.endswith(".scope")]
     if len(scopes) > 1 and not detail.everything:
         yield from scope_lines(view, scopes)
@@ -117,19 +118,16 @@ def _group(view: View, face: str, detail: Detail) -> Iterator[Block]:
         yield BLANK
 
 
-def _numbers(view: View, asked: int, found: int) -> str:
-    """Return how many demands of the law are not met, and how many problems they spring from where those are fewer."""
-    return str(asked) if asked == found else view.say("demands_and_problems", asked=asked, found=found)
-
-
-def _of_which(view: View, face: str) -> str:
-    """Return how many of what is in doubt would be violated, and how many for a person to judge."""
+def _of_which(view: View, face: str, told: Sequence[Finding]) -> str:
+    """Return how many problems what is violated springs from, where those are fewer; of what is in doubt, what it would be."""
+    if face == "violated" and len(springs := problems(told)) < len(told):
+        return view.words.aside(view.say("demands_and_problems", asked=len(told), found=len(springs)))
     if face != "in_doubt":
         return ""
     found = view.report.in_doubt
     numbers = {"would_be": len(found.violated), "would_be_judged": len(found.needs_judgement)}
-    told = [view.say(key, number=number) for key, number in numbers.items() if number]
-    return view.words.aside(view.words.series(told))
+    parts = [view.say(key, number=number) for key, number in numbers.items() if number]
+    return view.words.aside(view.words.series(parts))
 
 
 def _met(view: View) -> Iterator[Block]:
