@@ -321,7 +321,7 @@ def test_who_makes_the_receipt_anew_as_well_is_shown_by_signature_and_ledger(
     assert (found.exit_code, found.output) == (1, f"∅ {bag}\n")
     told = CliRunner().invoke(app, ["replay", str(bag), "--public-key", PUBLIC])
     assert told.exit_code == 1
-    assert "不符或者没有: 签名" in told.output
+    assert "不符或者没有：签名" in told.output
 
 
 def reseal(bag: Path, **texts: str) -> None:

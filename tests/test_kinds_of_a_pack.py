@@ -222,17 +222,17 @@ WRONG: Mapping[str, tuple[tuple[Any, ...], Any, str]] = {
     "a member of the model": (("kinds", "integrity_review", "fields", "model_dump"), {"zh": "审查日", "en": "d", "type": "date"}, "此名称已被使用"),
     "a Chinese name taken": (("kinds", "integrity_review", "fields", "day"), {"zh": "日期", "en": "d", "type": "date"}, "“日期”已是 date"),
     "the name of another kind": (("kinds", "integrity_review", "zh"), "听证会", "已有行为叫“听证会”"),
-    "a date that is none": (("kinds", "integrity_review", "anchor"), ["reviewer"], "没有此日期:reviewer"),
+    "a date that is none": (("kinds", "integrity_review", "anchor"), ["reviewer"], "没有此日期：reviewer"),
     "no date at all": (("kinds", "integrity_review", "done"), [], "至少写一个日期"),
-    "a span without dates": (("kinds", "integrity_review", "spans"), [["date", "heads"]], "没有此日期:heads"),
+    "a span without dates": (("kinds", "integrity_review", "spans"), [["date", "heads"]], "没有此日期：heads"),
     "a list of flags": (("kinds", "integrity_review", "fields", "passes"), {"zh": "各项通过", "en": "p", "type": "flag", "list": True}, "可成列表"),
-    "a kind that there is not": (("fields", "hearing_of_angels"), {"x": {"zh": "天使", "en": "x", "type": "flag"}}, "没有这种行为:hearing_of_angels"),
-    "a trait that ships": (("traits", "professional"), {"zh": "专业", "en": "p"}, "已有此名称:professional"),
-    "a document that ships": (("documents", "minutes"), {"zh": "纪要", "en": "m"}, "已有此名称:minutes"),
+    "a kind that there is not": (("fields", "hearing_of_angels"), {"x": {"zh": "天使", "en": "x", "type": "flag"}}, "没有这种行为：hearing_of_angels"),
+    "a trait that ships": (("traits", "professional"), {"zh": "专业", "en": "p"}, "已有此名称：professional"),
+    "a document that ships": (("documents", "minutes"), {"zh": "纪要", "en": "m"}, "已有此名称：minutes"),
     "words of another field": (("kinds", "integrity_review", "fields", "view"), {"zh": "审查态度", "en": "v", "type": {"clean": {"zh": "好", "en": "c"}, "at_risk": {"zh": "坏", "en": "r"}}}, "另有一组相同的词"),
-    "a role of which no act names the unit": (("roles", "reviewing_unit", "unit"), "reviewr", "没有此单位字段:reviewr → reviewer?"),
-    "a duty of a role that there is not": (("duties", 1, "bearer"), "slx-lz:reviewing", "没有此义务主体:slx-lz:reviewing → slx-lz:reviewing_unit?"),
-    "a step of nobody": (("steps", 0, "bearer"), "CV", "没有此义务主体:CV"),
+    "a role of which no act names the unit": (("roles", "reviewing_unit", "unit"), "reviewr", "没有此单位字段：reviewr → reviewer?"),
+    "a duty of a role that there is not": (("duties", 1, "bearer"), "slx-lz:reviewing", "没有此义务主体：slx-lz:reviewing → slx-lz:reviewing_unit?"),
+    "a step of nobody": (("steps", 0, "bearer"), "CV", "没有此义务主体：CV"),
     "an unknown type": (("kinds", "integrity_review", "fields", "x"), {"zh": "某项", "en": "x", "type": "colour"}, "没有此值"),
     "markup in an identifier": (("kinds", "<script>"), {"zh": "某", "en": "x"}, "格式不符"),
 }  # fmt: skip
@@ -262,7 +262,7 @@ def test_two_packs_of_a_place_may_not_declare_one_thing_differently(tmp_path: Pa
         dp.load_law(tmp_path)
 
     said = [fault.zh for fault in error.value.faults]
-    assert "slx-lz 已另作定义:public_procurement" in said
+    assert "slx-lz 已另作定义：public_procurement" in said
     assert "已有行为叫“廉洁性审查”" in said
 
 

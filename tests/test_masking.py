@@ -234,7 +234,7 @@ def test_the_wording_of_the_law_stays_whatever_the_names() -> None:
 
     trail = dp.trail(dp.mask(report(named(names)), salt=SALT))
 
-    assert "未经合法性审查或者审查未通过的草案,不提交讨论" in trail.text("zh")
+    assert "未经合法性审查或者审查未通过的草案，不提交讨论" in trail.text("zh")
     for text in record_texts(dp.mask(report(named(names)), salt=SALT).report.decision):
         assert not any(name in text for name in names)
 

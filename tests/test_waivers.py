@@ -103,7 +103,7 @@ def test_a_waived_breach_is_shown_as_what_it_would_be_and_by_whom_it_is_waived()
 
     shown = next(f for f in report_findings("f", after, FindingsView()) if (f.rule, f.act) == TARGET)
 
-    assert finding_text(shown, "zh").startswith("若无豁免 不合规, 已由示例县人民政府办公室豁免 (应急抢险")
+    assert finding_text(shown, "zh").startswith("若无豁免 不合规，已由示例县人民政府办公室豁免（应急抢险")
     assert finding_text(shown, "en").startswith("would be violated, waived by 示例县人民政府办公室 (应急抢险")
     assert shown.outcome == "violated"
     assert not shown.fails

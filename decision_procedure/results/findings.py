@@ -22,7 +22,7 @@ from decision_procedure.results.fingerprints import Target, fingerprint_of, fing
 from decision_procedure.results.judgements import judgement_text, loose_text
 from decision_procedure.results.remarks import Judged, Waived, WaiverNote
 from decision_procedure.results.report import Report
-from decision_procedure.results.saying import Evidence, Namings, Telling
+from decision_procedure.results.saying import Namings, Telling, WordedEvidence
 from decision_procedure.results.severity import TOLD_IN_FULL, face_of, up_to
 from decision_procedure.results.stages import cure_of
 from decision_procedure.results.verdict import Dispute, Verdict, doubt
@@ -146,9 +146,9 @@ class Finding:
         """Return what is wrong, open or to be judged, in one sentence; empty where it is none of these."""
         return self.said.text(lang) if self.telling is None else self.telling.sentence(lang)
 
-    def evidence(self, lang: str = "zh") -> Evidence:
+    def evidence(self, lang: str = "zh") -> WordedEvidence:
         """Return the conditions of a verdict in words: those that made it what it is, and those that hold beside."""
-        return Evidence((), ()) if self.telling is None else self.telling.evidence(lang)
+        return WordedEvidence((), ()) if self.telling is None else self.telling.evidence(lang)
 
     def heading(self, lang: str = "zh") -> str:
         """Return what stands at its head: its sentence, else what the law asks."""

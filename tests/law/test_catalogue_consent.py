@@ -179,7 +179,7 @@ def test_the_command_says_at_its_line_that_the_party_committee_did_not_agree(tmp
     data = json.loads(CliRunner().invoke(app, ["catalogue", "advise", str(path), "--format", "json"]).stdout)
 
     assert text.exit_code == 0
-    assert f"{path}:6: 不合规: 第三条第三款" in text.stdout
+    assert f"{path}:6: 不合规：第三条第三款" in text.stdout
     assert [(item["duty"], item["outcome"]) for item in data[0]["verdicts"]] == [(ENTRY, "violated")]
 
 
@@ -189,8 +189,8 @@ def test_the_command_says_what_a_silent_catalogue_does_not_state(tmp_path: Path)
     text = CliRunner().invoke(app, ["catalogue", "advise", str(path)]).stdout
     english = CliRunner().invoke(app, ["catalogue", "advise", str(path), "--lang", "en"]).stdout
 
-    assert "待定: 第三条第三款" in text
-    assert "未载明: 已经党委同意、已公布" in text
+    assert "待定：第三条第三款" in text
+    assert "未载明：已经党委同意、已公布" in text
     assert "not stated: party consent, published" in english
 
 

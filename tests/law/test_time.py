@@ -162,7 +162,7 @@ def test_the_text_with_details_says_which_law_governed_which_act() -> None:
     )
 
     assert "各项行为所依的法律" in text
-    assert "2024-02-01  听证会(h): " in text
+    assert "2024-02-01  2024年2月21日听证会：" in text
 
 
 def test_the_hearing_of_pingyuan_in_2018_passes_the_thirty_days_as_published_and_as_held() -> None:

@@ -185,6 +185,6 @@ def test_advice_on_cited_law_names_the_same_day_whatever_the_order_of_acts(order
     ]
     found = checked(headed(*acts[::order], cited_law=["《重大行政决策程序暂行条例》"]))
 
-    assert [item.zh.partition(":")[0] for item in found.advice] == [
+    assert [item.zh.partition("：")[0] for item in found.advice] == [
         "所引《重大行政决策程序暂行条例》在2017-03-01"
     ]

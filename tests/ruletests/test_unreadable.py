@@ -44,7 +44,7 @@ def test_lint_names_file_line_and_key_of_an_example_that_cannot_be_read(
 
     assert result.exit_code == 2
     line = _line_of(text, wrong)
-    assert result.stderr.startswith(f"{path}:{line}: duties[0].examples.ok[0].{key}: 例子不能读:")
+    assert result.stderr.startswith(f"{path}:{line}: duties[0].examples.ok[0].{key}: 例子不能读：")
     assert word in result.stderr
     assert len(result.stderr.splitlines()) == 1
 

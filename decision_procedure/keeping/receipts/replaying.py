@@ -26,7 +26,7 @@ from decision_procedure.model.reading import read_record
 from decision_procedure.results.first_reports import as_schema_1
 from decision_procedure.results.report import Report, record_data
 from decision_procedure.sources.characters import plain
-from decision_procedure.wording import Words, say
+from decision_procedure.wording import LANGUAGES, Words, say
 
 Kind = Literal["altered", "record", "law", "missing", "calendar", "engine", "report"]
 
@@ -199,7 +199,15 @@ def _verdict_changes(old: dict[str, Any], new: dict[str, Any]) -> list[Change]:
 
 
 def _unlike(old: Mapping[str, Any], new: Mapping[str, Any]) -> str:
-    return ", ".join(sorted(key for key in old.keys() & new.keys() if old[key] != new[key]))
+    shared = old.keys() & new.keys()
+    return ", ".join(sorted(key for key in shared if _unworded(old[key]) != _unworded(new[key])))
+
+
+def _unworded(data: Any) -> Any:
+    """Return data without what conditions are called: other words for the same are no difference."""
+    if isinstance(data, dict):
+        return {key: _unworded(value) for key, value in data.items() if key not in LANGUAGES}
+    return [_unworded(item) for item in data] if isinstance(data, list) else data
 
 
 class _Verdict(BaseModel):

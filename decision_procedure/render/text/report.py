@@ -34,7 +34,7 @@ class Detail:
 def report_lines(view: View, detail: Detail) -> Iterator[Block]:
     """Yield a report: what it rests on, the findings by severity, the gates, and what to do next."""
     yield from _head(view, detail)
-    if is_notice(view.report.decision) and not detail.everything:
+    if is_notice(view.report.decision) and not (detail.everything or view.report.uncovered):
         yield from notice_lines(view)
     for face in OPEN_FACES if detail.everything else TOLD_IN_FULL:
         yield from _group(view, face, detail)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from decision_procedure.results.report import Report
 from decision_procedure.results.saying.called import Called
-from decision_procedure.results.saying.evidence import Evidence, evidence
+from decision_procedure.results.saying.evidence import WordedEvidence, evidence
 from decision_procedure.results.saying.sentences import Sentence, said
 from decision_procedure.results.verdict import Verdict
 
@@ -36,7 +36,7 @@ class Telling:
         """Return what is wrong, open or to be judged, in one sentence; empty where it is none of these."""
         return said(self.namings.report, self.verdict, self.namings.of(lang)).text
 
-    def evidence(self, lang: str) -> Evidence:
+    def evidence(self, lang: str) -> WordedEvidence:
         """Return the conditions in words, those that decided first."""
         return evidence(self.namings.report, self.verdict, self.namings.of(lang))
 
@@ -46,4 +46,4 @@ def sentence(report: Report, verdict: Verdict, lang: str = "zh") -> str:
     return Telling(Namings(report), verdict).sentence(lang)
 
 
-__all__ = ["Called", "Evidence", "Namings", "Sentence", "Telling", "evidence", "said", "sentence"]
+__all__ = ["Called", "Namings", "Sentence", "Telling", "WordedEvidence", "evidence", "said", "sentence"]

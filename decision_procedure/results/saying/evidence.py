@@ -9,27 +9,27 @@ from decision_procedure.law.evidence import Tree
 from decision_procedure.results.report import Report
 from decision_procedure.results.saying.called import Called
 from decision_procedure.results.saying.clauses import each
-from decision_procedure.results.saying.facts import Facts
+from decision_procedure.results.saying.facts import Clauses
 from decision_procedure.results.verdict import Verdict
 
 _TOLD = ("require", "judge", "when", "law")
 
 
-class Evidence(NamedTuple):
+class WordedEvidence(NamedTuple):
     """What the conditions of a verdict came to: those that made it what it is, and those that hold beside them."""
 
     decided: tuple[str, ...]
     holds: tuple[str, ...]
 
-    def beyond(self, sentence: str) -> Evidence:
+    def beyond(self, sentence: str) -> WordedEvidence:
         """Return what a sentence does not say already."""
         decided, holds = (tuple(text for text in texts if text not in sentence) for texts in self)
-        return Evidence(decided, holds)
+        return WordedEvidence(decided, holds)
 
 
-def evidence(report: Report, verdict: Verdict, called: Called) -> Evidence:
+def evidence(report: Report, verdict: Verdict, called: Called) -> WordedEvidence:
     """Return the conditions of a verdict in words, each once. Of one that is met, what meets it is what decided."""
-    facts = Facts(called, verdict.act, general=report.duties[verdict.duty].force == "general")
+    facts = Clauses(called, verdict.act, general=report.duties[verdict.duty].force == "general")
     told = {name: verdict.trees[name] for name in _TOLD if name in verdict.trees}
     met = bool(told) and all(tree.truth is True for tree in told.values())
     if "judge" in told and told["judge"].truth is False:
@@ -39,8 +39,8 @@ def evidence(report: Report, verdict: Verdict, called: Called) -> Evidence:
     holding = [clause for tree in told.values() for part in _true(tree) for clause in facts.of(part)]
     found, beside = tuple(each(failing, called)), tuple(each(holding, called))
     if met:
-        return Evidence(beside, ())
-    return Evidence(found, tuple(text for text in beside if text not in found))
+        return WordedEvidence(beside, ())
+    return WordedEvidence(found, tuple(text for text in beside if text not in found))
 
 
 def _true(tree: Tree) -> Iterator[Tree]:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from decision_procedure.law.evidence import Tree, Truth, is_denied, place_text, value_data
-from decision_procedure.law.language import parsed
+from decision_procedure.law.named import words_covered, words_of, words_wanted
 from decision_procedure.results.saying import meetings, numbers, reviews
 from decision_procedure.results.saying.called import Called
 from decision_procedure.results.saying.clauses import Clause
@@ -17,7 +16,7 @@ from decision_procedure.wording import section
 _MEMBERS = 2
 
 
-class Facts:
+class Clauses:
     """What conditions came to. `tested` is the act tested (None: the decision), `general`: the law says "in general"."""
 
     def __init__(self, called: Called, tested: str | None, *, general: bool = False) -> None:
@@ -85,28 +84,28 @@ def kinds_in(tree: Tree) -> tuple[str, ...]:
     return tuple(text[len("acts(") : -1].split(", ")) if text.startswith("acts(") else ()
 
 
-def _parts(facts: Facts, tree: Tree) -> Iterator[Clause]:
+def _parts(facts: Clauses, tree: Tree) -> Iterator[Clause]:
     for part in tree.alike():
         yield from facts.of(part)
 
 
-def _first(facts: Facts, tree: Tree) -> Iterator[Clause]:
+def _first(facts: Clauses, tree: Tree) -> Iterator[Clause]:
     for part in tree.alike()[:1]:
         yield from facts.of(part)
 
 
-def _on_these(facts: Facts, tree: Tree) -> Iterator[Clause]:
+def _on_these(facts: Clauses, tree: Tree) -> Iterator[Clause]:
     """Yield what a condition rests on, where it holds of some acts that a word of the rules has found."""
     for part in tree.children:
         if part.truth is tree.truth and (part.truth is not None or part.value is None):
             yield from facts.of(part)
 
 
-def _under(facts: Facts, tree: Tree) -> Iterator[Clause]:
+def _under(facts: Clauses, tree: Tree) -> Iterator[Clause]:
     yield from facts.of(tree.children[0])
 
 
-def _whole_text(facts: Facts, tree: Tree) -> Iterator[Clause]:
+def _whole_text(facts: Clauses, tree: Tree) -> Iterator[Clause]:
     stated = tree.children[0]
     if stated.truth is tree.truth:
         yield from facts.of(stated)
@@ -116,7 +115,7 @@ def _whole_text(facts: Facts, tree: Tree) -> Iterator[Clause]:
         yield Clause(facts.about(leaf.place), text, noun=True)
 
 
-def _field(facts: Facts, tree: Tree) -> Iterator[Clause]:
+def _field(facts: Clauses, tree: Tree) -> Iterator[Clause]:
     if tree.truth is None and tree.value is None:
         yield _unknown(facts, tree)
     elif isinstance(tree.truth, bool):
@@ -124,13 +123,13 @@ def _field(facts: Facts, tree: Tree) -> Iterator[Clause]:
         yield clause._replace(text=facts.denied(clause.text, tree.value))
 
 
-def _unknown(facts: Facts, tree: Tree) -> Clause:
+def _unknown(facts: Clauses, tree: Tree) -> Clause:
     name = _name(tree)
     known = section("flag", facts.called.lang)
     return facts.flag(name, None, tree.place) if name in known else facts.open_field(tree)
 
 
-def _trait(facts: Facts, tree: Tree) -> Iterator[Clause]:
+def _trait(facts: Clauses, tree: Tree) -> Iterator[Clause]:
     called, what = facts.called, facts.called.field(tree.place)
     if tree.truth is None:
         yield Clause("", called.say("whether_trait", what=what), open=True)
@@ -138,7 +137,7 @@ def _trait(facts: Facts, tree: Tree) -> Iterator[Clause]:
         yield Clause("", called.say("trait" if tree.truth else "trait_not", what=what))
 
 
-def _held(facts: Facts, tree: Tree) -> Iterator[Clause]:
+def _held(facts: Clauses, tree: Tree) -> Iterator[Clause]:
     source = tree.children[0]
     if tree.truth is True:
         yield from map(facts.took_place, value_data(source.value))
@@ -146,7 +145,7 @@ def _held(facts: Facts, tree: Tree) -> Iterator[Clause]:
         yield from _no_act(facts, kinds_in(source), tree.truth)
 
 
-def _no_act(facts: Facts, kinds: tuple[str, ...], truth: Truth) -> Iterator[Clause]:
+def _no_act(facts: Clauses, kinds: tuple[str, ...], truth: Truth) -> Iterator[Clause]:
     """Yield that no act of these kinds is on record: that there was none, or that it is not said."""
     if truth is None:
         for kind in kinds:
@@ -156,7 +155,7 @@ def _no_act(facts: Facts, kinds: tuple[str, ...], truth: Truth) -> Iterator[Clau
         yield Clause("", facts.called.words.listed(texts))
 
 
-def _any_of(facts: Facts, tree: Tree) -> Iterator[Clause]:
+def _any_of(facts: Clauses, tree: Tree) -> Iterator[Clause]:
     source, *members = tree.children
     kinds = kinds_in(source)
     if tree.truth is True:
@@ -178,7 +177,7 @@ def _any_of(facts: Facts, tree: Tree) -> Iterator[Clause]:
         yield _another(facts, source, kinds)
 
 
-def _all_of(facts: Facts, tree: Tree) -> Iterator[Clause]:
+def _all_of(facts: Clauses, tree: Tree) -> Iterator[Clause]:
     source, *members = tree.children
     deciding = [member for member in members if member.truth is tree.truth]
     for member in deciding[:_MEMBERS]:
@@ -187,7 +186,7 @@ def _all_of(facts: Facts, tree: Tree) -> Iterator[Clause]:
         yield _another(facts, source, kinds_in(source))
 
 
-def _another(facts: Facts, source: Tree, kinds: tuple[str, ...]) -> Clause:
+def _another(facts: Clauses, source: Tree, kinds: tuple[str, ...]) -> Clause:
     """Return that a list may hold more than the record."""
     called = facts.called
     if kinds:
@@ -197,7 +196,7 @@ def _another(facts: Facts, source: Tree, kinds: tuple[str, ...]) -> Clause:
     return Clause(facts.about(source.place), text, open=True)
 
 
-def _no_members(facts: Facts, source: Tree, truth: Truth) -> Iterator[Clause]:
+def _no_members(facts: Clauses, source: Tree, truth: Truth) -> Iterator[Clause]:
     text = facts.called.field(source.place)
     if truth is not None:
         text = facts.called.say("list_none", list=text)
@@ -210,15 +209,15 @@ def _short_of(member: Tree) -> tuple[int, int]:
     return sum(part.truth is False for part in parts), sum(part.truth is None for part in parts)
 
 
-def lacking_in(facts: Facts, tree: Tree) -> list[str]:
+def lacking_in(facts: Clauses, tree: Tree) -> list[str]:
     """Return what a list of the record lacks of what it must hold, as people read it."""
     source = tree.children[0]
     held = [] if is_denied(source.value) else value_data(source.value) or []
-    wanted = _words_wanted(tree.node.text)
+    wanted = words_covered(tree.node.text)
     return facts.called.chosen([word for word in wanted if word not in held] or wanted, source.place)
 
 
-def _covers(facts: Facts, tree: Tree) -> Iterator[Clause]:
+def _covers(facts: Clauses, tree: Tree) -> Iterator[Clause]:
     source, called = tree.children[0], facts.called
     items = called.words.listed(called.say("quoted", text=item) for item in lacking_in(facts, tree))
     about, what = facts.about(source.place), called.field(source.place)
@@ -229,16 +228,7 @@ def _covers(facts: Facts, tree: Tree) -> Iterator[Clause]:
         yield Clause(about, facts.denied(text, source.value), noun=True)
 
 
-def _words_wanted(text: str) -> list[str]:
-    match parsed(text):
-        case ast.Call(args=[_, ast.Constant(str(word))]):
-            return [word]
-        case ast.Call(args=[_, ast.List(elts=items)]):
-            return [str(item.value) for item in items if isinstance(item, ast.Constant)]
-    return []
-
-
-def _compared(facts: Facts, tree: Tree) -> Iterator[Clause]:
+def _compared(facts: Clauses, tree: Tree) -> Iterator[Clause]:
     """Yield what a word of the record is, beside what is asked; what compares a finding has a form of its own."""
     left = tree.children[0]
     own = _OWN.get(left.node.operator)
@@ -251,7 +241,7 @@ def _compared(facts: Facts, tree: Tree) -> Iterator[Clause]:
         yield from map(facts.open_field, lacking)
         return
     what, value = called.field(left.place), called.value(left.value, left.place)
-    wanted, turned = _wanted(tree.node.text)
+    wanted, turned = words_wanted(tree.node.text)
     listed = called.say("words_or").join(called.chosen(wanted, left.place))
     if tree.truth is turned or not wanted:
         text = called.say("word_is", what=what, value=value)
@@ -260,18 +250,7 @@ def _compared(facts: Facts, tree: Tree) -> Iterator[Clause]:
     yield Clause(facts.about(left.place), text, noun=True)
 
 
-def _wanted(text: str) -> tuple[list[str], bool]:
-    """Return the words that a comparison names, and whether it holds where the value is one of them."""
-    match parsed(text):
-        case ast.Compare(ops=[sign], comparators=[ast.Constant(str(word))]):
-            return [word], not isinstance(sign, ast.NotEq)
-        case ast.Compare(ops=[sign], comparators=[ast.List(elts=items)]):
-            words = [str(item.value) for item in items if isinstance(item, ast.Constant)]
-            return words, not isinstance(sign, ast.NotIn)
-    return [], True
-
-
-def _meeting_kind(facts: Facts, tree: Tree) -> Iterator[Clause]:
+def _meeting_kind(facts: Clauses, tree: Tree) -> Iterator[Clause]:
     (kind,) = tree.children
     if tree.truth is None or kind.value is None:
         yield facts.open_field(kind)
@@ -280,9 +259,9 @@ def _meeting_kind(facts: Facts, tree: Tree) -> Iterator[Clause]:
         yield Clause("", facts.called.say("meeting_is", meeting=facts.about(kind.place), kind=value))
 
 
-def _document(facts: Facts, tree: Tree) -> Iterator[Clause]:
+def _document(facts: Clauses, tree: Tree) -> Iterator[Clause]:
     called = facts.called
-    kinds = [called.kinds.document_name(kind, called.lang) for kind in _strings(tree.node.text)]
+    kinds = [called.kinds.document_name(kind, called.lang) for kind in words_of(tree.node.text)]
     what, about = called.words.listed(kinds), facts.about(tree.place)
     if tree.truth is True:
         yield Clause(about, called.say("has_document", what=what))
@@ -290,14 +269,7 @@ def _document(facts: Facts, tree: Tree) -> Iterator[Clause]:
         yield Clause(about, called.say("no_document", what=what))
 
 
-def _strings(text: str) -> list[str]:
-    match parsed(text):
-        case ast.Call(args=parts):
-            return [str(part.value) for part in parts if isinstance(part, ast.Constant)]
-    return []
-
-
-def _known(facts: Facts, tree: Tree) -> Iterator[Clause]:
+def _known(facts: Clauses, tree: Tree) -> Iterator[Clause]:
     source = tree.children[0]
     if is_denied(source.value):
         text = facts.called.say("denied_date", what=facts.called.event(source.place))
@@ -306,11 +278,11 @@ def _known(facts: Facts, tree: Tree) -> Iterator[Clause]:
         yield facts.open_field(source)
 
 
-def _constant(facts: Facts, tree: Tree) -> Iterator[Clause]:
+def _constant(facts: Clauses, tree: Tree) -> Iterator[Clause]:
     yield from ()
 
 
-def _other(facts: Facts, tree: Tree) -> Iterator[Clause]:
+def _other(facts: Clauses, tree: Tree) -> Iterator[Clause]:
     """Yield a condition by its own words, where no form fits."""
     called, what = facts.called, facts.called.words.said(tree.node)
     read = [part for part in tree.children if part.place]
@@ -340,7 +312,7 @@ def _name(tree: Tree) -> str:
     return place_text(tree.place).rpartition(".")[2]
 
 
-_Form = Callable[[Facts, Tree], Iterator[Clause]]
+_Form = Callable[[Clauses, Tree], Iterator[Clause]]
 _FORMS: Mapping[str, _Form] = {
     "and": _parts, "or": _parts, "first_known": _first, "not": _under, "in_whole_text": _whole_text,
     "field": _field, "trait": _trait, "exception": _field, "held": _held, "any_of": _any_of, "all_of": _all_of,
@@ -351,7 +323,7 @@ _FORMS: Mapping[str, _Form] = {
     "prepared_decision": meetings.prepared, "meets_after": _constant, "no_earlier_meeting": meetings.no_earlier,
     "another_in_order": _constant, "adjusted_since": _on_these, "of_last_opinion": _on_these,
 }  # fmt: skip
-_OWN: Mapping[str, Callable[[Facts, Tree, Truth], Iterator[Clause]]] = {
+_OWN: Mapping[str, Callable[[Clauses, Tree, Truth], Iterator[Clause]]] = {
     "last_opinion": reviews.last_opinion,
     "decided_on_meeting": meetings.decided,
     "risk_finding": meetings.risk,

@@ -9,13 +9,13 @@ from decision_procedure.law.evidence import Tree, Truth, value_data
 from decision_procedure.results.saying.clauses import Clause
 
 if TYPE_CHECKING:
-    from decision_procedure.results.saying.facts import Facts
+    from decision_procedure.results.saying.facts import Clauses
 
 _MEETINGS = ("executive", "plenary")
 _ASIDE = frozenset(("attending", "recorder"))
 
 
-def last_speaker(facts: Facts, tree: Tree) -> Iterator[Clause]:
+def last_speaker(facts: Clauses, tree: Tree) -> Iterator[Clause]:
     """Yield in which place somebody spoke, and who spoke after that."""
     order, who, *unsettled = tree.children
     called, about = facts.called, facts.about(order.place)
@@ -31,7 +31,7 @@ def last_speaker(facts: Facts, tree: Tree) -> Iterator[Clause]:
     yield Clause("", called.say("spoke_earlier", meeting=about, who=speaker, number=number, after=after))
 
 
-def spoken_after(facts: Facts, tree: Tree) -> tuple[int, str]:
+def spoken_after(facts: Clauses, tree: Tree) -> tuple[int, str]:
     """Return in what place somebody spoke last, and which others spoke after that, but for who only sat in or wrote."""
     order, who = tree.children[:2]
     names, person = list(value_data(order.value) or ()), value_data(who.value)
@@ -45,7 +45,7 @@ def spoken_after(facts: Facts, tree: Tree) -> tuple[int, str]:
 
 
 def _speaking_open(
-    facts: Facts, order: Tree, who: Tree, unsettled: list[Tree], names: list[str]
+    facts: Clauses, order: Tree, who: Tree, unsettled: list[Tree], names: list[str]
 ) -> Iterator[Clause]:
     called, about = facts.called, facts.about(order.place)
     if who.value is None:
@@ -64,7 +64,7 @@ def _speaking_open(
         yield Clause(about, called.say("whether_whole", list=called.field(order.place)), open=True)
 
 
-def decided(facts: Facts, tree: Tree, truth: Truth) -> Iterator[Clause]:
+def decided(facts: Clauses, tree: Tree, truth: Truth) -> Iterator[Clause]:
     """Yield on what meeting a decision rests, or that it rests on none."""
     called, state = facts.called, value_data(tree.value)
     decision = called.act(facts.tested or "")
@@ -96,7 +96,7 @@ def decided(facts: Facts, tree: Tree, truth: Truth) -> Iterator[Clause]:
                 yield Clause("", called.say("whether_other", what=what), open=True)
 
 
-def _for_a_person(facts: Facts, kinds: list[Tree], decision: str) -> Iterator[Clause]:
+def _for_a_person(facts: Clauses, kinds: list[Tree], decision: str) -> Iterator[Clause]:
     called = facts.called
     for part in kinds[-1:]:
         found = called.parsed(part.place)
@@ -106,7 +106,7 @@ def _for_a_person(facts: Facts, kinds: list[Tree], decision: str) -> Iterator[Cl
         yield Clause("", called.say(key, meeting=facts.about(part.place), decision=decision))
 
 
-def risk(facts: Facts, tree: Tree, truth: Truth) -> Iterator[Clause]:
+def risk(facts: Clauses, tree: Tree, truth: Truth) -> Iterator[Clause]:
     """Yield what the last meeting found of the risk before the decision tested."""
     called = facts.called
     found = [part for part in tree.children if part.node.text == "risk_finding"]
@@ -129,7 +129,7 @@ def risk(facts: Facts, tree: Tree, truth: Truth) -> Iterator[Clause]:
         yield Clause("", called.kinds.key_name("risk_finding", called.lang), open=True)
 
 
-def outcome(facts: Facts, tree: Tree, truth: Truth) -> Iterator[Clause]:
+def outcome(facts: Clauses, tree: Tree, truth: Truth) -> Iterator[Clause]:
     """Yield what the last decision before the act tested came to."""
     called = facts.called
     for part in tree.children:
@@ -140,7 +140,7 @@ def outcome(facts: Facts, tree: Tree, truth: Truth) -> Iterator[Clause]:
             yield Clause("", called.say("last_outcome", decision=facts.about(part.place), outcome=value))
 
 
-def prepared(facts: Facts, tree: Tree) -> Iterator[Clause]:
+def prepared(facts: Clauses, tree: Tree) -> Iterator[Clause]:
     """Yield in what act before the decision a body had argued or assessed."""
     called, (body, *works) = facts.called, tree.children
     if tree.truth is None:
@@ -160,7 +160,7 @@ def prepared(facts: Facts, tree: Tree) -> Iterator[Clause]:
         yield Clause("", called.say("worked_before", body=name))
 
 
-def no_earlier(facts: Facts, tree: Tree) -> Iterator[Clause]:
+def no_earlier(facts: Clauses, tree: Tree) -> Iterator[Clause]:
     """Yield that there may have been an earlier meeting than those on record."""
     if tree.truth is None:
         what = facts.called.kind("deliberation")

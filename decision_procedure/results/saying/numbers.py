@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from decision_procedure.law.evidence import Tree, Truth, is_denied, place_text, value_data
-from decision_procedure.law.language import parsed
+from decision_procedure.law.named import function_of, sign_of
 from decision_procedure.results.saying.clauses import Clause
 
 if TYPE_CHECKING:
-    from decision_procedure.results.saying.facts import Facts
+    from decision_procedure.results.saying.facts import Clauses
 
 _MANY = 1_000_000
 _OTHER = {
@@ -39,16 +38,16 @@ class Measured(NamedTuple):
     is_cut: bool
 
 
-def measured_in(facts: Facts, tree: Tree) -> Measured | None:
+def measured_in(facts: Clauses, tree: Tree) -> Measured | None:
     """Return what a comparison of days measured; None where a date is not known."""
     days, limit = tree.children
     if days.value is None or is_denied(days.value) or len(days.children) != 2:
         return None
-    span = _called(days.node.text)
+    span = function_of(days.node.text)
     unit = facts.called.say("workdays" if span.startswith("workdays") else "days")
     low, high, other_low, other_high = value_data(days.value)[:4]
     wanted = int(limit.value)
-    at_least = _sign(tree.node.text) is ast.GtE
+    at_least = sign_of(tree.node.text) == ">="
     required = facts.called.say("at_least" if at_least else "within", number=wanted, unit=unit)
     if facts.general:
         required = facts.called.say("in_general", limit=required)
@@ -59,7 +58,7 @@ def measured_in(facts: Facts, tree: Tree) -> Measured | None:
     return Measured(span, number, other, unit, required, less, start, end, at_least, _is_cut(facts, end))
 
 
-def _is_cut(facts: Facts, end: Tree) -> bool:
+def _is_cut(facts: Clauses, end: Tree) -> bool:
     """Say whether the end that was counted is another day than the act's own: that of the decision."""
     found = facts.called.parsed(end.place)
     if found is None or found.act is None or found.member is not None:
@@ -68,7 +67,7 @@ def _is_cut(facts: Facts, end: Tree) -> bool:
     return own is not None and value_data(own) != value_data(end.value)
 
 
-def measured(facts: Facts, tree: Tree) -> Iterator[Clause]:
+def measured(facts: Clauses, tree: Tree) -> Iterator[Clause]:
     """Yield how many days a span is, and how many it lacks; or which of its dates is not known."""
     found = measured_in(facts, tree)
     if found is None:
@@ -98,7 +97,7 @@ def measured(facts: Facts, tree: Tree) -> Iterator[Clause]:
     yield Clause(about, text, noun=True)
 
 
-def counted(facts: Facts, tree: Tree) -> Iterator[Clause]:
+def counted(facts: Clauses, tree: Tree) -> Iterator[Clause]:
     """Yield how many there are of something, and how many there should be."""
     number, limit = tree.children
     called = facts.called
@@ -117,14 +116,12 @@ def counted(facts: Facts, tree: Tree) -> Iterator[Clause]:
     if high >= _MANY:
         yield Clause(about, called.say("whether_whole", list=what), open=True)
         return
-    key = (
-        "number_is" if tree.truth else "too_few" if _sign(tree.node.text) in (ast.GtE, ast.Gt) else "too_many"
-    )
+    key = "number_is" if tree.truth else "too_few" if sign_of(tree.node.text) in (">=", ">") else "too_many"
     text = called.say(key, what=what, number=_range(facts, low, high), limit=limit.value)
     yield Clause(about, text, noun=True)
 
 
-def ordered(facts: Facts, tree: Tree) -> Iterator[Clause]:
+def ordered(facts: Clauses, tree: Tree) -> Iterator[Clause]:
     """Yield in which order two dates or acts stand, with both dates; or that the record leaves it open."""
     if len(tree.children) != 2:
         yield from _no_later(facts, tree)
@@ -157,7 +154,7 @@ def ordered(facts: Facts, tree: Tree) -> Iterator[Clause]:
     yield Clause("" if across else about, text, noun=True)
 
 
-def _named(facts: Facts, part: Tree, *, across: bool) -> str:
+def _named(facts: Clauses, part: Tree, *, across: bool) -> str:
     """Return what a date is the date of: the act, or a field of it that is not simply its day."""
     called, found = facts.called, facts.called.parsed(part.place)
     field = called.event(part.place)
@@ -171,7 +168,7 @@ def _order(first: str, last: str) -> str:
     return "later" if first > last else "earlier" if first < last else "same_time"
 
 
-def _no_later(facts: Facts, tree: Tree) -> Iterator[Clause]:
+def _no_later(facts: Clauses, tree: Tree) -> Iterator[Clause]:
     """Yield that it is open whether the act that had to follow is on record."""
     text = place_text(tree.place)
     kinds = text[len("acts(") : -1].split(", ") if text.startswith("acts(") else []
@@ -179,7 +176,7 @@ def _no_later(facts: Facts, tree: Tree) -> Iterator[Clause]:
         yield Clause("", facts.called.say("whether", text=facts.done(kind, happened=True)), open=True)
 
 
-def _without_dates(facts: Facts, days: Tree) -> Iterator[Clause]:
+def _without_dates(facts: Clauses, days: Tree) -> Iterator[Clause]:
     for part in days.children:
         if is_denied(part.value):
             text = facts.called.say("denied_date", what=facts.called.event(part.place))
@@ -190,7 +187,7 @@ def _without_dates(facts: Facts, days: Tree) -> Iterator[Clause]:
             yield facts.open_field(part)
 
 
-def _moment(facts: Facts, part: Tree) -> str:
+def _moment(facts: Clauses, part: Tree) -> str:
     """Return what a date is: the act that it is the date of, or the field of the act tested."""
     found = facts.called.parsed(part.place)
     if found is not None and found.act is not None and found.act != facts.tested:
@@ -210,19 +207,5 @@ def _form(found: Measured, truth: Truth) -> str:
     return {"days": "too_short", "lead_days": "lead_short"}.get(found.span, "workdays_short")
 
 
-def _range(facts: Facts, low: int, high: int) -> str:
+def _range(facts: Clauses, low: int, high: int) -> str:
     return str(low) if low == high else facts.called.say("number_range", low=low, high=high)
-
-
-def _called(text: str) -> str:
-    match parsed(text):
-        case ast.Call(func=ast.Name(name)):
-            return name
-    return ""
-
-
-def _sign(text: str) -> type[ast.cmpop]:
-    match parsed(text):
-        case ast.Compare(ops=[sign]):
-            return type(sign)
-    return ast.GtE

@@ -11,12 +11,12 @@ from decision_procedure.model.decision import Draft
 from decision_procedure.results.saying.clauses import Clause
 
 if TYPE_CHECKING:
-    from decision_procedure.results.saying.facts import Facts
+    from decision_procedure.results.saying.facts import Clauses
 
 _MOST = 2
 
 
-def same_draft(facts: Facts, tree: Tree) -> Iterator[Clause]:
+def same_draft(facts: Clauses, tree: Tree) -> Iterator[Clause]:
     """Yield whether a review is of the draft of the act tested, with the titles of both."""
     reviewed, tested = _acts(facts, tree)
     if reviewed is None or tested is None:
@@ -35,7 +35,7 @@ def same_draft(facts: Facts, tree: Tree) -> Iterator[Clause]:
     yield not_on_its_draft(facts, reviewed, tested)
 
 
-def not_on_its_draft(facts: Facts, reviewed: Act, tested: Act) -> Clause:
+def not_on_its_draft(facts: Clauses, reviewed: Act, tested: Act) -> Clause:
     """Return that the draft of the act tested was changed in substance after a review."""
     called = facts.called
     names = {
@@ -49,7 +49,7 @@ def not_on_its_draft(facts: Facts, reviewed: Act, tested: Act) -> Clause:
     return Clause("", called.say("draft_not_reviewed", review=review, day=day, **names))
 
 
-def same_round(facts: Facts, tree: Tree) -> Iterator[Clause]:
+def same_round(facts: Clauses, tree: Tree) -> Iterator[Clause]:
     """Yield whether an act is of the round of the act tested."""
     one, tested = _acts(facts, tree)
     if one is None or tested is None:
@@ -63,7 +63,7 @@ def same_round(facts: Facts, tree: Tree) -> Iterator[Clause]:
         yield Clause(about, called.say("other_round", round=one.round, other=tested.round, tested=name))
 
 
-def by_undertaker(facts: Facts, tree: Tree) -> Iterator[Clause]:
+def by_undertaker(facts: Clauses, tree: Tree) -> Iterator[Clause]:
     """Yield whether the undertaking unit reviewed its own draft."""
     unit = tree.children[0]
     name = facts.called.value(unit.value, unit.place)
@@ -71,7 +71,7 @@ def by_undertaker(facts: Facts, tree: Tree) -> Iterator[Clause]:
     yield Clause(facts.about(unit.place), text)
 
 
-def last_opinion(facts: Facts, tree: Tree, truth: Truth) -> Iterator[Clause]:
+def last_opinion(facts: Clauses, tree: Tree, truth: Truth) -> Iterator[Clause]:
     """Yield what the opinion that governs comes to, or why none on record governs."""
     state, kind = value_data(tree.value), _kind(tree)
     acts = facts.called.held(kind)
@@ -89,7 +89,7 @@ def last_opinion(facts: Facts, tree: Tree, truth: Truth) -> Iterator[Clause]:
         yield from _left_open(facts, tree, kind, bool(acts))
 
 
-def _why_not(facts: Facts, act: Act, tree: Tree, state: str | None) -> Iterator[Clause]:
+def _why_not(facts: Clauses, act: Act, tree: Tree, state: str | None) -> Iterator[Clause]:
     """Yield why a review is not the one asked for: its form, time, draft or conclusion."""
     called, about = facts.called, facts.called.act(act.id or "")
     own = [part for part in tree.children if _act_of(facts, part) == act.id]
@@ -111,7 +111,7 @@ def _why_not(facts: Facts, act: Act, tree: Tree, state: str | None) -> Iterator[
         yield from _for_a_person(facts, act, tested, conclusion)
 
 
-def _set_aside(facts: Facts, act: Act, tested: Act) -> Iterator[Clause]:
+def _set_aside(facts: Clauses, act: Act, tested: Act) -> Iterator[Clause]:
     """Yield why a review does not speak of the act tested: a later day, another draft, another round."""
     called = facts.called
     first, last = called.short(act.id or ""), called.short(facts.tested or "")
@@ -130,7 +130,7 @@ def _set_aside(facts: Facts, act: Act, tested: Act) -> Iterator[Clause]:
         yield Clause(called.act(act.id or ""), text)
 
 
-def _for_a_person(facts: Facts, act: Act, tested: Act | None, conclusion: str) -> Iterator[Clause]:
+def _for_a_person(facts: Clauses, act: Act, tested: Act | None, conclusion: str) -> Iterator[Clause]:
     called, about = facts.called, facts.called.act(act.id or "")
     changed = _changed_since(facts, act, tested)
     asked = getattr(act, "conclusion", None) == "passed_with_changes" or getattr(act, "changes_asked", None)
@@ -149,13 +149,13 @@ def _for_a_person(facts: Facts, act: Act, tested: Act | None, conclusion: str) -
             yield Clause(about, called.say("reviewed_by", unit=called.unit(act.unit)))
 
 
-def _changed_since(facts: Facts, act: Act, tested: Act | None) -> Draft | None:
+def _changed_since(facts: Clauses, act: Act, tested: Act | None) -> Draft | None:
     """Return the last draft after that of a review, up to that of the act tested, that was changed; None: none was."""
     between = () if tested is None else _between(facts, act, tested)
     return next((draft for draft in reversed(between) if draft.materially_changed), None)
 
 
-def _between(facts: Facts, act: Act, tested: Act) -> tuple[Draft, ...]:
+def _between(facts: Clauses, act: Act, tested: Act) -> tuple[Draft, ...]:
     """Return the drafts after that of a review up to that of the act tested; none where one of them is not listed."""
     drafts = facts.called.decision.drafts
     names = [draft.id for draft in drafts]
@@ -164,7 +164,7 @@ def _between(facts: Facts, act: Act, tested: Act) -> tuple[Draft, ...]:
     return drafts[names.index(act.draft) + 1 : names.index(tested.draft) + 1]
 
 
-def _left_open(facts: Facts, tree: Tree, kind: str, some: bool) -> Iterator[Clause]:
+def _left_open(facts: Clauses, tree: Tree, kind: str, some: bool) -> Iterator[Clause]:
     """Yield what the record leaves open on the opinion that governs."""
     for part in tree.children:
         if part.node.operator == "acts":
@@ -183,7 +183,7 @@ def _left_open(facts: Facts, tree: Tree, kind: str, some: bool) -> Iterator[Clau
             yield from _open_part(facts, part)
 
 
-def _open_part(facts: Facts, part: Tree) -> Iterator[Clause]:
+def _open_part(facts: Clauses, part: Tree) -> Iterator[Clause]:
     """Yield what an act leaves open, or what a draft does."""
     text = place_text(part.place)
     if not text.startswith("drafts["):
@@ -193,13 +193,13 @@ def _open_part(facts: Facts, part: Tree) -> Iterator[Clause]:
     yield facts.flag(part.node.text, None, part.place)._replace(about=draft)
 
 
-def _acts(facts: Facts, tree: Tree) -> tuple[Act | None, Act | None]:
+def _acts(facts: Clauses, tree: Tree) -> tuple[Act | None, Act | None]:
     found = facts.called.parsed(tree.place)
     one = None if found is None or found.act is None else facts.called.acts.get(found.act)
     return one, facts.called.acts.get(facts.tested or "")
 
 
-def _act_of(facts: Facts, part: Tree) -> str | None:
+def _act_of(facts: Clauses, part: Tree) -> str | None:
     places = [part.place, *(child.place for child in part.children)]
     found = next(
         (place for place in map(facts.called.parsed, filter(None, places)) if place is not None), None

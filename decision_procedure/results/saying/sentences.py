@@ -9,7 +9,7 @@ from decision_procedure.model.vocabulary import label
 from decision_procedure.results.report import Report
 from decision_procedure.results.saying.called import Called
 from decision_procedure.results.saying.clauses import Clause, joined
-from decision_procedure.results.saying.facts import Facts
+from decision_procedure.results.saying.facts import Clauses
 from decision_procedure.results.saying.slots import Slots, Unfilled
 from decision_procedure.results.severity import SEVERITY
 from decision_procedure.results.verdict import Dispute, Verdict, kinds_asked
@@ -45,7 +45,7 @@ class _Saying:
     def __init__(self, report: Report, verdict: Verdict, called: Called) -> None:
         self.report, self.verdict, self.called = report, verdict, called
         self.duty = report.duties[verdict.duty]
-        self.facts = Facts(self.called, verdict.act, general=self.duty.force == "general")
+        self.facts = Clauses(self.called, verdict.act, general=self.duty.force == "general")
         self.when, self.require = verdict.trees.get("when"), verdict.trees.get("require")
 
     def own(self) -> str:

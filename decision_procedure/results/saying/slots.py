@@ -7,7 +7,7 @@ from typing import Any
 
 from decision_procedure.law.evidence import Tree, is_denied, value_data
 from decision_procedure.results.saying.clauses import joined
-from decision_procedure.results.saying.facts import Facts, lacking_in
+from decision_procedure.results.saying.facts import Clauses, lacking_in
 from decision_procedure.results.saying.meetings import spoken_after
 from decision_procedure.results.saying.numbers import Measured, measured_in
 
@@ -19,7 +19,7 @@ class Unfilled(KeyError):
 class Slots(Mapping[str, str]):
     """What the slots stand for (`law.faults`), worked out when asked for. Raises Unfilled for what the record lacks."""
 
-    def __init__(self, facts: Facts, trees: Mapping[str, Tree], as_of: str, traits: str) -> None:
+    def __init__(self, facts: Clauses, trees: Mapping[str, Tree], as_of: str, traits: str) -> None:
         self._facts, self._as_of, self._traits = facts, as_of, traits
         self._require, self._trees = (
             trees["require"],
