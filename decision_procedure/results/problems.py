@@ -9,6 +9,7 @@ from decision_procedure.law.evidence import is_denied
 from decision_procedure.model.dates import parse_date
 from decision_procedure.results.decisive import facts_of
 from decision_procedure.results.findings import Finding
+from decision_procedure.wording import LANGUAGES
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def _roots(finding: Finding) -> Iterator[object]:
     yield from (fact for fact in failed if not _is_date(fact))
     if failed:
         yield frozenset(failed)
-    if sentence := finding.sentence("zh"):
+    if sentence := finding.sentence(LANGUAGES[0]):
         yield sentence
 
 

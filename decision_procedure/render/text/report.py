@@ -112,8 +112,8 @@ def _group(view: View, face: str, detail: Detail) -> Iterator[Block]:
         yield from scope_lines(view, scopes)
         yield BLANK
         found = [finding for finding in found if not finding.rule.endswith(".scope")]
-    for problem in problems(found):
-        first, *also = problem.findings
+    grouped = [(one,) for one in found] if detail.everything else [item.findings for item in problems(found)]
+    for first, *also in grouped:
         yield from finding_lines(view, first, trees=detail.trees, whole=detail.everything, also=also)
         yield BLANK
 
