@@ -122,7 +122,7 @@ def children() -> float:
 
 def started(command: list[str]) -> float:
     before = children()
-    subprocess.run(command, check=False, stdout=subprocess.DEVNULL, cwd=ROOT)
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=ROOT)
     return children() - before
 
 
@@ -152,9 +152,8 @@ def start_up(rounds: int) -> None:
 def packs_elsewhere(folder: Path, number: int) -> None:
     """Write copies of a city's instrument for places to which no record of the examples belongs."""
     text = (ROOT / "decision_procedure" / "rules" / "cn-4412" / "zq-pp-2023.yaml").read_text()
-    text = text.replace("  succeeds: [zq-pp-2018]\n", "").replace(
-        "  aliases: [肇庆市重大行政决策公众参与办法]\n", ""
-    )
+    text = text.partition("\nsuperseded:")[0].replace("  succeeds: [zq-pp-2018]\n", "")
+    text = text.replace("  aliases: [肇庆市重大行政决策公众参与办法]\n", "")
     for index in range(number):
         here = text.replace("zq-pp-2023", f"away-{index}").replace('"4412"', f'"{6100 + index}"')
         (folder / f"away-{index}.yaml").write_text(here.replace("肇府规", f"某府规{index}"))
