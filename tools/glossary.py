@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Literal, get_args, get_origin
+from typing import Any, get_origin
 
 from pydantic import BaseModel
 
@@ -14,7 +14,7 @@ from decision_procedure.model.decision import Decision, Trait, Traits
 from decision_procedure.model.keys import key_label, keys_of
 from decision_procedure.model.kinds import SHIPPED
 from decision_procedure.model.references import lists_of, references_of
-from decision_procedure.model.sorts import members_of, sort_of
+from decision_procedure.model.sorts import choices_of, members_of, models_in, sort_of
 from decision_procedure.model.vocabulary import LABELS, domain_of, label
 
 PAGE = Path(__file__).parent.parent / "docs" / "glossary.md"
@@ -82,18 +82,11 @@ def _parts(model: type[Part], without: set[type[BaseModel]]) -> Iterator[type[Pa
         seen.add(part)
         yield part
         for field in part.model_fields.values():
-            for inner in _models(field.annotation):
-                yield from walk(inner)
+            for inner in models_in(field.annotation):
+                if issubclass(inner, Part):
+                    yield from walk(inner)
 
     yield from walk(model)
-
-
-def _models(annotation: object) -> Iterator[type[Part]]:
-    for member in members_of(annotation):
-        if isinstance(member, type) and issubclass(member, Part):
-            yield member
-        for inner in get_args(member) if get_origin(member) is tuple else ():
-            yield from _models(inner)
 
 
 def _table(model: type[Part], names: tuple[str, ...]) -> Iterator[str]:
@@ -117,7 +110,7 @@ def _value(model: type[Part], name: str) -> str:
     target = dict(references_of(model)).get(name)
     if target is not None:
         return f"{many}编号 identifier" + ("" if target == "any" else f" (`{target}` {key_label(target)})")
-    inner = tuple(dict.fromkeys(_models(annotation)))
+    inner = tuple(dict.fromkeys(models_in(annotation)))
     if len(inner) > 1:
         return f"{many}见下“行为” see Acts below"
     found = [_KINDS["flag"]] if Trait in inner or bool in members_of(annotation) else []
@@ -127,16 +120,9 @@ def _value(model: type[Part], name: str) -> str:
 
 
 def _choices(annotation: object) -> list[str]:
-    parts = [part for member in members_of(annotation) for part in _inside(member)]
-    words = next((get_args(part) for part in parts if get_origin(part) is Literal), ())
+    words = choices_of(annotation)
     domain = domain_of(words) if words else None
     return [f"{label(domain, word)} `{word}`" if domain else f"`{word}`" for word in words]
-
-
-def _inside(member: object) -> Iterator[object]:
-    yield member
-    if get_origin(member) is tuple:
-        yield from members_of(get_args(member)[0])
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Literal, get_args, get_origin
+from typing import Any, get_origin
 
 from pydantic import BaseModel
 
@@ -11,7 +11,7 @@ from decision_procedure.model.decision import Trait
 from decision_procedure.model.keys import keys_of
 from decision_procedure.model.kinds import Kinds
 from decision_procedure.model.references import ANY, references_of
-from decision_procedure.model.sorts import members_of, sort_of
+from decision_procedure.model.sorts import choices_of, members_of, models_in, sort_of
 from decision_procedure.wording import Words, is_chinese
 
 MOST_WORDS = 8
@@ -23,7 +23,7 @@ def what_to_write(model: type[BaseModel], name: str, kinds: Kinds, words: Words)
     hint = words.pair(key.hint) if key.hint else ""
     annotation: Any = model.model_fields[name].annotation
     target = dict(references_of(model)).get(name)
-    parts = tuple(_models(annotation))
+    parts = tuple(models_in(annotation))
     if target is not None:
         listed = words.say("any_act") if target == ANY else kinds.key_name(target, words.lang)
         said = words.say("identifier", listed=listed)
@@ -56,25 +56,13 @@ def _keys(part: type[BaseModel], kinds: Kinds, words: Words) -> Iterator[str]:
             )
 
 
-def _models(annotation: Any) -> Iterator[type[BaseModel]]:
-    for member in members_of(annotation):
-        if isinstance(member, type) and issubclass(member, BaseModel):
-            yield member
-        for inner in get_args(member) if get_origin(member) is tuple else ():
-            yield from _models(inner)
-
-
 def _choices(annotation: Any, kinds: Kinds, words: Words) -> list[str]:
-    for member in members_of(annotation):
-        for part in (member, *(members_of(get_args(member)[0]) if get_origin(member) is tuple else ())):
-            if get_origin(part) is Literal:
-                called = kinds.words(get_args(part)) or {}
-                allowed = [str(word) for word in get_args(part)]
-                return [
-                    words.pair(called[word]) if is_chinese(words.lang) and word in called else word
-                    for word in allowed
-                ]
-    return []
+    allowed = choices_of(annotation)
+    called = kinds.words(allowed) or {}
+    return [
+        words.pair(called[word]) if is_chinese(words.lang) and word in called else str(word)
+        for word in allowed
+    ]
 
 
 __all__ = ["is_list", "what_to_write"]

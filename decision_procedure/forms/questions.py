@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Literal, get_args
+from typing import Literal
 
 from pydantic import BaseModel
 
@@ -12,7 +12,7 @@ from decision_procedure.forms.meaning import what_to_write
 from decision_procedure.model.decision import Decision
 from decision_procedure.model.kinds import kinds_of
 from decision_procedure.model.places import parse_place
-from decision_procedure.model.sorts import members_of
+from decision_procedure.model.sorts import models_in
 from decision_procedure.render.text.names import Names
 from decision_procedure.results.findings import Finding
 from decision_procedure.results.report import Report
@@ -132,14 +132,8 @@ class _Told:
         *inner, name = (*parsed.field.split("."), *([parsed.member] if parsed.member else []))
         for step in inner:
             found = holder.model_fields.get(step.partition("[")[0])
-            holder = next(_models(found.annotation), holder) if found is not None else holder
+            holder = next(models_in(found.annotation), holder) if found is not None else holder
         return holder, name.partition("[")[0]
-
-
-def _models(annotation: object) -> Iterator[type[BaseModel]]:
-    for member in members_of(annotation):
-        inner: Iterable[object] = (member, *get_args(member))
-        yield from (part for part in inner if isinstance(part, type) and issubclass(part, BaseModel))
 
 
 __all__ = ["Kind", "Question", "questions"]

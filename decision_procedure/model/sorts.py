@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import types
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
@@ -41,6 +42,27 @@ def models_below(model: type[BaseModel]) -> tuple[type[BaseModel], ...]:
 
     add(model)
     return tuple(found)
+
+
+def models_in(annotation: Any) -> Iterator[type[BaseModel]]:
+    """Yield the parts of a record that an annotation allows, alone or in a list."""
+    return (
+        part
+        for part in _alone_or_listed(annotation)
+        if isinstance(part, type) and issubclass(part, BaseModel)
+    )
+
+
+def choices_of(annotation: Any) -> tuple[Any, ...]:
+    """Return the words that an annotation allows, alone or in a list; none where it is no choice of words."""
+    return next((get_args(part) for part in _alone_or_listed(annotation) if get_origin(part) is Literal), ())
+
+
+def _alone_or_listed(annotation: Any) -> Iterator[Any]:
+    for member in members_of(annotation):
+        yield member
+        for inner in get_args(member) if get_origin(member) is tuple else ():
+            yield from _alone_or_listed(inner)
 
 
 def sort_of(annotation: Any) -> Sort:
