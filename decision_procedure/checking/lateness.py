@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from decision_procedure.law.conditions import Conditions, Evidence, truth_table
-from decision_procedure.law.evidence import Node, Tree, Truth, leaves, place_text
+from decision_procedure.law.evidence import Node, Tree, Truth, kinds_listed, leaves, place_text
 from decision_procedure.law.facts import Facts
 from decision_procedure.law.language import Frame
 from decision_procedure.law.leaves import of_act
@@ -100,8 +100,7 @@ def _open_lists(tree: Tree) -> tuple[Tree, ...]:
 
 def _acts_in(tree: Tree, facts: Facts) -> list[Act]:
     """Return the acts of the kinds that a condition looked at."""
-    places = [place_text(leaf.place) for leaf in _open_lists(tree)]
-    kinds = dict.fromkeys(kind for place in places for kind in place[len("acts(") : -1].split(", "))
+    kinds = dict.fromkeys(kind for leaf in _open_lists(tree) for kind in kinds_listed(leaf.place))
     return [act for kind in kinds for act in facts.held((kind,))]
 
 

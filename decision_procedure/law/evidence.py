@@ -93,6 +93,12 @@ def place_text(place: Any) -> str:
     return f"acts[{owner}].{field}"
 
 
+def kinds_listed(place: Any) -> tuple[str, ...]:
+    """Return the kinds of act whose list a place is, `acts(hearing, forum)`; none for any other place."""
+    text = place_text(place)
+    return tuple(text.removeprefix("acts(").removesuffix(")").split(", ")) if text.startswith("acts(") else ()
+
+
 def is_denied(value: Any) -> bool:
     """Say whether a value of a tree, or of one read back from data, stands for what the record denies by name."""
     return value in (NOT_DONE, DENIED) or isinstance(value, _NoMembers)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from decision_procedure.law.evidence import is_denied
+from decision_procedure.law.evidence import is_denied, kinds_listed
 from decision_procedure.model.dates import parse_date
 from decision_procedure.results.decisive import facts_of
 from decision_procedure.results.findings import Finding
@@ -64,7 +64,7 @@ def _roots(finding: Finding) -> Iterator[object]:
 def _facts(finding: Finding) -> Iterator[tuple[str, str]]:
     """Yield the facts that what is required failed by; that an act of a kind is on record is none."""
     for place, value in facts_of(finding.trees["require"]):
-        if not (place.startswith("acts(") and value):
+        if not (kinds_listed(place) and value):
             yield place, repr(value)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from decision_procedure.law.articles import article_text
-from decision_procedure.law.evidence import DENIED, is_denied, place_text, value_data
+from decision_procedure.law.evidence import DENIED, is_denied, kinds_listed, place_text, value_data
 from decision_procedure.law.facts import Implied
 from decision_procedure.law.types import Text, fields_of
 from decision_procedure.model.acts import Act
@@ -73,7 +73,8 @@ class Names:
         text = place_text(place)
         parsed = parse_place(text, self.acts)
         if parsed is None:
-            return self._kinds_in(text) if text.startswith("acts(") else plain(text)
+            kinds = [self._kinds.name(kind, self.lang) for kind in kinds_listed(text)]
+            return Words(self.lang).listed(kinds) if kinds else plain(text)
         name = parsed.member or parsed.field.rpartition(".")[2]
         member = self.member(place)
         other = self.act(parsed.act) if parsed.act is not None and parsed.act != act else ""
@@ -127,7 +128,7 @@ class Names:
 
     def _word(self, text: str, place: Any) -> str:
         where = place_text(place)
-        if where.startswith("acts("):
+        if kinds_listed(where):
             return self.act(text)
         parsed = parse_place(where, self.acts)
         name = "" if parsed is None else parsed.member or parsed.field.rpartition(".")[2]
@@ -159,10 +160,6 @@ class Names:
             if isinstance(item, Text) and item.choices:
                 return self._kinds.words(item.choices) or {}
         return {}
-
-    def _kinds_in(self, text: str) -> str:
-        kinds = text.removeprefix("acts(").removesuffix(")").split(", ")
-        return Words(self.lang).listed(self._kinds.name(kind, self.lang) for kind in kinds)
 
     def _who(self, item: Expert | Attendee) -> str:
         if item.person is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from decision_procedure.law.evidence import Tree, Truth, is_denied, place_text, value_data
+from decision_procedure.law.evidence import Tree, Truth, is_denied, kinds_listed, place_text, value_data
 from decision_procedure.law.named import words_covered, words_of, words_wanted
 from decision_procedure.results.saying import meetings, numbers, reviews
 from decision_procedure.results.saying.called import Called
@@ -78,12 +78,6 @@ class Clauses:
         return self.called.say("on_catalogue", year=entry.year)
 
 
-def kinds_in(tree: Tree) -> tuple[str, ...]:
-    """Return the kinds of act of which a tree holds the list."""
-    text = place_text(tree.place)
-    return tuple(text[len("acts(") : -1].split(", ")) if text.startswith("acts(") else ()
-
-
 def _parts(facts: Clauses, tree: Tree) -> Iterator[Clause]:
     for part in tree.alike():
         yield from facts.of(part)
@@ -142,7 +136,7 @@ def _held(facts: Clauses, tree: Tree) -> Iterator[Clause]:
     if tree.truth is True:
         yield from map(facts.took_place, value_data(source.value))
     else:
-        yield from _no_act(facts, kinds_in(source), tree.truth)
+        yield from _no_act(facts, kinds_listed(source.place), tree.truth)
 
 
 def _no_act(facts: Clauses, kinds: tuple[str, ...], truth: Truth) -> Iterator[Clause]:
@@ -157,7 +151,7 @@ def _no_act(facts: Clauses, kinds: tuple[str, ...], truth: Truth) -> Iterator[Cl
 
 def _any_of(facts: Clauses, tree: Tree) -> Iterator[Clause]:
     source, *members = tree.children
-    kinds = kinds_in(source)
+    kinds = kinds_listed(source.place)
     if tree.truth is True:
         for name, member in zip(value_data(source.value), members, strict=False):
             if member.truth is True:
@@ -183,7 +177,7 @@ def _all_of(facts: Clauses, tree: Tree) -> Iterator[Clause]:
     for member in deciding[:_MEMBERS]:
         yield from facts.of(member)
     if tree.truth is None and not deciding:
-        yield _another(facts, source, kinds_in(source))
+        yield _another(facts, source, kinds_listed(source.place))
 
 
 def _another(facts: Clauses, source: Tree, kinds: tuple[str, ...]) -> Clause:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from decision_procedure.law.evidence import Tree, Truth, is_denied, place_text, value_data
+from decision_procedure.law.evidence import Tree, Truth, is_denied, kinds_listed, value_data
 from decision_procedure.law.named import function_of, sign_of
 from decision_procedure.results.saying.clauses import Clause
 
@@ -170,9 +170,7 @@ def _order(first: str, last: str) -> str:
 
 def _no_later(facts: Clauses, tree: Tree) -> Iterator[Clause]:
     """Yield that it is open whether the act that had to follow is on record."""
-    text = place_text(tree.place)
-    kinds = text[len("acts(") : -1].split(", ") if text.startswith("acts(") else []
-    for kind in kinds:
+    for kind in kinds_listed(tree.place):
         yield Clause("", facts.called.say("whether", text=facts.done(kind, happened=True)), open=True)
 
 
@@ -181,7 +179,7 @@ def _without_dates(facts: Clauses, days: Tree) -> Iterator[Clause]:
         if is_denied(part.value):
             text = facts.called.say("denied_date", what=facts.called.event(part.place))
             yield Clause(facts.about(part.place), text, noun=True)
-        elif part.value is None and place_text(part.place).startswith("acts("):
+        elif part.value is None and kinds_listed(part.place):
             yield from _no_later(facts, part)
         elif part.value is None:
             yield facts.open_field(part)
