@@ -55,8 +55,8 @@ def page() -> str:
 def _lines() -> Iterator[str]:
     yield "# 问题怎么说 What is said of a fault"
     yield (
-        "\n本页由各文件自带的例子生成(`python -m tools.faults`):每项义务不合规或者须由人判断时,标题上那一句话。"
-        "“自拟”的句子写在规则文件的 `fault` 里,“句式”的由 `words.yaml` 的 `saying` 一节生成。"
+        "\n本页由各文件自带的例子生成（`python -m tools.faults`）：每项义务不合规或者须由人判断时，标题上那一句话。"
+        "“自拟”的句子写在规则文件的 `fault` 里，“句式”的由 `words.yaml` 的 `saying` 一节生成。"
         "Made from the examples of the rule files: the sentence that heads each finding."
     )
     pack = ""
@@ -68,7 +68,7 @@ def _lines() -> Iterator[str]:
             pack = duty.partition(".")[0]
             yield f"\n## {found[0].report.duties[duty].instrument.zh} `{pack}`"
         info = found[0].report.duties[duty]
-        yield f"\n### `{duty}` {info.article}\n\n要求:{info.text.zh} {info.text.en}\n"
+        yield f"\n### `{duty}` {info.article}\n\n要求：{info.text.zh} {info.text.en}\n"
         sentences = {item.sentences: item for item in found}
         for (zh, en), item in sentences.items():
             mark = "需人工判断 " if item.verdict.outcome == "needs_judgement" else ""

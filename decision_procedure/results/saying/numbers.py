@@ -116,6 +116,8 @@ def counted(facts: Clauses, tree: Tree) -> Iterator[Clause]:
     if high >= _MANY:
         yield Clause(about, called.say("whether_whole", list=what), open=True)
         return
+    if number.children:
+        what = called.say("number_of", what=what)
     key = "number_is" if tree.truth else "too_few" if sign_of(tree.node.text) in (">=", ">") else "too_many"
     text = called.say(key, what=what, number=_range(facts, low, high), limit=limit.value)
     yield Clause(about, text, noun=True)

@@ -14,6 +14,7 @@ from decision_procedure.results.saying.slots import Slots, Unfilled
 from decision_procedure.results.severity import SEVERITY
 from decision_procedure.results.verdict import Dispute, Verdict, kinds_asked
 from decision_procedure.sources.characters import plain
+from decision_procedure.wording import is_chinese
 from decision_procedure.wording.punctuation import official
 
 _SAID_OF = SEVERITY[:3]
@@ -199,4 +200,5 @@ def _looks_back(require: Tree | None) -> bool:
 
 def _as_sentence(text: str, called: Called) -> str:
     whole = text.strip().rstrip("。.")
-    return f"{whole[:1].upper()}{whole[1:]}{called.words.say('stop')}"
+    begun = whole if is_chinese(called.lang) else f"{whole[:1].upper()}{whole[1:]}"
+    return f"{begun}{called.words.say('stop')}"
