@@ -181,7 +181,7 @@ def test_the_days_and_whose_measure_it_is_stand_in_the_text_and_in_json() -> Non
     text = dp.as_text(report, lang="zh")
     data = next(item for item in report.to_dict()["verdicts"] if item["duty"] == "cn-713.32a")
 
-    assert "自起算至办理历时 1098 天" in text
+    assert "自起算至办理历时1098天" in text
     assert "自作出决定起20个工作日（本库所设，条文没有期限）" in text
     assert (data["elapsed"], data["reasons"], data["caps"]) == (
         1098,
@@ -198,7 +198,7 @@ def test_the_days_of_a_duty_still_waiting_are_those_up_to_the_day_of_the_check()
 
     assert not verdict.took
     assert verdict.reasons == ("no_number_in_text", "past_attention")
-    assert "起算后已过 211 天" in dp.as_text(report, lang="zh")
+    assert "起算后已过211天" in dp.as_text(report, lang="zh")
 
 
 def test_only_three_duties_ship_with_a_measure() -> None:

@@ -60,7 +60,8 @@ class Paper:
             yield Text(start).append_text(text)
             return
         hang = " " * (cell_len(start) if block.label else block.indent + 2)
-        for index, part in enumerate(broken(text, self._room(cell_len(hang)))):
+        tokens = [words for words, _ in block.pieces] if block.whole else tokens_of(text.plain)
+        for index, part in enumerate(_parts(text, tokens, self._room(cell_len(hang)))):
             yield Text(start if index == 0 else hang).append_text(part)
 
     def _table(self, block: Table) -> Iterator[Text]:
@@ -86,8 +87,12 @@ class Paper:
 
 def broken(text: Text, room: int) -> list[Text]:
     """Return a text in parts at most `room` columns wide."""
+    return _parts(text, tokens_of(text.plain), room)
+
+
+def _parts(text: Text, tokens: list[str], room: int) -> list[Text]:
     cuts = [0]
-    for line in filled(tokens_of(text.plain), room, cell_len):
+    for line in filled(tokens, room, cell_len):
         start = text.plain.index(line, cuts[-1])
         cuts += [start, start + len(line)]
     return [*text.divide(cuts[1:])[1::2]] or [text]  # all at once: each cut alone copies the text

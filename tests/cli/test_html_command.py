@@ -109,7 +109,7 @@ def test_findings_that_a_baseline_accepts_are_marked_in_words(tmp_path: Path) ->
         assert all(any(item["duty"] in part for item in accepted["findings"]) for part in marked)
         assert chip not in plain
 
-    assert "有 3 项已列入存量清单" in call("report", BAD, *DAY, "--baseline", baseline).stdout
+    assert "有3项已列入存量清单" in call("report", BAD, *DAY, "--baseline", baseline).stdout
     call("report", BAD, *DAY, "--baseline", baseline, "--output", tmp_path / "pages")
     (page,) = (tmp_path / "pages" / "decisions").iterdir()
     assert page.read_text(encoding="utf-8").count(">已列入存量清单<") == 3

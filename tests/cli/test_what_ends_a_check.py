@@ -51,7 +51,7 @@ def test_no_more_than_ten_files_are_named_and_the_rest_are_counted() -> None:
         *(f"a{number}.yaml" for number in range(7)),
         *(f"b{number}.yaml" for number in range(3)),
     ]
-    assert lines[11:] == ["另有 4 件"]
+    assert lines[11:] == ["另有4件"]
     assert listed(statistics, "en")[-1] == "4 more"
 
 
@@ -71,7 +71,7 @@ def test_a_notice_tells_what_it_lets_one_check_and_the_rest_by_phase() -> None:
     short = call("check", NOTICE, "--as-of", str(DAY), COLUMNS="200").stdout
     whole = call("check", NOTICE, "--as-of", str(DAY), "--details", COLUMNS="200").stdout
 
-    assert "本公告可核查 3 项" in short
+    assert "本公告可核查3项" in short
     assert short.count("√ 合规") == 3
     for phase in ("启动", "起草", "公众参与", "论证评估", "合法性审查", "讨论决定", "归档执行"):
         assert short.count(f"\n  {phase}") == 1

@@ -25,13 +25,15 @@ Piece = tuple[str, Style]
 class TextLine(NamedTuple):
     """One line, broken where the terminal ends; its continuation begins under its text, after the label.
 
-    `quote` marks text that is shown as it stands in a file: cut at the edge rather than broken.
+    `quote` marks text that is shown as it stands in a file: cut at the edge rather than broken. `whole`: it is broken
+    between its pieces only.
     """
 
     pieces: tuple[Piece, ...]
     indent: int = 0
     label: str = ""
     quote: bool = False
+    whole: bool = False
 
 
 class Table(NamedTuple):

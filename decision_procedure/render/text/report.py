@@ -99,7 +99,7 @@ def _counts(report: Report, lang: str) -> TextLine:
     judged = sum(verdict.judged == "met" for verdict in report.verdicts)
     if judged:
         pieces.append((say("text.judged_count", lang, number=judged), "dim"))
-    return TextLine(tuple(pieces), 2)
+    return TextLine(tuple(pieces), 2, whole=True)
 
 
 def _group(view: View, face: str, detail: Detail) -> Iterator[Block]:
