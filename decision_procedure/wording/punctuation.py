@@ -6,7 +6,9 @@ import re
 
 from decision_procedure.wording.words import LANGUAGES, day_text
 
-_MARK = re.compile("(?<=[\u4e00-\u9fff》」』\uff09])[,;:?!]|(?<=”)[,;:?!](?=\\S)|[,;:?!](?=[\u4e00-\u9fff《「『“\uff08])")
+_MARK = re.compile(
+    "(?<=[\u4e00-\u9fff》」』\uff09])[,;:?!]|(?<=”)[,;:?!](?=\\S)|[,;:?!](?=[\u4e00-\u9fff《「『“\uff08])"
+)
 _DAY = re.compile(r"(?<![0-9A-Za-z_./-])\d{4}-\d\d-\d\d(?![0-9A-Za-z_/-])")
 _PAIR = re.compile(r"\(([^()]*)\)")
 _HAS_WIDE = re.compile("[\u4e00-\u9fff]")
