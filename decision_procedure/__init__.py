@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from decision_procedure.api import (
         advise,
+        answer,
+        answered,
         archive,
         as_excel,
         as_format,
@@ -82,6 +84,8 @@ __all__ = [
     "Verdict",
     "Waiver",
     "advise",
+    "answer",
+    "answered",
     "archive",
     "as_excel",
     "as_format",
@@ -124,6 +128,8 @@ __all__ = [
 _FROM = {
     "api": (
         "advise",
+        "answer",
+        "answered",
         "archive",
         "as_excel",
         "as_format",

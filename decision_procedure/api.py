@@ -99,11 +99,33 @@ def save(record: Decision, path: str | Path, *, lang: Literal["zh", "en"] = "zh"
 def questions(report: Report) -> tuple[Question, ...]:
     """Return what to ask so that what is open can be settled, each question once: what is in doubt or a gate first.
 
-    The answers belong in the record, at the place that each question names, or among its `judgements`.
+    What matters only once another is answered is asked after that: `answer` each, check again, and ask again until
+    nothing is asked. Raises UnusableArgument for a report read back from JSON whose law is not at hand (`attach`).
     """
     from decision_procedure.forms import questions
 
     return questions(report)
+
+
+def answer(record: Decision, question: Question, value: Any) -> Decision:
+    """Return a record with the answer to a question in it, at the place that the question names; see `answered`."""
+    return answered(record, [(question, value)])
+
+
+def answered(record: Decision, answers: Iterable[tuple[Question, Any]]) -> Decision:
+    """Return a record with answers in it, each given as `(question, value)`; the questions are of one report on that record.
+
+    A value is written as in a file, in either language: a date, a number, a word of `question.choices`, a list of them.
+    `是` or True, `否` or False: whether it took place; `否` to a date or a list: there was none, to a list that is stated:
+    there is no more. `不清楚` or None leaves the question open. A unit, person or document may be given by its name
+    or as a mapping: it is then added. An act may be given as a mapping of what it states, or several as a list. A
+    judgement is a mapping: `answer`, `reason`, `by`, `day` and `document`; the fingerprint is filled in.
+    Raises UnusableInput with the faults of what cannot stand in a record, UnusableArgument for an answer that its
+    question does not take.
+    """
+    from decision_procedure.forms import answered
+
+    return answered(record, answers)
 
 
 def skeleton(

@@ -12,7 +12,7 @@ from decision_procedure.model.keys import keys_of
 from decision_procedure.model.kinds import Kinds
 from decision_procedure.model.references import ANY, references_of
 from decision_procedure.model.sorts import choices_of, members_of, models_in, sort_of
-from decision_procedure.wording import Words, is_chinese
+from decision_procedure.wording import Bilingual, Words, both, is_chinese
 
 MOST_WORDS = 8
 
@@ -31,7 +31,7 @@ def what_to_write(model: type[BaseModel], name: str, kinds: Kinds, words: Words)
         said = words.say("flag")
     elif parts:
         said = words.say("each", keys=words.listed(_keys(parts[0], kinds, words)))
-    elif choices := _choices(annotation, kinds, words):
+    elif choices := [called.text(words.lang) for _, called in allowed_words(annotation, kinds)]:
         said = words.listed(choices[:MOST_WORDS]) + (
             words.say("and_more") if len(choices) > MOST_WORDS else ""
         )
@@ -56,13 +56,20 @@ def _keys(part: type[BaseModel], kinds: Kinds, words: Words) -> Iterator[str]:
             )
 
 
-def _choices(annotation: Any, kinds: Kinds, words: Words) -> list[str]:
+def allowed_words(annotation: Any, kinds: Kinds) -> Iterator[tuple[Any, Bilingual]]:
+    """Yield the words that a key allows, each with what it is called; none where any text, date or number is.
+
+    In English a word stands as it is written.
+    """
+    flags = [part for part in members_of(annotation) if part is bool or part is Trait]
+    if flags:
+        yield from ((truth, Bilingual(*both(f"text.{name}"))) for name, truth in _TRUTHS.items())
     allowed = choices_of(annotation)
     called = kinds.words(allowed) or {}
-    return [
-        words.pair(called[word]) if is_chinese(words.lang) and word in called else str(word)
-        for word in allowed
-    ]
+    for word in allowed:
+        yield word, Bilingual(called[word][0] if word in called else str(word), str(word))
 
 
-__all__ = ["is_list", "what_to_write"]
+_TRUTHS = {"yes": True, "no": False}
+
+__all__ = ["allowed_words", "is_list", "what_to_write"]

@@ -2,25 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from datetime import date
+from typing import Any, Literal
 
-from pydantic import BaseModel
-
-from decision_procedure.forms.meaning import what_to_write
-from decision_procedure.model.decision import Decision
-from decision_procedure.model.kinds import kinds_of
-from decision_procedure.model.places import parse_place
-from decision_procedure.model.sorts import models_in
+from decision_procedure.forms.meaning import allowed_words, what_to_write
+from decision_procedure.forms.waiting import OpenPlaces, acts_of
+from decision_procedure.graph import Procedure
+from decision_procedure.law.evidence import Tree, kinds_listed, leaves, place_text
+from decision_procedure.law.facts import Facts
+from decision_procedure.model.base import is_exception
+from decision_procedure.model.decision import Trait
+from decision_procedure.model.kinds import Kinds, kinds_of
+from decision_procedure.model.references import references_of
+from decision_procedure.model.sorts import members_of, sort_of
+from decision_procedure.model.spots import Spot, field_of, spot_at
+from decision_procedure.model.vocabulary import labels
 from decision_procedure.render.text.names import Names
 from decision_procedure.results.findings import Finding
+from decision_procedure.results.known_law import law_of
 from decision_procedure.results.report import Report
 from decision_procedure.results.severity import RANKS
-from decision_procedure.wording import LANGUAGES, Bilingual, Words, say
+from decision_procedure.wording import LANGUAGES, Bilingual, Words, both, say
 
 Kind = Literal["fact", "act", "judgement"]
+Sort = Literal["date", "flag", "number", "choice", "list", "other", "act", "judgement"]
 _Key = tuple[Kind, str, str | None]
+STATED_ON = "stated_on"
+"""The place of the day on which a record was stated: of what was not done later it says nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,9 +40,12 @@ class Question:
 
     `kind`: a `fact` of the record, whether an `act` took place, or a `judgement` that the law leaves to a person.
     `place` is where the answer belongs in the record (`acts[a1].end`, `traits.professional`, `acts(hearing)`); empty
-    for a judgement. `answers` says what may be answered. `unit` is whom to ask (None: the record names nobody).
-    `duties` and `articles` are those that wait for it, `act` the act that a judgement is on (None: the decision).
-    `face` is the name under which the gravest of them is shown (`severity.FACES`).
+    for a judgement. `sort` is what an answer is, and `choices` are the words that it may be, each with what it is
+    called (empty: any text, date or number); `several`: a list of them. `answers` says the same in words. `papers`
+    are the kinds of document that would show it. `unit` is whom to ask (None: the record names nobody).
+    `duties` and `articles` are those that wait for it, `why` what these ask; `act` the act that a judgement is on
+    (None: the decision), `fingerprints` the names of the findings that it answers. `face` is the name under which the
+    gravest of them is shown (`severity.FACES`). `as_of` is the day for which it is asked.
     """
 
     kind: Kind
@@ -43,38 +57,175 @@ class Question:
     articles: tuple[Bilingual, ...]
     act: str | None
     face: str
+    as_of: str
+    sort: Sort = "other"
+    choices: tuple[tuple[Any, Bilingual], ...] = ()
+    several: bool = False
+    papers: tuple[str, ...] = ()
+    why: tuple[Bilingual, ...] = ()
+    fingerprints: tuple[str, ...] = ()
 
 
 @dataclass
-class _Waiting:
+class _Gathering:
+    """What waits for one question, the gravest finding first named."""
+
     first: Finding
-    duties: dict[str, Bilingual] = field(default_factory=dict)
+    duties: dict[str, Finding] = field(default_factory=dict)
+
+    def add(self, finding: Finding) -> None:
+        self.duties.setdefault(finding.rule, finding)
+        if _rank(finding) < _rank(self.first):
+            self.first = finding
 
 
 def questions(report: Report) -> tuple[Question, ...]:
-    """Return the questions whose answers would settle what is open: what is in doubt or a gate first, then what settles most."""
-    asked: dict[_Key, _Waiting] = {}
+    """Return the questions whose answers would settle what is open: what is in doubt or a gate first, then what settles most.
+
+    What matters only once another question is answered is asked after that. Raises UnusableArgument for a report
+    whose law is not at hand.
+    """
+    asked: dict[_Key, _Gathering] = {}
+    room = _Room(report)
     for finding in report.findings("undetermined"):
-        for key in _keys(finding):
-            found = asked.setdefault(key, _Waiting(finding))
-            found.duties[finding.rule] = _cited(finding)
-            if _rank(finding) < _rank(found.first):
-                found.first = finding
-    told = _Told(report)
+        for key in room.keys(finding):
+            asked.setdefault(key, _Gathering(finding)).add(finding)
+    asked = _each_kind_once(asked)
     ranked = sorted(asked.items(), key=lambda item: (_rank(item[1].first), -len(item[1].duties)))
-    return tuple(told.question(*key, found) for key, found in ranked)
+    return tuple(room.question(*key, found) for key, found in ranked)
 
 
-def _keys(finding: Finding) -> Iterator[_Key]:
-    """Yield what a finding waits for: a place of the record, or a person's judgement."""
-    if finding.outcome == "needs_judgement" and finding.judge is not None and finding.judged is None:
-        yield "judgement", finding.judge.zh, finding.act  # asked once, for all that wait for it
-    elif finding.outcome == "undetermined":
-        for place in finding.missing:
-            yield ("act" if place.startswith("acts(") else "fact"), place, None
+def _each_kind_once(asked: Mapping[_Key, _Gathering]) -> dict[_Key, _Gathering]:
+    """Return the questions with each kind of act asked about once: one on several kinds leaves out those asked by themselves."""
+    found: dict[_Key, _Gathering] = {}
+    asking: dict[str, _Key] = {}
+    for key, waiting in sorted(asked.items(), key=lambda item: len(kinds_listed(item[0][1]))):
+        kinds = kinds_listed(key[1]) if key[0] == "act" else ()
+        rest = [kind for kind in kinds if kind not in asking]
+        if rest:
+            key = ("act", acts_of(rest), None)
+            asking.update(dict.fromkeys(rest, key))
+        for one in dict.fromkeys(asking[kind] for kind in kinds) or (key,):
+            for finding in waiting.duties.values():
+                found.setdefault(one, _Gathering(finding)).add(finding)
+    return found
 
 
-def _cited(finding: Finding) -> Bilingual:
+def _rank(finding: Finding) -> tuple[int, bool]:
+    return RANKS[finding.standing], finding.gate is None
+
+
+class _Room:
+    """What questions on one report are made from."""
+
+    def __init__(self, report: Report) -> None:
+        self._report, self._decision = report, report.decision
+        self._kinds: Kinds = kinds_of(type(report.decision))
+        self._names: Mapping[str, Names] = {
+            lang: Names(report.decision, lang, report.implied) for lang in LANGUAGES
+        }
+        self._units = {unit.id: unit.name for unit in report.decision.units}
+        procedure = Procedure.of(law_of(report).for_body(report.decision))
+        self._facts = Facts(
+            report.decision, date.fromisoformat(report.as_of), assume_complete=report.assume_complete
+        )
+        self._waiting = OpenPlaces(
+            lambda duty: report.duties[duty].per,
+            lambda step: sorted(procedure.kinds_after.get(step or "", ())),
+            lambda kind: not self._facts.closed((kind,), self._facts.now),
+        )
+
+    def keys(self, finding: Finding) -> Iterator[_Key]:
+        """Yield what a finding waits for: a place of the record, or a person's judgement."""
+        if finding.outcome == "needs_judgement" and finding.judge is not None and finding.judged is None:
+            yield "judgement", finding.judge.zh, finding.act  # asked once, for all that wait for it
+        elif finding.outcome == "undetermined":
+            places = self._waiting.places(finding)
+            triggers = [place for place in places if not self._excuses(place)]
+            for place in triggers or places:  # what excuses matters once the rest is known to hold
+                yield from self._at(place)
+
+    def _excuses(self, place: str) -> bool:
+        spot = spot_at(self._decision, place)
+        return spot is not None and is_exception(spot.model, spot.name)
+
+    def _at(self, place: str) -> Iterator[_Key]:
+        """Yield what is asked at a place; where the record says nothing of so late a day, whether it still holds."""
+        stale = self._facts.limit < self._facts.now and self._decision.stated_on is not None
+        kinds = kinds_listed(place)
+        if kinds and stale and self._facts.closed(kinds, self._facts.limit):
+            yield "fact", STATED_ON, None
+        elif kinds:
+            yield "act", place, None
+        elif spot_at(self._decision, place) is not None:
+            yield "fact", place, None
+        elif implied := self._report.implied.get(place.removeprefix("acts[").rpartition("].")[0]):
+            yield "act", f"acts({implied.kind})", None
+
+    def question(self, kind: Kind, place: str, act: str | None, found: _Gathering) -> Question:
+        spot = spot_at(self._decision, place) if kind == "fact" else None
+        unit = next((self._units[name] for name in found.first.units if name in self._units), None)
+        judging = kind == "judgement"
+        choices = tuple(self._choices(kind, place, spot))
+        waiting = tuple(found.duties.values())
+        return Question(
+            kind=kind,
+            place="" if judging else place,
+            text=found.first.judge or Bilingual("", "")
+            if judging
+            else Bilingual.by(lambda lang: self._text(kind, place, spot, lang)),
+            answers=Bilingual.by(lambda lang: self._answers(kind, spot, lang)),
+            unit=None if judging else unit,
+            duties=tuple(found.duties),
+            articles=tuple(dict.fromkeys(map(cited, waiting))),
+            act=act,
+            face=found.first.face,
+            as_of=self._report.as_of,
+            sort=kind if kind != "fact" else _sort(spot),
+            choices=choices,
+            several=spot is not None and sort_of(_annotation(spot)) == "list",
+            papers=tuple(dict.fromkeys(name for one in waiting for name in _papers(one.trees, place))),
+            why=tuple(dict.fromkeys(one.requirement for one in waiting)),
+            fingerprints=tuple(one.fingerprint for one in waiting) if judging else (),
+        )
+
+    def _text(self, kind: Kind, place: str, spot: Spot | None, lang: str) -> str:
+        words = Words(lang, "question")
+        if place == STATED_ON:
+            stated = "" if self._decision.stated_on is None else self._decision.stated_on.text
+            return words.say("still_so", stated=stated, day=self._report.as_of)
+        what = self._names[lang].place(place)
+        recorded = kind == "act" and self._facts.held(kinds_listed(place))
+        listed = spot is not None and sort_of(_annotation(spot)) == "list" and field_of(self._decision, spot)
+        key = "further_act" if recorded else "further_part" if listed else kind
+        return words.say(key, what=what, day=self._report.as_of)
+
+    def _answers(self, kind: Kind, spot: Spot | None, lang: str) -> str:
+        if spot is None:
+            return Words(lang, "question").say(
+                "judged" if kind == "judgement" else "done" if kind == "act" else "stated"
+            )
+        return what_to_write(spot.model, spot.name, self._kinds, Words(lang, "skeleton"))
+
+    def _choices(self, kind: Kind, place: str, spot: Spot | None) -> Iterator[tuple[Any, Bilingual]]:
+        if kind == "judgement":
+            for word in ("met", "not_met"):
+                yield word, Bilingual(*labels("answer", word))
+        elif kind == "act":
+            kinds = kinds_listed(place)
+            for name in kinds if len(kinds) > 1 else ():
+                yield name, Bilingual(*self._kinds.names(name))
+            if len(kinds) == 1:
+                yield True, Bilingual(*both("text.yes"))
+            yield False, Bilingual(*both("text.no"))
+        elif spot is not None and dict(references_of(spot.model)).get(spot.name) == "drafts":
+            yield from ((draft.id, Bilingual(draft.id, draft.id)) for draft in self._decision.drafts)
+        elif spot is not None:
+            yield from allowed_words(_annotation(spot), self._kinds)
+
+
+def cited(finding: Finding) -> Bilingual:
+    """Return the instrument and article of a finding."""
     return Bilingual.by(
         lambda lang: say(
             "skeleton.cited", lang, title=finding.instrument.text(lang), articles=finding.article.text(lang)
@@ -82,58 +233,24 @@ def _cited(finding: Finding) -> Bilingual:
     )
 
 
-def _rank(finding: Finding) -> tuple[int, bool]:
-    return RANKS[finding.standing], finding.gate is None
+def _annotation(spot: Spot) -> Any:
+    return spot.model.model_fields[spot.name].annotation
 
 
-class _Told:
-    def __init__(self, report: Report) -> None:
-        self._decision = report.decision
-        self._kinds = kinds_of(type(report.decision))
-        self._names: dict[str, Names] = {
-            lang: Names(report.decision, lang, report.implied) for lang in LANGUAGES
-        }
-        self._units = {unit.id: unit.name for unit in report.decision.units}
-
-    def question(self, kind: Kind, place: str, act: str | None, found: _Waiting) -> Question:
-        judging = kind == "judgement"
-        unit = next((self._units[name] for name in found.first.units if name in self._units), None)
-        return Question(
-            kind=kind,
-            place="" if judging else place,
-            text=found.first.judge or Bilingual("", "")
-            if judging
-            else Bilingual.by(lambda lang: self._text(kind, place, lang)),
-            answers=Bilingual.by(lambda lang: self._answers(kind, place, lang)),
-            unit=None if judging else unit,
-            duties=tuple(found.duties),
-            articles=tuple(dict.fromkeys(found.duties.values())),
-            act=act,
-            face=found.first.face,
-        )
-
-    def _text(self, kind: Kind, place: str, lang: str) -> str:
-        return Words(lang, "question").say(kind, what=self._names[lang].place(place))
-
-    def _answers(self, kind: Kind, place: str, lang: str) -> str:
-        words = Words(lang, "question")
-        model, name = self._declared(place) if kind == "fact" else (None, "")
-        if model is None or name not in model.model_fields:
-            return words.say("judged" if kind == "judgement" else "done" if kind == "act" else "stated")
-        return what_to_write(model, name, self._kinds, Words(lang, "skeleton"))
-
-    def _declared(self, place: str) -> tuple[type[BaseModel] | None, str]:
-        """Return the part of a record that a place stands in, and the field there; None: it is no field."""
-        acts = {act.id or "": act for act in self._decision.acts}
-        parsed = parse_place(place, acts)
-        if parsed is None:
-            return None, ""
-        holder: type[BaseModel] = Decision if parsed.act is None else type(acts[parsed.act])
-        *inner, name = (*parsed.field.split("."), *([parsed.member] if parsed.member else []))
-        for step in inner:
-            found = holder.model_fields.get(step.partition("[")[0])
-            holder = next(models_in(found.annotation), holder) if found is not None else holder
-        return holder, name.partition("[")[0]
+def _sort(spot: Spot | None) -> Sort:
+    if spot is None:
+        return "other"
+    return "flag" if Trait in members_of(_annotation(spot)) else sort_of(_annotation(spot))
 
 
-__all__ = ["Kind", "Question", "questions"]
+def _papers(trees: Mapping[str, Tree], place: str) -> Iterator[str]:
+    """Yield the kinds of document that a condition looks for among the documents of an act."""
+    for tree in trees.values():
+        for leaf in leaves(tree):
+            if leaf.node.operator == "document" and place_text(leaf.place) == place:
+                yield from _QUOTED.findall(leaf.node.text)
+
+
+_QUOTED = re.compile(r"['\"](\w+)['\"]")
+
+__all__ = ["STATED_ON", "Kind", "Question", "cited", "questions"]
