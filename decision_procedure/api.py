@@ -27,7 +27,7 @@ from decision_procedure.model.reading import (
 from decision_procedure.results.remarks import Advice
 from decision_procedure.results.report import Report, Verdict, Workings
 from decision_procedure.sources import files_in, read_source
-from decision_procedure.wording import Bilingual
+from decision_procedure.wording import Bilingual, check_language
 
 if TYPE_CHECKING:
     from decision_procedure.diagrams.picture import Picture
@@ -412,8 +412,7 @@ def as_html(report: Report, *, lang: str = "zh", law: Law | None = None) -> str:
     from decision_procedure.render.html import Shown, page_text
     from decision_procedure.render.text import View
 
-    if lang not in ("zh", "en"):
-        raise UnusableArgument(f"没有此语言 no such language: {lang[:40]} (zh, en)")
+    check_language(lang)
     law = _law_of(report, law)
     view = View(attach(report, law), lang, procedure(report.decision, law), provisions(report.decision, law))
     return page_text(Shown(view, law))

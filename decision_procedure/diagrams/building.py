@@ -21,7 +21,7 @@ from decision_procedure.law.loading import Pack
 from decision_procedure.model.decision import Decision
 from decision_procedure.results.known_law import attach, law_of
 from decision_procedure.results.report import Report
-from decision_procedure.wording import LANGUAGES
+from decision_procedure.wording import check_language
 
 if TYPE_CHECKING:
     from decision_procedure.diagrams.periods import ProcedureLaw
@@ -42,8 +42,7 @@ def build(
     """
     if kind not in KINDS:
         raise UnusableArgument(f"没有此图种 no such kind of diagram: {kind[:40]} ({', '.join(KINDS)})")
-    if lang not in LANGUAGES:
-        raise UnusableArgument(f"没有此语言 no such language: {lang[:40]} (zh, en)")
+    check_language(lang)
     if page is not None and page not in SHEETS:
         raise UnusableArgument(f"没有此版面 no such page: {page[:40]} ({', '.join(SHEETS)})")
     if against is not None and kind != "procedure":

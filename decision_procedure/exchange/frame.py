@@ -11,7 +11,7 @@ from decision_procedure.errors import Unchecked, UnusableArgument
 from decision_procedure.model.vocabulary import label
 from decision_procedure.results.findings import Finding
 from decision_procedure.results.report import Report
-from decision_procedure.wording import LANGUAGES
+from decision_procedure.wording import check_language
 
 COLUMNS = (
     "record", "title", "fingerprint", "rule", "instrument", "article", "outcome", "outcome_text", "grade", "counts",
@@ -25,8 +25,7 @@ def frame(reports: Iterable[Report | Unchecked], lang: str, least: str) -> Any:
 
     Raises UnusableArgument when no library of tables is installed, or for another language or grade.
     """
-    if lang not in LANGUAGES:
-        raise UnusableArgument(f"没有此语言 no such language: {lang[:40]} (zh, en)")
+    check_language(lang)
     library = next((name for name in LIBRARIES if find_spec(name)), None)
     if library is None:
         raise UnusableArgument(

@@ -119,57 +119,69 @@ class Traits(Part):
     model_config = ConfigDict(json_schema_extra=_without_titles)
 
     withheld_lawfully: Annotated[TraitValue, EXCEPTION, Key("依法不予公开", "lawfully withheld")] = None
-    specific_group: Annotated[TraitValue, Key("涉及特定群体利益", "interests of a specific group")] = None
-    vital_interests: Annotated[TraitValue, Key("涉及切身利益", "people's vital interests")] = None
-    major_disagreement: Annotated[TraitValue, Key("存在较大分歧", "major disagreement")] = None
-    hearing_required: Annotated[TraitValue, Key("依法应当听证", "hearing required by law")] = None
+    specific_group: Annotated[
+        TraitValue, Key("涉及特定群体利益", "touching a specific group's interests")
+    ] = None
+    vital_interests: Annotated[TraitValue, Key("涉及切身利益", "touching people's vital interests")] = None
+    major_disagreement: Annotated[TraitValue, Key("存在较大分歧", "in major disagreement")] = None
+    hearing_required: Annotated[TraitValue, Key("依法应当听证", "needing a hearing by law")] = None
     professional: Annotated[TraitValue, Key("专业性技术性较强", "strongly professional or technical")] = None
     wide_concern: Annotated[TraitValue, Key("社会普遍关注", "of wide public concern")] = None
-    possible_harm: Annotated[TraitValue, Key("可能造成不利影响", "possible harm to stability or safety")] = (
-        None
-    )
-    risk_assessed_before: Annotated[TraitValue, EXCEPTION, Key("风险已另行评估", "risk assessed already")] = (
-        None
-    )
+    possible_harm: Annotated[
+        TraitValue, Key("可能造成不利影响", "possibly harmful to stability or safety")
+    ] = None
+    risk_assessed_before: Annotated[
+        TraitValue, EXCEPTION, Key("风险已另行评估", "assessed for risk already")
+    ] = None
     market_entities: Annotated[
-        TraitValue, Key("涉及市场主体经济活动", "economic activity of market entities")
+        TraitValue, Key("涉及市场主体经济活动", "touching the economic activity of market entities")
     ] = None
-    exploratory_reform: Annotated[TraitValue, EXCEPTION, Key("探索性改革")] = None
-    explicit_state_rule: Annotated[TraitValue, Key("国家有明确规定", "explicit rule of the state")] = None
-    peoples_congress_matter: Annotated[
-        TraitValue, Key("人大讨论或报告范围", "matter for the people's congress")
+    exploratory_reform: Annotated[TraitValue, EXCEPTION, Key("探索性改革", "exploratory reform")] = None
+    explicit_state_rule: Annotated[
+        TraitValue, Key("国家有明确规定", "covered by an explicit rule of the state")
     ] = None
-    touches_other_units: Annotated[TraitValue, Key("涉及其他单位职责", "duties of other units")] = None
-    meets_published_standards: Annotated[TraitValue, Key("符合公布标准", "meets the published standards")] = (
+    peoples_congress_matter: Annotated[TraitValue, Key("人大讨论或报告范围", "for the people's congress")] = (
         None
     )
-    adjusts_major_decision: Annotated[TraitValue, Key("调整重大决策", "adjusts a major decision")] = None
-    execution_problem: Annotated[TraitValue, Key("执行中出现重大问题", "serious problem in execution")] = None
-    wide_reach: Annotated[TraitValue, Key("涉及面广")] = None
-    livelihood: Annotated[
-        TraitValue, Key("教育医疗等民生事项", "livelihood (education, medical care and the like)")
+    touches_other_units: Annotated[
+        TraitValue, Key("涉及其他单位职责", "touching the duties of other units")
     ] = None
-    major_public_interest: Annotated[TraitValue, Key("涉及重大公共利益")] = None
-    hearing_thought_needed: Annotated[TraitValue, Key("认为需要听证", "hearing thought to be needed")] = None
+    meets_published_standards: Annotated[
+        TraitValue, Key("符合公布标准", "meeting the published standards")
+    ] = None
+    adjusts_major_decision: Annotated[TraitValue, Key("调整重大决策", "adjusting a major decision")] = None
+    execution_problem: Annotated[
+        TraitValue, Key("执行中出现重大问题", "meeting a serious problem in execution")
+    ] = None
+    wide_reach: Annotated[TraitValue, Key("涉及面广", "reaching wide")] = None
+    livelihood: Annotated[
+        TraitValue, Key("教育医疗等民生事项", "of livelihood (education, medical care and the like)")
+    ] = None
+    major_public_interest: Annotated[TraitValue, Key("涉及重大公共利益", "of major public interest")] = None
+    hearing_thought_needed: Annotated[TraitValue, Key("认为需要听证", "thought to need a hearing")] = None
     complex_or_sensitive: Annotated[TraitValue, Key("特别复杂敏感", "especially complex or sensitive")] = None
     expert_consultation_due: Annotated[
-        TraitValue, Key("依规定应当专家咨询论证", "expert consultation due by rule")
+        TraitValue, Key("依规定应当专家咨询论证", "needing expert consultation by rule")
     ] = None
     normative_document: Annotated[
-        TraitValue, Key("属于行政规范性文件", "administrative normative document")
+        TraitValue, Key("属于行政规范性文件", "an administrative normative document")
     ] = None
     carries_out_superior_decision: Annotated[
-        TraitValue, Key("执行上级既定决策", "carries out a decision of a superior")
+        TraitValue, Key("执行上级既定决策", "carrying out a decision of a superior")
     ] = None
     forwards_superior_document: Annotated[
         TraitValue,
-        Key("转发上级文件且无实施意见", "forwards a superior's document without measures of its own"),
+        Key("转发上级文件且无实施意见", "forwarding a superior's document without measures of its own"),
     ] = None
-    major_project_or_policy: Annotated[TraitValue, Key("重大政策重大项目", "major policy or project")] = None
+    major_project_or_policy: Annotated[TraitValue, Key("重大政策重大项目", "a major policy or project")] = (
+        None
+    )
     old_city_rebuilding: Annotated[TraitValue, Key("旧城区改建")] = None
-    many_persons_affected: Annotated[TraitValue, Key("被征收人数量较多", "many persons expropriated")] = None
+    many_persons_affected: Annotated[
+        TraitValue, Key("被征收人数量较多", "with many persons expropriated")
+    ] = None
     major_investment: Annotated[
-        TraitValue, Key("重大或者大型政府投资项目", "major or large government investment")
+        TraitValue, Key("重大或者大型政府投资项目", "a major or large government investment")
     ] = None
 
 

@@ -9,13 +9,12 @@ from typing import Any, Literal, get_args, get_origin
 import yaml
 from pydantic import BaseModel
 
-from decision_procedure.errors import UnusableArgument
 from decision_procedure.model.decision import Decision
 from decision_procedure.model.disputes import Said
 from decision_procedure.model.keys import keys_of, names_below
 from decision_procedure.model.kinds import Kinds, kinds_of
 from decision_procedure.model.sorts import members_of
-from decision_procedure.wording import LANGUAGES, Language, is_chinese
+from decision_procedure.wording import Language, check_language, is_chinese
 
 
 def written(decision: Decision, lang: Language = "en") -> dict[str, Any]:
@@ -23,8 +22,7 @@ def written(decision: Decision, lang: Language = "en") -> dict[str, Any]:
 
     Raises UnusableArgument for another language.
     """
-    if lang not in LANGUAGES:
-        raise UnusableArgument(f"没有此语言 no such language: {str(lang)[:40]} (zh, en)")
+    check_language(lang)
     data = decision.model_dump(mode="json", by_alias=True, exclude_unset=True)
     return _Chinese(type(decision)).part(data, type(decision)) if is_chinese(lang) else data
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from decision_procedure.errors import UnusableArgument
 from decision_procedure.exchange.findings import FindingsView as Listed
 from decision_procedure.exchange.findings import report_findings
 from decision_procedure.graph import Procedure
@@ -14,7 +13,7 @@ from decision_procedure.render.text.view import View
 from decision_procedure.reporting.submission import AsSubmitted
 from decision_procedure.results.known_law import law_of
 from decision_procedure.results.report import Report
-from decision_procedure.wording import LANGUAGES
+from decision_procedure.wording import check_language
 
 
 def opinion(report: Report, law: Law, listed: Listed, file: str) -> bytes:
@@ -58,8 +57,7 @@ def workbook(
 
 
 def _view(report: Report, law: Law, lang: str) -> View:
-    if lang not in LANGUAGES:
-        raise UnusableArgument(f"没有此语言 no such language: {lang[:40]} (zh, en)")
+    check_language(lang)
     packs = law.for_body(report.decision)
     provisions = {f"{pack.head.id}.{item.id}": item.article for pack in packs for item in pack.file.liability}
     return View(report, lang, Procedure.of(packs), provisions)

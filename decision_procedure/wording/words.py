@@ -158,11 +158,16 @@ def is_chinese(lang: str) -> bool:
     return lang == LANGUAGES[0]
 
 
+def check_language(lang: object) -> None:
+    """Raise UnusableArgument for what is none of the languages."""
+    if lang not in LANGUAGES:
+        raise UnusableArgument(f"没有此语言 no such language: {str(lang)[:40]} ({', '.join(LANGUAGES)})")
+
+
 @lru_cache(maxsize=64)
 def section(name: str, lang: str) -> Mapping[str, str]:
     """Return every text of a section and of the glossary in one language, fields not filled in."""
-    if lang not in LANGUAGES:
-        raise UnusableArgument(f"没有此语言 no such language: {lang[:20]}")
+    check_language(lang)
     found = {} if name == GLOSSARY else dict(section(GLOSSARY, lang))
     found |= {key: pair[lang] for key, pair in _entries(name).items()}
     return MappingProxyType(found)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from decision_procedure.law.evidence import Tree, Truth, place_text, value_data
+from decision_procedure.law.named import words_of
 from decision_procedure.model.acts import Act
 from decision_procedure.model.decision import Draft
 from decision_procedure.results.saying.clauses import Clause
@@ -208,4 +209,5 @@ def _act_of(facts: Clauses, part: Tree) -> str | None:
 
 
 def _kind(tree: Tree) -> str:
-    return "fair_competition_review" if "fair_competition_review" in tree.node.text else "legality_review"
+    """Return the kind of review that a condition on the last opinion names."""
+    return words_of(tree.node.text)[0]
