@@ -18,7 +18,7 @@ import decision_procedure as dp
 from decision_procedure.errors import BadPack
 from decision_procedure.law.loading import load_pack
 from decision_procedure.results.report import Report
-from decision_procedure.results.saying import Namings, evidence, said, sentence
+from decision_procedure.results.saying import Namings, brief_sentence, evidence, said, sentence
 from decision_procedure.results.severity import SEVERITY
 from decision_procedure.results.verdict import Verdict
 from decision_procedure.ruletests.snippets import read_snippet
@@ -69,6 +69,22 @@ def test_each_sentence_on_an_example_names_a_day_and_nothing_that_only_machines_
         assert re.search(r"\d{4}", en) or "undated" in en or "draft" in en, (item.name, en)
         assert not CHINESE.search(without_names(item.report, en)), (item.name, en)
         assert (zh[-1], en[-1]) == ("。", ".")
+
+
+def test_each_brief_sentence_keeps_the_numbers_that_matter_says_no_more_than_the_long_one_and_cuts_nothing() -> (
+    None
+):
+    for item in told():
+        zh, en = (brief_sentence(item.report, item.verdict, lang) for lang in ("zh", "en"))
+        assert zh, item.name
+        assert en, item.name
+        assert not OFFENCE.search(zh + en), (item.name, zh, en)
+        assert not CHINESE.search(without_names(item.report, en)), (item.name, en)
+        assert "…" not in zh + en, (item.name, zh, en)
+        assert zh[-1] not in "。；，、", (item.name, zh)
+        assert len(zh) <= max(len(item.sentences[0].text), 30), (item.name, zh)
+        if short := re.search(r"少(\d+)(?:个工作)?日", item.sentences[0].text):
+            assert short[0] in zh, (item.name, zh)
 
 
 def without_names(report: Report, text: str) -> str:

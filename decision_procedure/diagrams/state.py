@@ -98,7 +98,10 @@ def _verdict_text(verdict: str | None, need: str, share: int, total: int, lang: 
     if verdict is None:
         word, of = say(f"diagram.{'optional' if need == 'optional' else 'untested'}", lang), ""
     else:
-        word, of = label("step_verdict", verdict, lang), f"{share}/{total}" if share else ""
+        word, of = (
+            label("step_verdict", verdict, lang),
+            say("diagram.share", lang, share=share, total=total) if share else "",
+        )
     return (say("diagram.bracketed", lang, text=word) + say("glossary.gap", lang) + of).strip()
 
 

@@ -44,6 +44,7 @@ from decision_procedure.diagrams.state import (
     unit_text,
     verdict_text,
 )
+from decision_procedure.diagrams.wrong import Wrongs
 from decision_procedure.graph import Procedure
 from decision_procedure.law.numbers import numbered as number_after
 from decision_procedure.model.vocabulary import label
@@ -54,6 +55,7 @@ from decision_procedure.results.severity import FACES, TOLD_IN_FULL
 from decision_procedure.wording import Words, say
 
 _MOST_OPEN = 6
+_WHOLE = 40  # lines: more than any brief sentence has
 COLUMNS = {"portrait": 3, "landscape": 5, "screen": 4}
 
 
@@ -64,10 +66,11 @@ def status_scenes(
     sheet = SHEETS[page]
     width = sheet.width
     states = drawn_states(report, procedure)
+    wrongs = Wrongs(report, tuple(states.values()), lang)
     small = f"{say('diagram.status', lang)}　{say('diagram.as_of', lang)} {report.as_of}"
     again = heading(report.title, small, width, small=True)
     again = again._replace(height=again.height - GAP)
-    *rows, last = [*_rows(report, states, width, COLUMNS[page], lang)] or [Band(0, ())]
+    *rows, last = [*_rows(report, states, wrongs, width, COLUMNS[page], lang)] or [Band(0, ())]
     bands = [
         heading(report.title, _subtitle(report, lang), width),
         _legend(report, width, lang),
@@ -108,7 +111,7 @@ def _legend(report: Report, width: float, lang: str) -> Band:
     for index, (outcome, count) in enumerate(report.counts.items()):
         style = look(outcome)
         x, y = 2 + index % across * (room + GAP), 2 + index // across * 34
-        text = f"{label('face', outcome, lang)} {count}"
+        text = say("diagram.counted", lang, face=label("face", outcome, lang), count=count)
         lines = text_lines(text, 8, room - BADGE - 15, bold=True, ink=style.ink, most=2, align="right")
         boxes.append(
             Box(f"legend-{outcome}", x, y, room, 28, "card", "box", style.fill, style.border, style.pen, style.dash,
@@ -174,7 +177,7 @@ def _blocking(report: Report, state: StepState, lang: str) -> str:
 
 
 def _rows(
-    report: Report, states: Mapping[str, StepState], width: float, columns: int, lang: str
+    report: Report, states: Mapping[str, StepState], wrongs: Wrongs, width: float, columns: int, lang: str
 ) -> Iterator[Band]:
     """Yield the cards of each phase, row by row; a sheet may end after any row.
 
@@ -184,7 +187,7 @@ def _rows(
     shared: list[list[Phase]] = []
     phases = itertools.groupby(states.values(), key=lambda state: state.phase)
     for number, (name, group) in enumerate(phases, 1):
-        phase = _phase(report, number, name, list(group), wide, lang)
+        phase = _phase(report, number, name, list(group), wrongs, wide, lang)
         if shared and sum(item.breadth(wide) for item in (*shared[-1], phase)) - BETWEEN <= width - 2:
             shared[-1].append(phase)
         else:
@@ -199,13 +202,13 @@ def _rows(
 
 
 def _phase(
-    report: Report, number: int, name: str, group: Sequence[StepState], wide: float, lang: str
+    report: Report, number: int, name: str, group: Sequence[StepState], wrongs: Wrongs, wide: float, lang: str
 ) -> Phase:
     """Return the cards of a phase, the last of them for all steps that are not needed."""
     least = lines_height(phase_lines(number, phase_name(group[0], lang), lang, again=True)) - 2 * GAP + 4
     steps = [(f"{number}.{at}", state) for at, state in enumerate(group, 1)]
     cards = [
-        _card(report, state, _card_lines(report, step, state, wide, lang), wide, lang)
+        _card(report, state, _card_lines(report, step, state, wrongs.on(state), wide, lang), wide, lang)
         for step, state in steps
         if not _needless(state)
     ]
@@ -253,16 +256,16 @@ def _framed(name: str, outcome: str | None, lines: tuple[Line, ...], wide: float
     )  # fmt: skip
 
 
-def _card_lines(report: Report, number: str, state: StepState, width: float, lang: str) -> tuple[Line, ...]:
-    """Return the text of a card; a step that is not needed has no unit."""
+def _card_lines(
+    report: Report, number: str, state: StepState, wrong: Sequence[str], width: float, lang: str
+) -> tuple[Line, ...]:
+    """Return the text of a card, what is `wrong` right under the verdict; a step that is not needed has no unit."""
     style = look(state.verdict)
     beside, room = width - 14 - BADGE - 2, width - 14
     lines = text_lines(f"{number} {state.name(lang)}", 9.5, beside, bold=True, most=3)
     lines += text_lines(verdict_text(state, lang), 8, beside, bold=True, ink=style.ink)
-    wrong = next((verdict for verdict in state.verdicts if verdict.face in TOLD_IN_FULL), None)
-    if wrong is not None:
-        first = sentence(report, wrong, lang).partition(say("saying.next", lang))[0]
-        lines += text_lines(first, 8, room, ink=style.ink, most=6)
+    for text in wrong:
+        lines += text_lines(text, 8, room, ink=style.ink, most=_WHOLE)
     lines += _field("progress", time_text(state, lang), room, INK, lang)
     if state.recorded or state.verdict not in (None, "not_applicable"):
         lines += _field("who", unit_text(report, state, lang), room, INK, lang, most=8)
@@ -272,9 +275,6 @@ def _card_lines(report: Report, number: str, state: StepState, width: float, lan
         if len(found) > 3:
             found = _field("basis", basis_text(report, state.verdicts, lang, short=True), room, MUTED, lang)
         lines += found
-    found_ids = finding_ids(report, (item.duty for item in state.verdicts if item.face in TOLD_IN_FULL))
-    if found_ids:
-        lines += _field("findings", " ".join(found_ids), room, style.ink, lang, bold=True, most=6)
     for word in _marks(state):
         lines += text_lines(say(f"diagram.{word}", lang), 8, room, bold=True)
     return lines

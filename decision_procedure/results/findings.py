@@ -22,7 +22,7 @@ from decision_procedure.results.fingerprints import Target, fingerprint_of, fing
 from decision_procedure.results.judgements import judgement_text, loose_text
 from decision_procedure.results.remarks import Judged, Waived, WaiverNote
 from decision_procedure.results.report import Report
-from decision_procedure.results.saying import Namings, Telling, WordedEvidence
+from decision_procedure.results.saying import Telling, WordedEvidence
 from decision_procedure.results.severity import TOLD_IN_FULL, face_of, up_to
 from decision_procedure.results.stages import cure_of
 from decision_procedure.results.verdict import Dispute, Verdict, doubt
@@ -216,7 +216,6 @@ class Findings:
         self._file = file
         self._line_of = line_of
         self._baseline = accepted
-        self._namings = Namings(report)
 
     def listed(self, least: str = "undetermined") -> Iterator[Finding]:
         """Yield the findings down to a grade (`severity.GRADES`): verdicts, notes on waivers, loose answers."""
@@ -266,7 +265,7 @@ class Findings:
             units=self._units(verdict),
             consequences=tuple(dict.fromkeys(self._values("consequence", verdict, "provision"))),
             holders=self._holders(verdict),
-            telling=Telling(self._namings, verdict),
+            telling=Telling(report, verdict),
         )
 
     def _loose(self, item: Judged) -> Finding:

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from decision_procedure.results.duties import DutyInfo
     from decision_procedure.results.findings import Finding
     from decision_procedure.results.problems import Problem
+    from decision_procedure.results.saying import Namings
 
 _NOT_JUDGED = frozenset(
     {"not_in_force", "ended", "not_bound", "scope", "replaced", "date_unknown", "force_unknown"}
@@ -281,6 +282,13 @@ class Report:
         if least not in GRADES:
             raise UnusableArgument(f"没有此级别 no such grade: {least[:40]} ({', '.join(GRADES)})")
         return tuple(Findings(self).listed(least))
+
+    @cached_property
+    def namings(self) -> Namings:
+        """What the parts of its record are called in sentences, and the sentences made so far."""
+        from decision_procedure.results.saying import Namings
+
+        return Namings(self)
 
     def problems(self, least: str = "in_doubt") -> tuple[Problem, ...]:
         """Return the findings, as `findings` does, put together where several spring from one fact of the record."""

@@ -12,9 +12,8 @@ from decision_procedure.model.acts import Act
 from decision_procedure.model.kinds import kinds_of
 from decision_procedure.model.vocabulary import labels
 from decision_procedure.results.report import Dispute, Report, Verdict
-from decision_procedure.results.saying.called import Called
 from decision_procedure.sources.characters import spelt
-from decision_procedure.wording import LANGUAGES, Words, both, in_both
+from decision_procedure.wording import Words, both, in_both
 
 _ACT = re.compile(r"acts\[([^\]]+)\]")
 _TRUTHS = {True: "yes", False: "no", None: "unknown"}
@@ -28,7 +27,7 @@ class EvidenceReader:
         self._names = {person.id: person.name or person.id for person in decision.people}
         self._kinds = {act.id: type(act) for act in decision.acts}
         self._called = kinds_of(type(decision))
-        self._named: dict[str, Called] = {lang: Called(decision, lang, report.implied) for lang in LANGUAGES}
+        self._named = report.namings
         self._source_of = report.source_of
         self._traits = {name: trait.document for name, trait in decision.traits if trait is not None}
 
@@ -64,7 +63,7 @@ class EvidenceReader:
 
     def act(self, name: str) -> tuple[str, str]:
         """Return what an act is: its kind with its date, or with its number among those of its kind."""
-        return in_both(lambda lang: self._named[lang].act(name))
+        return in_both(lambda lang: self._named.of(lang).act(name))
 
     def place(self, place: str) -> tuple[str, str]:
         """Return a place of the record in words, such as `acts[a1].end` as the end of that act."""

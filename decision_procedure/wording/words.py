@@ -180,6 +180,12 @@ def _parts() -> Mapping[str, str]:
     return {part.partition(":")[0]: part for part in _HEAD.split(text)[1:]}
 
 
+def is_in(key: str, name: str) -> bool:
+    """Say whether a section has a text of its own under a key, whatever the glossary has."""
+    return key in _entries(name)
+
+
+@lru_cache(maxsize=64)
 def _entries(name: str) -> Mapping[str, Mapping[str, str]]:
     part = _parts().get(name)
     if part is None:

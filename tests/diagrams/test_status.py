@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from scenes import BAD, GOOD, RUNNING, bare, crowded, data_of, report_of, worked
+from scenes import BAD, EXAMPLES, GOOD, RUNNING, bare, data_of, report_of, worked
 
 import decision_procedure as dp
 from decision_procedure.checking.requirements import need_of
@@ -14,6 +14,7 @@ from decision_procedure.law.applicable import standard_law
 from decision_procedure.law.articles import articles_text
 from decision_procedure.model.vocabulary import label
 from decision_procedure.reporting.steps import drawn_states
+from decision_procedure.results.saying import brief_sentence
 from decision_procedure.wording import section
 
 
@@ -34,7 +35,7 @@ def test_a_card_tells_verdict_dates_unit_articles_and_findings_in_words() -> Non
     card = words(screen(worked(BAD)), "step-public_participation")
 
     for text in (
-        "【不合规】2/",
+        "【不合规】27项中2项",
         "2024-03-04 至 03-24",
         "示例县住房和城乡建设局",
         "第14、15、18、26、27条",
@@ -42,6 +43,35 @@ def test_a_card_tells_verdict_dates_unit_articles_and_findings_in_words() -> Non
         "15.1d",
     ):
         assert text in card
+
+
+def test_a_card_says_in_few_words_what_is_wrong_and_tells_what_springs_from_one_fact_once() -> None:
+    scene = screen(worked(BAD))
+    comment = words(scene, "step-public_participation").replace("\n", "")
+    review, submission = (
+        words(scene, f"step-{name}").replace("\n", "") for name in ("legality_review", "submission")
+    )
+
+    assert "实际20日，少10日（另一算法21日）" in comment
+    assert review.count("应为“合法性审查意见”") == 1
+    assert "（25.1a 25.1b；与提交讨论同一问题）" in review
+    assert "（25.2a；与合法性审查意见同一问题）" in submission
+
+
+def test_no_card_loses_a_word_of_what_is_wrong_whatever_the_record_calls_its_people() -> None:
+    data = data_of(BAD)
+    for person in data["people"]:
+        person["name"] = "某" * 300
+    report = report_of(data)
+    for page in ("portrait", "landscape", "screen"):
+        told = "".join(
+            line.text
+            for sheet in dp.diagram(report, page=page).sheets
+            for box in sheet.boxes
+            for line in box.lines
+        )
+        for verdict in report.of_face("violated"):
+            assert "".join(brief_sentence(report, verdict).split()) in "".join(told.split())
 
 
 def test_the_gate_mark_stands_on_the_forbidden_step_and_what_follows_rests_on_it() -> None:
@@ -93,7 +123,8 @@ def test_every_gate_is_told_at_the_top_with_the_duties_that_closed_it_or_left_it
 
 
 def test_several_sheets_are_numbered_and_a_phase_that_goes_on_says_so() -> None:
-    picture = dp.diagram(crowded(), page="portrait", lang="zh")
+    (path,) = EXAMPLES.glob("published/郴*.yaml")
+    picture = dp.diagram(worked(path), page="portrait", lang="zh")
     texts = [{line.text for box in sheet.boxes for line in box.lines} for sheet in picture.sheets]
 
     assert [f"{number}/{len(texts)}" in text for number, text in enumerate(texts, 1)] == [True] * len(texts)

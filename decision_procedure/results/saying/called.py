@@ -19,17 +19,28 @@ from decision_procedure.model.posts import may_be_held
 from decision_procedure.model.references import lists_of, references_of
 from decision_procedure.model.vocabulary import label
 from decision_procedure.sources.characters import plain
-from decision_procedure.wording import Words, is_chinese, say, section
+from decision_procedure.wording import Words, is_chinese, is_in, say, section
 
 _CHINESE = re.compile("[㐀-鿿]")
 _MOST_LISTED = 6
+_LONGEST = 24  # characters of a name on a card
 
 
 class Called:
-    """The names of one record in one language; nothing of the record that they hold can move a terminal."""
+    """The names of one record in one language; nothing of the record that they hold can move a terminal.
 
-    def __init__(self, decision: Decision, lang: str, implied: Mapping[str, Implied] | None = None) -> None:
-        self.decision, self.lang, self.words = decision, lang, Words(lang)
+    `brief`: as a card has room for them, acts without their dates and what the record names shortened.
+    """
+
+    def __init__(
+        self,
+        decision: Decision,
+        lang: str,
+        implied: Mapping[str, Implied] | None = None,
+        *,
+        brief: bool = False,
+    ) -> None:
+        self.decision, self.lang, self.words, self.brief = decision, lang, Words(lang), brief
         self.kinds = kinds_of(type(decision))
         self._implied = implied or {}
         acts = {act.id or "": act for act in decision.acts}
@@ -42,7 +53,13 @@ class Called:
 
     def say(self, key: str, /, **fields: object) -> str:
         """Return a text of the section on what is said."""
-        return say(f"saying.{key}", self.lang, **fields)
+        name = "brief" if self.brief and is_in(key, "brief") else "saying"
+        return say(f"{name}.{key}", self.lang, **fields)
+
+    def written(self, text: str) -> str:
+        """Return a name that the record gives."""
+        shown = plain(text)
+        return f"{shown[: _LONGEST - 1]}…" if self.brief and len(shown) > _LONGEST else shown
 
     def day(self, moment: PartialDate | str) -> str:
         """Return a date as texts of this language write it, without a time of day."""
@@ -68,7 +85,9 @@ class Called:
         """Return what an act is: its kind with its date, or with its number where there are several of its kind."""
         implied, act = self._implied.get(identifier), self.acts.get(identifier)
         if act is None:
-            return plain(identifier)
+            return self.written(identifier)
+        if self.brief:
+            return self.short(identifier)
         if implied is not None:
             return self.say("act_implied", kind=self.kind(implied.kind), source=self.act(implied.source))
         kind, number = self.kind(act.kind), self._number(act)
@@ -81,7 +100,7 @@ class Called:
         """Return what an act is without its date, to stand beside one."""
         implied, act = self._implied.get(identifier), self.acts.get(identifier)
         if act is None:
-            return plain(identifier)
+            return self.written(identifier)
         kind = self.kind(act.kind if implied is None else implied.kind)
         number = 0 if implied is not None else self._number(act)
         return self.say("short_number", number=number, kind=kind) if number else kind
@@ -100,31 +119,31 @@ class Called:
 
     def unit(self, identifier: str) -> str:
         """Return the name of a unit."""
-        return plain(self._units.get(identifier, identifier))
+        return self.written(self._units.get(identifier, identifier))
 
     def person(self, identifier: str, day: PartialDate | None = None) -> str:
         """Return a person by post and name; the post is one that may have been held on the day."""
         person = self._people.get(identifier)
         if person is None:
-            return plain(identifier)
+            return self.written(identifier)
         held = [post for post in person.posts if post.post and may_be_held(post, day)]
         own = [post for post in held if post.unit == self.decision.body.unit]
-        post = plain((own or held)[0].post or "") if held else ""
-        name = plain(person.name or ("" if post else person.id))
+        post = self.written((own or held)[0].post or "") if held else ""
+        name = self.written(person.name or ("" if post else person.id))
         return f"{post}{self.words.say('gap') if post and name else ''}{name}"
 
     def draft(self, identifier: str) -> str:
         """Return a draft by its title; by its number where the record gives it none."""
         if _CHINESE.search(identifier) or identifier not in self._drafts:
-            return self.say("quoted", text=plain(identifier))
+            return self.say("quoted", text=self.written(identifier))
         return self.say("draft_numbered", number=self._drafts[identifier])
 
     def document(self, identifier: str) -> str:
         """Return the title of a document, or its kind where it has none."""
         found = self._documents.get(identifier)
         if found is None:
-            return plain(identifier)
-        return plain(found.title or self.kinds.document_name(found.kind, self.lang))
+            return self.written(identifier)
+        return self.written(found.title or self.kinds.document_name(found.kind, self.lang))
 
     def parsed(self, place: Any) -> Place | None:
         """Return a place of the record taken apart; None where it is none."""
@@ -175,7 +194,7 @@ class Called:
         elif body := getattr(member, "body", None):
             named = self.unit(body)
         else:
-            named = plain(getattr(member, "name", None) or "")
+            named = self.written(getattr(member, "name", None) or "")
         if not named and parsed.field in ("experts", "attendees"):
             return self.say(f"nth_{parsed.field}", number=parsed.number + 1)
         return self.say("expert", name=named) if named and parsed.field == "experts" else named
@@ -214,10 +233,10 @@ class Called:
             item = getattr(kind, "item", kind)
             if isinstance(item, Text) and item.choices:
                 called = self.kinds.words(item.choices) or {}
-                return self.words.pair(called[text]) if text in called else plain(text)
+                return self.words.pair(called[text]) if text in called else self.written(text)
         if _DATE.fullmatch(text):
             return self.day(text)
-        return plain(text)
+        return self.written(text)
 
     def _models(self, parsed: Place) -> Iterator[Any]:
         if parsed.act is None:

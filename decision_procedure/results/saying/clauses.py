@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from decision_procedure.results.saying.called import Called
 
-_MOST_TOPICS = 4
-_MOST_CLAUSES = 5
+_MOST_TOPICS = {False: 4, True: 2}
+_MOST_CLAUSES = {False: 5, True: 2}
 
 
 class Clause(NamedTuple):
@@ -28,9 +28,9 @@ def joined(clauses: Iterable[Clause], called: Called) -> str:
     """Return clauses as one text: first what is so, then what is open; what is about one thing stands together."""
     found = list(dict.fromkeys(clauses))
     said = [clause for clause in found if not clause.open]
-    parts = [_so(about, part, called) for about, part in _by_subject(said)][:_MOST_CLAUSES]
+    parts = [_so(about, part, called) for about, part in _by_subject(said)][: _MOST_CLAUSES[called.brief]]
     asked = [clause for clause in found if clause.open]
-    parts += [_open(about, part, called) for about, part in _by_subject(asked)][:_MOST_CLAUSES]
+    parts += [_open(about, part, called) for about, part in _by_subject(asked)][: _MOST_CLAUSES[called.brief]]
     return called.say("next").join(parts)
 
 
@@ -55,7 +55,8 @@ def _so(about: str, clauses: list[Clause], called: Called) -> str:
 
 
 def _open(about: str, clauses: list[Clause], called: Called) -> str:
-    listed = called.words.listed(clause.text for clause in clauses[:_MOST_TOPICS])
-    if len(clauses) > _MOST_TOPICS:
+    most = _MOST_TOPICS[called.brief]
+    listed = called.words.listed(clause.text for clause in clauses[:most])
+    if len(clauses) > most:
         listed = called.say("unsaid_more", topics=listed, number=len(clauses))
     return called.say("unsaid_of" if about else "unsaid", about=about, topics=listed)

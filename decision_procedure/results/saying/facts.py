@@ -33,11 +33,15 @@ class Clauses:
         found = called.parsed(place)
         if found is None or found.act is None:
             part = place_text(place).partition(".")[0]
+            if called.brief:
+                return ""
             if part == "body":
                 return plain(called.decision.body.name)
             return self._catalogue() if part == "catalogue" else called.say("the_matter")
-        act = called.act(found.act)
         member = called.member(place)
+        if called.brief and found.act == self.tested:
+            return member
+        act = called.act(found.act)
         return called.say("member", member=member, act=act) if member else act
 
     def flag(self, name: str, truth: Truth, place: Any) -> Clause:
@@ -240,7 +244,8 @@ def _compared(facts: Clauses, tree: Tree) -> Iterator[Clause]:
     if tree.truth is turned or not wanted:
         text = called.say("word_is", what=what, value=value)
     else:
-        text = called.say("word_wrong", what=what, value=value, wanted=listed)
+        key = "word_none" if called.brief and len(wanted) > _MEMBERS else "word_wrong"
+        text = called.say(key, what=what, value=value, wanted=listed)
     yield Clause(facts.about(left.place), text, noun=True)
 
 

@@ -35,7 +35,7 @@ def said(report: Report, verdict: Verdict, called: Called) -> Sentence:
     if verdict.outcome not in _SAID_OF:
         return Sentence("", "")
     found = _Saying(report, verdict, called)
-    own = found.own()
+    own = "" if called.brief else found.own()
     text = found.whole(own or found.by_form())
     return Sentence(_as_sentence(text, called), "pack" if own else "form")
 
@@ -120,6 +120,8 @@ class _Saying:
     def _placed(self, text: str) -> str:
         """Return a text with the act or day that it is about, where it names none, and with the traits."""
         called, verdict = self.called, self.verdict
+        if called.brief:
+            return text
         if verdict.act is not None:
             act = called.act(verdict.act)
             if act not in text and not any(character.isdigit() for character in text):
@@ -201,4 +203,4 @@ def _looks_back(require: Tree | None) -> bool:
 def _as_sentence(text: str, called: Called) -> str:
     whole = text.strip().rstrip("。.")
     begun = whole if is_chinese(called.lang) else f"{whole[:1].upper()}{whole[1:]}"
-    return f"{begun}{called.words.say('stop')}"
+    return f"{begun}{'' if called.brief else called.words.say('stop')}"

@@ -1,0 +1,72 @@
+"""What is wrong with each step, in the few words of a card: findings that spring from one fact are told as one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+
+from decision_procedure.diagrams.state import finding_ids
+from decision_procedure.reporting.steps import StepState
+from decision_procedure.results.findings import Finding, Findings
+from decision_procedure.results.problems import problems
+from decision_procedure.results.report import Report
+from decision_procedure.results.saying import brief_sentence
+from decision_procedure.results.severity import TOLD_IN_FULL
+from decision_procedure.results.verdict import Verdict
+from decision_procedure.wording import Words, say
+
+Key = tuple[str, str | None]
+
+
+class Wrongs:
+    """The problems of one report, by the steps on whose cards they are told; `states` in the order of the cards."""
+
+    def __init__(self, report: Report, states: Sequence[StepState], lang: str) -> None:
+        self._report, self._lang = report, lang
+        self._states = states
+
+    def on(self, state: StepState) -> list[str]:
+        """Return what is wrong with a step: a brief sentence for each problem, with its articles and where else it is told."""
+        found: dict[int, list[Verdict]] = {}
+        for verdict in state.verdicts:
+            if verdict.face in TOLD_IN_FULL:
+                found.setdefault(self._problem_of.get(_key(verdict), -1), []).append(verdict)
+        return [
+            self._told(number, verdicts, state)
+            for number, verdicts in sorted(
+                found.items(), key=lambda item: TOLD_IN_FULL.index(item[1][0].face)
+            )
+        ]
+
+    def _told(self, number: int, verdicts: Sequence[Verdict], state: StepState) -> str:
+        words = Words(self._lang)
+        asides = [" ".join(finding_ids(self._report, (verdict.duty for verdict in verdicts)))]
+        others = [
+            other.name(self._lang)
+            for other in self._states
+            if other.step != state.step
+            and any(self._problem_of.get(_key(verdict)) == number for verdict in other.verdicts)
+        ]
+        if others and number >= 0:
+            asides.append(say("diagram.same_problem", self._lang, steps=words.listed(others)))
+        return f"{brief_sentence(self._report, verdicts[0], self._lang)}{words.aside(words.series(asides))}"
+
+    @cached_property
+    def _problem_of(self) -> Mapping[Key, int]:
+        return {
+            _of(finding): number
+            for number, problem in enumerate(problems(self._findings()))
+            for finding in problem.findings
+        }
+
+    def _findings(self) -> list[Finding]:
+        all_ = Findings(self._report)
+        return [all_.of(verdict) for verdict in self._report.told if verdict.face in TOLD_IN_FULL]
+
+
+def _of(finding: Finding) -> Key:
+    return finding.rule, finding.act
+
+
+def _key(verdict: Verdict) -> Key:
+    return verdict.duty, verdict.act
