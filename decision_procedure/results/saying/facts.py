@@ -33,11 +33,11 @@ class Clauses:
         found = called.parsed(place)
         if found is None or found.act is None:
             part = place_text(place).partition(".")[0]
+            if part == "catalogue":
+                return self._catalogue()
             if called.brief:
                 return ""
-            if part == "body":
-                return plain(called.decision.body.name)
-            return self._catalogue() if part == "catalogue" else called.say("the_matter")
+            return plain(called.decision.body.name) if part == "body" else called.say("the_matter")
         member = called.member(place)
         if called.brief and found.act == self.tested:
             return member
