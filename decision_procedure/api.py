@@ -336,15 +336,18 @@ def _on_catalogues(duty: DutyInfo) -> bool:
 _OF_CATALOGUES = ("decision.catalogue.party_consent", "decision.catalogue.published")
 
 
-def load_law(*folders: str | Path) -> Law:
+def load_law(*folders: str | Path, keep_in: str | Path | None = None) -> Law:
     """Return the law that travels with the library, and every instrument file in these folders beside it.
+
+    `keep_in`: a folder in which what was read is kept, so that the same files are read only where their place needs
+    them the next time; nobody else may be able to write into it. None: nothing is kept.
 
     Give it to `check`, `procedure`, `trail` and `diagram` as `law`. Raises UnusableArgument for a folder that
     does not exist or holds no file, and BadPack with the faults of all files at once.
     """
     from decision_procedure.law.county import extended_law
 
-    return extended_law(folders)
+    return extended_law(folders, None if keep_in is None else Path(keep_in))
 
 
 def procedure(decision: Decision, law: Law | None = None) -> Procedure:

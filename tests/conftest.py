@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+from collections.abc import Iterator
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -29,6 +30,14 @@ settings.load_profile("ci")
 
 # The command line is built once, not anew for each command that is run in this process.
 typer.main.get_command = typer.testing._get_command = cache(typer.main.get_command)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _cache_of_the_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Commands keep what they read of rules in a folder of the tests, never in that of the user who runs them."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        yield
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from importlib.metadata import entry_points
 from importlib.resources import files
 from pathlib import Path
@@ -31,7 +32,7 @@ def law_of(folders: list[Path] | None) -> Law:
     `DECISION_PROCEDURE_RULES` lists folders as PATH does. An entry point of `decision_procedure.rules` names
     a package whose folder holds rule files. Raises UnusableArgument and BadPack as `api.load_law` does.
     """
-    return api.load_law(*folders_of(folders))
+    return api.load_law(*folders_of(folders), keep_in=_cache())
 
 
 def folders_of(folders: list[Path] | None) -> list[Path]:
@@ -49,3 +50,14 @@ def _of_packages() -> list[Path]:
             text = f"规则包不能载入 the package of rules cannot be loaded: {point.name}"
             raise UnusableArgument(text) from error
     return found
+
+
+def _cache() -> Path | None:
+    """Return the folder of this program among the user's caches; None: the user has no home."""
+    try:
+        usual = {"darwin": Path.home() / "Library" / "Caches", "win32": Path.home() / "AppData" / "Local"}
+        named = Path(os.environ.get("XDG_CACHE_HOME", ""))
+        folder = named if named.is_absolute() else usual.get(sys.platform, Path.home() / ".cache")
+    except RuntimeError:
+        return None
+    return folder / "decision-procedure"

@@ -83,7 +83,7 @@ def rules_lint(
     found = [*(files or []), *(file for folder in folders_of(rules) for file in rule_files(folder))]
     named = [(label_of(file), read_file(file)) for file in dict.fromkeys(found)]
     named = named or [(name, shipped.text(name)) for name in shipped.instrument_names()]
-    read, faults = load_together(named, (pack.file for pack in standard_law().packs))
+    read, faults = load_together(named, standard_law().packs)
     packs: list[Pack] = []
     for pack in read:
         if found_in := [*unreadable(pack)]:

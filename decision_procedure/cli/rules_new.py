@@ -67,7 +67,7 @@ def rules_new(
 def _refuse_faults(text: str) -> None:
     """Raise UnusableArgument with all that keeps a pack from being applied beside those that ship."""
     shipped = standard_law().packs
-    packs, faults = load_together([("", text)], (pack.file for pack in shipped))
+    packs, faults = load_together([("", text)], shipped)
     if faults := [*faults, *(fault for fault in broken_links((*shipped, *packs)) if fault.file == "")]:
         told = "; ".join(f"{fault.key}: {fault.zh} {fault.en}" for fault in faults)
         raise UnusableArgument(plain(f"不能这样写 cannot be written: {told}"))

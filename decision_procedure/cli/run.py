@@ -48,7 +48,7 @@ class Screening:
         self.new: list[Accepted] = []
         self.found: dict[str, frozenset[str]] = {}
         self._day, self._assume_complete, self._keep_accepted = day, assume_complete, keep_accepted
-        self._waivers = Run(() if waivers is None else load_waivers(waivers), law.questions)
+        self._waivers = Run(()) if waivers is None else Run(load_waivers(waivers), law.questions)
         self._unusable: list[UnusableInput] = []
         self._standing: set[str] = set()
         self._uncovered = False

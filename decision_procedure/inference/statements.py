@@ -135,7 +135,7 @@ class _Liability:
             finding.kind if finding is not None and is_made and finding.major_loss_or_effect else None
         )
         grounds = ("breach",) if self.erred is None else ("breach", "outcome", "dissent")
-        packs = self._packs = {pack.head.id: pack.file for pack in law.packs}
+        packs = self._packs = {pack.head.id: pack.file for pack in law.for_body(decision)}
         broken = dict.fromkeys(
             (_instrument(item.duty), report.duties[item.duty].bearer)
             for item in results

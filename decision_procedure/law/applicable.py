@@ -12,7 +12,7 @@ from decision_procedure.errors import BadPack, UnusableArgument
 from decision_procedure.law.evidence import Tree, Truth
 from decision_procedure.law.expression import Compiled, Frame
 from decision_procedure.law.facts import Facts
-from decision_procedure.law.loading import Pack, covers_place, load_together
+from decision_procedure.law.loading import Pack, closed_together, covers_place, load_together
 from decision_procedure.law.pack import Duty, Head, Step
 from decision_procedure.law.register import Entry, load_register
 from decision_procedure.model.dates import PartialDate
@@ -21,6 +21,7 @@ from decision_procedure.model.declarations import record_model
 from decision_procedure.model.kinds import SHIPPED
 from decision_procedure.model.reading import Models, record, shipped
 from decision_procedure.model.vocabulary import BindingKind
+from decision_procedure.rules.ready import ready_law
 from decision_procedure.sources import Source
 from decision_procedure.wording import Bilingual
 
@@ -103,10 +104,12 @@ class Law:
     @cached_property
     def models(self) -> Models:
         """What the records of a body may hold, by its code and procedure: what ships, and what its instruments declare."""
-        if not any(pack.file.declared for pack in self.packs):
+        if not any(pack.declares for pack in self.packs):
             return shipped
         return lru_cache(maxsize=64)(
-            lambda code, procedure: record_model(pack.file.declared for pack in self.on(code, procedure))
+            lambda code, procedure: record_model(
+                pack.file.declared for pack in self.on(code, procedure) if pack.declares
+            )
         )
 
     def as_record(self, decision: Decision) -> Decision:
@@ -124,7 +127,11 @@ class Law:
 @lru_cache(maxsize=1)
 def standard_law() -> Law:
     """Return the law that travels with the library. Raises BadPack when a file of it is badly written."""
-    packs = load_packs((name, rules.text(name)) for name in rules.instrument_names())
+    ready = ready_law()
+    if ready is None:
+        packs = load_packs((name, rules.text(name)) for name in rules.instrument_names())
+    else:
+        packs = _by_identifier(closed_together(ready))
     return Law(packs, load_register(rules.text("register.yaml"), "register.yaml"))
 
 
@@ -135,22 +142,27 @@ def _law_of(
     """Return the law of these shipped instruments and the ones in these files; once for every record checked."""
     law = standard_law()
     known = [pack for pack in law.packs if pack.head.id in shipped]
-    packs = sorted((*known, *load_packs(files, known)), key=lambda pack: pack.head.id)
-    return Law(tuple(packs), law.register if register is None else register)
+    packs = _by_identifier((*known, *load_packs(files, known)))
+    return Law(packs, law.register if register is None else register)
 
 
 def _file_of(pack: Pack) -> tuple[str, str]:
-    if pack.source is None or any(rule.pack is not pack for rule in pack.rules):
+    written = pack.as_written()
+    if written is None:
         name = pack.head.id
         raise UnusableArgument(f"规则载入后被改动 the instrument was changed after it was loaded: {name}")
-    return pack.source.file, pack.source.text
+    return written
 
 
 def load_packs(files: Iterable[tuple[str, str]], beside: Iterable[Pack] = ()) -> tuple[Pack, ...]:
     """Return the instruments written in `(name, text)` files, by identifier. Raises BadPack for all faults."""
-    packs, faults = load_together(files, (pack.file for pack in beside))
+    packs, faults = load_together(files, beside)
     if faults:
         raise BadPack(faults)
+    return _by_identifier(packs)
+
+
+def _by_identifier(packs: Iterable[Pack]) -> tuple[Pack, ...]:
     return tuple(sorted(packs, key=lambda pack: pack.head.id))
 
 

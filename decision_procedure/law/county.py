@@ -8,16 +8,17 @@ from pathlib import Path
 
 from decision_procedure.errors import BadPack, Fault, FaultyInput, UnusableArgument
 from decision_procedure.law.applicable import Law, standard_law
-from decision_procedure.law.crosslint import broken_links
 from decision_procedure.law.loading import load_together
+from decision_procedure.law.shelf import Shelf
 from decision_procedure.sources import files_in, label_of, read_file
 
 SUFFIXES = (".yaml", ".yml")
 
 
-def extended_law(folders: Iterable[str | Path]) -> Law:
+def extended_law(folders: Iterable[str | Path], keep_in: Path | None = None) -> Law:
     """Return the law that ships together with every instrument file in these folders, or named by itself.
 
+    `keep_in`: a folder that keeps what was read of them for the next time (`law.shelf`); None: nothing is kept.
     Raises UnusableArgument for a folder that does not exist or holds no such file, and BadPack with the faults
     of all files at once: those of each by itself, and what keeps it from being applied with the others.
     """
@@ -26,12 +27,20 @@ def extended_law(folders: Iterable[str | Path]) -> Law:
     if not files:
         return law
     texts, faults = _texts(dict.fromkeys(files))
-    packs, wrong = load_together(texts, (pack.file for pack in law.packs))
-    faults += wrong
-    names = {label_of(file) for file in files}
-    faults += [fault for fault in broken_links((*law.packs, *packs)) if fault.file in names]
-    if faults:
-        raise BadPack(faults)
+    shelf = None if keep_in is None or faults else Shelf(keep_in)
+    packs = None if shelf is None else shelf.packs(texts, law.packs)
+    if packs is None:
+        # Loaded here, not above: it compares all instruments with each other, and they are all read.
+        from decision_procedure.law.crosslint import broken_links
+
+        packs, wrong = load_together(texts, law.packs)
+        faults += wrong
+        names = {label_of(file) for file in files}
+        faults += [fault for fault in broken_links((*law.packs, *packs)) if fault.file in names]
+        if faults:
+            raise BadPack(faults)
+        if shelf is not None:
+            shelf.keep(texts, packs)
     return Law(tuple(sorted((*law.packs, *packs), key=lambda pack: pack.head.id)), law.register)
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from typing import Any, NamedTuple
+from threading import RLock
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pydantic import ValidationError
 
@@ -16,7 +18,7 @@ from decision_procedure.law.pack import Cure, Duty, Edge, Head, Mark, PackFile, 
 from decision_procedure.model.declarations import record_model
 from decision_procedure.model.kinds import SHIPPED, Kinds, kinds_of
 from decision_procedure.model.messages import keys_at, message
-from decision_procedure.rules.ready import source_of
+from decision_procedure.rules.ready import Ready, source_of
 from decision_procedure.sources import Source, read_yaml
 
 Path = tuple[str | int, ...]
@@ -50,10 +52,17 @@ class Rule:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Pack:
-    """One instrument, ready to apply. A condition is None where the file gives none: it then never holds."""
+    """One instrument, ready to apply. A condition is None where the file gives none: it then never holds.
 
+    `declares`: whether it declares what records may hold. An instrument that was found without fault before
+    (`law.shelf`) may be known by its head alone: the rest is read, and compiled, when it is first asked for.
+    """
+
+    head: Head
+    declares: bool
     file: PackFile
-    rules: tuple[Rule, ...] = field(default=())
+    source: Source | None = None
+    kinds: Kinds = SHIPPED
     included: Compiled | None = None
     excluded: Compiled | None = None
     excluded_locally: Compiled | None = None
@@ -62,25 +71,72 @@ class Pack:
     reference: Compiled | None = None
     internal: Compiled | None = None
     not_bound: Compiled | None = None
-    source: Source | None = None
-    kinds: Kinds = SHIPPED
+    rules: tuple[Rule, ...] = field(default=())
+    _closed: Closed | None = field(default=None, repr=False)
 
-    @property
-    def head(self) -> Head:
-        """What identifies the instrument."""
-        return self.file.head
+    @classmethod
+    def closed(cls, ready: Ready, together: Mapping[str, Pack]) -> Pack:
+        """Return an instrument known by its head, beside those `together` with it, itself among them.
+
+        Raises ValidationError for a head that is none.
+        """
+        pack = cls.__new__(cls)
+        _fill(
+            pack,
+            head=Head.model_validate(ready.head),
+            declares=ready.declares,
+            _closed=Closed(ready, together),
+        )
+        return pack
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:
+            """Open an instrument that is known by its head: called for a part that was not filled in yet."""
+            with _OPENING:
+                with suppress(AttributeError):  # another thread may have opened it meanwhile
+                    return object.__getattribute__(self, name)
+                _open(self, name)
+                return object.__getattribute__(self, name)
 
     def rule(self, identifier: str) -> Rule | None:
         """Return the rule with this full or local identifier; None when there is none."""
         full = identifier if identifier.startswith(self.head.id + ".") else f"{self.head.id}.{identifier}"
         return next((rule for rule in self.rules if rule.id == full), None)
 
+    def as_written(self) -> tuple[str, str] | None:
+        """Return its file with the text; None: it came from none, or was changed after it was loaded."""
+        if self._closed is not None:
+            return self._closed.ready.file, self._closed.ready.text
+        if self.source is None or any(rule.pack is not self for rule in self.rules):
+            return None
+        return self.source.file, self.source.text
 
-class WrittenPack(NamedTuple):
-    """An instrument as its file has it, not yet compiled."""
 
-    file: PackFile
-    source: Source
+class Closed(NamedTuple):
+    """What opens an instrument that is known by its head."""
+
+    ready: Ready
+    together: Mapping[str, Pack]
+
+
+_OPENING = RLock()
+
+
+def _open(pack: Pack, name: str) -> None:
+    closed = pack._closed
+    if closed is None:
+        raise AttributeError(name)
+    if name in ("file", "source"):
+        source = closed.ready.source()
+        _fill(pack, source=source, file=_read(source).file)
+    else:
+        _compile(pack, closed.together)
+
+
+def _fill(pack: Pack, **parts: Any) -> None:
+    for name, part in parts.items():
+        object.__setattr__(pack, name, part)
 
 
 def load_pack(text: str, file: str) -> Pack:
@@ -92,36 +148,47 @@ def load_pack(text: str, file: str) -> Pack:
 
 
 def load_together(
-    files: Iterable[tuple[str, str]], beside: Iterable[PackFile] = ()
+    files: Iterable[tuple[str, str]], beside: Iterable[Pack] = ()
 ) -> tuple[list[Pack], list[Fault]]:
     """Return the instruments written in `(name, text)` files, but for those with faults, and every fault in them.
 
     Each may use what those declare, here or `beside`, that apply wherever it does.
     """
-    found: list[WrittenPack] = []
+    found: list[Pack] = []
     packs: list[Pack] = []
     faults: list[Fault] = []
-    beside = tuple(beside)
     for name, text in files:
         try:
-            found.append(_read(text, name))
+            found.append(_read(source_of(text, name) or _source(text, name)))
         except BadPack as error:
             faults.extend(error.faults)
-    together = {file.head.id: file for file in (*beside, *(written.file for written in found))}
-    for written in found:
+    together = {pack.head.id: pack for pack in (*beside, *found)}
+    for pack in found:
         try:
-            packs.append(_compiled(written, together))
+            _compile(pack, together, linted=True)
+            packs.append(pack)
         except BadPack as error:
             faults.extend(error.faults)
     return packs, faults
 
 
-def _read(text: str, file: str) -> WrittenPack:
-    source = source_of(text, file) or _source(text, file)
+def closed_together(files: Iterable[Ready], beside: Iterable[Pack] = ()) -> list[Pack]:
+    """Return instruments that were found without fault before, together with these, each known by its head.
+
+    Raises ValidationError for a head that is none.
+    """
+    together = {pack.head.id: pack for pack in beside}
+    packs = [Pack.closed(ready, together) for ready in files]
+    together.update((pack.head.id, pack) for pack in packs)
+    return packs
+
+
+def _read(source: Source) -> Pack:
     try:
-        return WrittenPack(PackFile.model_validate(source.data), source)
+        file = PackFile.model_validate(source.data)
     except ValidationError as error:
         raise BadPack(_schema_faults(error, source)) from error
+    return Pack(file.head, bool(file.declared), file, source)
 
 
 def _source(text: str, file: str) -> Source:
@@ -134,26 +201,6 @@ def _source(text: str, file: str) -> Source:
     return source
 
 
-def _compiled(written: WrittenPack, together: Mapping[str, PackFile]) -> Pack:
-    file, source = written
-    place = "" if file.head.place == "cn" else file.head.place
-    above = [
-        other.declared
-        for other in together.values()
-        if other.declared
-        and other.head.procedure == file.head.procedure
-        and covers_place(other.head.place, place)
-    ]
-    borrowed = {step.id: step for name in file.head.uses if name in together for step in together[name].steps}
-    faults = [source.fault(*wrong) for wrong in declaration_faults(file.declared, above)]
-    kinds = SHIPPED if faults else kinds_of(record_model(above))
-    faults.extend(lint(file, source, kinds, borrowed))
-    pack = _compile(file, source, kinds, borrowed, faults)
-    if faults:
-        raise BadPack(faults)
-    return pack
-
-
 def covers_place(place: str, code: str) -> bool:
     """Say whether a place, `cn` or a GB/T 2260 code, contains the place of a code."""
     return place == "cn" or (bool(code) and code.startswith(place))
@@ -164,61 +211,90 @@ def _schema_faults(error: ValidationError, source: Source) -> Iterator[Fault]:
         yield source.fault(tuple(item["loc"]), *message(item, keys_at(PackFile, item["loc"][:-1])))
 
 
-def _compile(
-    written: PackFile, source: Source, kinds: Kinds, borrowed: Mapping[str, Step], faults: list[Fault]
-) -> Pack:
-    whole = Scope(kinds=kinds)
+def _compile(pack: Pack, together: Mapping[str, Pack], *, linted: bool = False) -> None:
+    """Compile an instrument that was read. Raises BadPack with its faults, all of them where it is `linted`."""
+    head, file, source = pack.head, pack.file, pack.source or Source(pack.head.id, None)
+    place = "" if head.place == "cn" else head.place
+    above = [
+        other.file.declared
+        for other in together.values()
+        if other.declares and other.head.procedure == head.procedure and covers_place(other.head.place, place)
+    ]
+    borrowed = {step.id: step for name in head.uses if name in together for step in together[name].file.steps}
+    faults = [source.fault(*wrong) for wrong in declaration_faults(file.declared, above)] if linted else []
+    kinds = SHIPPED if faults else kinds_of(record_model(above))
+    if linted:
+        faults.extend(lint(file, source, kinds, borrowed))
+    conditions = _Conditions(source, kinds)
+    _fill(
+        pack,
+        kinds=kinds,
+        **conditions.of_all(file.scope, "scope", _SCOPE),
+        **conditions.of_all(file.binding, "binding", _BINDING),
+    )
+    rules = tuple(_rules(pack, borrowed, conditions))
+    if faults := [*faults, *conditions.faults]:
+        raise BadPack(faults)
+    _fill(pack, rules=rules)
 
-    def condition(text: str | None, scope: Scope, path: Path) -> Compiled | None:
+
+_SCOPE = ("included", "excluded", "excluded_locally", "belongs")
+_BINDING = ("direct", "reference", "internal", "not_bound")
+
+
+class _Conditions:
+    """Compiles the conditions of a file, and keeps what is wrong with them."""
+
+    def __init__(self, source: Source, kinds: Kinds) -> None:
+        self._source, self._whole = source, Scope(kinds=kinds)
+        self.faults: list[Fault] = []
+
+    def of(self, text: str | None, scope: Scope, path: Path) -> Compiled | None:
+        """Return a condition; None where there is none, or none that can be compiled."""
         if text is None:
             return None
         try:
             return compile_condition(text, scope)
         except BadExpression as error:
-            faults.append(source.fault(path, error.zh, error.en))
+            self.faults.append(self._source.fault(path, error.zh, error.en))
             return None
 
-    pack = Pack(
-        file=written,
-        included=condition(written.scope.included, whole, ("scope", "included")),
-        excluded=condition(written.scope.excluded, whole, ("scope", "excluded")),
-        excluded_locally=condition(written.scope.excluded_locally, whole, ("scope", "excluded_locally")),
-        belongs=condition(written.scope.belongs, whole, ("scope", "belongs")),
-        direct=condition(written.binding.direct, whole, ("binding", "direct")),
-        reference=condition(written.binding.reference, whole, ("binding", "reference")),
-        internal=condition(written.binding.internal, whole, ("binding", "internal")),
-        not_bound=condition(written.binding.not_bound, whole, ("binding", "not_bound")),
-        source=source,
-        kinds=kinds,
-    )
-    rules = []
-    for index, duty in enumerate(written.duties):
-        cap = _cap_of_order([edge for edge in written.order if edge.tested_by == duty.id])
-        rules.append(_rule(pack, duty, ("duties", index), condition, cap))
-    steps = {**borrowed, **{step.id: step for step in written.steps}}
-    for index, edge in enumerate(written.order):
+    def of_all(self, part: Any, section: str, names: Iterable[str]) -> dict[str, Compiled | None]:
+        """Return the conditions of a part of the file that speaks of the whole decision, by their names."""
+        return {name: self.of(getattr(part, name), self._whole, (section, name)) for name in names}
+
+
+def _rules(pack: Pack, borrowed: Mapping[str, Step], conditions: _Conditions) -> Iterator[Rule]:
+    file = pack.file
+    for index, duty in enumerate(file.duties):
+        cap = _cap_of_order([edge for edge in file.order if edge.tested_by == duty.id])
+        if rule := _rule(pack, duty, ("duties", index), conditions, cap):
+            yield rule
+    steps = {**borrowed, **{step.id: step for step in file.steps}}
+    for index, edge in enumerate(file.order):
         if edge.tested_by is None:
-            duty = _order_duty(edge, steps, written.head.mark)
-            rule = _rule(pack, duty, ("order", index), condition, _untimed(edge))
+            duty = _order_duty(edge, steps, pack.head.mark)
             after = steps.get(edge.after)
+            rule = _rule(pack, duty, ("order", index), conditions, _untimed(edge))
             if rule is not None and edge.require is None and after is not None:
                 rule = replace(rule, follows=(after.id, after.kinds))
-            rules.append(rule)
-    object.__setattr__(pack, "rules", tuple(rule for rule in rules if rule is not None))
-    return pack
+            if rule is not None:
+                yield rule
 
 
-def _rule(pack: Pack, duty: Duty, path: Path, condition: Any, untimed: str | None) -> Rule | None:
+def _rule(pack: Pack, duty: Duty, path: Path, conditions: _Conditions, untimed: str | None) -> Rule | None:
     per = () if duty.per == "decision" else duty.per
     params = {name: param.value for name, param in duty.params.items()}
     known = all(kind in pack.kinds.acts for kind in per)
     scope = Scope(per if known else (), params, kinds=pack.kinds)
-    when = condition(duty.when, scope, (*path, "when"))
-    require = condition(duty.require, scope, (*path, "require"))
-    judge = condition(duty.judge, scope, (*path, "judge"))
+    when = conditions.of(duty.when, scope, (*path, "when"))
+    require = conditions.of(duty.require, scope, (*path, "require"))
+    judge = conditions.of(duty.judge, scope, (*path, "judge"))
     adapted = duty.adapted
-    when_adapted = condition(adapted.when if adapted else None, scope, (*path, "adapted", "when"))
-    require_adapted = condition(adapted.require if adapted else None, scope, (*path, "adapted", "require"))
+    when_adapted = conditions.of(adapted.when if adapted else None, scope, (*path, "adapted", "when"))
+    require_adapted = conditions.of(
+        adapted.require if adapted else None, scope, (*path, "adapted", "require")
+    )
     if require is None:
         return None
     marks = [duty.mark, *(param.mark for param in duty.params.values())]

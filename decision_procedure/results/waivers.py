@@ -129,7 +129,7 @@ class Run:
     """What a run over many records must know at its end of a file of waivers; `duties` are those of its law."""
 
     waivers: tuple[Waiver, ...]
-    duties: Collection[str]
+    duties: Collection[str] = ()
     _spoken: set[str] = field(default_factory=set)
     _records: set[str] = field(default_factory=set)
 
