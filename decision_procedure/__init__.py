@@ -21,11 +21,13 @@ if TYPE_CHECKING:
         check_many,
         decision,
         diagram,
+        holidays,
         load_decision,
         load_decisions,
         load_law,
         mask,
         parse_decision,
+        plan,
         procedure,
         questions,
         record_schema,
@@ -58,6 +60,7 @@ if TYPE_CHECKING:
     from decision_procedure.model import acts  # noqa: F401 - reached as an attribute
     from decision_procedure.model.catalogue import Catalogue, load_catalogue
     from decision_procedure.model.decision import Decision
+    from decision_procedure.planning.plan import DatedStep, Plan
     from decision_procedure.results.findings import Finding
     from decision_procedure.results.problems import Problem
     from decision_procedure.results.report import Report, Verdict
@@ -69,12 +72,14 @@ __all__ = [
     "BadPack",
     "BrokenRun",
     "Catalogue",
+    "DatedStep",
     "Decision",
     "DecisionProcedureError",
     "Fault",
     "Finding",
     "Law",
     "Ledger",
+    "Plan",
     "Problem",
     "Question",
     "Report",
@@ -102,6 +107,7 @@ __all__ = [
     "diagram",
     "ed25519_signer",
     "ed25519_verifier",
+    "holidays",
     "inclusion_holds",
     "load_catalogue",
     "load_decision",
@@ -110,6 +116,7 @@ __all__ = [
     "load_waivers",
     "mask",
     "parse_decision",
+    "plan",
     "procedure",
     "questions",
     "read_bag",
@@ -143,11 +150,13 @@ _FROM = {
         "check_many",
         "decision",
         "diagram",
+        "holidays",
         "load_decision",
         "load_decisions",
         "load_law",
         "mask",
         "parse_decision",
+        "plan",
         "procedure",
         "questions",
         "record_schema",
@@ -186,6 +195,7 @@ _FROM = {
         "load_catalogue",
     ),
     "model.decision": ("Decision",),
+    "planning.plan": ("DatedStep", "Plan"),
     "results.findings": ("Finding",),
     "results.problems": ("Problem",),
     "results.report": (

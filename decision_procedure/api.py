@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
@@ -40,6 +41,8 @@ if TYPE_CHECKING:
     from decision_procedure.law.applicable import Law
     from decision_procedure.masking import Masked
     from decision_procedure.model.catalogue import Catalogue
+    from decision_procedure.planning.making import Meetings, Target
+    from decision_procedure.planning.plan import Plan
     from decision_procedure.reporting.steps import StepState
     from decision_procedure.reporting.submission import AsSubmitted
     from decision_procedure.results.duties import DutyInfo
@@ -126,6 +129,40 @@ def answered(record: Decision, answers: Iterable[tuple[Question, Any]]) -> Decis
     from decision_procedure.forms import answered
 
     return answered(record, answers)
+
+
+def plan(
+    report: Report,
+    target: Target = None,
+    *,
+    meetings: Meetings = None,
+    not_before: Mapping[str, date | str] | None = None,
+    law: Law | None = None,
+) -> Plan:
+    """Return what is done, due and perhaps due, each on its earliest lawful day, and what it waits for.
+
+    `target` is the day wanted for the meeting (集体讨论), or `{step: day}`; latest days and slack are told for it (None:
+    for the earliest day). `meetings` are the days on which the body meets, a list or a rule such as 每月第二个星期三,
+    每周五, 每月15日, 每月最后一个星期一 (None: any day). `not_before` gives steps a day before which they will not be done.
+    `law` is the law the report was checked against; None: the one it knows. Raises UnusableArgument for a step, day or
+    rule that is none, and where all meeting days given are past.
+    """
+    from decision_procedure.planning.making import plan_of
+
+    law = _law_of(report, law)
+    return plan_of(report, law, target=target, meetings=meetings, not_before=not_before)
+
+
+def holidays(*notices: str | Path) -> AbstractContextManager[None]:
+    """Return a context in which working days are counted with further notices of holidays, each a small file.
+
+    A file gives `year`, `holidays`, `make_up_days` and `source`; years follow the last one known. Raises UnusableInput
+    with every fault of the files.
+    """
+    from decision_procedure.clock import extended_by
+    from decision_procedure.planning.calendars import holiday_notices
+
+    return extended_by(holiday_notices(notices))
 
 
 def skeleton(

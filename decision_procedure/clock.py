@@ -7,13 +7,27 @@ so that a comparison becomes unknown by itself.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from decision_procedure.errors import Beyond
 from decision_procedure.model.dates import MINUTES_A_DAY, PartialDate
+
+DayKind = Literal["workday", "weekend", "holiday", "make_up", "unsettled"]
+
+
+class HolidayNotice(NamedTuple):
+    """The notice of holidays for one year: the days off, the weekend days worked instead, and where it was published."""
+
+    year: int
+    holidays: frozenset[date]
+    make_up_days: frozenset[date]
+    source: str
 
 
 class Span(NamedTuple):
@@ -121,12 +135,60 @@ def earliest_after_workdays(sent: date, days: int) -> date:
     return date.fromordinal(last_between + 1)
 
 
+def latest_before_workdays(meeting: date, days: int) -> date:
+    """Return the last day of sending that leaves `days` working days before a meeting by the default reading.
+
+    `meeting` itself when no day is asked for. Raises Beyond when the answer needs days past the horizon.
+    """
+    if days <= 0:
+        return meeting
+    calendar, before = _calendar(), meeting.toordinal() - 1
+    wanted = calendar.least(before) - days
+    if before > calendar.last or before < calendar.first or wanted < 0:
+        raise Beyond(f"no published holidays for all of the {days} working days before {meeting:%Y-%m-%d}")
+    return date.fromordinal(calendar.first - 2 + bisect_right(calendar.totals, wanted))
+
+
+def earliest_if_all_work(sent: date, days: int) -> date:
+    """Return the same as `earliest_after_workdays`, every day whose holidays are not published taken for a working day."""
+    calendar = _calendar()
+    wanted, day = calendar.most(sent.toordinal()) + max(0, days), sent.toordinal()
+    while calendar.most(day) < wanted:
+        day += 1
+    return date.fromordinal(day + (days > 0))
+
+
+def kind_of_day(day: date) -> DayKind:
+    """Say what a day is: worked or not, and why; `unsettled` where its holidays are not published."""
+    calendar, ordinal = _calendar(), day.toordinal()
+    if not calendar.first <= ordinal <= calendar.last:
+        return "unsettled"
+    works, weekend = calendar.least(ordinal) > calendar.least(ordinal - 1), day.weekday() >= 5
+    if works:
+        return "make_up" if weekend else "workday"
+    return "holiday" if day in calendar.holidays or not weekend else "weekend"
+
+
+@contextmanager
+def extended_by(notices: Iterable[HolidayNotice]) -> Iterator[None]:
+    """Count with notices of holidays beside those known; one for a year already known takes its place.
+
+    Holds inside the `with` statement, for the thread or task that entered it.
+    """
+    token = _EXTENDED.set(_with_notices(tuple(notices)))
+    try:
+        yield
+    finally:
+        _EXTENDED.reset(token)
+
+
 class _Calendar(NamedTuple):
     """The days known, as ordinals, and how many working days there are up to each of them."""
 
     first: int
     last: int
     totals: list[int]  # totals[0] is for the day before the first
+    holidays: frozenset[date]
 
     def least(self, day: int) -> int:
         """Count the working days up to a day, taking every unknown day for a holiday."""
@@ -142,18 +204,29 @@ class _Calendar(NamedTuple):
         return known + self.first - 1
 
 
-@lru_cache(maxsize=1)
+_EXTENDED: ContextVar[_Calendar | None] = ContextVar("calendar", default=None)
+
+
 def _calendar() -> _Calendar:
+    return _EXTENDED.get() or _with_notices(())
+
+
+@lru_cache(maxsize=8)
+def _with_notices(notices: tuple[HolidayNotice, ...]) -> _Calendar:
     from chinese_calendar.constants import holidays, workdays
 
-    years = {day.year for day in holidays}
-    first, last = date(min(years), 1, 1), date(max(years), *_last_settled(holidays.keys() | workdays.keys()))
+    replaced = {notice.year for notice in notices}
+    off = {day for day in holidays if day.year not in replaced}.union(*(one.holidays for one in notices))
+    worked = {day for day in workdays if day.year not in replaced}
+    worked = worked.union(*(one.make_up_days for one in notices))
+    years = {day.year for day in off}
+    first, last = date(min(years), 1, 1), date(max(years), *_last_settled(off | worked))
     totals = [0]
     for ordinal in range(first.toordinal(), last.toordinal() + 1):
         day = date.fromordinal(ordinal)
-        works = day in workdays or (day.weekday() < 5 and day not in holidays)
+        works = day in worked or (day.weekday() < 5 and day not in off)
         totals.append(totals[-1] + works)
-    return _Calendar(first.toordinal(), last.toordinal(), totals)
+    return _Calendar(first.toordinal(), last.toordinal(), totals, frozenset(off))
 
 
 def _last_settled(rearranged: set[date]) -> tuple[int, int]:

@@ -17,6 +17,7 @@ app = App(
         "new": "new:new",
         "check": "check:check",
         "ask": "ask:ask",
+        "plan": "plan:plan",
         "explain": "explain:explain",
         "diagram": "diagram:diagram",
         "schema": "schema:schema",

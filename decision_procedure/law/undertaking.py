@@ -11,6 +11,16 @@ from decision_procedure.model.units import above
 _JUSTICE = re.compile("司法[局厅部所行]")  # not the 司法科 of another unit
 
 
+def reviewing_unit(facts: Facts) -> str | None:
+    """Return the 司法行政部门 that the record names (713-25); None: it names none."""
+    found = (
+        unit.id
+        for unit in facts.decision.units
+        if any(_JUSTICE.search(name) for name in (unit.name, *unit.aliases))
+    )
+    return next(found, None)
+
+
 def own_unit(act: Act, facts: Facts) -> bool:
     """Say whether an act was surely done by the undertaking unit or a part of it.
 

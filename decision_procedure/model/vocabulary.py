@@ -325,6 +325,10 @@ LABELS: dict[str, dict[str, tuple[str, str]]] = {
         "HO": ("听证组织单位", "hearing organiser"), "EV": ("评估单位", "evaluating unit"),
         "PU": ("提出建议的单位", "proposing unit"),
     },
+    "standing": {
+        "done": ("已完成", "done"), "running": ("正在办理", "under way"), "due": ("待办", "to be done"),
+        "conditional": ("是否需要尚不确定", "perhaps needed"), "overtaken": ("已错过", "overtaken"),
+    },
     "outcome": {
         "satisfied": ("合规", "satisfied"), "violated": ("不合规", "violated"), "undetermined": ("待定", "undetermined"),
         "pending": ("未到期", "pending"), "not_applicable": ("不适用", "not applicable"),

@@ -1,0 +1,42 @@
+"""The examples of the page on planning are run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from commands import call, script
+from test_docs import ROOT, blocks
+
+import decision_procedure as dp
+
+
+def test_the_command_of_the_page_tells_the_plan() -> None:
+    (command,) = blocks("docs/planning.md", "console")
+
+    result = call(*command.strip().removeprefix("$ decision-procedure ").split(), cwd=ROOT)
+
+    assert result.returncode == 0
+    assert "目标：集体讨论，2024年6月12日，可以达到（最早2024年5月8日）" in result.stdout
+    assert "《重大行政决策程序暂行条例》第二十六条第二款" in result.stdout
+
+
+def test_the_python_example_of_the_page_runs() -> None:
+    (block,) = blocks("docs/planning.md", "python")
+
+    lines = script(block, ROOT).splitlines()
+
+    assert lines[:2] == ["2024-05-08 True", "2024-05-30 51"]
+    assert lines[-1] == "7"
+
+
+def test_the_notice_of_the_page_is_read(tmp_path: Path) -> None:
+    (block,) = blocks("docs/planning.md", "yaml")
+    file = tmp_path / "2027.yaml"
+    file.write_text(block, "utf-8")
+
+    with dp.holidays(file):
+        plan = dp.plan(
+            dp.check(dp.load_decision(ROOT / "examples/invented/示例县-办理中.yaml"), as_of="2024-04-01")
+        )
+
+    assert plan.horizon.startswith("2027-12")

@@ -1,0 +1,163 @@
+"""The days of a plan: the check finds nothing amiss on them, and something as soon as one of them is a day earlier."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from itertools import product
+
+import networkx as nx
+import pytest
+from ahead import Done, cut, done, example, left_open, moments, moved
+from hypothesis import Phase, given, settings
+from hypothesis import example as example_of
+from hypothesis import strategies as st
+
+import decision_procedure as dp
+from decision_procedure.clock import workdays_left
+from decision_procedure.model.dates import PartialDate
+
+WHOLE = example("全部合规")
+BEGAN = date(2024, 1, 16)
+
+
+def faults(found: Done) -> set[tuple[str, str | None, str]]:
+    return {item for item in left_open(found) if item[2] != "undetermined"}
+
+
+@given(st.integers(0, 170), st.sampled_from([None, "每月第二个星期三", "每周五"]))
+@settings(max_examples=4, deadline=None, phases=[Phase.explicit, Phase.generate])
+@example_of(0, None)
+@example_of(20, None)
+@example_of(105, None)
+def test_a_plan_that_is_done_leaves_no_fault_and_no_date_of_it_can_be_a_day_earlier(
+    after: int, meetings: str | None
+) -> None:
+    day = BEGAN + timedelta(days=after)
+    found = done(cut(WHOLE, day), day, meetings)
+    before = left_open(found)
+
+    assert {item for item in before if item[2] != "undetermined"} == set()
+    for act, name in moments(found, day):
+        if act.kind != "deliberation" or meetings is None:
+            assert left_open(found, moved(found, act, name, -1)) - before, (act.kind, name)
+
+
+def test_brute_force_over_a_small_case_finds_no_earlier_meeting() -> None:
+    day = date(2024, 5, 13)  # only the opinion, the submission, the meeting and what follows are left
+    found = done(cut(WHOLE, day), day)
+    acts = {act.kind: act for act in found.acts}
+    first = date.fromisoformat(found.plan.earliest("deliberation") or "")
+    before = left_open(found)
+    days = range(1, (first - day).days)
+
+    def passes(opinion: int, submission: int, meeting: int) -> bool:
+        on = {
+            "legality_review": opinion,
+            "submission": submission,
+            "deliberation": meeting,
+            "decision": meeting,
+        }
+        new = {
+            acts[kind].id: acts[kind].changed({"date": PartialDate.on(day + timedelta(days=more))})
+            for kind, more in on.items()
+        }
+        record = found.record.changed({"acts": tuple(new.get(act.id, act) for act in found.record.acts)})
+        return not left_open(found, record) - before
+
+    tried = [
+        found
+        for found in product(days, days, days)
+        if found[0] <= found[1] <= found[2] and found[2] > days[-3]
+    ]
+    assert len(tried) > 20
+    assert not any(passes(*one) for one in tried)
+    assert passes((first - day).days - 2, (first - day).days - 1, (first - day).days)
+
+
+def test_the_meeting_waits_for_seven_working_days_after_the_sending() -> None:
+    report = dp.check(example("办理中"), as_of="2024-04-01")
+
+    plan = dp.plan(report)
+
+    sent, meeting = plan.earliest("review_request"), plan.earliest("集体讨论")
+    assert (sent, meeting) == ("2024-04-09", "2024-04-19")
+    left = workdays_left(*(PartialDate.on(date.fromisoformat(day)) for day in (sent, meeting)))
+    assert left.low == 7
+    assert [item.rule for item in plan.step("deliberation").because if item.decides] == ["cn-713.26.2"]
+
+
+def test_meeting_days_put_the_meeting_off_and_give_the_other_steps_time() -> None:
+    report = dp.check(example("办理中"), as_of="2024-04-01")
+
+    plan = dp.plan(report, "2024-06-12", meetings="每月第二个星期三")
+
+    assert (plan.earliest("deliberation"), plan.reachable) == ("2024-05-08", True)
+    assert plan.latest("review_request") == "2024-05-30"
+    assert plan.step("review_request").slack == 51
+    assert dp.plan(report, "2024-05-01", meetings="每月第二个星期三").reachable is False
+    assert dp.plan(report, meetings=["2024-04-20", "2024-04-25"]).earliest("deliberation") == "2024-04-20"
+
+
+def test_latest_days_are_the_last_from_which_the_target_is_met() -> None:
+    report = dp.check(example("办理中"), as_of="2024-04-01")
+    plan = dp.plan(report, "2024-06-12")
+
+    for step in plan.of("due"):
+        if step.latest_begin is not None and step.step != "deliberation":
+            met = dp.plan(report, "2024-06-12", not_before={step.step: step.latest_begin})
+            missed = dp.plan(
+                report,
+                "2024-06-12",
+                not_before={step.step: date.fromisoformat(step.latest_begin) + timedelta(days=1)},
+            )
+            assert (met.reachable, missed.reachable) == (True, False), step.step
+
+
+def test_a_plan_is_data() -> None:
+    report = dp.check(example("办理中"), as_of="2024-04-01")
+    plan = dp.plan(report)
+    graph = plan.to_networkx()
+
+    assert nx.is_directed_acyclic_graph(graph)
+    assert graph.nodes["submission"]["ends"] == plan.earliest("submission")
+    assert graph.edges["legality_review", "submission"]["article"]
+    assert plan == dp.plan(report)
+    assert plan.to_dict()["steps"][0]["standing"] == "done"
+    with pytest.raises(dp.UnusableArgument, match="集体讨轮"):
+        plan.earliest("集体讨轮")
+
+
+def test_what_can_be_taken_up_now_is_told_by_unit() -> None:
+    plan = dp.plan(dp.check(example("办理中"), as_of="2024-04-01"))
+
+    by_unit = {unit: [step.step for step in steps] for unit, steps in plan.waiting().items()}
+
+    assert "expert_review" in by_unit["示例县住房和城乡建设局"]
+    assert plan.step("legality_review").waits_for == ("review_request",)
+
+
+def test_a_step_that_may_be_needed_is_conditional_and_names_what_would_settle_it() -> None:
+    record = example("办理中")
+    traits = record.traits.model_copy(update={"professional": None})
+    plan = dp.plan(dp.check(record.model_copy(update={"traits": traits}), as_of="2024-04-01"))
+
+    step = plan.step("expert_review")
+    assert step.standing == "conditional"
+    assert step.missing == ("traits.professional",)
+
+
+def test_a_needed_step_that_was_passed_over_is_said_to_be() -> None:
+    plan = dp.plan(dp.check(example("多处不合规"), as_of="2024-09-30"))
+
+    assert [step.step for step in plan.of("overtaken")] == ["departmental_consultation", "deliberation"]
+
+
+@pytest.mark.parametrize("rule", ["每月第六个星期三", "有空的时候", "2024-13-01"])
+def test_what_is_no_meeting_day_is_refused(rule: str) -> None:
+    with pytest.raises(dp.UnusableArgument, match="会议日"):
+        dp.plan(dp.check(example("办理中"), as_of="2024-04-01"), meetings=rule)
+
+
+def test_meeting_days_that_are_all_past_are_refused() -> None:
+    with pytest.raises(dp.UnusableArgument, match="2024-03-01"):
+        dp.plan(dp.check(example("办理中"), as_of="2024-04-01"), meetings=["2024-03-01"])
