@@ -13,7 +13,7 @@ from decision_procedure.diagrams.cards import boxes_of
 from decision_procedure.diagrams.changes import Drawing, drawing, title_of
 from decision_procedure.diagrams.metrics import width_of
 from decision_procedure.diagrams.palette import HEAD, LANE, MUTED, PAPER, RULE
-from decision_procedure.diagrams.procedure_plan import Plan, planned
+from decision_procedure.diagrams.procedure_plan import DrawnPlan, planned
 from decision_procedure.diagrams.scene import (
     SHEETS,
     Band,
@@ -57,7 +57,7 @@ def _title(law: Governing, against: Governing | None, lang: str) -> str:
 
 class _Sheets(NamedTuple):
     draw: Drawing
-    plan: Plan
+    plan: DrawnPlan
     sheet: PageSize
     title: str
     lang: str
@@ -200,7 +200,9 @@ def _free(
     return max(((a + 3, b - a - 6) for a, b in itertools.pairwise(edges)), key=lambda place: place[1])
 
 
-def _cuts(plan: Plan, height: float | None, used: float, legend_height: float) -> list[tuple[float, float]]:
+def _cuts(
+    plan: DrawnPlan, height: float | None, used: float, legend_height: float
+) -> list[tuple[float, float]]:
     """Return the stretches of the grid that go on one sheet each, divided under rows, before a frame if that is near."""
     whole = plan.grid.height
     if height is None:

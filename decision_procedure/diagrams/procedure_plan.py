@@ -40,7 +40,7 @@ _PARTS = re.compile(r"\s|(?<=-)")
 _ROOM = 18.0  # what a card on a screen is wider than it must be
 
 
-class Plan(NamedTuple):
+class DrawnPlan(NamedTuple):
     """The drawing of a procedure before it is cut into sheets: `widths` are the columns of each lane."""
 
     width: float
@@ -64,7 +64,7 @@ class _Layout(NamedTuple):
     needed: Tracks
 
 
-def planned(draw: Drawing, sheet: PageSize, lang: str) -> Plan:
+def planned(draw: Drawing, sheet: PageSize, lang: str) -> DrawnPlan:
     """Return the plan for a sheet; one without a height is as wide as all that stands side by side needs."""
     bearers = dict.fromkeys(item.law.step.bearer for item in draw.steps.values())
     lanes = [
@@ -90,7 +90,7 @@ def planned(draw: Drawing, sheet: PageSize, lang: str) -> Plan:
         _styled(item, draw.edges[number])
         for number, item in connect(links, layout.where, spread, layout.needed)
     )
-    return Plan(width, lanes, layout.widths, heads, cards, spread, connectors)
+    return DrawnPlan(width, lanes, layout.widths, heads, cards, spread, connectors)
 
 
 def stages(draw: Drawing) -> dict[str, int]:

@@ -15,7 +15,7 @@ Place = tuple[str, str]
 _ROUNDS = 200
 
 
-class Bound(NamedTuple):
+class EarliestDay(NamedTuple):
     """A day as `date.toordinal`, what put it there (None: the day of the report), and whether it is sure (`counting.Reached`)."""
 
     day: int
@@ -51,7 +51,7 @@ class Schedule:
         self._floors = not_before or {}
         self._moments = [situation.moments_of(item) for item in self.steps]
         self.fixed: dict[Place, int] = {}
-        self.days: dict[Place, Bound] = {}
+        self.days: dict[Place, EarliestDay] = {}
         self._begin()
         self._settle()
 
@@ -84,7 +84,7 @@ class Schedule:
                 self.fixed[moment.place] = recorded
             elif recorded is not None or not self._situation.done(moment.kind):
                 first = max(today, recorded or 0, floors.get(moment.place, 0))
-                self.days[moment.place] = Bound(self._meeting(moment.place, first), None, True)
+                self.days[moment.place] = EarliestDay(self._meeting(moment.place, first), None, True)
 
     def _meeting(self, place: Place, day: int) -> int:
         return self._meetings.from_day(day) if place == _MEETING else day
@@ -128,7 +128,7 @@ class Schedule:
             if day == held.day and cause is not None and held.cause is None:
                 self.days[place] = held._replace(cause=cause)
             return False
-        self.days[place] = Bound(day, cause, sure and (held.sure or day > held.day))
+        self.days[place] = EarliestDay(day, cause, sure and (held.sure or day > held.day))
         return True
 
     # -- backwards -------------------------------------------------------------------------------------------
@@ -180,4 +180,4 @@ def _one_act(start: Instant, end: Instant) -> bool:
     return start.kind == end.kind and (start.read, end.read) == ("begun", "done") and start.place != end.place
 
 
-__all__ = ["Bound", "PlannedStep", "Schedule"]
+__all__ = ["EarliestDay", "PlannedStep", "Schedule"]

@@ -102,7 +102,7 @@ def _of_rules(packs: Iterable[Pack], procedure: Procedure) -> Iterator[TimeDeman
     for pack in packs:
         for rule in pack.rules:
             for kind in rule.per:
-                yield from _Reader(rule, pack.kinds, kind).demands()
+                yield from _TimeReader(rule, pack.kinds, kind).demands()
             yield from _of_whole(rule, pack, procedure)
 
 
@@ -124,7 +124,7 @@ def _of_whole(rule: Rule, pack: Pack, procedure: Procedure) -> Iterator[TimeDema
                 yield TimeDemand(*made, unit, None, limit.value, start, end, duty.bearer, rule)
 
 
-class _Reader:
+class _TimeReader:
     """Reads what a rule on acts of one kind asks of time."""
 
     def __init__(self, rule: Rule, kinds: Kinds, kind: str) -> None:
