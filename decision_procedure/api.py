@@ -200,14 +200,14 @@ def to_frame(reports: Iterable[Report | Unchecked], *, lang: str = "zh", least: 
 
 
 def load_decisions(
-    paths: Iterable[str | Path], law: Law | None = None
+    paths: str | Path | Iterable[str | Path], law: Law | None = None
 ) -> Iterator[tuple[str, Decision | UnusableInput]]:
-    """Yield every record of files and folders as `(file, record)`, or the error in place of a record.
+    """Yield every record of files and folders, one or several, as `(file, record)`, or the error in place of a record.
 
     A folder without records is such an error. `law` as for `load_decision`.
     """
     models = _models(law)
-    for path in map(Path, paths):
+    for path in map(Path, (paths,) if isinstance(paths, str | Path) else paths):
         files = files_in(path, SUFFIXES)
         for file in files:
             for found in read_records(file, models):

@@ -271,3 +271,11 @@ def test_the_schema_for_files_in_chinese_names_what_is_wrong() -> None:
         {"目录": {"已列入": "也许"}},
     ):
         assert not checker.is_valid({**chinese, **wrong})
+
+
+def test_one_path_alone_is_a_path_and_not_a_list_of_letters(tmp_path):
+    path = tmp_path / "案卷.yaml"
+    path.write_bytes(EXAMPLES[0].read_bytes())
+
+    for given in (path, str(path), [path]):
+        assert [file for file, _ in dp.load_decisions(given)] == [str(path)]

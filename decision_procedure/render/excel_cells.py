@@ -8,6 +8,7 @@ import re
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from copy import copy
 from typing import Any
 
 from openpyxl import Workbook
@@ -55,6 +56,7 @@ class CellGrid:
     def __init__(self, book: Workbook, title: str, heads: Sequence[str], widths: Sequence[int]) -> None:
         self._book, self._title, self._heads, self._widths = book, title, tuple(heads), tuple(widths)
         self._sheets: list[Any] = []
+        self._styles: dict[bool, Any] = {}
         self._rows = 0
         self._begin()
 
@@ -103,15 +105,24 @@ class CellGrid:
 
     def _cell(self, value: Value) -> Any:
         cell: Any = WriteOnlyCell(self._sheets[-1], None)
-        cell.alignment, cell.border = _TOP, _BORDER
+        quoted = False
         if isinstance(value, str) and value:
             text = text_of(value)
             cell.value = text
             cell.data_type = "s"  # what openpyxl takes for a formula or an error stays text
-            cell.quotePrefix = is_formula(text)
+            quoted = is_formula(text)
         elif isinstance(value, int):
             cell.value = value
+        cell._style = copy(self._style(quoted))
         return cell
+
+    def _style(self, quoted: bool) -> Any:
+        """Return the style of a cell, made once: openpyxl works out each style that is set on a cell anew."""
+        if quoted not in self._styles:
+            pattern: Any = WriteOnlyCell(self._sheets[-1], None)
+            pattern.alignment, pattern.border, pattern.quotePrefix = _TOP, _BORDER, quoted
+            self._styles[quoted] = pattern._style
+        return self._styles[quoted]
 
     def _head(self, text: str) -> Any:
         cell = self._cell(text)
