@@ -31,6 +31,7 @@ if TYPE_CHECKING:
         procedure,
         questions,
         record_schema,
+        repair,
         replay,
         save,
         seal,
@@ -61,6 +62,7 @@ if TYPE_CHECKING:
     from decision_procedure.model.catalogue import Catalogue, load_catalogue
     from decision_procedure.model.decision import Decision
     from decision_procedure.planning.plan import DatedStep, Plan
+    from decision_procedure.planning.repair import Repair
     from decision_procedure.results.findings import Finding
     from decision_procedure.results.problems import Problem
     from decision_procedure.results.report import Report, Verdict
@@ -82,6 +84,7 @@ __all__ = [
     "Plan",
     "Problem",
     "Question",
+    "Repair",
     "Report",
     "Unchecked",
     "UnusableArgument",
@@ -121,6 +124,7 @@ __all__ = [
     "questions",
     "read_bag",
     "record_schema",
+    "repair",
     "replay",
     "save",
     "seal",
@@ -160,6 +164,7 @@ _FROM = {
         "procedure",
         "questions",
         "record_schema",
+        "repair",
         "replay",
         "save",
         "seal",
@@ -196,6 +201,7 @@ _FROM = {
     ),
     "model.decision": ("Decision",),
     "planning.plan": ("DatedStep", "Plan"),
+    "planning.repair": ("Repair",),
     "results.findings": ("Finding",),
     "results.problems": ("Problem",),
     "results.report": (

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from decision_procedure.model.catalogue import Catalogue
     from decision_procedure.planning.making import Meetings, Target
     from decision_procedure.planning.plan import Plan
+    from decision_procedure.planning.repair import Repair
     from decision_procedure.reporting.steps import StepState
     from decision_procedure.reporting.submission import AsSubmitted
     from decision_procedure.results.duties import DutyInfo
@@ -151,6 +152,20 @@ def plan(
 
     law = _law_of(report, law)
     return plan_of(report, law, target=target, meetings=meetings, not_before=not_before)
+
+
+def repair(
+    report: Report, target: Target = None, *, meetings: Meetings = None, law: Law | None = None
+) -> tuple[Repair, ...]:
+    """Return ways to mend what is violated, those with the fewest acts first, then the earliest; empty where nothing is.
+
+    Each names its acts (补正, 重做, 补办), what redoing one reopens, the days, and what nothing mends with its reason; its
+    `report` is the check of the record with these acts. No repair lifts the responsibility that has arisen. `target`,
+    `meetings` and `law` as for `plan`.
+    """
+    from decision_procedure.planning.mending import repairs_of
+
+    return repairs_of(report, _law_of(report, law), target=target, meetings=meetings)
 
 
 def holidays(*notices: str | Path) -> AbstractContextManager[None]:

@@ -76,7 +76,8 @@ class CompiledLaw:
 
     `rests_on` gives, for each step, the gates on it and, up to the decision, on what it rests on;
     `required_by` the duties that make it required; `twins` and `elders` the pairs of duties that say the
-    same, and of the newer and the older version of one duty.
+    same, and of the newer and the older version of one duty. `departures` gives for a general rule the duty to state a
+    reason for departing from it.
     """
 
     procedure: Procedure
@@ -86,6 +87,7 @@ class CompiledLaw:
     twins: tuple[tuple[str, str], ...]
     elders: tuple[tuple[str, str], ...]
     rules: Mapping[str, CompiledRule]
+    departures: Mapping[str, str]
 
 
 @lru_cache(maxsize=64)
@@ -111,6 +113,11 @@ def compiled_law(packs: tuple[Pack, ...]) -> CompiledLaw:
         rests_on=_gates_under(procedure, (rule.duty.closes for rule in rules if rule.duty.closes)),
         required_by=required_by(procedure.steps, packs),
         twins=tuple((rule.id, same) for rule in rules for same in rule.duty.same_as if same in duties),
+        departures={
+            rule.id: f"{rule.pack.head.id}.{rule.duty.reason_demanded_by}"
+            for rule in rules
+            if rule.duty.reason_demanded_by
+        },
         elders=tuple((rule.id, older) for rule in rules for older in rule.duty.succeeds if older in duties),
     )
 

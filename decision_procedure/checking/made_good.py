@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from decision_procedure.law.facts import Facts
 from decision_procedure.law.order import precedes
@@ -15,10 +16,17 @@ from decision_procedure.results.severity import FAILED
 _TOGETHER = (frozenset(("cn-713.25.1a", "cn-713.25.2a")),)
 
 
-def made_good(verdicts: Sequence[Verdict], facts: Facts) -> tuple[Verdict, ...]:
-    """Return the verdicts; those that a later recorded act made good name it, and stay what they were."""
+def made_good(
+    verdicts: Sequence[Verdict], facts: Facts, departures: Mapping[str, str] = MappingProxyType({})
+) -> tuple[Verdict, ...]:
+    """Return the verdicts; those that a later recorded act made good name it, and stay what they were.
+
+    `departures` gives for a general rule the duty to state a reason for departing from it (713-15.1): an act that keeps
+    the rule meets that duty too.
+    """
     acts = {act.id or "": act for held in facts.acts.values() for act in held}
     satisfied = {(item.duty, item.act) for item in verdicts if item.outcome == "satisfied"}
+    satisfied |= {(departures[duty], act) for duty, act in satisfied if duty in departures}
     failed = {item.duty for item in verdicts if item.act is not None and item.outcome in FAILED}
     if not failed:
         return tuple(verdicts)
@@ -46,7 +54,7 @@ def made_good(verdicts: Sequence[Verdict], facts: Facts) -> tuple[Verdict, ...]:
 
 
 def _repeats(other: Act, act: Act, passage: Passage) -> bool:
-    """Say whether an act repeats an earlier one of its round in time for the decision that adopts."""
+    """Say whether an act repeats an earlier one of its round in time for the decision that adopts, or is that decision."""
     if (
         (other.kind, other.for_) != (act.kind, act.for_)
         or other.round != act.round
@@ -58,4 +66,4 @@ def _repeats(other: Act, act: Act, passage: Passage) -> bool:
     decision = passage.decision_of(act.round)
     if decision is None or passage.adopts(decision) is False:
         return True
-    return passage.over_before(other, decision) is True
+    return other is decision or passage.over_before(other, decision) is True

@@ -125,7 +125,7 @@ def _checked(
         as_of=facts.as_of.text,
         assume_complete=facts.assume_complete,
         scope=kinds,
-        verdicts=placed(made_good(folded, facts), duties, subjects),
+        verdicts=placed(made_good(folded, facts, ready.departures), duties, subjects),
         duties=duties,
         law_used={
             **law_used(law, applying, decision, moments or [facts.as_of], hull),

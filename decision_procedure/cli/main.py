@@ -18,6 +18,7 @@ app = App(
         "check": "check:check",
         "ask": "ask:ask",
         "plan": "plan:plan",
+        "repair": "repair:repair",
         "explain": "explain:explain",
         "diagram": "diagram:diagram",
         "schema": "schema:schema",

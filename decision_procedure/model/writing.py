@@ -27,6 +27,14 @@ def written(decision: Decision, lang: Language = "en") -> dict[str, Any]:
     return _Chinese(type(decision)).part(data, type(decision)) if is_chinese(lang) else data
 
 
+def written_fields(
+    values: Mapping[str, Any], part: type[BaseModel], model: type[Decision], lang: Language = "en"
+) -> dict[str, Any]:
+    """Return values of fields of a part of records of a model, with keys and words in a language."""
+    data = json.loads(json.dumps(values))
+    return _Chinese(model).part(data, part) if is_chinese(lang) else data
+
+
 def json_text(decision: Decision, lang: Language = "en") -> str:
     """Return a record as JSON text. Raises UnusableArgument as `written`."""
     return json.dumps(written(decision, lang), ensure_ascii=False, indent=2) + "\n"
@@ -108,4 +116,4 @@ class _Chinese:
         }
 
 
-__all__ = ["json_text", "written", "yaml_text"]
+__all__ = ["json_text", "written", "written_fields", "yaml_text"]

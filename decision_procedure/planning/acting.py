@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -17,8 +17,11 @@ from decision_procedure.planning.situation import Situation
 _ADOPTS = {"decision": {"outcome": "adopt"}}
 
 
-def acts_of(plan: Plan, situation: Situation) -> tuple[Act, ...]:
-    """Return the acts that do the steps of a plan still to come, on their earliest days, with all that the law asks of them."""
+def acts_of(plan: Plan, situation: Situation, surely: Collection[str] = ()) -> tuple[Act, ...]:
+    """Return the acts that do the steps of a plan still to come, on their earliest days, with all that the law asks of them.
+
+    `surely` as for `content_of`.
+    """
     dates: dict[str, dict[str, str]] = {}
     for item in plan.steps:
         if item.standing in ("due", "running") and item.ends is not None:
@@ -27,14 +30,14 @@ def acts_of(plan: Plan, situation: Situation) -> tuple[Act, ...]:
                 dates.setdefault(kind, {})[name] = day
     running = {kind for kind in dates if situation.running(kind)}
     kinds = [kind for kind in dates if kind in running or not situation.done(kind)]
-    return tuple(_act(kind, dates[kind], situation) for kind in kinds)
+    return tuple(_act(kind, dates[kind], situation, surely) for kind in kinds)
 
 
-def _act(kind: str, days: Mapping[str, str], situation: Situation) -> Act:
+def _act(kind: str, days: Mapping[str, str], situation: Situation, surely: Collection[str]) -> Act:
     held = situation.act(kind)
     if held is not None and situation.running(kind):
         return continued(held, days)
-    return made(kind, days, situation)
+    return made(kind, days, situation, content_of(situation, kind, surely))
 
 
 def continued(act: Act, days: Mapping[str, str]) -> Act:

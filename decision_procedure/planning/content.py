@@ -19,14 +19,14 @@ from decision_procedure.planning.situation import Situation
 Content = dict[str, Any]
 
 
-def content_of(situation: Situation, kind: str, wanted: Collection[str] | None = None) -> Content:
+def content_of(situation: Situation, kind: str, surely: Collection[str] = ()) -> Content:
     """Return what the duties that apply ask of an act of a kind, by field; dates are left out.
 
-    `wanted` are the duties asked (None: all that look at such acts).
+    What depends on the act itself (changes, where the review asks for them) is left out too, but for the duties in `surely`.
     """
     found: Content = {}
     for rule in rules_on(situation, kind):
-        if wanted is None or rule.id in wanted:
+        if rule.id in surely or kind not in rule.per or not _depends_on_act(rule):
             _merge(found, asked_of(rule, kind, situation.facts.kinds))
     if kind == "deliberation" and "meeting_type" in found and situation.by_leadership:
         found["meeting_type"] = "leadership"
@@ -40,6 +40,10 @@ def rules_on(situation: Situation, kind: str) -> Iterator[Rule]:
         for rule in pack.rules:
             if (kind in rule.per or kind in listed_in(rule)) and situation.applies(rule):
                 yield rule
+
+
+def _depends_on_act(rule: Rule) -> bool:
+    return rule.when is not None and any(name.startswith("act.") for name in rule.when.names)
 
 
 @lru_cache(maxsize=4096)
@@ -181,17 +185,10 @@ class _Asking:
                 return self._note(name, (value,)) and self._whole(name)
         if part is None:
             return False
-        inner: Content = {}
-        for node in ast.walk(condition):
-            match node:
-                case ast.UnaryOp(ast.Not(), ast.Attribute(ast.Name("it"), flag)):
-                    inner[flag] = False
-                case ast.Attribute(ast.Name("it"), flag):
-                    inner.setdefault(flag, True)
         flags = {
             flag: value
-            for flag, value in inner.items()
-            if sort_of(part.model_fields[flag].annotation) == "flag"
+            for flag, value in _of_members(condition)
+            if flag in part.model_fields and sort_of(part.model_fields[flag].annotation) == "flag"
         }
         self._found[name] = ({**self._found.get(name, ({},))[0], **flags},)
         return self._whole(name)
@@ -208,6 +205,22 @@ class _Asking:
             case ast.Attribute(ast.Name("params"), name):
                 return self._params.get(name)
         return None
+
+
+def _of_members(condition: ast.expr) -> Iterator[tuple[str, bool]]:
+    """Yield the flags of a member that meet a condition on it: of alternatives the last, and what it speaks of as so."""
+    match condition:
+        case ast.BoolOp(ast.And(), parts):
+            for part in parts:
+                yield from _of_members(part)
+        case ast.BoolOp(ast.Or(), [*others, last]):
+            yield from _of_members(last)
+            for part in others:
+                yield from ((name, not value) for name, value in _of_members(part))
+        case ast.UnaryOp(ast.Not(), ast.Attribute(ast.Name("it"), name)):
+            yield name, False
+        case ast.Attribute(ast.Name("it"), name):
+            yield name, True
 
 
 _FAVOURABLE = {"legality_review": "passed", "fair_competition_review": "no_restriction"}

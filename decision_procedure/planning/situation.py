@@ -185,6 +185,9 @@ class Situation:
         self, step: Step, planned: Mapping[str, tuple[tuple[str, ...], bool]]
     ) -> tuple[tuple[str, ...], bool] | None:
         """Return by which kinds of act a step is done or to be done, and whether it surely is to; None: it is not."""
+        once_more = tuple(kind for kind in step.kinds if kind in self.again)
+        if once_more and (step.at is None or step.at in _ALWAYS):
+            return once_more, True
         recorded = tuple(kind for kind in step.kinds if self.act(kind) is not None)
         need = self._needs.get(step.id)
         will_be = {kind for kinds, _ in planned.values() for kind in kinds}
@@ -354,6 +357,7 @@ class Situation:
 
 
 _NEEDS: Mapping[str, Truth] = {"required": True, "unknown": None, "not_required": False, "optional": False}
+_ALWAYS = ("sent",)
 _AHEAD = ("due", "conditional", "running")
 
 

@@ -1,0 +1,57 @@
+"""`repair`: what would mend the faults of a record, each way checked by the check itself."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import nullcontext
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from decision_procedure import api
+from decision_procedure.cli.law import RulesOption, law_of
+from decision_procedure.cli.options import AsOf, AssumeComplete, Lang, LangOption, Output, Record, said_day
+from decision_procedure.cli.paper import Paper
+from decision_procedure.cli.plan import Calendar, Meetings
+from decision_procedure.cli.records import decision_of
+from decision_procedure.cli.sink import write, write_whole
+from decision_procedure.exchange.escaping import json_text
+from decision_procedure.render.plans import blocks_text
+from decision_procedure.render.repairs import RepairTold, repair_book, repair_lines, repair_paper
+
+
+class RepairForm(StrEnum):
+    """Output format."""
+
+    text = "text"
+    json = "json"
+    docx = "docx"
+    xlsx = "xlsx"
+
+
+def repair(
+    path: Record,
+    as_of: AsOf = None,
+    meetings: Meetings = None,
+    calendar: Calendar = None,
+    rules: RulesOption = None,
+    form: Annotated[RepairForm, typer.Option("--format", help="输出格式 format")] = RepairForm.text,
+    output: Output = None,
+    lang: LangOption = Lang.zh,
+    assume_complete: AssumeComplete = False,
+) -> None:
+    """整改方案：补正、重新办理什么，最早哪一天 How to mend what is violated, and when it could be decided."""
+    day, law = said_day(as_of), law_of(rules)
+    with api.holidays(*calendar) if calendar else nullcontext():
+        report = api.check(decision_of(path, law), as_of=day, assume_complete=assume_complete, law=law)
+        found = api.repair(report, meetings=meetings)
+    told = RepairTold(found, report, lang.value)
+    if form is RepairForm.json:
+        write(json_text([item.to_dict() for item in found], 1) + "\n", output)
+    elif form in (RepairForm.docx, RepairForm.xlsx):
+        write_whole(repair_paper(told) if form is RepairForm.docx else repair_book(told), output)
+    elif output is None:
+        Paper(sys.stdout, lang.value).write(repair_lines(told))
+    else:
+        write(blocks_text(repair_lines(told)), output)

@@ -1,0 +1,198 @@
+"""整改方案: the ways to mend a record, as text, as a Word file and as a workbook; each row one act."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from decision_procedure.law.articles import article_text
+from decision_procedure.model.kinds import kinds_of
+from decision_procedure.model.writing import written_fields
+from decision_procedure.planning.repair import Repair, RepairAction, Unmended
+from decision_procedure.render.optional import needed
+from decision_procedure.render.text.lines import BLANK, Block, line, plain
+from decision_procedure.render.text.names import Names
+from decision_procedure.results.report import Report
+from decision_procedure.wording import Language, Words, check_language
+
+_COLUMNS = ("number", "action", "must_state", "unit", "from", "useful_until", "mends")
+_WIDTHS = (34, 112, 150, 86, 62, 62, 131.8)  # points, 637.8 in all
+_CELLS = (8, 8, 26, 44, 24, 12, 12, 60, 14, 20)
+
+
+class RepairRow(NamedTuple):
+    """One act of a repair in words."""
+
+    number: int
+    action: str
+    content: str
+    unit: str
+    earliest: str
+    latest: str
+    mends: tuple[str, ...]
+
+
+class RepairTold:
+    """What is said of the repairs of a report, in one language."""
+
+    def __init__(self, repairs: Sequence[Repair], report: Report, lang: Language) -> None:
+        check_language(lang)
+        self.repairs, self.report, self.lang = repairs, report, lang
+        self.words = Words(lang, "repair")
+        self._kinds = kinds_of(type(report.decision))
+        self._names = Names(report.decision, lang, report.implied)
+        self._sentences = {
+            (item.rule, item.act): item.sentence(lang) for item in report.findings("violated") if item.duty
+        }
+
+    @property
+    def title(self) -> str:
+        """The head of it all."""
+        return self.words.say("title", title=plain(self.report.title), day=self.report.as_of)
+
+    def option(self, number: int, repair: Repair) -> str:
+        """Return the head of one repair."""
+        key = "option_left" if repair.unmended else "option"
+        left = len(repair.unmended)
+        fields = {"number": number, "acts": len(repair.actions), "day": repair.ends}
+        return self.words.say(key, **fields, left=left) if left else self.words.say(key, **fields)
+
+    def rows(self, repair: Repair) -> Iterator[RepairRow]:
+        """Yield its acts in words."""
+        for number, action in enumerate(repair.actions, 1):
+            mends = tuple(dict.fromkeys(self._fault(*fault) for fault in action.mends))
+            reopened = (self.words.say("reopened"),) if not mends else ()
+            dates = sorted(action.dates.values()) or [action.earliest or ""]
+            yield RepairRow(
+                number,
+                self._action(action),
+                self._content(action),
+                plain(action.unit or self.words.say("nobody")),
+                dates[0],
+                action.latest or "",
+                (*mends, *reopened),
+            )
+
+    def left(self, repair: Repair) -> Iterator[str]:
+        """Yield why each fault that is left cannot be mended."""
+        for item in repair.unmended:
+            yield self._left(item)
+
+    def _left(self, item: Unmended) -> str:
+        law = item.instrument.text(self.lang) + self.words.say("gap") + article_text(item.article, self.lang)
+        what = item.what.text(self.lang)
+        return self.words.say(item.why, law=law, what=what, day=item.day or self.words.say("no_date"))
+
+    def _fault(self, duty: str, act: str | None) -> str:
+        found = self._sentences.get((duty, act))
+        info = self.report.duties[duty]
+        law = info.instrument.text(self.lang) + self.words.say("gap") + article_text(info.article, self.lang)
+        return self.words.headed(law, plain(found or info.text.text(self.lang)))
+
+    def _action(self, action: RepairAction) -> str:
+        what = action.step.text(self.lang)
+        if action.on is not None:
+            what = self.words.say("of_act", what=what, act=plain(self._names.act(action.on)))
+        said = self.words.say(action.kind, what=what)
+        return said + (self.words.aside(self.words.say("only_if_so")) if action.only_if_so else "")
+
+    def _content(self, action: RepairAction) -> str:
+        model: Any = self._kinds.acts.get(action.act)
+        if model is None:
+            model = type(self.report.decision.catalogue)
+        values = {name: value for name, value in action.content.items() if not name.endswith("_complete")}
+        written = written_fields(values, model, type(self.report.decision), self.lang)
+        return self.words.series(
+            self.words.headed(str(name), self._value(value)) for name, value in written.items()
+        )
+
+    def _value(self, value: object) -> str:
+        if isinstance(value, bool):
+            return self.words.say("yes" if value else "no")
+        if isinstance(value, list):
+            return self.words.listed(map(self._value, value))
+        if isinstance(value, Mapping):
+            return self.words.series(
+                self.words.headed(str(key), self._value(item)) for key, item in value.items()
+            )
+        return plain(str(value))
+
+
+def repair_lines(told: RepairTold) -> Iterator[Block]:
+    """Yield the repairs for people."""
+    words = told.words
+    yield line(told.title, "title")
+    if not told.repairs:
+        yield line(words.say("clean"), "satisfied")
+        return
+    yield line(words.say("found", number=len(told.repairs[0].faults)))
+    for number, repair in enumerate(told.repairs, 1):
+        yield BLANK
+        yield line(told.option(number, repair), "title")
+        for row in told.rows(repair):
+            yield line(f"{row.number}. {row.action}", indent=2)
+            when = (("unit", row.unit), ("from", row.earliest), ("useful_until", row.latest))
+            yield line(
+                words.series(words.headed(words.say(key), text) for key, text in when if text),
+                "dim",
+                indent=5,
+            )
+            for mended in row.mends:
+                yield line(words.headed(words.say("mends"), mended), indent=5)
+            if row.content:
+                yield line(words.headed(words.say("must_state"), row.content), "dim", indent=5)
+        left = [*told.left(repair)]
+        if left:
+            yield line(words.say("unmended"), "violated", indent=2)
+            yield from (line(text, indent=5) for text in left)
+    yield BLANK
+    yield line(words.say("note"), "dim")
+
+
+def repair_paper(told: RepairTold) -> bytes:
+    """Return 整改方案 as a Word file. Raises UnusableArgument without `python-docx`."""
+    needed("docx", "word")
+    from decision_procedure.render.word.layout import new_document, turned
+    from decision_procedure.render.word.writing import add, add_table, saved, shown
+
+    words, report = told.words, told.report
+    document = new_document(told.lang)
+    turned(document.sections[0])
+    add(document, f"{shown(report.title, told.lang, 120)}\n{words.say('paper')}", "Title")
+    add(
+        document,
+        words.say("found", number=len(told.repairs[0].faults)) if told.repairs else words.say("clean"),
+    )
+    for number, repair in enumerate(told.repairs, 1):
+        add(document, told.option(number, repair), "Heading 1")
+        rows = [(*map(str, row[:6]), "\n".join(row.mends)) for row in told.rows(repair)]
+        add_table(document, [words.say(key) for key in _COLUMNS], rows, _WIDTHS)
+        left = [*told.left(repair)]
+        if left:
+            add(document, words.say("unmended"), "Heading 2")
+            for text in left:
+                add(document, text)
+    if told.repairs:
+        add(document, words.say("note"))
+    return saved(document, told.title, report.as_of)
+
+
+def repair_book(told: RepairTold) -> bytes:
+    """Return 整改方案 as a workbook, a row an act, with columns for its state. Raises UnusableArgument without `openpyxl`."""
+    needed("openpyxl", "excel")
+    from decision_procedure.render.excel_cells import CellGrid, opened, saved
+
+    words = told.words
+    heads = [words.say(key) for key in ("option_head", *_COLUMNS, "state", "closed_on")]
+    with opened() as book:
+        grid = CellGrid(book, words.say("sheet"), heads, _CELLS)
+        for number, repair in enumerate(told.repairs, 1):
+            for row in told.rows(repair):
+                grid.add([number, row.number, *row[1:6], "\n".join(row.mends), "", ""])
+            for text in told.left(repair):
+                grid.add([number, None, words.say("unmended"), text, "", "", "", "", "", ""])
+        grid.end()
+        return saved(book, told.title, told.report.as_of)
+
+
+__all__ = ["RepairTold", "repair_book", "repair_lines", "repair_paper"]
