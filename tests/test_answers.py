@@ -163,6 +163,7 @@ REFUSED = [
     },
     {"id": "s", "kind": "submission", "date": "2024-04-20"},
 ]
+NO_STANDARD = {"meets_published_standards": False, "adjusts_major_decision": False}
 COMMENT = {"id": "c", "kind": "public_comment", "start": "2024-03-04", "end": "2024-03-14"}
 
 
@@ -231,7 +232,7 @@ def test_a_record_stated_some_time_ago_is_first_asked_whether_it_still_holds() -
 
 
 def test_a_person_answers_what_the_law_leaves_to_one_and_is_asked_no_more() -> None:
-    record, found = asked(acts=[COMMENT])
+    record, found = asked(acts=[COMMENT], catalogue={"listed": False}, traits=NO_STANDARD)
     question = next(item for item in found if item.kind == "judgement")
 
     given = {
@@ -248,3 +249,12 @@ def test_a_person_answers_what_the_law_leaves_to_one_and_is_asked_no_more() -> N
     assert {item.standing for item in judged} == {"checked"}
     assert {item.reason for item in judged} == {"已逐项核对"}
     assert after.decision.documents[-1].title == "核对记录"
+
+
+def test_a_fact_that_would_settle_the_scope_goes_before_a_persons_judgement() -> None:
+    record, found = asked(acts=[COMMENT])
+
+    assert not [item for item in found if item.kind == "judgement"]
+    assert "cn-713.scope" in at("catalogue.listed", found).duties
+    report = dp.check(dp.answer(record, at("catalogue.listed", found), "是"), as_of=DAY)
+    assert [verdict.outcome for verdict in report.verdicts if verdict.duty == "cn-713.scope"] == ["satisfied"]

@@ -1,14 +1,16 @@
-"""`ask`: what to ask of each unit so that what is open in a record can be settled."""
+"""`ask`: what to ask of each unit so that what is open in a record can be settled, and the answers to it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from decision_procedure import api
+from decision_procedure.cli.answering import answer_from, answer_here
 from decision_procedure.cli.law import RulesOption, law_of
 from decision_procedure.cli.options import (
     AsOf,
@@ -21,11 +23,13 @@ from decision_procedure.cli.options import (
 )
 from decision_procedure.cli.records import records_of
 from decision_procedure.cli.sink import write
-from decision_procedure.errors import UnusableInput
+from decision_procedure.errors import UnusableArgument, UnusableInput
 from decision_procedure.exchange.escaping import json_text
 from decision_procedure.forms import Question
+from decision_procedure.forms.given_answers import name_of
 from decision_procedure.model.vocabulary import label
 from decision_procedure.render.text import plain
+from decision_procedure.results.report import Report
 from decision_procedure.wording import LANGUAGES, Words
 
 
@@ -44,20 +48,41 @@ def ask(
     output: Output = None,
     lang: LangOption = Lang.zh,
     assume_complete: AssumeComplete = False,
+    answer: Annotated[
+        bool,
+        typer.Option("--answer", help="逐项回答，写回案卷 answer one by one; the record is written back"),
+    ] = False,
+    answers: Annotated[
+        Path | None,
+        typer.Option(
+            "--answers",
+            help="答案文件（yaml、json、csv），写回案卷 a file of answers, written back into the record",
+        ),
+    ] = None,
 ) -> None:
-    """列出尚须问明的事项，按单位 List what to ask of each unit so that what is open can be settled."""
+    """列出尚须问明的事项，按单位；回答写回案卷 List what to ask of each unit, and write answers back into the record."""
     day, law = said_day(as_of), law_of(rules)
+    if answer or answers is not None:
+        if answer and answers is not None:
+            raise UnusableArgument("--answer 与 --answers 二选一 give either --answer or --answers")
+        if answers is None:
+            answer_here(path, day, law, lang.value)
+        else:
+            answer_from(path, answers, day, law)
+        return
     for read in records_of(path, law.models):
         if isinstance(read.found, UnusableInput):
             raise read.found
         report = api.check(read.found, as_of=day, assume_complete=assume_complete, law=law)
-        found = api.questions(report)
-        text = (
-            _text(found, lang.value)
-            if form is AskForm.text
-            else json_text([_data(item) for item in found], 1) + "\n"
-        )
-        write(text, output)
+        _put(report, form, output, lang.value)
+
+
+def _put(report: Report, form: AskForm, output: Path | None, lang: str) -> None:
+    found = api.questions(report)
+    if form is AskForm.text:
+        write(_text(found, lang), output)
+    else:
+        write(json_text([_data(item) for item in found], 1) + "\n", output)
 
 
 def _text(found: Iterable[Question], lang: str) -> str:
@@ -81,7 +106,7 @@ def _of_unit(unit: str, items: Iterable[Question], words: Words) -> Iterator[str
 
 def _data(item: Question) -> dict[str, object]:
     return {
-        "kind": item.kind, "place": item.place, **{lang: item.text.text(lang) for lang in LANGUAGES},
+        "kind": item.kind, "place": item.place, "name": name_of(item), **{lang: item.text.text(lang) for lang in LANGUAGES},
         **{f"answers_{lang}": item.answers.text(lang) for lang in LANGUAGES}, "unit": item.unit, "duties": list(item.duties),
         "articles": [article.zh for article in item.articles], "act": item.act, "face": item.face,
     }  # fmt: skip

@@ -19,6 +19,7 @@ app = App(
         "ask": "ask:ask",
         "plan": "plan:plan",
         "repair": "repair:repair",
+        "fmt": "fmt:fmt",
         "explain": "explain:explain",
         "diagram": "diagram:diagram",
         "schema": "schema:schema",

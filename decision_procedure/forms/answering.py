@@ -27,13 +27,14 @@ from decision_procedure.sources import Path
 from decision_procedure.wording import LANGUAGES, say
 
 
-def _words(key: str) -> frozenset[str]:
+def said_words(key: str) -> frozenset[str]:
+    """Return the words in either language that mean one thing in an answer."""
     return frozenset(say(f"question.{key}", LANGUAGES[0]).split("、"))
 
 
-OPEN = _words("means_open")
+OPEN = said_words("means_open")
 """Answers that leave a question open, as None and an empty text do."""
-NO, YES = _words("means_no"), _words("means_yes")
+NO, YES = said_words("means_no"), said_words("means_yes")
 
 
 class RecordEdit(NamedTuple):
@@ -75,12 +76,13 @@ def changes(record: Decision, answers: Iterable[tuple[Question, Any]]) -> list[R
     return [
         change
         for question, value in answers
-        if not _is_open(value)
+        if not means_open(value)
         for change in making.of(question, plain(value))
     ]
 
 
-def _is_open(value: Any) -> bool:
+def means_open(value: Any) -> bool:
+    """Say whether an answer leaves its question open."""
     return value is None or (isinstance(value, str) and value.strip().lower() in (*OPEN, ""))
 
 
@@ -297,4 +299,4 @@ def _parts(value: Any) -> list[Any]:
     return [part.strip() for part in value.split("、") if part.strip()]
 
 
-__all__ = ["NO", "OPEN", "YES", "RecordEdit", "answered", "apply", "changes"]
+__all__ = ["NO", "OPEN", "YES", "RecordEdit", "answered", "apply", "changes", "means_open", "said_words"]

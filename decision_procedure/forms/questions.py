@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any, Literal
 
 from decision_procedure.forms.meaning import allowed_words, what_to_write
-from decision_procedure.forms.waiting import OpenPlaces, acts_of
+from decision_procedure.forms.waiting import OpenPlaces, acts_of, scope_place
 from decision_procedure.graph import Procedure
 from decision_procedure.law.evidence import Tree, kinds_listed, leaves, place_text
 from decision_procedure.law.facts import Facts
@@ -138,7 +138,10 @@ class _Room:
     def keys(self, finding: Finding) -> Iterator[_Key]:
         """Yield what a finding waits for: a place of the record, or a person's judgement."""
         if finding.outcome == "needs_judgement" and finding.judge is not None and finding.judged is None:
-            yield "judgement", finding.judge.zh, finding.act  # asked once, for all that wait for it
+            if place := scope_place(finding):
+                yield from self._at(place)  # a fact that would settle it goes before a person's judgement
+            else:
+                yield "judgement", finding.judge.zh, finding.act  # asked once, for all that wait for it
         elif finding.outcome == "undetermined":
             places = self._waiting.places(finding)
             triggers = [place for place in places if not self._excuses(place)]

@@ -77,6 +77,14 @@ def _first(trees: Mapping[str, Tree]) -> Iterator[str]:
             return
 
 
+def scope_place(finding: Finding) -> str | None:
+    """Return the first fact that would settle whether an instrument covers the matter; None: it is for a person."""
+    if "scope_unstated" not in finding.reasons:
+        return None
+    trees = (finding.trees[name] for name in ("included", "excluded") if name in finding.trees)
+    return next((place for tree in trees for place in lacking(tree)), None)
+
+
 def lacking(tree: Tree) -> Iterator[str]:
     """Yield the places whose absence leaves a condition unknown.
 
@@ -100,4 +108,4 @@ def acts_of(kinds: Iterable[str]) -> str:
     return f"acts({', '.join(kinds)})"
 
 
-__all__ = ["OpenPlaces", "acts_of", "lacking"]
+__all__ = ["OpenPlaces", "acts_of", "lacking", "scope_place"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from pathlib import Path as FilePath
 from typing import Any, Literal, TypeVar, get_args, get_origin
 
@@ -19,6 +20,7 @@ from decision_procedure.model.messages import NOT_DISPUTABLE, expected, keys_at,
 from decision_procedure.model.sorts import members_of
 from decision_procedure.model.vocabulary import ALL_KINDS, also
 from decision_procedure.sources import MAX_FAULTS, TOO_MANY, Path, Source, read_source
+from decision_procedure.wording import is_chinese
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -150,7 +152,7 @@ class Translation:
 
     def _told(self, item: Any, path: Path, keys: tuple[str, ...]) -> Fault:
         """Return one error below a path as a fault in the words of the file; `keys` may stand there."""
-        place = self._place((*path, *self._without_tag(item["loc"])))
+        place = self.place((*path, *self._without_tag(item["loc"])))
         key = str(place[-1]) if place else ""
         if item["type"] == "missing":
             key = self._in_chinese(key)
@@ -160,17 +162,35 @@ class Translation:
 
     def fault(self, path: Path, zh: str, en: str) -> Fault:
         """Return the fault of what the model holds at a path, where it stands in the file."""
-        return self._source.fault(self._place(path), zh, en)
+        return self._source.fault(self.place(path), zh, en)
 
     def line(self, path: Path) -> int | None:
         """Return the line of what the model holds at a path; None: not known."""
-        return self._source.line(self._place(path))
+        return self._source.line(self.place(path))
 
-    def _place(self, path: Path) -> Path:
+    def place(self, path: Path) -> Path:
+        """Return where a file has what the model holds at a path, as far as it has it."""
         rest: Path = ()
         while path not in self._written and path:
             path, rest = path[:-1], (path[-1], *rest)
         return (*self._written.get(path, path), *rest)
+
+    def path_at(self, place: Path) -> Path | None:
+        """Return the path at which the model holds what a file has at a place; None: it is no part of its own."""
+        return self._read_at.get(place)
+
+    @cached_property
+    def _read_at(self) -> dict[Path, Path]:
+        return {place: path for path, place in self._written.items()}
+
+    def key(self, name: Any) -> Any:
+        """Return the key of the model that goes by a name somewhere in a file; any other name as it is."""
+        return self._key(name)
+
+    def named(self, name: str, lang: str) -> str:
+        """Return a key of a file as it is called in a language."""
+        key = str(self._key(name))
+        return self._in_chinese(key) if is_chinese(lang) else key
 
     def _key(self, name: Any) -> Any:
         """Return the key that goes by a name somewhere in the file; any other name as it is."""

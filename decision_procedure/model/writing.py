@@ -9,11 +9,13 @@ from typing import Any, Literal, get_args, get_origin
 import yaml
 from pydantic import BaseModel
 
+from decision_procedure.model.base import NAMES_ACTS
 from decision_procedure.model.decision import Decision
 from decision_procedure.model.disputes import Said
 from decision_procedure.model.keys import keys_of, names_below
 from decision_procedure.model.kinds import Kinds, kinds_of
 from decision_procedure.model.sorts import members_of
+from decision_procedure.model.vocabulary import ALL_KINDS
 from decision_procedure.wording import Language, check_language, is_chinese
 
 
@@ -85,18 +87,29 @@ class _Chinese:
         return self._word(value, annotation) if isinstance(value, str) else value
 
     def _word(self, value: str, annotation: Any) -> str:
+        if NAMES_ACTS in getattr(annotation, "__metadata__", ()):
+            return _EVERY_KIND if value == "all" else self._kind(value)
         for part in members_of(annotation):
             if get_origin(part) is Literal:
                 words = get_args(part)
                 if words[0] in self._kinds.acts:
-                    label = self._kinds.name(value)
-                    return label if self._kinds.by_label.get(label) == value else value
-                return self._of(value, self._kinds.words(words))
+                    return self._kind(value)
+                called = self._kinds.words(words)
+                return self._field(value) if called is None else self._of(value, called)
         return value
 
+    def _kind(self, value: str) -> str:
+        label = self._kinds.name(value)
+        return label if self._kinds.by_label.get(label) == value else value
+
+    def _field(self, value: str) -> str:
+        """Return the name of a field that is named as a word."""
+        key = self._kinds.keys().get(value)
+        return key.zh if key is not None and self._anywhere.get(key.zh) == value else value
+
     @staticmethod
-    def _of(value: str, called: Mapping[str, tuple[str, str]] | None) -> str:
-        if called is None or value not in called:
+    def _of(value: str, called: Mapping[str, tuple[str, str]]) -> str:
+        if value not in called:
             return value
         label = called[value][0]
         first = next(word for word, (zh, _) in called.items() if zh == label)
@@ -115,5 +128,7 @@ class _Chinese:
             for name, sayings in said.items()
         }
 
+
+_EVERY_KIND = next(iter(ALL_KINDS))
 
 __all__ = ["json_text", "written", "written_fields", "yaml_text"]
