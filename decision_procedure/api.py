@@ -436,10 +436,10 @@ def diagram(
     """Return a picture, whose `save` writes the format that the suffix names.
 
     `kind` and its source: `status` and `timeline` a Report; `procedure` a Procedure, a record, a report, or a
-    GB/T 2260 code or Body with a day (`against` another of these: what differs is marked); `trail` a trail or its
-    graph;
-    `catalogue` a list of reports; `graph` any `networkx` graph. `page` is portrait, landscape (A4) or screen
-    (one sheet, as large as it must be); None: what suits the kind. `law` None: the law that travels with the
+    GB/T 2260 code or Body with a day (`against` another of these: what differs is marked); `brief` the same, of a
+    report with its state; `trail` a trail or its graph;
+    `catalogue` a list of reports; `graph` any `networkx` graph. `page` is portrait, landscape (A4), slide (16:9) or
+    screen (one sheet, as large as it must be); None: what suits the kind. `law` None: the law that travels with the
     library. Raises UnusableArgument for another kind, source, language or page.
     """
     from decision_procedure.diagrams.building import build

@@ -86,6 +86,7 @@ class Page(StrEnum):
     portrait = "portrait"
     landscape = "landscape"
     screen = "screen"
+    slide = "slide"
 
 
 _PathsOption = Annotated[
@@ -105,17 +106,20 @@ _FormOption = Annotated[
     FileForm, typer.Option("--format", help="文件夹中的格式 format of the files in a folder")
 ]
 _PlaceOption = Annotated[
-    str | None, typer.Option("--place", help="程序图：行政区划代码 procedure: GB/T 2260 code")
+    str | None, typer.Option("--place", help="程序图、简图：行政区划代码 procedure, brief: GB/T 2260 code")
 ]
 _BodyOption = Annotated[
-    str | None, typer.Option("--body", help="程序图：决策机关名称 procedure: name of the deciding body")
+    str | None,
+    typer.Option("--body", help="程序图、简图：决策机关名称 procedure, brief: name of the deciding body"),
 ]
 _LevelOption = Annotated[
     Level | None,
-    typer.Option("--level", help="程序图：级别，默认依代码 procedure: level (default by the code)"),
+    typer.Option(
+        "--level", help="程序图、简图：级别，默认依代码 procedure, brief: level (default by the code)"
+    ),
 ]
 _BodyKindOption = Annotated[
-    BodyKind | None, typer.Option("--body-kind", help="程序图：机关种类 procedure: kind of body")
+    BodyKind | None, typer.Option("--body-kind", help="程序图、简图：机关种类 procedure, brief: kind of body")
 ]
 _AgainstPlaceOption = Annotated[
     str | None, typer.Option("--against-place", help="程序图：相比的地方 procedure: place to compare with")
@@ -155,12 +159,12 @@ def diagram(
     with warnings.catch_warnings():
         warnings.simplefilter("ignore" if plain else "default", UserWarning)
         warnings.showwarning = lambda message, *_: typer.echo(str(message), err=True)
-        if kind.value == "procedure":
+        if kind.value == "procedure" or (kind.value == "brief" and not records):
             if mask:
                 raise UnusableArgument("程序图没有姓名 a procedure holds no names: --mask")
             sources: list[tuple[str, Any]] = list(records)
             if not sources:
-                sources = [("procedure", (_body(place, body, level, body_kind), day))]
+                sources = [(kind.value, (_body(place, body, level, body_kind), day))]
             against = None
             if against_place is not None or against_date is not None:
                 other = day if against_date is None else day_of(against_date, "--against-date")

@@ -80,6 +80,18 @@ def _procedure(source: Any, law: Law | None, lang: str, page: str, against: Any 
     )
 
 
+def _brief(source: Any, law: Law | None, lang: str, page: str) -> Picture:
+    from decision_procedure.checking.governing import governing
+    from decision_procedure.diagrams.brief_sheet import brief_scene
+
+    known = _law_of(source, law)
+    if not isinstance(source, Report):
+        return Picture((brief_scene(governing(source, known), lang=lang, page=page),))
+    report = attach(source, known)
+    own = _procedure_of(report, law)
+    return Picture((brief_scene(governing(report, known), report, own, lang=lang, page=page),))
+
+
 def _status(source: Any, law: Law | None, lang: str, page: str) -> Picture:
     from decision_procedure.diagrams.mermaid import status_mermaid
     from decision_procedure.diagrams.status import status_scenes
@@ -176,6 +188,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
     {
         "status": Kind(_status, "portrait"),
         "procedure": Kind(_procedure, "portrait"),
+        "brief": Kind(_brief, "portrait"),
         "timeline": Kind(_timeline, "landscape"),
         "trail": Kind(_trail, "landscape"),
         "catalogue": Kind(_catalogue, "landscape"),

@@ -48,14 +48,14 @@ def card_of(name: str, draw: Drawing, width: float, lang: str) -> Card:
     lines: tuple[Line, ...] = ()
     if item.diff:
         lines += _text(say(f"diagram.diff_{item.diff}", lang), room, 7.5, bold=True)
-    lines += _text(_breakable(item.law.step.name.text(lang), room, size), room, size, bold=True, ink=ink)
+    lines += _text(breakable(item.law.step.name.text(lang), room, size), room, size, bold=True, ink=ink)
     for mark, texts in _grouped(cited_changed(item, draw.marks, lang)):
-        lines += _flow([mark + texts[0], *texts[1:]], room, ink=INK if mark == "+" else MUTED)
+        lines += flow([mark + texts[0], *texts[1:]], room, ink=INK if mark == "+" else MUTED)
     for mark, texts, _ in numbers_changed(item, lang):
         ink_here, gap = MUTED if mark == "-" else NUMBER_INK, say("glossary.gap", lang)
-        lines += _flow([mark + texts[0], *texts[1:]], room, 7.5, bold=mark != "-", ink=ink_here, gap=gap)
-    lines += _flow(_need_texts(item, lang), room, ink=ink)
-    lines += _flow(list(_orders(name, draw, lang)), room, ink=MUTED)
+        lines += flow([mark + texts[0], *texts[1:]], room, 7.5, bold=mark != "-", ink=ink_here, gap=gap)
+    lines += flow(_need_texts(item, lang), room, ink=ink)
+    lines += flow(list(_orders(name, draw, lang)), room, ink=MUTED)
     return Card(tuple(_bands(item, draw, room, lang)), lines)
 
 
@@ -92,7 +92,7 @@ def _conditions(law: StepLaw, lang: str) -> list[list[str]]:
     return [[part.text(lang) for part in parts] for parts in law.triggers]
 
 
-def _breakable(name: str, room: float, size: float) -> str:
+def breakable(name: str, room: float, size: float) -> str:
     """Let a word that is too wide for the card break after its hyphen."""
     return " ".join(
         word if width_of(word, size) <= room else word.replace("-", "- ") for word in name.split(" ")
@@ -156,7 +156,7 @@ def _bands(item: Drawn, draw: Drawing, room: float, lang: str) -> Iterable[tuple
         shown = [(mark, draw.marks.mark(gate.instrument)) for mark, gate in gates if gate.name == kind]
         texts = [mark + text for mark, items in _grouped(list(dict.fromkeys(shown))) for text in items]
         if texts:
-            yield kind, _flow([say(f"diagram.{kind}", lang), *texts], room + 4, ink=ink, bold=True)
+            yield kind, flow([say(f"diagram.{kind}", lang), *texts], room + 4, ink=ink, bold=True)
 
 
 def _grouped(items: Sequence[tuple[str, str]]) -> list[tuple[str, list[str]]]:
@@ -167,7 +167,7 @@ def _grouped(items: Sequence[tuple[str, str]]) -> list[tuple[str, list[str]]]:
     return list(found.items())
 
 
-def _flow(
+def flow(
     texts: Sequence[str], room: float, size: float = 7, *, ink: str, bold: bool = False, gap: str = " "
 ) -> tuple[Line, ...]:
     """Return texts one after another in lines, none divided that has room on a line of its own."""

@@ -89,9 +89,16 @@ def _glyph(line: Line) -> str:
     return f'label=<{_TABLE}<TR><TD HEIGHT="{round(line.size * 1.45)}" VALIGN="BOTTOM">{_font(line)}</TD></TR></TABLE>>'
 
 
+def label_text(text: str) -> str:
+    """Return a text for a label like HTML; of nothing but closing brackets Graphviz would make an error."""
+    if not text.strip():
+        return "&#160;"
+    return escape(text) if text.strip().strip("]") else text.replace("]", "&#93;")
+
+
 @lru_cache(maxsize=32768)
 def _font(line: Line) -> str:
-    text = escape(line.text) if line.text.strip() else "&#160;"
+    text = label_text(line.text)
     text = f"<B>{text}</B>" if line.bold else text
     size = "" if line.size == _SIZE else f' POINT-SIZE="{_n(line.size)}"'
     ink = "" if line.ink == INK else f' COLOR="{line.ink}"'

@@ -127,8 +127,13 @@ class PageSize(NamedTuple):
     height: float | None
 
 
-# A4 less one centimetre on each side.
-SHEETS = {"portrait": PageSize(538, 785), "landscape": PageSize(785, 538), "screen": PageSize(785, None)}
+# A4 less one centimetre on each side; a slide of 16:9.
+SHEETS = {
+    "portrait": PageSize(538, 785),
+    "landscape": PageSize(785, 538),
+    "screen": PageSize(785, None),
+    "slide": PageSize(960, 540),
+}
 
 
 def safe_id(text: str) -> str:
@@ -162,9 +167,9 @@ def text_box(name: str, x: float, y: float, w: float, lines: Sequence[Line], **m
     return Box(name, x, y, w, lines_height(lines), "text", "none", lines=tuple(lines), pad=0, **more)
 
 
-def heading(title: str, subtitle: str, width: float, *, small: bool = False) -> Band:
+def heading(title: str, subtitle: str, width: float, *, small: bool = False, size: float = 14.5) -> Band:
     """Return the title over a sheet; a long title takes more lines, one over 4,000 characters is shortened."""
-    size, room = 10 if small else 14.5, width - 2 * _CORNER
+    size, room = 10 if small else size, width - 2 * _CORNER
     lines = text_lines(title, size, room, most=2 if small else 12, bold=True, align="middle", balanced=True)
     lines += text_lines(subtitle, 8, room, most=3, ink=MUTED, align="middle", balanced=True)
     box = text_box("heading", 0, 2, width, lines, css="title")

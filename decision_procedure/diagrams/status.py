@@ -56,7 +56,7 @@ from decision_procedure.wording import Words, say
 
 _MOST_OPEN = 6
 _WHOLE = 40  # lines: more than any brief sentence has
-COLUMNS = {"portrait": 3, "landscape": 5, "screen": 4}
+COLUMNS = {"portrait": 3, "landscape": 5, "screen": 4, "slide": 6}
 
 
 def status_scenes(

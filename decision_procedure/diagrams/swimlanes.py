@@ -187,12 +187,11 @@ def tracks(links: Sequence[Link], where: Mapping[str, LanePlace]) -> Tracks:
 
 def grid(
     where: Mapping[str, LanePlace], heights: Mapping[str, float], count: int, left: float, right: float,
-    needed: Tracks, frames: Sequence[LaneFrame],
+    needed: Tracks, frames: Sequence[LaneFrame], wides: Sequence[float] = (),
 ) -> Grid:  # fmt: skip
-    """Return the geometry for cards of one width each; `count` columns share the room from `left` to `right`."""
-    wide = column_width(count, left, right, needed)
+    """Return the geometry for cards; `count` columns share the room from `left` to `right`, or have widths of their own."""
     columns, x = [], left + _gutter(needed, -1)
-    for column in range(count):
+    for column, wide in enumerate(wides or [column_width(count, left, right, needed)] * count):
         columns.append((x, wide))
         x += wide + _gutter(needed, column)
     starts = {frame.first for frame in frames}
@@ -205,7 +204,7 @@ def grid(
         y += TRACK
         names = [name for name, place in where.items() if place.row == row]
         for name in names:
-            cards[name] = (columns[where[name].column][0], y, wide, heights[name])
+            cards[name] = (columns[where[name].column][0], y, columns[where[name].column][1], heights[name])
         low = y + max(heights[name] for name in names)
         rows.append((y, low))
         y = low + _ROOM

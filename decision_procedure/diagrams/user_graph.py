@@ -9,6 +9,7 @@ import graphviz
 import networkx as nx
 
 from decision_procedure.diagrams.columns import Arrow, Block, arranged
+from decision_procedure.diagrams.dot import label_text
 from decision_procedure.diagrams.metrics import clean, width_of
 from decision_procedure.diagrams.palette import FONTS, INK, PAPER
 from decision_procedure.diagrams.scene import (
@@ -22,7 +23,6 @@ from decision_procedure.diagrams.scene import (
     said,
     text_lines,
 )
-from decision_procedure.diagrams.svg import escape
 from decision_procedure.diagrams.swimlanes import ranks
 from decision_procedure.diagrams.trail import labels, shape_of
 from decision_procedure.wording import Words, say, text_in
@@ -158,6 +158,6 @@ def _wide(lines: tuple[Line, ...]) -> float:
 
 
 def _row(line: Line) -> str:
-    text = escape(line.text).strip() or "&#160;"
+    text = label_text(line.text.strip())
     text = f"<B>{text}</B>" if line.bold else text
     return f'<FONT POINT-SIZE="{line.size:g}">{text}</FONT>'

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
 
 from decision_procedure.diagrams.state import finding_ids
@@ -22,34 +22,34 @@ class Wrongs:
     """The problems of one report, by the steps on whose cards they are told; `states` in the order of the cards."""
 
     def __init__(self, report: Report, states: Sequence[StepState], lang: str) -> None:
-        self._report, self._lang = report, lang
+        self.report, self._lang = report, lang
         self._states = states
 
-    def on(self, state: StepState) -> list[str]:
-        """Return what is wrong with a step: a brief sentence for each problem, with its articles and where else it is told."""
+    def on(self, *states: StepState, others: bool = True) -> list[str]:
+        """Return what is wrong with steps told on one card, a brief sentence for each problem with its articles.
+
+        `others`: say where else it is told.
+        """
         found: dict[int, list[Verdict]] = {}
-        for verdict in state.verdicts:
+        for verdict in (verdict for state in states for verdict in state.verdicts):
             if verdict.face in TOLD_IN_FULL:
                 found.setdefault(self._problem_of.get(_key(verdict), -1), []).append(verdict)
-        return [
-            self._told(number, verdicts, state)
-            for number, verdicts in sorted(
-                found.items(), key=lambda item: TOLD_IN_FULL.index(item[1][0].face)
-            )
-        ]
+        steps = {state.step for state in states}
+        ordered = sorted(found.items(), key=lambda item: TOLD_IN_FULL.index(item[1][0].face))
+        return [self._told(number if others else -1, verdicts, steps) for number, verdicts in ordered]
 
-    def _told(self, number: int, verdicts: Sequence[Verdict], state: StepState) -> str:
+    def _told(self, number: int, verdicts: Sequence[Verdict], steps: Collection[str]) -> str:
         words = Words(self._lang)
-        asides = [" ".join(finding_ids(self._report, (verdict.duty for verdict in verdicts)))]
+        asides = [" ".join(finding_ids(self.report, (verdict.duty for verdict in verdicts)))]
         others = [
             other.name(self._lang)
             for other in self._states
-            if other.step != state.step
+            if other.step not in steps
             and any(self._problem_of.get(_key(verdict)) == number for verdict in other.verdicts)
         ]
         if others and number >= 0:
             asides.append(say("diagram.same_problem", self._lang, steps=words.listed(others)))
-        return f"{brief_sentence(self._report, verdicts[0], self._lang)}{words.aside(words.series(asides))}"
+        return f"{brief_sentence(self.report, verdicts[0], self._lang)}{words.aside(words.series(asides))}"
 
     @cached_property
     def _problem_of(self) -> Mapping[Key, int]:
@@ -60,8 +60,8 @@ class Wrongs:
         }
 
     def _findings(self) -> list[Finding]:
-        all_ = Findings(self._report)
-        return [all_.of(verdict) for verdict in self._report.told if verdict.face in TOLD_IN_FULL]
+        all_ = Findings(self.report)
+        return [all_.of(verdict) for verdict in self.report.told if verdict.face in TOLD_IN_FULL]
 
 
 def _of(finding: Finding) -> Key:

@@ -20,6 +20,7 @@ from decision_procedure.model.declarations import (
     Name,
 )
 from decision_procedure.model.divisions import short_code
+from decision_procedure.model.vocabulary import Involved
 from decision_procedure.wording import LANGUAGES, Words
 
 Force = Literal["must", "must_not", "general", "may", "principle"]
@@ -164,7 +165,8 @@ class Step(PackPart):
 
     `kinds` are the acts that perform it. `at` names the date inside the act when the step is a moment of it.
     `shown_by` are kinds of act that could not have happened without it. `required_by` are the duties that
-    make the step required; empty: the step is optional. `group` puts steps in one box.
+    make the step required; empty: the step is optional. `group` puts steps in one box. `involves` says who takes
+    part, or is turned to, beside the one who bears it (None: nobody whom the text names).
     """
 
     id: StepId
@@ -176,6 +178,7 @@ class Step(PackPart):
     phase: StepId
     group: StepId | None = None
     bearer: Bearer
+    involves: Involved | None = None
 
 
 class Unchanged(PackPart):

@@ -95,6 +95,7 @@ JudgementStanding = Literal[
 ]  # fmt: skip
 OpinionState = Literal["favourable", "unfavourable", "for_a_person", "none"]
 MeetingState = Literal["discussed", "for_a_person", "not_discussed"]
+Involved = Literal["public", "experts", "party_committee", "peoples_congress"]
 RiskHead = Literal["legality", "reasonableness", "feasibility", "controllability"]
 Track = Literal[
     "urban_plan", "land_expropriation", "house_expropriation", "government_pricing",
@@ -328,6 +329,10 @@ LABELS: dict[str, dict[str, tuple[str, str]]] = {
     "standing": {
         "done": ("已完成", "done"), "running": ("正在办理", "under way"), "due": ("待办", "to be done"),
         "conditional": ("是否需要尚不确定", "perhaps needed"), "overtaken": ("已错过", "overtaken"),
+    },
+    "involved": {
+        "public": ("公众", "the public"), "experts": ("专家", "experts"),
+        "party_committee": ("同级党委", "Party committee"), "peoples_congress": ("同级人大", "people's congress"),
     },
     "outcome": {
         "satisfied": ("合规", "satisfied"), "violated": ("不合规", "violated"), "undetermined": ("待定", "undetermined"),

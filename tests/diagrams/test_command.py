@@ -122,7 +122,8 @@ def test_the_examples_of_the_page_run(tmp_path: Path) -> None:
     ]
 
     assert printed.endswith(" sheets\n")
-    assert [run.returncode for run in runs] == [0, 0, 0, 0], [run.stderr for run in runs]
+    assert len(runs) == 6
+    assert [run.returncode for run in runs] == [0] * 6, [run.stderr for run in runs]
     for name in (
         "status.svg",
         "status-2.svg",
@@ -153,3 +154,16 @@ def test_a_code_that_is_none_is_refused_in_words() -> None:
 
     assert result.returncode == 2
     assert "no such body: zz" in result.stderr
+
+
+def test_the_brief_is_drawn_of_a_record_or_without_one_of_a_place(tmp_path: Path) -> None:
+    record, place = tmp_path / "record.svg", tmp_path / "place.svg"
+    day = ("--as-of", "2024-09-30", "--plain")
+
+    found = call("brief", str(BAD), *day, "--page", "slide", "--output", str(record))
+    bare = call("brief", "--place", "441223", *day, "--output", str(place))
+
+    assert (found.returncode, bare.returncode) == (0, 0), found.stderr + bare.stderr
+    assert "少10日" in record.read_text(encoding="utf-8")
+    assert "必经" in place.read_text(encoding="utf-8")
+    assert call("brief", "--place", "441223", "--against-place", "37", *day).returncode == 2
