@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from decision_procedure.law.applicable import Law
     from decision_procedure.masking import Masked
     from decision_procedure.model.catalogue import Catalogue
+    from decision_procedure.planning.days import PeriodCounted
     from decision_procedure.planning.making import Meetings, Target
     from decision_procedure.planning.plan import Plan
     from decision_procedure.planning.repair import Repair
@@ -166,6 +167,16 @@ def repair(
     from decision_procedure.planning.mending import repairs_of
 
     return repairs_of(report, _law_of(report, law), target=target, meetings=meetings)
+
+
+def counted_days(report: Report, duty: str) -> tuple[PeriodCounted, ...]:
+    """Return every count of days behind the verdicts on a duty, each with its days one by one and the reason of each.
+
+    The duty is named as for `report.about`. Raises UnusableArgument for one that the report does not know.
+    """
+    from decision_procedure.planning.days import periods_counted
+
+    return periods_counted(report, duty)
 
 
 def holidays(*notices: str | Path) -> AbstractContextManager[None]:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import sys
+from contextlib import nullcontext
+from datetime import date
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -11,9 +14,13 @@ from decision_procedure import api
 from decision_procedure.cli.law import RulesOption, law_of
 from decision_procedure.cli.options import AsOf, AssumeComplete, Lang, LangOption, Record, said_day
 from decision_procedure.cli.paper import Paper
+from decision_procedure.cli.plan import Calendar
 from decision_procedure.cli.records import records_of
 from decision_procedure.cli.writers import view_of
 from decision_procedure.errors import UnusableArgument, UnusableInput
+from decision_procedure.law.applicable import Law
+from decision_procedure.planning.days import periods_counted
+from decision_procedure.render.days import day_lines
 from decision_procedure.render.text import finding_lines, step_lines
 
 
@@ -29,6 +36,14 @@ def explain(
     rules: RulesOption = None,
     lang: LangOption = Lang.zh,
     assume_complete: AssumeComplete = False,
+    days: Annotated[
+        bool,
+        typer.Option(
+            "--days",
+            help="逐日计算，写明每日是否计入及原因 count the period day by day, each with its reason",
+        ),
+    ] = False,
+    calendar: Calendar = None,
     steps: Annotated[
         bool,
         typer.Option("--steps", help="列出程序环节：是否需要、已完成、尚待 the steps: needed, done, waiting"),
@@ -37,15 +52,37 @@ def explain(
     """解释一项结论或者列出程序环节 Explain the verdicts on one duty, passes too, or list the steps."""
     if duty is None and not steps:
         raise UnusableArgument("请给出义务编号或者 --steps give the identifier of a duty, or --steps")
+    if days and duty is None:
+        raise UnusableArgument("--days 须指明一项义务 --days needs a duty")
     day, law = said_day(as_of), law_of(rules)
     paper = Paper(sys.stdout, lang.value)
+    with api.holidays(*calendar) if calendar else nullcontext():
+        _explain(
+            path, duty, paper, day, law, lang.value, assume_complete=assume_complete, days=days, steps=steps
+        )
+
+
+def _explain(
+    path: Path,
+    duty: str | None,
+    paper: Paper,
+    day: date,
+    law: Law,
+    lang: str,
+    *,
+    assume_complete: bool,
+    days: bool,
+    steps: bool,
+) -> None:
     for read in records_of(path, law.models):
         if isinstance(read.found, UnusableInput):
             raise read.found
         report = api.check(read.found, as_of=day, assume_complete=assume_complete, law=law)
-        view = view_of(report, read, lang.value, law)
+        view = view_of(report, read, lang, law)
         if duty is not None:
             for verdict in report.about(duty):
                 paper.write(finding_lines(view, view.findings.of(verdict), trees=True))
+            if days:
+                paper.write(day_lines(periods_counted(report, duty), lang))
         if steps:
             paper.write(step_lines(view))

@@ -1,0 +1,141 @@
+"""A period counted day by day, with the reason of each day: weekend, holiday, make-up day, an end that does not count."""
+
+from __future__ import annotations
+
+import ast
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+
+from decision_procedure.clock import kind_of_day
+from decision_procedure.law.evidence import Tree
+from decision_procedure.model.dates import PartialDate
+from decision_procedure.planning.spans import Count
+from decision_procedure.results.report import Report, Verdict
+from decision_procedure.wording import Bilingual
+
+DayReason = Literal["counted", "first", "last", "weekend", "holiday", "make_up", "unsettled"]
+_ENDS: Mapping[str, tuple[bool, bool]] = {
+    "days": (False, True), "lead_days": (False, True), "workdays": (False, False), "workdays_within": (False, True),
+}  # fmt: skip
+"""Whether the first and the last day count, by the default reading (`semantics.md` section 5)."""
+_LONGEST = 800
+"""Days that are told one by one: of a longer period only the number."""
+
+
+@dataclass(frozen=True, slots=True)
+class DayCounted:
+    """One calendar day of a period: whether it counts, and why or why not.
+
+    `reason`: `counted`; `make_up` (a weekend day worked, counted); `first` and `last` (an end that does not count); `weekend`
+    and `holiday` (no working day); `unsettled` (its holidays are not published: `counts` is False, and the number a bound).
+    """
+
+    day: str
+    counts: bool
+    reason: DayReason
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodCounted:
+    """One count of one verdict: from where to where, how, the number, and every day.
+
+    `measure` is `days`, `workdays` (neither end counted) or `workdays_within`. `days` is empty where a date is not known to
+    the day; `number` None: not known. `at` are the two moments in words.
+    """
+
+    duty: str
+    act: str | None
+    measure: Count
+    at: tuple[Bilingual, Bilingual]
+    start: str
+    end: str
+    number: int | None
+    days: tuple[DayCounted, ...]
+
+    def sums(self) -> Mapping[str, int]:
+        """Return how many days there are of each reason, in the order in which they first occur."""
+        return dict(Counter(day.reason for day in self.days))
+
+    def to_data(self) -> dict[str, Any]:
+        """Return it as JSON data."""
+        return {
+            "duty": self.duty,
+            "act": self.act,
+            "measure": self.measure,
+            "start": self.start,
+            "end": self.end,
+            "number": self.number,
+            "days": [[day.day, day.counts, day.reason] for day in self.days],
+        }
+
+
+def periods_counted(report: Report, duty: str) -> tuple[PeriodCounted, ...]:
+    """Return every count of days behind the verdicts on a duty, day by day; the duty is named as for `report.about`."""
+    found = (one for verdict in report.about(duty) for one in _counts(verdict))
+    return tuple(dict.fromkeys(found))
+
+
+def counted(measure: str, start: date, end: date) -> tuple[DayCounted, ...]:
+    """Return the days from one to another, both included, with what each counts for; empty where the end comes first."""
+    first, last = start.toordinal(), end.toordinal()
+    return tuple(
+        _day(measure, date.fromordinal(one), one == first, one == last) for one in range(first, last + 1)
+    )
+
+
+def _counts(verdict: Verdict) -> Iterator[PeriodCounted]:
+    for name in ("when", "require"):
+        if name in verdict.trees:
+            for tree in _walked(verdict.trees[name]):
+                if tree.node.operator == "days" and len(tree.children) == 2:
+                    yield _period(verdict, tree)
+
+
+def _period(verdict: Verdict, tree: Tree) -> PeriodCounted:
+    call = ast.parse(tree.node.text, mode="eval").body
+    word = call.func.id if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) else "days"
+    start, end = (child.value for child in tree.children)
+    on = [one.day if isinstance(one, PartialDate) and one.last else None for one in (start, end)]
+    days: tuple[DayCounted, ...] = ()
+    if on[0] is not None and on[1] is not None and (on[1] - on[0]).days < _LONGEST:
+        days = counted(word, on[0], on[1])
+    span = tree.value
+    number = None if not hasattr(span, "low") or span.low != span.high else span.low
+    measure: Count = (
+        "workdays" if word == "workdays" else "workdays_within" if word == "workdays_within" else "days"
+    )
+    first, last = (Bilingual(child.node.zh, child.node.en) for child in tree.children)
+    return PeriodCounted(
+        verdict.duty, verdict.act, measure, (first, last), _text(start), _text(end), number, days
+    )
+
+
+def _text(value: object) -> str:
+    return value.text if isinstance(value, PartialDate) and value.last else ""
+
+
+def _walked(tree: Tree) -> Iterator[Tree]:
+    yield tree
+    for child in tree.children:
+        yield from _walked(child)
+
+
+def _day(measure: str, day: date, first: bool, last: bool) -> DayCounted:
+    with_first, with_last = _ENDS[measure]
+    text = day.isoformat()
+    if first and not with_first:
+        return DayCounted(text, False, "first")
+    if last and not with_last:
+        return DayCounted(text, False, "last")
+    if not measure.startswith("workdays"):
+        return DayCounted(text, True, "counted")
+    kind = kind_of_day(day)
+    if kind == "workday":
+        return DayCounted(text, True, "counted")
+    return DayCounted(text, kind == "make_up", kind)
+
+
+__all__ = ["DayCounted", "PeriodCounted", "counted", "periods_counted"]
