@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from decision_procedure.masking import Masked
     from decision_procedure.model.catalogue import Catalogue
     from decision_procedure.planning.days import PeriodCounted
+    from decision_procedure.planning.deadlines import DueStep
     from decision_procedure.planning.making import Meetings, Target
     from decision_procedure.planning.plan import Plan
     from decision_procedure.planning.repair import Repair
@@ -177,6 +178,22 @@ def counted_days(report: Report, duty: str) -> tuple[PeriodCounted, ...]:
     from decision_procedure.planning.days import periods_counted
 
     return periods_counted(report, duty)
+
+
+def deadlines(
+    reports: Iterable[tuple[str, Report]],
+    *,
+    within: int = 30,
+    meetings: Meetings = None,
+    law: Law | None = None,
+) -> Iterator[DueStep]:
+    """Yield what is due in `(file, report)` pairs, taken one by one, each record with the most urgent first.
+
+    `within` is how many days count as soon; `meetings` as for `plan`; `law` None: each by the law it was checked against.
+    """
+    from decision_procedure.planning.deadlines import deadlines_of
+
+    return deadlines_of(reports, law, within=within, meetings=meetings)
 
 
 def holidays(*notices: str | Path) -> AbstractContextManager[None]:

@@ -20,6 +20,7 @@ app = App(
         "plan": "plan:plan",
         "repair": "repair:repair",
         "fmt": "fmt:fmt",
+        "deadlines": "deadlines:deadlines",
         "explain": "explain:explain",
         "diagram": "diagram:diagram",
         "schema": "schema:schema",

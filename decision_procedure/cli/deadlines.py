@@ -1,0 +1,66 @@
+"""`deadlines`: what is overdue, due soon, and waiting for whom, over all records of a folder."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import nullcontext
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from decision_procedure import api
+from decision_procedure.cli.law import RulesOption, law_of
+from decision_procedure.cli.options import AsOf, AssumeComplete, Lang, LangOption, Output, Paths, said_day
+from decision_procedure.cli.paper import Paper
+from decision_procedure.cli.plan import Calendar, Meetings
+from decision_procedure.cli.run import Screening
+from decision_procedure.cli.sink import write, write_whole
+from decision_procedure.exchange.escaping import json_text
+from decision_procedure.planning.deadlines import urgency_key
+from decision_procedure.render.deadlines import DueTold, due_book, due_calendar, due_lines, due_page
+from decision_procedure.render.plans import blocks_text
+
+
+class DueForm(StrEnum):
+    """Output format."""
+
+    text = "text"
+    json = "json"
+    html = "html"
+    xlsx = "xlsx"
+    ics = "ics"
+
+
+def deadlines(
+    paths: Paths,
+    as_of: AsOf = None,
+    within: Annotated[
+        int, typer.Option("--within", min=0, max=1000, help="多少日以内算临近 how many days count as soon")
+    ] = 30,
+    meetings: Meetings = None,
+    calendar: Calendar = None,
+    rules: RulesOption = None,
+    form: Annotated[DueForm, typer.Option("--format", help="输出格式 format")] = DueForm.text,
+    output: Output = None,
+    lang: LangOption = Lang.zh,
+    assume_complete: AssumeComplete = False,
+) -> None:
+    """期限清单：逾期、临近、等谁办理 What is overdue, due soon, and waiting for whom."""
+    day, law = said_day(as_of), law_of(rules)
+    run = Screening(day, law, assume_complete=assume_complete, waivers=None)
+    with api.holidays(*calendar) if calendar else nullcontext():
+        pairs = ((read.file, report) for read, report in run.reports(paths))
+        found = sorted(api.deadlines(pairs, within=within, meetings=meetings, law=law), key=urgency_key)
+    run.stop_if_unusable(lang)
+    told = DueTold(found, day.isoformat(), lang.value)
+    if form is DueForm.json:
+        write(json_text([item.to_data() for item in found], 1) + "\n", output)
+    elif form is DueForm.html:
+        write(due_page(told), output)
+    elif form in (DueForm.xlsx, DueForm.ics):
+        write_whole(due_book(told) if form is DueForm.xlsx else due_calendar(told), output)
+    elif output is None:
+        Paper(sys.stdout, lang.value).write(due_lines(told))
+    else:
+        write(blocks_text(due_lines(told)), output)
