@@ -53,7 +53,7 @@ class DueTold:
         if item.article is None or item.instrument is None:
             return said
         law = self.words.say(
-            "cited", title=item.instrument.text(self.lang), article=article_text(item.article, self.lang)
+            "cited_law", title=item.instrument.text(self.lang), article=article_text(item.article, self.lang)
         )
         return said + self.words.aside(law)
 

@@ -124,7 +124,7 @@ class _Told:
         number = reason.most if reason.least is None else reason.least
         key = f"within_{reason.count}" if reason.least is None else f"least_{reason.count}"
         law = self._words.say(
-            "cited",
+            "cited_law",
             title=reason.instrument.text(self._lang),
             article=article_text(reason.article, self._lang),
         )
