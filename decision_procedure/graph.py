@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Literal
 from decision_procedure.errors import UnusableArgument
 from decision_procedure.law.linting import circle_in
 from decision_procedure.law.loading import Pack
-from decision_procedure.law.meaning import step_meant
 from decision_procedure.law.pack import Edge, Said, Step
 
 if TYPE_CHECKING:
@@ -119,6 +118,9 @@ class Procedure:
 
     def waits_for(self, step: str) -> tuple[str, ...]:
         """Return the steps directly before a step, named as `step_meant` reads it. Raises UnusableArgument as that does."""
+        # Loaded here, not above: a check asks by identifiers.
+        from decision_procedure.law.meaning import step_meant
+
         named = step_meant(step, {name: item.name for name, item in self.steps.items()})
         return tuple(sorted(self.before[named]))
 

@@ -132,7 +132,7 @@ def standard_law() -> Law:
         packs = load_packs((name, rules.text(name)) for name in rules.instrument_names())
     else:
         packs = _by_identifier(closed_together(ready))
-    return Law(packs, load_register(rules.text("register.yaml"), "register.yaml"))
+    return Law(packs, load_register(rules.text(rules.REGISTER), rules.REGISTER))
 
 
 @lru_cache(maxsize=8)

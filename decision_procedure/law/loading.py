@@ -335,8 +335,8 @@ def _untimed(edge: Edge) -> str | None:
 
 def _order_duty(edge: Edge, steps: Mapping[str, Step], mark: Mark) -> Duty:
     before, after = steps.get(edge.before), steps.get(edge.after)
-    name_before = before.name if before else Said(zh=edge.before, en=edge.before)
-    name_after = after.name if after else Said(zh=edge.after, en=edge.after)
+    name_before = before.name if before else Said.made(zh=edge.before, en=edge.before)
+    name_after = after.name if after else Said.made(zh=edge.after, en=edge.after)
     within = edge.require is not None
     tested = after if within else before
     order = None if within or before is None or after is None else _order_of(before, after)
@@ -345,7 +345,7 @@ def _order_duty(edge: Edge, steps: Mapping[str, Step], mark: Mark) -> Duty:
         if order and edge.strength == "stated" and (edge.time_word or edge.rest_word)
         else None
     )
-    return Duty(
+    return Duty.model_construct(  # of parts that were checked: to make Duty check takes longer than all else here
         id=order_id(edge),
         article=edge.article,
         step=edge.after if within else edge.before,
@@ -361,7 +361,7 @@ def _order_duty(edge: Edge, steps: Mapping[str, Step], mark: Mark) -> Duty:
             zh=f"{name_before.zh}在先，{name_after.zh}在后",
             en=f"{name_before.en} comes before {name_after.en[0].lower()}{name_after.en[1:]}",
         ),
-        cure=Cure(
+        cure=Cure.model_construct(
             kind="supplement",
             zh="核对两个环节的日期；次序确实颠倒的，说明原因并补救",
             en="Check the dates of both steps; where the order was reversed, explain and repair it",
@@ -377,7 +377,7 @@ def _order_of(before: Step, after: Step) -> str:
     return f'in_order({end}, "{after.id}", {kinds})'
 
 
-_ANOTHER_IN_TIME = Said(
+_ANOTHER_IN_TIME = Said.made(
     zh="同一环节已有按次序进行的，此次在后是否影响决策",
     en="Whether the late one matters, another having been in time",
 )

@@ -73,7 +73,7 @@ class Said(PackPart):
 
 
 def _said(value: Any) -> Any:
-    return Naming(zh=value) if isinstance(value, str) else value
+    return {"zh": value} if isinstance(value, str) else value
 
 
 class Naming(PackPart):
@@ -224,7 +224,7 @@ class Edge(PackPart):
     bearer: Bearer = "CU"
     when: Line | None = None
     require: Line | None = None
-    examples: Examples = Examples()
+    examples: Examples = Examples.model_construct()
 
 
 class Param(PackPart):
@@ -356,7 +356,7 @@ class Duty(PackPart):
     displaces: tuple[DutyId, ...] = ()
     yields_to: tuple[DutyId, ...] = ()
     succeeds: tuple[DutyId, ...] = ()
-    examples: Examples = Examples()
+    examples: Examples = Examples.model_construct()
 
 
 class Liability(PackPart):
@@ -473,7 +473,7 @@ class PackFile(PackPart):
     @cached_property
     def declared(self) -> Declarations:
         """What it declares beside what ships."""
-        return Declarations(
+        return Declarations.model_construct(
             pack=self.head.id,
             kinds=self.kinds,
             fields=self.fields,

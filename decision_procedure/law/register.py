@@ -11,6 +11,7 @@ from decision_procedure.law.linting import unseen_faults
 from decision_procedure.law.pack import UNPROVEN, Head, InstrumentId, Line, PackPart, Place, Said
 from decision_procedure.model.dates import PartialDate
 from decision_procedure.model.messages import keys_at, message
+from decision_procedure.rules.ready import source_of
 from decision_procedure.sources import read_yaml
 
 
@@ -51,7 +52,7 @@ class RegisterFile(PackPart):
 def load_register(text: str, file: str) -> tuple[Entry, ...]:
     """Return the register. Raises BadPack with every fault."""
     try:
-        source = read_yaml(text, file)
+        source = source_of(text, file) or read_yaml(text, file)
     except FaultyInput as error:
         raise BadPack(error.faults) from error
     if unseen := list(unseen_faults(source)):

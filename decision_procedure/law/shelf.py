@@ -8,11 +8,11 @@ not whole, all is read anew and every fault told. The folder must be one that no
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
-from platform import python_version
 from stat import S_IWGRP, S_IWOTH
 
 from pydantic import VERSION, ValidationError
@@ -56,7 +56,7 @@ class Shelf:
                 self._thin_out()
 
     def _place(self, files: Files) -> Path:
-        found = sha256(f"{python_version()} {VERSION}".encode())
+        found = sha256(f"{sys.version} {VERSION}".encode())
         for part in (*_program(), *(part for file in files for part in file)):
             found.update(sha256(part.encode(errors="surrogatepass")).digest())
         return self._folder / f"rules-{found.hexdigest()}"

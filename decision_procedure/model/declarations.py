@@ -39,7 +39,7 @@ Called = Annotated[str, StringConstraints(pattern=r"^[^\x00-\x1f\x7f]{1,60}$", s
 class Declared(BaseModel):
     """Something declared, with what people call it in both languages."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     zh: Called
     en: Called
@@ -122,7 +122,7 @@ class Declarations(BaseModel):
     fields of kinds that ship.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     pack: str
     kinds: dict[Name, DeclaredKind] = {}

@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from importlib.resources import files
 
+REGISTER = "register.yaml"
+
 
 @lru_cache(maxsize=1)
 def instrument_names() -> tuple[str, ...]:

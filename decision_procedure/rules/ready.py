@@ -41,7 +41,7 @@ def ready_law() -> tuple[Ready, ...] | None:
 
 
 def source_of(text: str, name: str) -> Source | None:
-    """Return an instrument file that ships, without reading its YAML; None: as above, of this file."""
+    """Return a file that ships, without reading its YAML; None: as above, of this file."""
     ready = found_in(_built(), [(name, text)])
     return ready[0].source() if ready else None
 
@@ -67,7 +67,7 @@ def written(sources: Iterable[Source]) -> bytes:
         source.file: (
             place,
             _digest(source.text),
-            source.data["head"],
+            source.data.get("head"),
             any(source.data.get(part) for part in DECLARING),
         )
         for place, source in enumerate(kept, start=1)
@@ -79,7 +79,8 @@ def written(sources: Iterable[Source]) -> bytes:
 
 def written_law() -> bytes:
     """Return what is written when the package is built."""
-    return written(read_yaml(rules.text(name), name) for name in rules.instrument_names())
+    names = (*rules.instrument_names(), rules.REGISTER)
+    return written(read_yaml(rules.text(name), name) for name in names)
 
 
 @lru_cache(maxsize=1)
