@@ -32,7 +32,7 @@ from decision_procedure.checking.subjects import Subject, Subjects
 from decision_procedure.checking.supposition import placed, with_supposition
 from decision_procedure.graph import Procedure
 from decision_procedure.law.applicable import Law, force_of, in_force
-from decision_procedure.law.conditions import Conditions, Evidence
+from decision_procedure.law.conditions import Conditions, Evidence, Further
 from decision_procedure.law.evidence import Tree, Truth, any_true
 from decision_procedure.law.facts import Facts
 from decision_procedure.law.leaves import of_act
@@ -262,7 +262,7 @@ class _Check:
             if caps == _SCOPE_UNCLEAR and self.scope.unclear_on(moment) is None:
                 outcome, reasons, caps = "undetermined", (*reasons, "date_unknown"), ()
                 if subject.undated is not None:
-                    trees = {**trees, "law": _missing_date(subject.undated)}
+                    trees = Further(trees, "law", _missing_date(subject.undated))
         elif outcome == "satisfied" and rule.prompt is not None:
             kinds = self.subjects.procedure.steps[rule.step].kinds
             outcome, reasons, caps, elapsed = on_done(self._conditions(rule), rule.prompt, kinds, subject)
@@ -273,7 +273,7 @@ class _Check:
             self._undated[place] = Undated(outcome, caps, moment, self.pack.head)
             outcome, reasons, caps = "undetermined", (*reasons, self._open_force()), ()
             if subject.undated is not None:
-                trees = {**trees, "law": _missing_date(subject.undated)}
+                trees = Further(trees, "law", _missing_date(subject.undated))
         verdict = Verdict(
             rule.id,
             None if act is None else act.id,

@@ -104,3 +104,15 @@ class Evidence(Unread):
             # A frame of its own: others may be reading theirs at the same time.
             self._trees = self._work_out(Frame(frame.facts, frame.act, frame.until, frame.limit))
         return self._trees
+
+
+class Further(Unread):
+    """Trees to be worked out when first read, with one more that is known."""
+
+    __slots__ = ("_name", "_rest", "_tree")
+
+    def __init__(self, rest: Mapping[str, Tree], name: str, tree: Tree) -> None:
+        self._rest, self._name, self._tree = rest, name, tree
+
+    def _all(self) -> dict[str, Tree]:
+        return {**self._rest, self._name: self._tree}

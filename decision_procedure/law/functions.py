@@ -149,7 +149,7 @@ def same_draft(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
         truth = decide(frame)
         children = tuple(_unnamed(frame)) if truth is None else ()
         passage = passage_of(frame.facts)
-        unsaid = passage.unsaid(frame.item.draft, frame.act.draft)[:MOST_DRAFTS_SHOWN]
+        unsaid = passage.unsaid(frame.item.draft, frame.act.draft, MOST_DRAFTS_SHOWN)
         children += tuple(change_of(draft, passage) for draft in unsaid)
         return Tree(node, truth, truth, (frame.item_at, "draft"), children)
 

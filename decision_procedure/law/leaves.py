@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from decision_procedure.law.evidence import Node, Tree
@@ -11,6 +12,7 @@ from decision_procedure.model.keys import key_labels
 from decision_procedure.model.kinds import SHIPPED
 
 
+@lru_cache(maxsize=4096)
 def field_node(name: str, part: type[Part] | None = None) -> Node:
     """Return the node of a field, with its names for people, as the part declares it (None: any part)."""
     return Node("field", name, *key_labels(name, part=part))

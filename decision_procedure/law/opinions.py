@@ -167,7 +167,8 @@ def _governing(
         if (truth := _speaks_of(act, frame, passage, test, kind)) is not False
     ]
     sure = [opinion for opinion in found if opinion.sure]
-    possible = [opinion for opinion in found if not any(_later(other, opinion) for other in sure)]
+    last = max((opinion.act.done for opinion in sure), key=lambda done: done.first, default=None)
+    possible = [opinion for opinion in found if precedes(opinion.act.done, last) is not True]
     states: set[OpinionState | None] = {opinion.state for opinion in possible}
     if not sure:
         states.add(NONE)
@@ -175,10 +176,6 @@ def _governing(
     if state in (UNFAVOURABLE, NONE) and not whole:
         state = None
     return state, possible, whole
-
-
-def _later(one: _Opinion, other: _Opinion) -> bool:
-    return precedes(other.act.done, one.act.done) is True
 
 
 def _speaks_of(act: Any, frame: Frame, passage: Passage, test: Compiled | None, kind: str) -> Truth:
@@ -211,7 +208,7 @@ def _set_aside(frame: Frame, kind: str, test: Compiled | None) -> Iterator[Tree]
     if kind == "legality_review" and frame.facts.as_it_stands:
         for act in frame.facts.held((kind,)):
             if _given(act, frame, passage, test, kind) is not False:
-                for draft in passage.unsaid(act.draft, frame.act.draft):
+                for draft in passage.unsaid(act.draft, frame.act.draft, MOST_SHOWN):
                     yield change_of(draft, passage)
 
 

@@ -8,9 +8,9 @@ its kind that the decision rests on.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
-from functools import cached_property
-from typing import Any
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property, wraps
+from typing import Any, TypeVar
 
 from decision_procedure.law.evidence import EXCEPTION, Tree, Truth
 from decision_procedure.law.facts import Facts
@@ -23,6 +23,7 @@ from decision_procedure.model.vocabulary import Change
 
 # How many drafts between two evidence shows: enough for any real record, and a bound for a made one.
 MOST_DRAFTS_SHOWN = 5
+Value = TypeVar("Value")
 ADOPTING = ("adopt", "adopt_with_changes")
 _CHANGED = field_node("materially_changed")
 _MEETINGS = ("executive", "plenary")
@@ -42,6 +43,20 @@ def _settled(decisions: Iterable[Any]) -> Any | None:
     return (adopting or [act for act in settled if act.outcome is None] or settled or [None])[-1]
 
 
+def _once(find: Callable[[Passage, int], Value]) -> Callable[[Passage, int], Value]:
+    """Return a method that finds something of the passage of a round, once for all acts that ask for it."""
+
+    @wraps(find)
+    def found(passage: Passage, number: int) -> Value:
+        place = (find.__name__, number)
+        if place not in passage._found:
+            passage._found[place] = find(passage, number)
+        known: Value = passage._found[place]
+        return known
+
+    return found
+
+
 class Passage:
     """The way of one record from draft to decision, worked out from its facts when first asked.
 
@@ -50,6 +65,7 @@ class Passage:
 
     def __init__(self, facts: Facts, serves: str | None = None) -> None:
         self.facts, self._serves = facts, serves
+        self._found: dict[tuple[str, int], Any] = {}
 
     def _held(self, *kinds: str) -> tuple[Any, ...]:
         return tuple([act for act in self.facts.held(kinds) if act.for_ == self._serves])
@@ -115,6 +131,7 @@ class Passage:
         """The decision that adopts; where none does, the last; a deferral is none. None: not on record."""
         return _settled(self.decisions)
 
+    @_once
     def decision_of(self, number: int) -> Any | None:
         """Return the decision in which the passage of a round ended, as `decision` is for the whole record."""
         return _settled(act for act in self.decisions if self.linked(number, act.round) is not False)
@@ -176,12 +193,16 @@ class Passage:
         low, high = self._span(one, other)
         return drafts[low + 1 : high + 1]
 
-    def unsaid(self, one: str | None, other: str | None) -> tuple[Draft, ...]:
-        """Return the drafts that do not say whether they changed, where it rests on them if two are one draft."""
-        between = self.changes(one, other) or ()
-        if any(draft.materially_changed is True for draft in between):
+    def unsaid(self, one: str | None, other: str | None, most: int) -> tuple[Draft, ...]:
+        """Return the first drafts that do not say whether they changed, where it rests on them if two are one draft."""
+        drafts = self.facts.decision.drafts
+        if one is None or other is None or len(drafts) <= 1:
             return ()
-        return tuple(draft for draft in between if draft.materially_changed is None)
+        low, high = self._span(one, other)
+        if _some_after(self._said_to_differ, low, high):
+            return ()
+        first, last = bisect_right(self._silent, low), bisect_right(self._silent, high)
+        return tuple([drafts[place] for place in self._silent[first : min(last, first + most)]])
 
     def changed_as_reviewed(self, one: str | None, other: str | None) -> tuple[Draft, ...]:
         """Return the drafts after the earlier of two, up to the later, that were changed only as the review asked."""
@@ -230,6 +251,16 @@ class Passage:
     @cached_property
     def _changed_drafts(self) -> list[int]:
         return [place for place, change in enumerate(self._changes) if change]
+
+    @cached_property
+    def _said_to_differ(self) -> list[int]:
+        drafts = self.facts.decision.drafts
+        return [place for place, draft in enumerate(drafts) if draft.materially_changed is True]
+
+    @cached_property
+    def _silent(self) -> list[int]:
+        drafts = self.facts.decision.drafts
+        return [place for place, draft in enumerate(drafts) if draft.materially_changed is None]
 
     @cached_property
     def _untold_drafts(self) -> list[int]:
@@ -288,6 +319,7 @@ class Passage:
             return self.discussed_before(act, decision)
         return precedes(act.done, decision.begun)
 
+    @_once
     def meetings(self, number: int) -> list[Any]:
         """Return the meetings of the passage of a round that the law names or may name, in order of date."""
         return [
@@ -296,6 +328,7 @@ class Passage:
             if self.is_meeting(act) is not False and self.linked(number, act.round) is not False
         ]
 
+    @_once
     def meeting_of(self, number: int) -> Any | None:
         """Return the meeting on which the decision of a round's passage rests; None: not on record."""
         decision = self.decision_of(number)
@@ -319,6 +352,7 @@ class Passage:
 
     # -- reviews ---------------------------------------------------------------------------------------------
 
+    @_once
     def sending_of(self, number: int) -> Any | None:
         """Return the review whose sending counts in a round's passage: the one whose opinion governs."""
         found = [act for act in self._held("legality_review") if self.linked(number, act.round) is not False]
@@ -329,6 +363,7 @@ class Passage:
             given = in_time or given
         return given[-1] if given else None
 
+    @_once
     def submission_of(self, number: int) -> Any | None:
         """Return the submission on which the decision of a round's passage rests; None: not on record."""
         found = [act for act in self._held("submission") if self.linked(number, act.round) is not False]
