@@ -73,7 +73,7 @@ class Said(PackPart):
 
 
 def _said(value: Any) -> Any:
-    return {"zh": value} if isinstance(value, str) else value
+    return {LANGUAGES[0]: value} if isinstance(value, str) else value
 
 
 class Naming(PackPart):
