@@ -107,14 +107,14 @@ def of_page(page: Element) -> Told:
     }
     for item in page.xpath("//article[starts-with(@class,'finding')]"):
         face = _text(item.xpath("./h3/span")[0])
-        cited = item.xpath("./dl/dd")[1]
-        duty = _text(cited.xpath("./span")[0])
-        told.findings[face, duty, _cited(_text(cited).partition(duty)[0])] += 1
+        for asked in item.xpath(".//div[@class='asked']"):
+            (cited,), duty = asked.xpath("./span[@class='cited']"), asked.xpath("./span[@class='small']")[0]
+            told.findings[face, _text(duty), _cited(_text(cited))] += 1
     for gate in page.xpath("//div[@class='gate']/h3"):
         (found,) = re.findall(r"“(.+?)”的前置程序(?:是否完成)?(曾?)(未完成|尚?不能确定)", _text(gate))
         if not found[1]:
             told.gates.add((found[0], found[2]))
-    for row in page.xpath("//section[h2[@id='steps']]//tbody/tr"):
+    for row in page.xpath("//div[@id='steps']//tbody/tr"):
         cells = [_text(cell) for cell in row]
         told.verdicts[cells[0]] = cells[1].replace("未核查", "")
         told.progress[cells[0]] = cells[3]

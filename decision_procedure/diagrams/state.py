@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
+from decision_procedure.graph import Procedure
 from decision_procedure.law.articles import articles_text
 from decision_procedure.model.acts import Act
 from decision_procedure.model.kinds import kinds_of
 from decision_procedure.model.vocabulary import label
-from decision_procedure.reporting.steps import StepState
+from decision_procedure.reporting.steps import StepState, earliest
 from decision_procedure.results.report import Report, Verdict
 from decision_procedure.wording import Words, say
 
@@ -74,6 +75,41 @@ def basis_text(report: Report, verdicts: Sequence[Verdict], lang: str, *, short:
         parts.append(say("diagram.more_instruments", lang, count=len(found)))
     else:
         parts += [f"{titles[name]} {articles_text(tuple(found[name]), lang)}" for name in sorted(found)]
+    return Words(lang).series(parts)
+
+
+def next_text(report: Report, procedure: Procedure, states: Mapping[str, StepState], lang: str) -> str:
+    """Return the first step of the nearest open phase that is surely needed, from when it is possible, then the others.
+
+    Empty: the record shows no step to take next.
+    """
+    following = sorted(
+        (state for state in states.values() if state.possible), key=lambda state: not state.next
+    )
+    needed = [state for state in following if state.need.need == "required"]
+    unsure = [state for state in following if state.need.need != "required"]
+    first = next(iter(needed or unsure), None)
+    if first is None:
+        closed = [
+            duty
+            for state in states.values()
+            if state.gate == "closed" and not state.recorded
+            for duty in state.blocked_by
+        ]
+        return (
+            say("diagram.closed_first", lang, findings=Words(lang).listed(finding_ids(report, closed)))
+            if closed
+            else ""
+        )
+    day = earliest(report, procedure, states, first.step)
+    dated = say("diagram.from_day", lang, name=first.name(lang), day=day)
+    others = {"also_possible": needed[1:], "perhaps_needed": unsure if needed else unsure[1:]}
+    parts = [dated if needed else say("diagram.perhaps_needed", lang, steps=dated)]
+    for word, steps in others.items():
+        if steps:
+            parts.append(
+                say(f"diagram.{word}", lang, steps=Words(lang).listed(state.name(lang) for state in steps))
+            )
     return Words(lang).series(parts)
 
 

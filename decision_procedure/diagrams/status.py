@@ -40,6 +40,7 @@ from decision_procedure.diagrams.state import (
     basis_text,
     finding_ids,
     instrument_of,
+    next_text,
     time_text,
     unit_text,
     verdict_text,
@@ -48,7 +49,7 @@ from decision_procedure.diagrams.wrong import Wrongs
 from decision_procedure.graph import Procedure
 from decision_procedure.law.numbers import numbered as number_after
 from decision_procedure.model.vocabulary import label
-from decision_procedure.reporting.steps import StepState, drawn_states, earliest
+from decision_procedure.reporting.steps import StepState, drawn_states
 from decision_procedure.results.report import Report
 from decision_procedure.results.saying import sentence
 from decision_procedure.results.severity import FACES, TOLD_IN_FULL
@@ -125,7 +126,8 @@ def _ahead(
     report: Report, procedure: Procedure, states: Mapping[str, StepState], width: float, lang: str
 ) -> Band:
     """Return what to do next, the first possible step with its day, and the state of every gate."""
-    text = f"→ {say('diagram.next', lang)}{say('glossary.colon', lang)}{_next_text(report, procedure, states, lang)}"
+    ahead = next_text(report, procedure, states, lang) or say("diagram.nothing_next", lang)
+    text = f"→ {say('diagram.next', lang)}{say('glossary.colon', lang)}{ahead}"
     lines = text_lines(text, 9, width - 16, bold=True, most=6)
     told = [
         f"{say(f'diagram.gate_{state.gate}', lang)}{say('glossary.colon', lang)}{state.name(lang)}{_blocking(report, state, lang)}"
@@ -136,38 +138,6 @@ def _ahead(
     high = lines_height(lines) + 8
     box = Box("next", 1, 0, width - 2, high, "card", "box", "#FFFFFF", INK, 1.2, lines=lines, pad=6)
     return Band(high, (box,))
-
-
-def _next_text(report: Report, procedure: Procedure, states: Mapping[str, StepState], lang: str) -> str:
-    """Return the first step of the nearest open phase that is surely needed, from when it is possible, then the others."""
-    following = sorted(
-        (state for state in states.values() if state.possible), key=lambda state: not state.next
-    )
-    needed = [state for state in following if state.need.need == "required"]
-    unsure = [state for state in following if state.need.need != "required"]
-    first = next(iter(needed or unsure), None)
-    if first is None:
-        closed = [
-            duty
-            for state in states.values()
-            if state.gate == "closed" and not state.recorded
-            for duty in state.blocked_by
-        ]
-        return (
-            say("diagram.closed_first", lang, findings=Words(lang).listed(finding_ids(report, closed)))
-            if closed
-            else say("diagram.nothing_next", lang)
-        )
-    day = earliest(report, procedure, states, first.step)
-    dated = say("diagram.from_day", lang, name=first.name(lang), day=day)
-    others = {"also_possible": needed[1:], "perhaps_needed": unsure if needed else unsure[1:]}
-    parts = [dated if needed else say("diagram.perhaps_needed", lang, steps=dated)]
-    for word, steps in others.items():
-        if steps:
-            parts.append(
-                say(f"diagram.{word}", lang, steps=Words(lang).listed(state.name(lang) for state in steps))
-            )
-    return Words(lang).series(parts)
 
 
 def _blocking(report: Report, state: StepState, lang: str) -> str:

@@ -50,6 +50,18 @@ def problems(findings: Iterable[Finding]) -> tuple[Problem, ...]:
     return tuple(Problem(tuple(found)) for _, found in groups)
 
 
+def scopes_apart(findings: Iterable[Finding]) -> tuple[list[Finding], list[Finding]]:
+    """Return the questions whether an instrument covers the matter, asked once for all of several, and the others.
+
+    A single one is asked as any other.
+    """
+    told = list(findings)
+    scopes = [finding for finding in told if finding.rule.endswith(".scope")]
+    if len(scopes) < 2:
+        return [], told
+    return scopes, [finding for finding in told if not finding.rule.endswith(".scope")]
+
+
 def _roots(finding: Finding) -> Iterator[object]:
     """Yield what a finding springs from: facts that failed, all of them together, and what is said of it."""
     require = finding.trees.get("require")
@@ -79,4 +91,4 @@ def _is_date(fact: tuple[str, str]) -> bool:
     return True
 
 
-__all__ = ["Problem", "problems"]
+__all__ = ["Problem", "problems", "scopes_apart"]

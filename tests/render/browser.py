@@ -22,6 +22,7 @@ NODE_MODULES = Path(os.environ.get("TEST_NODE_MODULES", ROOT / "node_modules"))
 _CSP = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>')
 _OWN = re.compile(r"^(https?://)?([\w-]+\.)*(google|googleapis|gvt1|gstatic)\.com(:443$|/)")
 _RUN = """
+document.querySelectorAll("details").forEach(item => { item.open = true; });
 axe.run(document, {runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}).then(found => {
   const out = document.createElement("pre");
   out.id = "axe-found";
@@ -31,6 +32,27 @@ axe.run(document, {runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22
     violations: found.violations.map(v => v.id + ": " + v.nodes.slice(0, 3).map(n => n.html.slice(0, 200)).join(" | ")),
   });
   document.body.append(out);
+});
+"""
+_MEASURE = """
+addEventListener("load", () => {
+  const found = {};
+  for (const frame of document.querySelectorAll("iframe")) {
+    const inside = frame.contentDocument, width = frame.contentWindow.innerWidth, wide = [];
+    inside.querySelectorAll("details").forEach(item => { item.open = true; });
+    const all = [...inside.body.querySelectorAll("*:not(.vh):not(.skip)")];
+    for (const item of [inside.documentElement, ...all]) {
+      const box = item.getBoundingClientRect(), style = frame.contentWindow.getComputedStyle(item);
+      const scrolled = item.clientWidth && item.scrollWidth > item.clientWidth + 1 && style.overflowX !== "visible";
+      if (box.width > width + 0.5 || box.right > width + 0.5 || box.left < -0.5 || scrolled)
+        wide.push(`${item.tagName} ${item.className.baseVal ?? item.className} ${Math.round(box.right)} ${item.textContent.trim().slice(0, 40)}`);
+    }
+    found[frame.title] = {width, elements: all.length, wide: wide.slice(0, 8)};
+  }
+  const out = document.createElement("pre");
+  out.id = "too-wide";
+  out.textContent = JSON.stringify(found);
+  document.body.replaceChildren(out);
 });
 """
 
@@ -60,7 +82,7 @@ def dumped(page: Path, folder: Path, *options: str) -> str:
 
 
 def audited(text: str, folder: Path, *, dark: bool) -> dict[str, Any]:
-    """Return what axe-core finds in a page, in the light or the dark scheme."""
+    """Return what axe-core finds in a page with all that is folded unfolded, in the light or the dark scheme."""
     page = folder / "audited.html"
     script = axe_script().replace("</script", "<\\/script")
     bare = _CSP.sub("", text)
@@ -101,3 +123,39 @@ def asked_for(page: Path, folder: Path) -> list[str]:
         )
         server.shutdown()
     return [address for address in asked if not _OWN.search(address)]
+
+
+def pages_printed(page: Path, folder: Path) -> int:
+    """Return how many sheets of paper a page prints on."""
+    assert CHROMIUM is not None
+    printed = folder / "printed.pdf"
+    subprocess.run(
+        [
+            CHROMIUM, "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking",
+            "--disable-component-update", "--no-first-run", f"--user-data-dir={folder / 'profile'}",
+            "--no-pdf-header-footer", f"--print-to-pdf={printed}", page.as_uri(),
+        ],
+        capture_output=True, timeout=HANGS, check=True,
+    )  # fmt: skip
+    return len(re.findall(rb"/Type\s*/Page\b", printed.read_bytes()))
+
+
+def too_wide(texts: dict[str, str], width: int, folder: Path) -> dict[str, list[str]]:
+    """Return, for each page that does not fit a screen of so many pixels, what stands out of it or must be scrolled sideways.
+
+    Everything that is folded is unfolded first. What is only for readers of screens (`vh`, `skip`) is left out.
+    """
+    frames = "".join(
+        f'<iframe title="{html.escape(name)}" style="width:{width}px;height:800px;border:0" srcdoc="{html.escape(text)}"></iframe>'
+        for name, text in texts.items()
+    )
+    holder = folder / "narrow.html"
+    holder.write_text(
+        f'<!DOCTYPE html><meta charset="utf-8"><body>{frames}<script>{_MEASURE}</script></body>', "utf-8"
+    )
+    found = re.search(r'<pre id="too-wide">(.*?)</pre>', dumped(holder, folder), re.S)
+    assert found is not None, "nothing was measured"
+    measured: dict[str, Any] = json.loads(html.unescape(found[1]))
+    assert set(measured) == set(texts)
+    assert all(item["width"] == width and item["elements"] > 20 for item in measured.values()), measured
+    return {name: item["wide"] for name, item in measured.items() if item["wide"]}

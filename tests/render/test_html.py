@@ -21,7 +21,6 @@ from decision_procedure.law.applicable import Law, load_packs
 from decision_procedure.model.places import Places
 from decision_procedure.render.html import page_text
 from decision_procedure.render.html.drawing import _environment
-from decision_procedure.results.stages import cure_of
 from decision_procedure.results.waivers import Waiver, apply_waivers
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -41,12 +40,14 @@ def text_of(element: html.HtmlElement) -> str:
 def outline(document: html.HtmlElement) -> str:
     """Return headings, tables with their size, and figures, one a line."""
     lines = [f"lang {document.get('lang')}"]
-    for item in document.iter("h1", "h2", "h3", "table", "svg", "article"):
+    for item in document.iter("h1", "h2", "h3", "table", "svg", "article", "details"):
         if item.tag == "table":
             heads = " | ".join(text_of(cell) for cell in item.findall("thead/tr/th"))
             lines.append(f"  table {len(item.findall('tbody/tr'))}: {heads}")
         elif item.tag == "svg":
             lines.append(f"  svg {item.get('class')} {item.get('role')}")
+        elif item.tag == "details":
+            lines.append(f"  folded: {text_of(item.find('summary'))}")
         elif item.tag == "article":
             facets = ", ".join(text_of(term) for term in item.iter("dt"))
             lines.append(f"  article: {facets}")
@@ -89,31 +90,86 @@ def test_a_page_that_does_not_rest_on_it_does_not_say_so() -> None:
     assert "案卷完整" not in dp.as_html(report(record(BAD)))
 
 
-def test_every_violated_verdict_is_a_finding_with_its_articles_bearer_holders_and_cure() -> None:
+def test_findings_that_spring_from_one_fact_are_one_article_with_all_their_demands() -> None:
     found = report(record(BAD))
 
     articles = page(found).findall(".//article")
 
-    assert len(articles) == len(found.of("violated")) + len(found.of("needs_judgement"))
-    first = text_of(articles[0])
-    verdict = found.of("violated")[0]
-    duty = found.duties[verdict.duty]
-    for part in (
-        duty.article,
-        duty.text.zh,
-        cure_of(found, verdict).zh,
-        "示例县住房和城乡建设局",
-        "当时任职",
-    ):
-        assert part in first
+    problems = found.problems("needs_judgement")
+    assert len(problems) < len(found.of("violated"))
+    assert len(articles) == len(problems)
+    for article, problem in zip(articles, problems, strict=True):
+        assert text_of(article.find("h3")).endswith(problem.first.heading())
+        asked = [text_of(item) for item in article.xpath(".//div[@class='asked']")]
+        assert [
+            finding.requirement.zh in told and finding.article.zh in told and finding.rule in told
+            for finding, told in zip(problem.findings, asked, strict=True)
+        ] == [True] * len(problem.findings)
+        text = text_of(article)
+        assert all(finding.cure.zh in text and finding.role.zh in text for finding in problem.findings)
+        assert "当时任职" in text
+
+
+def test_the_first_thing_told_is_what_is_wrong_by_which_articles_what_mends_it_and_who() -> None:
+    found = report(record(BAD))
+    document = page(found)
+
+    first = document.find(".//main/section")
+    rows = first.findall(".//tbody/tr")
+
+    problems = found.problems("needs_judgement")
+    assert [text_of(row.find("th")) for row in rows] == [problem.first.heading() for problem in problems]
+    units = {unit.id: unit.name for unit in found.decision.units}
+    told = [""]
+    for row, problem in zip(rows, problems, strict=True):
+        _, _, articles, cures, who = map(text_of, row)
+        assert all(finding.article.zh in articles for finding in problem.findings)
+        told.append(told[-1] if cures == "同上" else cures)
+        assert all(finding.cure.zh in told[-1] for finding in problem.findings)
+        assert {units[unit] for finding in problem.findings for unit in finding.units} == set(who.split("、"))
+    text = text_of(first)
+    assert "11项要求、8个问题" in text
+    assert "“提交讨论”的前置程序未完成" in text
+    assert document.xpath("//main/section[1]//details | //main/section[1]//svg") == []
+
+
+def test_what_comes_next_and_its_earliest_day_stand_on_the_first_screen() -> None:
+    first = page(report(record("示例县-办理中"))).find(".//main/section")
+
+    assert "下一步：意见研究采纳（可自2024年9月30日起办理）" in text_of(first)
+
+
+def test_what_holds_what_does_not_apply_and_the_pictures_are_folded_with_their_number() -> None:
+    found = report(record(BAD))
+    document = page(found)
+
+    folds = {text_of(item.find("summary")): item for item in document.xpath("//details[@class='fold']")}
+
+    assert f"已经符合的要求 {found.counts['satisfied']}" in folds
+    assert f"不适用的要求 {found.counts['not_applicable']}" in folds
+    assert all("open" not in item.attrib for item in folds.values())
+    assert document.xpath("//svg[not(ancestor::details)]") == []
+
+
+def test_of_a_notice_it_says_how_much_can_be_checked_asks_once_what_covers_it_and_folds_the_rest() -> None:
+    path = next((EXAMPLES / "published").glob("博罗县*.yaml"))
+    found = dp.check(dp.load_decision(path), as_of=date(2025, 12, 1))
+    document = page(found)
+
+    assert "本公告可核查 0 项" in text_of(document.find(".//main/section"))
+    (question,) = document.findall(".//main/section[1]//tbody/tr")
+    assert "该事项是否属于下列 9 部文件的适用范围" in text_of(question)
+    assert len(document.xpath("//article//div[@class='asked']")) == 9
+    supply = document.get_element_by_id("supply").getparent()
+    assert supply.xpath(".//table[not(ancestor::details)]") == []
+    assert "公众参与：待补 20、尚无记录 5" in text_of(supply)
 
 
 def citing(found: dp.Report, lang: str) -> dict[str, str]:
     """What the finding on each duty cites, by the duty."""
     said = {}
-    for article in page(found, lang).findall(".//article"):
-        (cited,) = article.xpath(".//dt[. = '条款' or . = 'Articles']/following-sibling::dd[1]")
-        said[text_of(cited.find("span"))] = text_of(cited)
+    for asked in page(found, lang).xpath("//article//div[@class='asked']"):
+        said[text_of(asked.find("span[@class='small']"))] = text_of(asked)
     return said
 
 
@@ -176,7 +232,7 @@ def test_what_is_undetermined_is_listed_by_the_unit_that_can_settle_it() -> None
 
 def test_each_step_stands_in_the_table_beside_the_picture() -> None:
     found = report(record(BAD))
-    table = page(found).get_element_by_id("steps").getparent().find(".//table")
+    table = page(found).get_element_by_id("steps").find(".//table")
 
     rows = table.findall("tbody/tr")
 

@@ -1,11 +1,11 @@
-"""Findings as the page shows them: fact, articles, documents, bearer, consequence, who held the post, cure."""
+"""Problems as the page shows them: fact, articles, documents, bearer, consequence, who held the post, cure."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from itertools import groupby
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, groupby
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from decision_procedure.law.numbers import numbered
 from decision_procedure.model.vocabulary import label
@@ -14,10 +14,13 @@ from decision_procedure.render.text.findings import quoted
 from decision_procedure.render.text.view import View
 from decision_procedure.results.findings import Finding
 from decision_procedure.results.judgements import judged_mark
+from decision_procedure.results.problems import problems, scopes_apart
 from decision_procedure.results.remarks import Waived
+from decision_procedure.results.severity import TOLD_IN_FULL
 from decision_procedure.wording import Words, say
 
 _MOST_LINES = 6
+_Told = TypeVar("_Told")
 
 
 class CitedText(NamedTuple):
@@ -56,73 +59,141 @@ class Held(NamedTuple):
     absent: tuple[str, ...]
 
 
-class FindingText(NamedTuple):
-    """One finding in words. `outcome` is the name it is shown under; `doubt` is what it would be, if in doubt."""
+class Asked(NamedTuple):
+    """One demand that a problem fails, its article, and what stands beside its verdict, such as a waiver."""
 
-    outcome: str
-    doubt: str
-    short: tuple[str, ...]
-    settle: tuple[str, ...]
-    duty: str
-    heading: str
     requirement: str
     citation: CitedText
-    act: str
-    unit: str
+    marks: tuple[str, ...]
+
+
+class Mended(NamedTuple):
+    """What mends a problem, and by which way."""
+
+    text: str
+    kind: str
+
+
+class ProblemText(NamedTuple):
+    """One problem in words: what is told of the findings that spring from it, each thing once.
+
+    `outcome` is the name it is shown under, `doubt` what it would be, if in doubt. `laws` are the instruments with the
+    articles of all demands; `who` are the units that answer, bore the duty or can settle it, else whose duty it is.
+    """
+
+    outcome: str
+    heading: str
+    asked: tuple[Asked, ...]
+    laws: tuple[tuple[str, str], ...]
+    who: tuple[str, ...]
+    mended: tuple[Mended, ...]
+    acts: tuple[str, ...]
     facts: tuple[str, ...]
     holds: tuple[str, ...]
     lines: tuple[Quoted, ...]
     papers: tuple[PaperLine, ...]
-    proof: str
-    bearer: str
+    proofs: tuple[str, ...]
+    bearers: tuple[str, ...]
+    doubts: tuple[str, ...]
+    short: tuple[str, ...]
+    settle: tuple[str, ...]
+    judge: tuple[str, ...]
+    judgements: tuple[str, ...]
+    notes: tuple[str, ...]
     consequences: tuple[tuple[str, str], ...]
     held: tuple[Held, ...]
-    cure: str
-    cure_kind: str
-    judge: str
-    notes: tuple[str, ...]
-    waiver: Waived | None
-    waived: bool
-    made_good: str
-    accepted: bool
-    judged: str
-    judgement: str
+    waivers: tuple[Waived, ...]
+
+    @property
+    def duties(self) -> tuple[str, ...]:
+        """The identifiers of the duties whose demands it fails."""
+        return tuple(dict.fromkeys(asked.citation.duty for asked in self.asked))
 
 
-def in_words(shown: Shown, finding: Finding) -> FindingText:
-    """Return a finding in words."""
+def problem_texts(shown: Shown) -> tuple[ProblemText, ...]:
+    """Return what is told in full, the gravest first, as the problems from which it springs."""
+    found = []
+    for face in TOLD_IN_FULL:
+        scopes, others = scopes_apart(map(shown.findings.of, shown.view.report.of_face(face)))
+        if scopes:
+            question = say("page.scope_question", shown.view.lang, number=len(scopes))
+            found.append(_in_words(shown, scopes, question))
+        found += [
+            _in_words(shown, item.findings, item.first.heading(shown.view.lang)) for item in problems(others)
+        ]
+    return tuple(found)
+
+
+def _in_words(shown: Shown, found: Sequence[Finding], heading: str) -> ProblemText:
     view, lang, names = shown.view, shown.view.lang, shown.view.names
-    doubted, found = finding.in_doubt, finding.evidence(lang).beyond(finding.sentence(lang))
-    return FindingText(
-        outcome=finding.face,
-        doubt=finding.doubt.text(lang),
-        short=tuple(map(names.act, finding.falls_short)) if doubted else (),
-        settle=tuple(map(names.place, finding.missing)) if doubted else (),
-        duty=finding.rule,
-        heading=finding.heading(lang),
-        requirement=finding.requirement.text(lang),
-        citation=cited(shown, finding.rule, finding.related),
-        act=say("page.whole", lang) if finding.act is None else names.act(finding.act),
-        unit=names.unit(finding.unit) if finding.unit else "",
-        facts=found.decided,
-        holds=found.holds,
-        lines=tuple(_lines(view, finding)),
-        papers=tuple(paper(shown, name) for name in finding.documents),
-        proof=label("proof", finding.proof, lang) if finding.documents else "",
-        bearer=_bearer(view, finding),
-        consequences=tuple(_consequences(shown, finding)),
-        held=tuple(_held(shown, finding)),
-        cure=finding.cure.text(lang),
-        cure_kind=label("cure", finding.cure_kind, lang),
-        judge=finding.judge.text(lang) if finding.judge else "",
-        notes=tuple(_notes(shown, finding)),
-        waiver=finding.waiver,
-        waived=finding.waived,
-        made_good=names.act(finding.made_good_by) if finding.made_good_by else "",
-        accepted=finding.accepted,
-        judged=judged_mark(finding.judged, lang) if finding.judged else "",
-        judgement=finding.answer.text(lang) if finding.answer else "",
+    asked = tuple(_asked(shown, finding) for finding in found)
+    doubted = [finding for finding in found if finding.in_doubt]
+    evidence = [finding.evidence(lang).beyond(finding.sentence(lang)) for finding in found]
+    proven = [finding for finding in found if finding.documents]
+    return ProblemText(
+        outcome=found[0].face,
+        heading=heading,
+        asked=asked,
+        laws=_laws(asked, lang),
+        who=_once(view.units(finding) or (finding.role.text(lang),) for finding in found),
+        mended=_once([_mended(finding, lang)] for finding in found),
+        acts=_once([_act(view, finding)] for finding in found),
+        facts=_once(worded.decided for worded in evidence),
+        holds=_once(worded.holds for worded in evidence),
+        lines=_once(_lines(view, finding) for finding in found)[:_MOST_LINES],
+        papers=_once((paper(shown, name) for name in finding.documents) for finding in found),
+        proofs=_once([label("proof", finding.proof, lang)] for finding in proven),
+        bearers=_once([_bearer(view, finding)] for finding in found),
+        doubts=_once([finding.doubt.text(lang)] for finding in doubted),
+        short=_once(map(names.act, finding.falls_short) for finding in doubted),
+        settle=_once(map(names.place, finding.missing) for finding in doubted),
+        judge=_once([finding.judge.text(lang)] for finding in found if finding.judge),
+        judgements=_once([finding.answer.text(lang)] for finding in found if finding.answer),
+        notes=_once(_notes(shown, finding) for finding in found),
+        consequences=_once(_consequences(shown, finding) for finding in found),
+        held=_once(_held(shown, finding) for finding in found),
+        waivers=_once([finding.waiver] for finding in found if finding.waiver),
     )
+
+
+def _once(groups: Iterable[Iterable[_Told]]) -> tuple[_Told, ...]:
+    """Return what several findings are told by, each thing once."""
+    return tuple(dict.fromkeys(chain.from_iterable(groups)))
+
+
+def _asked(shown: Shown, finding: Finding) -> Asked:
+    citation = cited(shown, finding.rule, finding.related)
+    return Asked(finding.requirement.text(shown.view.lang), citation, tuple(_marks(shown, finding)))
+
+
+def _marks(shown: Shown, finding: Finding) -> Iterator[str]:
+    view, t = shown.view, Words(shown.view.lang, "page")
+    if finding.made_good_by:
+        yield f"{t.say('made_good')} · {view.names.act(finding.made_good_by)}"
+    if finding.judged:
+        yield judged_mark(finding.judged, view.lang)
+    if finding.waived:
+        yield t.say("waived")
+    if finding.accepted:
+        yield t.say("accepted")
+
+
+def _laws(asked: Iterable[Asked], lang: str) -> tuple[tuple[str, str], ...]:
+    found: dict[str, dict[str, None]] = {}
+    for item in asked:
+        found.setdefault(item.citation.instrument, {})[item.citation.article] = None
+    return tuple((title, Words(lang).listed(articles)) for title, articles in found.items())
+
+
+def _mended(finding: Finding, lang: str) -> Mended:
+    return Mended(finding.cure.text(lang), label("cure", finding.cure_kind, lang))
+
+
+def _act(view: View, finding: Finding) -> str:
+    if finding.act is None:
+        return say("page.whole", view.lang)
+    unit = [view.names.unit(finding.unit)] if finding.unit else []
+    return " · ".join([view.names.act(finding.act), *unit])
 
 
 def citation(shown: Shown, duty: str) -> CitedText:

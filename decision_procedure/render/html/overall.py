@@ -1,4 +1,4 @@
-"""The overall result in plain words: what was tested, what was found, which gates stand closed."""
+"""The overall result in plain words: what was found, which gates stand closed, what comes next."""
 
 from __future__ import annotations
 
@@ -6,11 +6,15 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from decision_procedure.diagrams.palette import look
+from decision_procedure.diagrams.state import next_text
 from decision_procedure.render.html.subject import Shown
-from decision_procedure.reporting.steps import severest
+from decision_procedure.render.text.notice import checkable, is_notice
+from decision_procedure.render.text.report import most_urgent
+from decision_procedure.reporting.steps import drawn_states, severest
 from decision_procedure.results.conclusions import Conclusion
+from decision_procedure.results.problems import problems
 from decision_procedure.results.severity import OPEN_FACES
-from decision_procedure.wording import Words
+from decision_procedure.wording import Words, say
 
 
 class Tile(NamedTuple):
@@ -22,8 +26,12 @@ class Tile(NamedTuple):
 
 
 class GateLine(NamedTuple):
-    """A gate that is closed or unknown, by which article, what was done behind it, and what rests on that."""
+    """A gate that is closed or unknown, by which article, what was done behind it, and what rests on that.
 
+    `first`: it is told with the problems, for it is or was closed, or may be so by what is in doubt.
+    """
+
+    first: bool
     outcome: str
     title: str
     article: str
@@ -71,6 +79,35 @@ def said(shown: Shown) -> tuple[str, ...]:
     return tuple(found)
 
 
+def ahead(shown: Shown) -> tuple[str, ...]:
+    """Return what the gravest finding wants, and the next step of the procedure with the day from which it is possible.
+
+    Where nothing is left to be done that is said.
+    """
+    view, report, lang = shown.view, shown.view.report, shown.view.lang
+    urgent = most_urgent(report)
+    step = next_text(report, view.procedure, drawn_states(report, view.procedure), lang)
+    wanted = () if urgent is None else (say(f"page.do_{urgent[0]}", lang),)
+    return wanted if wanted and not step else (*wanted, step or say("diagram.nothing_next", lang))
+
+
+def notice(shown: Shown) -> tuple[str, ...]:
+    """Return what a notice lets one check, where the record holds nothing else."""
+    view = shown.view
+    if not is_notice(view.report.decision) or view.report.uncovered:
+        return ()
+    return (view.say("notice", number=len(checkable(view.report))),)
+
+
+def springs(shown: Shown) -> str:
+    """Return how many demands are not met and from how many problems that springs, where those are fewer."""
+    broken = list(map(shown.findings.of, shown.view.report.of("violated")))
+    found = problems(broken)
+    if len(found) == len(broken):
+        return ""
+    return shown.view.say("demands_and_problems", asked=len(broken), found=len(found))
+
+
 def gates(shown: Shown) -> tuple[GateLine, ...]:
     """Return the gates that are closed, then those that are unknown."""
     found = sorted(shown.view.report.concluded("gate"), key=lambda gate: gate.get("state") != "closed")
@@ -82,6 +119,7 @@ def _gate(shown: Shown, gate: Conclusion) -> GateLine:
     lacking = [v for v in view.report.verdicts if v.duty == duty and (v.act or "") == of]
     places = dict.fromkeys(place for verdict in lacking for place in verdict.missing)
     return GateLine(
+        first=state == "closed" or any(verdict.in_doubt for verdict in lacking),
         outcome="violated" if state == "closed" else severest(lacking) or "to_supply",
         title=Words(view.lang, "page").say(
             f"gate_{view.report.state_of(gate)}", step=view.gated_step(gate.get("closes"))

@@ -6,13 +6,13 @@ from decision_procedure.model.vocabulary import label
 from decision_procedure.render.html import governing, overall, steps, supplying, tracing
 from decision_procedure.render.html.drawing import drawn
 from decision_procedure.render.html.figures import anchors, figure
-from decision_procedure.render.html.findings import CitedText, cited, in_words
+from decision_procedure.render.html.findings import CitedText, cited, problem_texts
 from decision_procedure.render.html.subject import Shown
 from decision_procedure.render.optional import needed
 from decision_procedure.results.judgements import loose_text
 from decision_procedure.results.remarks import Waived
 from decision_procedure.results.report import Verdict
-from decision_procedure.results.severity import TOLD_IN_FULL, Outcome
+from decision_procedure.results.severity import Outcome
 from decision_procedure.trails.building import build
 from decision_procedure.wording import Words
 
@@ -26,8 +26,7 @@ def page_text(shown: Shown) -> str:
     view, report, lang = shown.view, shown.view.report, shown.view.lang
     trail = build(report, shown.law)
     status = figure(report, shown.law, "status", lang)
-    told = (shown.findings.of(verdict) for face in TOLD_IN_FULL for verdict in report.of_face(face))
-    found = [in_words(shown, finding) for finding in told]
+    found = problem_texts(shown)
     return drawn(
         "report.html.j2",
         lang,
@@ -37,16 +36,20 @@ def page_text(shown: Shown) -> str:
             "home": shown.home,
             "file": "" if view.places is None else view.places.file,
             "lead": view.names.unit(report.decision.lead_unit) if report.decision.lead_unit else "",
+            "notice": overall.notice(shown),
             "tiles": overall.tiles(shown),
+            "ahead": overall.ahead(shown),
+            "springs": overall.springs(shown),
             "sentences": overall.said(shown),
             "gates": overall.gates(shown),
             "status": status,
             "timeline": figure(report, shown.law, "timeline", lang),
             "steps": steps.step_rows(shown),
             "acts": steps.act_rows(shown),
-            "findings": found,
-            "anchors": {item.duty: anchors(item.duty, status) for item in found},
-            "supplies": supplying.supplies(shown, trail),
+            "problems": found,
+            "anchors": {duty: anchors(duty, status) for item in found for duty in item.duties},
+            "lacking": supplying.lacking(shown, trail),
+            "phases": supplying.by_phase(shown),
             "pending": _cited(shown, "pending"),
             "met": _met(shown),
             "trail": tracing.sections(trail, lang),

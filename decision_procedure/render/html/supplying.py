@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from decision_procedure.model.vocabulary import label
 from decision_procedure.render.html.findings import CitedText, citation
 from decision_procedure.render.html.subject import Shown
+from decision_procedure.render.text.notice import is_notice, left
 from decision_procedure.render.text.view import View
 from decision_procedure.results.findings import Finding
 from decision_procedure.trails.chain import Trail, finding_id
@@ -32,7 +34,16 @@ class SupplyGroup(NamedTuple):
     items: tuple[Supply, ...]
 
 
-_SUPPLIED = ("to_supply", "nothing_recorded")
+class Lacking(NamedTuple):
+    """What is open under one name for want of a record: how many demands, and what to supply by unit.
+
+    `folded`: nobody is asked for it before something else is done.
+    """
+
+    face: str
+    number: int
+    groups: tuple[SupplyGroup, ...]
+    folded: bool
 
 
 @dataclass
@@ -41,16 +52,38 @@ class _Gathered:
     papers: dict[str, None] = field(default_factory=dict)
 
 
-def supplies(shown: Shown, trail: Trail) -> tuple[SupplyGroup, ...]:
-    """Return what to supply for what is undetermined and not in doubt, the unit with most to supply first."""
-    papers = {item.finding: item.documents for item in settling(trail)}
+def lacking(shown: Shown, trail: Trail) -> tuple[Lacking, ...]:
+    """Return what to supply for what is undetermined and not in doubt, the unit with most to supply first.
+
+    Folded is what nothing is recorded of yet, and in a notice, which lets little be checked, all.
+    """
+    report, papers = shown.view.report, {item.finding: item.documents for item in settling(trail)}
+    notice = is_notice(report.decision)
+    counted = ((face, report.counts[face]) for face in ("to_supply", "nothing_recorded"))
+    return tuple(
+        Lacking(face, count, _groups(shown, face, papers), notice or face == "nothing_recorded")
+        for face, count in counted
+        if count
+    )
+
+
+def by_phase(shown: Shown) -> tuple[str, ...]:
+    """Return, phase by phase, how much is open for want of a record."""
+    words, lang = shown.view.words, shown.view.lang
+    return tuple(
+        words.headed(
+            phase, words.listed(f"{label('face', face, lang)} {number}" for face, number in counts.items())
+        )
+        for phase, counts in left(shown.view).items()
+    )
+
+
+def _groups(shown: Shown, face: str, papers: Mapping[str, tuple[str, ...]]) -> tuple[SupplyGroup, ...]:
     groups: dict[str, dict[str, _Gathered]] = {}
-    report = shown.view.report
-    open_ones = [item for face in _SUPPLIED for item in report.verdicts if item.face == face]
-    for finding in map(shown.findings.of, open_ones):
+    for finding in map(shown.findings.of, shown.view.report.of_face(face)):
         unit = shown.view.words.listed(shown.view.units(finding))
         group = groups.setdefault(unit, {})
-        for what in _lacking(shown.view, finding):
+        for what in _missing(shown.view, finding):
             gathered = group.setdefault(what, _Gathered())
             gathered.duties[finding.rule] = None
             gathered.papers |= dict.fromkeys(papers.get(finding_id(finding.rule, finding.act), ()))
@@ -66,7 +99,7 @@ def _supply(shown: Shown, what: str, found: _Gathered) -> Supply:
     return Supply(what, tuple(citation(shown, duty) for duty in found.duties), papers)
 
 
-def _lacking(view: View, finding: Finding) -> list[str]:
+def _missing(view: View, finding: Finding) -> list[str]:
     """Return the missing places in words; where the record has no place for it yet, the reason and the duty."""
     places = [*map(view.names.place, finding.missing), *map(view.names.dispute, finding.disputes)]
     if places:

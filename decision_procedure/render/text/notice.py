@@ -26,13 +26,13 @@ def is_notice(decision: Decision) -> bool:
 def notice_lines(view: View) -> Iterator[Block]:
     """Yield how many duties can be checked, those that are met, and what is left phase by phase."""
     report = view.report
-    checked = [verdict for face in _CHECKED for verdict in report.of_face(face) if _of_step(report, verdict)]
+    checked = checkable(report)
     yield line(view.say("notice", number=len(checked)), "title")
     for verdict in checked:
         if verdict.face == "satisfied":
             yield headline(view, view.findings.of(verdict))
     yield line(view.say("notice_left"), "dim")
-    for phase, numbers in _left(view).items():
+    for phase, numbers in left(view).items():
         told = view.words.listed(
             f"{label('face', face, view.lang)} {number}" for face, number in numbers.items()
         )
@@ -40,13 +40,17 @@ def notice_lines(view: View) -> Iterator[Block]:
     yield BLANK
 
 
-def _of_step(report: Report, verdict: Verdict) -> bool:
-    """Say whether a verdict is on what somebody had to do: whether an instrument covers the matter is not."""
-    return report.duties[verdict.duty].step is not None
+def checkable(report: Report) -> list[Verdict]:
+    """Return the verdicts on what somebody had to do that the record lets one check.
+
+    Whether an instrument covers the matter is none of them.
+    """
+    found = (verdict for face in _CHECKED for verdict in report.of_face(face))
+    return [verdict for verdict in found if report.duties[verdict.duty].step is not None]
 
 
-def _left(view: View) -> dict[str, Counter[str]]:
-    """Return, by phase in the order of the procedure, how many verdicts there are under each name."""
+def left(view: View) -> dict[str, Counter[str]]:
+    """Return, by phase in the order of the procedure, how many verdicts are left open for want of a record, by name."""
     steps, report = view.procedure.steps, view.report
     found: dict[str, Counter[str]] = {step.phase: Counter() for step in steps.values()}
     for face in _LEFT:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shlex
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from decision_procedure.law.numbers import numbered
 from decision_procedure.model.vocabulary import label
@@ -15,8 +16,8 @@ from decision_procedure.render.text.notice import is_notice, notice_lines
 from decision_procedure.render.text.steps import step_lines
 from decision_procedure.render.text.view import View
 from decision_procedure.results.findings import Finding
-from decision_procedure.results.problems import problems
-from decision_procedure.results.report import Report
+from decision_procedure.results.problems import problems, scopes_apart
+from decision_procedure.results.report import Report, Verdict
 from decision_procedure.results.severity import CLASSES, OPEN_FACES, TOLD_IN_FULL
 from decision_procedure.wording import say
 
@@ -107,11 +108,11 @@ def _group(view: View, face: str, detail: Detail) -> Iterator[Block]:
     if found:
         told = f"{label('face', face, view.lang)} {len(found)}{_of_which(view, face, found)}"
         yield line(f"━━ {told} ━━", STYLES[face])
-    scopes = [finding for finding in found if finding.rule.endswith(".scope")]
-    if len(scopes) > 1 and not detail.everything:
-        yield from scope_lines(view, scopes)
-        yield BLANK
-        found = [finding for finding in found if not finding.rule.endswith(".scope")]
+    if not detail.everything:
+        scopes, found = scopes_apart(found)
+        if scopes:
+            yield from scope_lines(view, scopes)
+            yield BLANK
     grouped = [(one,) for one in found] if detail.everything else [item.findings for item in problems(found)]
     for first, *also in grouped:
         yield from finding_lines(view, first, trees=detail.trees, whole=detail.everything, also=also)
@@ -231,21 +232,28 @@ def _close(view: View) -> Iterator[Block]:
         yield TextLine(((command, "cure"),), 2, quote=True)
 
 
+def most_urgent(report: Report) -> tuple[Literal["cure", "doubt", "judge"], Verdict] | None:
+    """Return what the gravest finding wants, and the verdict; None: there is none that a person can act on."""
+    doubt = report.in_doubt
+    judged = tuple(verdict for verdict in report.of("needs_judgement") if verdict.judged != "met")
+    if broken := report.of("violated"):
+        return "cure", broken[0]
+    if doubt.violated:
+        return "doubt", doubt.violated[0]
+    if judged:
+        return "judge", judged[0]
+    return ("doubt", doubt.needs_judgement[0]) if doubt.needs_judgement else None
+
+
 def _next(view: View) -> tuple[str, str]:
     """Return what to do next, and the command that helps with it; none where none does."""
     report = view.report
     file = "" if view.places is None else f" {shlex.quote(plain(view.places.file))}"
     if report.uncovered:
         return view.say("next_uncovered"), ""
-    doubt = report.in_doubt
-    for found, key in (
-        (report.of("violated"), "next_cure"),
-        (doubt.violated, "next_doubt"),
-        (tuple(v for v in report.of("needs_judgement") if v.judged != "met"), "next_judge"),
-        (doubt.needs_judgement, "next_doubt"),
-    ):
-        if found:
-            return view.say(key), f"decision-procedure explain{file} {found[0].duty}"
+    if urgent := most_urgent(report):
+        wanted, verdict = urgent
+        return view.say(f"next_{wanted}"), f"decision-procedure explain{file} {verdict.duty}"
     if report.of("undetermined"):
         return view.say("next_open"), f"decision-procedure check{file} --details"
     if report.of("pending"):
