@@ -208,6 +208,17 @@ def holidays(*notices: str | Path) -> AbstractContextManager[None]:
     return extended_by(holiday_notices(notices))
 
 
+def letters(report: Report, *, form: str = "docx", lang: str = "zh") -> bytes:
+    """Return the questions on a record as one letter to each unit: `docx`, to print (extra `word`), or `xlsx`, to fill in (`excel`).
+
+    The filled workbook is read back by `ask --answers`. Raises UnusableArgument for another form or language, and where
+    the extra is absent.
+    """
+    from decision_procedure.forms.letters import letters
+
+    return letters(report, form, lang)
+
+
 def skeleton(
     record: Decision, *, as_of: date | str, law: Law | None = None, lang: Literal["zh", "en"] = "zh"
 ) -> str:

@@ -277,5 +277,5 @@ def test_one_path_alone_is_a_path_and_not_a_list_of_letters(tmp_path):
     path = tmp_path / "案卷.yaml"
     path.write_bytes(EXAMPLES[0].read_bytes())
 
-    for given in (path, str(path), [path]):
-        assert [file for file, _ in dp.load_decisions(given)] == [str(path)]
+    for named in (path, str(path), [path]):
+        assert [file for file, _ in dp.load_decisions(named)] == [str(path)]

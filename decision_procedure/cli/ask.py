@@ -22,11 +22,12 @@ from decision_procedure.cli.options import (
     said_day,
 )
 from decision_procedure.cli.records import records_of
-from decision_procedure.cli.sink import write
+from decision_procedure.cli.sink import write, write_whole
 from decision_procedure.errors import UnusableArgument, UnusableInput
 from decision_procedure.exchange.escaping import json_text
 from decision_procedure.forms import Question
 from decision_procedure.forms.given_answers import name_of
+from decision_procedure.forms.letters import FORMS
 from decision_procedure.model.vocabulary import label
 from decision_procedure.render.text import plain
 from decision_procedure.results.report import Report
@@ -38,6 +39,8 @@ class AskForm(StrEnum):
 
     text = "text"
     json = "json"
+    docx = "docx"
+    xlsx = "xlsx"
 
 
 def ask(
@@ -56,7 +59,7 @@ def ask(
         Path | None,
         typer.Option(
             "--answers",
-            help="答案文件（yaml、json、csv），写回案卷 a file of answers, written back into the record",
+            help="填好的问询表（xlsx）或者答案文件（yaml、json、csv），写回案卷 a filled workbook or a file of answers, written into the record",
         ),
     ] = None,
 ) -> None:
@@ -78,10 +81,13 @@ def ask(
 
 
 def _put(report: Report, form: AskForm, output: Path | None, lang: str) -> None:
+    if form.value in FORMS:
+        write_whole(api.letters(report, form=form.value, lang=lang), output)
+        return
     found = api.questions(report)
     if form is AskForm.text:
         write(_text(found, lang), output)
-    else:
+    elif form is AskForm.json:
         write(json_text([_data(item) for item in found], 1) + "\n", output)
 
 

@@ -12,6 +12,7 @@ from decision_procedure.errors import Fault, UnusableArgument, UnusableInput
 from decision_procedure.forms.answering import answered, means_open
 from decision_procedure.forms.questions import Question
 from decision_procedure.model.decision import Decision
+from decision_procedure.render.optional import needed
 from decision_procedure.sources import label_of, read_file, read_source
 from decision_procedure.wording import LANGUAGES, in_both, say
 
@@ -41,6 +42,11 @@ def answers_in(path: Path) -> list[GivenAnswer]:
     Raises UnusableInput with every fault, UnusableArgument for another kind of file.
     """
     suffix = path.suffix.lower()
+    if suffix == ".xlsx":
+        needed("openpyxl", "excel")
+        from decision_procedure.forms.letter_book import filled
+
+        return filled(path)
     if suffix == ".csv":
         return list(_of_table(csv.reader(io.StringIO(read_file(path).removeprefix("\ufeff"))), path))
     if suffix in (".yaml", ".yml", ".json"):

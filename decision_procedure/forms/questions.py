@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
@@ -24,6 +24,8 @@ from decision_procedure.render.text.names import Names
 from decision_procedure.results.findings import Finding
 from decision_procedure.results.known_law import law_of
 from decision_procedure.results.report import Report
+from decision_procedure.results.saying.called import Called
+from decision_procedure.results.saying.facts import Clauses
 from decision_procedure.results.severity import RANKS
 from decision_procedure.wording import LANGUAGES, Bilingual, Words, both, say
 
@@ -43,7 +45,8 @@ class Question:
     for a judgement. `sort` is what an answer is, and `choices` are the words that it may be, each with what it is
     called (empty: any text, date or number); `several`: a list of them. `answers` says the same in words. `papers`
     are the kinds of document that would show it. `unit` is whom to ask (None: the record names nobody).
-    `duties` and `articles` are those that wait for it, `why` what these ask; `act` the act that a judgement is on
+    `duties` and `articles` are those that wait for it, `sources` the same by instrument and article, `why` what these
+    ask; `act` the act that a judgement is on
     (None: the decision), `fingerprints` the names of the findings that it answers. `face` is the name under which the
     gravest of them is shown (`severity.FACES`). `as_of` is the day for which it is asked.
     """
@@ -63,6 +66,7 @@ class Question:
     several: bool = False
     papers: tuple[str, ...] = ()
     why: tuple[Bilingual, ...] = ()
+    sources: tuple[tuple[Bilingual, Bilingual], ...] = ()
     fingerprints: tuple[str, ...] = ()
 
 
@@ -124,6 +128,9 @@ class _Room:
         self._names: Mapping[str, Names] = {
             lang: Names(report.decision, lang, report.implied) for lang in LANGUAGES
         }
+        self._clauses: Mapping[str, Clauses] = {
+            lang: Clauses(Called(report.decision, lang, report.implied), None) for lang in LANGUAGES
+        }
         self._units = {unit.id: unit.name for unit in report.decision.units}
         procedure = Procedure.of(law_of(report).for_body(report.decision))
         self._facts = Facts(
@@ -171,13 +178,14 @@ class _Room:
         judging = kind == "judgement"
         choices = tuple(self._choices(kind, place, spot))
         waiting = tuple(found.duties.values())
+        papers = tuple(dict.fromkeys(name for one in waiting for name in _papers(one.trees, place)))
         return Question(
             kind=kind,
             place="" if judging else place,
             text=found.first.judge or Bilingual("", "")
             if judging
             else Bilingual.by(lambda lang: self._text(kind, place, spot, lang)),
-            answers=Bilingual.by(lambda lang: self._answers(kind, spot, lang)),
+            answers=Bilingual.by(lambda lang: self._answers(kind, spot, papers, lang)),
             unit=None if judging else unit,
             duties=tuple(found.duties),
             articles=tuple(dict.fromkeys(map(cited, waiting))),
@@ -187,7 +195,8 @@ class _Room:
             sort=kind if kind != "fact" else _sort(spot),
             choices=choices,
             several=spot is not None and sort_of(_annotation(spot)) == "list",
-            papers=tuple(dict.fromkeys(name for one in waiting for name in _papers(one.trees, place))),
+            papers=papers,
+            sources=tuple(dict.fromkeys((one.instrument, one.article) for one in waiting)),
             why=tuple(dict.fromkeys(one.requirement for one in waiting)),
             fingerprints=tuple(one.fingerprint for one in waiting) if judging else (),
         )
@@ -197,13 +206,28 @@ class _Room:
         if place == STATED_ON:
             stated = "" if self._decision.stated_on is None else self._decision.stated_on.text
             return words.say("still_so", stated=stated, day=self._report.as_of)
-        what = self._names[lang].place(place)
-        recorded = kind == "act" and self._facts.held(kinds_listed(place))
-        listed = spot is not None and sort_of(_annotation(spot)) == "list" and field_of(self._decision, spot)
-        key = "further_act" if recorded else "further_part" if listed else kind
-        return words.say(key, what=what, day=self._report.as_of)
+        if kind == "act":
+            what = self._names[lang].place(place)
+            recorded = self._facts.held(kinds_listed(place))
+            return words.say("further_act" if recorded else kind, what=what, day=self._report.as_of)
+        clauses = self._clauses[lang]
+        what, about = self._what(place, spot, clauses), clauses.about(place)
+        more = spot is not None and sort_of(_annotation(spot)) == "list" and field_of(self._decision, spot)
+        text = words.say("further_part" if more else f"fact_{_sort(spot)}", what=what)
+        return f"{about}{words.say('colon')}{text}" if about and not place.startswith("traits.") else text
 
-    def _answers(self, kind: Kind, spot: Spot | None, lang: str) -> str:
+    @staticmethod
+    def _what(place: str, spot: Spot | None, clauses: Clauses) -> str:
+        """Return what is asked of a field: whether something is so, or what the field is."""
+        if spot is not None and _sort(spot) == "flag":
+            if place.startswith("traits."):
+                return clauses.called.say("whether_trait", what=clauses.called.field(place))
+            return clauses.flag(spot.name, None, place).text
+        return clauses.called.topic(place)
+
+    def _answers(self, kind: Kind, spot: Spot | None, papers: Iterable[str], lang: str) -> str:
+        if kinds := [self._kinds.document_name(paper, lang) for paper in papers]:
+            return Words(lang, "question").say("papers", kinds=Words(lang).listed(kinds))
         if spot is None:
             return Words(lang, "question").say(
                 "judged" if kind == "judgement" else "done" if kind == "act" else "stated"
