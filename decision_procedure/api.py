@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from decision_procedure.errors import Unchecked, UnusableArgument, UnusableInput
-from decision_procedure.model.dates import PartialDate, calendar_day
+from decision_procedure.model.dates import PartialDate, calendar_day, parse_date
 from decision_procedure.model.decision import Decision
 from decision_procedure.model.kinds import SHIPPED
 from decision_procedure.model.reading import (
@@ -86,6 +86,18 @@ def decision(data: Mapping[str, Any], law: Law | None = None) -> Decision:
     if not isinstance(data, Mapping):
         raise UnusableArgument(_no_record(data))
     return given(data, _models(law))
+
+
+def moment(said: str | date) -> PartialDate:
+    """Return a year, month, day or minute as the acts of a record hold it: `2024`, `2024-06`, `2024年6月6日`, `2024-06-06 15:00`.
+
+    A record and its acts take such texts as they are; this gives type checkers what they expect. Raises
+    UnusableArgument for what is no date.
+    """
+    try:
+        return parse_date(said)
+    except ValueError as error:
+        raise UnusableArgument(str(error)) from None
 
 
 def save(record: Decision, path: str | Path, *, lang: Literal["zh", "en"] = "zh") -> None:

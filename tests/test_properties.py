@@ -250,6 +250,11 @@ def signed():
     signer, key = dp.ed25519_signer(b"k" * 32)
     dossier = dp.seal(dp.check(dp.load_decision(path), as_of=date(2024, 9, 30)), signer=signer, key=key)
     return dp.signature_holds(dossier.signature, dossier.receipt.to_bytes(), dp.ed25519_verifier(key))
+def asked():
+    return dp.questions(dp.check(dp.load_decision(path), as_of="2024-09-30"))
+def in_holidays():
+    with dp.holidays():
+        return len(dp.check(dp.load_decision(path), as_of="2024-09-30").verdicts)
 calls = {
     "archive": archived,
     "as_excel": lambda: dp.as_excel([("x", dp.check(dp.load_decision(path), as_of=date(2024, 9, 30)))]),
@@ -284,6 +289,14 @@ calls = {
     "procedure": lambda: sorted(dp.procedure(dp.load_decision(path)).steps),
     "record_schema": dp.record_schema,
     "decision": lambda: dp.decision({"schema": 1, "title": "x", "body": "甲"}),
+    "moment": lambda: dp.moment("2024年6月6日"),
+    "answer": lambda: dp.answer(dp.load_decision(path), asked()[0], "不清楚"),
+    "answered": lambda: dp.answered(dp.load_decision(path), [(asked()[0], None)]),
+    "plan": lambda: dp.plan(dp.check(dp.load_decision(path), as_of="2024-09-30")).to_json(),
+    "repair": lambda: [way.report.to_json() for way in dp.repair(dp.check(dp.load_decision(path), as_of="2024-09-30"))],
+    "counted_days": lambda: dp.counted_days(dp.check(dp.load_decision(path), as_of="2024-09-30"), "cn-713.26.2"),
+    "deadlines": lambda: list(dp.deadlines([("x", dp.check(dp.load_decision(path), as_of="2024-09-30"))])),
+    "holidays": in_holidays,
     "questions": lambda: dp.questions(dp.check(dp.load_decision(path), as_of="2024-09-30")),
     "save": saved,
     "skeleton": lambda: dp.skeleton(dp.load_decision(path), as_of="2024-09-30"),
