@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-
-from typing_extensions import assert_type
+from typing import assert_type
 
 import decision_procedure as dp
 
