@@ -166,12 +166,12 @@ class _Skeleton:
             info = self._report.duties[verdict.duty]
             cited = info.instrument.text(self._lang), article_text(info.article, self._lang)
             per = duties[verdict.duty].per if verdict.duty in duties else "decision"
-            for name in _places(info.names, () if per == "decision" else per):
+            for name in places_read(info.names, () if per == "decision" else per):
                 found.setdefault(name, {})[cited] = None
         yield from found.items()
 
 
-def _places(names: Iterable[str], per: Iterable[str]) -> Iterator[str]:
+def places_read(names: Iterable[str], per: Iterable[str]) -> Iterator[str]:
     """Yield names that duties read as `kind.field`, `traits.name` or `decision.name`."""
     for name in names:
         room, _, rest = name.partition(".")
@@ -189,4 +189,4 @@ def _indented(text: str, by: str) -> Iterator[str]:
     yield from (by + line for line in text.splitlines())
 
 
-__all__ = ["skeleton"]
+__all__ = ["places_read", "skeleton"]
