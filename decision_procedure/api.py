@@ -28,11 +28,13 @@ from decision_procedure.model.reading import (
 from decision_procedure.results.remarks import Advice
 from decision_procedure.results.report import Report, Verdict, Workings
 from decision_procedure.sources import files_in, read_source
+from decision_procedure.sources.workbook import is_workbook
 from decision_procedure.wording import Bilingual, check_language
 
 if TYPE_CHECKING:
     from decision_procedure.diagrams.picture import Picture
     from decision_procedure.forms import Question
+    from decision_procedure.forms.workbook import FilledForm
     from decision_procedure.graph import Procedure
     from decision_procedure.keeping.papers import Absent
     from decision_procedure.keeping.receipts.forms import Dossier
@@ -54,7 +56,7 @@ if TYPE_CHECKING:
 
 
 def load_decision(path: str | Path, law: Law | None = None) -> Decision:
-    """Return the one record of a YAML or JSON file. Raises UnusableInput with every fault in it.
+    """Return the one record of a YAML or JSON file, or of a filled form (.xlsx). Raises UnusableInput with every fault in it.
 
     `law` says what else records of a place may hold (`load_law`): kinds of act, fields, documents and traits that its
     instruments declare. None: what ships.
@@ -243,6 +245,23 @@ def skeleton(
     from decision_procedure.forms import skeleton
 
     return skeleton(record, law or _law(), _day(as_of), lang)
+
+
+def form(
+    record: Decision, *, as_of: date | str, law: Law | None = None, lang: Literal["zh", "en"] = "zh"
+) -> FilledForm:
+    """Return a record as a form to fill in, an Excel workbook (`data`): what it states, and columns for what is asked.
+
+    `load_decision` reads it back; what a workbook cannot hold, such as different sayings of several documents, is named in
+    `left_out` by its place in the record. The sheets of acts that the matter hardly needs are hidden. `as_of` and `law`
+    as for `skeleton`. Raises UnusableArgument for what is no day, and without `openpyxl`.
+    """
+    from decision_procedure.render.optional import needed
+
+    needed("openpyxl", "excel")
+    from decision_procedure.forms.workbook import workbook_form
+
+    return workbook_form(record, law or _law(), _day(as_of), lang)
 
 
 def steps(law: Law | None = None) -> Mapping[str, Bilingual]:
@@ -750,7 +769,7 @@ def record_schema(
 
 
 def _act_lines(path: Path) -> Iterator[tuple[str, int | None]]:
-    if path.suffix.lower() == ".jsonl":
+    if path.suffix.lower() == ".jsonl" or is_workbook(path):
         return
     source, called = read_source(path), SHIPPED.keys()
 

@@ -12,8 +12,8 @@ from pydantic import BaseModel
 
 import decision_procedure as dp
 from decision_procedure.checking.compiled import duties_of
+from decision_procedure.forms.asking import places_read
 from decision_procedure.forms.meaning import what_to_write
-from decision_procedure.forms.skeleton import places_read
 from decision_procedure.law.applicable import standard_law
 from decision_procedure.law.articles import article_text
 from decision_procedure.model.acts import Act

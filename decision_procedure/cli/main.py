@@ -15,6 +15,7 @@ app = App(
     "重大行政决策程序核查 Checks the procedure of major administrative decisions.",
     {
         "new": "new:new",
+        "import": "importing:import_form",
         "check": "check:check",
         "ask": "ask:ask",
         "plan": "plan:plan",

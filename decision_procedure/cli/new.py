@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -12,6 +13,7 @@ import typer
 from decision_procedure import api
 from decision_procedure.cli.law import RulesOption, law_of
 from decision_procedure.cli.options import AsOf, Lang, LangOption, day_of
+from decision_procedure.cli.records import decision_of
 from decision_procedure.cli.sink import write_whole
 from decision_procedure.errors import UnusableArgument, hint
 from decision_procedure.model.catalogue import Catalogue, CatalogueItem, load_catalogue
@@ -19,8 +21,16 @@ from decision_procedure.model.decision import Traits
 from decision_procedure.model.divisions import level_of
 from decision_procedure.model.keys import keys_of
 from decision_procedure.model.vocabulary import LABELS, PLACES
+from decision_procedure.render.text import plain
 
 Texts = list[str] | None
+
+
+class NewForm(StrEnum):
+    """What a record to fill in is written as."""
+
+    yaml = "yaml"
+    xlsx = "xlsx"
 
 
 def new(
@@ -40,18 +50,49 @@ def new(
             help="事项类别、特别程序或事项特征，如 定价，可重复 class, track or trait; may be repeated",
         ),
     ] = None,
-    catalogue: Annotated[
-        str, typer.Option("--from", help="取自目录事项，如 目录.yaml#5 from an item of a catalogue")
+    origin: Annotated[
+        str,
+        typer.Option(
+            "--from", help="取自目录事项（目录.yaml#5）或者已有案卷 from an item of a catalogue, or a record"
+        ),
     ] = "",
     as_of: AsOf = None,
     rules: RulesOption = None,
+    form: Annotated[
+        NewForm | None,
+        typer.Option(
+            "--format",
+            help="骨架或者 Excel 案卷表，默认按文件名 a skeleton, or a form (default: by the file)",
+        ),
+    ] = None,
     lang: LangOption = Lang.zh,
 ) -> None:
-    """新建案卷骨架 Write a record to fill in, with the acts that the matter needs by the law of its place and day."""
+    """新建案卷骨架或者 Excel 案卷表 Write a record to fill in, with the acts that the matter needs by the law of its place and day."""
     if output is not None and output.exists():
         raise UnusableArgument(f"文件已存在 the file exists already: {output}")
     law, day = law_of(rules), date.today() if as_of is None else day_of(as_of)
-    start = dict(_from_catalogue(catalogue)) if catalogue else {}
+    if origin and "#" not in origin and Path(origin).is_file():
+        if body or level or code or title or matter:
+            raise UnusableArgument(
+                "--from 案卷 已写明机关和事项，不能再写 the record says already what these options say: --body --level --code --title --matter"
+            )
+        record = decision_of(Path(origin), law)
+    else:
+        start = dict(_from_catalogue(origin)) if origin else {}
+        record = api.decision(_stated(start, body, level, code, title, matter or ()), law)
+    if form is NewForm.xlsx or (form is None and output is not None and output.suffix.lower() == ".xlsx"):
+        made = api.form(record, as_of=day, law=law, lang=lang.value)
+        write_whole(made.data, output)
+        for place in made.left_out:
+            typer.echo(plain(f"案卷表写不下 the form cannot hold: {place}"), err=True)
+    else:
+        write_whole(api.skeleton(record, as_of=day, law=law, lang=lang.value).encode(), output)
+
+
+def _stated(
+    start: Mapping[str, Any], body: str, level: str, code: str, title: str, matter: Iterable[str]
+) -> dict[str, Any]:
+    """Return what is known of a new record as data. Raises UnusableArgument for words that mean nothing."""
     name = body or start.get("issuer", "")
     if not name:
         raise UnusableArgument("请写明决策机关 say which body decides: --body 示例县人民政府")
@@ -61,11 +102,12 @@ def new(
         stated["body"]["level"] = found
     if code:
         stated["body"]["code"] = code
-    stated |= {key: value for key, value in start.items() if key in ("catalogue", "units", "lead_unit")}
-    for word in matter or ():
+    stated |= {
+        key: value for key, value in start.items() if key in ("catalogue", "units", "lead_unit", "cited_law")
+    }
+    for word in matter:
         _put(stated, *_meant(word))
-    record = api.decision(stated, law)
-    write_whole(api.skeleton(record, as_of=day, law=law, lang=lang.value).encode(), output)
+    return stated
 
 
 def _government(name: str) -> str:
@@ -149,9 +191,16 @@ def _of_row(catalogue: Catalogue, row: CatalogueItem) -> Iterator[tuple[str, Any
         "year": catalogue.year,
         "item": row.item,
         "section": row.section,
+        "planned_steps": None if row.planned_steps is None else [row.planned_steps],
+        "hearing_planned": row.hearing,
+        "approved": catalogue.approved,
+        "party_consent": catalogue.party_consent,
+        "published": catalogue.published,
     }
     yield "catalogue", {key: value for key, value in entry.items() if value is not None}
     units = [{"id": f"u{index}", "name": name} for index, name in enumerate(row.undertakers, 1)]
     if units:
         yield "units", units
         yield "lead_unit", units[0]["id"]
+    if row.cited_law:
+        yield "cited_law", list(row.cited_law)

@@ -135,7 +135,7 @@ class _Files:
     def located(self) -> Iterator[tuple[Report, Places]]:
         """Yield each report with the places of its record's file."""
         for read, report in self._run.reports(self._paths):
-            self._places = Places(read.file, read.text, report.decision, read.line)
+            self._places = read.places(report.decision)
             yield report, self._places
 
     def reports(self) -> Iterator[tuple[str, Report]]:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Protocol, TextIO
 from decision_procedure import api
 from decision_procedure.cli.paper import Paper
 from decision_procedure.exchange.escaping import json_text
-from decision_procedure.model.places import Places
 from decision_procedure.model.reading import Read
 from decision_procedure.render.text import (
     BLANK,
@@ -74,7 +73,7 @@ def writer(output_format: Format, stream: TextIO, manner: Manner) -> Writer:
 def view_of(report: Report, read: Read, lang: str, law: Law | None = None) -> View:
     """Return a report with the names of its steps and provisions and the lines of its file."""
     decision = report.decision
-    places = Places(read.file, read.text, decision, read.line)
+    places = read.places(decision)
     return View(report, lang, api.procedure(decision, law), api.provisions(decision, law), places)
 
 

@@ -26,11 +26,17 @@ class Place(NamedTuple):
 
 
 class Quote(NamedTuple):
-    """A line of a file, counted from 1, without the spaces around it."""
+    """A line of a file, counted from 1, without the spaces around it; of a workbook a cell, such as `文件!B3`."""
 
     file: str
-    line: int
+    line: int | None
     text: str
+    cell: str = ""
+
+    @property
+    def at(self) -> int | str:
+        """Where it stands in its file."""
+        return self.cell if self.line is None else self.line
 
 
 def parse_place(text: str, acts: Container[str]) -> Place | None:
@@ -51,14 +57,24 @@ def parse_place(text: str, acts: Container[str]) -> Place | None:
 class Places:
     """The lines of one record's text, which is parsed a second time when the first question is asked.
 
-    `line` is the line of the file on which the text begins: above 1 for a record of a JSONL file.
+    `line` is the line of the file on which the text begins: above 1 for a record of a JSONL file. `source` is where the
+    record was read from if not from the text: a workbook.
     """
 
-    def __init__(self, file: str, text: str, decision: Decision, line: int = 1) -> None:
+    def __init__(
+        self, file: str, text: str, decision: Decision, line: int = 1, source: Source | None = None
+    ) -> None:
         self.file = file
+        self._given = source
         self._text, self._kinds = text, kinds_of(type(decision))
         self.line = line
         self._index = {act.id or "": index for index, act in enumerate(decision.acts)}
+
+    @property
+    def first(self) -> int | str:
+        """Where the record begins: a line, or the cell of a workbook."""
+        told = None if self._given is None else self._given.cell(())
+        return self.line if told is None else told.at
 
     def act(self, act: str) -> Quote | None:
         """Return the line on which an act begins; None when it is not in the file."""
@@ -86,16 +102,20 @@ class Places:
     def _trait(self, path: Path) -> Quote | None:
         """Return the line of a trait's value, with that of its name where it has one of its own."""
         name, value = self._quote(path), self._quote((*path, "value"))
-        if name is None or value is None or name.line == value.line:
-            return name
+        if name is None or value is None or name.at == value.at or value.cell:
+            return value if value is not None and value.cell else name
         return value._replace(text=f"{name.text} {JOINED} {value.text}")
 
     def _quote(self, path: Path) -> Quote | None:
         line = self._source.line(self._written(path))
         if line is None:
-            return None
+            return self._cell(path)
         text = self._texts[line - self.line] if 0 <= line - self.line < len(self._texts) else ""
         return Quote(self.file, line, text.strip())
+
+    def _cell(self, path: Path) -> Quote | None:
+        told = self._source.cell(self._written(path))
+        return None if told is None else Quote(self.file, None, told.text, told.at)
 
     def _written(self, path: Path) -> Path:
         """Return the path by the keys that the file uses: Chinese ones, and the field behind a derived one."""
@@ -113,6 +133,8 @@ class Places:
 
     @cached_property
     def _source(self) -> Source:
+        if self._given is not None:
+            return self._given
         if self.file.endswith((".json", ".jsonl")):
             return read_json(self._text, self.file, self.line)
         return read_yaml(self._text, self.file)

@@ -17,6 +17,7 @@ from decision_procedure.model.decision import Body, Decision
 from decision_procedure.model.divisions import narrow
 from decision_procedure.model.keys import keys_of
 from decision_procedure.model.parts import keys_in, parts_of
+from decision_procedure.model.places import Places
 from decision_procedure.model.translating import validated
 from decision_procedure.sources import (
     Path,
@@ -30,6 +31,7 @@ from decision_procedure.sources import (
     read_json_lines,
     read_yaml,
 )
+from decision_procedure.sources.workbook import is_workbook
 
 Models = Callable[[str, str], type[Decision]]
 """Returns the model of the records of a body, by its GB/T 2260 code and the procedure (empty: it has none, and that of
@@ -45,12 +47,20 @@ SUFFIXES = (".yaml", ".yml", ".json", ".jsonl")
 
 
 class Read(NamedTuple):
-    """One record of a file, or why it is unusable; `text` begins on `line` of the file."""
+    """One record of a file, or why it is unusable; `text` begins on `line` of the file.
+
+    `source` is where the record was read from if not from a text: a workbook.
+    """
 
     file: str
     line: int
     text: str
     found: Decision | UnusableInput
+    source: Source | None = None
+
+    def places(self, decision: Decision) -> Places:
+        """Return where the parts of the record stand in the file."""
+        return Places(self.file, self.text, decision, self.line, self.source)
 
 
 def no_record_in(folder: FilePath) -> UnusableInput:
@@ -65,10 +75,17 @@ def read_records(path: FilePath, models: Models = shipped) -> Iterator[Decision 
 
 
 def read_all(path: FilePath, models: Models = shipped) -> Iterator[Read]:
-    """Yield each record of a file with its text, a JSONL file line by line in bounded memory."""
+    """Yield each record of a file with its text, a JSONL file line by line in bounded memory, a workbook with its cells."""
     try:
         if path.suffix.lower() == ".jsonl":
             yield from _read_lines(path, models)
+        elif is_workbook(path):
+            from decision_procedure.model.workbooks.reading import (
+                read_form,
+            )  # which reads records as this does
+
+            found, source = read_form(path, models)
+            yield Read(label_of(path), 1, "", found, source)
         else:
             text, file = read_file(path), label_of(path)
             yield Read(file, 1, text, read_record(text, file, models, json=path.suffix.lower() == ".json"))

@@ -6,11 +6,11 @@ merge keys and second documents are refused: a record needs none, and they are h
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path as FilePath
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from decision_procedure.errors import Fault, UnusableInput
 from decision_procedure.sources.faults import (
@@ -37,6 +37,7 @@ __all__ = [
     "MAX_FAULTS",
     "MAX_NODES",
     "TOO_MANY",
+    "CellText",
     "Path",
     "Source",
     "decode",
@@ -56,15 +57,26 @@ __all__ = [
 Part = TypeVar("Part")
 
 
+class CellText(NamedTuple):
+    """A cell of a workbook: where it stands (`文件!B3`), and what it states."""
+
+    at: str
+    text: str
+
+
 @dataclass(slots=True)
 class Source:
-    """Parsed data, and where each part of it stands. `text` is empty for data that came from no text."""
+    """Parsed data, and where each part of it stands. `text` is empty for data that came from no text.
+
+    `cells` are the cells of its parts where it came from a workbook; None: it did not.
+    """
 
     file: str
     data: Any
     text: str = field(default="", repr=False)
     first_line: int = 1
     json: bool = False
+    cells: Mapping[Path, CellText] | None = field(default=None, repr=False)
     _tree: SourceNode | None = field(default=None, init=False, repr=False, compare=False)
 
     def line(self, path: Path) -> int | None:
@@ -77,8 +89,19 @@ class Source:
             self._tree = compose(self.text, Faults(self.file, self.first_line))
         return None if self._tree is None else line_at(self._tree, path)
 
+    def cell(self, path: Path) -> CellText | None:
+        """Return the cell of a part, or of the nearest part around it; None: it is from no workbook."""
+        if self.cells is None:
+            return None
+        while path not in self.cells and path:
+            path = path[:-1]
+        return self.cells.get(path)
+
     def fault(self, path: Path, zh: str, en: str) -> Fault:
-        """Return the fault of what stands at a path, with its line."""
+        """Return the fault of what stands at a path, with its line or cell."""
+        if self.cells is not None:
+            told = self.cell(path)
+            return Fault(self.file, None, told.at if told else "", zh, en)
         return Fault(self.file, self.line(path), path_text(path), zh, en)
 
 

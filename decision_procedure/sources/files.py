@@ -60,6 +60,12 @@ def read_file(path: Path) -> str:
     return decode(raw, label_of(path))
 
 
+def read_bytes(path: Path, most: int) -> bytes:
+    """Return the first `most` bytes of a file and one more, if there are. Raises UnusableInput as `read_file` does."""
+    with _opened(path) as handle:
+        return handle.read(most + 1)
+
+
 def lines_of(path: Path) -> Iterator[bytes]:
     """Yield the lines of a file of any size, for `read_json_lines`. Raises UnusableInput as `read_file` does.
 

@@ -73,26 +73,22 @@ def hostile() -> dp.Report:
 
 def as_pdf(folder: Path, *files: bytes) -> list[Path]:
     """Return the PDF that LibreOffice makes of each of these Word files, in one run."""
-    sources = [folder / f"{number}.docx" for number in range(len(files))]
+    return converted(folder, "docx", "pdf", *files)
+
+
+def converted(folder: Path, form: str, to: str, *files: bytes) -> list[Path]:
+    """Return what LibreOffice writes, in another form, of each of these files, in one run."""
+    sources = [folder / f"{number}.{form}" for number in range(len(files))]
     for source, data in zip(sources, files, strict=True):
         source.write_bytes(data)
-    profile = f"-env:UserInstallation=file://{folder}/profile"
+    profile, out = f"-env:UserInstallation=file://{folder}/profile", folder / "out"
     subprocess.run(
-        [
-            "soffice",
-            profile,
-            "--headless",
-            "--convert-to",
-            "pdf",
-            "--outdir",
-            str(folder),
-            *map(str, sources),
-        ],
+        ["soffice", profile, "--headless", "--convert-to", to, "--outdir", str(out), *map(str, sources)],
         check=True,
         capture_output=True,
         timeout=HANGS,
     )
-    return [source.with_suffix(".pdf") for source in sources]
+    return [out / f"{source.stem}.{to}" for source in sources]
 
 
 def pages_of(pdf: Path) -> list[str]:

@@ -221,7 +221,7 @@ def paper(shown: Shown, identifier: str) -> PaperLine:
 
 def _lines(view: View, finding: Finding) -> Iterator[Quoted]:
     for quote in quoted(view, finding)[:_MOST_LINES]:
-        yield Quoted(f"{Path(quote.file).name}:{quote.line}", quote.text)
+        yield Quoted(f"{Path(quote.file).name}:{quote.at}", quote.text)
 
 
 def _bearer(view: View, finding: Finding) -> str:

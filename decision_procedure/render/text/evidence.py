@@ -40,7 +40,7 @@ def tree_lines(tree: Tree, names: Names, places: Places | None, indent: int) -> 
     if node.operator == "value":
         return
     quote = None if places is None or not place else places.place(place_text(place))
-    where = "" if quote is None else f"  {plain(Path(quote.file).name)}:{quote.line}"
+    where = "" if quote is None else f"  {plain(Path(quote.file).name)}:{quote.at}"
     text, style = _part(tree, names)
     yield TextLine(((f"{text}", style), (where, "dim")), indent)
     for child in children:

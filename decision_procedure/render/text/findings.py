@@ -107,8 +107,8 @@ def short_line(view: View, finding: Finding) -> TextLine:
     """Return a verdict on one line that begins with file and line, for editors and for `grep`."""
     lang = view.lang
     quote = _act_quoted(view, finding)
-    file, first = ("", 1) if view.places is None else (view.places.file, view.places.line)
-    where = f"{file}:{first if quote is None else quote.line}: "
+    file, first = ("", 1) if view.places is None else (view.places.file, view.places.first)
+    where = f"{file}:{first if quote is None else quote.at}: "
     marks = [view.say("waived_mark")] if finding.waived else []
     marks += [judged_mark(finding.judged, lang)] if finding.judged else []
     mark = "".join(f" [{text}]" for text in marks)
@@ -151,7 +151,7 @@ def _where(view: View, finding: Finding) -> Iterator[TextLine]:
 def _quoted(view: View, finding: Finding) -> Iterator[TextLine]:
     for quote in islice(quoted(view, finding), _QUOTES):
         pieces: tuple[tuple[str, Style], ...] = (
-            (plain(f"{Path(quote.file).name}:{quote.line}"), "dim"),
+            (plain(f"{Path(quote.file).name}:{quote.at}"), "dim"),
             (f" │ {plain(quote.text[:300])}", ""),
         )
         yield TextLine(pieces, 2, view.say("file"), quote=True)

@@ -76,4 +76,4 @@ def _where(note: WaiverNote, places: Places | None) -> str:
 
 def _at(place: str, places: Places | None) -> str:
     quote = None if places is None else places.member(place)
-    return "" if quote is None else f"{quote.file}:{quote.line}: "
+    return "" if quote is None else f"{quote.file}:{quote.at}: "
