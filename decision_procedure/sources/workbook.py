@@ -72,10 +72,10 @@ def read_workbook(path: FilePath) -> Workbook:
 
 def workbook_of(data: bytes, file: str) -> Workbook:
     """Return the cells of a workbook as `read_workbook` does; `file` is what it is called."""
-    return _Reading(OfficeArchive(data, file), file).workbook()
+    return _CellReading(OfficeArchive(data, file), file).workbook()
 
 
-class _Reading:
+class _CellReading:
     def __init__(self, archive: OfficeArchive, file: str) -> None:
         self._archive, self._file = archive, file
         self._since = datetime(1899, 12, 30)
@@ -202,7 +202,7 @@ class _Reading:
 class _Cells:
     """Takes the elements of one sheet."""
 
-    def __init__(self, sheet: CellSheet, reading: _Reading) -> None:
+    def __init__(self, sheet: CellSheet, reading: _CellReading) -> None:
         self._sheet, self._reading = sheet, reading
         self._row = self._column = 0
         self._kind, self._style, self._value = "n", 0, ""
