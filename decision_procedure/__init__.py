@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         check,
         check_catalogue,
         check_many,
+        compare_plans,
         counted_days,
         deadlines,
         decision,
@@ -41,10 +42,12 @@ if TYPE_CHECKING:
         save,
         seal,
         skeleton,
+        slips,
         step_states,
         steps,
         to_frame,
         trail,
+        what_if,
     )
     from decision_procedure.errors import (
         BadPack,
@@ -110,6 +113,7 @@ __all__ = [
     "check",
     "check_catalogue",
     "check_many",
+    "compare_plans",
     "counted_days",
     "cross_faults",
     "deadlines",
@@ -140,10 +144,12 @@ __all__ = [
     "seal",
     "signature_holds",
     "skeleton",
+    "slips",
     "step_states",
     "steps",
     "to_frame",
     "trail",
+    "what_if",
 ]
 
 _FROM = {
@@ -162,6 +168,7 @@ _FROM = {
         "check",
         "check_catalogue",
         "check_many",
+        "compare_plans",
         "counted_days",
         "deadlines",
         "decision",
@@ -184,10 +191,12 @@ _FROM = {
         "save",
         "seal",
         "skeleton",
+        "slips",
         "step_states",
         "steps",
         "to_frame",
         "trail",
+        "what_if",
     ),
     "errors": (
         "BadPack",

@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from decision_procedure.planning.making import Meetings, Target
     from decision_procedure.planning.plan import Plan
     from decision_procedure.planning.repair import Repair
+    from decision_procedure.planning.supposing import Slip, StepChange
     from decision_procedure.reporting.steps import StepState
     from decision_procedure.reporting.submission import AsSubmitted
     from decision_procedure.results.duties import DutyInfo
@@ -182,6 +183,44 @@ def repair(
     from decision_procedure.planning.mending import repairs_of
 
     return repairs_of(report, _law_of(report, law), target=target, meetings=meetings)
+
+
+def what_if(
+    report: Report,
+    *,
+    traits: Mapping[str, bool | None] | None = None,
+    dates: Mapping[str, date | str] | None = None,
+    without: Iterable[str] = (),
+    law: Law | None = None,
+) -> Report:
+    """Return the check of the record with other traits, acts of steps on other days, or without the acts of steps.
+
+    Traits and steps are named in either language (a trait None: left open). Compare two reports by their findings, two
+    plans by `compare_plans`; how it would stand if submitted today `submitted` tells. Raises UnusableArgument for a trait,
+    step or day that is none.
+    """
+    from decision_procedure.planning.supposing import supposed
+
+    return supposed(report, _law_of(report, law), traits=traits, dates=dates, without=without)
+
+
+def compare_plans(before: Plan, after: Plan) -> tuple[StepChange, ...]:
+    """Return the steps that stand otherwise, or end on another day, in the second plan, in the order of the law."""
+    from decision_procedure.planning.supposing import plan_changes
+
+    return plan_changes(before, after)
+
+
+def slips(
+    report: Report, *, days: int = 7, target: Target = None, meetings: Meetings = None, law: Law | None = None
+) -> tuple[Slip, ...]:
+    """Return, for each step that the goal waits for, by how much the goal moves if it ends so many days late.
+
+    What moves it most comes first; `target`, `meetings` and `law` as for `plan`.
+    """
+    from decision_procedure.planning.supposing import slips_of
+
+    return slips_of(report, _law_of(report, law), days=days, target=target, meetings=meetings)
 
 
 def counted_days(report: Report, duty: str) -> tuple[PeriodCounted, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from contextlib import nullcontext
 from enum import StrEnum
 from pathlib import Path
@@ -28,6 +29,8 @@ from decision_procedure.cli.sink import write
 from decision_procedure.errors import UnusableArgument, UnusableInput
 from decision_procedure.exchange.escaping import json_text
 from decision_procedure.render.plans import blocks_text, plan_lines
+from decision_procedure.render.supposing import change_lines, slip_lines
+from decision_procedure.render.text.lines import Block
 
 
 class PlanForm(StrEnum):
@@ -61,6 +64,20 @@ def plan(
     ] = None,
     meetings: Meetings = None,
     calendar: Calendar = None,
+    traits: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--if", help="假设事项特征，如 依法应当听证=是 suppose a trait, such as 依法应当听证=是"
+        ),
+    ] = None,
+    without: Annotated[
+        list[str] | None,
+        typer.Option("--without", help="假设未办理某一环节 suppose that a step was not done"),
+    ] = None,
+    slip: Annotated[
+        int | None,
+        typer.Option("--slip", min=1, max=1000, help="各环节晚若干日的影响 what so many days of delay do"),
+    ] = None,
     rules: RulesOption = None,
     form: Annotated[PlanForm, typer.Option("--format", help="输出格式 format")] = PlanForm.text,
     output: Output = None,
@@ -68,7 +85,7 @@ def plan(
     assume_complete: AssumeComplete = False,
 ) -> None:
     """下一步可以办理什么、最早哪一天 What may happen next, and on which earliest day."""
-    wanted = _wanted(target)
+    wanted, supposing = _wanted(target), _supposing(traits or ())
     day, law = said_day(as_of), law_of(rules)
     with api.holidays(*calendar) if calendar else nullcontext():
         for read in records_of(path, law.models):
@@ -76,12 +93,47 @@ def plan(
                 raise read.found
             report = api.check(read.found, as_of=day, assume_complete=assume_complete, law=law)
             found = api.plan(report, wanted, meetings=meetings)
+            blocks: list[Block] = []
+            if supposing or without:
+                then = api.what_if(report, traits=supposing, without=without or ())
+                blocks += change_lines(
+                    api.compare_plans(found, api.plan(then, wanted, meetings=meetings)), lang.value
+                )
+            if slip is not None:
+                late = api.slips(report, days=slip, target=wanted, meetings=meetings)
+                blocks += slip_lines(late, slip, lang.value)
             if form is PlanForm.json:
                 write(json_text(found.to_dict(), 1) + "\n", output)
-            elif output is None:
-                Paper(sys.stdout, lang.value).write(plan_lines(found, lang.value))
+                continue
+            blocks = [*plan_lines(found, lang.value), *blocks]
+            if output is None:
+                Paper(sys.stdout, lang.value).write(blocks)
             else:
-                write(blocks_text(plan_lines(found, lang.value)), output)
+                write(blocks_text(blocks), output)
+
+
+_ANSWERS = {
+    "是": True,
+    "yes": True,
+    "true": True,
+    "否": False,
+    "no": False,
+    "false": False,
+    "不详": None,
+    "unknown": None,
+}
+
+
+def _supposing(given: Sequence[str]) -> dict[str, bool | None]:
+    found = {}
+    for text in given:
+        name, _, answer = text.partition("=")
+        if answer not in _ANSWERS:
+            raise UnusableArgument(
+                f"--if 须写成 特征=是、否或者不详 write trait=yes, no or unknown: {text[:40]}"
+            )
+        found[name] = _ANSWERS[answer]
+    return found
 
 
 def _wanted(target: str | None) -> dict[str, str] | str | None:
