@@ -98,6 +98,42 @@ def workdays_within(start: PartialDate, end: PartialDate) -> Span:
     return Span(max(0, low), max(0, high), max(0, other_low), max(0, other_high), beyond)
 
 
+def without_returns(
+    span: Span,
+    returns: Iterable[tuple[PartialDate | None, PartialDate | None]],
+    start: PartialDate,
+    end: PartialDate,
+) -> Span:
+    """Return a number of working days without those on which material was returned for supplement (吉林, 云南: 不计入期限).
+
+    A return lasts from the day after it up to the day on which complete material came back; what is not recorded of
+    it may have taken all or none of the time. No day is taken off twice.
+    """
+    found, until = span, start
+    for back, again in sorted(returns, key=lambda pair: 0 if pair[0] is None else pair[0].first):
+        first, last = back or until, again or end
+        first, last = max(first, until, key=_first), min(last, end, key=_last)
+        out = workdays_within(first, last)
+        surely = back is not None and again is not None
+        found = Span(
+            max(0, found.low - out.high),
+            found.high - (out.low if surely else 0),
+            max(0, found.other_low - out.high),
+            found.other_high - (out.low if surely else 0),
+            found.beyond or out.beyond,
+        )
+        until = max(until, last, key=_last)
+    return found
+
+
+def _first(moment: PartialDate) -> int:
+    return moment.first
+
+
+def _last(moment: PartialDate) -> int:
+    return moment.last
+
+
 def is_workday(day: date) -> bool:
     """Say whether people work on a day. Raises Beyond for a day whose holidays are not published."""
     calendar, ordinal = _calendar(), day.toordinal()

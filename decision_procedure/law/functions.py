@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
-from decision_procedure.clock import days_between, lead_days, workdays_left, workdays_within
+from decision_procedure.clock import days_between, lead_days, without_returns, workdays_left, workdays_within
 from decision_procedure.law import evaluating, lists, opinions, passing, speaking
 from decision_procedure.law.arguments import inside_acts, subject, typed, words
 from decision_procedure.law.evidence import Node, Tree, Truth
@@ -58,6 +59,34 @@ def workdays(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
 def within(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
     """`workdays_within(start, end)`: working days used up, first day out; the other reading: first day in."""
     return _span(call, scope, compile_, workdays_within, "所用工作日", "working days used")
+
+
+@word("workdays_net", FurtherReads(own=("returns",)))
+def net(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
+    """`workdays_net(start, end)`: as `workdays_within`, without the working days while material was out for supplement.
+
+    Those are the days after the act's material was returned, up to the day on which it came back; a return whose days
+    are not recorded leaves the number open downwards.
+    """
+    parts = typed(call, scope, compile_, Moment, Moment)
+    whole = _measured(
+        call, parts, workdays_within, "扣除补正后的工作日", "working days without those of supplement"
+    )
+    (start, end) = (part.decide for part in parts)
+
+    def less(frame: Frame, span: Any) -> Any:
+        returns = getattr(frame.act, "returns", ())
+        if span is None or span == NOT_DONE or not returns:
+            return span
+        return without_returns(
+            span, [(item.date, item.resubmitted) for item in returns], start(frame), end(frame)
+        )
+
+    def run(frame: Frame) -> Tree:
+        node, value, truth, place, children = whole.run(frame)
+        return Tree(node, less(frame, value), truth, place, children)
+
+    return replace(whole, run=run, decide=lambda frame: less(frame, whole.decide(frame)))
 
 
 @word("before", NOTHING)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
@@ -16,9 +16,10 @@ from decision_procedure.planning.spans import Count
 from decision_procedure.results.report import Report, Verdict
 from decision_procedure.wording import Bilingual
 
-DayReason = Literal["counted", "first", "last", "weekend", "holiday", "make_up", "unsettled"]
+DayReason = Literal["counted", "first", "last", "weekend", "holiday", "make_up", "unsettled", "returned"]
 _ENDS: Mapping[str, tuple[bool, bool]] = {
     "days": (False, True), "lead_days": (False, True), "workdays": (False, False), "workdays_within": (False, True),
+    "workdays_net": (False, True),
 }  # fmt: skip
 """Whether the first and the last day count, by the default reading (`semantics.md` section 5)."""
 _LONGEST = 800
@@ -30,7 +31,7 @@ class DayCounted:
     """One calendar day of a period: whether it counts, and why or why not.
 
     `reason`: `counted`; `make_up` (a weekend day worked, counted); `first` and `last` (an end that does not count); `weekend`
-    and `holiday` (no working day); `unsettled` (its holidays are not published: `counts` is False, and the number a bound).
+    and `holiday` (no working day); `returned` (material was out for supplement, which is not counted); `unsettled` (its holidays are not published: `counts` is False, and the number a bound).
     """
 
     day: str
@@ -74,43 +75,59 @@ class PeriodCounted:
 
 def periods_counted(report: Report, duty: str) -> tuple[PeriodCounted, ...]:
     """Return every count of days behind the verdicts on a duty, day by day; the duty is named as for `report.about`."""
-    found = (one for verdict in report.about(duty) for one in _counts(verdict))
+    acts = {act.id: act for act in report.decision.acts}
+    found = (one for verdict in report.about(duty) for one in _counts(verdict, acts.get(verdict.act)))
     return tuple(dict.fromkeys(found))
 
 
-def counted(measure: str, start: date, end: date) -> tuple[DayCounted, ...]:
-    """Return the days from one to another, both included, with what each counts for; empty where the end comes first."""
+def counted(
+    measure: str, start: date, end: date, out: Collection[int] = frozenset()
+) -> tuple[DayCounted, ...]:
+    """Return the days from one to another, both included, with what each counts for; empty where the end comes first.
+
+    `out` are days (`date.toordinal`) on which material was out for supplement.
+    """
     first, last = start.toordinal(), end.toordinal()
     return tuple(
-        _day(measure, date.fromordinal(one), one == first, one == last) for one in range(first, last + 1)
+        _day(measure, date.fromordinal(one), one == first, one == last, one in out)
+        for one in range(first, last + 1)
     )
 
 
-def _counts(verdict: Verdict) -> Iterator[PeriodCounted]:
+def _counts(verdict: Verdict, act: Any) -> Iterator[PeriodCounted]:
     for name in ("when", "require"):
         if name in verdict.trees:
             for tree in _walked(verdict.trees[name]):
                 if tree.node.operator == "days" and len(tree.children) == 2:
-                    yield _period(verdict, tree)
+                    yield _period(verdict, tree, act)
 
 
-def _period(verdict: Verdict, tree: Tree) -> PeriodCounted:
+def _period(verdict: Verdict, tree: Tree, act: Any) -> PeriodCounted:
     call = ast.parse(tree.node.text, mode="eval").body
     word = call.func.id if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) else "days"
     start, end = (child.value for child in tree.children)
     on = [one.day if isinstance(one, PartialDate) and one.last else None for one in (start, end)]
     days: tuple[DayCounted, ...] = ()
     if on[0] is not None and on[1] is not None and (on[1] - on[0]).days < _LONGEST:
-        days = counted(word, on[0], on[1])
+        days = counted(
+            word, on[0], on[1], frozenset(_returned(act)) if word == "workdays_net" else frozenset()
+        )
     span = tree.value
     number = None if not hasattr(span, "low") or span.low != span.high else span.low
     measure: Count = (
-        "workdays" if word == "workdays" else "workdays_within" if word == "workdays_within" else "days"
+        "workdays" if word == "workdays" else "workdays_within" if word.startswith("workdays") else "days"
     )
     first, last = (Bilingual(child.node.zh, child.node.en) for child in tree.children)
     return PeriodCounted(
         verdict.duty, verdict.act, measure, (first, last), _text(start), _text(end), number, days
     )
+
+
+def _returned(act: Any) -> Iterator[int]:
+    """Yield the days on which the material of an act was out for supplement: after its return, until it came back."""
+    for item in getattr(act, "returns", ()):
+        if item.date is not None and item.resubmitted is not None:
+            yield from range(item.date.last_day + 1, item.resubmitted.last_day + 1)
 
 
 def _text(value: object) -> str:
@@ -123,7 +140,7 @@ def _walked(tree: Tree) -> Iterator[Tree]:
         yield from _walked(child)
 
 
-def _day(measure: str, day: date, first: bool, last: bool) -> DayCounted:
+def _day(measure: str, day: date, first: bool, last: bool, out: bool) -> DayCounted:
     with_first, with_last = _ENDS[measure]
     text = day.isoformat()
     if first and not with_first:
@@ -132,6 +149,8 @@ def _day(measure: str, day: date, first: bool, last: bool) -> DayCounted:
         return DayCounted(text, False, "last")
     if not measure.startswith("workdays"):
         return DayCounted(text, True, "counted")
+    if out:
+        return DayCounted(text, False, "returned")
     kind = kind_of_day(day)
     if kind == "workday":
         return DayCounted(text, True, "counted")

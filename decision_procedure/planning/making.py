@@ -143,7 +143,7 @@ class _Maker:
             if_all=self._if_all(item, ends), latest_begin=_iso(min(latest, default=None)), latest_end=_iso(last),
             slack=None if last is None or ends is None else last - ends, due_by=_iso(min(dues, default=None)),
             waits_for=self._waits_for(item), dates=dict(self._dates(item, schedule)),
-            because=tuple(self._because(item, schedule)), duties=item.duties, missing=item.missing,
+            because=tuple(_each_once(self._because(item, schedule))), duties=item.duties, missing=item.missing,
         )  # fmt: skip
 
     def _if_all(self, item: PlannedStep, ends: int | None) -> str | None:
@@ -191,6 +191,16 @@ class _Maker:
                 after=".".join(demand.start.place), until=".".join(demand.end.place),
                 start=_iso(start) or "", end=_iso(end.day) or "", decides=end.cause == demand,
             )  # fmt: skip
+
+
+def _each_once(reasons: Iterable[Counted]) -> Iterable[Counted]:
+    """Return reasons without those that only say again what an article asks: of one rule, one count, between two moments."""
+    found: dict[tuple[str, str, str, str], Counted] = {}
+    for one in reasons:
+        key = (one.rule, one.count, one.after, one.until)
+        if key not in found or one.decides:
+            found[key] = one
+    return found.values()
 
 
 def _by_end(demands: Iterable[TimeDemand]) -> Mapping[Place, tuple[TimeDemand, ...]]:

@@ -9,6 +9,7 @@ from functools import cached_property, lru_cache
 from typing import Any, Literal, NamedTuple
 
 from decision_procedure.checking.compiled import CompiledLaw, compiled_law
+from decision_procedure.clock import workdays_within
 from decision_procedure.graph import Procedure
 from decision_procedure.law.applicable import Law, force_of, in_force
 from decision_procedure.law.demands import triggers
@@ -260,7 +261,20 @@ class Situation:
                     continue
                 truth = True if demand.trigger is None else self.truth(demand.trigger, ahead)
                 if truth is not False:
-                    yield demand, truth is True
+                    yield self._with_supplement(demand), truth is True
+
+    def _with_supplement(self, demand: TimeDemand) -> TimeDemand:
+        """Return a demand that gives back the working days on which the act's material was out for supplement."""
+        act = self.act(demand.start.kind) if demand.net else None
+        out = sum(
+            workdays_within(item.date, item.resubmitted).low
+            for item in getattr(act, "returns", ())
+            if item.date is not None and item.resubmitted is not None
+        )
+        if not out:
+            return demand
+        least, most = (None if number is None else number + out for number in (demand.least, demand.most))
+        return demand._replace(least=least, most=most)
 
     def applies(self, rule: Rule) -> bool:
         """Say whether a duty may speak of acts still to come: its instrument covers the matter, and is not replaced."""

@@ -38,7 +38,7 @@ class TimeDemand(NamedTuple):
 
     `measure`: `order` (the next day at the earliest, since the order of two acts of one day is unknown), `together` (the
     same day will do), or what is counted. `least` and `most` are by the default reading; None: no such bound. `rule` is
-    the duty or order edge, `trigger` the duty on whose trigger it depends (None: on the acts alone).
+    the duty or order edge, `net` that the days of supplement are not counted, `trigger` the duty on whose trigger it depends (None: on the acts alone).
     """
 
     rule: str
@@ -51,6 +51,7 @@ class TimeDemand(NamedTuple):
     end: Instant
     bearer: str
     trigger: Rule | None = None
+    net: bool = False
 
 
 @lru_cache(maxsize=64)
@@ -60,7 +61,7 @@ def demands_of(packs: tuple[Pack, ...]) -> tuple[TimeDemand, ...]:
     found: dict[tuple[object, ...], TimeDemand] = {}
     for demand in map(_at_one_meeting, (*_of_edges(packs, procedure), *_of_rules(packs, procedure))):
         if demand.start.place != demand.end.place:
-            found.setdefault((*demand[:9], demand.trigger and demand.trigger.id), demand)
+            found.setdefault((*demand[:8], demand.trigger and demand.trigger.id), demand)
     return tuple(found.values())
 
 
@@ -76,10 +77,12 @@ def _of_edges(packs: Iterable[Pack], procedure: Procedure) -> Iterator[TimeDeman
         for edge in pack.file.order:
             before, after = procedure.steps[edge.before], procedure.steps[edge.after]
             name = f"{pack.head.id}.{edge.tested_by or order_id(edge)}"
+            tested = pack.rule(name)
+            trigger = tested if tested is not None and tested.when is not None else None
             for start in _ends(pack.kinds, before):
                 for end in _begins(pack.kinds, after):
                     yield TimeDemand(
-                        name, pack.head.id, edge.article, "order", 1, None, start, end, edge.bearer
+                        name, pack.head.id, edge.article, "order", 1, None, start, end, edge.bearer, trigger
                     )
 
 
@@ -164,10 +167,11 @@ class _TimeReader:
         if count is None or number is None or start is None or end is None:
             return
         number += {ast.Gt: 1, ast.Lt: -1}.get(type(sign), 0)
+        net = word == "workdays_net"
         if isinstance(sign, ast.GtE | ast.Gt):
-            yield self._made(count, number, None, start, end)
+            yield self._made(count, number, None, start, end)._replace(net=net)
         elif isinstance(sign, ast.LtE | ast.Lt):
-            yield self._made(count, None, number, start, end)
+            yield self._made(count, None, number, start, end)._replace(net=net)
 
     def _ordered(self, one: ast.expr, other: ast.expr, listed: str | None) -> Iterator[TimeDemand]:
         start, end = self._moment(one, listed), self._moment(other, listed)
@@ -218,6 +222,7 @@ _COUNTS: Mapping[str, Count] = {
     "lead_days": "days",
     "workdays": "workdays",
     "workdays_within": "workdays_within",
+    "workdays_net": "workdays_within",
 }
 
 
