@@ -23,7 +23,7 @@ from decision_procedure.law.passage import passage_of
 from decision_procedure.law.undertaking import reviewing_unit
 from decision_procedure.model.acts import Act
 from decision_procedure.model.dates import PartialDate
-from decision_procedure.planning.spans import Instant, TimeDemand, demands_of, instant
+from decision_procedure.planning.spans import Instant, TimeDemand, demands_by_end, instant
 from decision_procedure.reporting.submission import as_submitted, facts_of
 from decision_procedure.results.bearers import bearing_unit
 from decision_procedure.results.report import Report, StepNeed
@@ -169,29 +169,32 @@ class Situation:
     @cached_property
     def steps(self) -> tuple[PlannedStep, ...]:
         """The steps done, and those still to come, each after all that come before it in the law."""
-        wanted: dict[str, tuple[tuple[str, ...], bool]] = {}
-        for _ in range(3):  # an act that is planned may itself ask for another step
-            found = {name: self._wanted(step, wanted) for name, step in self.procedure.steps.items()}
-            fresh = {name: item for name, item in found.items() if item is not None}
-            if fresh == wanted:
-                break
-            wanted = fresh
-        return tuple(
-            self._planned(self.procedure.steps[name], *wanted[name])
-            for name in self.procedure.steps
-            if name in wanted
-        )
+        steps = self.procedure.steps
+        wanted = {name: self._wanted(step, frozenset()) for name, step in steps.items()}
+        for _ in range(2):  # an act that is planned may itself ask for another step
+            will_be = {kind for item in wanted.values() if item is not None for kind in item[0]}
+            for name in self._asked_for:
+                held = wanted[name]
+                if held is None or not held[1]:
+                    wanted[name] = self._wanted(steps[name], will_be)
+        found = ((steps[name], item) for name, item in wanted.items() if item is not None)
+        return tuple(self._planned(step, *item) for step, item in found)
 
-    def _wanted(
-        self, step: Step, planned: Mapping[str, tuple[tuple[str, ...], bool]]
-    ) -> tuple[tuple[str, ...], bool] | None:
+    @property
+    def _asked_for(self) -> Iterator[str]:
+        """The steps for which a duty asks once another act took place."""
+        for step, duties in self.report.required_by.items():
+            rules = (self._rules.get(duty) for duty in duties)
+            if step in self.procedure.steps and any(rule and triggers(rule.duty).held for rule in rules):
+                yield step
+
+    def _wanted(self, step: Step, will_be: Set[str]) -> tuple[tuple[str, ...], bool] | None:
         """Return by which kinds of act a step is done or to be done, and whether it surely is to; None: it is not."""
         once_more = tuple(kind for kind in step.kinds if kind in self.again)
         if once_more and (step.at is None or step.at in _ALWAYS):
             return once_more, True
         recorded = tuple(kind for kind in step.kinds if self.act(kind) is not None)
         need = self._needs.get(step.id)
-        will_be = {kind for kinds, _ in planned.values() for kind in kinds}
         truth: Truth = False if need is None else _NEEDS[need.need]
         if truth is not True and need is not None:
             asked = (self._asked_by(duty, will_be, truth) for duty in self.report.required_by[step.id])
@@ -254,8 +257,9 @@ class Situation:
         """Yield what the law asks of time here, and whether it surely does; what surely does not apply is left out."""
         ahead = {kind for item in self.steps if item.standing in _AHEAD for kind in item.kinds}
         known = ahead | {kind for item in self.steps for kind in item.kinds}
-        for demand in demands_of(self.packs):
-            if demand.start.kind in known and demand.end.kind in ahead | {demand.start.kind} & ahead:
+        ending = demands_by_end(self.packs)
+        for demand in (one for kind in ahead for one in ending.get(kind, ())):
+            if demand.start.kind in known:
                 rule = self._rules.get(demand.rule)
                 if rule is not None and not self.applies(rule):
                     continue
@@ -340,7 +344,7 @@ class Situation:
         return self._leaf(rule, node)
 
     def _leaf(self, rule: Rule, node: ast.expr) -> Truth:
-        compiled = _compiled(rule, ast.unparse(node))
+        compiled = _compiled(rule, node)
         on_act = any(name.startswith("act.") for name in compiled.names)
         act = next(filter(None, map(self.act, rule.per)), None) if rule.per else None
         if on_act and act is None:
@@ -358,6 +362,15 @@ class Situation:
 
     def moments_of(self, item: PlannedStep) -> tuple[Instant, ...]:
         """Return the moments at which a step begins and ends, or the one that it is."""
+        if item.step.id not in self._moments:
+            self._moments[item.step.id] = self._moments_of(item)
+        return self._moments[item.step.id]
+
+    @cached_property
+    def _moments(self) -> dict[str, tuple[Instant, ...]]:
+        return {}
+
+    def _moments_of(self, item: PlannedStep) -> tuple[Instant, ...]:
         reads = (item.step.at,) if item.step.at else ("begun", "done")
         found = [instant(self.facts.kinds, kind, read) for kind in item.kinds for read in reads]
         own = {one.place: one for one in found if item.step.at or one.place not in self._steps_within}
@@ -381,8 +394,9 @@ def _when(act: Act) -> tuple[int, int, str]:
 
 
 @lru_cache(maxsize=4096)
-def _compiled(rule: Rule, text: str) -> Compiled:
-    return compile_condition(text, rule.scope)
+def _compiled(rule: Rule, node: ast.expr) -> Compiled:
+    """Return a part of a trigger by itself; its tree is kept by the language, so that it is compiled once."""
+    return compile_condition(ast.unparse(node), rule.scope)
 
 
 __all__ = ["PlannedStep", "Situation", "Standing"]

@@ -21,16 +21,15 @@ Count = Literal["order", "together", "days", "workdays", "workdays_within"]
 
 
 class Instant(NamedTuple):
-    """A date inside acts of a kind: `field` is the one that states it, `read` the one that rules read it as."""
+    """A date inside acts of a kind: `field` is the one that states it, `read` the one that rules read it as.
+
+    `place` is the kind and the field, by which plans know it.
+    """
 
     kind: str
     field: str
     read: str
-
-    @property
-    def place(self) -> tuple[str, str]:
-        """The kind and the field, by which plans know it."""
-        return self.kind, self.field
+    place: tuple[str, str]
 
 
 class TimeDemand(NamedTuple):
@@ -65,11 +64,22 @@ def demands_of(packs: tuple[Pack, ...]) -> tuple[TimeDemand, ...]:
     return tuple(found.values())
 
 
+@lru_cache(maxsize=64)
+def demands_by_end(packs: tuple[Pack, ...]) -> Mapping[str, tuple[TimeDemand, ...]]:
+    """Return the same by the kind of act at whose moment they end."""
+    found: dict[str, list[TimeDemand]] = {}
+    for demand in demands_of(packs):
+        found.setdefault(demand.end.kind, []).append(demand)
+    return {kind: tuple(demands) for kind, demands in found.items()}
+
+
+@lru_cache(maxsize=2048)
 def instant(kinds: Kinds, kind: str, read: str) -> Instant:
     """Return the moment of a kind of act that rules read by a name such as `begun`; a date stated is its own."""
     model = kinds.acts[kind]
     derived = model.derived().get(read)
-    return Instant(kind, derived.fields[0] if derived else read, read)
+    field = derived.fields[0] if derived else read
+    return Instant(kind, field, read, (kind, field))
 
 
 def _of_edges(packs: Iterable[Pack], procedure: Procedure) -> Iterator[TimeDemand]:
@@ -226,4 +236,4 @@ _COUNTS: Mapping[str, Count] = {
 }
 
 
-__all__ = ["Count", "Instant", "TimeDemand", "demands_of", "instant"]
+__all__ = ["Count", "Instant", "TimeDemand", "demands_by_end", "demands_of", "instant"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -362,7 +362,8 @@ class Report:
         duties = self.required_by[step]
         if not duties:
             return StepNeed(step, "optional", (), ())
-        verdicts = [verdict for verdict in self.verdicts if verdict.duty in duties]
+        places = sorted(place for duty in duties for place in self._places_of.get(duty, ()))
+        verdicts = [self.verdicts[place] for place in places]
         truths = [
             (verdict.duty, applies(verdict, conditional=self.duties[verdict.duty].conditional))
             for verdict in verdicts
@@ -379,6 +380,14 @@ class Report:
             for place in missing(verdict.trees["when"])
         ]
         return StepNeed(step, need, duties, tuple(dict.fromkeys(lacking)) if need == "unknown" else ())
+
+    @cached_property
+    def _places_of(self) -> Mapping[str, Sequence[int]]:
+        """The places of the verdicts on each duty."""
+        found: dict[str, list[int]] = {}
+        for place, verdict in enumerate(self.verdicts):
+            found.setdefault(verdict.duty, []).append(place)
+        return found
 
     def about(self, duty: str) -> tuple[Verdict, ...]:
         """Return the verdicts on a duty, named in full, without its instrument (`15.1c`), by article (第十五条) or in words.

@@ -21,12 +21,14 @@ def test_the_command_of_the_page_tells_the_plan() -> None:
 
 
 def test_the_python_example_of_the_page_runs() -> None:
-    (block,) = blocks("docs/planning.md", "python")
+    first, second = blocks("docs/planning.md", "python")
 
-    lines = script(block, ROOT).splitlines()
+    lines = script(first + second, ROOT).splitlines()
 
     assert lines[:2] == ["2024-05-08 True", "2024-05-30 51"]
-    assert lines[-1] == "7"
+    assert lines[-3] == "7"
+    assert lines[-2].startswith("2024-10-08 [('supplement', '风险评估'), ('redo', '集体讨论')")
+    assert lines[-1] == "[] 0"
 
 
 def test_the_notice_of_the_page_is_read(tmp_path: Path) -> None:
