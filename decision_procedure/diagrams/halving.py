@@ -99,4 +99,4 @@ def _again(card: TrailCard, lang: str) -> TrailCard:
     """Return a card that was shown before: its title, and that it goes on."""
     mark = say("diagram.continued", lang)
     title = card.title if card.title.endswith(mark) else f"{card.title} {mark}"
-    return TrailCard(card.key, card.kind, title)
+    return TrailCard(card.key, card.kind, title, face=card.face)

@@ -38,7 +38,8 @@ if TYPE_CHECKING:
 class TrailCard:
     """A node as it is shown: a title, smaller lines, bold lines under them, and the cards that hang below.
 
-    Where what hangs below is divided, `documents` is how many documents there are in all, `before` how many stand before.
+    `face` is the name of what a finding came to (empty: none is said), `tip` what it says in full. Where what hangs
+    below is divided, `documents` is how many documents there are in all, `before` how many stand before.
     """
 
     key: Key
@@ -49,6 +50,8 @@ class TrailCard:
     hung: list[TrailCard] = field(default_factory=list)
     documents: int = 0
     before: int = 0
+    face: str = ""
+    tip: str = ""
 
     @property
     def column(self) -> int:
@@ -94,6 +97,41 @@ def face_in(graph: Graph, finding: Key) -> str:
     """Return the name under which a finding of a trail is shown: what it says, otherwise that of its severity."""
     data = graph.nodes[finding]
     return face_of(str(data.get("severity")), data.get("face"))
+
+
+def said_face(data: Mapping[str, Any]) -> str:
+    """Return the name under which a finding is shown; empty where its node does not say what it came to."""
+    return face_of(str(data["severity"]), data.get("face")) if data.get("severity") else ""
+
+
+def as_problems(graph: Graph) -> Graph:
+    """Return a trail in which findings that spring from one fact of the record (`problem`) are the first of them.
+
+    It bears the duties of all (`duties`), and what leads to or from any.
+    """
+    first: dict[tuple[object, str], Key] = {}
+    stands: dict[Key, Key] = {}
+    for key, data in graph.nodes(data=True):
+        if data.get("problem") and data.get("kind") == "finding":
+            stands[key] = first.setdefault((data["problem"], said_face(data)), key)
+    if len(set(stands.values())) == len(stands):
+        return graph
+    found: Graph = nx.DiGraph(**graph.graph)
+    for key, data in graph.nodes(data=True):
+        if stands.get(key, key) == key:
+            duties = [graph.nodes[other].get("duty") for other, one in stands.items() if one == key]
+            found.add_node(key, **data, **({"duties": duties} if len(duties) > 1 else {}))
+    for a, b, data in graph.edges(data=True):
+        one, two = stands.get(a, a), stands.get(b, b)
+        named = data.get("findings")
+        own = None if named is None else list(dict.fromkeys(stands.get(item, item) for item in named))
+        if found.has_edge(one, two):
+            there = found.edges[one, two]
+            if own is not None and there.get("findings") is not None:
+                there["findings"] = list(dict.fromkeys([*there["findings"], *own]))
+            continue
+        found.add_edge(one, two, **(data if own is None else {**data, "findings": own}))
+    return found
 
 
 def standing_in(graph: Graph, finding: Key) -> str:
@@ -322,14 +360,18 @@ def _without_leaps(edges: Sequence[Arrow], cards: Mapping[Key, TrailCard]) -> li
 def _card(graph: Graph, key: Key, lang: str) -> TrailCard:
     data, kind = graph.nodes[key], kind_of(graph, key)
     title, *rest = text_of(graph, key, lang).split("\n")
-    if kind == "finding" and data.get("duty") and data.get("severity"):
-        title = f"{label('face', face_in(graph, key), lang)} {str(data['duty']).partition('.')[2]}"
+    face = said_face(data) if kind == "finding" else ""
+    if face and data.get("duty"):
+        ids = [str(duty).partition(".")[2] for duty in data.get("duties") or [data["duty"]]]
+        title = f"{label('face', face, lang)} {' '.join(dict.fromkeys(ids))}"
     return TrailCard(
         key,
         kind,
         clean(title),
         [*filter(None, map(clean, rest)), *_details(data, kind, lang)],
         _marks(data, lang),
+        face=face,
+        tip=clean(str(data.get(f"said_{lang}") or "")),
     )
 
 
@@ -338,7 +380,7 @@ def _details(data: Mapping[str, Any], kind: str, lang: str) -> Iterator[str]:
     if kind == "finding":
         if data.get(f"doubt_{lang}"):
             yield clean(str(data[f"doubt_{lang}"]))
-        said = data.get(f"said_{lang}")
+        said = data.get(f"brief_{lang}") or data.get(f"said_{lang}")
         yield from map(clean, [str(said)] if said else map(str, data.get(f"facts_{lang}", ())[:_FACTS]))
     elif kind in ("act", "document"):
         begun, done = str(data.get("day") or ""), str(data.get("done") or "")

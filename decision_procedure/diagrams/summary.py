@@ -56,7 +56,9 @@ def _laws(graph: Graph, findings: Sequence[Key], name: str, width: float, lang: 
             rows[-1] = joined(
                 rows[-1], _band(f"{own}-documents", say("diagram.settled_by", lang, kinds=kinds), 7.5, width)
             )
-        head = law + Words(lang).aside(str(sum(map(len, articles.values()))))
+        head = law + Words(lang).aside(
+            say("diagram.duties_counted", lang, count=sum(map(len, articles.values())))
+        )
         yield joined(_band(own, head, 8, width, bold=True), rows[0])
         over = _band(f"{own}-again", f"{head} {say('diagram.continued', lang)}", 8, width, bold=True)
         yield from (row._replace(over=over) for row in rows[1:])

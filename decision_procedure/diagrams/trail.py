@@ -6,7 +6,7 @@ Nodes carry `kind` and `zh` and `en` labels; the first line of a label is set bo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import networkx as nx
@@ -14,8 +14,16 @@ import networkx as nx
 from decision_procedure.diagrams.columns import TRACKS, Arrow, ArrowRun, Block, arranged
 from decision_procedure.diagrams.halving import fitting
 from decision_procedure.diagrams.metrics import clean, line_height, width_of
-from decision_procedure.diagrams.palette import HEAD, INK, MUTED, PAPER, RULE
-from decision_procedure.diagrams.parts import COLUMNS, TrailCard, TrailPart, cut, text_of
+from decision_procedure.diagrams.palette import HEAD, INK, MUTED, PAPER, RULE, look
+from decision_procedure.diagrams.parts import (
+    COLUMNS,
+    TrailCard,
+    TrailPart,
+    as_problems,
+    cut,
+    said_face,
+    text_of,
+)
 from decision_procedure.diagrams.scene import (
     SHEETS,
     Band,
@@ -103,6 +111,7 @@ def trail_scenes(
         return (
             Scene("trail", lang, said(name), say("diagram.empty_trail", lang), sheet.width, height, boxes),
         )
+    graph = as_problems(graph)
     found = cut(graph, title, lang)
     frame = _frame(found.parts, sheet)
     key = say("diagram.trail_key", lang) + (
@@ -127,9 +136,10 @@ def trail_scenes(
     )
 
 
-def shape_of(kind: str) -> tuple[str, str, str, str]:
-    """Return shape, fill, border and dash of a kind of node."""
-    style = _STYLES.get(kind, _OTHER)
+def shape_of(data: Mapping[str, Any]) -> tuple[str, str, str, str]:
+    """Return shape, fill, border and dash of a node: of its kind, of a finding by what it came to."""
+    kind = str(data.get("kind", ""))
+    style = _style(kind, said_face(data) if kind == "finding" else "")
     return style.shape, style.fill, style.border, style.dash
 
 
@@ -196,11 +206,11 @@ def _drawn(part: TrailPart, frame: _Frame, lang: str) -> _Drawn:
     for key, lines in cards.items():
         x, y = frame.left(part.cards[key].column), plan.tops[key]
         name = ids[key] = f"{part.name}-{len(ids)}-{safe_id(str(key))[:60]}"
-        boxes += _boxes(name, part.cards[key].kind, lines, x, y, frame.wide)
+        boxes += _boxes(name, part.cards[key], lines, x, y, frame.wide)
         above, low = name, y + _height(lines)
         for number, (kind, more) in enumerate(hung[key]):
             below = f"{name}-under-{number}"
-            boxes += _boxes(below, kind, more, x, low + _HUNG, frame.wide)
+            boxes += _boxes(below, TrailCard("", kind, ""), more, x, low + _HUNG, frame.wide)
             middle = x + frame.wide / 2
             connectors.append(
                 Connector(f"{below}-line", above, below, ((middle, low), (middle, low + _HUNG)), "dotted", "#6B5200",
@@ -249,7 +259,7 @@ def _lines(card: TrailCard, noted: Iterable[str], wide: float) -> tuple[Line, ..
     lines = text_lines(card.title, large, wide - 10, bold=True, align="middle", balanced=True, most=most)
     texts = [*((text, False) for text in (*noted, *card.lines)), *((text, True) for text in card.bold)]
     for text, bold in texts:
-        ink = INK if bold else MUTED
+        ink = INK if bold else look(card.face).ink if card.face else MUTED
         more = text_lines(text, small, wide - 10, ink=ink, bold=bold, align="middle", balanced=True, most=9)
         if lines_height((*lines, *more)) > _MOST:
             return (*lines, Line("…", small, align="middle"))
@@ -285,14 +295,23 @@ def _height(lines: Sequence[Line]) -> float:
     return lines_height(lines) + 12
 
 
-def _boxes(name: str, kind: str, lines: tuple[Line, ...], x: float, y: float, wide: float) -> list[Box]:
-    style = _STYLES.get(kind, _OTHER)
-    tip = " ".join(line.text for line in lines)
+def _style(kind: str, face: str) -> _Style:
+    """Return the style of a kind of node, of a finding that of what it came to."""
+    if not face:
+        return _STYLES.get(kind, _OTHER)
+    found = look(face)
+    return _Style("box", found.fill, found.border, 1.2 if face == "violated" else found.pen, found.dash)
+
+
+def _boxes(name: str, card: TrailCard, lines: tuple[Line, ...], x: float, y: float, wide: float) -> list[Box]:
+    """Return the box of a card; what is violated, and what nothing is said of, has a double border."""
+    kind, style = card.kind, _style(card.kind, card.face)
+    tip = card.tip or " ".join(line.text for line in lines)
     box = Box(
         name, x, y, wide, _height(lines), "card", style.shape, style.fill, style.border, style.pen, style.dash, lines, 4,
-        tip=tip, css=f"node {safe_id(kind)}",
+        tip=tip, css=f"node {safe_id(kind)} {card.face}".rstrip(),
     )  # fmt: skip
-    if kind != "finding":
+    if kind != "finding" or card.face not in ("", "violated"):
         return [box]
     outer = box._replace(id=f"{name}-frame", role="frame", lines=(), tip="")
     return [outer, box._replace(x=x + 3, y=y + 3, w=wide - 6, h=box.h - 6, pad=1)]

@@ -58,7 +58,7 @@ def natural_dot(graph: nx.DiGraph[Any], *, title: str = "", lang: str = "zh") ->
         rows = "".join(f"<TR><TD WIDTH='{int(_wide(lines))}'>{_row(line)}</TD></TR>" for line in lines)
         rows = f"<TR><TD HEIGHT='3'></TD></TR>{rows or '<TR><TD> </TD></TR>'}"  # dot sets text a little high
         table = f"<<TABLE BORDER='0' CELLBORDER='0' CELLSPACING='0' CELLPADDING='0'>{rows}</TABLE>>"
-        shape, fill, border, dash = shape_of(str(data.get("kind", "")))
+        shape, fill, border, dash = shape_of(data)
         styles = [
             "filled",
             *(["rounded"] if shape == "rounded" else []),
@@ -100,7 +100,7 @@ def graph_scenes(graph: nx.DiGraph[Any], *, title: str = "", lang: str = "zh") -
     plan = arranged(blocks, edges, wide=wide, gap=gap, left=2, top=top.height)
     boxes, ids = list(top.boxes), {}
     for index, (key, data) in enumerate(graph.nodes(data=True)):
-        shape, fill, border, dash = shape_of(str(data.get("kind", "")))
+        shape, fill, border, dash = shape_of(data)
         ids[key] = f"n{index}-{safe_id(str(key))[:60]}"
         boxes.append(
             Box(ids[key], plan.lefts[columns[key]], plan.tops[key], wide, blocks[key].height, "card", shape, fill,

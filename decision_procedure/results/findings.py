@@ -146,6 +146,10 @@ class Finding:
         """Return what is wrong, open or to be judged, in one sentence; empty where it is none of these."""
         return self.said.text(lang) if self.telling is None else self.telling.sentence(lang)
 
+    def brief(self, lang: str = "zh") -> str:
+        """Return its sentence in the few words that a card has room for (“实际20日，少10日”), without the stop."""
+        return self.said.text(lang) if self.telling is None else self.telling.brief(lang)
+
     def evidence(self, lang: str = "zh") -> WordedEvidence:
         """Return the conditions of a verdict in words: those that made it what it is, and those that hold beside."""
         return WordedEvidence((), ()) if self.telling is None else self.telling.evidence(lang)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 from decision_procedure.graph import Procedure
@@ -16,7 +16,9 @@ from decision_procedure.model.acts.deciding import Deliberation
 from decision_procedure.model.kinds import kinds_of
 from decision_procedure.model.vocabulary import labels
 from decision_procedure.results.findings import Finding, Findings
+from decision_procedure.results.problems import problems
 from decision_procedure.results.report import Report, Verdict
+from decision_procedure.results.severity import TOLD_IN_FULL
 from decision_procedure.sources.characters import spelt
 from decision_procedure.trails.bearers import Bearers
 from decision_procedure.trails.chain import DECISION, Trail, finding_id
@@ -79,13 +81,15 @@ class _Builder:
         called = both("trail.finding", face=labels("face", finding.face), text=in_both(finding.heading))
         facts_zh, facts_en = (list(finding.evidence(lang).decided[:_MOST]) for lang in LANGUAGES)
         said_zh, said_en = in_both(finding.sentence)
+        brief_zh, brief_en = in_both(finding.brief)
         self.draft.node(
             name, "finding", called,
             severity=finding.outcome, face=finding.face, standing=finding.standing, doubt_zh=finding.doubt.zh,
             doubt_en=finding.doubt.en, duty=verdict.duty, act=spelt(finding.act or ""), step=finding.step,
             day=finding.day, bearer=finding.bearer, bearer_zh=finding.role.zh, bearer_en=finding.role.en, effect=finding.effect, binding=finding.binding,
             proof=finding.proof, waived=finding.waived, unseen=finding.unseen,
-            facts_zh=facts_zh, facts_en=facts_en, said_zh=said_zh, said_en=said_en,
+            facts_zh=facts_zh, facts_en=facts_en, said_zh=said_zh, said_en=said_en, brief_zh=brief_zh, brief_en=brief_en,
+            problem=self._problem_of.get(key, name),
             edges=list(finding.edges), cure_zh=finding.cure.zh, cure_en=finding.cure.en,
         )  # fmt: skip
         self.draft.concluded(DECISION, name, "shows", item, name)
@@ -93,6 +97,20 @@ class _Builder:
         self._shown(verdict, name)
         if verdict.outcome != "violated":
             self._to_settle(finding, name)
+
+    @cached_property
+    def _problem_of(self) -> Mapping[tuple[str, str], str]:
+        """The findings that stand for each: the first of those that spring from one fact."""
+        told = [
+            self._found.of(verdict)
+            for verdict in self.report.verdicts
+            if verdict.face in TOLD_IN_FULL[:2] and (verdict.duty, verdict.act or "") in self._concluded
+        ]
+        return {
+            (finding.rule, finding.act or ""): finding_id(problem.first.rule, problem.first.act)
+            for problem in problems(told)
+            for finding in problem.findings
+        }
 
     def _duty(self, duty: str, finding: str) -> str:
         data = self.report.duties[duty]

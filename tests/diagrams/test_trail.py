@@ -6,12 +6,14 @@ import re
 
 import networkx as nx
 import pytest
-from scenes import BAD, GOOD, RUNNING, bare, crowded, everything_missing, report_of, worked
+from scenes import BAD, GOOD, INVENTED, RUNNING, bare, crowded, everything_missing, report_of, worked
 
 import decision_procedure as dp
 from decision_procedure.diagrams.halving import fitting
-from decision_procedure.diagrams.parts import cut
+from decision_procedure.diagrams.palette import look
+from decision_procedure.diagrams.parts import as_problems, cut
 from decision_procedure.diagrams.picture import Picture
+from decision_procedure.diagrams.scene import safe_id
 
 
 def text_of(picture: Picture) -> str:
@@ -49,6 +51,45 @@ def test_each_finding_that_is_shown_is_in_one_part_with_its_duty_and_its_bearers
         units = {edge.target for edge in trail.leading(finding.id, "borne_by")}
         assert units <= own.cards.keys()
         assert len([key for key in own.cards if str(key).startswith("finding:")]) == 1
+
+
+def test_findings_that_spring_from_one_fact_are_one_card_with_the_duties_of_all_and_the_brief_sentence() -> (
+    None
+):
+    graph = as_problems(dp.trail(worked(BAD)).to_networkx())
+    (own,) = (
+        part
+        for part in cut(graph, worked(BAD).title, "zh").parts
+        if "finding:cn-713.25.1a@submit" in part.cards
+    )
+    card = own.cards["finding:cn-713.25.1a@submit"]
+
+    assert card.title == "不合规 25.1a 25.1b 25.2a"
+    assert "应为“合法性审查意见”" in "".join(card.lines)
+    assert {f"duty:cn-713.{duty}" for duty in ("25.1a", "25.1b", "25.2a")} <= own.cards.keys()
+    assert "致其未完成 “提交讨论”的前置程序" in card.bold
+    assert len([key for key in graph if str(key).startswith("finding:cn-713.25.")]) == 1
+
+
+def test_what_a_finding_came_to_is_told_by_word_colour_and_border_alike_in_trail_and_graph() -> None:
+    trail = dp.trail(worked(INVENTED / "示例县-办公会代替常务会.yaml"))
+    cards = [
+        box
+        for sheet in dp.diagram(trail, kind="trail").sheets
+        for box in sheet.boxes
+        if "needs_judgement" in box.css
+    ]
+
+    assert cards
+    for card in cards:
+        assert (card.fill, card.border, card.dash) == (
+            look("needs_judgement").fill, look("needs_judgement").border, "dashed",
+        )  # fmt: skip
+        assert card.lines[0].text.startswith("需人工判断")
+    (graph,) = dp.diagram(trail, kind="graph").sheets
+    judged = [node.id for node in trail.of("finding") if node.data["face"] == "needs_judgement"]
+    fills = {box.fill for box in graph.boxes for name in judged if box.id.endswith(safe_id(name)[:60])}
+    assert fills == {look("needs_judgement").fill}
 
 
 def test_the_gate_is_told_on_the_finding_that_closes_it_and_leads_to_what_was_done_behind_it() -> None:

@@ -47,6 +47,10 @@ class Telling:
         """Return what is wrong, open or to be judged, in one sentence; empty where it is none of these."""
         return sentence(self.report, self.verdict, lang)
 
+    def brief(self, lang: str) -> str:
+        """Return the same in the few words of a card."""
+        return brief_sentence(self.report, self.verdict, lang)
+
     def evidence(self, lang: str) -> WordedEvidence:
         """Return the conditions in words, those that decided first."""
         return evidence(self.report, self.verdict, self.report.namings.of(lang))
