@@ -71,8 +71,9 @@ def advice_on_place(body: Body, law: Law) -> tuple[Advice, ...]:
     if code is None:
         return ()
     unknown = unknown_part(code)
-    places = {pack.head.place for pack in law.packs if covers_place(pack.head.place, code)}
-    known = unknown is None or any(place.startswith(unknown) for place in places)
+    known = unknown is None or any(
+        pack.head.place.startswith(unknown) for pack in law.packs if covers_place(pack.head.place, code)
+    )
     odd = oddity(code, body.level if body.kind == "government" else None, known=known)
     return () if odd is None else (Advice("place", *odd, place="body.code", instrument=""),)
 

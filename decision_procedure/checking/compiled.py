@@ -40,6 +40,7 @@ class Prompt:
 class CompiledRule:
     """A duty with what its verdict needs.
 
+    `performs` is the step that the acts tested perform: the duty's own, else the main one (None: they perform none).
     `prompt` says after what the duty must be done without delay, `deadline` the kinds after
     which it must be done within a number of days, the number, and whether only working days count.
     `before` says by when a duty on the whole decision must be met, `follows` names the later step and its kinds
@@ -53,6 +54,7 @@ class CompiledRule:
     id: str
     step: str
     per: tuple[str, ...]
+    performs: str | None
     conditions: Conditions
     adapted: Conditions
     counts_days: bool
@@ -146,6 +148,7 @@ def _ready(rule: Rule, procedure: Procedure, replaced_by: tuple[Replacement, ...
         id=rule.id,
         step=duty.step,
         per=rule.per,
+        performs=_performed(duty.step, rule.per, procedure),
         conditions=Conditions(rule.when, rule.require, rule.judge),
         adapted=Conditions(rule.when_adapted, rule.require_adapted or rule.require, rule.judge),
         counts_days=rule.counts_days,
@@ -162,6 +165,13 @@ def _ready(rule: Rule, procedure: Procedure, replaced_by: tuple[Replacement, ...
         announced=duty.announced,
         replaced_by=replaced_by,
     )
+
+
+def _performed(step: str, kinds: tuple[str, ...], procedure: Procedure) -> str | None:
+    own = procedure.steps.get(step)
+    if own is not None and not set(own.kinds).isdisjoint(kinds):
+        return step
+    return next((name for name, found in procedure.steps.items() if found.kinds[0] in kinds), None)
 
 
 def _prompt(duty: Duty, step: Step) -> Prompt:

@@ -36,6 +36,7 @@ def reaches(pack: Pack, moments: Sequence[PartialDate], hull: PartialDate) -> bo
     return within
 
 
+@lru_cache(maxsize=1024)
 def has_lapsed(pack: Pack, law: Law) -> bool:
     """Say whether an instrument has an end, and nothing that is loaded took its place."""
     head = pack.head

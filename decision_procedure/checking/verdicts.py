@@ -30,7 +30,6 @@ from decision_procedure.checking.made_good import made_good
 from decision_procedure.checking.promptness import Outcome, on_done, on_waiting, while_waiting
 from decision_procedure.checking.subjects import Subject, Subjects
 from decision_procedure.checking.supposition import placed, with_supposition
-from decision_procedure.graph import Procedure
 from decision_procedure.law.applicable import Law, force_of, in_force
 from decision_procedure.law.conditions import Conditions, Evidence, Further
 from decision_procedure.law.evidence import Tree, Truth, any_true
@@ -218,15 +217,13 @@ class _Check:
         moment = facts.as_of if self._always_in_force else self.subjects.on_step(rule.step).moment
         if self._in_force(moment) is False:
             return self._not_applicable(rule, None, moment, "not_in_force")
-        if replacing := self._replacing(rule, None, moment):
+        if rule.replaced_by and (replacing := self._replacing(rule, None, moment)):
             return self._not_applicable(rule, None, moment, "replaced")._replace(related=replacing)
         if facts.closed(rule.per, facts.now):
             outcome, reason = "pending", _DENIED
             if self._passage.last_outcome == "reject":
                 outcome, reason = "not_applicable", ("rejected",)
-            elif (step := _step_of(rule, self.subjects.procedure)) is None or self.subjects.on_step(
-                step
-            ).due is True:
+            elif rule.performs is None or self.subjects.on_step(rule.performs).due is True:
                 outcome, reason = "not_applicable", _NO_SUCH_ACT
         elif self.subjects.on_step(rule.step).due is False:
             outcome, reason = "pending", _NOT_DUE
@@ -432,26 +429,21 @@ _DENIED = ("not_due", "no_such_act")
 _ANNOUNCED, _NOTHING_APPLIES = ("announced",), ("nothing_applies",)
 
 
-def _step_of(rule: CompiledRule, procedure: Procedure) -> str | None:
-    """Return the step that the acts tested perform: the duty's own, else the main one; None: they perform none."""
-    own = procedure.steps.get(rule.step)
-    if own is not None and not set(own.kinds).isdisjoint(rule.per):
-        return rule.step
-    return next((name for name, step in procedure.steps.items() if step.kinds[0] in rule.per), None)
-
-
 def _needed_only(verdicts: Iterable[Verdict], ready: CompiledLaw) -> Iterator[Verdict]:
     """Yield the verdicts; where acts are denied whose step the decision does not need, the duty does not apply."""
     found = list(verdicts)
     rules = ready.rules
+    by_duty: dict[str, list[Verdict]] = {}
+    for verdict in found:
+        by_duty.setdefault(verdict.duty, []).append(verdict)
 
     @cache
     def needed(step: str) -> bool:
         duties = ready.required_by.get(step, ())
         truths = [
-            applies(verdict, conditional=rules[verdict.duty].conditions.when is not None)
-            for verdict in found
-            if verdict.duty in duties
+            applies(verdict, conditional=rules[duty].conditions.when is not None)
+            for duty in duties
+            for verdict in by_duty.get(duty, ())
         ]
         return bool(duties) and (not truths or any_true(truths) is not False)
 
@@ -459,7 +451,7 @@ def _needed_only(verdicts: Iterable[Verdict], ready: CompiledLaw) -> Iterator[Ve
         if verdict.reasons == _DENIED:
             rule = rules[verdict.duty]
             later = None if rule.follows is None or verdict.act is None else rule.follows[0]
-            if not needed(later or _step_of(rule, ready.procedure) or ""):
+            if not needed(later or rule.performs or ""):
                 verdict = verdict._replace(outcome="not_applicable", reasons=_NO_SUCH_ACT)
         yield verdict
 

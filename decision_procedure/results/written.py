@@ -16,7 +16,7 @@ from pydantic import Field, GetJsonSchemaHandler, StringConstraints, TypeAdapter
 from pydantic_core import to_json
 from typing_extensions import TypedDict  # of typing only since Python 3.12 for pydantic
 
-from decision_procedure.law.evidence import from_data, to_data
+from decision_procedure.law.evidence import from_data, to_data, to_json_text
 from decision_procedure.law.facts import Implied
 from decision_procedure.model.json_schema import built
 from decision_procedure.model.reading import Models, head_of, shipped
@@ -201,7 +201,7 @@ def report_data(report: Report) -> dict[str, Any]:
 def report_json(report: Report) -> str:
     """Return a report as JSON text: one line for each of its parts, verdicts and duties."""
     parts = {name: _text(part) for name, part in _all_but_verdicts(report, {}).items()}
-    parts["verdicts"] = f"[\n{_LINES.join(map(_text, _verdicts(report)))}\n]"
+    parts["verdicts"] = f"[\n{_LINES.join(map(_verdict_text, report.verdicts))}\n]"
     duties = report.duties if isinstance(report.duties, Duties) else Duties(report.duties)
     parts["duties"] = duties.json
     return "{" + _LINES.join(f'"{name}":{parts[name]}' for name in sorted(parts)) + "}"
@@ -268,13 +268,23 @@ def verdict_data(verdict: Verdict, lang: str | None) -> dict[str, Any]:
 
     Of documents that disagree nothing stands where none do.
     """
-    data = dict(zip(_KEYS, _values(verdict), strict=True))
+    data = _all_but_trees(verdict)
     for key in _LISTS:
         data[key] = [*data[key]]
-    if verdict.disputes:
-        data["disputes"] = _disputes().dump_python(verdict.disputes, mode="json")
     data["trees"] = {name: to_data(tree, lang) for name, tree in verdict.trees.items()}
     return data
+
+
+def _all_but_trees(verdict: Verdict) -> dict[str, Any]:
+    data = dict(zip(_KEYS, _values(verdict), strict=True))
+    if verdict.disputes:
+        data["disputes"] = _disputes().dump_python(verdict.disputes, mode="json")
+    return data
+
+
+def _verdict_text(verdict: Verdict) -> str:
+    trees = ",".join([f"{_text(name)}:{to_json_text(tree)}" for name, tree in verdict.trees.items()])
+    return f'{_text(_all_but_trees(verdict))[:-1]},"trees":{{{trees}}}}}'
 
 
 _KEYS = tuple(name.removesuffix("_") for name in _TOLD)
