@@ -172,8 +172,10 @@ _TRUTHS: Mapping[Truth, str] = {True: "true", False: "false", None: "null"}
 
 @lru_cache(maxsize=4096)
 def _begun(node: Node) -> str:
-    data = {"operator": node.operator, "expression": node.text, "zh": node.zh, "en": node.en}
-    return _text_of(data)[:-1]
+    return _text_of(to_data(Tree(node, None, None, None, ()))).removesuffix(_OF_NOTHING)
+
+
+_OF_NOTHING = ',"value":null,"truth":null,"place":"","children":[]}'
 
 
 def _text_of(data: Any) -> str:
