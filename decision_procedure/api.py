@@ -33,6 +33,7 @@ from decision_procedure.wording import Bilingual, check_language
 
 if TYPE_CHECKING:
     from decision_procedure.diagrams.picture import Picture
+    from decision_procedure.exchange.findings import FindingsView
     from decision_procedure.forms import Question
     from decision_procedure.forms.workbook import FilledForm
     from decision_procedure.graph import Procedure
@@ -582,16 +583,39 @@ def as_html(report: Report, *, lang: str = "zh", law: Law | None = None) -> str:
     return page_text(Shown(view, law))
 
 
-def as_word(report: Report, *, lang: str = "zh", law: Law | None = None) -> bytes:
-    """Return 程序核查意见书 as a Word file in the layout of GB/T 9704-2012 (extra `word`).
+def as_word(report: Report, *, paper: str = "opinion", lang: str = "zh", law: Law | None = None) -> bytes:
+    """Return a paper on a report as a Word file in the layout of GB/T 9704-2012 (extra `word`).
 
-    The diagram is in it if this machine can draw PNG with Chinese text; otherwise a line says so.
-    Raises UnusableArgument when `python-docx` is not installed, or for another language.
+    `paper`: `opinion` 程序核查意见书; its `annex` 附件, with every finding, the law, what was met and what does not apply,
+    and the diagram if this machine can draw PNG with Chinese text; `supply-list` 补正材料清单, by unit; `rectification`
+    整改通知书, one for each unit that bears what was not met; `review-sheet` 上会审查单, one page for the meeting. Where the
+    record holds no submission of its latest round, all of the last is as if the draft were submitted on the day of the
+    report, and says so. The Chinese title names a paper as well.
+    Raises UnusableArgument when `python-docx` is not installed, or for another paper or language.
     """
     from decision_procedure.exchange.findings import FindingsView as Listed
-    from decision_procedure.render.office import opinion
+    from decision_procedure.render.office import paper_named
 
-    return opinion(report, _law_of(report, law), Listed(lang=lang), "")
+    return word_paper(report, paper_named(paper), _law_of(report, law), Listed(lang=lang), "")
+
+
+def word_paper(report: Report, name: str, law: Law, listed: FindingsView, file: str) -> bytes:
+    """Return a paper as a Word file, as `as_word`; `listed` says which findings, `file` names the record."""
+    from decision_procedure.render.office import paper, sheet
+
+    if name == "review-sheet":
+        return sheet(submitted(report, law), law, listed, file)
+    return paper(name, report, law, listed, file, partial(questions, report))
+
+
+def as_pdf(data: bytes) -> bytes:
+    """Return a Word or Excel file as PDF, made by LibreOffice in a folder of its own.
+
+    Raises UnusableArgument where LibreOffice is not installed, fails, or takes longer than three minutes.
+    """
+    from decision_procedure.render.pdf import pdf
+
+    return pdf(data)
 
 
 def as_review_sheet(report: Report, *, lang: str = "zh", law: Law | None = None) -> bytes:
@@ -600,11 +624,7 @@ def as_review_sheet(report: Report, *, lang: str = "zh", law: Law | None = None)
     Where the record holds no submission of its latest round, all of it is as if the draft were submitted on the
     day of the report, and the sheet says so. Raises UnusableArgument as `as_word`.
     """
-    from decision_procedure.exchange.findings import FindingsView as Listed
-    from decision_procedure.render.office import sheet
-
-    law = _law_of(report, law)
-    return sheet(submitted(report, law), law, Listed(lang=lang), "")
+    return as_word(report, paper="review-sheet", lang=lang, law=law)
 
 
 def submitted(report: Report, law: Law | None = None) -> AsSubmitted:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 import decision_procedure as dp
 from decision_procedure.exchange.findings import FindingsView
 from decision_procedure.exchange.writers import WRITERS
+from decision_procedure.render.office import PAPERS
 from decision_procedure.trails.matrix import matrix
 
 
@@ -27,7 +28,9 @@ def pictures(found: dp.Report, lang: str) -> str:
 OUTPUTS: Mapping[str, Callable[[dp.Report, str], str]] = {
     "text": lambda found, lang: dp.as_text(found, lang=lang),
     "html": lambda found, lang: dp.as_html(found, lang=lang),
-    "word": lambda found, lang: unzipped(dp.as_word(found, lang=lang)),
+    "word": lambda found, lang: "".join(
+        unzipped(dp.as_word(found, paper=name, lang=lang)) for name in PAPERS[:-1]
+    ),
     "sheet": lambda found, lang: unzipped(dp.as_review_sheet(found, lang=lang)),
     "excel": lambda found, lang: unzipped(dp.as_excel([("a.yaml", found)], lang=lang)),
     "trail": lambda found, lang: dp.trail(found).text(lang),

@@ -21,7 +21,9 @@ from decision_procedure.exchange.findings import FindingsView
 from decision_procedure.exchange.json_reports import write_json
 from decision_procedure.law.applicable import Law
 from decision_procedure.model.vocabulary import LABELS, label
+from decision_procedure.results.severity import FACES
 
+LABELS_OF_FACES = [label("face", face) for face in FACES]
 OPEN = ("不合规", "存疑", "需人工判断", "待补", "尚无记录")
 _FACES = "|".join(sorted((zh for zh, _ in LABELS["step_verdict"].values()), key=len, reverse=True))
 _PROGRESS = "|".join(zh for zh, _ in LABELS["progress"].values())
@@ -56,7 +58,7 @@ def tellings(report: dp.Report, law: Law | None = None) -> dict[str, Told]:
     told = {
         "text": of_text(dp.as_text(report, law=law)),
         "page": of_page(page),
-        "word": of_word(dp.as_word(report, law=law)),
+        "word": of_word(dp.as_word(report, law=law), dp.as_word(report, paper="annex", law=law)),
         "workbook": of_workbook(dp.as_excel([("案卷.yaml", report)], law=law)),
         "status": of_status(status),
         "status in the page": of_status(_pictures(page, "status")),
@@ -121,21 +123,24 @@ def of_page(page: Element) -> Told:
     return told
 
 
-def of_word(data: bytes) -> Told:
-    """Read the opinion."""
-    document = Document(io.BytesIO(data))
-    lines = [item.text for item in document.paragraphs]
+def of_word(opinion: bytes, annex: bytes) -> Told:
+    """Read the opinion, and the list of findings in its annex."""
+    lines = [item.text for item in Document(io.BytesIO(opinion)).paragraphs]
     told = Told(gates=set(), waiting=True, faces=OPEN)
-    (counted,) = [line for line in lines if line.startswith("核查结论共")]
-    total, _, parts = counted.partition("项：")
-    told.counts = {**_counted(parts), "": int(total.removeprefix("核查结论共"))}
+    (counted,) = [line for line in lines if line.startswith("共核查")]
+    ((total, parts, rest),) = re.findall(r"^共核查(\d+)项要求：(.+?)。(?:另有(\d+)项要求不适用)?", counted)
+    told.counts = dict.fromkeys(LABELS_OF_FACES, 0) | _counted(parts)
+    told.counts["不适用"] = int(rest or 0)
+    assert int(total) == sum(told.counts.values()) - told.counts["不适用"]
     for line in lines:
         if found := re.match(r"“(.+?)”的前置程序(未完成|尚不能确定)：", line):
             told.gates.add((found[1], found[2]))
     told.gates |= {(step, "未到期") for line in lines for step in _waiting(line)}
-    tables = [[[cell.text for cell in row.cells] for row in table.rows] for table in document.tables]
-    for heads, *rows in tables:
-        if heads[1] == "结论":
+    for heads, *rows in (
+        [[cell.text for cell in row.cells] for row in table.rows]
+        for table in Document(io.BytesIO(annex)).tables
+    ):
+        if heads[2] == "依据":
             for _, face, source, *_ in rows:
                 told.findings[face, "", _cited(source.partition("。")[0])] += 1
     return told

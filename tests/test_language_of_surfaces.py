@@ -9,7 +9,7 @@ import html
 import io
 import re
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -22,6 +22,7 @@ from outputs import OUTPUTS
 import decision_procedure as dp
 from decision_procedure.cli.writers import view_of
 from decision_procedure.model.reading import Read
+from decision_procedure.render.office import PAPERS
 from decision_procedure.render.text import Block, Detail, TextLine, report_lines
 
 ROOT = Path(__file__).parent
@@ -104,9 +105,8 @@ def surfaces(name: str, lang: str) -> Iterator[tuple[str, str]]:
         text = OUTPUTS[form](found, lang)
         yield form, ARTICLE.sub("", text) if form == "sarif" else text
     if name in WHOLE:
-        office: dict[str, Callable[..., bytes]] = {"word": dp.as_word, "sheet": dp.as_review_sheet}
-        for form, written in office.items():
-            yield form, of_office(written(found, lang=lang))
+        for paper in PAPERS:
+            yield paper, of_office(dp.as_word(found, paper=paper, lang=lang))
         yield "excel", of_office(dp.as_excel([(RECORDS[name].name, found)], lang=lang))
         yield "pictures", seen(OUTPUTS["pictures"](found, lang))
 

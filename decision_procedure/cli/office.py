@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
+from typing import NamedTuple
 
 from decision_procedure import api
 from decision_procedure.errors import UnusableArgument
@@ -17,25 +18,39 @@ from decision_procedure.results.report import Report
 from decision_procedure.sources.whole_file import resolved
 
 Reports = Iterator[tuple[str, Report]]
+_REVIEW_SHEET = "review-sheet"
 
 
-def _opinion(reports: Reports, view: FindingsView, output: Path | None) -> bytes:
-    found = _only(reports)
-    return b"" if found is None else office.opinion(found[1], law_of(found[1]), view, found[0])
+class Wanted(NamedTuple):
+    """What is written: `view` of the findings, into `output` (None: the terminal), which `paper` (None: none was named)."""
+
+    view: FindingsView
+    output: Path | None
+    paper: str | None
 
 
-def _review_sheet(reports: Reports, view: FindingsView, output: Path | None) -> bytes:
+def _word(reports: Reports, wanted: Wanted) -> bytes:
     found = _only(reports)
     if found is None:
         return b""
     file, report = found
-    return office.sheet(api.submitted(report), law_of(report), view, file)
+    name = office.paper_named(wanted.paper or office.PAPERS[0])
+    return api.word_paper(report, name, law_of(report), wanted.view, file)
 
 
-def _workbook(reports: Reports, view: FindingsView, output: Path | None) -> bytes:
+def _pdf(reports: Reports, wanted: Wanted) -> bytes:
+    data = _word(reports, wanted)
+    return api.as_pdf(data) if data else data
+
+
+def _review_sheet(reports: Reports, wanted: Wanted) -> bytes:
+    return _word(reports, wanted._replace(paper=_REVIEW_SHEET))
+
+
+def _workbook(reports: Reports, wanted: Wanted) -> bytes:
     """Return the workbook; its links start where it will lie, so that it moves together with the records."""
-    folder = Path.cwd() if output is None else resolved(output).parent
-    return office.workbook(reports, None, view, lambda file: _address(file, folder))
+    folder = Path.cwd() if wanted.output is None else resolved(wanted.output).parent
+    return office.workbook(reports, None, wanted.view, lambda file: _address(file, folder))
 
 
 def _address(file: str, folder: Path) -> str:
@@ -56,6 +71,8 @@ def _only(reports: Reports) -> tuple[str, Report] | None:
     return first
 
 
-OFFICE: Mapping[str, Callable[[Reports, FindingsView, Path | None], bytes]] = MappingProxyType(
-    {"docx": _opinion, "review-sheet": _review_sheet, "xlsx": _workbook}
+OFFICE: Mapping[str, Callable[[Reports, Wanted], bytes]] = MappingProxyType(
+    {"docx": _word, "pdf": _pdf, _REVIEW_SHEET: _review_sheet, "xlsx": _workbook}
 )
+OF_PAPERS = ("docx", "pdf")
+"""The formats of which each paper may be."""

@@ -12,7 +12,7 @@ import typer
 
 from decision_procedure import api
 from decision_procedure.cli.law import RulesOption, law_of
-from decision_procedure.cli.office import OFFICE
+from decision_procedure.cli.office import OF_PAPERS, OFFICE, Wanted
 from decision_procedure.cli.options import (
     AllowUncovered,
     AsOf,
@@ -34,6 +34,7 @@ from decision_procedure.errors import UnusableArgument
 from decision_procedure.exchange.findings import FindingsView
 from decision_procedure.exchange.writers import WRITERS
 from decision_procedure.model.places import Places
+from decision_procedure.render.office import PAPERS, paper_named
 from decision_procedure.render.text import note_said, plain
 from decision_procedure.results.baseline import (
     baseline_text,
@@ -49,17 +50,23 @@ _FIRST = (
 
 
 _HTML = "html"
+_PAPERS = ", ".join(PAPERS)
 
 if TYPE_CHECKING:
     Form = StrEnum
 else:
     Form = one_of("Form", (*WRITERS, _HTML, *OFFICE))
 _JSON = Form("json")
+PaperOption = Annotated[
+    str | None,
+    typer.Option("--paper", help=f"文书（docx、pdf）：{_PAPERS} the paper, by name or Chinese title"),
+]
 
 
 def write_report(
     paths: Paths,
     form: Annotated[Form, typer.Option("--format", help="格式 format")] = _JSON,
+    paper: PaperOption = None,
     output: Output = None,
     as_of: AsOf = None,
     rules: RulesOption = None,
@@ -82,10 +89,8 @@ def write_report(
     allow_uncovered: AllowUncovered = False,
 ) -> None:
     """输出供其他系统读取的结果，或者网页报告 Write results for other systems, or web pages."""
-    if update_baseline and baseline is None:
-        raise UnusableArgument("--update-baseline 需要 --baseline --update-baseline needs --baseline")
-    if new_baseline is not None and new_baseline.exists():
-        raise UnusableArgument(f"文件已存在，不覆盖 the file exists and is kept: {new_baseline}")
+    _check_paper(paper, form.value)
+    _check_baselines(baseline, new_baseline, update=update_baseline)
     run = Screening(
         said_day(as_of), law_of(rules), assume_complete=assume_complete, waivers=waivers, baseline=baseline,
         keep_accepted=new_baseline is not None,
@@ -105,7 +110,7 @@ def write_report(
         for note in run.left_over():
             typer.echo(note_said(note, lang.value), err=True)
     elif form.value in OFFICE:
-        data = OFFICE[form.value](files.reports(), view, output)
+        data = OFFICE[form.value](files.reports(), Wanted(view, output, paper))
         run.stop_if_unusable(lang)
         write_whole(data, output)
     else:
@@ -115,6 +120,22 @@ def write_report(
     if update_baseline and baseline is not None:
         _deliver([baseline_text(still_found(run.baseline, run.found))], baseline)
     raise typer.Exit(run.status(fail_on, allow_uncovered=allow_uncovered))
+
+
+def _check_paper(paper: str | None, form: str) -> None:
+    """Raise UnusableArgument, before anything is read, for a paper that there is not, or that the format has not."""
+    if paper is None:
+        return
+    paper_named(paper)
+    if form not in OF_PAPERS:
+        raise UnusableArgument(f"--paper 只用于 --paper is for: --format {', '.join(OF_PAPERS)}")
+
+
+def _check_baselines(baseline: Path | None, new: Path | None, *, update: bool) -> None:
+    if update and baseline is None:
+        raise UnusableArgument("--update-baseline 需要 --baseline --update-baseline needs --baseline")
+    if new is not None and new.exists():
+        raise UnusableArgument(f"文件已存在，不覆盖 the file exists and is kept: {new}")
 
 
 def _write_text(run: Screening, chunks: Iterable[str], output: Path | None, lang: Lang) -> None:

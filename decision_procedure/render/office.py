@@ -2,28 +2,70 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING
 
+from decision_procedure.errors import UnusableArgument
 from decision_procedure.exchange.findings import FindingsView as Listed
-from decision_procedure.exchange.findings import report_findings
+from decision_procedure.exchange.findings import advice_of, report_findings
 from decision_procedure.graph import Procedure
 from decision_procedure.law.applicable import Law
 from decision_procedure.render.optional import needed
+from decision_procedure.render.text import plain
 from decision_procedure.render.text.view import View
 from decision_procedure.reporting.submission import AsSubmitted
 from decision_procedure.results.known_law import law_of
 from decision_procedure.results.report import Report
-from decision_procedure.wording import check_language
+from decision_procedure.wording import LANGUAGES, check_language, say
+
+if TYPE_CHECKING:
+    from decision_procedure.render.word.case import OpenQuestion
 
 
-def opinion(report: Report, law: Law, listed: Listed, file: str) -> bytes:
-    """Return the opinion as a Word file. Raises UnusableArgument without `python-docx` or for another language."""
+PAPERS = ("opinion", "annex", "supply-list", "rectification", "review-sheet")
+"""The papers on one record, by name; each has a title in both languages besides (section `paper` of the words)."""
+
+
+def paper_named(text: str) -> str:
+    """Return the paper that a text names: by its name, its title in either language, or a part that only it has.
+
+    Raises UnusableArgument for any other text.
+    """
+    names = {name: (name, *(say(f"paper.{name}", lang) for lang in LANGUAGES)) for name in PAPERS}
+    exact = [name for name, called in names.items() if text in called]
+    partly = [name for name, called in names.items() if text and any(text in title for title in called)]
+    found = exact or partly
+    if len(found) != 1:
+        known = ", ".join(f"{name} {say(f'paper.{name}', LANGUAGES[0])}" for name in PAPERS)
+        raise UnusableArgument(f"没有此文书 no such paper: {plain(text[:40])} ({known})")
+    return found[0]
+
+
+def paper(
+    name: str,
+    report: Report,
+    law: Law,
+    listed: Listed,
+    file: str,
+    asked: Callable[[], Sequence[OpenQuestion]],
+) -> bytes:
+    """Return a paper on a report as a Word file; `asked` gives the questions that it leaves open.
+
+    Raises UnusableArgument without `python-docx` or for another language.
+    """
     needed("docx", "word")
     from decision_procedure.diagrams.building import build
-    from decision_procedure.render.word.opinion import opinion as written
+    from decision_procedure.render.word.case import Case
+    from decision_procedure.render.word.papers import PAPERS as WRITTEN
 
-    picture = build(report, law, kind="status", lang=listed.lang)
-    return written(_view(report, law, listed.lang), listed, picture, file)
+    case = Case(
+        view=_view(report, law, listed.lang),
+        findings=list(report_findings(file, report, listed)),
+        advice=list(advice_of(file, report, listed)),
+        asked=asked,
+        picture=lambda: build(report, law, kind="status", lang=listed.lang),
+    )
+    return WRITTEN[name](case)
 
 
 def sheet(tested: AsSubmitted, law: Law, listed: Listed, file: str) -> bytes:

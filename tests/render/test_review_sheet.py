@@ -33,7 +33,7 @@ from decision_procedure.exchange.findings import report_findings
 from decision_procedure.law.applicable import standard_law
 from decision_procedure.render.meeting import gates, heads
 from decision_procedure.render.office import _view
-from decision_procedure.render.word.layout import TEXT_HEIGHT
+from decision_procedure.render.word.layout import FORM_HEIGHT
 from decision_procedure.render.word.sheet import TABLE_HEIGHT, Matter, sheet_rows
 from decision_procedure.reporting.meeting_days import review_time
 from decision_procedure.reporting.submission import ASSUMED
@@ -71,7 +71,7 @@ def test_the_rows_of_every_sheet_fit_one_page_in_both_languages() -> None:
     for report in reports:
         for lang in ("zh", "en"):
             rows = sheet_rows(matter(report, lang))
-            assert sum(row.height() for row in rows) <= TABLE_HEIGHT < TEXT_HEIGHT
+            assert sum(row.height() for row in rows) <= TABLE_HEIGHT < FORM_HEIGHT
 
 
 CITED = [
@@ -183,7 +183,7 @@ def test_what_the_sheet_lists_before_submission_is_headed_so() -> None:
 
     assert "四、如于2024年4月1日提交，将有的问题" in text
     assert "不合规5项" in text
-    assert "编号见程序核查意见书" not in text
+    assert "见程序核查意见书" not in text
 
 
 def test_an_unknown_review_leaves_the_gate_unknown_and_says_what_to_settle() -> None:

@@ -34,10 +34,13 @@ LINE = Pt(28.95)
 _TWIPS_OF_LINE = "579"
 _TIGHTER = "-5"  # twentieths of a point
 _MARGINS = {"top": 37, "bottom": 35, "left": 28, "right": 26}
+_FORM = {"top": 22, "bottom": 22, "left": 28, "right": 26}
 _TURNED = {"top": 28, "bottom": 26, "left": 35, "right": 37}
+TITLE_SIZE = 22.0
 TEXT_WIDTH = 442.2  # 156 mm in points
 TEXT_HEIGHT = 637.8  # 225 mm
 WIDE_TEXT_WIDTH = 637.8
+FORM_HEIGHT = 717.1  # 253 mm
 
 
 class Style(NamedTuple):
@@ -53,7 +56,7 @@ class Style(NamedTuple):
 
 _STYLES = {
     "Normal": Style(BODY, 16),
-    "Title": Style(TITLE, 22, 36, align=WD_ALIGN_PARAGRAPH.CENTER, keep=True),
+    "Title": Style(TITLE, TITLE_SIZE, 36, align=WD_ALIGN_PARAGRAPH.CENTER, keep=True),
     "Heading 1": Style(HEAD, 16, indent=2, keep=True),
     "Heading 2": Style(SUB, 16, indent=2, keep=True),
     # Not justified: a date that cannot break would stretch the line before it.
@@ -87,6 +90,18 @@ def upright(section: Section) -> None:
     """Make a section A4 upright with the margins of the standard."""
     section.orientation = WD_ORIENT.PORTRAIT
     _set_page(section, 210, 297, _MARGINS)
+
+
+def as_form(section: Section) -> None:
+    """Give a section the low margins of a form, which is no letter and needs the room."""
+    _set_page(section, 210, 297, _FORM)
+
+
+def renumbered(section: Section) -> None:
+    """Let the pages of a section count from 1."""
+    number = OxmlElement("w:pgNumType")
+    number.set(qn("w:start"), "1")
+    section._sectPr.find(qn("w:pgMar")).addnext(number)
 
 
 def turned(section: Section) -> None:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_ROW_HEIGHT_RULE
 from docx.enum.text import WD_LINE_SPACING
@@ -18,10 +19,12 @@ from decision_procedure.law.loading import Pack
 from decision_procedure.model.vocabulary import label
 from decision_procedure.render.meeting import GateRow, PackageHead, gates, heads
 from decision_procedure.render.text.view import View
-from decision_procedure.render.word.layout import TEXT_HEIGHT, TEXT_WIDTH, new_document
+from decision_procedure.render.word.layout import FORM_HEIGHT, TEXT_WIDTH, as_form, new_document
+from decision_procedure.render.word.telling import by_gravity
 from decision_procedure.render.word.writing import add, fill, ruled_table, saved, shown
 from decision_procedure.reporting.meeting_days import ReviewTime, review_time, works
 from decision_procedure.results.findings import Finding
+from decision_procedure.results.problems import Problem
 from decision_procedure.results.remarks import Advice
 from decision_procedure.results.severity import OPEN_FACES
 from decision_procedure.results.stages import cure_of
@@ -32,11 +35,12 @@ SIZE, LINE, PADDING = 10.0, 12.5, 2.5
 COLUMNS = (74.0, 74.0, 66.0, TEXT_WIDTH - 214)
 TITLE_HEIGHT, NOTE_HEIGHT = 36.0, 2 * LINE
 _RULES = 24.0  # the lines between the rows, and a title in a higher font
-TABLE_HEIGHT = TEXT_HEIGHT - TITLE_HEIGHT - NOTE_HEIGHT - _RULES
+TABLE_HEIGHT = FORM_HEIGHT - TITLE_HEIGHT - NOTE_HEIGHT - _RULES
 _INSIDE = 11.0  # the margins of a cell, left and right
 _SURE = 0.9  # what stands in for an absent font may be wider than the fonts measured
 _CUT = re.compile("合法…$")  # 合法性 cut short would say that something is lawful
 _MOST_GATES = 3
+_MOST_ARTICLES = 2
 _LISTED = OPEN_FACES[:5]
 
 
@@ -90,6 +94,7 @@ def review_sheet(matter: Matter) -> bytes:
     """Return the sheet as a Word file of one page."""
     view = matter.view
     document = new_document(view.lang)
+    as_form(document.sections[0])
     add(document, say("sheet.sheet", view.lang), "Title")
     table = ruled_table(document, COLUMNS)
     for row in sheet_rows(matter):
@@ -260,6 +265,8 @@ def _time_text(view: View, time: ReviewTime) -> str:
     if time.earliest is not None:
         text += say("sheet.earliest", lang, day=time.earliest)
         text += "" if works(time.earliest) else say("sheet.rest_day", lang)
+    if time.verdict is not None and time.verdict.outcome == "not_applicable":
+        text += say("sheet.for_reference", lang)
     return f"{least}{between}{text}"
 
 
@@ -268,27 +275,39 @@ def _span(low: int, high: int) -> str:
 
 
 def _findings(matter: Matter, room: float) -> Iterator[Row]:
-    """Yield the findings, gravest first, as many as there is room for."""
+    """Yield the problems, gravest first, as many as there is room for."""
     lang = matter.view.lang
-    found = [item for face in _LISTED for item in matter.findings if item.face == face]
-    counts = Counter(item.face for item in matter.findings)
+    found = [item for face in _LISTED for item in by_gravity(matter.findings, face)]
     part = "part_findings_assumed" if matter.assumed else "part_findings"
     head = Row(((say(f"sheet.{part}", lang, day=matter.view.report.as_of), 4),), head=True)
-    told = say("sheet.counted", lang, **{name: counts[name] for name in _LISTED})
-    told += "" if matter.assumed else say("sheet.numbered", lang)
-    accepted = sum(item.accepted for item in matter.findings)
-    told += say("sheet.accepted", lang, count=accepted) if accepted else ""
-    counted = Row(((told, 4),), most=2)
+    counted = Row(((_counted(matter, found), 4),), most=2)
     above = [row.punctuated(lang) for row in (head, counted, *_advice(matter))]
     yield from above
-    one = LINE + PADDING
-    fits = int((room - sum(row.height() for row in above)) // one)
-    shown_now = found if len(found) <= fits else found[: max(0, fits - 1)]
-    for item in shown_now:
-        yield Row(((label("face", item.face, lang), 1), (_finding_text(matter.view, item), 3)))
-    if len(shown_now) < len(found) and fits > 0:
+    rows = [_finding_row(matter.view, item) for item in found]
+    room -= sum(row.height() for row in above)
+    fits = _fitting([row.punctuated(lang).height() for row in rows], room)
+    yield from rows[:fits]
+    if fits < len(rows) and room >= LINE + PADDING:
         more = "more_assumed" if matter.assumed else "more"
-        yield Row(((say(f"sheet.{more}", lang, count=len(found) - len(shown_now)), 4),))
+        yield Row(((say(f"sheet.{more}", lang, count=len(rows) - fits), 4),))
+
+
+def _fitting(heights: Sequence[float], room: float) -> int:
+    """Return how many rows fit; where not all do, a line that says so has to fit as well."""
+    if sum(heights) <= room:
+        return len(heights)
+    room -= LINE + PADDING
+    return sum(below <= room for below in accumulate(heights))
+
+
+def _counted(matter: Matter, found: Sequence[Problem]) -> str:
+    """Return how many findings there are of each name, and how many problems those violated are where that is fewer."""
+    lang, counts = matter.view.lang, Counter(item.face for item in matter.findings)
+    told = say("sheet.counted", lang, **{name: counts[name] for name in _LISTED})
+    violated = sum(item.first.face == "violated" for item in found)
+    told += say("sheet.grouped", lang, found=violated) if violated < counts["violated"] else ""
+    accepted = sum(item.accepted for item in matter.findings)
+    return told + (say("sheet.accepted", lang, count=accepted) if accepted else "")
 
 
 def _advice(matter: Matter) -> Iterator[Row]:
@@ -300,13 +319,18 @@ def _advice(matter: Matter) -> Iterator[Row]:
         yield Row(((say("sheet.advice", lang), 1), (text, 3)), most=2)
 
 
-def _finding_text(view: View, finding: Finding) -> str:
-    lang, short = view.lang, finding.fingerprint[:8]
-    if finding.duty is None:
-        return f"{short} {shown(finding.said.text(lang), lang, 200)}"
-    if finding.in_doubt:
-        short += f" {finding.doubt.text(lang)};"
-    return f"{short} {finding.article.text(lang)} {shown(finding.heading(lang), lang, 200)}"
+def _finding_row(view: View, problem: Problem) -> Row:
+    lang, first = view.lang, problem.first
+    name = label("face", first.face, lang)
+    if first.duty is None:
+        return Row(((name, 1), (shown(first.said.text(lang), lang, 200), 3)), most=2)
+    articles = list(dict.fromkeys(item.article.text(lang) for item in problem.findings))
+    cited = Words(lang).listed(articles[:_MOST_ARTICLES])
+    if len(articles) > _MOST_ARTICLES:
+        cited = say("sheet.and_others", lang, first=cited, count=len(articles))
+    told = [*([first.doubt.text(lang)] if first.in_doubt else []), shown(first.heading(lang), lang, 200)]
+    text = f"{cited}{say('glossary.colon', lang)}{_joined(told, lang)}"
+    return Row(((name, 1), (text, 3)), most=2)
 
 
 def _signatures(lang: str) -> list[Row]:

@@ -30,7 +30,7 @@ _GREY = "F2F2F2"
 def shown(text: str, lang: str, most: int = LONGEST) -> str:
     """Return a text of a record on one line, control characters spelt out, at most `most` characters of it."""
     safe = one_line(text[:most])
-    return safe if len(text) <= most else safe + say("opinion.cut", lang, count=len(text))
+    return safe if len(text) <= most else safe + say("annex.cut", lang, count=len(text))
 
 
 def numeral(number: int, lang: str) -> str:
@@ -49,10 +49,10 @@ def _punctuated(paragraph: Paragraph, text: str) -> str:
     return official(text) if package.core_properties.language == CHINESE else text
 
 
-def add(document: WordDocument, text: str, style: str = "Body Text") -> Paragraph:
+def add(document: WordDocument, text: str, style: str = "Body Text", *, bold: bool = False) -> Paragraph:
     """Add a paragraph."""
     paragraph = document.add_paragraph(style=style)
-    write(paragraph, text)
+    write(paragraph, text, bold=bold)
     return paragraph
 
 
@@ -102,6 +102,12 @@ def add_row(table: Table, texts: Sequence[str], *, bold: bool = False) -> Any:
         cell.width = column.width
         fill(cell, text, bold=bold)
     return row
+
+
+def add_band(table: Table, text: str) -> None:
+    """Add a row of one cell that heads the rows below it."""
+    cells = table.add_row().cells  # type: ignore[no-untyped-call]
+    fill(cells[0].merge(cells[-1]), text, bold=True)
 
 
 def fill(cell: _Cell, text: str, *, bold: bool = False) -> None:
