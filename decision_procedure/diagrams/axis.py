@@ -20,12 +20,16 @@ _LEAST_MONTH = 14.0
 
 
 class Axis(NamedTuple):
-    """The days from `first` to `last`, drawn from `left` on, `scale` points a day."""
+    """The days from `first` to `last`, drawn from `left` on, `scale` points a day.
+
+    Before them stand the names of the rows and, from `verdicts` on, what each came to, which is seen first.
+    """
 
     first: int
     last: int
     left: float
     scale: float
+    verdicts: float
 
     def x(self, day: int) -> float:
         """Return where a day begins."""
@@ -39,21 +43,22 @@ class Axis(NamedTuple):
 
 def axis_of(first: int, last: int, sheet: PageSize) -> Axis:
     """Return the axis of a sheet for these days, with some room at either end."""
-    left, right = _left(sheet), sheet.width - _right(sheet)
+    verdicts = _names(sheet)
+    left, right = verdicts + _told(sheet), sheet.width - 1
     margin = 2 + (last - first) // 50
     first, last = first - margin, last + margin + 1
-    return Axis(first, last, left, (right - left) / (last - first + 1))
+    return Axis(first, last, left, (right - left) / (last - first + 1), verdicts)
 
 
-def _left(sheet: PageSize) -> float:
-    return 118.0 if sheet.width < 600 else 150.0
+def _names(sheet: PageSize) -> float:
+    return 104.0 if sheet.width < 600 else 132.0
 
 
-def _right(sheet: PageSize) -> float:
-    return 112.0 if sheet.width < 600 else 140.0
+def _told(sheet: PageSize) -> float:
+    return 124.0 if sheet.width < 600 else 168.0
 
 
-def head_of(axis: Axis, sheet: PageSize, lang: str) -> Band:
+def head_of(axis: Axis, lang: str) -> Band:
     """Return the years over the months; years alone where a month is too narrow for its number."""
     months = axis.scale * 28 >= _LEAST_MONTH
     high = 16.0 if months else 26.0
@@ -61,13 +66,18 @@ def head_of(axis: Axis, sheet: PageSize, lang: str) -> Band:
     def cell(name: str, x: float, y: float, w: float, h: float, text: str) -> Box:
         lines = (
             text_lines(text, 8, w - 4, most=2, bold=True, align="middle")
-            if width_of(text, 8) <= w - 3
+            if width_of(text, 8) <= w - 4
             else ()
         )
         return Box(name, x, y, w, h, "head", "box", HEAD, RULE, 0.8, lines=lines, pad=1)
 
     whole = 2 * high if months else high
-    boxes = [cell("head-step", 1, 0, axis.left - 1, whole, say("diagram.step", lang))]
+    boxes = [
+        cell("head-step", 1, 0, axis.verdicts - 1, whole, say("diagram.step", lang)),
+        cell(
+            "head-verdict", axis.verdicts, 0, axis.left - axis.verdicts, whole, say("diagram.verdict", lang)
+        ),
+    ]
     for name, start, end in _periods(axis, by_year=True):
         x, w = axis.x(start), axis.x(end + 1) - axis.x(start)
         boxes.append(cell(f"head-{name}", x, 0, w, high, say("diagram.year_head", lang, year=name)))
@@ -75,10 +85,8 @@ def head_of(axis: Axis, sheet: PageSize, lang: str) -> Band:
         x, w = axis.x(start), axis.x(end + 1) - axis.x(start)
         month = int(name.partition("-")[2])
         long = say(f"diagram.month_{month}", lang)
-        text = long if width_of(long, 8) <= w - 3 else str(month)
+        text = long if width_of(long, 8) <= w - 4 else str(month)
         boxes.append(cell(f"head-{name}", x, high, w, high, text))
-    right = sheet.width - 1 - axis.right
-    boxes.append(cell("head-verdict", axis.right, 0, right, whole, say("diagram.verdict", lang)))
     return Band(whole, tuple(boxes))
 
 

@@ -138,7 +138,7 @@ class BriefCards:
         """Return what is wrong, each problem once; for want of room the first and how many there are, at last the duties."""
         if self._found is None:
             return []
-        found = self._found.wrongs.on(*self._states(box), others=False)
+        found = self._found.wrongs.among(verdict for state in self._states(box) for verdict in state.verdicts)
         if detail >= self.least and found:
             return [say("diagram.problem_count", self._lang, count=len(found))]
         if detail == self.least - 1 and found:

@@ -87,7 +87,7 @@ def brief_scene(
     found = None
     if report is not None and procedure is not None:
         states = drawn_states(report, procedure)
-        found = Found(states, Wrongs(report, tuple(states.values()), lang))
+        found = Found(states, Wrongs(report, lang))
     title = law.name(lang) if report is None else report.title
     told = _subtitle(law, report, lang)
     top = _top(f"{title_of(law, lang)}　{title}" if report is None else title, told, sheet.width)

@@ -54,8 +54,9 @@ def card_of(name: str, draw: Drawing, width: float, lang: str) -> Card:
     for mark, texts, _ in numbers_changed(item, lang):
         ink_here, gap = MUTED if mark == "-" else NUMBER_INK, say("glossary.gap", lang)
         lines += flow([mark + texts[0], *texts[1:]], room, 7.5, bold=mark != "-", ink=ink_here, gap=gap)
-    lines += flow(_need_texts(item, lang), room, ink=ink)
-    lines += flow(list(_orders(name, draw, lang)), room, ink=MUTED)
+    tight = say("glossary.gap", lang)
+    lines += flow(_need_texts(item, lang), room, ink=ink, gap=tight)
+    lines += flow(list(_orders(name, draw, lang)), room, ink=MUTED, gap=tight)
     return Card(tuple(_bands(item, draw, room, lang)), lines)
 
 

@@ -67,7 +67,7 @@ def status_scenes(
     sheet = SHEETS[page]
     width = sheet.width
     states = drawn_states(report, procedure)
-    wrongs = Wrongs(report, tuple(states.values()), lang)
+    wrongs = Wrongs(report, lang, tuple(states.values()))
     small = f"{say('diagram.status', lang)}　{say('diagram.as_of', lang)} {report.as_of}"
     again = heading(report.title, small, width, small=True)
     again = again._replace(height=again.height - GAP)

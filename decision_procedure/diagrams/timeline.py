@@ -27,6 +27,7 @@ from decision_procedure.diagrams.scene import (
     text_lines,
 )
 from decision_procedure.diagrams.state import finding_ids
+from decision_procedure.diagrams.wrong import Wrongs
 from decision_procedure.model.vocabulary import label
 from decision_procedure.results.report import Report
 from decision_procedure.results.severity import TOLD_IN_FULL
@@ -40,7 +41,7 @@ def timeline_scenes(
     report: Report, law: ProcedureLaw, *, lang: str = "zh", page: str = "landscape"
 ) -> tuple[Scene, ...]:
     """Return the sheets that show when each act of a record was done; `page` as for the status diagram."""
-    sheet = SHEETS[page]
+    sheet, wrongs = SHEETS[page], Wrongs(report, lang)
     rows = rows_of(report, law, lang)
     dated = [day for row in rows for day in (row.first, row.last) if day is not None]
     bounds = [
@@ -54,10 +55,10 @@ def timeline_scenes(
         again: tuple[Band, ...] = ()
     else:
         axis = axis_of(min(dated + bounds), max(dated + bounds), sheet)
-        head = head_of(axis, sheet, lang)
+        head = head_of(axis, lang)
         meetings = _meetings(report, lang)
         above = _meeting_band(meetings, axis, sheet)
-        body = [_row(row, number, axis, sheet, lang) for number, row in enumerate(rows)]
+        body = [_row(wrongs, row, number, axis, sheet, lang) for number, row in enumerate(rows)]
         told = f"{name}　{_key(axis, lang)}"
         again = (heading(report.title, told, sheet.width, small=True), head, above)
         title = heading(report.title, told, sheet.width)
@@ -72,22 +73,21 @@ def timeline_scenes(
     )
 
 
-def _row(row: PeriodRow, number: int, axis: Axis, sheet: PageSize, lang: str) -> Band:
+def _row(wrongs: Wrongs, row: PeriodRow, number: int, axis: Axis, sheet: PageSize, lang: str) -> Band:
     outcome = row.verdict
-    name = text_lines(row.title, 8, axis.left - BADGE - 14, most=3, bold=True)
-    verdict = _verdict_lines(row, outcome, sheet.width - 8 - axis.right, lang)
+    name = text_lines(row.title, 8, axis.verdicts - BADGE - 14, most=4, bold=True)
+    verdict = _verdict_lines(wrongs, row, outcome, axis.left - axis.verdicts - 8, lang)
     dates = _dates(row, axis, lang)
     least = _ROW + (_UNDER if dates.under else 0.0)
     high = max(least, lines_height(name) + 5, lines_height(verdict) + 5)
     fill = PAPER if number % 2 == 0 else "#FAFBFC"
-    right = sheet.width - 5 - axis.right
     return Band(
         high,
         (
             Box(f"row-{row.name}", 1, 0, sheet.width - 2, high, "lane", "box", fill, RULE, 0.5),
             *badge(f"badge-{row.name}", outcome, 5, (high - BADGE) / 2, lang),
-            Box(f"name-{row.name}", BADGE + 9, 0, axis.left - BADGE - 11, high, "text", "none", lines=name, pad=1),
-            Box(f"verdict-{row.name}", axis.right + 3, 0, right, high, "text", "none", lines=verdict, pad=1),
+            Box(f"name-{row.name}", BADGE + 9, 0, axis.verdicts - BADGE - 11, high, "text", "none", lines=name, pad=1),
+            Box(f"verdict-{row.name}", axis.verdicts + 3, 0, axis.left - axis.verdicts - 5, high, "text", "none", lines=verdict, pad=1),
             *_bars(row, outcome, axis, (high - (_UNDER if dates.under else 0.0)) / 2),
             *_dates_box(row, dates, high, fill),
         ),
@@ -184,22 +184,16 @@ def _bars(row: PeriodRow, outcome: str | None, axis: Axis, middle: float) -> Ite
         )
 
 
-def _verdict_lines(row: PeriodRow, outcome: str | None, width: float, lang: str) -> tuple[Line, ...]:
+def _verdict_lines(
+    wrongs: Wrongs, row: PeriodRow, outcome: str | None, width: float, lang: str
+) -> tuple[Line, ...]:
+    """Return the verdict of a row, what is wrong in few words, and the days counted."""
     if outcome is None:
         return text_lines(say("diagram.untested", lang), 7.5, width, ink=MUTED)
     style = look(outcome)
-    ids = [
-        verdict.duty.split(".", 1)[1]
-        for verdict in row.verdicts
-        if verdict.face == outcome and outcome in TOLD_IN_FULL
-    ]
-    lines = text_lines(
-        f"{label('face', outcome, lang)} {' '.join(dict.fromkeys(ids))}",
-        8,
-        width,
-        bold=True,
-        ink=style.ink,
-    )
+    lines = text_lines(label("face", outcome, lang), 8, width, bold=True, ink=style.ink)
+    for text in wrongs.among(item for item in row.verdicts if item.face == outcome):
+        lines += text_lines(text, 7.5, width, ink=style.ink, most=20)
     for text in _counted(row, lang):
         lines += text_lines(text, 7.5, width, ink=INK, most=3)
     return lines

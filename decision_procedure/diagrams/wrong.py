@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 from decision_procedure.diagrams.state import finding_ids
@@ -19,35 +19,40 @@ Key = tuple[str, str | None]
 
 
 class Wrongs:
-    """The problems of one report, by the steps on whose cards they are told; `states` in the order of the cards."""
+    """The problems of one report, told where their findings stand; `states` are the steps that have cards, in order."""
 
-    def __init__(self, report: Report, states: Sequence[StepState], lang: str) -> None:
+    def __init__(self, report: Report, lang: str, states: Sequence[StepState] = ()) -> None:
         self.report, self._lang = report, lang
         self._states = states
 
-    def on(self, *states: StepState, others: bool = True) -> list[str]:
-        """Return what is wrong with steps told on one card, a brief sentence for each problem with its articles.
+    def on(self, state: StepState) -> list[str]:
+        """Return what is wrong with a step: a brief sentence for each problem, its articles, and where else it is told."""
+        return [
+            self._told(number, verdicts, state.step) for number, verdicts in self._by_problem(state.verdicts)
+        ]
 
-        `others`: say where else it is told.
-        """
-        found: dict[int, list[Verdict]] = {}
-        for verdict in (verdict for state in states for verdict in state.verdicts):
+    def among(self, verdicts: Iterable[Verdict]) -> list[str]:
+        """Return what is wrong by some verdicts: a brief sentence for each problem with its articles."""
+        return [self._told(None, own) for _, own in self._by_problem(verdicts)]
+
+    def _by_problem(self, verdicts: Iterable[Verdict]) -> list[tuple[object, list[Verdict]]]:
+        found: dict[object, list[Verdict]] = {}
+        for verdict in verdicts:
             if verdict.face in TOLD_IN_FULL:
-                found.setdefault(self._problem_of.get(_key(verdict), -1), []).append(verdict)
-        steps = {state.step for state in states}
-        ordered = sorted(found.items(), key=lambda item: TOLD_IN_FULL.index(item[1][0].face))
-        return [self._told(number if others else -1, verdicts, steps) for number, verdicts in ordered]
+                key = _key(verdict)
+                found.setdefault(self._problem_of.get(key, key), []).append(verdict)
+        return sorted(found.items(), key=lambda item: TOLD_IN_FULL.index(item[1][0].face))
 
-    def _told(self, number: int, verdicts: Sequence[Verdict], steps: Collection[str]) -> str:
+    def _told(self, number: object, verdicts: Sequence[Verdict], step: str = "") -> str:
         words = Words(self._lang)
         asides = [" ".join(finding_ids(self.report, (verdict.duty for verdict in verdicts)))]
         others = [
             other.name(self._lang)
             for other in self._states
-            if other.step not in steps
+            if other.step != step
             and any(self._problem_of.get(_key(verdict)) == number for verdict in other.verdicts)
         ]
-        if others and number >= 0:
+        if others and number is not None:
             asides.append(say("diagram.same_problem", self._lang, steps=words.listed(others)))
         return f"{brief_sentence(self.report, verdicts[0], self._lang)}{words.aside(words.series(asides))}"
 

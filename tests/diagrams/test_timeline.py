@@ -80,3 +80,18 @@ def test_dates_stand_beside_their_bar_and_never_on_it() -> None:
 
 def _verdict_texts(scene: Scene) -> list[str]:
     return ["".join(line.text for line in box.lines) for box in scene.boxes if box.id.startswith("verdict-")]
+
+
+def test_the_verdict_stands_before_the_axis_with_what_is_wrong_however_long_the_procedure() -> None:
+    data = data_of(BAD)
+    data["acts"][0]["date"] = "2012-12-20"
+    for page in ("portrait", "landscape", "slide", "screen"):
+        for sheet in dp.diagram(report_of(data), kind="timeline", page=page).sheets:
+            heads = {box.id: box for box in sheet.boxes if box.id.startswith("head-")}
+            years = [box for name, box in heads.items() if name not in ("head-step", "head-verdict")]
+            verdicts = [box for box in sheet.boxes if box.id.startswith("verdict-")]
+
+            assert heads["head-verdict"].x + heads["head-verdict"].w <= min(box.x for box in years) + 0.01
+            assert verdicts
+            assert all(box.x + box.w <= min(year.x for year in years) for box in verdicts)
+    assert any("少10日（另一算法21日）（15.1c）" in text for text in _verdict_texts(timeline(worked(BAD))))
