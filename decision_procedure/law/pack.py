@@ -1,7 +1,5 @@
 """One instrument of law as data: its head, steps, order, duties, liability, and what it leaves unmodelled."""
 
-from __future__ import annotations
-
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
@@ -63,7 +61,7 @@ class Said(PackPart):
     en: Line
 
     @classmethod
-    def made(cls, zh: str, en: str) -> Said:
+    def made(cls, zh: str, en: str) -> "Said":
         """Return a statement that the library makes from others: it may be longer than one that is written."""
         return cls.model_construct(zh=zh, en=en)
 
@@ -94,14 +92,14 @@ class Article(str):
 
     en: str | None
 
-    def __new__(cls, zh: str, en: str | None = None) -> Article:
+    def __new__(cls, zh: str, en: str | None = None) -> "Article":
         """Make a citation."""
         made = super().__new__(cls, zh)
         made.en = en
         return made
 
     @classmethod
-    def read(cls, value: str | Naming) -> Article:
+    def read(cls, value: str | Naming) -> "Article":
         """Return the citation that was written."""
         return cls(value) if isinstance(value, str) else cls(value.zh, value.en)
 

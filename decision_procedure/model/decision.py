@@ -1,7 +1,5 @@
 """One decision's record: the matter, who acted, what was done, and what the record claims to hold."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 from typing import Annotated, Any, ClassVar, Literal
@@ -437,7 +435,7 @@ class Decision(Sourced):
         return yaml_text(self, lang)
 
     @model_validator(mode="after")
-    def _name_every_act(self) -> Decision:
+    def _name_every_act(self) -> "Decision":
         if any(act.id is None for act in self.acts):
             named = tuple(act if act.id else _named(act) for act in self.acts)
             object.__setattr__(self, "acts", named)

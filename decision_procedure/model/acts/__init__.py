@@ -1,4 +1,8 @@
-"""Acts: what a record says was done, each kind with the fields that its duties need."""
+"""Acts: what a record says was done, each kind with the fields that its duties need.
+
+The modules of models with many fields do without `from __future__ import annotations`: of texts each would be compiled
+anew at every start.
+"""
 
 from __future__ import annotations
 

@@ -1,7 +1,5 @@
 """Acts by which experts, risk assessors and reviewers examine the draft (713-19 to 28; 公平竞争审查条例)."""
 
-from __future__ import annotations
-
 from typing import Annotated, ClassVar, Literal
 
 from decision_procedure.model import vocabulary as word

@@ -1,7 +1,5 @@
 """Acts from submission to filing (713-29 to 33)."""
 
-from __future__ import annotations
-
 from typing import Annotated, ClassVar, Literal
 
 from decision_procedure.model import vocabulary as word

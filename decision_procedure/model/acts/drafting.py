@@ -1,7 +1,5 @@
 """Acts from the proposal to the draft (713-10 to 13)."""
 
-from __future__ import annotations
-
 from typing import Annotated, ClassVar, Literal
 
 from decision_procedure.model import vocabulary as word

@@ -1,7 +1,5 @@
 """Acts after the decision (713-34 to 37)."""
 
-from __future__ import annotations
-
 from typing import Annotated, ClassVar, Literal
 
 from decision_procedure.model import vocabulary as word

@@ -1,7 +1,5 @@
 """Acts by which the public takes part (713-14 to 18; 粤府令第183号, 第303号)."""
 
-from __future__ import annotations
-
 from typing import Annotated, ClassVar, Literal
 
 from decision_procedure.model import vocabulary as word

@@ -1,7 +1,5 @@
 """Acts that only the special procedures of other laws know (土地管理法实施条例; 国有土地上房屋征收与补偿条例)."""
 
-from __future__ import annotations
-
 from typing import Annotated, ClassVar, Literal
 
 from decision_procedure.model.acts.base import Act
