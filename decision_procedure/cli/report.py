@@ -164,14 +164,14 @@ class _Files:
         return ((places.file, report) for report, places in self.located())
 
     def line_of(self, file: str) -> LineOf:
-        """Return the function from an act, or a place such as `waivers[0]`, to its line, for the report yielded last."""
+        """Return the function from an act, or a place such as `waivers[0]`, to its line or cell, for the report yielded last."""
         places = self._places
 
-        def line(act: str) -> int | None:
+        def line(act: str) -> int | str | None:
             if places is None or places.file != file:
                 return None
             quote = places.act(act) or places.member(act)
-            return None if quote is None else quote.line
+            return None if quote is None else quote.at
 
         return line
 

@@ -14,7 +14,7 @@ from decision_procedure.sources.characters import cell
 COLUMNS = (
     "fingerprint", "rule", "outcome", "outcome_text", "file", "line", "record", "title", "act", "binding",
     "fails", "accepted", "waived", "waived_by", "waiver", "waived_until", "text", "class", "if_complete",
-    "judged", "judged_by", "judged_on",
+    "judged", "judged_by", "judged_on", "cell",
 )  # fmt: skip
 
 
@@ -50,6 +50,7 @@ def _cells(finding: Finding, lang: str) -> tuple[str, ...]:
         finding.judged or "",
         judgement.by if judgement else "",
         judgement.day if judgement else "",
+        finding.cell,
     )
 
 

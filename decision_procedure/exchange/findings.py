@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from decision_procedure.model.vocabulary import label
 from decision_procedure.results.baseline import accepted_targets
-from decision_procedure.results.findings import Finding, Findings, LineOf, noted
+from decision_procedure.results.findings import Finding, Findings, LineOf, at, noted
 from decision_procedure.results.fingerprints import fingerprint_of, record_key
 from decision_procedure.results.remarks import Waived, WaiverNote
 from decision_procedure.results.report import Report
@@ -22,7 +22,7 @@ Located = Iterable[tuple[str, Report]]
 class Advised(NamedTuple):
     """Advice, such as on the law that a record cites, as the formats that show it do. It is no finding and never counts.
 
-    `rule` is `advice.` and its kind; `line` is counted from 1, None: unknown. `text` is in the language asked for.
+    `rule` is `advice.` and its kind; `line` is counted from 1, None: unknown; `cell` is that of a workbook. `text` is in the language asked for.
     """
 
     fingerprint: str
@@ -32,13 +32,14 @@ class Advised(NamedTuple):
     line: int | None
     title: str
     text: str
+    cell: str = ""
 
 
 class FindingsView(NamedTuple):
     """How results are written out.
 
     `least` is the least severe grade listed (`severity.GRADES`). `lines` gives, for a file, the function
-    from act to line. `accepted` is what a baseline knows findings by (`baseline.accepted_names`); None: there is none. `left_over` is
+    from act to line or cell. `accepted` is what a baseline knows findings by (`baseline.accepted_names`); None: there is none. `left_over` is
     asked, when all reports are written, for what a whole run shows about waivers, as `(file, note)`. `steps` gives the
     state of every step of a report as JSON data; None: it is not written.
     """
@@ -77,7 +78,7 @@ def advice_of(file: str, report: Report, view: FindingsView) -> Iterator[Advised
             rule=f"advice.{item.kind}",
             kind=item.kind,
             file=file,
-            line=line_of(item.place) if line_of else None,
+            **at(line_of(item.place) if line_of else None),
             title=report.title,
             text=Words(view.lang).said(item),
         )

@@ -52,7 +52,7 @@ def _objects(reports: Located, view: FindingsView) -> Iterator[dict[str, Any]]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindingRow:
-    """One open verdict or one thing wrong with a waiver, as every format lists it; `line` null: unknown.
+    """One open verdict or one thing wrong with a waiver, as every format lists it; `line` null: unknown, or `cell` is that of a workbook.
 
     `grade` is what it counts as for the exit status; `doubt` says in words what one in doubt would be.
     """
@@ -77,6 +77,7 @@ class FindingRow:
     text: str
     judged: Answer | None = None
     judgement: Judged | None = None
+    cell: str = ""
 
     @classmethod
     def of(cls, finding: Finding, lang: str) -> FindingRow:

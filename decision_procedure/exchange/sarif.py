@@ -139,7 +139,7 @@ def _result(finding: Finding, rules: _Rules, view: FindingsView) -> dict[str, An
         "kind": kind,
         "level": ("error" if finding.binding == "direct" else "note") if kind == "fail" else "none",
         "message": {"text": spelt(finding_text(finding, view.lang))},
-        "locations": [_location(finding.file, finding.line, finding.act)],
+        "locations": [_location(finding.file, finding.line, finding.act, finding.cell)],
         "partialFingerprints": {FINGERPRINT: finding.fingerprint},
         "properties": _properties(finding),
     }
@@ -170,7 +170,7 @@ def _advice(advised: Advised, rules: _Rules) -> dict[str, Any]:
         "kind": "fail",  # the standard gives a level to no other kind
         "level": "note",
         "message": {"text": spelt(advised.text)},
-        "locations": [_location(advised.file, advised.line, None)],
+        "locations": [_location(advised.file, advised.line, None, advised.cell)],
         "partialFingerprints": {FINGERPRINT: advised.fingerprint},
     }
 
@@ -187,13 +187,14 @@ def _answered(judgement: Judged) -> dict[str, str]:
     return {"kind": "inSource", "status": "accepted", "justification": reason}
 
 
-def _location(file: str, line: int | None, act: str | None) -> dict[str, Any]:
+def _location(file: str, line: int | None, act: str | None, cell: str) -> dict[str, Any]:
     path = Path(file)
     uri = path.as_uri() if path.is_absolute() else quote(path.as_posix(), errors="surrogateescape")
     physical: dict[str, Any] = {"artifactLocation": {"uri": uri}}
     if line is not None:
         physical["region"] = {"startLine": line}
     location: dict[str, Any] = {"physicalLocation": physical}
-    if act is not None:
-        location["logicalLocations"] = [{"name": spelt(act), "kind": "act"}]
+    named = (("act", act), ("cell", cell))
+    if logical := [{"name": spelt(name), "kind": kind} for kind, name in named if name]:
+        location["logicalLocations"] = logical
     return location

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, time
 from math import ceil
 from pathlib import Path
 from typing import Any
 
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -22,10 +20,12 @@ from decision_procedure.forms.given_answers import HEADS, MOST_ROWS, GivenAnswer
 from decision_procedure.forms.letters import UnitLetter, allowed_of, heads, source_of
 from decision_procedure.forms.questions import Question
 from decision_procedure.model.vocabulary import label
+from decision_procedure.model.workbooks.grids import Problems, spoilt
 from decision_procedure.render.excel_cells import saved, text_of
 from decision_procedure.results.report import Report
 from decision_procedure.sources import label_of
 from decision_procedure.sources.characters import is_formula
+from decision_procedure.sources.workbook import read_workbook
 from decision_procedure.wording import Words, in_both, say
 
 _JUDGED = tuple(name for name in HEADS if name.startswith("judge_"))
@@ -171,29 +171,18 @@ def _said(row: Mapping[str, Any]) -> Any:
 
 
 def _rows_of(path: Path) -> Iterator[tuple[str, Iterator[list[Any]]]]:
-    """Yield each sheet of a workbook with its rows, dates as texts. Raises UnusableInput for what is none."""
-    try:
-        data = path.read_bytes() if path.stat().st_size <= MOST_BYTES else b""
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            unpacked = sum(item.file_size for item in archive.infolist())
-            known = unpacked <= MOST_UNPACKED and "xl/workbook.xml" in archive.namelist()
-            safe = known and not any(_is_doubtful(archive, item) for item in archive.infolist())
-        if not safe:
-            raise UnusableInput([_fault(path, "book_refused")])
-        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
-        for sheet in book.worksheets:
-            rows = sheet.iter_rows(max_row=MOST_ROWS, max_col=len(HEADS) + 2, values_only=True)
-            yield sheet.title, ([_text(value) for value in row] for row in rows)
-    except (zipfile.BadZipFile, KeyError, ValueError, OSError, EOFError, SyntaxError, TypeError):
-        raise UnusableInput([_fault(path, "book_broken")]) from None
-
-
-def _is_doubtful(archive: zipfile.ZipFile, item: zipfile.ZipInfo) -> bool:
-    """Say whether a part is a program, or declares a type of document, as attacks do."""
-    if item.filename.endswith((".xml", ".rels")):
-        with archive.open(item) as part:
-            return b"<!DOCTYPE" in part.read(4_096)
-    return item.filename.endswith("vbaProject.bin")
+    """Yield each sheet of a workbook with its rows, dates as texts. Raises UnusableInput for what is none, or a formula."""
+    problems = Problems(label_of(path))
+    for sheet in read_workbook(path).sheets:
+        spoilt(sheet, _HEAD_ROW, problems)
+        if problems.found:
+            raise UnusableInput(problems.found)
+        last = min(max((row for row, _ in sheet.cells), default=0), MOST_ROWS)
+        columns = range(1, len(HEADS) + 3)
+        yield (
+            sheet.name,
+            ([_text(sheet.cells.get((row, column))) for column in columns] for row in range(1, last + 1)),
+        )
 
 
 def _text(value: Any) -> Any:
@@ -207,7 +196,5 @@ def _text(value: Any) -> Any:
 def _fault(path: Path, key: str) -> Fault:
     return Fault(label_of(path), None, "", *in_both(lambda lang: say(f"letter.{key}", lang)))
 
-
-MOST_BYTES, MOST_UNPACKED = 10_000_000, 50_000_000
 
 __all__ = ["filled", "letter_book"]

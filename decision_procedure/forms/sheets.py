@@ -31,6 +31,7 @@ from decision_procedure.wording import LANGUAGES, Words
 
 MOST_ROWS = 1_000
 _HEADS, _FIRST = 2, 3
+_LINE, _SMALL_LINE = 15.5, 12.5  # points
 _THIN = Side(style="thin", color="C3CAD2")
 _BORDER = Border(_THIN, _THIN, _THIN, _THIN)
 _WRAP = Alignment(vertical="top", wrap_text=True)
@@ -174,22 +175,15 @@ def sheet_of(book: FormBook, form: FormSheet, filling: Filling) -> None:
 def _fill(sheet: Any, row: int, columns: list[Column | str], line: Cells) -> None:
     highest = 1
     for number, column in enumerate(columns, 1):
-        value = line.get(column)
-        if value is not None:
-            form = "General" if column == OWNER or isinstance(column, str) else _form(column)
-            put(
-                sheet,
-                row,
-                number,
-                value,
-                alignment=_WRAP,
-                protection=_OPEN,
-                number_format=form,
-                border=_BORDER,
-            )
+        if isinstance(column, str) and column not in line:
+            continue
+        value, form = line.get(column), "General" if isinstance(column, str) else _form(column)
+        style = {"alignment": _WRAP, "protection": _OPEN, "number_format": form, "border": _BORDER}
+        put(sheet, row, number, value, **style)
+        if isinstance(value, str):
             width = sheet.column_dimensions[get_column_letter(number)].width
-            highest = max(highest, _lines(str(value), width) if isinstance(value, str) else 1)
-    sheet.row_dimensions[row].height = min(400, 15.5 * highest)
+            highest = max(highest, _lines(value, width))
+    sheet.row_dimensions[row].height = min(400, _LINE * highest)
 
 
 def _head(book: FormBook, sheet: Any, form: FormSheet, number: int, column: Column | str) -> None:
@@ -250,7 +244,9 @@ def _card(book: FormBook, sheet: Any, form: FormSheet, filling: Filling) -> None
             border=_BORDER,
             alignment=_WRAP,
         )
-        sheet.row_dimensions[row].height = 15.5 * max(_lines(str(value or ""), 44), _lines(hint, 92))
+        sheet.row_dimensions[row].height = max(
+            _LINE * _lines(str(value or ""), 44), _SMALL_LINE * _lines(hint, 92)
+        )
         _limit(book, sheet, column, f"C{row}")
     for letter, width in zip("ABCD", (16, 26, 44, 76), strict=True):
         sheet.column_dimensions[letter].width = width
@@ -277,12 +273,10 @@ def _grid(book: FormBook, sheet: Any, form: FormSheet, filling: Filling) -> None
             border=_BORDER,
             alignment=_WRAP,
         )
-        for number, column in enumerate(form.columns, 2):
-            put(sheet, row, number, None, border=_BORDER, protection=_OPEN, number_format=_form(column))
         _fill(sheet, row, [OWNER, *form.columns], filling.trait(name, form))
         hint = book.words.say("asked_by", articles=articles) if articles else ""
         put(sheet, row, last, hint, font=_SMALL, alignment=_WRAP, border=_BORDER)
-        sheet.row_dimensions[row].height = 15.5 * max(_lines(hint, 78), _lines(label, 26))
+        sheet.row_dimensions[row].height = max(_LINE * _lines(label, 26), _SMALL_LINE * _lines(hint, 78))
     sheet.column_dimensions[get_column_letter(last)].width = 64
 
 

@@ -90,7 +90,9 @@ def _filled(
             papers.add(row)
         for advised in advice_of(file, view.report, listed):
             kind = label("advice", advised.kind, lang)
-            cited.add([advised.title, kind, advised.text, advised.fingerprint, file, advised.line])
+            cited.add(
+                [advised.title, kind, advised.text, advised.fingerprint, file, advised.cell or advised.line]
+            )
         statistics.add(view)
         day = max(day, report.as_of)
     for finding in left_over(listed):
@@ -124,7 +126,7 @@ def _finding_row(finding: Finding, view: View | None, lang: str) -> list[Value]:
         "record": finding.record,
         "title": finding.title,
         "file": finding.file,
-        "line": finding.line,
+        "line": finding.cell or finding.line,
         "doubt": finding.doubt.text(lang),
     }
     return [texts.get(name, "") for name in FINDINGS]

@@ -29,7 +29,7 @@ from decision_procedure.results.verdict import Dispute, Verdict, doubt
 from decision_procedure.results.waivers import NOTES, note_text
 from decision_procedure.wording import Bilingual, say
 
-LineOf = Callable[[str], int | None]
+LineOf = Callable[[str], int | str | None]
 LOOSE = "undetermined"
 """How grave it is as a finding that an answer is on no question."""
 
@@ -71,7 +71,8 @@ class Finding:
     other instruments. `unseen`: the text itself was not seen. `judge`: what a person is to judge, `attention`: from
     when a person should look at how long it took, `not_tested`: what the test cannot see (None: nothing of these).
 
-    The record: `file` (empty: not known) and `line` (from 1; None: not known) are where it stands, `record` its name.
+    The record: `file` (empty: not known) and `line` (from 1; None: not known), or `cell` of a workbook (empty: of none),
+    are where it stands, `record` its name.
     `act` is what was tested (None: the decision as a whole), done by `unit` (None: not stated) on `date` (None: not
     stated) with `documents`; `day` is the date of the law applied. `missing` are the places that would settle it, `falls_short` recorded acts that are not enough, `edges` counts of
     days that another reading decides differently. `elapsed`: the days that a prompt duty took, or, not `took`, has
@@ -91,6 +92,7 @@ class Finding:
     title: str
     act: str | None
     counts: bool
+    cell: str = ""
     duty: str | None = None
     said: Bilingual = NOTHING
     standing: str = ""
@@ -205,7 +207,7 @@ _OF_DUTIES = ("instrument", "number", "step", "gate", "force", "effect", "bearer
 class Findings:
     """What one report finds; what its findings share is worked out once.
 
-    `file` names the record, `line_of` gives the line of an act or place in it (None: not known), `accepted` is what a
+    `file` names the record, `line_of` gives the line or cell of an act or place in it (None: not known), `accepted` is what a
     baseline knows findings by (`baseline.accepted_names`; None: there is none).
     """
 
@@ -260,7 +262,7 @@ class Findings:
             cure=cure_of(report, verdict),
             cure_kind=duty.cure.kind,
             file=self._file,
-            line=self._line(None if verdict.act is None else report.source_of(verdict.act)),
+            **at(self._line(None if verdict.act is None else report.source_of(verdict.act))),
             record=self._record,
             title=report.title,
             unit=None if act is None else act.unit,
@@ -280,7 +282,7 @@ class Findings:
             outcome=LOOSE,
             grade=LOOSE,
             file=self._file,
-            line=self._line(item.place),
+            **at(self._line(item.place)),
             record=self._record,
             title=self._report.title,
             act=item.act,
@@ -288,7 +290,7 @@ class Findings:
             said=Bilingual.by(lambda lang: loose_text(self._report, item, lang)),
         )
 
-    def _line(self, place: str | None) -> int | None:
+    def _line(self, place: str | None) -> int | str | None:
         return None if place is None or self._line_of is None else self._line_of(place)
 
     def _units(self, verdict: Verdict) -> tuple[str, ...]:
@@ -344,11 +346,16 @@ class Findings:
         return record_key(self._report.decision)
 
 
+def at(line: int | str | None) -> dict[str, Any]:
+    """Return where something stands in its file as fields of a finding: a line, or the cell of a workbook."""
+    return {"line": None, "cell": line} if isinstance(line, str) else {"line": line}
+
+
 def noted(
     note: WaiverNote, file: str, record: str = "", title: str = "", line_of: LineOf | None = None
 ) -> Finding:
     """Return what is wrong with a waiver as a finding; `record` empty: it is on none, but on a whole run."""
-    line = note.line
+    line: int | str | None = note.line
     if line is None and note.place is not None and line_of is not None:
         line = line_of(note.place)
     return Finding(
@@ -357,7 +364,7 @@ def noted(
         outcome=NOTES[note.kind],
         grade=NOTES[note.kind],
         file=note.file or file,
-        line=line,
+        **at(line),
         record=record,
         title=title,
         act=note.act,

@@ -202,4 +202,5 @@ __all__ = [
     "lines_of_card",
     "matched",
     "rows_of",
+    "spoilt",
 ]
