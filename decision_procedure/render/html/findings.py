@@ -134,7 +134,7 @@ def _in_words(shown: Shown, found: Sequence[Finding], heading: str) -> ProblemTe
         outcome=found[0].face,
         heading=heading,
         asked=asked,
-        laws=_laws(asked, lang),
+        laws=laws((item.citation for item in asked), lang),
         who=_once(view.units(finding) or (finding.role.text(lang),) for finding in found),
         mended=_once([_mended(finding, lang)] for finding in found),
         acts=_once([_act(view, finding)] for finding in found),
@@ -176,12 +176,17 @@ def _marks(shown: Shown, finding: Finding) -> Iterator[str]:
         yield t.say("waived")
     if finding.accepted:
         yield t.say("accepted")
+    if finding.binding != "direct":
+        yield label("binding", finding.binding, view.lang)
+    if finding.unseen:
+        yield t.say("unseen_text")
 
 
-def _laws(asked: Iterable[Asked], lang: str) -> tuple[tuple[str, str], ...]:
+def laws(citations: Iterable[CitedText], lang: str) -> tuple[tuple[str, str], ...]:
+    """Return each instrument cited with its articles."""
     found: dict[str, dict[str, None]] = {}
-    for item in asked:
-        found.setdefault(item.citation.instrument, {})[item.citation.article] = None
+    for item in citations:
+        found.setdefault(item.instrument, {})[item.article] = None
     return tuple((title, Words(lang).listed(articles)) for title, articles in found.items())
 
 
@@ -264,7 +269,3 @@ def _notes(shown: Shown, finding: Finding) -> Iterator[str]:
         yield t.say("took" if finding.took else "elapsed", count=finding.elapsed)
     if finding.attention:
         yield t.say("attention") + t.say("colon") + finding.attention.text(lang)
-    if finding.unseen:
-        yield t.say("unseen_text")
-    if finding.binding != "direct":
-        yield label("binding", finding.binding, lang)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from decision_procedure.model.vocabulary import label
-from decision_procedure.render.html.findings import CitedText, citation
+from decision_procedure.render.html.findings import citation, laws
 from decision_procedure.render.html.subject import Shown
 from decision_procedure.render.text.notice import is_notice, left
 from decision_procedure.render.text.view import View
@@ -20,10 +20,10 @@ Answers = dict[tuple[str, str], tuple[str, ...]]
 
 
 class Supply(NamedTuple):
-    """One fact or document to supply: the articles it is needed to test, and the documents that would show it."""
+    """One fact or document to supply: the instruments and articles it is needed to test, the documents that would show it."""
 
     what: str
-    citations: tuple[CitedText, ...]
+    laws: tuple[tuple[str, str], ...]
     papers: tuple[str, ...]
 
 
@@ -96,7 +96,7 @@ def _groups(shown: Shown, face: str, papers: Mapping[str, tuple[str, ...]]) -> t
 
 def _supply(shown: Shown, what: str, found: _Gathered) -> Supply:
     papers = tuple(shown.kinds.document_name(kind, shown.view.lang) for kind in found.papers)
-    return Supply(what, tuple(citation(shown, duty) for duty in found.duties), papers)
+    return Supply(what, laws((citation(shown, duty) for duty in found.duties), shown.view.lang), papers)
 
 
 def _missing(view: View, finding: Finding) -> list[str]:
