@@ -16,7 +16,7 @@ from decision_procedure.planning.acting import acts_of, made, with_acts
 from decision_procedure.planning.content import asked_of, content_of, listed_in
 from decision_procedure.planning.making import Meetings, Target, plan_in
 from decision_procedure.planning.plan import Plan
-from decision_procedure.planning.repair import Repair, RepairAction, Unmended
+from decision_procedure.planning.repair import Repair, RepairAction, Unmended, Why
 from decision_procedure.planning.situation import Situation
 from decision_procedure.reporting.making import report_on
 from decision_procedure.results.report import Report, Verdict
@@ -326,7 +326,7 @@ class _Search:
         moment = None if act is None else act.begun
         passed = act is not None and (act.kind == "issue" or act.kind in self._after_decision)
         return Unmended(
-            duty, name, info.instrument, info.article, "passed" if passed else "stands", what,
+            duty, name, info.instrument, info.article, _why(passed, act), what,
             None if moment is None else moment.text,
         )  # fmt: skip
 
@@ -362,6 +362,12 @@ _CATALOGUE = Bilingual.by(lambda lang: say("repair.catalogue", lang))
 _FURTHER_ROUNDS = 3
 _REPEATABLE = ("decision",)
 """The steps that may be taken once more in one round, so that what had to come before them may still be done."""
+
+
+def _why(passed: bool, act: Act | None) -> Why:
+    if passed:
+        return "passed"
+    return "undated" if act is not None and act.begun is None else "stands"
 
 
 def _mending(action: RepairAction, left: Collection[Fault]) -> RepairAction:

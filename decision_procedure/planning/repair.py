@@ -13,7 +13,7 @@ from decision_procedure.results.report import Report
 from decision_procedure.wording import Bilingual
 
 ActionKind = Literal["supplement", "redo", "do"]
-Why = Literal["passed", "stands"]
+Why = Literal["passed", "stands", "undated"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,8 @@ class Unmended:
     """A fault that this repair leaves: its duty and act, and why nothing mends it.
 
     `passed`: it had to come before `what`, the issue or an act after it, which took place on `day`. `stands`: the act itself
-    was done after the decision, and the law knows no repetition that undoes it.
+    was done after the decision, and the law knows no repetition that undoes it. `undated`: the day of the act is not recorded, so
+    that nothing is known to come after it.
     """
 
     duty: str

@@ -16,7 +16,7 @@ from decision_procedure.results.report import Report
 from decision_procedure.wording import Language, Words, check_language
 
 _COLUMNS = ("number", "action", "must_state", "unit", "from", "useful_until", "mends")
-_WIDTHS = (34, 112, 150, 86, 62, 62, 131.8)  # points, 637.8 in all
+_WIDTHS = (30, 84, 128, 78, 66, 66, 185.8)  # points, 637.8 in all
 _CELLS = (8, 8, 26, 44, 24, 12, 12, 60, 14, 20)
 
 
@@ -62,13 +62,16 @@ class RepairTold:
         for number, action in enumerate(repair.actions, 1):
             mends = tuple(dict.fromkeys(self._fault(*fault) for fault in action.mends))
             reopened = (self.words.say("reopened"),) if not mends else ()
-            dates = sorted(action.dates.values()) or [action.earliest or ""]
+            dates = sorted(set(action.dates.values())) or [action.earliest or ""]
+            days = (
+                dates[0] if len(dates) == 1 else self.words.say("stretch_of", start=dates[0], end=dates[-1])
+            )
             yield RepairRow(
                 number,
                 self._action(action),
                 self._content(action),
                 plain(action.unit or self.words.say("nobody")),
-                dates[0],
+                days,
                 action.latest or "",
                 (*mends, *reopened),
             )

@@ -42,6 +42,20 @@ def test_a_plan_that_is_done_leaves_no_fault_and_no_date_of_it_can_be_a_day_earl
             assert left_open(found, moved(found, act, name, -1)) - before, (act.kind, name)
 
 
+def test_a_hearing_that_is_due_has_its_notice_list_and_material_on_the_earliest_days() -> None:
+    trait = type(WHOLE.traits.professional)(value=True)
+    record = WHOLE.changed({"traits": WHOLE.traits.changed({"hearing_required": trait})})
+    day = date(2024, 3, 10)
+    found = done(cut(record, day), day)
+    before = left_open(found)
+
+    assert faults(found) == set()
+    assert found.plan.earliest("hearing") == "2024-03-17"
+    for act, name in moments(found, day):
+        if act.kind in ("hearing", "legality_review"):
+            assert left_open(found, moved(found, act, name, -1)) - before, (act.kind, name)
+
+
 def test_brute_force_over_a_small_case_finds_no_earlier_meeting() -> None:
     day = date(2024, 5, 13)  # only the opinion, the submission, the meeting and what follows are left
     found = done(cut(WHOLE, day), day)
