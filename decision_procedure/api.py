@@ -172,6 +172,16 @@ def plan(
     return plan_of(report, law, target=target, meetings=meetings, not_before=not_before)
 
 
+def plan_picture(plan: Plan, *, lang: str = "zh", page: str = "landscape") -> Picture:
+    """Return a plan drawn on the timeline: earliest days, the room up to the latest, what has no slack; `save` writes it.
+
+    `page` as for `diagram`. Raises UnusableArgument for another page.
+    """
+    from decision_procedure.diagrams.plan_line import plan_picture
+
+    return plan_picture(plan, lang=lang, page=page)
+
+
 def repair(
     report: Report, target: Target = None, *, meetings: Meetings = None, law: Law | None = None
 ) -> tuple[Repair, ...]:

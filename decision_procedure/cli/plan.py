@@ -25,7 +25,8 @@ from decision_procedure.cli.options import (
 )
 from decision_procedure.cli.paper import Paper
 from decision_procedure.cli.records import records_of
-from decision_procedure.cli.sink import write
+from decision_procedure.cli.sink import tell_written, write
+from decision_procedure.diagrams.picture import Picture
 from decision_procedure.errors import UnusableArgument, UnusableInput
 from decision_procedure.exchange.escaping import json_text
 from decision_procedure.render.plans import blocks_text, plan_lines
@@ -38,6 +39,7 @@ class PlanForm(StrEnum):
 
     text = "text"
     json = "json"
+    svg = "svg"
 
 
 Meetings = Annotated[
@@ -67,7 +69,7 @@ def plan(
     traits: Annotated[
         list[str] | None,
         typer.Option(
-            "--if", help="假设事项特征，如 依法应当听证=是 suppose a trait, such as 依法应当听证=是"
+            "--if", help="假设事项特征，如 依法应当听证=是 suppose a trait: name=yes, no or unknown"
         ),
     ] = None,
     without: Annotated[
@@ -102,6 +104,9 @@ def plan(
             if slip is not None:
                 late = api.slips(report, days=slip, target=wanted, meetings=meetings)
                 blocks += slip_lines(late, slip, lang.value)
+            if form is PlanForm.svg:
+                _draw(api.plan_picture(found, lang=lang.value), output)
+                continue
             if form is PlanForm.json:
                 write(json_text(found.to_dict(), 1) + "\n", output)
                 continue
@@ -110,6 +115,14 @@ def plan(
                 Paper(sys.stdout, lang.value).write(blocks)
             else:
                 write(blocks_text(blocks), output)
+
+
+def _draw(picture: Picture, output: Path | None) -> None:
+    if output is None:
+        write(picture.svg, None)
+    else:
+        picture.save(output)
+        tell_written(output)
 
 
 _ANSWERS = {

@@ -58,8 +58,11 @@ def _told(sheet: PageSize) -> float:
     return 124.0 if sheet.width < 600 else 168.0
 
 
-def head_of(axis: Axis, lang: str) -> Band:
-    """Return the years over the months; years alone where a month is too narrow for its number."""
+def head_of(axis: Axis, lang: str, told: str | None = None) -> Band:
+    """Return the years over the months; years alone where a month is too narrow for its number.
+
+    `told` heads what stands before the days of each row (None: the verdict).
+    """
     months = axis.scale * 28 >= _LEAST_MONTH
     high = 16.0 if months else 26.0
 
@@ -75,7 +78,12 @@ def head_of(axis: Axis, lang: str) -> Band:
     boxes = [
         cell("head-step", 1, 0, axis.verdicts - 1, whole, say("diagram.step", lang)),
         cell(
-            "head-verdict", axis.verdicts, 0, axis.left - axis.verdicts, whole, say("diagram.verdict", lang)
+            "head-verdict",
+            axis.verdicts,
+            0,
+            axis.left - axis.verdicts,
+            whole,
+            told or say("diagram.verdict", lang),
         ),
     ]
     for name, start, end in _periods(axis, by_year=True):

@@ -57,7 +57,7 @@ def timeline_scenes(
         axis = axis_of(min(dated + bounds), max(dated + bounds), sheet)
         head = head_of(axis, lang)
         meetings = _meetings(report, lang)
-        above = _meeting_band(meetings, axis, sheet)
+        above = meeting_band(meetings, axis, sheet)
         body = [_row(wrongs, row, number, axis, sheet, lang) for number, row in enumerate(rows)]
         told = f"{name}　{_key(axis, lang)}"
         again = (heading(report.title, told, sheet.width, small=True), head, above)
@@ -237,7 +237,8 @@ def _meetings(report: Report, lang: str) -> list[tuple[int, str]]:
     ]
 
 
-def _meeting_band(meetings: Sequence[tuple[int, str]], axis: Axis, sheet: PageSize) -> Band:
+def meeting_band(meetings: Sequence[tuple[int, str]], axis: Axis, sheet: PageSize) -> Band:
+    """Return the labels of upright lines, each a day with its text, in as many rows as they need."""
     boxes: list[Box] = []
     rows: list[float] = []
     for index, (day, text) in enumerate(meetings):

@@ -141,6 +141,19 @@ def test_a_plan_is_data() -> None:
         plan.earliest("集体讨轮")
 
 
+def test_a_plan_is_drawn_with_every_step_and_its_days() -> None:
+    plan = dp.plan(dp.check(example("办理中"), as_of="2024-04-01"), "2024-04-19")
+
+    svg = "".join(dp.plan_picture(plan).svgs())
+
+    assert all(step.zh in svg for step in plan.steps if step.ends)
+    assert all(step.ends in svg for step in plan.steps if step.ends)
+    assert "2024-04-19 目标" in svg
+    assert "没有待办的环节" not in svg
+    with pytest.raises(dp.UnusableArgument, match="版面"):
+        dp.plan_picture(plan, page="wall")
+
+
 def test_what_can_be_taken_up_now_is_told_by_unit() -> None:
     plan = dp.plan(dp.check(example("办理中"), as_of="2024-04-01"))
 
