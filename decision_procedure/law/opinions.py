@@ -191,15 +191,15 @@ def _given(act: Any, frame: Frame, passage: Passage, test: Compiled | None, kind
     tested = frame.act
     if act.for_ != tested.for_ or act.denies("done"):
         return False  # it serves another act, or was sent, but no opinion was given
-    parts: list[Truth] = [precedes(act.done, tested.begun)]
-    if kind == "legality_review":
-        parts.append(passage.linked(act.round, tested.round))
-    if test is not None:
+    found = precedes(act.done, tested.begun)
+    if found is not False and kind == "legality_review":
+        found = all_true((found, passage.linked(act.round, tested.round)))
+    if found is not False and test is not None:
         kept = frame.item, frame.item_at
         frame.item, frame.item_at = act, act.id
-        parts.append(test.decide(frame))
+        found = all_true((found, test.decide(frame)))
         frame.item, frame.item_at = kept
-    return all_true(parts)
+    return found
 
 
 def _set_aside(frame: Frame, kind: str, test: Compiled | None) -> Iterator[Tree]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any, TypeVar
 
 from decision_procedure.law.evidence import Truth
-from decision_procedure.model.dates import NOT_DONE, PartialDate
+from decision_procedure.model.dates import PartialDate
 
 Value = TypeVar("Value")
 
@@ -16,10 +16,11 @@ def precedes(one: PartialDate | None, other: PartialDate | None) -> Truth:
 
     What did not happen is in no order.
     """
+    for moment in (one, other):
+        if moment is not None and not moment.last:
+            return False  # `NOT_DONE`: every real moment ends later
     if one is None or other is None:
-        return False if NOT_DONE in (one, other) else None
-    if not one.last or not other.last:
-        return False  # `NOT_DONE`: every real moment ends later
+        return None
     return True if one.last < other.first else (False if one.first > other.last else None)
 
 
