@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 
-from decision_procedure.exchange.escaping import xml_text
 from decision_procedure.law.articles import article_text
 from decision_procedure.model.vocabulary import label
 from decision_procedure.planning.deadlines import URGENCIES, DueStep
@@ -89,28 +88,16 @@ def due_book(told: DueTold) -> bytes:
 
 
 def due_page(told: DueTold) -> str:
-    """Return it as one page without scripts."""
-    head = "".join(f"<th>{xml_text(told.words.say(f'of_{key}'))}</th>" for key in _COLUMNS)
-    rows = "".join(_page_row(told, item) for item in told.found)
-    title = xml_text(told.title)
-    return (
-        f'<!DOCTYPE html>\n<html lang="{told.lang}"><head><meta charset="utf-8"><title>{title}</title>'
-        f"<style>{_STYLE}</style></head><body><h1>{title}</h1>"
-        f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></body></html>\n"
-    )
+    """Return it as one page without scripts. Raises UnusableArgument without Jinja2 (extra `html`)."""
+    from decision_procedure.render.html.drawing import drawn
 
-
-def _page_row(told: DueTold, item: DueStep) -> str:
-    cells = "".join(f"<td>{xml_text(text)}</td>" for text in told.row(item))
-    return f'<tr class="{item.urgency}">{cells}</tr>\n'
-
-
-_STYLE = (
-    "body{font-family:'Noto Sans SC','Microsoft YaHei',sans-serif;margin:2em;color:#1f2a33}"
-    "h1{font-size:1.3em}table{border-collapse:collapse;width:100%}"
-    "td,th{border:1px solid #b8c0c8;padding:.35em .6em;text-align:left;vertical-align:top}"
-    "th{background:#e3e8ed}.overdue td:first-child{color:#a3261b;font-weight:bold}.soon td:first-child{color:#8a5a00}"
-)
+    values = {
+        "title": told.title,
+        "nothing": told.words.say("nothing"),
+        "columns": [told.words.say(f"of_{key}") for key in _COLUMNS],
+        "rows": [(_STYLES[item.urgency], told.row(item)) for item in told.found],
+    }
+    return drawn("due.html.j2", told.lang, values)
 
 
 def due_calendar(told: DueTold) -> bytes:

@@ -11,6 +11,7 @@ from lxml import html
 from pages import hostile, pages_of
 
 import decision_procedure as dp
+from decision_procedure.render.deadlines import DueTold, due_page
 
 pytestmark = needs_chromium
 PHONE = 400
@@ -93,6 +94,9 @@ def test_nothing_of_any_page_is_wider_than_the_screen_of_a_phone(
     others = {
         "in English": dp.as_html(report(record("示例县-多处不合规")), lang="en"),
         "hostile": dp.as_html(hostile(300)),
+        "due": due_page(
+            DueTold(dp.deadlines([("甲.yaml", report(record("示例县-办理中")))]), "2024-09-30", "zh")
+        ),
     }
 
     assert too_wide(book | others, PHONE, tmp_path) == {}
