@@ -23,7 +23,7 @@ from decision_procedure.wording import Words, is_chinese, say
 NUMBER_INK = "#8A2900"
 _GRAVEST = (*OPEN_FACES, "not_begun", *FACES[len(OPEN_FACES) :])
 PAD = 5.0
-SMALL_BADGE = 14.0
+SMALL_BADGE = 13.5
 
 
 class Found(NamedTuple):
@@ -187,9 +187,10 @@ class BriefCards:
                 head = say("diagram.conditionally", self._lang)
                 yield head if only else words.headed(head, words.listed(map(self._name, some)))
             return
-        for state in self._states(box):
-            if state.gate in ("closed", "unknown"):
-                yield words.headed(say(f"diagram.gate_{state.gate}", self._lang), state.name(self._lang))
+        for gate in ("closed", "unknown"):
+            behind = [state.name(self._lang) for state in self._states(box) if state.gate == gate]
+            if behind:
+                yield words.headed(say(f"diagram.gate_{gate}", self._lang), words.listed(behind))
         unneeded = [state for state in self._states(box) if state.verdict == "not_applicable"]
         if unneeded and len(unneeded) < len(self._states(box)):
             told = words.listed(state.name(self._lang) for state in unneeded)

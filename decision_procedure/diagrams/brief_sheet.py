@@ -241,7 +241,7 @@ class _Sheet(NamedTuple):
             card.lines, PAD, 4, self.cards.tip(box), card.href, f"step {card.verdict or card.need}",
         )  # fmt: skip
         yield from badge(
-            f"badge-{box.name}", card.verdict, x + w - SMALL_BADGE - 4, y + 1.5, self.lang, SMALL_BADGE
+            f"badge-{box.name}", card.verdict, x + w - SMALL_BADGE - 4, y + 1, self.lang, SMALL_BADGE
         )
 
     def _heads(self) -> float:

@@ -14,6 +14,7 @@ import networkx as nx
 
 from decision_procedure.diagrams.columns import Arrow
 from decision_procedure.diagrams.metrics import clean
+from decision_procedure.diagrams.state import moment_text
 from decision_procedure.model.vocabulary import label
 from decision_procedure.results.severity import CLASSES, RANKS, face_of
 from decision_procedure.wording import Words, say, text_in
@@ -383,7 +384,7 @@ def _details(data: Mapping[str, Any], kind: str, lang: str) -> Iterator[str]:
         said = data.get(f"brief_{lang}") or data.get(f"said_{lang}")
         yield from map(clean, [str(said)] if said else map(str, data.get(f"facts_{lang}", ())[:_FACTS]))
     elif kind in ("act", "document"):
-        begun, done = str(data.get("day") or ""), str(data.get("done") or "")
+        begun, done = moment_text(data.get("day")), moment_text(data.get("done"))
         when = begun if done in ("", begun) else f"{begun} {say('diagram.to', lang)} {done}"
         yield from filter(None, (when, clean(str(data.get("number") or ""))))
     elif kind == "absence" and data.get(f"basis_{lang}"):

@@ -13,7 +13,7 @@ from decision_procedure.clock import (
     lead_days,
     workdays_left,
 )
-from decision_procedure.diagrams.state import time_text
+from decision_procedure.diagrams.state import moment_text, time_text
 from decision_procedure.errors import Beyond
 from decision_procedure.graph import Procedure
 from decision_procedure.law.demands import periods
@@ -180,7 +180,7 @@ def _days(act: Act, state: StepState | None) -> tuple[int | None, int | None, bo
 def _dates(act: Act, state: StepState | None, lang: str) -> str:
     if act.held is False:
         return say("diagram.denied", lang)
-    begun, done = (str(end or "") for end in _ends(act, state))
+    begun, done = map(moment_text, _ends(act, state))
     if not begun and not done:
         return say("diagram.no_dates", lang)
     if begun == done or not done or not begun:

@@ -27,7 +27,7 @@ def time_text(state: StepState, lang: str) -> str:
         return word
     acts = [act for act in state.recorded if act.held is not False]
     if not acts:
-        days = [item.day for item in state.acts if item.day]
+        days = [moment_text(item.day) for item in state.acts if item.day]
         return f"{word} {days[0]}" if days else word
     ends = [_moments(act, state) for act in acts]
     begun = [item[0] for item in ends if item[0]]
@@ -145,8 +145,13 @@ def _moments(act: Act, state: StepState) -> tuple[str, str]:
     """Return when an act began and was done; of a step that is a moment of an act, that moment."""
     if state.at is not None:
         moment = getattr(act, state.at)
-        return (str(moment), str(moment)) if moment else ("", "")
-    return str(act.begun or ""), str(act.done or "")
+        return (moment_text(moment), moment_text(moment))
+    return moment_text(act.begun), moment_text(act.done)
+
+
+def moment_text(moment: object) -> str:
+    """Return a date as it stands on a card, a time of day after a space; empty for none."""
+    return str(moment or "").replace("T", " ")
 
 
 def _short(first: str, last: str) -> str:
