@@ -153,3 +153,10 @@ def test_a_trail_of_any_shape_is_drawn_without_a_fault() -> None:
     assert_safe(dp.diagram(nx.DiGraph(), kind="trail").svg)
     assert_safe(dp.diagram(nx.Graph([(1, 2), (2, 3), (3, 1)]), kind="graph").svg)
     assert_safe(dp.diagram(trail_of(worked(GOOD)), kind="trail").svg)
+
+
+@pytest.mark.skipif(shutil.which("dot") is None, reason="no dot")
+def test_a_line_of_nothing_but_closing_brackets_is_drawn_by_graphviz() -> None:
+    picture = dp.diagram(hostile("]"), kind="graph")
+
+    assert "]</text>" in drawn(list(picture.dots), list(picture.sheets), "svg")[0].decode("utf-8")
