@@ -128,6 +128,8 @@ class _Making:
             yield from self._denied(question, spot)
         elif sort_of(_annotation(spot)) == "list":
             yield from self._list(question, spot, value)
+        elif question.sort == "flag" and not isinstance(_truth(value), bool):
+            raise _refused("not_among", said=str(value)[:40], allowed=question.answers.zh)
         else:
             yield from self._referred(spot, _truth(value) if question.sort == "flag" else value, question)
 
@@ -196,6 +198,13 @@ class _Making:
         called = "title" if target == "documents" else "name"
         return name, [RecordEdit((target,), {"id": name, **kind, called: text}, added=True)]
 
+    def _names(self, target: str, value: Any, question: Question) -> tuple[Any, list[RecordEdit]]:
+        """Return the identifier of one thing of the record, or those of several, as `_name`."""
+        if not isinstance(value, list):
+            return self._name(target, value, question)
+        found = [self._name(target, one, question) for one in value]
+        return [name for name, _ in found], [edit for _, adding in found for edit in adding]
+
     def _free(self, stem: str) -> str:
         number = 1
         while f"{stem}{number}" in self._taken:
@@ -211,9 +220,9 @@ class _Making:
             yield from self._none(question, kinds)
             return
         for one in value if isinstance(value, list) else [value]:
-            yield from self._act(kinds, one)
+            yield from self._act(kinds, one, question)
 
-    def _act(self, kinds: Sequence[str], value: Any) -> Iterator[RecordEdit]:
+    def _act(self, kinds: Sequence[str], value: Any, question: Question) -> Iterator[RecordEdit]:
         if isinstance(value, str):
             kind = self._kinds.by_label.get(value, value)
             value = True if kind in kinds else value
@@ -227,9 +236,17 @@ class _Making:
         if not isinstance(value, dict):
             listed = "、".join(self._kinds.name(kind) for kind in kinds)
             raise _refused("which_act", listed=listed, said=str(value)[:40])
-        stated = {names_of(Act).get(key, key): one for key, one in value.items()}
-        kind = stated.pop("kind", kinds[0])
+        names = names_of(Act)
+        kind = next((one for key, one in value.items() if names.get(key, key) == "kind"), kinds[0])
+        kind = self._kinds.by_label.get(kind, kind)
+        model = self._kinds.acts.get(kind, Act)
+        stated = {names_of(model).get(key, key): one for key, one in value.items()}
         name = stated.pop("id", None) or self._free(str(kind))
+        stated.pop("kind", None)
+        for key, target in references_of(model):
+            if key in stated:
+                stated[key], adding = self._names(target, stated[key], question)
+                yield from adding
         yield RecordEdit(("acts",), {"kind": kind, "id": name, **stated}, added=True)
 
     def _none(self, question: Question, kinds: Sequence[str]) -> Iterator[RecordEdit]:

@@ -94,15 +94,20 @@ def questions(report: Report) -> tuple[Question, ...]:
     for finding in report.findings("undetermined"):
         for key in room.keys(finding):
             asked.setdefault(key, _Gathering(finding)).add(finding)
-    asked = _each_kind_once(asked)
+    asked = _each_kind_once(asked, room.past_denied())
     ranked = sorted(asked.items(), key=lambda item: (_rank(item[1].first), -len(item[1].duties)))
     return tuple(room.question(*key, found) for key, found in ranked)
 
 
-def _each_kind_once(asked: Mapping[_Key, _Gathering]) -> dict[_Key, _Gathering]:
-    """Return the questions with each kind of act asked about once: one on several kinds leaves out those asked by themselves."""
+def _each_kind_once(asked: Mapping[_Key, _Gathering], together: frozenset[str]) -> dict[_Key, _Gathering]:
+    """Return the questions with each kind of act asked about once: one on several kinds leaves out those asked by themselves.
+
+    The kinds that are likely not to have taken place, `together`, are one question.
+    """
     found: dict[_Key, _Gathering] = {}
-    asking: dict[str, _Key] = {}
+    kinds_asked = dict.fromkeys(kind for key in asked if key[0] == "act" for kind in kinds_listed(key[1]))
+    likely_none = [kind for kind in kinds_asked if kind in together]
+    asking: dict[str, _Key] = dict.fromkeys(likely_none, ("act", acts_of(likely_none), None))
     for key, waiting in sorted(asked.items(), key=lambda item: len(kinds_listed(item[0][1]))):
         kinds = kinds_listed(key[1]) if key[0] == "act" else ()
         rest = [kind for kind in kinds if kind not in asking]
@@ -132,7 +137,7 @@ class _Room:
             lang: Clauses(Called(report.decision, lang, report.implied), None) for lang in LANGUAGES
         }
         self._units = {unit.id: unit.name for unit in report.decision.units}
-        procedure = Procedure.of(law_of(report).for_body(report.decision))
+        self._procedure = procedure = Procedure.of(law_of(report).for_body(report.decision))
         self._facts = Facts(
             report.decision, date.fromisoformat(report.as_of), assume_complete=report.assume_complete
         )
@@ -141,6 +146,16 @@ class _Room:
             lambda step: sorted(procedure.kinds_after.get(step or "", ())),
             lambda kind: not self._facts.closed((kind,), self._facts.now),
         )
+
+    def past_denied(self) -> frozenset[str]:
+        """Return the kinds of act, none of them recorded, that had to follow a step that the record denies."""
+        denied = self._facts.denied
+        later = (
+            self._procedure.kinds_after[name]
+            for name, step in self._procedure.steps.items()
+            if denied.issuperset(step.kinds)
+        )
+        return frozenset(kind for kinds in later for kind in kinds if not self._facts.held((kind,)))
 
     def keys(self, finding: Finding) -> Iterator[_Key]:
         """Yield what a finding waits for: a place of the record, or a person's judgement."""
@@ -185,7 +200,7 @@ class _Room:
             text=found.first.judge or Bilingual("", "")
             if judging
             else Bilingual.by(lambda lang: self._text(kind, place, spot, lang)),
-            answers=Bilingual.by(lambda lang: self._answers(kind, spot, papers, lang)),
+            answers=Bilingual.by(lambda lang: self._answers(kind, place, spot, papers, lang)),
             unit=None if judging else unit,
             duties=tuple(found.duties),
             articles=tuple(dict.fromkeys(map(cited, waiting))),
@@ -225,9 +240,11 @@ class _Room:
             return clauses.flag(spot.name, None, place).text
         return clauses.called.topic(place)
 
-    def _answers(self, kind: Kind, spot: Spot | None, papers: Iterable[str], lang: str) -> str:
+    def _answers(self, kind: Kind, place: str, spot: Spot | None, papers: Iterable[str], lang: str) -> str:
         if kinds := [self._kinds.document_name(paper, lang) for paper in papers]:
             return Words(lang, "question").say("papers", kinds=Words(lang).listed(kinds))
+        if kind == "act" and len(kinds_listed(place)) > 1:
+            return Words(lang, "question").say("done_which")
         if spot is None:
             return Words(lang, "question").say(
                 "judged" if kind == "judgement" else "done" if kind == "act" else "stated"

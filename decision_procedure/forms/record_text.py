@@ -64,11 +64,13 @@ class RecordText:
         part = document
         for number, step in enumerate(place):
             prefix, last = place[: number + 1], number + 1 == len(place)
+            if last and isinstance(part, list) and isinstance(step, int) and step < len(part):
+                return  # it came with the list, which was not there before
             key = self._key(part, prefix, said)
             if last or (isinstance(part, list) and isinstance(step, int) and step >= len(part)):
                 _put(part, key, self._fresh(said.value(prefix)))
                 return
-            if part.get(key) is None if isinstance(part, dict) else False:
+            if isinstance(part, dict) and part.get(key) is None:
                 _put(part, key, self._fresh(said.value(prefix)))
                 return
             part = part[key]
@@ -185,6 +187,13 @@ def _put(part: Any, key: Any, value: Any) -> None:
         if not part and hasattr(part, "fa"):
             part.fa.set_block_style()
         part.append(value)
+    elif isinstance(part.get(key), list) and isinstance(value, list) and len(value) >= len(part[key]):
+        stood = part[key]  # changed in place: what stands after a list is noted with its last member
+        for index, one in enumerate(value):
+            if index >= len(stood):
+                stood.append(one)
+            elif stood[index] != one:
+                stood[index] = one
     else:
         part[key] = value
 

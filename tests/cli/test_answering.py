@@ -175,3 +175,27 @@ def test_what_cannot_stand_in_a_record_is_refused_before_anything_is_written() -
     question = next(item for item in dp.questions(report) if item.place == "acts[c].shortening_explained")
     with pytest.raises(UnusableInput):
         record.with_edits(changes(record.decision, [(question, "也许")]))
+
+
+def test_a_new_record_takes_its_first_acts_with_units_and_documents_by_name(tmp_path: Path) -> None:
+    path, answers = tmp_path / "新.yaml", tmp_path / "a.yaml"
+    assert call("new", path, "--body", "示例县", "--title", "停车收费", *AS_OF).returncode == 0
+    skeleton = path.read_text("utf-8")
+    answers.write_text(
+        "acts(hearing): {日期: 2024-06-10, 单位: 示例县发展和改革局}\n"
+        "acts(legality_review): {送审日期: 2024-07-01, 单位: 示例县司法局, 材料: [审查意见]}\n"
+        "acts(deliberation): 否\n",
+        encoding="utf-8",
+    )
+
+    done = call("ask", path, *AS_OF, "--answers", answers)
+
+    assert done.returncode == 0, done.stderr
+    after = dp.load_decision(path)
+    assert [act.kind for act in after.acts] == ["hearing", "legality_review", "deliberation"]
+    assert [unit.name for unit in after.units] == ["示例县发展和改革局", "示例县司法局"]
+    assert [document.title for document in after.documents] == ["审查意见"]
+    assert [line for line in skeleton.splitlines() if line.startswith("#")] == [
+        line for line in path.read_text("utf-8").splitlines() if line.startswith("#")
+    ]
+    assert "种类: 听证会" in path.read_text("utf-8")
