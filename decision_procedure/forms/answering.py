@@ -24,7 +24,7 @@ from decision_procedure.model.sorts import sort_of
 from decision_procedure.model.spots import Spot, field_of, spot_at
 from decision_procedure.model.writing import written
 from decision_procedure.sources import Path
-from decision_procedure.wording import LANGUAGES, say
+from decision_procedure.wording import LANGUAGES, Bilingual, say
 
 
 def said_words(key: str) -> frozenset[str]:
@@ -128,8 +128,8 @@ class _Making:
             yield from self._denied(question, spot)
         elif sort_of(_annotation(spot)) == "list":
             yield from self._list(question, spot, value)
-        elif question.sort == "flag" and not isinstance(_truth(value), bool):
-            raise _refused("not_among", said=str(value)[:40], allowed=question.answers.zh)
+        elif question.sort == "flag" and not isinstance(_truth(value), bool | Mapping):
+            raise _refused("not_among", said=str(value)[:40], allowed=question.answers)
         else:
             yield from self._referred(spot, _truth(value) if question.sort == "flag" else value, question)
 
@@ -299,8 +299,16 @@ class _Making:
             yield RecordEdit(("judgements",), {**on, **stated, "fingerprint": fingerprint}, added=True)
 
 
-def _refused(key: str, **fields: str) -> UnusableArgument:
-    return UnusableArgument(" ".join(say(f"question.{key}", lang, **fields) for lang in LANGUAGES))
+def _refused(key: str, **fields: str | Bilingual) -> UnusableArgument:
+    told = (
+        say(f"question.{key}", lang, **{name: _in(text, lang) for name, text in fields.items()})
+        for lang in LANGUAGES
+    )
+    return UnusableArgument(" ".join(told))
+
+
+def _in(text: str | Bilingual, lang: str) -> str:
+    return text.text(lang) if isinstance(text, Bilingual) else text
 
 
 def _annotation(spot: Spot) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, time
 from math import ceil
 from pathlib import Path
@@ -16,16 +16,15 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from decision_procedure.diagrams.metrics import width_em
 from decision_procedure.errors import Fault, UnusableInput
-from decision_procedure.forms.given_answers import HEADS, MOST_ROWS, GivenAnswer, columns, name_of
+from decision_procedure.forms.given_answers import HEADS, GivenAnswer, columns, name_of
 from decision_procedure.forms.letters import UnitLetter, allowed_of, heads, source_of
 from decision_procedure.forms.questions import Question
 from decision_procedure.model.vocabulary import label
-from decision_procedure.model.workbooks.grids import Problems, spoilt
 from decision_procedure.render.excel_cells import saved, text_of
 from decision_procedure.results.report import Report
 from decision_procedure.sources import label_of
 from decision_procedure.sources.characters import is_formula
-from decision_procedure.sources.workbook import read_workbook
+from decision_procedure.sources.workbook import CellValue, read_workbook, ref
 from decision_procedure.wording import Words, in_both, say
 
 _JUDGED = tuple(name for name in HEADS if name.startswith("judge_"))
@@ -148,48 +147,36 @@ def filled(path: Path) -> list[GivenAnswer]:
 
 
 def _answers(path: Path) -> Iterator[GivenAnswer]:
-    for sheet, rows in _rows_of(path):
-        names: list[str] = []
-        for number, row in enumerate(rows, 1):
+    for sheet in read_workbook(path).sheets:
+        rows: dict[int, dict[int, CellValue]] = {}
+        for (row, column), value in sheet.cells.items():
+            rows.setdefault(row, {})[column] = value
+        names: dict[int, str] = {}
+        for number, cells in sorted(rows.items()):
             if not names:
-                found = columns(row)
-                names = found if {"place", "answer"} <= set(found) else []
+                found = dict(zip(cells, columns(cells.values()), strict=True))
+                names = found if {"place", "answer"} <= set(found.values()) else {}
                 continue
-            said = dict(zip(names, row, strict=False))
-            if name := str(said.get("place") or "").strip():
-                column = get_column_letter(names.index("answer") + 1)
-                yield GivenAnswer(name, _said(said), None, f"{sheet}!{column}{number}")
+            said = {names[column]: _text(value) for column, value in cells.items() if column in names}
+            if name := str(said.get("place") or ""):
+                answer = next(column for column, head in names.items() if head == "answer")
+                yield GivenAnswer(name, _said(said, names.values()), None, ref(sheet.name, (number, answer)))
 
 
-def _said(row: Mapping[str, Any]) -> Any:
+def _said(row: Mapping[str, Any], heads: Iterable[str]) -> Any:
     """Return the answer of a row; of a judgement all that is said of it."""
     answer = row.get("answer")
-    judged = {key: row.get(f"judge_{key}") for key in ("reason", "by", "day", "document")}
-    if answer is None or "judge_reason" not in row:
+    if answer is None or "judge_reason" not in heads:
         return answer
-    return {"answer": answer, **{key: value for key, value in judged.items() if value is not None}}
+    judged = {
+        key: row[f"judge_{key}"] for key in ("reason", "by", "day", "document") if row.get(f"judge_{key}")
+    }
+    return {"answer": answer, **judged}
 
 
-def _rows_of(path: Path) -> Iterator[tuple[str, Iterator[list[Any]]]]:
-    """Yield each sheet of a workbook with its rows, dates as texts. Raises UnusableInput for what is none, or a formula."""
-    problems = Problems(label_of(path))
-    for sheet in read_workbook(path).sheets:
-        spoilt(sheet, _HEAD_ROW, problems)
-        if problems.found:
-            raise UnusableInput(problems.found)
-        last = min(max((row for row, _ in sheet.cells), default=0), MOST_ROWS)
-        columns = range(1, len(HEADS) + 3)
-        yield (
-            sheet.name,
-            ([_text(sheet.cells.get((row, column))) for column in columns] for row in range(1, last + 1)),
-        )
-
-
-def _text(value: Any) -> Any:
+def _text(value: CellValue) -> Any:
     if isinstance(value, datetime):
         return value.date().isoformat() if value.time() == time() else value.isoformat()[:16]
-    if isinstance(value, float) and value.is_integer():
-        return int(value)
     return value.strip() or None if isinstance(value, str) else value
 
 
