@@ -62,7 +62,7 @@ def _folded(alike: list[Fault]) -> list[Fault]:
     ]
 
 
-_NUMBER = re.compile(r"\[\d+\]")
+_NUMBER = re.compile(r"\[\d+\]|(?<=![A-Z])\d+$|(?<=![A-Z]{2})\d+$")
 _MANY = 4
 
 

@@ -18,6 +18,7 @@ from openpyxl.utils.cell import coordinate_to_tuple
 from pydantic import BaseModel
 
 import decision_procedure as dp
+from decision_procedure.errors import folded
 from decision_procedure.forms.workbook import left_out
 from decision_procedure.model.decision import Decision
 from decision_procedure.model.kinds import SHIPPED, kinds_of
@@ -356,6 +357,20 @@ def test_a_name_that_nothing_bears_is_told_at_its_cell() -> None:
     wrong = changed(as_cells(worked()[0]), 公开征求意见={"A3": "没有的局"})
 
     assert faults_of(wrong) == {"公开征求意见!A3": "引用的单位不存在：没有的局"}
+
+
+def test_a_name_that_two_bear_and_one_thing_wrong_in_many_rows_are_told_once() -> None:
+    book = changed(
+        as_cells(worked()[0]),
+        单位={"A8": "示例县住房和城乡建设局"},
+        提交讨论={"A3": "示例县住房和城乡建设局"},
+    )
+
+    found = faults_of(book)
+
+    assert found["提交讨论!A3"] == "有几个同名的：示例县住房和城乡建设局。请给它们各写编号，此处写编号"
+    alike = [dp.Fault("表.xlsx", None, f"文件!B{row}", "没有此值：公告", "x") for row in range(3, 30)]
+    assert [fault.zh for fault in folded(alike)] == ["没有此值：公告（同样的共 27 处）"]
 
 
 def test_what_does_not_belong_is_told_rather_than_passed_over() -> None:

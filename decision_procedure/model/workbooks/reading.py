@@ -32,6 +32,7 @@ from decision_procedure.model.workbooks.layout import (
 )
 from decision_procedure.model.workbooks.values import NamedParts, read_value
 from decision_procedure.sources import CellText, Path, Source
+from decision_procedure.sources.faults import shown
 from decision_procedure.sources.workbook import CellSheet, Workbook, read_workbook
 
 _SPACE = re.compile(r"[\s\x00-\x1f\x7f]+")
@@ -50,7 +51,9 @@ def record_of(book: Workbook, models: Models = shipped) -> tuple[Decision, Sourc
     try:
         decision = record(source, models)
     except UnusableInput as error:
-        raise UnusableInput([*problems.found, *error.faults]) from None
+        told = {fault.key for fault in problems.found}
+        further = (fault for fault in error.faults if fault.key not in told)
+        raise UnusableInput([*problems.found, *further]) from None
     if problems.found:
         raise UnusableInput(problems.found)
     return decision, source
@@ -161,6 +164,10 @@ class _ReadForm:
 
     def _value(self, column: Column, told: Filled) -> Any:
         value = read_value(column, told.value, self._called)
+        if (known := self._called.get(column.refers or "")) is not None:
+            for name in [value] if isinstance(value, str) else value:
+                if known.is_shared(name):
+                    self._problems.add(told.at, "shared", name=shown(name))
         if column.refers in ("acts", ANY):
             self._used.update([value] if isinstance(value, str) else value)
         return value

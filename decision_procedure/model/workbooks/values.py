@@ -31,6 +31,7 @@ class NamedParts:
     def __init__(self, parts: Iterable[tuple[str, tuple[str, ...]]]) -> None:
         listed = list(parts)
         self._ids = {identifier for identifier, _ in listed}
+        self._names = frozenset(name for _, names in listed for name in names)
         counts = Counter(name for _, names in listed for name in dict.fromkeys(names))
         self._by_name = {name: one for one, names in listed for name in names if counts[name] == 1}
         self._first = {one: names[0] for one, names in reversed(listed) if names}
@@ -38,6 +39,10 @@ class NamedParts:
     def id_of(self, text: str) -> str | None:
         """Return the identifier of what goes by a text; None: nothing does, or several do."""
         return text if text in self._ids else self._by_name.get(text)
+
+    def is_shared(self, text: str) -> bool:
+        """Say whether several go by a text."""
+        return text in self._names and self.id_of(text) is None
 
     def name_of(self, identifier: str) -> str:
         """Return the name by which something is found again, otherwise its identifier."""
