@@ -112,7 +112,7 @@ def test_word_and_excel_show_answers(tmp_path: Path) -> None:
 
     document = Document(str(opinion))
     text = "\n".join(paragraph.text for paragraph in document.paragraphs)
-    sheet = load_workbook(book).worksheets[0]
+    sheet = load_workbook(book)["问题清单"]
     cells = "\n".join(str(cell) for row in sheet.iter_rows(values_only=True) for cell in row if cell)
 
     for shown in (text, cells):

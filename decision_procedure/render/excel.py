@@ -1,9 +1,9 @@
-"""A workbook of many reports: 问题清单, 材料清单, 提示, 年度统计. Nothing is decided here."""
+"""A workbook of many reports: 问题汇总, 问题清单, 材料清单, 提示, 年度统计. Nothing is decided here."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import PurePath
 from urllib.parse import quote
@@ -20,19 +20,23 @@ from decision_procedure.render.excel_cells import CellGrid, Value, opened, saved
 from decision_procedure.render.text.view import View
 from decision_procedure.results.findings import Finding
 from decision_procedure.results.known_law import law_of
+from decision_procedure.results.problems import Problem, problems
 from decision_procedure.results.report import Report, Verdict
 from decision_procedure.results.severity import FACES
-from decision_procedure.wording import say
+from decision_procedure.wording import Words, say
 
+PROBLEMS = ("title", "severity", "sentence", "article", "asked", "unit", "cure", "file")
 FINDINGS = (
-    "severity", "duty", "sentence", "requirement", "article", "act", "date", "unit", "person", "fact", "evidence", "cure",
-    "fingerprint", "counts", "waiver", "record", "title", "file", "line", "doubt", "judged",
+    "severity", "sentence", "article", "act", "unit", "cure", "requirement", "date", "person", "fact", "evidence", "doubt",
+    "judged", "waiver", "counts", "problem", "record", "title", "file", "line", "duty", "fingerprint",
 )  # fmt: skip
+_PRINTED = 6  # of these, the ones that a sheet of A4 has room for
 MATERIALS = ("title", "step", "kind", "state", "present", "asked_by", "file")
 ADVICE = ("title", "advised", "advice_text", "fingerprint", "file", "line")
-_FINDING_WIDTHS = (11, 16, 60, 34, 30, 20, 12, 22, 30, 50, 28, 34, 34, 8, 24, 24, 30, 30, 7, 40, 40)
+_PROBLEM_WIDTHS = (22, 11, 54, 32, 8, 20, 34, 16)
+_FINDING_WIDTHS = (11, 56, 28, 20, 20, 34, 34, 12, 30, 50, 28, 40, 40, 24, 8, 8, 24, 30, 30, 7, 16, 34)
 _MATERIAL_WIDTHS = (32, 16, 22, 16, 44, 60, 30)
-_ADVICE_WIDTHS = (32, 28, 90, 34, 30, 7)
+_ADVICE_WIDTHS = (32, 24, 80, 34, 30, 7)
 _LONGEST_ADDRESS = 2_000  # Excel reads 2,079 characters
 _FILE = FINDINGS.index("file")
 _ADOPTING = ("adopt", "adopt_with_changes")
@@ -62,30 +66,39 @@ def _filled(
     link: Callable[[str], str],
 ) -> bytes:
     lang = listed.lang
-    found = CellGrid(
-        workbook,
-        say("workbook.findings", lang),
-        [say(f"workbook.{name}", lang) for name in FINDINGS],
-        _FINDING_WIDTHS,
-    )
-    papers = CellGrid(
-        workbook,
-        say("workbook.materials", lang),
-        [say(f"workbook.{name}", lang) for name in MATERIALS],
-        _MATERIAL_WIDTHS,
-    )
-    cited = CellGrid(
-        workbook,
-        say("workbook.advice", lang),
-        [say(f"workbook.{name}", lang) for name in ADVICE],
-        _ADVICE_WIDTHS,
-    )
+
+    def grid(name: str, heads: Sequence[str], widths: Sequence[int], printed: int | None = None) -> CellGrid:
+        titles = [say(f"workbook.{head}", lang) for head in heads]
+        return CellGrid(workbook, say(f"workbook.{name}", lang), titles, widths, printed)
+
+    told = grid("problems", PROBLEMS, _PROBLEM_WIDTHS)
+    found = grid("findings", FINDINGS, _FINDING_WIDTHS, _PRINTED)
+    papers = grid("materials", MATERIALS, _MATERIAL_WIDTHS)
+    cited = grid("advice", ADVICE, _ADVICE_WIDTHS)
     statistics, day = _Statistics(lang), ""
     for file, report in reports:
         view, address = view_of(report), link(file)
-        for finding in report_findings(file, report, listed):
+        listed_here = list(report_findings(file, report, listed))
+        number_of: dict[str, int] = {}
+        for number, problem in enumerate(by_face(listed_here), 1):
+            told.add(_problem_row(problem, view))
+            number_of |= {finding.fingerprint: number for finding in problem.findings}
+        if listed_here:
+            told.add(
+                [
+                    report.title,
+                    say("workbook.in_all", lang),
+                    counted(listed_here, lang),
+                    "",
+                    len(listed_here),
+                    "",
+                    "",
+                    file,
+                ]
+            )
+        for finding in listed_here:
             cell = (_FILE, address) if 0 < len(address) <= _LONGEST_ADDRESS else None
-            found.add(_finding_row(finding, view, lang), link=cell)
+            found.add(_finding_row(finding, view, lang, number_of[finding.fingerprint]), link=cell)
         for row in _material_rows(file, view, _evidence(law_of(report, law))):
             papers.add(row)
         for advised in advice_of(file, view.report, listed):
@@ -96,12 +109,50 @@ def _filled(
         statistics.add(view)
         day = max(day, report.as_of)
     for finding in left_over(listed):
-        found.add(_finding_row(finding, None, lang))
-    found.end()
-    papers.end()
-    cited.end()
+        found.add(_finding_row(finding, None, lang, None))
+    for sheet in (told, found, papers, cited):
+        sheet.end()
     statistics.write(workbook)
     return saved(workbook, say("workbook.findings", lang), day or "1980-01-01")
+
+
+def by_face(findings: Sequence[Finding]) -> Iterator[Problem]:
+    """Yield findings as problems, the gravest name first."""
+    for face in FACES:
+        yield from problems(item for item in findings if item.face == face)
+
+
+def counted(findings: Sequence[Finding], lang: str) -> str:
+    """Return how many findings there are of each name, and how many problems those are where that is fewer."""
+    words, parts = Words(lang, "workbook"), []
+    for face in FACES:
+        of_face = [item for item in findings if item.face == face]
+        if of_face:
+            springs = len(problems(of_face))
+            both = words.say("demands_and_problems", asked=len(of_face), found=springs)
+            parts.append(
+                f"{label('face', face, lang)} {len(of_face)}{words.aside(both if springs < len(of_face) else '')}"
+            )
+    return words.series(parts)
+
+
+def _problem_row(problem: Problem, view: View) -> list[Value]:
+    """Return a problem in one row: what tells of all its findings, and all their articles."""
+    lang, first, words = view.lang, problem.first, Words(view.lang)
+    articles = dict.fromkeys(
+        f"{item.instrument.text(lang)} {item.article.text(lang)}"
+        for item in problem.findings
+        if item.duty is not None
+    )
+    units = dict.fromkeys(unit for item in problem.findings for unit in view.units(item))
+    cures = dict.fromkeys(
+        item.cure.text(lang) for item in problem.findings if item.in_full and item.duty is not None
+    )
+    heading = first.said.text(lang) if first.duty is None else first.heading(lang)
+    return [
+        view.report.title, label("face", first.face, lang), heading, words.series(articles), len(problem.findings),
+        words.listed(units), words.series(cures), first.file,
+    ]  # fmt: skip
 
 
 def address_of(file: str) -> str:
@@ -110,14 +161,15 @@ def address_of(file: str) -> str:
     return path.as_uri() if path.is_absolute() else quote(path.as_posix() if file else "", errors="replace")
 
 
-def _finding_row(finding: Finding, view: View | None, lang: str) -> list[Value]:
-    """Return a row; `view` None: of what is on no report, but on a whole run."""
+def _finding_row(finding: Finding, view: View | None, lang: str, problem: int | None) -> list[Value]:
+    """Return a row; `view` None: of what is on no report, but on a whole run. `problem` counts within a record."""
     about = (
         {"fact": finding.said.text(lang)} if finding.duty is None or view is None else _about(view, finding)
     )
     texts: dict[str, Value] = {
         **about,
         "severity": label("face", finding.face, lang),
+        "problem": problem,
         "duty": finding.rule,
         "fingerprint": finding.fingerprint,
         "counts": say("workbook.yes" if finding.fails else "workbook.no", lang),

@@ -15,6 +15,7 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.page import PageMargins
 
 from decision_procedure.diagrams.metrics import width_em
 from decision_procedure.errors import UnusableArgument
@@ -51,12 +52,23 @@ def text_of(value: str) -> str:
 
 
 class CellGrid:
-    """One table: a head that stays in sight and filters its columns, then rows; a full sheet goes on in another."""
+    """One table: a head that stays in sight and filters its columns, then rows; a full sheet goes on in another.
 
-    def __init__(self, book: Workbook, title: str, heads: Sequence[str], widths: Sequence[int]) -> None:
+    Of its columns the first `printed` are printed (None: all), on A4 turned on its side.
+    """
+
+    def __init__(
+        self,
+        book: Workbook,
+        title: str,
+        heads: Sequence[str],
+        widths: Sequence[int],
+        printed: int | None = None,
+    ) -> None:
         self._book, self._title, self._heads, self._widths = book, title, tuple(heads), tuple(widths)
         self._sheets: list[Any] = []
         self._styles: dict[bool, Any] = {}
+        self._printed = printed
         self._rows = 0
         self._begin()
 
@@ -81,6 +93,8 @@ class CellGrid:
         """Give the last sheet its filters, which cover exactly its rows."""
         last = get_column_letter(len(self._heads))
         self._sheets[-1].auto_filter.ref = f"A1:{last}{self._rows}"
+        if self._printed is not None:
+            self._sheets[-1].print_area = f"A1:{get_column_letter(self._printed)}{self._rows}"
 
     def _begin(self) -> None:
         number = len(self._sheets) + 1
@@ -89,10 +103,12 @@ class CellGrid:
         sheet.freeze_panes = "A2"
         for index, width in enumerate(self._widths, 1):
             sheet.column_dimensions[get_column_letter(index)].width = width
-        sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", "8"  # A3
+        sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", "9"  # A4
         sheet.page_setup.fitToHeight = 0
         sheet.sheet_properties.pageSetUpPr.fitToPage = True
         sheet.print_title_rows = "1:1"
+        sheet.page_margins = PageMargins(left=0.4, right=0.4, top=0.5, bottom=0.5)
+        sheet.oddFooter.center.text = "&P / &N"
         self._sheets.append(sheet)
         self._rows = 1
         sheet.append([self._head(text) for text in self._heads])
@@ -100,7 +116,7 @@ class CellGrid:
     def _height(self, values: Sequence[Value]) -> float:
         """Return the height in points at which the fullest cell shows its text; programs do not all work it out."""
         texts = [(str(value)[:_MEASURED], width) for value, width in zip(values, self._widths, strict=True)]
-        lines = max(math.ceil(2 * width_em(text) / (width - 1)) for text, width in texts)
+        lines = max(math.ceil(2 * width_em(text) / (width - 2)) for text, width in texts)
         return min(_HIGHEST, _LINE * max(1, lines))
 
     def _cell(self, value: Value) -> Any:

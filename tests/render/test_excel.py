@@ -18,7 +18,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 import decision_procedure as dp
 from decision_procedure.exchange.findings import FindingsView, findings
 from decision_procedure.render import excel_cells, optional
-from decision_procedure.render.excel import ADVICE, FINDINGS, address_of
+from decision_procedure.render.excel import ADVICE, FINDINGS, PROBLEMS, address_of
 from decision_procedure.render.excel_cells import LONGEST, CellGrid, saved, text_of
 from decision_procedure.results.severity import FACES
 
@@ -38,26 +38,27 @@ def book() -> bytes:
     return dp.as_excel(worked())
 
 
-def test_there_are_four_sheets_whose_heads_stay_and_filter(book: bytes) -> None:
+def test_there_are_five_sheets_whose_heads_stay_and_filter(book: bytes) -> None:
     found = sheets(book)
 
-    assert [sheet.title for sheet in found] == ["问题清单", "材料清单", "提示", "年度统计"]
+    assert [sheet.title for sheet in found] == ["问题汇总", "问题清单", "材料清单", "提示", "年度统计"]
     for sheet in found:
         assert sheet.freeze_panes == "A2"
         rows = sheet.max_row - (sheet.title == "年度统计")  # the total is no row to filter
+        assert (sheet.page_setup.orientation, str(sheet.page_setup.paperSize)) == ("landscape", "9")
         assert sheet.auto_filter.ref == f"A1:{openpyxl.utils.get_column_letter(sheet.max_column)}{rows}"
 
 
 def test_the_list_holds_the_findings_of_every_format(book: bytes) -> None:
     expected = [(item.rule, item.fingerprint) for item in findings(worked(), FindingsView())]
 
-    sheet = sheets(book)[0]
+    sheet = sheets(book)[1]
 
     assert list(zip(column(sheet, "duty"), column(sheet, "fingerprint"), strict=True)) == expected
 
 
 def test_a_row_says_duty_article_act_date_unit_person_fact_evidence_and_cure() -> None:
-    sheet = sheets(dp.as_excel([("案卷.yaml", checked())]))[0]
+    sheet = sheets(dp.as_excel([("案卷.yaml", checked())]))[1]
     rows = [dict(zip(FINDINGS, row, strict=True)) for row in sheet.iter_rows(min_row=2, values_only=True)]
 
     (row,) = [row for row in rows if row["duty"] == "cn-713.15.1c"]
@@ -76,7 +77,7 @@ def test_a_row_says_duty_article_act_date_unit_person_fact_evidence_and_cure() -
 
 
 def test_the_law_that_a_record_cites_has_a_sheet_of_its_own(book: bytes) -> None:
-    cited = sheets(book)[2]
+    cited = sheets(book)[3]
 
     rows = [dict(zip(ADVICE, row, strict=True)) for row in cited.iter_rows(min_row=2, values_only=True)]
 
@@ -106,7 +107,7 @@ def test_a_step_asks_for_documents_and_says_which_are_there() -> None:
     for act in data["acts"]:
         act["documents"] = [name for name in act.get("documents", ()) if name != "d-risk"]
 
-    sheet = sheets(dp.as_excel([("a.yaml", of_data(data))]))[1]
+    sheet = sheets(dp.as_excel([("a.yaml", of_data(data))]))[2]
     rows = {row[2]: row for row in sheet.iter_rows(min_row=2, values_only=True) if row[1] != "提交讨论"}
 
     assert rows["风险评估报告"][3] == "未见"
@@ -183,7 +184,7 @@ def test_reports_are_taken_one_by_one() -> None:
 
 
 def test_no_reports_make_a_workbook_of_heads() -> None:
-    assert [sheet.max_row for sheet in sheets(dp.as_excel([]))] == [1, 1, 1, 2]
+    assert [sheet.max_row for sheet in sheets(dp.as_excel([]))] == [1, 1, 1, 1, 2]
 
 
 def test_hostile_text_is_text_in_every_cell() -> None:
@@ -259,3 +260,29 @@ def test_without_the_library_the_extra_is_named(monkeypatch: pytest.MonkeyPatch)
 
     with pytest.raises(dp.UnusableArgument, match=r"decision-procedure\[excel\]"):
         dp.as_excel([])
+
+
+def test_problems_are_told_once_with_all_their_articles_and_both_counts() -> None:
+    report = checked()
+    found = [item for item in report.problems("undetermined") if item.first.face == "violated"]
+
+    sheet = sheets(dp.as_excel([("案卷.yaml", report)]))[0]
+    rows = [dict(zip(PROBLEMS, row, strict=True)) for row in sheet.iter_rows(min_row=2, values_only=True)]
+
+    violated = [row for row in rows if row["severity"] == "不合规"]
+    assert len(violated) == len(found) == 8
+    for row, problem in zip(violated, found, strict=True):
+        assert row["sentence"] == problem.first.sentence("zh")
+        assert row["asked"] == len(problem.findings)
+        assert all(item.article.text("zh") in row["article"] for item in problem.findings)
+    assert rows[-1]["severity"] == "小计"
+    assert rows[-1]["sentence"].startswith("不合规 11（11项要求、8个问题）")
+
+
+def test_each_finding_bears_the_number_of_its_problem(book: bytes) -> None:
+    told, listed = sheets(book)[:2]
+
+    numbers = Counter(zip(column(listed, "title"), column(listed, "problem"), strict=True))
+    rows = [dict(zip(PROBLEMS, row, strict=True)) for row in told.iter_rows(min_row=2, values_only=True)]
+    asked = [(row["title"], row["asked"]) for row in rows if row["severity"] != "小计"]
+    assert sorted((title, count) for (title, _), count in numbers.items()) == sorted(asked)
