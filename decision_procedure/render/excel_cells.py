@@ -186,4 +186,4 @@ def saved(book: Workbook, title: str, day: str) -> bytes:
 
 
 def _units(text: str) -> int:
-    return len(text) + sum(character > "\uffff" for character in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
