@@ -64,6 +64,7 @@ class _Maker:
         self._latest = self._latest_days()
         self._acts = {act.id or "": act for act in situation.report.decision.acts}
         self._units = {unit.id: unit.name for unit in situation.report.decision.units}
+        self._open = {one.step.id for one in situation.steps if one.standing not in ("done", "overtaken")}
         self._causes = _by_end((*self._surely.demands, *self._all.demands))
 
     def plan(self) -> Plan:
@@ -156,15 +157,9 @@ class _Maker:
     def _waits_for(self, item: PlannedStep) -> tuple[str, ...]:
         if item.standing in ("done", "overtaken"):
             return ()
-        procedure = self._situation.procedure
-        open_ = {
-            one.step.id for one in self._situation.steps if one.standing in ("due", "running", "conditional")
-        }
-        return tuple(
-            name
-            for name in procedure.waits_for(item.step.id)
-            if name in open_ and procedure.steps[name].at != "date" and name != item.step.id
-        )
+        steps, name = self._situation.procedure.steps, item.step.id
+        found = (one for one in self._situation.procedure.before[name] if one in self._open and one != name)
+        return tuple(sorted(one for one in found if steps[one].at != "date"))
 
     def _dates(self, item: PlannedStep, schedule: Schedule) -> Iterator[tuple[str, str]]:
         own = {one.place: schedule.day(one) for one in self._situation.moments_of(item)}

@@ -23,7 +23,14 @@ from decision_procedure.law.passage import passage_of
 from decision_procedure.law.undertaking import reviewing_unit
 from decision_procedure.model.acts import Act
 from decision_procedure.model.dates import PartialDate
-from decision_procedure.planning.spans import Instant, TimeDemand, demands_by_end, instant
+from decision_procedure.planning.spans import (
+    Instant,
+    TimeDemand,
+    demands_by_end,
+    instant,
+    rules_by_name,
+    steps_asked_by_acts,
+)
 from decision_procedure.reporting.submission import as_submitted, facts_of
 from decision_procedure.results.bearers import bearing_unit
 from decision_procedure.results.report import Report, StepNeed
@@ -173,7 +180,7 @@ class Situation:
         wanted = {name: self._wanted(step, frozenset()) for name, step in steps.items()}
         for _ in range(2):  # an act that is planned may itself ask for another step
             will_be = {kind for item in wanted.values() if item is not None for kind in item[0]}
-            for name in self._asked_for:
+            for name in (step for step in self._asked_for if step in wanted):
                 held = wanted[name]
                 if held is None or not held[1]:
                     wanted[name] = self._wanted(steps[name], will_be)
@@ -181,12 +188,9 @@ class Situation:
         return tuple(self._planned(step, *item) for step, item in found)
 
     @property
-    def _asked_for(self) -> Iterator[str]:
+    def _asked_for(self) -> tuple[str, ...]:
         """The steps for which a duty asks once another act took place."""
-        for step, duties in self.report.required_by.items():
-            rules = (self._rules.get(duty) for duty in duties)
-            if step in self.procedure.steps and any(rule and triggers(rule.duty).held for rule in rules):
-                yield step
+        return steps_asked_by_acts(self.packs)
 
     def _wanted(self, step: Step, will_be: Set[str]) -> tuple[tuple[str, ...], bool] | None:
         """Return by which kinds of act a step is done or to be done, and whether it surely is to; None: it is not."""
@@ -224,9 +228,9 @@ class Situation:
     def _needs(self) -> Mapping[str, StepNeed]:
         return {step: self.report.need(step) for step in self.report.required_by}
 
-    @cached_property
-    def _rules(self) -> dict[str, Rule]:
-        return {rule.id: rule for pack in self.packs for rule in pack.rules}
+    @property
+    def _rules(self) -> Mapping[str, Rule]:
+        return rules_by_name(self.packs)
 
     def _planned(self, step: Step, kinds: tuple[str, ...], sure: bool) -> PlannedStep:
         need = self._needs.get(step.id)

@@ -10,7 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from decision_procedure.checking.compiled import compiled_law
 from decision_procedure.graph import Procedure
+from decision_procedure.law.demands import triggers
 from decision_procedure.law.language import parsed
 from decision_procedure.law.linting import order_id
 from decision_procedure.law.loading import Pack, Rule
@@ -71,6 +73,20 @@ def demands_by_end(packs: tuple[Pack, ...]) -> Mapping[str, tuple[TimeDemand, ..
     for demand in demands_of(packs):
         found.setdefault(demand.end.kind, []).append(demand)
     return {kind: tuple(demands) for kind, demands in found.items()}
+
+
+@lru_cache(maxsize=64)
+def steps_asked_by_acts(packs: tuple[Pack, ...]) -> tuple[str, ...]:
+    """Return the steps for which a duty asks once another act took place."""
+    ready = compiled_law(packs)
+    asking = {rule.id for pack in packs for rule in pack.rules if triggers(rule.duty).held}
+    return tuple(step for step in ready.procedure.steps if not asking.isdisjoint(ready.required_by[step]))
+
+
+@lru_cache(maxsize=64)
+def rules_by_name(packs: tuple[Pack, ...]) -> Mapping[str, Rule]:
+    """Return the duties and tests of order of these instruments by their identifiers."""
+    return {rule.id: rule for pack in packs for rule in pack.rules}
 
 
 @lru_cache(maxsize=2048)
@@ -236,4 +252,13 @@ _COUNTS: Mapping[str, Count] = {
 }
 
 
-__all__ = ["Count", "Instant", "TimeDemand", "demands_by_end", "demands_of", "instant"]
+__all__ = [
+    "Count",
+    "Instant",
+    "TimeDemand",
+    "demands_by_end",
+    "demands_of",
+    "instant",
+    "rules_by_name",
+    "steps_asked_by_acts",
+]
