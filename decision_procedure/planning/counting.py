@@ -11,7 +11,7 @@ from decision_procedure.clock import (
     latest_before_workdays,
 )
 from decision_procedure.errors import Beyond
-from decision_procedure.planning.spans import Count
+from decision_procedure.law.spans import Count
 
 
 class Reached(NamedTuple):

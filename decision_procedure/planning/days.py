@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
@@ -11,8 +10,9 @@ from typing import Any, Literal
 
 from decision_procedure.clock import kind_of_day
 from decision_procedure.law.evidence import Tree
+from decision_procedure.law.named import function_of
+from decision_procedure.law.spans import Count
 from decision_procedure.model.dates import PartialDate
-from decision_procedure.planning.spans import Count
 from decision_procedure.results.report import Report, Verdict
 from decision_procedure.wording import Bilingual
 
@@ -103,8 +103,7 @@ def _counts(verdict: Verdict, act: Any) -> Iterator[PeriodCounted]:
 
 
 def _period(verdict: Verdict, tree: Tree, act: Any) -> PeriodCounted:
-    call = ast.parse(tree.node.text, mode="eval").body
-    word = call.func.id if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) else "days"
+    word = function_of(tree.node.text)
     start, end = (child.value for child in tree.children)
     on = [one.day if isinstance(one, PartialDate) and one.last else None for one in (start, end)]
     days: tuple[DayCounted, ...] = ()

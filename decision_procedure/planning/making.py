@@ -10,12 +10,12 @@ from decision_procedure.errors import UnusableArgument
 from decision_procedure.graph import part_of
 from decision_procedure.law.applicable import Law
 from decision_procedure.law.meaning import step_meant
+from decision_procedure.law.spans import TimeDemand
 from decision_procedure.model.dates import day_said
 from decision_procedure.planning.meetings import MeetingDays
 from decision_procedure.planning.plan import Counted, DatedStep, Plan
 from decision_procedure.planning.schedule import Place, Schedule
 from decision_procedure.planning.situation import PlannedStep, Situation
-from decision_procedure.planning.spans import TimeDemand
 from decision_procedure.results.bearers import bearing_unit
 from decision_procedure.results.report import Report
 from decision_procedure.wording import Bilingual

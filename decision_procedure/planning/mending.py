@@ -8,12 +8,13 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from decision_procedure.law.applicable import Law
+from decision_procedure.law.asking import asked_of, listed_in
 from decision_procedure.law.loading import Rule
 from decision_procedure.model.acts import Act
 from decision_procedure.model.dates import PartialDate
 from decision_procedure.model.decision import Decision
 from decision_procedure.planning.acting import acts_of, made, with_acts
-from decision_procedure.planning.content import asked_of, content_of, listed_in
+from decision_procedure.planning.content import content_of
 from decision_procedure.planning.making import Meetings, Target, plan_in
 from decision_procedure.planning.plan import Plan
 from decision_procedure.planning.repair import Repair, RepairAction, Unmended, Why

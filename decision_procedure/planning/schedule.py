@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import NamedTuple
 
+from decision_procedure.law.spans import Instant, TimeDemand
 from decision_procedure.planning.counting import first_after, first_within, last_before, last_within
 from decision_procedure.planning.meetings import MeetingDays
 from decision_procedure.planning.situation import PlannedStep, Situation
-from decision_procedure.planning.spans import Instant, TimeDemand
 
 Place = tuple[str, str]
 _ROUNDS = 200

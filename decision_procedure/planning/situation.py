@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Collection, Iterable, Iterator, Mapping, Set
 from datetime import date
 from functools import cached_property, lru_cache
@@ -13,24 +12,23 @@ from decision_procedure.clock import workdays_within
 from decision_procedure.graph import Procedure
 from decision_procedure.law.applicable import Law, force_of, in_force
 from decision_procedure.law.demands import triggers
-from decision_procedure.law.evidence import Truth, all_true, any_true
-from decision_procedure.law.expression import compile_condition
+from decision_procedure.law.evidence import Truth, any_true
 from decision_procedure.law.facts import Facts
-from decision_procedure.law.language import Compiled, Frame, parsed
+from decision_procedure.law.language import Compiled, Frame
 from decision_procedure.law.loading import Pack, Rule
 from decision_procedure.law.pack import Said, Step
 from decision_procedure.law.passage import passage_of
-from decision_procedure.law.undertaking import reviewing_unit
-from decision_procedure.model.acts import Act
-from decision_procedure.model.dates import PartialDate
-from decision_procedure.planning.spans import (
+from decision_procedure.law.spans import (
     Instant,
     TimeDemand,
     demands_by_end,
     instant,
     rules_by_name,
-    steps_asked_by_acts,
 )
+from decision_procedure.law.triggering import holds_with
+from decision_procedure.law.undertaking import reviewing_unit
+from decision_procedure.model.acts import Act
+from decision_procedure.model.dates import PartialDate
 from decision_procedure.reporting.submission import as_submitted, facts_of
 from decision_procedure.results.bearers import bearing_unit
 from decision_procedure.results.report import Report, StepNeed
@@ -328,32 +326,15 @@ class Situation:
         """Say whether a duty's trigger holds once the acts that are planned have been done."""
         if rule.when is None:
             return True
-        return self._held(rule, parsed(rule.duty.when or "True"), planned)
+        return holds_with(rule, planned, self._leaf)
 
-    def _held(self, rule: Rule, node: ast.expr, planned: Set[str]) -> Truth:
-        match node:
-            case ast.BoolOp(ast.And(), parts):
-                return all_true([self._held(rule, part, planned) for part in parts])
-            case ast.BoolOp(ast.Or(), parts):
-                return any_true(self._held(rule, part, planned) for part in parts)
-            case ast.UnaryOp(ast.Not(), inner):
-                found = self._held(rule, inner, planned)
-                return None if found is None else not found
-            case ast.Call(ast.Name("held"), kinds) if planned & {
-                getattr(one, "value", None) for one in kinds
-            }:
-                return True
-            case ast.Call(ast.Name("known" | "meets_after")):
-                return True
-        return self._leaf(rule, node)
-
-    def _leaf(self, rule: Rule, node: ast.expr) -> Truth:
-        compiled = _compiled(rule, node)
-        on_act = any(name.startswith("act.") for name in compiled.names)
+    def _leaf(self, rule: Rule, part: Compiled) -> Truth:
+        """Return the truth of a part of a trigger by the record; unknown where it speaks of an act still to come."""
+        on_act = any(name.startswith("act.") for name in part.names)
         act = next(filter(None, map(self.act, rule.per)), None) if rule.per else None
         if on_act and act is None:
             return None
-        truth: Truth = compiled.decide(Frame(self.facts, act, self.facts.now))
+        truth: Truth = part.decide(Frame(self.facts, act, self.facts.now))
         return truth
 
     # -- dates -----------------------------------------------------------------------------------------------
@@ -397,10 +378,12 @@ def _when(act: Act) -> tuple[int, int, str]:
     return (0 if end is None else end.last, act.round, act.id or "")
 
 
-@lru_cache(maxsize=4096)
-def _compiled(rule: Rule, node: ast.expr) -> Compiled:
-    """Return a part of a trigger by itself; its tree is kept by the language, so that it is compiled once."""
-    return compile_condition(ast.unparse(node), rule.scope)
+@lru_cache(maxsize=64)
+def steps_asked_by_acts(packs: tuple[Pack, ...]) -> tuple[str, ...]:
+    """Return the steps for which a duty asks once another act took place."""
+    ready = compiled_law(packs)
+    asking = {rule.id for pack in packs for rule in pack.rules if triggers(rule.duty).held}
+    return tuple(step for step in ready.procedure.steps if not asking.isdisjoint(ready.required_by[step]))
 
 
 __all__ = ["PlannedStep", "Situation", "Standing"]

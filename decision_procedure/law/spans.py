@@ -10,9 +10,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from decision_procedure.checking.compiled import compiled_law
-from decision_procedure.graph import Procedure
-from decision_procedure.law.demands import triggers
 from decision_procedure.law.language import parsed
 from decision_procedure.law.linting import order_id
 from decision_procedure.law.loading import Pack, Rule
@@ -58,9 +55,12 @@ class TimeDemand(NamedTuple):
 @lru_cache(maxsize=64)
 def demands_of(packs: tuple[Pack, ...]) -> tuple[TimeDemand, ...]:
     """Return everything that these instruments ask of time, each once."""
-    procedure = Procedure.of(packs)
+    steps: dict[str, Step] = {}
+    for pack in packs:
+        for step in pack.file.steps:
+            steps.setdefault(step.id, step)
     found: dict[tuple[object, ...], TimeDemand] = {}
-    for demand in map(_at_one_meeting, (*_of_edges(packs, procedure), *_of_rules(packs, procedure))):
+    for demand in map(_at_one_meeting, (*_of_edges(packs, steps), *_of_rules(packs, steps))):
         if demand.start.place != demand.end.place:
             found.setdefault((*demand[:8], demand.trigger and demand.trigger.id), demand)
     return tuple(found.values())
@@ -73,14 +73,6 @@ def demands_by_end(packs: tuple[Pack, ...]) -> Mapping[str, tuple[TimeDemand, ..
     for demand in demands_of(packs):
         found.setdefault(demand.end.kind, []).append(demand)
     return {kind: tuple(demands) for kind, demands in found.items()}
-
-
-@lru_cache(maxsize=64)
-def steps_asked_by_acts(packs: tuple[Pack, ...]) -> tuple[str, ...]:
-    """Return the steps for which a duty asks once another act took place."""
-    ready = compiled_law(packs)
-    asking = {rule.id for pack in packs for rule in pack.rules if triggers(rule.duty).held}
-    return tuple(step for step in ready.procedure.steps if not asking.isdisjoint(ready.required_by[step]))
 
 
 @lru_cache(maxsize=64)
@@ -98,10 +90,10 @@ def instant(kinds: Kinds, kind: str, read: str) -> Instant:
     return Instant(kind, field, read, (kind, field))
 
 
-def _of_edges(packs: Iterable[Pack], procedure: Procedure) -> Iterator[TimeDemand]:
+def _of_edges(packs: Iterable[Pack], steps: Mapping[str, Step]) -> Iterator[TimeDemand]:
     for pack in packs:
         for edge in pack.file.order:
-            before, after = procedure.steps[edge.before], procedure.steps[edge.after]
+            before, after = steps[edge.before], steps[edge.after]
             name = f"{pack.head.id}.{edge.tested_by or order_id(edge)}"
             tested = pack.rule(name)
             trigger = tested if tested is not None and tested.when is not None else None
@@ -127,28 +119,28 @@ def _begins(kinds: Kinds, step: Step) -> Iterator[Instant]:
     yield from (instant(kinds, kind, step.at or "begun") for kind in step.kinds if kind in kinds.acts)
 
 
-def _of_rules(packs: Iterable[Pack], procedure: Procedure) -> Iterator[TimeDemand]:
+def _of_rules(packs: Iterable[Pack], steps: Mapping[str, Step]) -> Iterator[TimeDemand]:
     for pack in packs:
         for rule in pack.rules:
             for kind in rule.per:
                 yield from _TimeReader(rule, pack.kinds, kind).demands()
-            yield from _of_whole(rule, pack, procedure)
+            yield from _of_whole(rule, pack, steps)
 
 
-def _of_whole(rule: Rule, pack: Pack, procedure: Procedure) -> Iterator[TimeDemand]:
+def _of_whole(rule: Rule, pack: Pack, steps: Mapping[str, Step]) -> Iterator[TimeDemand]:
     """Yield what a duty asks that says by when its step must be done, or how many days after another one."""
-    duty, own = rule.duty, procedure.steps.get(rule.duty.step)
+    duty, own = rule.duty, steps.get(rule.duty.step)
     made = (rule.id, pack.head.id, duty.article)
     if own is not None and duty.before is not None:
         for later in filter(None, (duty.before.strict, duty.before.implied)):
-            step = procedure.steps.get(later)
+            step = steps.get(later)
             for start in _ends(pack.kinds, own) if step is not None else ():
                 for end in _begins(pack.kinds, step) if step is not None else ():
                     yield TimeDemand(*made, "order", 1, None, start, end, duty.bearer, rule)
     if own is not None and duty.deadline is not None:
         limit = duty.params[duty.deadline.param]
         unit: Count = "workdays_within" if limit.unit == "工作日" else "days"
-        for start in _ends(pack.kinds, procedure.steps[duty.deadline.after]):
+        for start in _ends(pack.kinds, steps[duty.deadline.after]):
             for end in _ends(pack.kinds, own):
                 yield TimeDemand(*made, unit, None, limit.value, start, end, duty.bearer, rule)
 
@@ -260,5 +252,4 @@ __all__ = [
     "demands_of",
     "instant",
     "rules_by_name",
-    "steps_asked_by_acts",
 ]
