@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from functools import lru_cache
-from typing import Any, Literal, get_args, get_origin
+from collections.abc import Iterator
+from typing import Any
 
 from decision_procedure.law.evidence import DENIED, is_denied, leaves, place_text
-from decision_procedure.model.acts import Act
 from decision_procedure.model.kinds import kinds_of
+from decision_procedure.model.sorts import choices_of
 from decision_procedure.model.vocabulary import labels
 from decision_procedure.results.report import Dispute, Report, Verdict
 from decision_procedure.sources.characters import spelt
@@ -105,7 +104,8 @@ class EvidenceReader:
         text = str(value)
         named = _ACT.match(place)
         act = self._kinds.get(named[1]) if named else None
-        choices = _choices(act).get(place.rpartition(".")[2]) if act is not None else None
+        field = act.model_fields.get(place.rpartition(".")[2]) if act is not None else None
+        choices = choices_of(field.annotation) if field is not None else ()
         called = self._called.words(choices) if choices else None
         if called is not None:
             return called.get(text, (text, text))
@@ -118,18 +118,3 @@ def _places(verdict: Verdict) -> Iterator[str]:
         if name in verdict.trees:
             for leaf in leaves(verdict.trees[name]):
                 yield place_text(leaf.place)
-
-
-@lru_cache(maxsize=64)
-def _choices(cls: type[Act]) -> Mapping[str, tuple[str, ...]]:
-    """Return the words that each field of an act, or its members, may hold."""
-    found = {name: next(_literals(field.annotation), None) for name, field in cls.model_fields.items()}
-    return {name: words for name, words in found.items() if words}
-
-
-def _literals(annotation: Any) -> Iterator[tuple[str, ...]]:
-    if get_origin(annotation) is Literal:
-        yield get_args(annotation)
-    for inner in get_args(annotation):
-        if not isinstance(inner, str):
-            yield from _literals(inner)

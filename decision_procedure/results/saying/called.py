@@ -17,6 +17,7 @@ from decision_procedure.model.kinds import kinds_of
 from decision_procedure.model.places import Place, parse_place
 from decision_procedure.model.posts import may_be_held
 from decision_procedure.model.references import lists_of, references_of
+from decision_procedure.model.spots import stated_field
 from decision_procedure.model.vocabulary import label
 from decision_procedure.sources.characters import plain
 from decision_procedure.wording import Words, is_chinese, is_in, say, section
@@ -156,14 +157,14 @@ class Called:
             return ""
         name = parsed.member or parsed.field.rpartition(".")[2]
         act = None if parsed.act is None else self.acts[parsed.act]
-        return self.kinds.key_name(self._stated(act, name), self.lang, None if act is None else type(act))
+        return self.kinds.key_name(stated_field(act, name), self.lang, None if act is None else type(act))
 
     def event(self, place: Any) -> str:
         """Return what a date is the date of: the act itself, where it is the day of it; else the field."""
         parsed = self.parsed(place)
         if parsed is None or parsed.act is None or parsed.member is not None:
             return self.field(place)
-        stated = self._stated(self.acts[parsed.act], parsed.field)
+        stated = stated_field(self.acts[parsed.act], parsed.field)
         return (
             self.short(parsed.act)
             if stated == "date"
@@ -174,7 +175,7 @@ class Called:
         """Return what the field at a place is called, as that which the record does not state."""
         parsed = self.parsed(place)
         if parsed is not None and parsed.act is not None and parsed.member is None:
-            stated = self._stated(self.acts[parsed.act], parsed.field)
+            stated = stated_field(self.acts[parsed.act], parsed.field)
             if moment := section("moment", self.lang).get(stated):
                 return self.say("date_of", what=moment)
         return self.say("what_field", what=self.field(place))
@@ -254,14 +255,6 @@ class Called:
         act = type(self.acts[parsed.act])
         yield act
         yield from lists_of(act).values()
-
-    def _stated(self, act: Act | None, name: str) -> str:
-        """Return the field behind a derived date: the first that the act states."""
-        derived = None if act is None else type(act).derived().get(name)
-        if act is None or derived is None:
-            return name
-        fields = [field for field in derived.fields if "." not in field]
-        return next((field for field in fields if getattr(act, field, None) is not None), fields[0])
 
     def _number(self, act: Act) -> int:
         """Return the number of an act among those of its kind, counted from 1; 0 where it is the only one."""
