@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
 from pathlib import PurePath
 from urllib.parse import quote
 
@@ -16,6 +15,7 @@ from decision_procedure.law.applicable import Law
 from decision_procedure.model.acts.deciding import DecisionTaken
 from decision_procedure.model.kinds import kinds_of
 from decision_procedure.model.vocabulary import label
+from decision_procedure.render.evidencing import evidence_of
 from decision_procedure.render.excel_cells import CellGrid, Value, opened, saved
 from decision_procedure.render.text.view import View
 from decision_procedure.results.findings import Finding
@@ -99,7 +99,7 @@ def _filled(
         for finding in listed_here:
             cell = (_FILE, address) if 0 < len(address) <= _LONGEST_ADDRESS else None
             found.add(_finding_row(finding, view, lang, number_of[finding.fingerprint]), link=cell)
-        for row in _material_rows(file, view, _evidence(law_of(report, law))):
+        for row in _material_rows(file, view, evidence_of(law_of(report, law))):
             papers.add(row)
         for advised in advice_of(file, view.report, listed):
             kind = label("advice", advised.kind, lang)
@@ -217,12 +217,6 @@ def _waiver(finding: Finding, lang: str) -> str:
         if finding.accepted
         else ""
     )
-
-
-@lru_cache(maxsize=8)
-def _evidence(law: Law) -> dict[str, tuple[str, ...]]:
-    """Return the kinds of document that show each duty was met: one of them is enough."""
-    return {rule.id: tuple(rule.duty.evidence) for pack in law.packs for rule in pack.rules}
 
 
 def _material_rows(file: str, view: View, evidence: Mapping[str, tuple[str, ...]]) -> Iterator[list[Value]]:

@@ -10,6 +10,7 @@ from decision_procedure.exchange.findings import FindingsView as Listed
 from decision_procedure.exchange.findings import advice_of, report_findings
 from decision_procedure.graph import Procedure
 from decision_procedure.law.applicable import Law
+from decision_procedure.render.evidencing import evidence_of
 from decision_procedure.render.optional import needed
 from decision_procedure.render.text import plain
 from decision_procedure.render.text.view import View
@@ -63,6 +64,7 @@ def paper(
         findings=list(report_findings(file, report, listed)),
         advice=list(advice_of(file, report, listed)),
         asked=asked,
+        evidence=evidence_of(law),
         picture=lambda: build(report, law, kind="status", lang=listed.lang),
     )
     return WRITTEN[name](case)

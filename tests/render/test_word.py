@@ -429,6 +429,7 @@ def test_the_list_of_what_to_supply_asks_each_question_once_of_its_unit() -> Non
     assert sorted(what.partition("（")[0] for _, what, *_ in rows) == sorted(
         item.text.zh.partition("（")[0] for item in asked
     )
+    assert all(papers for _, _, papers, *_ in rows)
     heads = [item.text for item in document.paragraphs if item.style.name == "Heading 1"]
     assert {re.sub("^.+?、|（.*", "", head) for head in heads} == {item.unit for item in asked}
 

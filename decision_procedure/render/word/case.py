@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -45,6 +45,7 @@ class OpenQuestion(Protocol):
 class Case:
     """A report to be shown, the findings and the advice that are listed, and what gives the questions to be asked.
 
+    `evidence` gives the kinds of document of which one shows that a duty was met;
     `picture` draws the state of the procedure.
     """
 
@@ -52,6 +53,7 @@ class Case:
     findings: Sequence[Finding]
     advice: Sequence[Advised]
     asked: Callable[[], Sequence[OpenQuestion]]
+    evidence: Mapping[str, tuple[str, ...]]
     picture: Callable[[], Picture]
 
     @property

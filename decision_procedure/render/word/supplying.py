@@ -14,6 +14,7 @@ from decision_procedure.wording import Words
 
 _WIDTHS = (36, 210, 120, 150, WIDE_TEXT_WIDTH - 516)
 _MOST_ARTICLES = 3
+_MOST_PAPERS = 4
 
 
 def supply_list(case: Case) -> bytes:
@@ -28,7 +29,6 @@ def supply_list(case: Case) -> bytes:
     count = sum(map(len, groups.values()))
     if groups:
         paper.text(words.say("opening", day=view.report.as_of, count=count))
-        paper.text(words.say("nature"))
     else:
         paper.text(words.say("nothing", day=view.report.as_of))
     if judged := sum(item.kind == "judgement" for item in asked):
@@ -38,6 +38,8 @@ def supply_list(case: Case) -> bytes:
         paper.part(words.say("part", unit=name, count=len(items)))
         heads = [words.say(head) for head in ("n", "what", "papers", "source", "answer")]
         add_table(paper.document, heads, _rows(case, items), _WIDTHS)
+    if groups:
+        paper.text(words.say("nature"))
     paper.close()
     return paper.saved(view.report.as_of)
 
@@ -57,7 +59,12 @@ def _rows(case: Case, asked: Sequence[OpenQuestion]) -> Iterator[tuple[str, ...]
     kinds = kinds_of(type(case.view.report.decision))
     for number, item in enumerate(asked, 1):
         what = f"{shown(item.text.text(lang), lang)}{words.aside(shown(item.answers.text(lang), lang))}"
-        papers = words.listed(kinds.document_name(kind, lang) for kind in item.papers)
+        shows = item.papers or tuple(
+            dict.fromkeys(kind for duty in item.duties for kind in case.evidence.get(duty, ()))
+        )
+        papers = words.listed(kinds.document_name(kind, lang) for kind in shows[:_MOST_PAPERS])
+        if len(shows) > _MOST_PAPERS:
+            papers = words.say("and_others", first=papers, count=len(shows))
         cited = list(dict.fromkeys(_cited(case, duty) for duty in item.duties))
         source = words.series(cited[:_MOST_ARTICLES])
         if len(cited) > _MOST_ARTICLES:
