@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from decision_procedure.checking.caps import lasting_caps
@@ -79,7 +79,8 @@ class CompiledLaw:
     `rests_on` gives, for each step, the gates on it and, up to the decision, on what it rests on;
     `required_by` the duties that make it required; `twins` and `elders` the pairs of duties that say the
     same, and of the newer and the older version of one duty. `departures` gives for a general rule the duty to state a
-    reason for departing from it.
+    reason for departing from it. `repeated` gives, for each duty, the articles of other instruments that say the same,
+    each with its instrument.
     """
 
     procedure: Procedure
@@ -90,6 +91,7 @@ class CompiledLaw:
     elders: tuple[tuple[str, str], ...]
     rules: Mapping[str, CompiledRule]
     departures: Mapping[str, str]
+    repeated: Mapping[str, tuple[tuple[str, Pack], ...]]
 
 
 @lru_cache(maxsize=64)
@@ -121,6 +123,7 @@ def compiled_law(packs: tuple[Pack, ...]) -> CompiledLaw:
             if rule.duty.reason_demanded_by
         },
         elders=tuple((rule.id, older) for rule in rules for older in rule.duty.succeeds if older in duties),
+        repeated=_repeated(packs),
     )
 
 
@@ -135,7 +138,27 @@ def duties_of(packs: tuple[Pack, ...]) -> Duties:
     for pack in packs:
         duties[f"{pack.head.id}.scope"] = _scope_info(pack)
         duties.update({rule.id: _duty_info(rule, steps, rested_on) for rule in pack.rules})
+    for pack in packs:
+        duties.update(_repeats_told(pack, duties))
     return duties
+
+
+def _repeats_told(pack: Pack, duties: Mapping[str, DutyInfo]) -> Iterator[tuple[str, DutyInfo]]:
+    """Yield what reports say of the articles of an instrument that repeat others: what these say, cited by its own."""
+    head, title = pack.head, Bilingual.of(pack.head.title)
+    for repeat in pack.file.repeats:
+        if known := next((duties[name] for name in repeat.of if name in duties), None):
+            own = replace(known, instrument=title, number=head.number or "", article=repeat.article, mark=head.mark)
+            yield f"{head.id}.{repeat.id}", own
+
+
+def _repeated(packs: Iterable[Pack]) -> Mapping[str, tuple[tuple[str, Pack], ...]]:
+    found: dict[str, list[tuple[str, Pack]]] = {}
+    for pack in packs:
+        for repeat in pack.file.repeats:
+            for name in repeat.of:
+                found.setdefault(name, []).append((f"{pack.head.id}.{repeat.id}", pack))
+    return {name: tuple(items) for name, items in found.items()}
 
 
 def _ready(rule: Rule, procedure: Procedure, replaced_by: tuple[Replacement, ...]) -> CompiledRule:

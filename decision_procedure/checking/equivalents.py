@@ -6,9 +6,10 @@ or the newer version of a duty: where both come to the same, that is the verdict
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from decision_procedure.law.loading import Pack
 from decision_procedure.law.pack import Head
 from decision_procedure.model.dates import PartialDate
 from decision_procedure.results.report import Verdict
@@ -53,6 +54,19 @@ def fold(
             if (duty, act) in found:
                 _join(found, (duty, act), (same, act))
     return tuple(found[place] for verdict in verdicts if (place := (verdict.duty, verdict.act)) in found)
+
+
+def with_repeats(
+    verdicts: Iterable[Verdict],
+    repeated: Mapping[str, Sequence[tuple[str, Pack]]],
+    speaks: Callable[[Pack, Verdict], bool],
+) -> Iterator[Verdict]:
+    """Yield the verdicts, each with the articles that repeat its duty, of the instruments that speak on its day."""
+    for verdict in verdicts:
+        also: list[str] = []
+        if verdict.outcome != "not_applicable":
+            also = [name for name, pack in repeated.get(verdict.duty, ()) if speaks(pack, verdict)]
+        yield verdict._replace(related=(*verdict.related, *also)) if also else verdict
 
 
 def _settle(

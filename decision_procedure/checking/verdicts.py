@@ -14,7 +14,7 @@ from decision_procedure.checking.applicability import Applicability, applicabili
 from decision_procedure.checking.caps import caps_on
 from decision_procedure.checking.compiled import CompiledLaw, CompiledRule, compiled_law, duties_of
 from decision_procedure.checking.contradictions import contested, settled
-from decision_procedure.checking.equivalents import Undated, fold
+from decision_procedure.checking.equivalents import Undated, fold, with_repeats
 from decision_procedure.checking.lateness import timely
 from decision_procedure.checking.law_used import (
     has_lapsed,
@@ -119,6 +119,8 @@ def _checked(
     ended = {item.duty.partition(".")[0] for item in verdicts if item.reasons == _ENDED}
     told = tuple(lapse_told(pack, law) for pack in packs if pack.head.id in ended)
     folded = fold(tuple(_needed_only(verdicts, ready)), ready.twins, ready.elders, undated)
+    if ready.repeated:
+        folded = tuple(with_repeats(folded, ready.repeated, partial(_speaks, scopes)))
     report = Report(
         decision=decision,
         as_of=facts.as_of.text,
@@ -454,6 +456,14 @@ def _needed_only(verdicts: Iterable[Verdict], ready: CompiledLaw) -> Iterator[Ve
             if not needed(later or rule.performs or ""):
                 verdict = verdict._replace(outcome="not_applicable", reasons=_NO_SUCH_ACT)
         yield verdict
+
+
+def _speaks(scopes: Mapping[str, Applicability], pack: Pack, verdict: Verdict) -> bool:
+    """Say whether an instrument surely speaks of what a verdict is on, and binds as the duty does."""
+    scope = scopes.get(pack.head.id)
+    if scope is None or scope.kind != "in" or scope.binding != verdict.binding:
+        return False
+    return in_force(pack, PartialDate.written(verdict.day)) is True
 
 
 def _missing_date(act: Act) -> Tree:

@@ -85,8 +85,7 @@ def _show_coverage(pack: Pack, law: Law, lang: Lang) -> bool:
     counts = ruletests.counts(pack)
     left = pack.file.unmodelled
     entries = {"duties": len(pack.rules), "entries": len(left), "unseen": sum(not item.seen for item in left)}
-    given = {"seen": counts.seen, "modelled": counts.modelled, "listed": counts.listed, **entries}
-    _say("counts", lang, pack=pack.head.id, **given)
+    _say("counts", lang, pack=pack.head.id, **counts._asdict(), **entries)
     total = {
         "total": len(articles),
         "known": sum(article.accounted_for for article in articles),
@@ -94,7 +93,10 @@ def _show_coverage(pack: Pack, law: Law, lang: Lang) -> bool:
         "reached": sum(len(branch.possible & branch.reached) for branch in branches),
     }
     _say("articles", lang, pack=pack.head.id, **total)
-    return not whole or total["known"] == total["total"]
+    if whole and pack.head.articles is None:
+        _say("no_total", lang, pack=pack.head.id)
+        return False
+    return not whole or counts.modelled + counts.repeated + counts.listed == pack.head.articles
 
 
 def _mutate(pack: Pack, law: Law, lang: Lang) -> bool:
@@ -147,6 +149,8 @@ def _how(article: ruletests.ArticleFate, lang: Lang) -> Iterator[str]:
     if article.duties:
         yield _text("duties", lang, names=", ".join(article.duties))
     yield from article.parts
+    if article.repeats:
+        yield _text("repeats", lang, names=", ".join(article.repeats))
     for why in article.unmodelled:
         yield _text("unmodelled", lang, why=why.text(lang))
     if not article.accounted_for:

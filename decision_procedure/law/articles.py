@@ -76,6 +76,7 @@ def cited_in(pack: PackFile) -> Iterator[tuple[tuple[str | int, ...], str]]:
         "order": pack.order,
         "duties": pack.duties,
         "liability": pack.liability,
+        "repeats": pack.repeats,
         "unmodelled": pack.unmodelled,
         "superseded": pack.superseded,
         "allows_other": pack.allows_other,

@@ -57,6 +57,7 @@ def broken_links(packs: Iterable[Pack]) -> tuple[Fault, ...]:
     faults = (
         *_repeated(loaded),
         *_unknown_relations(loaded),
+        *_unknown_repeats(loaded),
         *_unknown_forerunners(loaded, by_id),
         *_unknown_steps(loaded, by_id),
         *_cycles(loaded),
@@ -96,6 +97,22 @@ def _unknown_relations(packs: Sequence[Pack]) -> Iterator[Fault]:
                         path,
                         f"{duty.article}指向的义务不存在：{told}",
                         f"{article_text(duty.article, 'en')} points to no such duty: {told}",
+                    )
+
+
+def _unknown_repeats(packs: Sequence[Pack]) -> Iterator[Fault]:
+    known = {rule.id for pack in packs for rule in pack.rules}
+    for pack in packs:
+        theirs = known - {rule.id for rule in pack.rules}
+        for index, repeat in enumerate(pack.file.repeats):
+            for target in repeat.of:
+                if target not in theirs:
+                    told = f"{target}{hint(target, theirs)}"
+                    yield fault_in(
+                        pack,
+                        ("repeats", index, "of"),
+                        f"{repeat.article}所重复的义务不存在：{told}",
+                        f"{article_text(repeat.article, 'en')} repeats no such duty: {told}",
                     )
 
 

@@ -5,12 +5,20 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 from types import MappingProxyType
 from typing import Any
 
-from decision_procedure.clock import days_between, lead_days, without_returns, workdays_left, workdays_within
-from decision_procedure.law import evaluating, lists, opinions, passing, speaking
-from decision_procedure.law.arguments import inside_acts, subject, typed, words
+from decision_procedure.clock import (
+    Span,
+    days_between,
+    lead_days,
+    without_returns,
+    workdays_left,
+    workdays_within,
+)
+from decision_procedure.law import amounts, evaluating, lists, opinions, passing, speaking
+from decision_procedure.law.arguments import act_kinds, inside_acts, subject, typed, words
 from decision_procedure.law.evidence import Node, Tree, Truth
 from decision_procedure.law.language import (
     Compile,
@@ -24,11 +32,12 @@ from decision_procedure.law.language import (
     unknown,
 )
 from decision_procedure.law.leaves import field_node
+from decision_procedure.law.lists import MANY
 from decision_procedure.law.order import precedes
 from decision_procedure.law.passage import MOST_DRAFTS_SHOWN, change_of, passage_of
 from decision_procedure.law.types import Bool, Moment, Number, Text
 from decision_procedure.law.words import DECISIONS, DRAFTS, NEVER_FALSE, NOTHING, FurtherReads, Word, word
-from decision_procedure.model.dates import NOT_DONE, PartialDate
+from decision_procedure.model.dates import MINUTES_A_DAY, NOT_DONE, PartialDate
 
 
 @word("days", FurtherReads(DECISIONS, own=("begun", "round")))
@@ -57,8 +66,54 @@ def workdays(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
 
 @word("workdays_within", NOTHING)
 def within(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
-    """`workdays_within(start, end)`: working days used up, first day out; the other reading: first day in."""
-    return _span(call, scope, compile_, workdays_within, "所用工作日", "working days used")
+    """`workdays_within(start, end)`: working days used up, first day out; the other reading: first day in.
+
+    Where the end is denied, it took at least the days up to that on which the record was stated.
+    """
+    return _used_up(call, scope, compile_, workdays_within, "所用工作日", "working days used")
+
+
+@word("days_within", NOTHING)
+def within_days(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
+    """`days_within(start, end)`: days used up, first day out; the other reading: first day in. As `workdays_within`."""
+    return _used_up(call, scope, compile_, days_between, "所用天数", "days used")
+
+
+@word("period_end", FurtherReads(members=("begun", "done"), own=("begun",)))
+def period_end(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
+    """`period_end("kind")`: the end of the one act of a kind during which the act tested began.
+
+    Unknown where there is no such act, or it may be one of several.
+    """
+    (kind,) = act_kinds(call, scope)
+    if not scope.act:
+        raise bad(call, "须针对单个行为", "it is for duties on single acts")
+    name, english = scope.kinds.names(kind)
+    node = Node("period_end", ast.unparse(call), f"{name}结束", f"end of {english}")
+
+    def found(frame: Frame) -> Any:
+        start = frame.act.begun
+        held = frame.facts.held((kind,))
+        may = [
+            act
+            for act in held
+            if precedes(start, act.begun) is not True and precedes(act.done, start) is not True
+        ]
+        return may[0] if start is not None and len(may) == 1 and _surely_during(start, may[0]) else None
+
+    def read(frame: Frame) -> PartialDate | None:
+        act = found(frame)
+        return None if act is None else act.done
+
+    def place(frame: Frame) -> Any:
+        act = found(frame)
+        return ("", f"acts({kind})") if act is None else (act.id, act.done_fields[0])
+
+    return field(Moment(), node, read, place)
+
+
+def _surely_during(moment: PartialDate, act: Any) -> bool:
+    return precedes(moment, act.begun) is False and precedes(act.done, moment) is False
 
 
 @word("workdays_net", FurtherReads(own=("returns",)))
@@ -264,6 +319,32 @@ def _measured(
     return operation(Number(days=True), node, parts, measured, counts_days=True)
 
 
+def _used_up(
+    call: ast.Call,
+    scope: Scope,
+    compile_: Compile,
+    measure: Callable[[PartialDate, PartialDate], Span],
+    zh: str,
+    en: str,
+) -> Compiled:
+    """Return how long something took; where it was not done, at least as long as the record answers for."""
+    spent = _span(call, scope, compile_, measure, zh, en)
+    start, end = typed(call, scope, compile_, Moment, Moment)
+
+    def so_far(frame: Frame, value: Any) -> Any:
+        began = start.decide(frame)
+        if began is None or began == NOT_DONE or end.decide(frame) != NOT_DONE:
+            return value
+        least = measure(began, PartialDate.on(date.fromordinal(frame.facts.limit // MINUTES_A_DAY)))
+        return Span(least.low, MANY, least.other_low, MANY)
+
+    def run(frame: Frame) -> Tree:
+        node, value, truth, place, children = spent.run(frame)
+        return Tree(node, so_far(frame, value), truth, place, children)
+
+    return Compiled(spent.kind, spent.node, run, lambda frame: so_far(frame, spent.decide(frame)), True)
+
+
 def _up_to_decision(end: Compiled) -> Compiled:
     """Return the end of the act tested, or the day of the decision that came before it while the act ran."""
 
@@ -297,5 +378,5 @@ def _words(*modules: Mapping[str, Any]) -> Mapping[str, Word]:
     return MappingProxyType({word.name: word for word in found})
 
 
-FUNCTIONS = _words(globals(), *map(vars, (lists, speaking, passing, opinions, evaluating)))
+FUNCTIONS = _words(globals(), *map(vars, (amounts, lists, speaking, passing, opinions, evaluating)))
 """Every word: a function with `@word` in one of these modules is one."""

@@ -33,6 +33,8 @@ def lint(pack: PackFile, source: Source, kinds: Kinds, borrowed: Mapping[str, St
     borrows = bool(pack.head.uses)
     yield from _repeated([step.id for step in pack.steps], "steps", source)
     yield from _repeated([duty.id for duty in pack.duties], "duties", source)
+    names = [*duties, *(repeat.id for repeat in pack.repeats)]
+    yield from _repeated(names, "repeats", source, beyond=len(duties))
     yield from _repeated([item.id for item in pack.liability], "liability", source)
     yield from _repeated([order_id(edge) for edge in pack.order], "order", source)
     for index, step in enumerate(pack.steps):
@@ -261,11 +263,12 @@ def _cycles(pack: PackFile, source: Source) -> Iterator[Fault]:
     yield source.fault(("order", last), f"环节次序成环：{names}", f"the order goes in a circle: {names}")
 
 
-def _repeated(names: list[str], section: str, source: Source) -> Iterator[Fault]:
+def _repeated(names: list[str], section: str, source: Source, *, beyond: int = 0) -> Iterator[Fault]:
+    """Yield the names of a section that occur before; the first of them, `beyond`, are of another section."""
     seen: set[str] = set()
     for index, name in enumerate(names):
         if name in seen:
-            yield source.fault((section, index), f"编号重复：{name}", f"identifier used twice: {name}")
+            yield source.fault((section, index - beyond), f"编号重复：{name}", f"identifier used twice: {name}")
         seen.add(name)
 
 

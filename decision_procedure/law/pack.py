@@ -116,6 +116,18 @@ class Article(str):
         )
 
 
+class TextSource(PackPart):
+    """Where the text of an instrument was read: an address or `repository:path`, the day, the SHA-256 of the text.
+
+    `articles` are those that were read there (None: all of them); `sha256` None: the text as it stood was not kept.
+    """
+
+    url: Line
+    read_on: PartialDate
+    sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")] | None = None
+    articles: Article | None = None
+
+
 class Head(PackPart):
     """What identifies an instrument and says where and when it is in force.
 
@@ -130,7 +142,7 @@ class Head(PackPart):
     `aliases` are other titles and numbers under which records cite it. `articles` is how many articles it
     has; None: not known. `uses` names the instruments whose steps this one speaks of, `succeeds` those in
     whose place it was put. `succeeded_by` names those, loaded or on the register, that took the place of one
-    with an end; `successor_known` false: none is known. `procedure` names the procedure that it sets or adds to;
+    with an end; `successor_known` false: none is known. `sources` say where the text was read. `procedure` names the procedure that it sets or adds to;
     None: that of major decisions.
     """
 
@@ -155,6 +167,7 @@ class Head(PackPart):
     succeeds: tuple[InstrumentId, ...] = ()
     succeeded_by: tuple[InstrumentId, ...] = ()
     successor_known: bool = True
+    sources: tuple[TextSource, ...] = ()
     note: Said | None = None
 
 
@@ -229,7 +242,7 @@ class Param(PackPart):
     """A number of the text, with its unit. No number goes without a mark."""
 
     value: Annotated[int, Field(strict=True, ge=1)]
-    unit: Literal["日", "工作日", "人", "项"]
+    unit: Literal["日", "工作日", "人", "项", "份"]
     mark: Mark
 
 
@@ -422,6 +435,17 @@ class Allowance(PackPart):
     why: Said
 
 
+class Repeat(PackPart):
+    """An article that says what duties of other instruments say already: a second citation, never a second finding.
+
+    `id` is its own identifier among the duties of its instrument, `of` names the duties, by full identifier.
+    """
+
+    id: Local
+    article: Article
+    of: Annotated[tuple[DutyId, ...], Field(min_length=1)]
+
+
 class Unmodelled(PackPart):
     """An article without a duty, and why. `seen` false: its text was not seen."""
 
@@ -464,6 +488,7 @@ class PackFile(PackPart):
     order: tuple[Edge, ...] = ()
     duties: tuple[Duty, ...] = ()
     liability: tuple[Liability, ...] = ()
+    repeats: tuple[Repeat, ...] = ()
     unmodelled: tuple[Unmodelled, ...] = ()
     superseded: tuple[Superseded, ...] = ()
     allows_other: tuple[Allowance, ...] = ()

@@ -45,7 +45,17 @@ Shortening = Literal["in_notice", "later", "not"]
 Channel = Literal[
     "website", "gazette", "newspaper", "broadcast", "new_media", "notice_board", "letter", "other"
 ]
-HearingPart = Literal["presentation", "questions_and_debate", "confirmation"]
+HearingPart = Literal[
+    "presentation", "questions_and_debate", "confirmation", "attendance_check", "opening", "last_statements", "closing",
+]  # fmt: skip
+HearingRole = Literal["chair", "presenters", "participants", "recorder"]
+HearingListContent = Literal["chair", "presenters", "participants", "recorder", "identities"]
+HearingNoticeContent = Literal[
+    "purpose", "content", "basis", "time", "place", "way_of_producing", "range_of_participants", "number_of_participants",
+]  # fmt: skip
+HearingReportContent = Literal[
+    "organisation", "participants", "opinions", "issues_in_dispute", "analysis_and_proposals", "other_matters",
+]  # fmt: skip
 OpinionForm = Literal[
     "symposium", "field_visit", "written_request", "questionnaire", "poll", "interview", "other"
 ]
@@ -198,6 +208,32 @@ LABELS: dict[str, dict[str, tuple[str, str]]] = {
     "hearing_part": {
         "presentation": ("介绍草案", "presentation"), "questions_and_debate": ("陈述、询问、质证、辩论", "questions and debate"),
         "confirmation": ("确认签字", "confirmation and signing"),
+        "attendance_check": ("核实到场情况", "check of attendance"), "opening": ("宣布开始、名单、事项和纪律", "opening"),
+        "last_statements": ("最后陈述", "last statements"), "closing": ("宣布结束", "closing"),
+    },
+    "hearing_role": {
+        "chair": ("听证主持人", "chair"), "presenters": ("听证陈述人", "presenters"),
+        "participants": ("听证参加人", "participants"), "recorder": ("听证记录员", "recorder"),
+    },
+    "hearing_list_content": {
+        "chair": ("听证主持人", "chair"), "presenters": ("听证陈述人", "presenters"),
+        "participants": ("听证参加人", "participants"), "recorder": ("听证记录员", "recorder"),
+        "identities": ("有关身份情况", "their relevant identity"),
+    },
+    "hearing_notice_content": {
+        "purpose": ("目的", "purpose"), "content": ("内容", "content"), "basis": ("依据", "basis"),
+        "time": ("时间", "time"), "place": ("地点", "place"),
+        "way_of_producing": ("参加人产生方式", "how participants are produced"),
+        "range_of_participants": ("参加人范围", "range of participants"),
+        "number_of_participants": ("参加人名额", "number of participants"),
+    },
+    "hearing_report_content": {
+        "organisation": ("组织的基本情况", "how it was organised"),
+        "participants": ("参加人产生方式和基本情况", "participants and how they were produced"),
+        "opinions": ("主要意见及其依据、理由", "main opinions with basis and reasons"),
+        "issues_in_dispute": ("争论的主要问题", "main issues in dispute"),
+        "analysis_and_proposals": ("意见分析和处理建议", "analysis of the opinions and proposals"),
+        "other_matters": ("其他情况", "other matters"),
     },
     "opinion_form": {
         "symposium": ("座谈会", "symposium"), "field_visit": ("实地走访", "field visit"),

@@ -18,29 +18,40 @@ _T = TypeVar("_T")
 
 
 class ArticleFate(NamedTuple):
-    """How one article is accounted for: by duties, by other parts of the pack, or as unmodelled and why."""
+    """How one article is accounted for: by duties, by other parts of the pack, as repeating other law, or as unmodelled and why.
+
+    `repeats` are the duties of other instruments that it repeats.
+    """
 
     number: int
     duties: tuple[str, ...]
     parts: tuple[str, ...]
     unmodelled: tuple[Said, ...]
+    repeats: tuple[str, ...] = ()
 
     @property
     def accounted_for(self) -> bool:
         """Whether the pack says anything of the article."""
-        return bool(self.duties or self.parts or self.unmodelled)
+        return bool(self.modelled or self.repeats or self.unmodelled)
+
+    @property
+    def modelled(self) -> bool:
+        """Whether a duty or another part of the pack cites it."""
+        return bool(self.duties or self.parts)
 
 
 class Counts(NamedTuple):
-    """How many articles an instrument has, and what became of them; an article may be both modelled and listed.
+    """How many articles an instrument has, and what became of them; each is counted once below `seen`.
 
-    `seen` are those whose text was seen, `modelled` those that a duty or another part of the pack cites,
-    `listed` those with an entry that says why they are not modelled, `lost` those of which the pack says nothing.
+    `seen` are those whose text was seen, `modelled` those that a duty or another part of the pack cites, `repeated`
+    others that say what other law says, `listed` others with an entry that says why they are not modelled, `lost`
+    those of which the pack says nothing.
     """
 
     total: int
     seen: int
     modelled: int
+    repeated: int
     listed: int
     lost: int
 
@@ -70,11 +81,12 @@ def articles(pack: Pack) -> tuple[ArticleFate, ...]:
     parts = [(file.scope.article, "scope"), (file.binding.article, "binding")]
     parts += [(item.article, f"liability.{item.id}") for item in file.liability]
     left = [(item.article, item.why) for item in file.unmodelled]
-    named = [article for article, _ in (*duties, *parts, *left)]
+    again = [(item.article, name) for item in file.repeats for name in item.of]
+    named = [article for article, _ in (*duties, *parts, *left, *again)]
     last = file.head.articles or max((number for text in named for number in articles_of(text)), default=0)
     rest = tuple(item.why for item in file.unmodelled if item.article.startswith("其余"))
     found = [
-        ArticleFate(number, _of(number, duties), _of(number, parts), _of(number, left))
+        ArticleFate(number, _of(number, duties), _of(number, parts), _of(number, left), _of(number, again))
         for number in range(1, last + 1)
     ]
     return tuple(item if item.accounted_for else item._replace(unmodelled=rest) for item in found)
@@ -87,13 +99,14 @@ def counts(pack: Pack) -> Counts:
     seen = [
         item
         for item in found
-        if item.duties or item.parts or any(why not in unseen for why in item.unmodelled)
+        if item.modelled or item.repeats or any(why not in unseen for why in item.unmodelled)
     ]
     return Counts(
         total=len(found),
         seen=0 if pack.head.seen == "none" else len(seen),
-        modelled=sum(bool(item.duties or item.parts) for item in found),
-        listed=sum(bool(item.unmodelled) for item in found),
+        modelled=sum(item.modelled for item in found),
+        repeated=sum(bool(item.repeats) and not item.modelled for item in found),
+        listed=sum(bool(item.unmodelled) and not item.modelled and not item.repeats for item in found),
         lost=sum(not item.accounted_for for item in found),
     )
 

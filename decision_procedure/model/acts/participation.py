@@ -37,6 +37,11 @@ class Hearing(Act):
     `majority_opposed` says that most participants were against the draft, `further_argued` that the decision
     was then argued further. `told_in_writing` and `adoption_published` are the answer given afterwards:
     what was adopted, and why the rest was not. `by_price_department` (价格法 23): who ran it.
+
+    Of 粤府令第303号: `commission_agreement` with the third party that ran it (7); what bars the chair (9);
+    `notice_contents` (16, 17), `list_contents` (20) and `report_contents` (26) are what those papers hold;
+    `participants` is how many were to take part (19); `planned_date` is the day from which it was put off;
+    `record_signed_by` (25) are those who signed the record.
     """
 
     named: ClassVar = Key("听证会", "hearing", also=("听证",))
@@ -58,7 +63,7 @@ class Hearing(Act):
     parts_in_order: Annotated[tuple[word.HearingPart, ...], Key("听证程序")] = ()
     parts_in_order_complete: Annotated[Flag, Key("听证程序完整")] = None
     record_signed: Annotated[Flag, Key("笔录签字确认")] = None
-    participants: Annotated[Count, FOR_THE_FILE, Key("参加人数")] = None
+    participants: Annotated[Count, Key("参加人数")] = None
     attended: Annotated[Count, Key("出席人数")] = None
     applicants: Annotated[Count, Key("报名人数")] = None
     postponed: Annotated[Flag, Key("曾经延期")] = None
@@ -69,6 +74,31 @@ class Hearing(Act):
     told_in_writing: Annotated[Flag, Key("书面告知采纳情况")] = None
     adoption_published: Annotated[Flag, Key("公布采纳情况")] = None
     by_price_department: Annotated[Flag, Key("价格主管部门主持")] = None
+    third_party_commissioned: Annotated[Flag, Key("委托第三方")] = None
+    commission_agreement: Annotated[Flag, Key("已签订委托协议")] = None
+    chair_drafted: Annotated[Flag, Key("主持人负责拟订草案")] = None
+    chair_interested: Annotated[Flag, Key("主持人有利害关系")] = None
+    chair_partial: Annotated[Flag, Key("主持人可能影响公正")] = None
+    presented_by_undertaker: Annotated[Flag, Key("陈述人来自承办单位")] = None
+    notice_contents: Annotated[tuple[word.HearingNoticeContent, ...], Key("公告内容")] = ()
+    notice_contents_complete: Annotated[Flag, Key("公告内容完整")] = None
+    applicants_recorded: Annotated[Flag, Key("已记录报名人情况")] = None
+    planned_date: Annotated[Moment, Key("原定日期")] = None
+    postponement_told: Annotated[Flag, Key("已通知参加人延期")] = None
+    postponement_published: Annotated[Flag, Key("已发布延期公告")] = None
+    postponement_explained: Annotated[Flag, Key("已说明延期理由")] = None
+    list_contents: Annotated[tuple[word.HearingListContent, ...], Key("名单内容")] = ()
+    list_contents_complete: Annotated[Flag, Key("名单内容完整")] = None
+    notice_delivered: Annotated[Moment, Key("通知书送达日期")] = None
+    observers_allowed: Annotated[Flag, Key("允许旁听")] = None
+    record_signed_by: Annotated[tuple[word.HearingRole, ...], Key("笔录签名人员")] = ()
+    record_signed_by_complete: Annotated[Flag, Key("笔录签名人员完整")] = None
+    signing_refused: Annotated[Flag, Key("有人拒绝签名")] = None
+    refusal_noted: Annotated[Flag, Key("已注明拒绝签名")] = None
+    report_made: Annotated[Moment, Key("听证报告日期")] = None
+    report_contents: Annotated[tuple[word.HearingReportContent, ...], Key("报告内容")] = ()
+    report_contents_complete: Annotated[Flag, Key("报告内容完整")] = None
+    record_attached: Annotated[Flag, Key("报告已附笔录")] = None
 
 
 class OpinionHearing(Act):
@@ -114,12 +144,18 @@ class OpinionHandling(Act):
 
 
 class HearingSuggestion(Act):
-    """听证建议: somebody outside suggested a hearing (粤府令第303号 2). `studied`: the undertaking unit decided on it."""
+    """听证建议: somebody outside suggested a hearing (粤府令第303号 2, 14).
+
+    `studied`: the undertaking unit decided on it; `answered` is the day on which whoever suggested it was told.
+    """
 
     named: ClassVar = Key("听证建议", "suggestion of a hearing")
     kind: Literal["hearing_suggestion"] = "hearing_suggestion"
     studied: Annotated[Flag, Key("已研究论证")] = None
-    accepted: Annotated[Flag, FOR_THE_FILE, Key("决定听证")] = None
+    accepted: Annotated[Flag, Key("决定听证")] = None
+    in_writing: Annotated[Flag, Key("书面提出")] = None
+    answered: Annotated[Moment, Key("答复日期")] = None
+    reasons_given: Annotated[Flag, Key("已说明理由")] = None
 
 
 class CataloguePublication(Act):

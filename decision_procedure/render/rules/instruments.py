@@ -8,6 +8,7 @@ from decision_procedure.law.applicable import Law
 from decision_procedure.law.language import Scope
 from decision_procedure.law.loading import Pack
 from decision_procedure.law.numbers import numbered
+from decision_procedure.law.pack import TextSource
 from decision_procedure.model.declarations import DeclaredField
 from decision_procedure.model.vocabulary import label
 from decision_procedure.render.rules.dates import in_force_text, mark_text
@@ -45,6 +46,10 @@ def _fields(law: Law, pack: Pack, words: LawWords) -> Iterator[Field]:
     yield words.field("scope", _scope(pack, words))
     yield words.field("binding", _binding(pack, words))
     yield words.field("coverage", _coverage(pack, words))
+    if head.sources:
+        yield words.field("sources", (_read_at(item, words) for item in head.sources))
+    if pack.file.repeats:
+        yield words.field("repeats", _repeats(pack, words))
     yield words.field("unmodelled", _unmodelled(pack, words), otherwise="all_modelled")
     yield words.field("liability", _liability(pack, words), otherwise="no_provision")
     yield words.field("history", _history(law, pack, words), otherwise="no_history")
@@ -89,6 +94,17 @@ def _coverage(pack: Pack, words: LawWords) -> Iterator[str]:
     unseen = sum(not item.seen for item in left)
     entries = {"duties": len(pack.rules), "order": order, "unmodelled": len(left), "unseen": unseen}
     yield words.say("entries", **entries)
+
+
+def _read_at(source: TextSource, words: LawWords) -> str:
+    articles = words.say("whole_text") if source.articles is None else words.article(source.articles)
+    digest = words.say("no_digest") if source.sha256 is None else words.say("digest", sha256=source.sha256)
+    return words.say("read_at", url=source.url, day=source.read_on, articles=articles, digest=digest)
+
+
+def _repeats(pack: Pack, words: LawWords) -> Iterator[str]:
+    for repeat in pack.file.repeats:
+        yield words.say("repeats", article=words.article(repeat.article), duties=words.listed(repeat.of))
 
 
 def _unmodelled(pack: Pack, words: LawWords) -> Iterator[str]:

@@ -30,6 +30,10 @@ def relation_items(rule: Rule, law: Law, words: LawWords) -> Iterator[Item]:
         for kind in KINDS:
             if rule.id in getattr(other_rule.duty, kind):
                 yield Item(words.say(f"{kind}_by", duty=other_rule.id), refers=other_rule.id)
+    for pack in law.packs:
+        for repeat in pack.file.repeats:
+            if rule.id in repeat.of:
+                yield Item(words.say("repeats_by", duty=pack.head.id, article=words.article(repeat.article)), refers=pack.head.id)
 
 
 def takeovers(law: Law) -> tuple[Takeover, ...]:

@@ -316,7 +316,7 @@ _FORMS: Mapping[str, _Form] = {
     "and": _parts, "or": _parts, "first_known": _first, "not": _under, "in_whole_text": _whole_text,
     "field": _field, "trait": _trait, "exception": _field, "held": _held, "any_of": _any_of, "all_of": _all_of,
     "covers": _covers, "equal": _compared, "in": _compared, "compare": numbers.counted,
-    "compare_days": numbers.measured, "before": numbers.ordered, "full_meeting": _meeting_kind,
+    "odd": numbers.odd, "share": numbers.share, "compare_days": numbers.measured, "before": numbers.ordered, "full_meeting": _meeting_kind,
     "document": _document, "known": _known, "value": _constant, "same_draft": reviews.same_draft,
     "same_round": reviews.same_round, "by_undertaker": reviews.by_undertaker, "last_speaker": meetings.last_speaker,
     "prepared_decision": meetings.prepared, "meets_after": _constant, "no_earlier_meeting": meetings.no_earlier,

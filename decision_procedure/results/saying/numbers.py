@@ -16,6 +16,7 @@ _MANY = 1_000_000
 _OTHER = {
     "days": "other_reading", "lead_days": "other_reading_lead", "workdays": "other_reading_workdays",
     "workdays_within": "other_reading_within", "workdays_net": "other_reading_within",
+    "days_within": "other_reading_within",
 }  # fmt: skip
 
 
@@ -41,7 +42,8 @@ class Measured(NamedTuple):
 def measured_in(facts: Clauses, tree: Tree) -> Measured | None:
     """Return what a comparison of days measured; None where a date is not known."""
     days, limit = tree.children
-    if days.value is None or is_denied(days.value) or len(days.children) != 2:
+    dates = [days, *days.children]
+    if days.value is None or len(dates) != 3 or any(is_denied(part.value) for part in dates):
         return None
     span = function_of(days.node.text)
     unit = facts.called.say("workdays" if span.startswith("workdays") else "days")
@@ -121,6 +123,40 @@ def counted(facts: Clauses, tree: Tree) -> Iterator[Clause]:
     key = "number_is" if tree.truth else "too_few" if sign_of(tree.node.text) in (">=", ">") else "too_many"
     text = called.say(key, what=what, number=_range(facts, low, high), limit=limit.value)
     yield Clause(about, text, noun=True)
+
+
+def odd(facts: Clauses, tree: Tree) -> Iterator[Clause]:
+    """Yield that a number is odd, or is not."""
+    (number,) = tree.children
+    called, about = facts.called, facts.about(number.place)
+    what = called.field(number.place) or called.words.said(number.node)
+    if tree.truth is None:
+        yield Clause(about, what, open=True)
+        return
+    key = "is_odd" if tree.truth else "not_odd"
+    yield Clause(about, called.say(key, what=what, number=_amount(facts, number)), noun=True)
+
+
+def share(facts: Clauses, tree: Tree) -> Iterator[Clause]:
+    """Yield what share one number is of another; or which of them is not known."""
+    called = facts.called
+    if tree.truth is None:
+        yield from map(
+            facts.open_field, [part for part in tree.children if part.value is None] or tree.children
+        )
+        return
+    part, whole = tree.children
+    fields = {
+        "part": called.field(part.place), "number": _amount(facts, part),
+        "whole": called.field(whole.place), "all": _amount(facts, whole), "share": tree.value,
+    }  # fmt: skip
+    key = "share_reached" if tree.truth else "share_short"
+    yield Clause(facts.about(part.place), called.say(key, **fields), noun=True)
+
+
+def _amount(facts: Clauses, number: Tree) -> str:
+    value = value_data(number.value)
+    return _range(facts, *((value, value) if isinstance(value, int) else value[:2]))
 
 
 def ordered(facts: Clauses, tree: Tree) -> Iterator[Clause]:

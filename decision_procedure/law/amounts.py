@@ -1,0 +1,69 @@
+"""Words on amounts: an odd number, a share of a whole."""
+
+from __future__ import annotations
+
+import ast
+from typing import Any
+
+from decision_procedure.law.arguments import typed
+from decision_procedure.law.evidence import Node, Tree, Truth
+from decision_procedure.law.language import Compile, Compiled, Frame, Scope, bad, constant_value, operation
+from decision_procedure.law.types import Bool, Number
+from decision_procedure.law.words import NOTHING, word
+from decision_procedure.wording import both
+
+
+@word("odd", NOTHING)
+def odd(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
+    """`odd(number)`: the number is odd; unknown where it is not known exactly."""
+    (source,) = typed(call, scope, compile_, Number)
+    node = Node("odd", ast.unparse(call), *both("condition.odd", what=_names(source)))
+    return operation(Bool(), node, [source], _is_odd)
+
+
+@word("share", NOTHING)
+def share(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
+    """`share(part, whole, 2, 3)`: the part is at least two thirds of the whole; a part of nothing is."""
+    counted = typed(call, scope, compile_, Number, Number, Number, Number)
+    part, whole, *parts = counted
+    if any(item.node.operator != "value" for item in parts):
+        raise bad(call, "份额应为常数或参数", "a share is a constant or a parameter")
+    above, below = (int(constant_value(item)) for item in parts)
+    text = f"{above}/{below}"
+    said = both("condition.share", part=_names(part), whole=_names(whole), share=(text, text))
+    node = Node("share", ast.unparse(call), *said)
+
+    def run(frame: Frame) -> Tree:
+        one, all_ = part.run(frame), whole.run(frame)
+        truth = _is_share(one.value, all_.value, above, below)
+        return Tree(node, text, truth, None, (one, all_))
+
+    def decide(frame: Frame) -> Truth:
+        return _is_share(part.decide(frame), whole.decide(frame), above, below)
+
+    return Compiled(Bool(), node, run, decide)
+
+
+def _names(part: Compiled) -> tuple[str, str]:
+    return part.node.zh, part.node.en
+
+
+def _is_odd(number: Any) -> Truth:
+    low, high = _span(number)
+    return None if low is None or low != high else low % 2 == 1
+
+
+def _is_share(part: Any, whole: Any, above: int, below: int) -> Truth:
+    (low, high), (least, most) = _span(part), _span(whole)
+    if low is None or least is None:
+        return None
+    if low * below >= most * above:
+        return True
+    return False if high * below < least * above else None
+
+
+def _span(number: Any) -> tuple[Any, Any]:
+    """Return the least and the greatest that a number can be; None twice where it is not known."""
+    if number is None or isinstance(number, int):
+        return number, number
+    return number[0], number[1]
