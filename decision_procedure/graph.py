@@ -38,7 +38,10 @@ class Procedure:
 
     @classmethod
     def of(cls, packs: Iterable[Pack]) -> Procedure:
-        """Return the procedure of these instruments. Raises UnusableArgument, naming the cycle, if they form one."""
+        """Return the procedure of these instruments; an edge to a step that none of them has is left out.
+
+        Raises UnusableArgument, naming the cycle, if they form one.
+        """
         steps: dict[str, Step] = {}
         edges: list[tuple[str, Edge]] = []
         phases: dict[str, Said] = {}
@@ -47,7 +50,8 @@ class Procedure:
             for step in pack.file.steps:
                 steps.setdefault(step.id, step)
             edges.extend((pack.head.id, edge) for edge in pack.file.order)
-        procedure = cls(steps, tuple(edges), phases)
+        known = tuple(item for item in edges if item[1].before in steps and item[1].after in steps)
+        procedure = cls(steps, known, phases)
         if cycle := circle_in(procedure.before):
             raise UnusableArgument("环节次序成环 the order goes in a circle: " + " → ".join(cycle))
         return procedure

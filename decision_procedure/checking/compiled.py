@@ -148,7 +148,9 @@ def _repeats_told(pack: Pack, duties: Mapping[str, DutyInfo]) -> Iterator[tuple[
     head, title = pack.head, Bilingual.of(pack.head.title)
     for repeat in pack.file.repeats:
         if known := next((duties[name] for name in repeat.of if name in duties), None):
-            own = replace(known, instrument=title, number=head.number or "", article=repeat.article, mark=head.mark)
+            own = replace(
+                known, instrument=title, number=head.number or "", article=repeat.article, mark=head.mark
+            )
             yield f"{head.id}.{repeat.id}", own
 
 

@@ -268,7 +268,9 @@ def _repeated(names: list[str], section: str, source: Source, *, beyond: int = 0
     seen: set[str] = set()
     for index, name in enumerate(names):
         if name in seen:
-            yield source.fault((section, index - beyond), f"编号重复：{name}", f"identifier used twice: {name}")
+            yield source.fault(
+                (section, index - beyond), f"编号重复：{name}", f"identifier used twice: {name}"
+            )
         seen.add(name)
 
 

@@ -152,6 +152,15 @@ class Traits(Part):
         TraitValue, Key("执行中出现重大问题", "meeting a serious problem in execution")
     ] = None
     wide_reach: Annotated[TraitValue, Key("涉及面广", "reaching wide")] = None
+    options_to_compare: Annotated[
+        TraitValue, Key("分歧较大需要多方案比较", "in such disagreement that options need comparing")
+    ] = None
+    enterprises_affected: Annotated[
+        TraitValue, Key("可能对企业产生重大影响", "closely tied to enterprises and of major effect on them")
+    ] = None
+    risk_circumstances_changed: Annotated[
+        TraitValue, Key("评估后情况发生重大变化", "under circumstances greatly changed since the assessment")
+    ] = None
     livelihood: Annotated[
         TraitValue, Key("教育医疗等民生事项", "of livelihood (education, medical care and the like)")
     ] = None

@@ -57,10 +57,21 @@ HearingReportContent = Literal[
     "organisation", "participants", "opinions", "issues_in_dispute", "analysis_and_proposals", "other_matters",
 ]  # fmt: skip
 OpinionForm = Literal[
-    "symposium", "field_visit", "written_request", "questionnaire", "poll", "interview", "other"
+    "symposium", "field_visit", "written_request", "questionnaire", "poll", "interview", "other", "online"
 ]
 ExpertForm = Literal["meeting", "written", "commission", "other"]
-RiskContent = Literal["risk_points", "preventive_measures", "response_plans"]
+RiskContent = Literal[
+    "risk_points", "preventive_measures", "response_plans", "matter_and_course", "methods_and_basis",
+    "opinions_and_adoption", "conclusion_and_advice",
+]  # fmt: skip
+RiskStep = Literal["plan", "opinions", "analysis", "degree", "report"]
+RiskVoice = Literal["departments", "interested_persons", "public"]
+HeadAttending = Literal["office", "undertaker", "reviewer", "other"]
+EvaluationSubject = Literal[
+    "implementation", "costs_and_benefits", "acceptance", "effects", "problems_and_causes"
+]
+EvaluationStep = Literal["group", "plan", "investigation", "report"]
+EvaluationContent = Literal["course", "findings", "problems_and_measures", "proposals", "other_matters"]
 RiskLevel = Literal["high", "medium", "low"]
 RiskFinding = Literal["controllable", "not_controllable"]
 WorkPart = Literal["main", "side"]
@@ -69,9 +80,10 @@ ReviewForm = Literal[
 ]
 ReviewConclusion = Literal["passed", "passed_with_changes", "not_passed"]
 ReviewHead = Literal["authority", "procedure", "content"]
-ReviewMaterial = Literal["draft", "legal_basis", "procedure_statement"]
+ReviewMaterial = Literal["draft", "legal_basis", "procedure_statement", "unit_review_opinion"]
 PackageItem = Literal[
     "draft", "fair_competition", "public_opinions", "expert_opinions", "risk_report", "review_opinion", "other",
+    "request", "legal_basis", "unit_meeting_papers",
 ]  # fmt: skip
 MeetingType = Literal[
     "executive", "plenary", "office", "special_topic", "circulation", "joint", "leadership", "party"
@@ -239,6 +251,7 @@ LABELS: dict[str, dict[str, tuple[str, str]]] = {
         "symposium": ("座谈会", "symposium"), "field_visit": ("实地走访", "field visit"),
         "written_request": ("书面征求意见", "written request"), "questionnaire": ("问卷调查", "questionnaire"),
         "poll": ("民意调查", "opinion poll"), "interview": ("访谈", "interview"), "other": ("其他方式", "other form"),
+        "online": ("网络平台互动", "exchange online"),
     },
     "expert_form": {
         "meeting": ("论证会", "meeting"), "written": ("书面咨询", "written consultation"),
@@ -247,6 +260,35 @@ LABELS: dict[str, dict[str, tuple[str, str]]] = {
     "risk_content": {
         "risk_points": ("风险点", "risk points"), "preventive_measures": ("防范措施", "preventive measures"),
         "response_plans": ("处置预案", "response plans"),
+        "matter_and_course": ("评估事项和过程", "matter and course"), "methods_and_basis": ("评估方法和依据", "methods and basis"),
+        "opinions_and_adoption": ("各方意见及采纳情况", "opinions and their adoption"),
+        "conclusion_and_advice": ("评估结论和建议", "conclusion and advice"),
+    },
+    "risk_step": {
+        "plan": ("制定工作方案", "plan"), "opinions": ("听取意见", "opinions heard"), "analysis": ("分析论证", "analysis"),
+        "degree": ("确定可控程度", "degree of controllability"), "report": ("形成报告", "report"),
+    },
+    "risk_voice": {
+        "departments": ("有关部门", "departments"), "interested_persons": ("利益相关方", "interested persons"),
+        "public": ("社会公众", "public"),
+    },
+    "head_attending": {
+        "office": ("办公机构负责人", "head of the office"), "undertaker": ("承办单位负责人", "head of the undertaking unit"),
+        "reviewer": ("合法性审查部门负责人", "head of the legality-review department"), "other": ("其他单位负责人", "other heads"),
+    },
+    "evaluation_subject": {
+        "implementation": ("实施情况", "implementation"), "costs_and_benefits": ("成本与效益", "costs and benefits"),
+        "acceptance": ("接受程度", "acceptance"), "effects": ("近期效果和长远影响", "short and long effects"),
+        "problems_and_causes": ("问题和原因", "problems and causes"),
+    },
+    "evaluation_step": {
+        "group": ("成立评估小组", "group"), "plan": ("制订评估方案", "plan"), "investigation": ("调查研究", "investigation"),
+        "report": ("形成评估报告", "report"),
+    },
+    "evaluation_content": {
+        "course": ("评估工作情况", "course of the evaluation"), "findings": ("评估内容", "what was evaluated"),
+        "problems_and_measures": ("问题及改进对策", "problems and measures"),
+        "proposals": ("延续、调整或者终结的建议", "proposal to go on, adjust or end"), "other_matters": ("其他问题", "other matters"),
     },
     "risk_level": {"high": ("高风险", "high"), "medium": ("中风险", "medium"), "low": ("低风险", "low")},
     "risk_finding": {"controllable": ("可控", "controllable"), "not_controllable": ("不可控", "not controllable")},
@@ -266,13 +308,16 @@ LABELS: dict[str, dict[str, tuple[str, str]]] = {
     "review_material": {
         "draft": ("决策草案", "draft"), "legal_basis": ("依据", "legal basis"),
         "procedure_statement": ("履行程序情况说明", "statement of the procedure followed"),
+        "unit_review_opinion": ("承办单位合法性审查意见", "opinion of the unit's own legal section"),
     },
     "package_item": {
         "draft": ("草案及说明", "draft and materials"), "fair_competition": ("公平竞争审查情况", "fair-competition review"),
         "public_opinions": ("公众意见研究采纳情况", "handling of public opinions"),
         "expert_opinions": ("专家意见研究采纳情况", "handling of expert opinions"),
         "risk_report": ("风险评估报告", "risk report"), "review_opinion": ("合法性审查意见", "review opinion"),
-        "other": ("其他材料", "other"),
+        "other": ("其他材料", "other"), "request": ("提请讨论的请示", "request for discussion"),
+        "legal_basis": ("法律依据和政策依据", "legal and policy basis"),
+        "unit_meeting_papers": ("承办单位集体讨论材料", "papers of the unit's own discussion"),
     },
     "meeting_type": {
         "executive": ("常务会议", "executive meeting"), "plenary": ("全体会议", "plenary meeting"),
@@ -360,7 +405,7 @@ LABELS: dict[str, dict[str, tuple[str, str]]] = {
         "MB": ("会议组成人员", "meeting members"), "EX": ("决策执行单位", "executing unit"),
         "XP": ("专家、专业机构", "experts and professional bodies"), "RA": ("风险评估单位", "risk-assessing unit"),
         "HO": ("听证组织单位", "hearing organiser"), "EV": ("评估单位", "evaluating unit"),
-        "PU": ("提出建议的单位", "proposing unit"),
+        "PU": ("提出建议的单位", "proposing unit"), "AN": ("任何单位和个人", "any unit or person"),
     },
     "standing": {
         "done": ("已完成", "done"), "running": ("正在办理", "under way"), "due": ("待办", "to be done"),

@@ -31,7 +31,7 @@ def bearing_unit(decision: Decision, bearer: str, act: Act | None, acts: Mapping
         return decision.lead_unit or _sole(
             item.undertakers for item in acts.values() if isinstance(item, Initiation)
         )
-    if bearer == "XP":
+    if bearer in ("XP", "AN"):
         return None
     if bearer == "EV" and isinstance(act, Evaluation) and act.commissioned is False and act.evaluator:
         return act.evaluator

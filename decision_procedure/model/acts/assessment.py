@@ -42,7 +42,8 @@ class ExpertReview(Act):
     """专家论证 (713-19, 20).
 
     `expert_count` is a head count where the experts are not listed one by one.
-    `legality_argued` and `negative_effects_argued` are heads of the Guangdong measure of 2012.
+    `legality_argued` and `negative_effects_argued` are heads of the Guangdong measure of 2012; `materials_given` is
+    the day on which the experts got their papers, `report_compiled` the report made of their opinions (粤府令第288号).
     """
 
     named: ClassVar = Key("专家论证", "expert review")
@@ -56,6 +57,10 @@ class ExpertReview(Act):
     expert_count: Annotated[Count, Key("专家人数")] = None
     legality_argued: Annotated[Flag, Key("论证合法性")] = None
     negative_effects_argued: Annotated[Flag, Key("论证负面影响和风险")] = None
+    materials_given: Annotated[Moment, Key("材料提供日期")] = None
+    report_compiled: Annotated[Flag, Key("已形成专家论证报告")] = None
+    some_refused: Annotated[Flag, Key("有未采纳意见")] = None
+    reasons_given: Annotated[Flag, Key("已说明理由")] = None
 
 
 class RiskAssessment(Act):
@@ -80,6 +85,11 @@ class RiskAssessment(Act):
     assessed_heads: Annotated[tuple[word.RiskHead, ...], Key("评估方面")] = ()
     assessed_heads_complete: Annotated[Flag, Key("评估方面完整")] = None
     interested_persons_took_part: Annotated[Flag, Key("利害关系人参加")] = None
+    third_party_qualified: Annotated[Flag, Key("第三方具备资质")] = None
+    assessment_steps: Annotated[tuple[word.RiskStep, ...], Key("评估程序")] = ()
+    assessment_steps_complete: Annotated[Flag, Key("评估程序完整")] = None
+    heard: Annotated[tuple[word.RiskVoice, ...], Key("听取对象")] = ()
+    heard_complete: Annotated[Flag, Key("听取对象完整")] = None
 
 
 class FairCompetitionReview(Act):
@@ -99,6 +109,22 @@ class FairCompetitionReview(Act):
     public_heard: Annotated[Flag, Key("已听取社会公众意见")] = None
     alternatives_considered: Annotated[Flag, Key("已考虑替代方案")] = None
     end_set: Annotated[Flag, Key("已定实施期限或者终止条件")] = None
+
+
+class UnitReview(Act):
+    """The review of the draft by the legal section of the undertaking unit (粤府令第288号 31)."""
+
+    named: ClassVar = Key("承办单位合法性审查", "legality review within the unit")
+    kind: Literal["unit_review"] = "unit_review"
+    conclusion: Annotated[word.ReviewConclusion | None, Key("审查结论", also=("结论",))] = None
+
+
+class UnitMeeting(Act):
+    """The undertaking unit's own collective discussion of the draft (粤府令第288号 31)."""
+
+    named: ClassVar = Key("承办单位集体讨论", "discussion within the unit")
+    kind: Literal["unit_meeting"] = "unit_meeting"
+    agreed: Annotated[Flag, Key("讨论通过")] = None
 
 
 class Return(Sourced):
@@ -139,6 +165,9 @@ class LegalityReview(Act):
     changes_made: Annotated[Flag, Key("已修改")] = None
     legal_risk_stated: Annotated[Flag, EXCEPTION, Key("已说明法律风险")] = None
     hearing_checked: Annotated[Flag, Key("已审查听证情况")] = None
+    leaning_asked: Annotated[Flag, Key("有人提出倾向性要求")] = None
+    counsel_interested: Annotated[Flag, Key("顾问有直接利害关系")] = None
+    counsel_recused: Annotated[Flag, Key("顾问已回避")] = None
     no_other_reviewer: Annotated[Flag, Key("无其他审查机构")] = None
 
     def denies(self, name: str) -> bool:

@@ -28,7 +28,10 @@ class Attendee(Sourced):
 
 
 class Deliberation(Act):
-    """集体讨论 at a meeting (713-24, 30). `speaking_order` lists persons in the order in which they spoke."""
+    """集体讨论 at a meeting (713-24, 30). `speaking_order` lists persons in the order in which they spoke.
+
+    `heads_attending` are the heads of units who sat in (粤府令第288号 39).
+    """
 
     named: ClassVar = Key("集体讨论", "deliberation", also=("集体讨论决定",))
     kind: Literal["deliberation"] = "deliberation"
@@ -46,6 +49,11 @@ class Deliberation(Act):
     majority_view: Annotated[word.Intention | None, Key("多数意见")] = None
     chief_intends: Annotated[word.Intention | None, Key("行政首长拟决定")] = None
     chief_reasons_stated: Annotated[Flag, Key("已说明理由")] = None
+    deputy_reviewed: Annotated[Flag, Key("分管负责人已审核")] = None
+    chief_tabled: Annotated[Flag, Key("行政首长决定提交")] = None
+    heads_attending: Annotated[tuple[word.HeadAttending, ...], Key("列席负责人")] = ()
+    heads_attending_complete: Annotated[Flag, Key("列席负责人完整")] = None
+    undertaker_explained: Annotated[Flag, Key("承办单位已说明")] = None
 
 
 class DecisionTaken(Act):
@@ -67,6 +75,7 @@ class PartyReport(Act):
     named: ClassVar = Key("向党委请示报告", "Party report")
     kind: Literal["party_report"] = "party_report"
     replied: Annotated[Moment, FOR_THE_FILE, Key("回复日期")] = None
+    by_party_group: Annotated[Flag, Key("由政府党组请示")] = None
 
 
 class CongressReport(Act):

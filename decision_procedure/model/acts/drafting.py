@@ -28,6 +28,7 @@ class Initiation(Act):
     undertakers: Annotated[tuple[UnitRef, ...], Key("承办单位")] = ()
     undertakers_complete: Annotated[Flag, Key("承办单位完整")] = None
     lead_named: Annotated[Flag, Key("已明确牵头单位")] = None
+    put_by_office: Annotated[Flag, Key("由办公机构报请")] = None
 
 
 class Drafting(Act):
@@ -42,7 +43,8 @@ class Drafting(Act):
     researched: Annotated[Flag, Key("已调研")] = None
     law_sorted: Annotated[Flag, Key("已梳理依据")] = None
     cost_benefit_forecast: Annotated[Flag, FOR_THE_FILE, Key("成本效益预测")] = None
-    options_offered: Annotated[Count, FOR_THE_FILE, Key("备选方案数")] = None
+    options_offered: Annotated[Count, Key("备选方案数")] = None
+    options_compared: Annotated[Flag, Key("已说明方案优劣")] = None
 
 
 class DepartmentalConsultation(Act):

@@ -44,11 +44,16 @@ class Suspension(Act):
     by_chief: Annotated[Flag, Key("行政首长决定")] = None
     urgent: Annotated[Flag, Key("情况紧急")] = None
     goal_seriously_affected: Annotated[Flag, Key("严重影响目标")] = None
+    put_on_record: Annotated[Flag, Key("已记录在案")] = None
+    explained_at_meeting: Annotated[Flag, Key("事后已在会上说明")] = None
     statutory_procedure: Annotated[Flag, Key("履行法定程序")] = None
 
 
 class Evaluation(Act):
-    """决策后评估 (713-36)."""
+    """决策后评估 (713-36).
+
+    `experts_argued_before`: experts commissioned with it did the main argument or assessment (粤府令第288号 46).
+    """
 
     named: ClassVar = Key("决策后评估", "evaluation")
     kind: Literal["evaluation"] = "evaluation"
@@ -56,6 +61,13 @@ class Evaluation(Act):
     commissioned: Annotated[Flag, Key("委托评估")] = None
     voices: Annotated[tuple[word.EvaluationVoice, ...], Key("听取对象")] = ()
     voices_complete: Annotated[Flag, Key("听取对象完整")] = None
+    experts_argued_before: Annotated[Flag, Key("受托专家参与过论证评估")] = None
+    evaluated: Annotated[tuple[word.EvaluationSubject, ...], Key("评估内容")] = ()
+    evaluated_complete: Annotated[Flag, Key("评估内容完整")] = None
+    evaluation_steps: Annotated[tuple[word.EvaluationStep, ...], Key("评估程序")] = ()
+    evaluation_steps_complete: Annotated[Flag, Key("评估程序完整")] = None
+    report_contents: Annotated[tuple[word.EvaluationContent, ...], Key("报告内容")] = ()
+    report_contents_complete: Annotated[Flag, Key("报告内容完整")] = None
 
 
 class Adjustment(Act):
@@ -65,3 +77,5 @@ class Adjustment(Act):
     kind: Literal["adjustment"] = "adjustment"
     major: Annotated[Flag, Key("重大调整")] = None
     statutory_procedure: Annotated[Flag, Key("履行法定程序")] = None
+    after_evaluation: Annotated[Flag, Key("根据评估报告")] = None
+    discussed_at_meeting: Annotated[Flag, Key("经会议讨论决定")] = None

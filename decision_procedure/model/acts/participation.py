@@ -104,7 +104,8 @@ class Hearing(Act):
 class OpinionHearing(Act):
     """其他方式听取意见: symposium, survey, interview and the like (713-14).
 
-    `market_entities_heard` and `associations_heard` (优化营商环境条例 62): whose views were sought.
+    `market_entities_heard` and `associations_heard` (优化营商环境条例 62): whose views were sought. The rest is
+    of 粤府令第288号 19: what a symposium, a survey by a third party and an exchange online owe.
     """
 
     named: ClassVar = Key("其他方式听取意见", "other hearing of opinions")
@@ -113,6 +114,12 @@ class OpinionHearing(Act):
     participants: Annotated[Count, FOR_THE_FILE, Key("参加人数")] = None
     market_entities_heard: Annotated[Flag, Key("已听取市场主体意见")] = None
     associations_heard: Annotated[Flag, Key("已听取行业协会商会意见")] = None
+    representatives_invited: Annotated[Flag, Key("已邀请有关代表")] = None
+    minutes_made: Annotated[Flag, Key("已制作会议记录")] = None
+    third_party_commissioned: Annotated[Flag, Key("委托第三方")] = None
+    third_party_interested: Annotated[Flag, Key("第三方有利害关系")] = None
+    survey_report_made: Annotated[Flag, Key("已形成调查报告")] = None
+    content_and_deadline_stated: Annotated[Flag, Key("载明内容期限和方式")] = None
 
 
 class GroupCommunication(Act):
@@ -141,6 +148,8 @@ class OpinionHandling(Act):
     feedback_given: Annotated[Flag, Key("已反馈")] = None
     adoption_published: Annotated[Flag, Key("公布采纳情况")] = None
     adoption_stated: Annotated[Flag, Key("附采纳说明")] = None
+    some_refused: Annotated[Flag, Key("有未采纳意见")] = None
+    reasons_given: Annotated[Flag, Key("已说明理由")] = None
 
 
 class HearingSuggestion(Act):

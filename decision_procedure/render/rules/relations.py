@@ -33,7 +33,10 @@ def relation_items(rule: Rule, law: Law, words: LawWords) -> Iterator[Item]:
     for pack in law.packs:
         for repeat in pack.file.repeats:
             if rule.id in repeat.of:
-                yield Item(words.say("repeats_by", duty=pack.head.id, article=words.article(repeat.article)), refers=pack.head.id)
+                yield Item(
+                    words.say("repeats_by", duty=pack.head.id, article=words.article(repeat.article)),
+                    refers=pack.head.id,
+                )
 
 
 def takeovers(law: Law) -> tuple[Takeover, ...]:
