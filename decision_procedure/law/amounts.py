@@ -10,14 +10,13 @@ from decision_procedure.law.evidence import Node, Tree, Truth
 from decision_procedure.law.language import Compile, Compiled, Frame, Scope, bad, constant_value, operation
 from decision_procedure.law.types import Bool, Number
 from decision_procedure.law.words import NOTHING, word
-from decision_procedure.wording import both
 
 
 @word("odd", NOTHING)
 def odd(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
     """`odd(number)`: the number is odd; unknown where it is not known exactly."""
     (source,) = typed(call, scope, compile_, Number)
-    node = Node("odd", ast.unparse(call), *both("condition.odd", what=_names(source)))
+    node = Node("odd", ast.unparse(call), f"{source.node.zh}为单数", f"{source.node.en} is odd")
     return operation(Bool(), node, [source], _is_odd)
 
 
@@ -30,8 +29,12 @@ def share(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
         raise bad(call, "份额应为常数或参数", "a share is a constant or a parameter")
     above, below = (int(constant_value(item)) for item in parts)
     text = f"{above}/{below}"
-    said = both("condition.share", part=_names(part), whole=_names(whole), share=(text, text))
-    node = Node("share", ast.unparse(call), *said)
+    node = Node(
+        "share",
+        ast.unparse(call),
+        f"{part.node.zh}不少于{whole.node.zh}的{text}",
+        f"{part.node.en} at least {text} of {whole.node.en}",
+    )
 
     def run(frame: Frame) -> Tree:
         one, all_ = part.run(frame), whole.run(frame)
@@ -42,10 +45,6 @@ def share(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
         return _is_share(part.decide(frame), whole.decide(frame), above, below)
 
     return Compiled(Bool(), node, run, decide)
-
-
-def _names(part: Compiled) -> tuple[str, str]:
-    return part.node.zh, part.node.en
 
 
 def _is_odd(number: Any) -> Truth:

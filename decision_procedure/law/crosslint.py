@@ -91,13 +91,7 @@ def _unknown_relations(packs: Sequence[Pack]) -> Iterator[Fault]:
                         pack, path, f"不能指向自身：{own}", f"a duty cannot point to itself: {own}"
                     )
                 elif target not in known:
-                    told = f"{target}{hint(target, known)}"
-                    yield fault_in(
-                        pack,
-                        path,
-                        f"{duty.article}指向的义务不存在：{told}",
-                        f"{article_text(duty.article, 'en')} points to no such duty: {told}",
-                    )
+                    yield _no_such_duty(pack, path, duty.article, target, known)
 
 
 def _unknown_repeats(packs: Sequence[Pack]) -> Iterator[Fault]:
@@ -105,15 +99,18 @@ def _unknown_repeats(packs: Sequence[Pack]) -> Iterator[Fault]:
     for pack in packs:
         theirs = known - {rule.id for rule in pack.rules}
         for index, repeat in enumerate(pack.file.repeats):
-            for target in repeat.of:
-                if target not in theirs:
-                    told = f"{target}{hint(target, theirs)}"
-                    yield fault_in(
-                        pack,
-                        ("repeats", index, "of"),
-                        f"{repeat.article}所重复的义务不存在：{told}",
-                        f"{article_text(repeat.article, 'en')} repeats no such duty: {told}",
-                    )
+            for target in set(repeat.of) - theirs:
+                yield _no_such_duty(pack, ("repeats", index, "of"), repeat.article, target, theirs)
+
+
+def _no_such_duty(pack: Pack, path: Path, article: str, target: str, known: Iterable[str]) -> Fault:
+    told = f"{target}{hint(target, known)}"
+    return fault_in(
+        pack,
+        path,
+        f"{article}指向的义务不存在：{told}",
+        f"{article_text(article, 'en')} points to no such duty: {told}",
+    )
 
 
 def _unknown_forerunners(packs: Sequence[Pack], by_id: Mapping[str, Pack]) -> Iterator[Fault]:
