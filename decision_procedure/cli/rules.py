@@ -15,6 +15,7 @@ from decision_procedure.law.applicable import Law, standard_law
 from decision_procedure.law.articles import article_text
 from decision_procedure.law.county import rule_files
 from decision_procedure.law.crosslint import cross_faults, unexamined
+from decision_procedure.law.forces import force_faults
 from decision_procedure.law.loading import Pack, load_together
 from decision_procedure.law.meaning import NamedDuty, duties_meant, several
 from decision_procedure.law.numbers import number_text
@@ -96,6 +97,7 @@ def rules_lint(
     others = [pack for pack in standard_law().packs if pack.head.id not in ours]
     names = {name for name, _ in named}
     faults += [fault for fault in cross_faults((*others, *packs)) if fault.file in names]
+    faults += [fault for pack in packs for fault in force_faults(pack)]
     if left := unexamined((*others, *packs)):
         typer.echo(
             f"适用条件组合过多，没有查能否成立 triggers with too many combinations, not examined: {len(left)}（{'、'.join(left[:3])}…）",

@@ -16,6 +16,7 @@ import pytest
 import decision_procedure as dp
 from decision_procedure.law.applicable import standard_law
 from decision_procedure.law.crosslint import broken_links
+from decision_procedure.law.forces import force_faults, force_word
 from decision_procedure.law.loading import load_pack
 from decision_procedure.ruletests import counts
 from decision_procedure.sources import read_yaml
@@ -93,6 +94,15 @@ FURTHER: list[dict[str, Any]] = [
         "third_party_commissioned": False,
     },
 ]  # fmt: skip
+EVALUATION: dict[str, Any] = {
+    "id": "evaluation", "kind": "evaluation", "unit": "jt", "evaluator": "jt", "date": "2024-09-20", "commissioned": True,
+    "voices": ["public"], "experts_argued_before": False,
+    "evaluated": ["implementation", "costs_and_benefits", "acceptance", "effects", "problems_and_causes"],
+    "evaluated_complete": True, "evaluation_steps": ["group", "plan", "investigation", "report"],
+    "evaluation_steps_complete": True, "report_contents": ["course", "findings", "problems_and_measures", "proposals"],
+    "report_contents_complete": True,
+}  # fmt: skip
+FURTHER.append(EVALUATION)
 TRAITS = {"enterprises_affected": True, "options_to_compare": False, "risk_circumstances_changed": False}
 
 # What is changed of which act; then the duties that are violated, each with its article and, where it has one, its number.
@@ -131,6 +141,15 @@ BREACHES: list[Breach] = [
     ("talks", {"market_entities_heard": False}, {"gd-288.15.3": ("第十五条第三款", None)}),
     ("party", {"by_party_group": False}, {"gd-288.4.2": ("第四条第二款", None)}),
     ("opinions", {"feedback_given": False}, {"gd-288.20": ("第二十条", None)}),
+    ("evaluation", {"experts_argued_before": True}, {"gd-288.46.2": ("第四十六条第二款", None)}),
+    ("evaluation", {"evaluation_steps": ["group", "plan", "report"]}, {"gd-288.48": ("第四十八条", None)}),
+    ("evaluation", {"evaluator": "pg"}, {"cn-713.36.2": ("第三十六条第二款", None)}),
+    (
+        "comment",
+        {"end": "2024-03-20", "shortening_explained": "not"},
+        {"cn-713.15.1c": ("第十五条第一款", 30), "cn-713.15.1d": ("第十五条第一款", 30)},
+    ),
+    ("review", {"conclusion": "not_passed"}, {"cn-713.25.2a": ("第二十五条第二款", None)}),
     (
         "meeting",
         {"meeting_type": "special_topic"},
@@ -323,3 +342,22 @@ def test_an_article_cannot_repeat_a_duty_that_does_not_exist() -> None:
     faults = broken_links((*others, load_pack(text, "x.yaml")))
 
     assert [fault.key for fault in faults if "16.9z" in fault.en] == ["repeats[1].of"]
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("应当公布,一般不少于三十日", "一般"),
+        ("应当经集体讨论,未经讨论的不得决定", "应当"),
+        ("公告时间不得少于三十日", None),
+        ("不得委托承担过论证的专家", "不得"),
+        ("可以举行听证会", "可以"),
+        ("公布草案", None),
+    ],
+)
+def test_the_word_of_force_of_a_paraphrase_is_read(text: str, word: str | None) -> None:
+    assert force_word(text) == word
+
+
+def test_no_duty_that_ships_says_another_force_than_it_has() -> None:
+    assert [fault.text("en") for pack in standard_law().packs for fault in force_faults(pack)] == []

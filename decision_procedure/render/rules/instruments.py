@@ -40,16 +40,13 @@ def _fields(law: Law, pack: Pack, words: LawWords) -> Iterator[Field]:
     }
     yield words.field("level", [words.say("level", **values)])
     yield words.field("in_force", _in_force(pack, words))
-    yield words.field("mark", [mark_text(head, head.mark, words)])
+    read_at = (_read_at(source, words) for source in head.sources)
+    yield words.field("mark", [mark_text(head, head.mark, words), *read_at])
     yield words.field("aliases", head.aliases, otherwise="no_aliases")
     yield words.field("note", [] if head.note is None else [words.said(head.note)], otherwise="no_note")
     yield words.field("scope", _scope(pack, words))
     yield words.field("binding", _binding(pack, words))
-    yield words.field("coverage", _coverage(pack, words))
-    if head.sources:
-        yield words.field("sources", (_read_at(item, words) for item in head.sources))
-    if pack.file.repeats:
-        yield words.field("repeats", _repeats(pack, words))
+    yield words.field("coverage", [*_coverage(pack, words), *_repeats(pack, words)])
     yield words.field("unmodelled", _unmodelled(pack, words), otherwise="all_modelled")
     yield words.field("liability", _liability(pack, words), otherwise="no_provision")
     yield words.field("history", _history(law, pack, words), otherwise="no_history")
