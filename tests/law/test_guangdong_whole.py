@@ -30,6 +30,7 @@ FACTS: dict[str, dict[str, Any]] = {
     "experts": {"materials_given": "2024-04-05", "report_compiled": True, "some_refused": False},
     "risk": {
         "third_party_qualified": True,
+        "third_party_part": "main",
         "assessment_steps": ["plan", "opinions", "analysis", "degree", "report"],
         "assessment_steps_complete": True,
         "heard": ["departments", "interested_persons", "public"],
@@ -84,7 +85,7 @@ FURTHER: list[dict[str, Any]] = [
     HEARING,
     {
         "id": "asked", "kind": "hearing_suggestion", "date": "2024-03-11", "studied": True, "accepted": False,
-        "in_writing": True, "answered": "2024-04-19", "reasons_given": True,
+        "in_writing": True, "answered": "2024-04-12", "reasons_given": True,
     },
     {"id": "own", "kind": "unit_review", "draft": "v1", "date": "2024-05-06", "conclusion": "passed"},
     {"id": "unit", "kind": "unit_meeting", "draft": "v1", "date": "2024-05-10", "agreed": True},
@@ -146,7 +147,7 @@ BREACHES: list[Breach] = [
     ("evaluation", {"evaluator": "pg"}, {"cn-713.36.2": ("第三十六条第二款", None)}),
     (
         "comment",
-        {"end": "2024-03-20", "shortening_explained": "not"},
+        {"end": "2024-04-02", "shortening_explained": "not"},
         {"cn-713.15.1c": ("第十五条第一款", 30), "cn-713.15.1d": ("第十五条第一款", 30)},
     ),
     ("review", {"conclusion": "not_passed"}, {"cn-713.25.2a": ("第二十五条第二款", None)}),
