@@ -116,14 +116,14 @@ def test_a_version_that_does_not_say_which_it_succeeds_is_found() -> None:
 
 
 def test_a_duty_of_the_older_version_whose_fate_is_not_told_is_found() -> None:
-    found = succession("gd-183.notice, gd-183.min8", "gd-183.min8")
+    found = succession("gd-183.gate1, gd-183.review", "gd-183.review")
 
-    assert "what became of a duty of the older version is not said: gd-183.notice" in found
-    assert "gd-183.min8" not in found
+    assert "what became of a duty of the older version is not said: gd-183.gate1" in found
+    assert "gd-183.review" not in found
 
 
 def test_a_duty_that_the_older_version_does_not_have_is_found_with_a_suggestion() -> None:
-    assert "gd-183.notise → gd-183.notice?" in succession("gd-183.notice,", "gd-183.notice, gd-183.notise,")
+    assert "gd-183.reviwe → gd-183.review?" in succession("gd-183.review,", "gd-183.review, gd-183.reviwe,")
 
 
 def test_an_instrument_that_is_succeeded_must_exist() -> None:

@@ -42,13 +42,13 @@ def test_thirty_days_of_notice_of_a_hearing_bind_guangdong_in_2017() -> None:
     assert outcomes(in_time, "gd-183.notice") == {"satisfied"}
 
 
-def test_from_2024_no_number_of_days_of_notice_is_invented() -> None:
+def test_from_2024_twenty_days_of_notice_are_asked_for() -> None:
     report = found([hearing("2024-05-21", "2024-05-25")], date(2024, 12, 31))
+    in_time = found([hearing("2024-05-05", "2024-05-25")], date(2024, 12, 31))
 
     assert outcomes(report, "gd-183.notice") == set()
-    assert not any(
-        rule.duty.params for pack in standard_law().packs for rule in pack.rules if pack.head.id == "gd-303"
-    )
+    assert outcomes(report, "gd-303.16") == {"violated"}
+    assert outcomes(in_time, "gd-303.16") == {"satisfied"}
     assert outcomes(report, "cn-713.16.2") != {"violated"}
 
 
@@ -58,7 +58,7 @@ def test_a_hearing_announced_in_2023_and_held_in_2024_follows_the_law_of_its_not
     assert outcomes(report, "gd-183.notice") == {"violated"}
 
 
-def test_a_township_is_bound_by_the_hearing_rule_of_2013_directly_and_not_surely_by_that_of_2023() -> None:
+def test_a_township_is_bound_by_the_hearing_rule_of_2013_directly_and_by_that_of_2023_by_reference() -> None:
     old = found([hearing("2017-05-21", "2017-06-19")], date(2017, 12, 31), TOWNSHIP)
     new = found(
         [{"id": "s", "kind": "hearing_suggestion", "date": "2024-05-01", "studied": False}],
@@ -67,8 +67,8 @@ def test_a_township_is_bound_by_the_hearing_rule_of_2013_directly_and_not_surely
     )
 
     assert {item.binding for item in old.verdicts if item.duty == "gd-183.notice"} == {"direct"}
-    assert {item.binding for item in new.verdicts if item.duty == "gd-303.2.2b"} == {"uncertain"}
-    assert outcomes(new, "gd-303.2.2b") == {"needs_judgement"}
+    assert {item.binding for item in new.verdicts if item.duty == "gd-303.2.2b"} == {"reference"}
+    assert outcomes(new, "gd-303.2.2b") == {"violated"}
 
 
 def test_a_decision_without_the_hearing_that_was_due_in_2017_stands_behind_a_closed_gate() -> None:

@@ -85,6 +85,33 @@ def to_the_regulation(*duties: str, was: State = FITS) -> dict[str, tuple[State,
     return dict.fromkeys(duties, (was, REPLACED, "cn-713"))
 
 
+# What the record does not say of the duties that Guangdong adds.
+UNSAID_OF_2021 = dict.fromkeys(
+    (
+        "11-written",
+        "12",
+        "13.3",
+        "15.3",
+        "20",
+        "22.3",
+        "24.1",
+        "24.2",
+        "31.2-leaning",
+        "32.2",
+        "38",
+        "39",
+        "40.1",
+    ),
+    "undetermined",
+)
+UNSAID_OF_2024 = dict.fromkeys(
+    (
+        "7", "9", "11", "16-contents", "17", "18.2", "20-contents", "21-notice", "22-observers", "25", "25.2", "26",
+        "26-contents", "26-record",
+    ),
+    "undetermined",
+)  # fmt: skip
+
 CHANGES = {
     ("2018", "2020"): Change(
         appear={
@@ -125,7 +152,7 @@ CHANGES = {
     ),
     ("2020", "2022"): Change(
         appear={
-            "gd-288": {},
+            "gd-288": UNSAID_OF_2021 | {"31.2": BREACH, "31.3": BREACH, "36": BREACH},
             # Promulgated on 2022-06-01, in force from July, but only from memory: for acts after the former it is open.
             "gd-obe": {"47": OPEN_DATE},
             "nat-2021": {},
@@ -139,7 +166,7 @@ CHANGES = {
         },
     ),
     ("2022", "2024-02"): Change(
-        appear={"comp-archives": {}, "gd-303": {}},
+        appear={"comp-archives": {}, "gd-303": UNSAID_OF_2024 | {"23": BREACH, "28.2": BREACH}},
         vanish={"gd-183": {"5a": BREACH, "notice": BREACH, "min8": BREACH, "feedback": BREACH}},
         change={"gd-obe.46": (f"{NEVER} not_in_force", QUESTION, "gd-obe"), "gd-obe.47": (OPEN_DATE, BREACH, "gd-obe")},
         join={"comp-archives.AR-19": "cn-713.33"},
@@ -209,12 +236,13 @@ def of_instruments(found: dict[Place, State]) -> dict[str, dict[str, State]]:
 
 
 def joined(report: dp.Report) -> dict[str, str]:
-    """Return the duties that a verdict cites beside its own because they say the same."""
+    """Return the duties that a verdict cites beside its own because they say the same; articles that repeat are none."""
+    duties = standard_law().duties
     return {
         other: verdict.duty
         for verdict in report.verdicts
         for other in verdict.related
-        if "replaced" not in verdict.reasons
+        if "replaced" not in verdict.reasons and other in duties
     }
 
 
@@ -297,15 +325,15 @@ def test_an_instrument_that_appears_or_vanishes_does_so_with_all_its_duties(
 
 GOVERNED = {
     # By which instruments an act was judged at each time; none: no instrument speaks of it.
-    "hearing": ("gd-183 nat-2008", "cn-713 gd-183", "cn-713 gd-183", "cn-713", "cn-713"),
-    "experts": ("gd-expert-2012", *["cn-713 gd-expert-2012"] * 4),
-    "review": ("gd-183 nat-2014", "cn-713 gd-183", "cn-713 gd-183", "cn-713", "cn-713"),
+    "hearing": ("gd-183 nat-2008", "cn-713 gd-183", "cn-713 gd-183", "cn-713 gd-303", "cn-713 gd-303"),
+    "experts": ("gd-expert-2012", "cn-713 gd-expert-2012", *["cn-713 gd-288 gd-expert-2012"] * 3),
+    "review": ("gd-183 nat-2014", "cn-713 gd-183", "cn-713 gd-183 gd-288", "cn-713 gd-288", "cn-713 gd-288"),
     "decide": (
-        "gd-183 gd-expert-2012 nat-2008 nat-2010", "cn-713 gd-183 gd-expert-2012", "cn-713 gd-183 gd-expert-2012 nat-org",
-        "cn-713 gd-expert-2012 nat-org", "cn-713 gd-expert-2012 nat-org",
+        "gd-183 gd-expert-2012 nat-2008 nat-2010", "cn-713 gd-183 gd-expert-2012",
+        "cn-713 gd-183 gd-288 gd-expert-2012 nat-org", *["cn-713 gd-288 gd-expert-2012 nat-org"] * 2,
     ),
-    "issued": ("", "cn-713", "cn-713", "cn-713", "cn-713 comp-fcr"),
-    "published": ("", *["cn-713 comp-ogi"] * 4),
+    "issued": ("", "cn-713", "cn-713 gd-288", "cn-713 gd-288", "cn-713 comp-fcr gd-288"),
+    "published": ("", "cn-713 comp-ogi", *["cn-713 comp-ogi gd-288"] * 3),
 }  # fmt: skip
 
 

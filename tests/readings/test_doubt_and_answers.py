@@ -63,8 +63,11 @@ DOUBTS: dict[str, tuple[str, list[Record], Record, str, tuple[str, ...]]] = {
     ),
     "never by reference": ("cn-713.25.2a", [submission()], {**OPEN, "body": DEPARTMENT}, "to_supply", ()),
     "never what is practice": (
-        "gd-303.3", END, {**OPEN, "body": GUANGNING, "catalogue": {"listed": True, "hearing_planned": True}},
-        "to_supply", ()),
+        "nat-2021.N21-catalogue", END,
+        {**OPEN, "catalogue": {"listed": False}, "traits": {"meets_published_standards": True}}, "to_supply", ()),
+    "a hearing that the catalogue plans, in Guangdong": (
+        "gd-303.14.1", END, {**OPEN, "body": GUANGNING, "catalogue": {"listed": True, "hearing_planned": True}},
+        "would_be_violated", ()),
     "an exploratory reform that is not stated to be one": (
         "cn-713.25.2a", [review(conclusion="not_passed", legal_risk_stated=True), submission()],
         {"traits": {"explicit_state_rule": False}}, "would_be_violated", ("traits.exploratory_reform",),

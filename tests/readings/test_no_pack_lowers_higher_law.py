@@ -39,7 +39,7 @@ def check(law: Law) -> dp.Report:
 LOWERING = [
     ("gd-183.notice", "displaces", "cn-713.15.1c"),
     ("gd-183.gate1", "displaces", "cn-713.30.1b"),
-    ("gd-303.3", "displaces", "cn-713.31"),
+    ("gd-303.14.1", "displaces", "cn-713.31"),
     ("gd-288.3.3", "yields_to", "cn-713.3.3"),
     ("gd-288.3.3", "displaces", "nat-org.ORG-78"),
     ("gd-obe.47", "displaces", "cn-713.25.2a"),
