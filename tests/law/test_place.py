@@ -152,7 +152,7 @@ def test_whether_a_matter_is_covered_is_not_asked_where_no_duty_of_the_instrumen
 
     catalogue = one(without, "cn-713.3.3-catalogue")
     assert (catalogue.outcome, catalogue.related) == ("not_applicable", ("gd-288.3.3",))
-    assert (one(without, "gd-288.scope").outcome, one(without, "gd-288.scope").reasons) == (
+    assert (one(without, "nat-2004.scope").outcome, one(without, "nat-2004.scope").reasons) == (
         "not_applicable", ("nothing_applies",),
     )  # fmt: skip
     assert one(without, "cn-713.scope").outcome == "needs_judgement"
