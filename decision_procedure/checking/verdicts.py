@@ -118,9 +118,7 @@ def _checked(
             verdicts += (on_scope, *on_duties)
     ended = {item.duty.partition(".")[0] for item in verdicts if item.reasons == _ENDED}
     told = tuple(lapse_told(pack, law) for pack in packs if pack.head.id in ended)
-    folded = fold(tuple(_needed_only(verdicts, ready)), ready.twins, ready.elders, undated)
-    if ready.repeated:
-        folded = tuple(with_repeats(folded, ready.repeated, partial(_speaks, scopes)))
+    folded = _folded(verdicts, ready, undated, scopes)
     report = Report(
         decision=decision,
         as_of=facts.as_of.text,
@@ -456,6 +454,17 @@ def _needed_only(verdicts: Iterable[Verdict], ready: CompiledLaw) -> Iterator[Ve
             if not needed(later or rule.performs or ""):
                 verdict = verdict._replace(outcome="not_applicable", reasons=_NO_SUCH_ACT)
         yield verdict
+
+
+def _folded(
+    verdicts: Iterable[Verdict],
+    ready: CompiledLaw,
+    undated: Mapping[tuple[str, str | None], Undated],
+    scopes: Mapping[str, Applicability],
+) -> tuple[Verdict, ...]:
+    """Return the verdicts that are needed, those that belong together made one, with the articles that repeat them."""
+    folded = fold(tuple(_needed_only(verdicts, ready)), ready.twins, ready.elders, undated)
+    return tuple(with_repeats(folded, ready.repeated, partial(_speaks, scopes))) if ready.repeated else folded
 
 
 def _speaks(scopes: Mapping[str, Applicability], pack: Pack, verdict: Verdict) -> bool:
