@@ -9,6 +9,7 @@ from decision_procedure.errors import Fault
 from decision_procedure.law.crosslint import fault_in
 from decision_procedure.law.loading import Pack
 from decision_procedure.law.pack import Force
+from decision_procedure.wording import both
 
 _FORCES: Mapping[str, tuple[Force, ...]] = {
     "一般": ("general",),
@@ -26,8 +27,8 @@ def force_faults(pack: Pack) -> Iterator[Fault]:
     for index, duty in enumerate(pack.file.duties):
         word = force_word(duty.text.zh)
         if word is not None and duty.force not in _FORCES[word]:
-            zh, en = f"用语与“{word}”不符：{duty.force}", f"the text says {word}, which is not {duty.force}"
-            yield fault_in(pack, ("duties", index, "force"), zh, en)
+            said = both("ruletest.force", word=(word, word), force=(duty.force, duty.force))
+            yield fault_in(pack, ("duties", index, "force"), *said)
 
 
 def force_word(text: str) -> str | None:
