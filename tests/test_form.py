@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+import re
+import shlex
 from functools import cache
 from pathlib import Path
 from typing import Any, get_args, get_origin
@@ -16,6 +18,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from openpyxl.utils.cell import coordinate_to_tuple
 from pydantic import BaseModel
+from test_docs import ROOT
 
 import decision_procedure as dp
 from decision_procedure.errors import folded
@@ -419,6 +422,19 @@ def test_import_writes_the_record_that_was_filled_in(tmp_path: Path) -> None:
     assert call("new", table, "--body", "示例县").returncode == 2
 
     assert set(dp.load_decision(back).acts) == set(dp.load_decision(source).acts)
+
+
+def test_the_commands_of_the_page_do_what_it_says(tmp_path: Path) -> None:
+    page = (ROOT / "docs/how-to/form.md").read_text("utf-8")
+    for name in ("examples", "catalogs"):
+        (tmp_path / name).symlink_to(ROOT / name)
+    ran = [call(*shlex.split(line.partition("    #")[0]), cwd=tmp_path) for line in re.findall(r"^\$ decision-procedure (.+)$", page, re.MULTILINE)]  # fmt: skip
+
+    assert [run.returncode for run in ran] == [0] * 6, [run.stderr for run in ran]
+    assert dp.load_decision(tmp_path / "案卷.yaml").tracks == ("government_pricing",)
+    found = dp.load_decision(tmp_path / "目录事项.xlsx")
+    assert found.catalogue is not None
+    assert found.catalogue.item == "5"
 
 
 def test_what_a_form_cannot_hold_is_named() -> None:

@@ -151,6 +151,13 @@ def test_an_item_of_a_catalogue_gives_title_units_and_its_place(tmp_path: Path) 
     assert record.lead_unit == record.units[0].id
 
 
+def test_a_catalogue_without_a_number_is_told_how_to_name_an_item() -> None:
+    made = call("new", "--from", sorted((ROOT / "catalogs").rglob("*.yaml"))[0])
+
+    assert made.returncode == 2
+    assert "目录.yaml#序号" in made.stderr
+
+
 def test_texts_of_a_hostile_catalogue_state_nothing_else(tmp_path: Path) -> None:
     title = "x\n行为:\n- 种类: 公布 # y"
     rows = [{"item": "1", "title": title, "undertakers": ["- a: b"]}]

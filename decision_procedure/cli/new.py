@@ -13,7 +13,7 @@ import typer
 from decision_procedure import api
 from decision_procedure.cli.law import RulesOption, law_of
 from decision_procedure.cli.options import AsOf, Lang, LangOption, day_of
-from decision_procedure.cli.records import decision_of
+from decision_procedure.cli.records import decision_of, holds_catalogue
 from decision_procedure.cli.sink import write_whole
 from decision_procedure.errors import UnusableArgument, hint
 from decision_procedure.model.catalogue import Catalogue, CatalogueItem, load_catalogue
@@ -71,7 +71,7 @@ def new(
     if output is not None and output.exists():
         raise UnusableArgument(f"文件已存在 the file exists already: {output}")
     law, day = law_of(rules), date.today() if as_of is None else day_of(as_of)
-    if origin and "#" not in origin and Path(origin).is_file():
+    if origin and "#" not in origin and Path(origin).is_file() and not holds_catalogue(Path(origin)):
         if body or level or code or title or matter:
             raise UnusableArgument(
                 "--from 案卷 已写明机关和事项，不能再写 the record says already what these options say: --body --level --code --title --matter"

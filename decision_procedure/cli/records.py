@@ -51,7 +51,7 @@ def records_of(file: Path, models: Models = shipped) -> Iterator[Read]:
         yield Read(label_of(file), 1, "", no_record_in(file))
     else:
         for read in read_all(file, models):
-            is_one = isinstance(read.found, UnusableInput) and _holds_catalogue(file)
+            is_one = isinstance(read.found, UnusableInput) and holds_catalogue(file)
             yield read._replace(found=CatalogueGiven(read.file)) if is_one else read
 
 
@@ -112,7 +112,8 @@ class Passed:
         )
 
 
-def _holds_catalogue(file: Path) -> bool:
+def holds_catalogue(file: Path) -> bool:
+    """Say whether a file holds a yearly catalogue, whole or not."""
     try:
         return is_catalogue(read_source(file).data)
     except FaultyInput:
