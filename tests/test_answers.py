@@ -258,3 +258,14 @@ def test_a_fact_that_would_settle_the_scope_goes_before_a_persons_judgement() ->
     assert "cn-713.scope" in at("catalogue.listed", found).duties
     report = dp.check(dp.answer(record, at("catalogue.listed", found), "是"), as_of=DAY)
     assert [verdict.outcome for verdict in report.verdicts if verdict.duty == "cn-713.scope"] == ["satisfied"]
+
+
+def test_what_only_a_cap_leaves_to_a_person_is_asked_in_a_sentence_of_its_own() -> None:
+    report = dp.check(full("示例县-办公会代替常务会"), as_of=DAY)
+    (finding,) = [item for item in report.findings() if item.outcome == "needs_judgement"]
+    (question,) = [item for item in dp.questions(report) if item.kind == "judgement"]
+
+    assert question.duties == (finding.rule,)
+    given = {"answer": "met", "reason": "已核对", "by": "示例县司法局", "day": "2024-09-29"}
+    after = dp.check(dp.answer(report.decision, question, given), as_of=DAY)
+    assert not [item for item in dp.questions(after) if item.kind == "judgement"]

@@ -159,11 +159,13 @@ class _Room:
 
     def keys(self, finding: Finding) -> Iterator[_Key]:
         """Yield what a finding waits for: a place of the record, or a person's judgement."""
-        if finding.outcome == "needs_judgement" and finding.judge is not None and finding.judged is None:
+        if finding.outcome == "needs_judgement" and finding.judged is None:
+            if finding.waived or finding.made_good_by is not None:
+                return
             if place := scope_place(finding):
                 yield from self._at(place)  # a fact that would settle it goes before a person's judgement
             else:
-                yield "judgement", finding.judge.zh, finding.act  # asked once, for all that wait for it
+                yield "judgement", _to_judge(finding).zh, finding.act  # asked once, for all that wait for it
         elif finding.outcome == "undetermined":
             places = self._waiting.places(finding)
             triggers = [place for place in places if not self._excuses(place)]
@@ -197,7 +199,7 @@ class _Room:
         return Question(
             kind=kind,
             place="" if judging else place,
-            text=found.first.judge or Bilingual("", "")
+            text=_to_judge(found.first)
             if judging
             else Bilingual.by(lambda lang: self._text(kind, place, spot, lang)),
             answers=Bilingual.by(lambda lang: self._answers(kind, place, spot, papers, lang)),
@@ -266,6 +268,11 @@ class _Room:
             yield from ((draft.id, Bilingual(draft.id, draft.id)) for draft in self._decision.drafts)
         elif spot is not None:
             yield from allowed_words(_annotation(spot), self._kinds)
+
+
+def _to_judge(finding: Finding) -> Bilingual:
+    """Return what a person is to judge: what the duty leaves to one, else what the check leaves open, in a sentence."""
+    return finding.judge or Bilingual.by(finding.heading)
 
 
 def cited(finding: Finding) -> Bilingual:
