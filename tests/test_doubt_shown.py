@@ -136,7 +136,7 @@ def test_statistics_count_by_class_and_tell_how_many_records_are_in_doubt() -> N
         statistics.add(report(office_record(number)))
     (closing,) = closing_line(statistics, "zh").pieces
 
-    assert closing[0] == "决策事项 4 件，其中 0 件存在不合规情形，4 件如案卷已列全即存在不合规情形"
+    assert closing[0] == "决策事项4件，其中0件存在不合规情形，4件如案卷已列全即存在不合规情形"
 
 
 def test_json_keeps_both_and_every_finding_has_its_class() -> None:
