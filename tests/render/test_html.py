@@ -38,14 +38,15 @@ def text_of(element: html.HtmlElement) -> str:
 
 
 def outline(document: html.HtmlElement) -> str:
-    """Return headings, tables with their size, and figures, one a line."""
+    """Return headings, tables with their size, what is folded, and figures, whatever their sheets, one a line."""
     lines = [f"lang {document.get('lang')}"]
     for item in document.iter("h1", "h2", "h3", "table", "svg", "article", "details"):
         if item.tag == "table":
             heads = " | ".join(text_of(cell) for cell in item.findall("thead/tr/th"))
             lines.append(f"  table {len(item.findall('tbody/tr'))}: {heads}")
         elif item.tag == "svg":
-            lines.append(f"  svg {item.get('class')} {item.get('role')}")
+            drawn = f"  svg {item.get('class')}"
+            lines += [drawn] if lines[-1] != drawn else []
         elif item.tag == "details":
             lines.append(f"  folded: {text_of(item.find('summary'))}")
         elif item.tag == "article":
