@@ -47,6 +47,6 @@ def _program() -> str:
 
 
 def _examples() -> Path:
-    package = Path(api.__file__).parent
+    package = Path(__file__).parent.parent
     shipped = package / "_demo" / "examples"
     return shipped if shipped.is_dir() else package.parent / "examples"
