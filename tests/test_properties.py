@@ -224,7 +224,7 @@ def test_many_records_are_read_only_a_bounded_way_ahead(pool: type[Executor] | N
 
 def test_each_public_function_works_twice_after_every_submodule_was_imported() -> None:
     code = """
-import importlib, json, pkgutil, sys, tempfile
+import importlib, json, os, pkgutil, sys, tempfile
 from datetime import date
 from pathlib import Path
 import decision_procedure as dp
@@ -255,8 +255,26 @@ def asked():
 def in_holidays():
     with dp.holidays():
         return len(dp.check(dp.load_decision(path), as_of="2024-09-30").verdicts)
+def no_office():
+    kept, os.environ["PATH"] = os.environ["PATH"], "none"
+    try:
+        return dp.as_pdf(b"")
+    except dp.UnusableArgument as error:
+        return str(error)
+    finally:
+        os.environ["PATH"] = kept
+def checked():
+    return dp.check(dp.load_decision(path), as_of="2024-09-30")
 calls = {
     "archive": archived,
+    "as_pdf": no_office,
+    "compare_plans": lambda: dp.compare_plans(dp.plan(checked()), dp.plan(checked(), meetings="每月15日")),
+    "form": lambda: dp.form(dp.load_decision(path), as_of="2024-09-30").left_out,
+    "letters": lambda: len(dp.letters(checked(), form="xlsx")) > 0,
+    "plan_picture": lambda: dp.plan_picture(dp.plan(checked())).text,
+    "slips": lambda: dp.slips(checked()),
+    "submitted": lambda: dp.submitted(checked()),
+    "what_if": lambda: dp.what_if(checked(), without=["public_participation"]).to_json(),
     "as_excel": lambda: dp.as_excel([("x", dp.check(dp.load_decision(path), as_of=date(2024, 9, 30)))]),
     "as_format": lambda: list(dp.as_format([("x", dp.check(dp.load_decision(path), as_of=date(2024, 9, 30)))], "csv")),
     "cross_faults": lambda: dp.cross_faults(dp.load_law().packs),

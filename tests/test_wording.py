@@ -222,3 +222,11 @@ def chinese(part: ast.AST) -> bool | None:
     """Say whether a text is Chinese; None for what is no text, or has no letter of either."""
     found = "".join(texts(part)) if isinstance(part, ast.Constant | ast.JoinedStr) else ""
     return True if re.search("[\u3400-\u9fff]", found) else False if re.search("[A-Za-z]{2}", found) else None
+
+
+def test_days_are_written_in_chinese_in_chinese_texts_alone():
+    table = yaml.safe_load((PACKAGE / "wording" / "words.yaml").read_text("utf-8"))
+
+    assert [
+        key for entries in table.values() for key, pair in entries.items() if "!d}" in str(pair["en"])
+    ] == []

@@ -149,7 +149,12 @@ def _repeats_told(pack: Pack, duties: Mapping[str, DutyInfo]) -> Iterator[tuple[
     for repeat in pack.file.repeats:
         if known := next((duties[name] for name in repeat.of if name in duties), None):
             own = replace(
-                known, instrument=title, number=head.number or "", article=repeat.article, mark=head.mark
+                known,
+                instrument=title,
+                number=head.number or "",
+                article=repeat.article,
+                mark=head.mark,
+                attention=None,
             )
             yield f"{head.id}.{repeat.id}", own
 

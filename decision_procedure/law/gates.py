@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 GATED_STEPS: Mapping[str, str] = {
+    "unit_meeting": "unit_meeting",
     "submission": "submission",
     "review_pass": "legality_review",
     "decision": "decision",

@@ -37,7 +37,7 @@ def pdfs(files: Sequence[bytes]) -> list[bytes]:
     """Return Word or Excel files as PDF, in one run.
 
     LibreOffice runs with a profile of its own in a folder that is removed, so that it neither meets an open one nor
-    leaves anything. Raises UnusableArgument where it is not installed, fails, or does not end.
+    leaves anything. Raises UnusableArgument where it is not installed, fails, or does not end, and for other files.
     """
     program = next(filter(None, map(shutil.which, _PROGRAMS)), None)
     if program is None:
@@ -59,8 +59,16 @@ def _failed() -> str:
 
 def _suffix(data: bytes) -> str:
     """Return the suffix of an Office file by what its archive holds."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return ".xlsx" if "xl/workbook.xml" in archive.namelist() else ".docx"
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = archive.namelist()
+    except zipfile.BadZipFile:
+        names = []
+    if "word/document.xml" in names:
+        return ".docx"
+    if "xl/workbook.xml" in names:
+        return ".xlsx"
+    raise UnusableArgument(" ".join(both("paper.no_office_file")))
 
 
 def _convert(program: str, folder: Path, sources: Sequence[Path]) -> None:

@@ -228,7 +228,7 @@ def test_an_existing_baseline_is_never_overwritten_by_a_new_one(tmp_path: Path) 
         ("--waivers", "missing.yaml"),
         ("--update-baseline",),
         ("--as-of", "yesterday"),
-        ("--format", "pdf"),
+        ("--format", "odt"),
         ("--output", "no/such/folder/out.json"),
     ],
 )

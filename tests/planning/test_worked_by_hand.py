@@ -140,9 +140,9 @@ def test_publication_is_due_within_twenty_working_days_over_national_day() -> No
 
 @pytest.mark.parametrize(
     ("code", "year", "hearing"),
-    [("420222", 2023, "2023-03-08"), ("441223", 2023, "2023-03-31"), ("441223", 2024, "2024-03-08")],
+    [("420222", 2023, "2023-03-08"), ("441223", 2023, "2023-03-31"), ("441223", 2024, "2024-03-21")],
 )
-def test_a_hearing_waits_for_its_material_and_in_guangdong_up_to_2023_for_thirty_days_of_notice(
+def test_a_hearing_waits_for_its_material_and_in_guangdong_for_thirty_then_twenty_days_of_notice(
     code: str, year: int, hearing: str
 ) -> None:
     plan = dp.plan(with_hearing(code, year))

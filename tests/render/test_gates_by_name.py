@@ -36,6 +36,17 @@ def in_2016(**traits: bool) -> dp.Report:
     return of_data(data, date(2016, 12, 31))
 
 
+def without_review_in_the_unit() -> dp.Report:
+    """Guangdong in 2024: a draft that its unit discussed before its legal section had reviewed it."""
+    data: Record = {
+        "schema": 1, "title": "示例", "catalogue": {"listed": True}, "drafts": [{"id": "v1"}],
+        "body": {"name": "示例县人民政府", "kind": "government", "level": "county", "code": "441223"},
+        "complete": {"kinds": ["all"], "up_to": "2024-12-31"},
+        "acts": [{"id": "u", "kind": "unit_meeting", "date": "2024-05-13"}],
+    }  # fmt: skip
+    return of_data(data, date(2024, 12, 31))
+
+
 def without_competition_review() -> dp.Report:
     data = data_of("invented/示例县-全部合规.yaml")
     data["acts"] = [item for item in data["acts"] if item["kind"] != "fair_competition_review"]
@@ -46,6 +57,7 @@ def without_competition_review() -> dp.Report:
 
 
 REPORTS: Mapping[str, Callable[[], dp.Report]] = {
+    "meeting of the unit": without_review_in_the_unit,
     "submission": lambda: checked(BAD),
     "not tested yet": lambda: checked(OPEN, date(2024, 4, 1)),
     "review and decision": lambda: in_2016(hearing_required=True),
