@@ -7,7 +7,7 @@ assumed. A favourable one is enough over an open list too; an unfavourable one, 
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from itertools import islice, pairwise
 from typing import Any, NamedTuple, get_args
@@ -38,7 +38,6 @@ UNFAVOURABLE: OpinionState
 FOR_A_PERSON: OpinionState
 NONE: OpinionState
 FAVOURABLE, UNFAVOURABLE, FOR_A_PERSON, NONE = get_args(OpinionState)
-_KINDS = ("legality_review", "fair_competition_review")
 _UNDERTAKER = (*UNITS, *BODY, "decision.lead_unit", *fields_of_acts("initiation", "undertakers"))
 # What the opinion that governs is told by, and what it comes to.
 _OPINION = FurtherReads(
@@ -140,7 +139,7 @@ def by_undertaker(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
 
 
 def _arguments(call: ast.Call, scope: Scope, compile_: Compile, wanted: int) -> tuple[str, Compiled | None]:
-    kind = list_of_kind(call, scope, _KINDS)
+    kind = list_of_kind(call, scope, tuple(_READERS))
     if len(call.args) < wanted or len(call.args) > wanted + 1:
         raise bad(call, "参数个数不符", "wrong number of arguments")
     if len(call.args) == 1:
@@ -160,7 +159,7 @@ def _governing(
     facts = frame.facts
     passage = passage_of(facts, frame.act)
     whole = facts.closed((kind,), frame.until)
-    read = partial(_legality if kind == "legality_review" else _competition, passage, frame)
+    read = partial(_READERS[kind], passage, frame)
     found = [
         _Opinion(act, truth is True, *read(act))
         for act in facts.held((kind,))
@@ -181,7 +180,7 @@ def _governing(
 def _speaks_of(act: Any, frame: Frame, passage: Passage, test: Compiled | None, kind: str) -> Truth:
     """Say whether an opinion was given before the act tested, on its draft and in its passage."""
     given = _given(act, frame, passage, test, kind)
-    if kind != "legality_review" or given is False:
+    if kind not in _OF_A_DRAFT or given is False:
         return given
     return all_true((given, _on_its_draft(act, frame.act, passage)))
 
@@ -192,7 +191,7 @@ def _given(act: Any, frame: Frame, passage: Passage, test: Compiled | None, kind
     if act.for_ != tested.for_ or act.denies("done"):
         return False  # it serves another act, or was sent, but no opinion was given
     found = precedes(act.done, tested.begun)
-    if found is not False and kind == "legality_review":
+    if found is not False and kind in _OF_A_DRAFT:
         found = all_true((found, passage.linked(act.round, tested.round)))
     if found is not False and test is not None:
         kept = frame.item, frame.item_at
@@ -205,7 +204,7 @@ def _given(act: Any, frame: Frame, passage: Passage, test: Compiled | None, kind
 def _set_aside(frame: Frame, kind: str, test: Compiled | None) -> Iterator[Tree]:
     """Yield the drafts on whose silence it rests that opinions given do not count, a record taken as it stands."""
     passage = passage_of(frame.facts, frame.act)
-    if kind == "legality_review" and frame.facts.as_it_stands:
+    if kind in _OF_A_DRAFT and frame.facts.as_it_stands:
         for act in frame.facts.held((kind,)):
             if _given(act, frame, passage, test, kind) is not False:
                 for draft in passage.unsaid(act.draft, frame.act.draft, MOST_SHOWN):
@@ -265,6 +264,25 @@ def _competition(passage: Passage, frame: Frame, act: Any) -> _Read:
         return FOR_A_PERSON, ()
     lacking = tuple(name for name, truth in truths.items() if truth is None)
     return (None, tuple(name for name in lacking if name)) if lacking else (FAVOURABLE, ())
+
+
+def _of_the_unit(passage: Passage, frame: Frame, act: Any) -> _Read:
+    """Return what the review by the unit's own legal section comes to (粤府令第288号 31)."""
+    if act.conclusion is None:
+        return None, ("conclusion",)
+    if act.conclusion == "not_passed":
+        return UNFAVOURABLE, ()
+    changed = _as_reviewed(passage, act, frame.act)
+    confirmed = all(draft.changes_confirmed is True for draft in changed)
+    return (FAVOURABLE if confirmed else FOR_A_PERSON), ()
+
+
+_READERS: Mapping[str, Callable[[Passage, Frame, Any], _Read]] = {
+    "legality_review": _legality,
+    "fair_competition_review": _competition,
+    "unit_review": _of_the_unit,
+}
+_OF_A_DRAFT = ("legality_review", "unit_review")
 
 
 def _tested(frame: Frame, kind: str, test: Compiled | None) -> Iterator[Tree]:

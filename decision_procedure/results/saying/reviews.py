@@ -120,7 +120,7 @@ def _set_aside(facts: Clauses, act: Act, tested: Act) -> Iterator[Clause]:
         start, end = called.day(act.done), called.day(tested.begun)
         key = "act_later" if start != end else "act_same_time"
         yield Clause("", called.say(key, first=first, last=last, start=start, end=end))
-    elif act.kind == "legality_review" and any(
+    elif act.kind != "fair_competition_review" and any(
         draft.materially_changed is True for draft in _between(facts, act, tested)
     ):
         yield not_on_its_draft(facts, act, tested)
