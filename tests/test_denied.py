@@ -298,7 +298,7 @@ def test_every_deniable_field_of_every_kind_is_read_in_both_languages_and_checke
         for name in model.deniable():
             if name in {*model.anchor_fields, *model.begin_fields}:
                 continue
-            for written in (name, key_label(name)):
+            for written in {name, key_label(name), key_label(name, part=model)}:
                 data = record({"kind": kind, "id": "a", "denied": [written]})
                 found = dp.check(dp.parse_decision(json.dumps(data)), as_of=DAY)
                 assert found.decision.acts[0].denied == (name,)

@@ -69,6 +69,8 @@ class Translation:
                     continue
             info = None if model is None else model.model_fields.get("schema_" if name == "schema" else name)
             kind = None if info is None else info.annotation
+            if name == "denied" and isinstance(value, list):  # one name may be that of another key elsewhere
+                value = [names.get(item, item) if isinstance(item, str) else item for item in value]
             found[name] = self._translate(value, kind, (*path, name), (*place, key))
         return found | _disputed(said)
 
