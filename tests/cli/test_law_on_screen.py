@@ -41,14 +41,29 @@ def test_the_notice_of_2025_that_cites_the_rule_repealed_in_2024_is_told_so() ->
     )
 
 
-def test_a_township_that_cites_the_rule_of_2024_is_told_whom_it_binds(tmp_path: Path) -> None:
-    township = {"name": "示例镇人民政府", "level": "township", "kind": "government", "code": "441223101"}
-    hearing = {"id": "h", "kind": "hearing", "notice_date": "2024-05-01", "date": "2024-06-10"}
-    path = record(tmp_path, body=township, acts=[hearing], cited_law=[HEARING_RULE])
+HEARING = {"id": "h", "kind": "hearing", "notice_date": "2024-05-01", "date": "2024-06-10"}
+
+
+def test_a_party_committee_that_cites_the_rule_of_2024_is_told_whom_it_binds(tmp_path: Path) -> None:
+    committee = {"name": "中共示例县委", "level": "county", "kind": "party_committee", "code": "441223"}
+    path = record(tmp_path, body=committee, acts=[HEARING], cited_law=[HEARING_RULE])
 
     text = printed("check", path, "--as-of", "2024-09-30")
 
-    assert "所引《广东省重大行政决策听证规定》（粤府令第303号）约束谁见其第二条第一款" in text
+    assert "所引《广东省重大行政决策听证规定》（粤府令第303号）约束谁见其第二条第一款、第三十一条" in text
+
+
+def test_a_township_that_cites_the_rule_of_2024_is_bound_by_reference_and_told_of_no_other(
+    tmp_path: Path,
+) -> None:
+    township = {"name": "示例镇人民政府", "level": "township", "kind": "government", "code": "441223101"}
+    path = record(tmp_path, body=township, acts=[HEARING], cited_law=[HEARING_RULE])
+
+    text = printed("check", path, "--as-of", "2024-09-30")
+    duty = printed("explain", path, "gd-303.14.1", "--as-of", "2024-09-30")
+
+    assert "约束谁见其" not in text
+    assert "参照：不计入退出状态" in duty
 
 
 @pytest.mark.parametrize(
