@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Mapping
 
 from decision_procedure.errors import Fault
-from decision_procedure.law.crosslint import fault_in
 from decision_procedure.law.loading import Pack
 from decision_procedure.law.pack import Force
+from decision_procedure.law.places import fault_in
 from decision_procedure.wording import both
 
 _FORCES: Mapping[str, tuple[Force, ...]] = {

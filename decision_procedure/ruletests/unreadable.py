@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from decision_procedure.errors import Fault, UnusableInput
-from decision_procedure.law.crosslint import fault_in
 from decision_procedure.law.linting import order_id
 from decision_procedure.law.loading import Pack
 from decision_procedure.law.pack import Examples
+from decision_procedure.law.places import fault_in
 from decision_procedure.ruletests.running import snippets
 from decision_procedure.sources import Path
 
