@@ -2,12 +2,14 @@
 
 A box holds steps that neighbour each other in the order of the law. A date within an act is told with the act, and an act
 that only hands the matter on with the one that shows it was done. What is optional and stands in no order is left out.
+Of more than a dozen boxes, those of one lane are joined, at the least cost to the truth of the order.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import combinations, product
 
 import networkx as nx
 
@@ -23,6 +25,7 @@ _BY = {
     "DO": "deciding", "CH": "deciding", "MB": "deciding", "LR": "reviewing", "XP": "outside",
     "CU": "working", "HO": "working", "RA": "working", "EX": "working", "EV": "working", "PU": "working",
 }  # fmt: skip
+_MOST = 12
 _LANES = ("deciding", "working", "outside", "reviewing", "leading")
 
 
@@ -64,9 +67,8 @@ def brief_of(draw: Drawing, taken: Iterable[str] = ()) -> Brief:
         if item.law.need != "optional" or graph.degree(name) or name in kept
     ]
     laws = {name: draw.steps[name].law for name in names}
-    boxes = _grouped(_hosts(laws), laws, graph)
-    home = {name: index for index, box in enumerate(boxes) for name in box}
-    contracted = _contracted(home, graph, len(boxes))
+    boxes = _joined(_grouped(_hosts(laws), laws, graph), laws, graph)
+    contracted = _contracted(boxes, graph)
     stage_of = stages(draw)
     named: nx.DiGraph[str] = nx.DiGraph()
     named.add_nodes_from(box[0] for box in boxes)
@@ -134,7 +136,11 @@ def _grouped(
         own = [*guests.get(name, ()), name]
         key = (laws[name].step.phase, _lane(laws[name]))
         box = last.get(key)
-        if box is not None and not _between(own, box, laws, graph) and _fits(boxes, box, own, graph):
+        if (
+            box is not None
+            and not _between(own, box, laws, graph)
+            and _follow([[*other, *own] if other is box else other for other in boxes], graph)
+        ):
             box += own
         else:
             last[key] = own
@@ -153,16 +159,39 @@ def _between(
     return any(before not in earlier and laws[before].step.phase == phase for before in wanted if before in laws)  # fmt: skip
 
 
-def _fits(boxes: list[list[str]], box: list[str], own: list[str], graph: nx.DiGraph[str]) -> bool:
-    """Say whether boxes still follow one another without a circle when a box takes more steps."""
-    trial = [[*other, *own] if other is box else other for other in boxes]
-    home = {name: index for index, names in enumerate(trial) for name in names}
-    return nx.is_directed_acyclic_graph(_contracted(home, graph, len(trial)))
+def _follow(boxes: list[list[str]], graph: nx.DiGraph[str]) -> bool:
+    """Say whether boxes follow one another without a circle."""
+    return nx.is_directed_acyclic_graph(_contracted(boxes, graph))
 
 
-def _contracted(home: Mapping[str, int], graph: nx.DiGraph[str], count: int) -> nx.DiGraph[int]:
+def _joined(boxes: list[list[str]], laws: Mapping[str, StepLaw], graph: nx.DiGraph[str]) -> list[list[str]]:
+    """Return no more boxes than a sheet in brief has: of one lane and company those are joined that mislead least."""
+    known = nx.transitive_closure(graph)
+    while len(boxes) > _MOST:
+        trials = [
+            [[*one, *two] if box is one else box for box in boxes if box is not two]
+            for one, two in combinations(boxes, 2)
+            if _lane(laws[one[-1]]) == _lane(laws[two[-1]])
+            and laws[one[-1]].step.involves == laws[two[-1]].step.involves
+        ]
+        trials = [trial for trial in trials if _follow(trial, graph)]
+        if not trials:
+            break
+        boxes = min(trials, key=lambda trial: _misleading(trial, graph, known))
+    return boxes
+
+
+def _misleading(boxes: list[list[str]], graph: nx.DiGraph[str], known: nx.DiGraph[str]) -> int:
+    """Return how many steps seem to come before others, by the order of their boxes, that the law does not set so."""
+    seeming = nx.transitive_closure_dag(_contracted(boxes, graph)).edges
+    pairs = (pair for one, two in seeming for pair in product(boxes[one], boxes[two]))
+    return sum(not known.has_edge(*pair) for pair in pairs)
+
+
+def _contracted(boxes: list[list[str]], graph: nx.DiGraph[str]) -> nx.DiGraph[int]:
+    home = {name: index for index, box in enumerate(boxes) for name in box}
     found: nx.DiGraph[int] = nx.DiGraph()
-    found.add_nodes_from(range(count))
+    found.add_nodes_from(range(len(boxes)))
     found.add_edges_from(
         (home[one], home[two])
         for one, two in graph.edges

@@ -57,7 +57,7 @@ class BriefCard(NamedTuple):
 class BriefCards:
     """Makes the cards of one procedure; `detail` from 0, all that a card may say, to `least`, its verdict alone."""
 
-    least = 6
+    least = 7
 
     def __init__(self, draw: Drawing, found: Found | None, lang: str) -> None:
         self._draw, self._found, self._lang = draw, found, lang
@@ -82,12 +82,12 @@ class BriefCards:
         lines += self._title(box, size.title, room, numbered=verdict is None)
         for text in self._wrong(box, detail):
             lines += text_lines(text, size.text, room, ink=style.ink, most=40)
-        if detail < 2:
-            lines += text_lines(self._articles(box), size.text, room, ink=MUTED, most=6)
-        if detail < 1:
-            for text in self._numbers(box):
-                lines += text_lines(text, size.text, room, bold=True, ink=NUMBER_INK)
         if detail < 3:
+            lines += text_lines(self._articles(box), size.text, room, ink=MUTED, most=6)
+        if detail < 2:
+            for text in self._numbers(box, first=detail > 0):
+                lines += text_lines(text, size.text, room, bold=True, ink=NUMBER_INK)
+        if detail < 4:
             for text in self._conditions(box):
                 lines += text_lines(text, size.text, room, ink=INK, most=6)
         return BriefCard(
@@ -95,12 +95,15 @@ class BriefCards:
         )
 
     def _title(self, box: BriefBox, size: float, room: float, *, numbered: bool) -> tuple[Line, ...]:
-        """Return the names of the steps of a box, none divided that has room on a line of its own; its number before."""
+        """Return the names of the steps of a box, its number before; no Chinese one is divided that has room on a line."""
         joint = say("glossary.comma", self._lang).rstrip()
         first, *others = (breakable(self._name(name), room, size) for name in box.steps)
         names = [f"{box.number} {first}" if numbered else first, *others]
         texts = [f"{name}{joint}" for name in names[:-1]] + names[-1:]
-        lines = flow(texts, room, size, ink=INK, bold=True, gap=say("glossary.gap", self._lang))
+        gap = say("glossary.gap", self._lang)
+        if not is_chinese(self._lang):
+            return text_lines(gap.join(texts), size, room, most=20, bold=True, ink=INK)
+        lines = flow(texts, room, size, ink=INK, bold=True, gap=gap)
         return tuple(line._replace(align="left") for line in lines)
 
     def _whole(self, box: BriefBox, size: float, room: float) -> bool:
@@ -166,13 +169,13 @@ class BriefCards:
             parts.append(say(f"diagram.{key}", self._lang, count=len(cited)))
         return Words(self._lang).series(parts)
 
-    def _numbers(self, box: BriefBox) -> Iterable[str]:
-        """Yield the numbers of the law that hold for every matter, as they stand on a step."""
+    def _numbers(self, box: BriefBox, *, first: bool) -> Iterable[str]:
+        """Yield the numbers of the law that hold for every matter, or the first of each step, as they stand on it."""
         gap = say("glossary.gap", self._lang)
         for name in box.steps:
-            for number in self._draw.steps[name].law.numbers:
-                if not number.conditional:
-                    yield gap.join(number_texts(number, self._lang))
+            always = [number for number in self._draw.steps[name].law.numbers if not number.conditional]
+            for number in always[:1] if first else always:
+                yield gap.join(number_texts(number, self._lang))
 
     def _conditions(self, box: BriefBox) -> Iterable[str]:
         """Yield that a gate stands on a step, and which steps are needed on a condition or not at all."""

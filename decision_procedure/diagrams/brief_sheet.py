@@ -1,7 +1,7 @@
 """The procedure in brief on one sheet: lanes side by side or, on a sheet wider than high, under each other.
 
-What has no room gives way in order: the size of texts, numbers, articles, conditions, all problems of a box but the
-first, and at last their words.
+What has no room gives way in order: the size of texts, further numbers of a step, all numbers, articles, conditions, all
+problems of a box but the first, and at last their words.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ _HEADS = {
 }  # width of the names of lanes that run from left to right, in Chinese or not
 _LONG = 70.0  # the height of a title of more than two lines
 _HIGH = 420.0  # of the lanes on a sheet without a height
-_LAW = 3  # up to which detail nothing is left out but what the law says
+_LAW = 4  # up to which detail nothing is left out but what the law says
 _ON_SIDE = ("landscape", "slide")
 
 

@@ -191,7 +191,7 @@ def _verdict_lines(
     if outcome is None:
         return text_lines(say("diagram.untested", lang), 7.5, width, ink=MUTED)
     style = look(outcome)
-    lines = text_lines(label("face", outcome, lang), 8, width, bold=True, ink=style.ink)
+    lines = text_lines(label("step_verdict", outcome, lang), 8, width, bold=True, ink=style.ink)
     for text in wrongs.among(item for item in row.verdicts if item.face == outcome):
         lines += text_lines(text, 7.5, width, ink=style.ink, most=20)
     for text in _counted(row, lang):

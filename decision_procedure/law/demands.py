@@ -13,11 +13,15 @@ from decision_procedure.model.kinds import Kinds
 from decision_procedure.model.vocabulary import label
 from decision_procedure.wording import Bilingual, Words, say
 
+_SPANS = ("workdays", "workdays_within", "days_within")
 _SIGNS: dict[type[ast.cmpop], str] = {ast.GtE: "at_least", ast.Lt: "within", ast.LtE: "within"}
 
 
 class Triggers(NamedTuple):
-    """What a duty depends on: traits and classes of the matter, and kinds of act of which one took place."""
+    """What a duty depends on: traits and classes of the matter, and kinds of act of which one took place.
+
+    With the traits stand what the catalogue says of the matter, and what an act that the duty looks for has.
+    """
 
     traits: tuple[str, ...] = ()
     classes: tuple[str, ...] = ()
@@ -60,13 +64,15 @@ def _triggers(when: str) -> Triggers:
     traits, classes, held = list[str](), list[str](), list[str]()
     for node in _asked(parsed(when)):
         match node:
-            case ast.Attribute(ast.Name("traits"), name):
+            case ast.Attribute(ast.Name("traits" | "it"), name):
+                traits.append(name)
+            case ast.Attribute(ast.Attribute(ast.Name("decision"), "catalogue"), name):
                 traits.append(name)
             case ast.Compare(ast.Attribute(attr="matter_class"), [ast.Eq()], [ast.Constant(str(name))]):
                 classes.append(name)
             case ast.Call(ast.Name("held"), kinds):
                 held += _words(kinds)
-    return Triggers(tuple(traits), tuple(classes), tuple(held))
+    return Triggers(*(tuple(dict.fromkeys(names)) for names in (traits, classes, held)))
 
 
 def kinds_before(duty: Duty) -> tuple[str, ...]:
@@ -134,12 +140,14 @@ def _counted(left: ast.expr, duty: Duty, kinds: Kinds, lang: str) -> str:
     if _called(left) == "days" and duty.per != "decision":
         return kinds.name(duty.per[0], lang)
     first, *last = [_end(item, duty, kinds, lang) for item in left.args]
-    return first if _called(left) != "workdays" else say("condition.from_to", lang, first=first, last=last[0])
+    return first if _called(left) not in _SPANS else say("condition.from_to", lang, first=first, last=last[0])
 
 
 def _end(item: ast.expr, duty: Duty, kinds: Kinds, lang: str) -> str:
     if _called(item) == "first_meeting":
         return kinds.name("deliberation", lang)
+    if isinstance(item, ast.Call) and _called(item) == "period_end":
+        return say("condition.end_of", lang, act=kinds.name(next(_words(item.args)), lang))
     if not isinstance(item, ast.Attribute):
         return ast.unparse(item)
     if isinstance(item.value, ast.Name) and item.value.id == "it":

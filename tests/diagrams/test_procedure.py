@@ -93,7 +93,10 @@ def test_a_policy_document_gives_way_where_the_regulation_speaks_of_the_same_thi
     found = steps(COUNTY_2024)
 
     assert "nat-2010" not in instruments(found["public_participation"])
-    assert numbers(found["hearing"]) == {"材料送达提前≥7日"}
+    assert numbers(found["hearing"]) == {
+        "材料送达提前≥7日", "公告提前≥20日", "名单公布提前≥10日", "通知书送达提前≥7日", "参加人数一般≥9人",
+        "公开征求意见结束至答复10个工作日内", "原定至听证会30日内", "听证会至听证报告10日内",
+    }  # fmt: skip
     assert numbers(found["public_participation"]) == {"公开征求意见一般≥30日"}
     assert numbers(found["review_request"]) == {"完整材料送审至集体讨论一般≥7个工作日"}
 
@@ -178,15 +181,18 @@ def test_between_2017_and_2024_the_diff_names_added_removed_and_changed_things_i
     assert draw.steps["hearing"].diff == "changed"
     assert {edge.order[:2] for edge in draw.edges if edge.diff == "removed"} >= {("hearing", "decision")}
     assert "≠材料送达提前≥10日→提前≥7日" in table.replace("\n", "")
-    assert "-公告提前≥30日" in table.replace("\n", "")
+    assert "≠公告提前≥30日→提前≥20日" in table.replace("\n", "")
+    assert "-出席人数≥8人" in table.replace("\n", "")
     assert "必经（内部要求） → 必经" in table
 
 
 def test_the_table_says_which_instrument_sets_a_number() -> None:
     marks = compared(COUNTY_2024, COUNTY_2017).marks
     scene = dp.diagram(COUNTY_2024, kind="procedure", against=COUNTY_2017, page="screen").sheets[0]
-    gone = f"-公告提前≥30日 {marks.mark('gd-183')}"
+    changed = f"≠公告提前≥30日→提前≥20日 {marks.mark('gd-183')}{marks.mark('gd-303')}"
+    gone = f"-出席人数≥8人 {marks.mark('gd-183')}"
 
+    assert changed in words(scene, "basis-hearing-text")
     assert gone in words(scene, "basis-hearing-text")
 
 
