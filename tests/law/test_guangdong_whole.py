@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from copy import deepcopy
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -255,6 +256,21 @@ def test_a_county_elsewhere_knows_neither_rule() -> None:
     found = report(("hearing", {"participants": 10}), code="430000")
 
     assert not [duty for duty in found.duties if duty.startswith("gd-")]
+
+
+def test_a_compliant_example_from_elsewhere_reads_as_though_there_were_no_law_of_guangdong() -> None:
+    (path,) = (ROOT / "examples" / "invented").glob("*-全部合规.yaml")
+    data = read_yaml(path.read_text("utf-8"), path.name).data
+    data["body"]["code"] = "371422"
+    law = standard_law()
+    without = replace(law, packs=tuple(pack for pack in law.packs if pack.head.place != "44"))
+
+    found, other = (dp.check(dp.decision(data), as_of=AS_OF, law=used) for used in (law, without))
+
+    assert len(without.packs) < len(law.packs)
+    assert [(item.duty, item.act, item.outcome) for item in found.findings()] == [
+        (item.duty, item.act, item.outcome) for item in other.findings()
+    ]
 
 
 @pytest.mark.parametrize(
