@@ -50,6 +50,9 @@ class Procedure:
             for step in pack.file.steps:
                 steps.setdefault(step.id, step)
             edges.extend((pack.head.id, edge) for edge in pack.file.order)
+        # An instrument may add a step to a phase of another; each phase stands together.
+        order = list(dict.fromkeys(step.phase for step in steps.values()))
+        steps = dict(sorted(steps.items(), key=lambda item: order.index(item[1].phase)))
         known = tuple(item for item in edges if item[1].before in steps and item[1].after in steps)
         procedure = cls(steps, known, phases)
         if cycle := circle_in(procedure.before):

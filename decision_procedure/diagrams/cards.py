@@ -18,6 +18,7 @@ from decision_procedure.diagrams.palette import INK, MUTED, PAPER
 from decision_procedure.diagrams.scene import Box, Line, lines_height, text_lines
 from decision_procedure.wording import Words, is_chinese, say
 
+_MOST_NUMBERS = 3  # on a card; of two laws compared one fewer, the table under the drawing has all
 NUMBER_INK = "#8A2900"
 _DASH = {"mandatory": "solid", "conditional": "dashed", "optional": "dotted"}
 _DIFFS = {"added": ("#E4EEF8", 3.0), "removed": ("#F2F2F2", 0.8), "changed": ("#FFF3D1", 2.2)}
@@ -51,9 +52,12 @@ def card_of(name: str, draw: Drawing, width: float, lang: str) -> Card:
     lines += _text(breakable(item.law.step.name.text(lang), room, size), room, size, bold=True, ink=ink)
     for mark, texts in _grouped(cited_changed(item, draw.marks, lang)):
         lines += flow([mark + texts[0], *texts[1:]], room, ink=INK if mark == "+" else MUTED)
-    for mark, texts, _ in numbers_changed(item, lang):
+    numbers, most = numbers_changed(item, lang), _MOST_NUMBERS - draw.compared
+    for mark, texts, _ in numbers[:most]:
         ink_here, gap = MUTED if mark == "-" else NUMBER_INK, say("glossary.gap", lang)
         lines += flow([mark + texts[0], *texts[1:]], room, 7.5, bold=mark != "-", ink=ink_here, gap=gap)
+    if len(numbers) > most:
+        lines += _text(say("diagram.more_numbers", lang, count=len(numbers) - most), room, 7.5, ink=MUTED)
     tight = say("glossary.gap", lang)
     lines += flow(_need_texts(item, lang), room, ink=ink, gap=tight)
     lines += flow(list(_orders(name, draw, lang)), room, ink=MUTED, gap=tight)

@@ -255,7 +255,7 @@ def meeting_band(meetings: Sequence[tuple[int, str]], axis: Axis, sheet: PageSiz
 
 def _undated(row: PeriodRow, sheet: PageSize, lang: str) -> Band:
     outcome = row.verdict
-    text = f"{row.title} — {row.dates} — {label('face', outcome, lang) if outcome else say('diagram.untested', lang)}"
+    text = f"{row.title} — {row.dates} — {label('step_verdict', outcome, lang) if outcome else say('diagram.untested', lang)}"
     lines = text_lines(text, 8, sheet.width - BADGE - 24)
     high = max(BADGE + 4, lines_height(lines) + 4)
     ground = Box(f"row-{row.name}", 1, 0, sheet.width - 2, high, "lane", "box", LANE, RULE, 0.5)
