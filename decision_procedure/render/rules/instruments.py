@@ -123,7 +123,8 @@ def _liability(pack: Pack, words: LawWords) -> Iterator[str]:
 def _history(law: Law, pack: Pack, words: LawWords) -> Iterator[Item]:
     for other in law.packs:
         linked = (other.head.id in pack.head.succeeds) or (pack.head.id in other.head.succeeds)
-        if other is not pack and other.head.title.zh == pack.head.title.zh and not linked:
+        another = other.head.id != pack.head.id
+        if another and other.head.title.zh == pack.head.title.zh and not linked:
             days = in_force_text(other.head, words)
             yield Item(words.say("same_title", law=other.head.id, days=days), refers=other.head.id)
     yield from version_items(law, pack, words)
