@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-from contextlib import nullcontext
 from enum import StrEnum
 from typing import Annotated
 
@@ -12,14 +10,13 @@ import typer
 from decision_procedure import api
 from decision_procedure.cli.law import RulesOption, law_of
 from decision_procedure.cli.options import AsOf, AssumeComplete, Lang, LangOption, Output, Paths, said_day
-from decision_procedure.cli.paper import Paper
+from decision_procedure.cli.paper import put
 from decision_procedure.cli.plan import Calendar, Meetings
 from decision_procedure.cli.run import Screening
 from decision_procedure.cli.sink import write, write_whole
 from decision_procedure.exchange.escaping import json_text
 from decision_procedure.planning.deadlines import urgency_key
 from decision_procedure.render.deadlines import DueTold, due_book, due_calendar, due_lines, due_page
-from decision_procedure.render.plans import blocks_text
 
 
 class DueForm(StrEnum):
@@ -49,7 +46,7 @@ def deadlines(
     """期限清单：逾期、临近、等谁办理 What is overdue, due soon, and waiting for whom."""
     day, law = said_day(as_of), law_of(rules)
     run = Screening(day, law, assume_complete=assume_complete, waivers=None)
-    with api.holidays(*calendar) if calendar else nullcontext():
+    with api.holidays(*calendar or ()):
         pairs = ((read.file, report) for read, report in run.reports(paths))
         found = sorted(api.deadlines(pairs, within=within, meetings=meetings, law=law), key=urgency_key)
     run.stop_if_unusable(lang)
@@ -60,7 +57,5 @@ def deadlines(
         write(due_page(told), output)
     elif form in (DueForm.xlsx, DueForm.ics):
         write_whole(due_book(told) if form is DueForm.xlsx else due_calendar(told), output)
-    elif output is None:
-        Paper(sys.stdout, lang.value).write(due_lines(told))
     else:
-        write(blocks_text(due_lines(told)), output)
+        put(due_lines(told), output, lang.value)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -56,7 +55,7 @@ def explain(
         raise UnusableArgument("--days 须指明一项义务 --days needs a duty")
     day, law = said_day(as_of), law_of(rules)
     paper = Paper(sys.stdout, lang.value)
-    with api.holidays(*calendar) if calendar else nullcontext():
+    with api.holidays(*calendar or ()):
         _explain(
             path, duty, paper, day, law, lang.value, assume_complete=assume_complete, days=days, steps=steps
         )

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import TextIO
 
 from rich.cells import cell_len, set_cell_size
 from rich.console import Console
 from rich.text import Text
 
-from decision_procedure.render.text import Block, Table, TextLine, width_of_labels
+from decision_procedure.cli.sink import write
+from decision_procedure.render.text import Block, Table, TextLine, blocks_text, width_of_labels
 from decision_procedure.wording.breaking import filled, tokens_of
 
 _STYLES = {
@@ -83,6 +86,14 @@ class Paper:
 
     def _room(self, used: int) -> int:
         return max(max(self._console.width, _NARROWEST) - used, _NARROWEST // 4)
+
+
+def put(blocks: Iterable[Block], output: Path | None, lang: str) -> None:
+    """Write blocks to a file, every line unbroken, or to stdout as `Paper` does."""
+    if output is None:
+        Paper(sys.stdout, lang).write(blocks)
+    else:
+        write(blocks_text(blocks, lang), output)
 
 
 def broken(text: Text, room: int) -> list[Text]:

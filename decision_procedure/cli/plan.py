@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
-from contextlib import nullcontext
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -23,13 +21,13 @@ from decision_procedure.cli.options import (
     day_of,
     said_day,
 )
-from decision_procedure.cli.paper import Paper
+from decision_procedure.cli.paper import put
 from decision_procedure.cli.records import records_of
 from decision_procedure.cli.sink import tell_written, write
 from decision_procedure.diagrams.picture import Picture
 from decision_procedure.errors import UnusableArgument, UnusableInput
 from decision_procedure.exchange.escaping import json_text
-from decision_procedure.render.plans import blocks_text, plan_lines
+from decision_procedure.render.plans import plan_lines
 from decision_procedure.render.supposing import change_lines, slip_lines
 from decision_procedure.render.text.lines import Block
 
@@ -89,7 +87,7 @@ def plan(
     """下一步可以办理什么、最早哪一天 What may happen next, and on which earliest day."""
     wanted, supposing = _wanted(target), _supposing(traits or ())
     day, law = said_day(as_of), law_of(rules)
-    with api.holidays(*calendar) if calendar else nullcontext():
+    with api.holidays(*calendar or ()):
         for read in records_of(path, law.models):
             if isinstance(read.found, UnusableInput):
                 raise read.found
@@ -111,10 +109,7 @@ def plan(
                 write(json_text(found.to_dict(), 1) + "\n", output)
                 continue
             blocks = [*plan_lines(found, lang.value), *blocks]
-            if output is None:
-                Paper(sys.stdout, lang.value).write(blocks)
-            else:
-                write(blocks_text(blocks), output)
+            put(blocks, output, lang.value)
 
 
 def _draw(picture: Picture, output: Path | None) -> None:

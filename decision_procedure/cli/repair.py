@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-from contextlib import nullcontext
 from enum import StrEnum
 from typing import Annotated
 
@@ -12,12 +10,11 @@ import typer
 from decision_procedure import api
 from decision_procedure.cli.law import RulesOption, law_of
 from decision_procedure.cli.options import AsOf, AssumeComplete, Lang, LangOption, Output, Record, said_day
-from decision_procedure.cli.paper import Paper
+from decision_procedure.cli.paper import put
 from decision_procedure.cli.plan import Calendar, Meetings
 from decision_procedure.cli.records import decision_of
 from decision_procedure.cli.sink import write, write_whole
 from decision_procedure.exchange.escaping import json_text
-from decision_procedure.render.plans import blocks_text
 from decision_procedure.render.repairs import RepairTold, repair_book, repair_lines, repair_paper
 
 
@@ -43,7 +40,7 @@ def repair(
 ) -> None:
     """整改方案：补正、重新办理什么，最早哪一天 How to mend what is violated, and when it could be decided."""
     day, law = said_day(as_of), law_of(rules)
-    with api.holidays(*calendar) if calendar else nullcontext():
+    with api.holidays(*calendar or ()):
         report = api.check(decision_of(path, law), as_of=day, assume_complete=assume_complete, law=law)
         found = api.repair(report, meetings=meetings)
     told = RepairTold(found, report, lang.value)
@@ -51,7 +48,5 @@ def repair(
         write(json_text([item.to_dict() for item in found], 1) + "\n", output)
     elif form in (RepairForm.docx, RepairForm.xlsx):
         write_whole(repair_paper(told) if form is RepairForm.docx else repair_book(told), output)
-    elif output is None:
-        Paper(sys.stdout, lang.value).write(repair_lines(told))
     else:
-        write(blocks_text(repair_lines(told)), output)
+        put(repair_lines(told), output, lang.value)

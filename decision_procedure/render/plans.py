@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from decision_procedure.law.articles import article_text
 from decision_procedure.model.vocabulary import label
@@ -153,16 +153,4 @@ class _Told:
 _NO_DAY = "—"
 
 
-def blocks_text(blocks: Iterable[Block]) -> str:
-    """Return blocks as plain text, every line unbroken, cells apart by two spaces."""
-    return "".join(f"{text}\n" for block in blocks for text in _texts(block))
-
-
-def _texts(block: Block) -> Iterator[str]:
-    if isinstance(block, Table):
-        yield from (" " * block.indent + "  ".join(text for text, _ in row) for row in block.rows)
-    else:
-        yield " " * block.indent + block.label + "".join(text for text, _ in block.pieces)
-
-
-__all__ = ["blocks_text", "plan_lines"]
+__all__ = ["plan_lines"]

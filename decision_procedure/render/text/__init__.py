@@ -7,7 +7,7 @@ from decision_procedure.render.text.notes import note_lines, note_said, quiet_li
 from decision_procedure.render.text.report import Detail, report_lines
 from decision_procedure.render.text.statistics import Statistics, closing_line, worst_lines
 from decision_procedure.render.text.steps import step_lines
-from decision_procedure.render.text.unbroken import report_text
+from decision_procedure.render.text.unbroken import blocks_text, report_text
 from decision_procedure.render.text.view import View
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "Table",
     "TextLine",
     "View",
+    "blocks_text",
     "brief_lines",
     "closing_line",
     "explanation_lines",

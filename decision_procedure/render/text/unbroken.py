@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from decision_procedure.render.text.lines import Block, TextLine
 from decision_procedure.render.text.report import Detail, report_lines
 from decision_procedure.render.text.view import View
+from decision_procedure.wording import say
 
 
 def report_text(view: View, detail: Detail) -> str:
     """Return a whole report as text that ends with a line break."""
-    return "".join(
-        f"{line}\n" for block in report_lines(view, detail) for line in _lines(block, view.say("colon"))
-    )
+    return blocks_text(report_lines(view, detail), view.lang)
+
+
+def blocks_text(blocks: Iterable[Block], lang: str) -> str:
+    """Return blocks as text, every line unbroken, cells apart by two spaces."""
+    colon = say("text.colon", lang)
+    return "".join(f"{line}\n" for block in blocks for line in _lines(block, colon))
 
 
 def _lines(block: Block, colon: str) -> list[str]:
