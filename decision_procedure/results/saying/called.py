@@ -91,7 +91,7 @@ class Called:
             return self.short(identifier)
         if implied is not None:
             return self.say("act_implied", kind=self.kind(implied.kind), source=self.act(implied.source))
-        kind, number = self.kind(act.kind), self._number(act)
+        kind, number = self._what(act), self._number(act)
         day = self.stretch(*self._days(act))
         if not number:
             return self.say("act_on" if day else "act_undated", kind=kind, day=day)
@@ -102,13 +102,21 @@ class Called:
         implied, act = self._implied.get(identifier), self.acts.get(identifier)
         if act is None:
             return self.written(identifier)
-        kind = self.kind(act.kind if implied is None else implied.kind)
+        kind = self._what(act) if implied is None else self.kind(implied.kind)
         number = 0 if implied is not None else self._number(act)
         return self.say("short_number", number=number, kind=kind) if number else kind
 
     def kind(self, kind: str) -> str:
         """Return what a kind of act is called."""
         return self.kinds.name(kind, self.lang)
+
+    def _what(self, act: Act) -> str:
+        """Return what an act is: its kind, with its form where the kind alone does not say what was done."""
+        form = getattr(act, "form", None)
+        with_form = None if form is None or self.brief else section("in_form", self.lang).get(act.kind)
+        if with_form is None:
+            return self.kind(act.kind)
+        return with_form.format(form=self.value(form, f"acts[{act.id}].form"))
 
     def held(self, kind: str) -> list[Act]:
         """Return the recorded acts of a kind, the earliest first."""
