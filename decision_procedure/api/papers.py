@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from decision_procedure.api.asking import questions
-from decision_procedure.api.checking import procedure, provisions, submitted
+from decision_procedure.api.checking import procedure, provisions
 from decision_procedure.api.given import attach, law_of
 from decision_procedure.errors import Unchecked, UnusableArgument
 from decision_procedure.results.report import Report
@@ -92,7 +92,7 @@ def word_paper(report: Report, name: str, law: Law, listed: FindingsView, file: 
     from decision_procedure.render.office import paper, sheet
 
     if name == "review-sheet":
-        return sheet(submitted(report, law), law, listed, file)
+        return sheet(report, law, listed, file)
     return paper(name, report, law, listed, file, partial(questions, report))
 
 

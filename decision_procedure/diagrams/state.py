@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
-from decision_procedure.graph import Procedure
 from decision_procedure.law.articles import articles_text
 from decision_procedure.model.acts import Act
 from decision_procedure.model.kinds import kinds_of
 from decision_procedure.model.vocabulary import label
-from decision_procedure.reporting.steps import StepState, earliest
+from decision_procedure.planning.possible import possible_from
+from decision_procedure.reporting.steps import StepState
 from decision_procedure.results.report import Report, Verdict
 from decision_procedure.wording import Words, say
 
@@ -78,7 +78,7 @@ def basis_text(report: Report, verdicts: Sequence[Verdict], lang: str, *, short:
     return Words(lang).series(parts)
 
 
-def next_text(report: Report, procedure: Procedure, states: Mapping[str, StepState], lang: str) -> str:
+def next_text(report: Report, states: Mapping[str, StepState], lang: str) -> str:
     """Return the first step of the nearest open phase that is surely needed, from when it is possible, then the others.
 
     Empty: the record shows no step to take next.
@@ -101,8 +101,10 @@ def next_text(report: Report, procedure: Procedure, states: Mapping[str, StepSta
             if closed
             else ""
         )
-    day = earliest(report, procedure, states, first.step)
-    dated = say("diagram.from_day", lang, name=first.name(lang), day=day)
+    since = possible_from(report, first.step)
+    dated = say(
+        f"diagram.{'from_day' if since.sure else 'not_before'}", lang, name=first.name(lang), day=since.day
+    )
     others = {"also_possible": needed[1:], "perhaps_needed": unsure if needed else unsure[1:]}
     parts = [dated if needed else say("diagram.perhaps_needed", lang, steps=dated)]
     for word, steps in others.items():

@@ -126,7 +126,7 @@ def _ahead(
     report: Report, procedure: Procedure, states: Mapping[str, StepState], width: float, lang: str
 ) -> Band:
     """Return what to do next, the first possible step with its day, and the state of every gate."""
-    ahead = next_text(report, procedure, states, lang) or say("diagram.nothing_next", lang)
+    ahead = next_text(report, states, lang) or say("diagram.nothing_next", lang)
     text = f"→ {say('diagram.next', lang)}{say('glossary.colon', lang)}{ahead}"
     lines = text_lines(text, 9, width - 16, bold=True, most=6)
     told = [

@@ -10,11 +10,12 @@ from decision_procedure.exchange.findings import FindingsView as Listed
 from decision_procedure.exchange.findings import advice_of, report_findings
 from decision_procedure.graph import Procedure
 from decision_procedure.law.applicable import Law
+from decision_procedure.planning.possible import earliest_meeting
 from decision_procedure.render.evidencing import evidence_of
 from decision_procedure.render.optional import needed
 from decision_procedure.render.text import plain
 from decision_procedure.render.text.view import View
-from decision_procedure.reporting.submission import AsSubmitted
+from decision_procedure.reporting.submission import as_submitted
 from decision_procedure.results.known_law import law_of
 from decision_procedure.results.report import Report
 from decision_procedure.wording import LANGUAGES, check_language, say
@@ -70,16 +71,16 @@ def paper(
     return WRITTEN[name](case)
 
 
-def sheet(tested: AsSubmitted, law: Law, listed: Listed, file: str) -> bytes:
-    """Return the review sheet as a Word file, all of it of the report on the submission. Raises as `opinion`."""
+def sheet(report: Report, law: Law, listed: Listed, file: str) -> bytes:
+    """Return the review sheet as a Word file, all of it as submitted but the day of the meeting. Raises as `opinion`."""
     needed("docx", "word")
     from decision_procedure.render.word.sheet import Matter, review_sheet
 
-    report, act = tested
-    found = list(report_findings(file, report, listed))
-    packs = law.for_body(report.decision)
-    view = _view(report, law, listed.lang)
-    return review_sheet(Matter(view, packs, act, tested.assumed, found, report.advice))
+    tested = as_submitted(report, law)
+    found = list(report_findings(file, tested.report, listed))
+    packs, view = law.for_body(report.decision), _view(tested.report, law, listed.lang)
+    meeting = earliest_meeting(report)
+    return review_sheet(Matter(view, packs, tested.act, tested.assumed, found, tested.report.advice, meeting))
 
 
 def workbook(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
-from datetime import date
 from functools import lru_cache
 from typing import Any, Literal
 
@@ -14,7 +13,6 @@ from decision_procedure.law.gates import gated_step
 from decision_procedure.law.pack import Said, Step
 from decision_procedure.model.acts import Act
 from decision_procedure.model.dates import PartialDate
-from decision_procedure.reporting.meeting_days import earliest_meeting
 from decision_procedure.reporting.submission import facts_of, may_submit
 from decision_procedure.results.report import Report, StepNeed, Verdict
 from decision_procedure.results.severity import STANDINGS, Class, Outcome, gravest
@@ -175,22 +173,6 @@ def severest(verdicts: Iterable[Verdict]) -> str | None:
     """Return the name under which the gravest of some verdicts is shown; None when there is none."""
     found = gravest(verdict.standing for verdict in verdicts)
     return None if found is None else STANDINGS[found].face
-
-
-def earliest(report: Report, procedure: Procedure, states: Mapping[str, StepState], step: str) -> str:
-    """Return the day from which a step is possible: `as_of`, or later when what comes before it ends later.
-
-    A meeting besides only from the day on which it leaves the time that the law wants for the review.
-    """
-    ends = [
-        act.done.last_day
-        for name in procedure.before_any([step])
-        if name in states
-        for act in states[name].recorded
-        if act.held is not False and act.done is not None
-    ]
-    day = date.fromordinal(max([date.fromisoformat(report.as_of).toordinal(), *ends])).isoformat()
-    return max(day, earliest_meeting(report) or "") if step == "deliberation" else day
 
 
 def _in_order(procedure: Procedure) -> list[str]:

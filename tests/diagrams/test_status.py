@@ -110,7 +110,7 @@ def test_what_is_next_names_the_first_step_with_its_day_and_stands_above_the_pha
     now, later = screen(worked(RUNNING)), screen(report_of(data))
 
     assert "下一步：意见研究采纳（可自2024年9月30日起办理）；也可办理：专家论证" in words(now, "next")
-    assert "意见研究采纳（可自2024年10月8日起办理）" in words(later, "next")
+    assert "意见研究采纳（可自2024年10月9日起办理）" in words(later, "next")
     assert all(box.y > one_box(now, "next").y for box in now.boxes if box.role == "lane")
 
 

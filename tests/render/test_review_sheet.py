@@ -31,11 +31,12 @@ from decision_procedure import api
 from decision_procedure.exchange.findings import FindingsView as Listed
 from decision_procedure.exchange.findings import report_findings
 from decision_procedure.law.applicable import standard_law
+from decision_procedure.planning.possible import earliest_meeting
 from decision_procedure.render.meeting import gates, heads
 from decision_procedure.render.office import _view
 from decision_procedure.render.word.layout import FORM_HEIGHT
 from decision_procedure.render.word.sheet import TABLE_HEIGHT, Matter, sheet_rows
-from decision_procedure.reporting.meeting_days import review_time
+from decision_procedure.reporting.review_time import review_time
 from decision_procedure.reporting.submission import ASSUMED
 from decision_procedure.results.severity import OPEN_FACES
 
@@ -48,7 +49,15 @@ def matter(report: dp.Report, lang: str = "zh") -> Matter:
     tested, act = submitted
     found = list(report_findings("", tested, Listed(lang=lang)))
     packs = law.for_body(report.decision)
-    return Matter(_view(tested, law, lang), packs, act, submitted.assumed, found, tested.advice)
+    return Matter(
+        _view(tested, law, lang),
+        packs,
+        act,
+        submitted.assumed,
+        found,
+        tested.advice,
+        earliest_meeting(report),
+    )
 
 
 def of_heads(item: Matter) -> dict[str, tuple[str, str]]:
@@ -234,8 +243,11 @@ def test_the_time_for_review_counts_working_days_by_both_readings() -> None:
     assert time is not None
     assert time.left is not None
     assert (time.least, time.left.low, time.left.other_low) == (7, 17, 18)
-    assert time.earliest == "2024-05-23"
-    assert "其间17（会议当日计入则为18）个工作日" in text_of(checked())
+    assert time.enough_from == "2024-05-23"
+    text = text_of(checked())
+    assert "其间17（会议当日计入则为18）个工作日" in text
+    assert "仅就审查时间而言，2024年5月23日起上会方为留足" in text
+    assert "最早可于" not in text
 
 
 def test_without_a_meeting_the_earliest_one_is_named() -> None:
@@ -245,7 +257,8 @@ def test_without_a_meeting_the_earliest_one_is_named() -> None:
     text = text_of(of_data(data, EARLY))
 
     assert "上会日期未载明" in text
-    assert "留足时间的最早上会日为2024年4月11日" in text
+    assert "按待办各环节的时间要求，最早可于2024年4月11日上会" in text
+    assert "方为留足" not in text
 
 
 def test_the_number_of_findings_is_that_of_every_format() -> None:

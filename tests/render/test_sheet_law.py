@@ -12,7 +12,9 @@ from office_samples import data_of
 import decision_procedure as dp
 from decision_procedure import api
 from decision_procedure.law.applicable import Law, load_packs, standard_law
-from decision_procedure.reporting.meeting_days import ReviewTime, earliest_meeting, review_time
+from decision_procedure.planning.possible import earliest_meeting, possible_from
+from decision_procedure.reporting.review_time import ReviewTime, review_time
+from decision_procedure.wording.words import day_text
 
 DAY = date(2024, 6, 1)
 PACK = """
@@ -65,16 +67,16 @@ def county(name: str, start: str = "2024-02-01", binding: str = "direct", when: 
     return Law((*law.packs, *load_packs([(f"{name}.yaml", text)])), law.register)
 
 
-def record(*, meeting: str | None = None) -> dp.Decision:
+def record(*, meeting: str | None = None, sent: str = "2024-05-20") -> dp.Decision:
     data: dict[str, Any] = data_of("invented/示例县-全部合规.yaml")
     gone = {"submission", "deliberation", "decision", "party_report", "issue", "publication", "interpretation", "filing",
-            "execution_assignment"}  # fmt: skip
+            "execution_assignment", "execution_report"}  # fmt: skip
     data["acts"] = [act for act in data["acts"] if act["kind"] not in gone]
     data["body"] |= {"code": "999901"}
     data["complete"] = {"kinds": ["all"], "up_to": "2024-06-01"}
     for act in data["acts"]:
         if act["kind"] == "legality_review":
-            act |= {"sent": "2024-05-20", "date": "2024-05-24"}
+            act |= {"sent": sent, "date": sent[:-2] + str(int(sent[-2:]) + 1)}
     if meeting is not None:
         data["acts"].append(
             {"id": "m", "kind": "deliberation", "meeting_type": "executive", "date": meeting, "draft": "v2"}
@@ -104,7 +106,7 @@ def test_the_stricter_duty_of_the_county_decides_whatever_its_identifier(
     found = time_of(county(name), meeting=meeting)
 
     assert (found.duty, found.least) == (f"{name}.1", 10)
-    assert found.earliest == "2024-06-04"
+    assert found.enough_from == "2024-06-04"
 
 
 @pytest.mark.parametrize(
@@ -158,8 +160,24 @@ def sheet_text(report: dp.Report) -> str:
     return "\n".join(cell.text.replace("\n", "") for row in table.rows for cell in row.cells)
 
 
-def test_the_earliest_meeting_is_never_before_the_day_of_checking_and_one_place_tells_it() -> None:
-    report = dp.check(record(), as_of=date(2024, 7, 3))
+@pytest.mark.parametrize(
+    ("as_of", "day"), [(date(2024, 7, 3), "2024-07-04"), (date(2024, 5, 25), "2024-05-30")]
+)
+def test_plan_and_sheet_tell_one_earliest_meeting_never_before_the_day_of_checking(
+    as_of: date, day: str
+) -> None:
+    report = dp.check(record(), as_of=as_of)
 
-    assert earliest_meeting(report) == "2024-07-03"
-    assert earliest_meeting(dp.check(record(), as_of=date(2024, 5, 25))) == "2024-05-30"
+    assert earliest_meeting(report) == (day, True)
+    assert dp.plan(report).earliest("deliberation") == day
+    assert f"最早可于{day_text(day, 'zh')}上会" in sheet_text(report)
+    assert possible_from(report, "deliberation") == (day, True)
+
+
+def test_a_meeting_past_the_holidays_published_is_told_as_not_before_a_day_on_page_and_sheet() -> None:
+    report = dp.check(record(sent="2026-12-28"), as_of=date(2026, 12, 30))
+
+    first = earliest_meeting(report)
+    assert first is not None
+    assert not first.sure
+    assert f"不早于{day_text(first.day, 'zh')}上会（此后放假安排尚未公布）" in sheet_text(report)

@@ -86,7 +86,7 @@ def ahead(shown: Shown) -> tuple[str, ...]:
     """
     view, report, lang = shown.view, shown.view.report, shown.view.lang
     urgent = most_urgent(report)
-    step = next_text(report, view.procedure, drawn_states(report, view.procedure), lang)
+    step = next_text(report, drawn_states(report, view.procedure), lang)
     wanted = () if urgent is None else (say(f"page.do_{urgent[0]}", lang),)
     return wanted if wanted and not step else (*wanted, step or say("diagram.nothing_next", lang))
 

@@ -17,12 +17,13 @@ from docx.text.paragraph import Paragraph
 from decision_procedure.diagrams.metrics import wrap
 from decision_procedure.law.loading import Pack
 from decision_procedure.model.vocabulary import label
+from decision_procedure.planning.possible import PossibleFrom
 from decision_procedure.render.meeting import GateRow, PackageHead, gates, heads
 from decision_procedure.render.text.view import View
 from decision_procedure.render.word.layout import FORM_HEIGHT, TEXT_WIDTH, as_form, new_document
 from decision_procedure.render.word.telling import by_gravity
 from decision_procedure.render.word.writing import add, fill, ruled_table, saved, shown
-from decision_procedure.reporting.meeting_days import ReviewTime, review_time, works
+from decision_procedure.reporting.review_time import ReviewTime, review_time, works
 from decision_procedure.results.findings import Finding
 from decision_procedure.results.problems import Problem
 from decision_procedure.results.remarks import Advice
@@ -79,7 +80,8 @@ class Row:
 class Matter:
     """What the sheet is about: a report with a submission, real or `assumed`, the law, and the findings listed.
 
-    `submission` is the act tested; `findings` and `advice` are those of the same report.
+    `submission` is the act tested; `findings` and `advice` are those of the same report. `meeting` is the first day on which
+    the matter as it stands on record may be discussed (None as for `earliest_meeting`).
     """
 
     view: View
@@ -88,6 +90,7 @@ class Matter:
     assumed: bool
     findings: Sequence[Finding]
     advice: Sequence[Advice]
+    meeting: PossibleFrom | None
 
 
 def review_sheet(matter: Matter) -> bytes:
@@ -242,12 +245,14 @@ def _time(matter: Matter) -> Iterator[Row]:
     yield Row(((say("sheet.part_time", lang), 4),), head=True)
     time = review_time(matter.view.report, matter.packs, matter.submission)
     if time is None:
-        yield Row(((say("sheet.no_time", lang), 4),))
+        yield Row(((say("sheet.no_time", lang) + _meeting_text(matter), 4),), most=2)
         return
     face = "pending" if time.sent else "to_supply"
     if time.verdict is not None:
         face = time.verdict.face
-    yield Row(((label("face", face, lang), 1), (_time_text(matter.view, time), 3)), most=4)
+    yield Row(
+        ((label("face", face, lang), 1), (_time_text(matter.view, time) + _meeting_text(matter), 3)), most=4
+    )
 
 
 def _time_text(view: View, time: ReviewTime) -> str:
@@ -262,12 +267,20 @@ def _time_text(view: View, time: ReviewTime) -> str:
         days += say("sheet.edge", lang, days=_span(time.left.other_low, time.left.other_high))
     key = "sent_met" if time.meeting else "sent_waits"
     text = say(f"sheet.{key}", lang, sent=time.sent.text, meeting=time.meeting, days=days)
-    if time.earliest is not None:
-        text += say("sheet.earliest", lang, day=time.earliest)
-        text += "" if works(time.earliest) else say("sheet.rest_day", lang)
+    if time.meeting is not None and time.enough_from is not None:
+        text += say("sheet.enough_from", lang, day=time.enough_from)
+        text += "" if works(time.enough_from) else say("sheet.rest_day", lang)
     if time.verdict is not None and time.verdict.outcome == "not_applicable":
         text += say("sheet.for_reference", lang)
     return f"{least}{between}{text}"
+
+
+def _meeting_text(matter: Matter) -> str:
+    lang, first = matter.view.lang, matter.meeting
+    if first is None:
+        return ""
+    text = say(f"sheet.{'earliest' if first.sure else 'not_before'}", lang, day=first.day)
+    return text if works(first.day) else text + say("sheet.rest_day", lang)
 
 
 def _span(low: int, high: int) -> str:

@@ -1,4 +1,4 @@
-"""From when a meeting leaves the time that the law wants for the legality review."""
+"""The time that is left for the legality review, and the least that the law wants for it."""
 
 from __future__ import annotations
 
@@ -14,8 +14,7 @@ from decision_procedure.law.loading import Pack
 from decision_procedure.law.passage import passage_of
 from decision_procedure.law.roles import review_workdays
 from decision_procedure.model.dates import PartialDate
-from decision_procedure.reporting.submission import as_submitted, facts_of
-from decision_procedure.results.known_law import law_of
+from decision_procedure.reporting.submission import facts_of
 from decision_procedure.results.report import Report, Verdict
 
 _DOES_NOT_APPLY = frozenset({"not_in_force", "ended", "not_bound", "scope", "replaced"})
@@ -26,9 +25,9 @@ class ReviewTime(NamedTuple):
     """The time left for the legality review, by the duty of the law that binds most and asks most.
 
     `sent` None: not recorded, `meeting` None: none is recorded. `left` is working days between sending and the
-    meeting, otherwise up to the day of checking. `earliest` is the first day, not before that of checking where no
-    meeting is recorded, on which a meeting leaves `least` working days; None: it cannot be said. `verdict` is that on
-    the sending; None: nothing was sent, or no meeting is recorded that it could be tested on.
+    meeting, otherwise up to the day of checking. `enough_from` is the first day on which a meeting leaves `least` working
+    days after the sending, whatever else the law wants before it (see `planning.possible`); None: it cannot be said.
+    `verdict` is that on the sending; None: nothing was sent, or no meeting is recorded that it could be tested on.
     """
 
     duty: str
@@ -37,7 +36,7 @@ class ReviewTime(NamedTuple):
     sent: PartialDate | None
     meeting: PartialDate | None
     left: Span | None
-    earliest: str | None
+    enough_from: str | None
     verdict: Verdict | None
 
 
@@ -58,7 +57,6 @@ def review_time(report: Report, packs: Sequence[Pack], submission: str) -> Revie
         held = next((act for act in facts.held(("deliberation",)) if act.round == number), None)
     meeting = None if held is None else held.date
     left = workdays_left(sent, meeting or facts.as_of) if sent else None
-    since = report.as_of if meeting is None else ""
     tested = verdict.act is not None and (meeting is not None or verdict.outcome != "not_applicable")
     return ReviewTime(
         duty=duty,
@@ -67,20 +65,9 @@ def review_time(report: Report, packs: Sequence[Pack], submission: str) -> Revie
         sent=sent,
         meeting=meeting,
         left=left,
-        earliest=_earliest(sent, least, since),
+        enough_from=_enough_from(sent, least),
         verdict=verdict if tested else None,
     )
-
-
-def earliest_meeting(report: Report) -> str | None:
-    """Return the first day on which a meeting leaves the time for the review; None: it cannot be said, or no law sets one.
-
-    Raises UnusableArgument for a report whose law is not known.
-    """
-    law = law_of(report)
-    submitted = as_submitted(report, law)
-    time = review_time(submitted.report, law.for_body(report.decision), submitted.act)
-    return None if time is None else time.earliest
 
 
 def _wanted(
@@ -113,11 +100,11 @@ def _applies(verdict: Verdict) -> bool:
     return {leaf.node.operator for leaf in leaves(when) if leaf.truth is not True} <= {"meets_after"}
 
 
-def _earliest(sent: PartialDate | None, least: int, since: str) -> str | None:
+def _enough_from(sent: PartialDate | None, least: int) -> str | None:
     if sent is None or sent.day is None:
         return None
     try:
-        return max(since, earliest_after_workdays(sent.day, least).isoformat())
+        return earliest_after_workdays(sent.day, least).isoformat()
     except Beyond:
         return None
 
