@@ -20,6 +20,7 @@ from decision_procedure.model.catalogue import Catalogue, CatalogueItem, load_ca
 from decision_procedure.model.decision import Traits
 from decision_procedure.model.divisions import level_of
 from decision_procedure.model.keys import keys_of
+from decision_procedure.model.planned import PlannedSteps
 from decision_procedure.model.vocabulary import LABELS, PLACES
 from decision_procedure.render.text import plain
 
@@ -182,6 +183,17 @@ def _from_catalogue(place: str) -> Iterator[tuple[str, Any]]:
     yield from _of_row(found, rows[0])
 
 
+def _steps_of(row: CatalogueItem) -> list[str] | None:
+    """Return the steps that a row plans: its own words, or the names of those it affirms; None: it says nothing of them."""
+    steps = row.planned_steps
+    if steps is None:
+        return None
+    if steps.raw is not None:
+        return [steps.raw]
+    affirmed = [key.zh for name, key in keys_of(PlannedSteps).items() if getattr(steps, name) is True]
+    return affirmed or None
+
+
 def _of_row(catalogue: Catalogue, row: CatalogueItem) -> Iterator[tuple[str, Any]]:
     yield "title", row.title
     yield "issuer", catalogue.issuer
@@ -191,7 +203,7 @@ def _of_row(catalogue: Catalogue, row: CatalogueItem) -> Iterator[tuple[str, Any
         "year": catalogue.year,
         "item": row.item,
         "section": row.section,
-        "planned_steps": None if row.planned_steps is None else [row.planned_steps],
+        "planned_steps": _steps_of(row),
         "hearing_planned": row.hearing,
         "approved": catalogue.approved,
         "party_consent": catalogue.party_consent,
