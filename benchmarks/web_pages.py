@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 import decision_procedure as dp
-from decision_procedure.api import provisions
+from decision_procedure.api.checking import provisions
 from decision_procedure.law.applicable import standard_law
 from decision_procedure.render.html import Book, Shown, page_text
 from decision_procedure.render.text import View

@@ -106,6 +106,14 @@ class UnusableArgument(DecisionProcedureError):
         return type(self), (self.message, self.choices)
 
 
+def check_word(word: object, known: Iterable[str], zh: str, en: str) -> None:
+    """Raise UnusableArgument for what is none of the known words: `zh` and `en` say so, the nearest and all are named."""
+    known = tuple(known)
+    if word not in known:
+        text = str(word)[:40]
+        raise UnusableArgument(f"{zh} {en}: {text}{hint(text, known)} ({', '.join(known)})")
+
+
 class CannotDraw(DecisionProcedureError):
     """A picture cannot be drawn well on this machine; the message says why and what helps. SVG always can."""
 

@@ -16,7 +16,7 @@ from lxml import etree, html
 from openpyxl import load_workbook
 
 import decision_procedure as dp
-from decision_procedure.api import step_data
+from decision_procedure.api.checking import step_data
 from decision_procedure.exchange.findings import FindingsView
 from decision_procedure.exchange.json_reports import write_json
 from decision_procedure.law.applicable import Law

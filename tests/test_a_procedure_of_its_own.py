@@ -11,7 +11,7 @@ import pytest
 from outputs import OUTPUTS
 
 import decision_procedure as dp
-from decision_procedure.api import step_data
+from decision_procedure.api.checking import step_data
 
 HOW_TO = Path(__file__).parents[1] / "docs" / "how-to" / "procedure"
 DAY = date(2024, 9, 30)

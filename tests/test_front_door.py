@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import pickle
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -85,6 +86,29 @@ def test_acts_may_be_objects_of_their_classes() -> None:
     assert not hasattr(dp.acts, "NoSuchAct")
 
 
+def test_a_part_alone_is_told_of_what_is_wrong_as_a_record_is() -> None:
+    wrong = {"start": "x", "titel": 1}
+
+    with pytest.raises(dp.UnusableInput) as alone:
+        dp.acts.PublicComment(**wrong)
+    with pytest.raises(dp.UnusableInput) as inside:
+        dp.decision({**SMALL, "acts": [{"kind": "public_comment", **wrong}]})
+
+    told = [(fault.key, fault.zh, fault.en) for fault in inside.value.faults]
+    assert [(f"acts[0].{fault.key}", fault.zh, fault.en) for fault in alone.value.faults] == told
+    assert {fault.file for fault in alone.value.faults} == {"<PublicComment>"}
+
+
+def test_a_part_alone_may_have_chinese_keys_and_dates_of_python() -> None:
+    english = dp.acts.PublicComment(start=date(2024, 3, 4), unit="gov")  # type: ignore[arg-type]
+
+    chinese = dp.acts.PublicComment(种类="公开征求意见", 开始日期="2024年3月4日", 单位编号="gov")
+
+    assert chinese == english == pickle.loads(pickle.dumps(english))  # noqa: S301 - our own
+    assert dp.Person(编号="p", 任职=[{"单位编号": "gov"}]).posts == (dp.Post(unit="gov"),)
+    assert dp.acts.Attendee(person="p").person == "p"
+
+
 @pytest.mark.parametrize("wrong", [None, 3, "text", [], object()])
 def test_what_is_no_mapping_is_refused_with_what_to_call(wrong: Any) -> None:
     with pytest.raises(dp.UnusableArgument):
@@ -137,6 +161,15 @@ def test_a_misspelt_outcome_is_an_error_that_names_the_nearest() -> None:
 
     with pytest.raises(dp.UnusableArgument, match="violated"):
         report.of("violation")  # type: ignore[arg-type]
+    for call in (
+        lambda: report.findings("violation"),
+        lambda: report.problems("violation"),
+        lambda: report.of_face("violation"),
+        lambda: dp.to_frame([], least="violation"),
+        lambda: dp.as_format([], "csv", least="violation"),
+    ):
+        with pytest.raises(dp.UnusableArgument, match=r"→ violated\?"):
+            call()
 
 
 # -- what is written -------------------------------------------------------------------------------------------

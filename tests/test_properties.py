@@ -323,10 +323,11 @@ calls = {
 }
 for name in dp.__all__:
     public = getattr(dp, name)
-    assert callable(public), name
+    assert callable(public) or name == "acts", name
     if name in calls:
         assert calls[name]() == calls[name](), name
-print(*sorted(name for name in dp.__all__ if not isinstance(getattr(dp, name), type) and name not in calls))
+no_function = {"acts", "Grade", "Outcome", *(name for name in dp.__all__ if isinstance(getattr(dp, name), type))}
+print(*sorted({*dp.__all__} - no_function - {*calls}))
 """
     catalogue = next((ROOT / "catalogs").glob("*.yaml"))
 

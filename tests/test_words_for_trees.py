@@ -13,7 +13,7 @@ from conftest import EXAMPLES, record, report
 from typer.testing import CliRunner
 
 import decision_procedure as dp
-from decision_procedure.api import procedure, provisions
+from decision_procedure.api.checking import procedure, provisions
 from decision_procedure.cli.main import app
 from decision_procedure.law.applicable import standard_law
 from decision_procedure.model.vocabulary import LABELS, label

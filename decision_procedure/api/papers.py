@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 from decision_procedure.api.asking import questions
 from decision_procedure.api.checking import procedure, provisions
 from decision_procedure.api.given import attach, law_of
-from decision_procedure.errors import Unchecked, UnusableArgument
+from decision_procedure.errors import Unchecked, check_word
 from decision_procedure.results.report import Report
+from decision_procedure.results.severity import Grade, check_grade
 from decision_procedure.wording import check_language
 
 if TYPE_CHECKING:
@@ -128,7 +129,7 @@ def as_excel(reports: Iterable[tuple[str, Report]], *, lang: str = "zh", law: La
 
 
 def as_format(
-    reports: Iterable[tuple[str, Report]], form: str, *, lang: str = "zh", least: str = "undetermined"
+    reports: Iterable[tuple[str, Report]], form: str, *, lang: str = "zh", least: Grade = "undetermined"
 ) -> Iterator[str]:
     """Yield `(file, report)` pairs, taken one by one and let go, in a format for other systems: such as `csv` or `sarif`.
 
@@ -137,15 +138,16 @@ def as_format(
     """
     from decision_procedure.exchange.findings import FindingsView as Listed
     from decision_procedure.exchange.writers import WRITERS
-    from decision_procedure.results.severity import GRADES
 
-    for given, known in ((form, WRITERS), (lang, ("zh", "en")), (least, GRADES)):
-        if given not in known:
-            raise UnusableArgument(f"没有此项 no such choice: {given[:40]} ({', '.join(known)})")
+    check_word(form, WRITERS, "没有此格式", "no such format")
+    check_language(lang)
+    check_grade(least)
     return WRITERS[form](reports, Listed(lang=lang, least=least))
 
 
-def to_frame(reports: Iterable[Report | Unchecked], *, lang: str = "zh", least: str = "undetermined") -> Any:
+def to_frame(
+    reports: Iterable[Report | Unchecked], *, lang: str = "zh", least: Grade = "undetermined"
+) -> Any:
     """Return the findings of reports as a table of pandas or, where only that is installed, of polars.
 
     One row for each finding, and one with `unchecked` for each record that could not be checked. `least` is the least

@@ -10,6 +10,7 @@ from pathlib import Path
 import typer
 
 from decision_procedure import api
+from decision_procedure.api.checking import provisions
 from decision_procedure.cli.sink import sink, tell_written, whole_folder
 from decision_procedure.errors import UnusableArgument
 from decision_procedure.model.places import Places
@@ -60,7 +61,7 @@ def write_html(
 
 def _shown(report: Report, places: Places, lang: str, baseline: frozenset[str]) -> Shown:
     decision, law = report.decision, law_of(report)
-    view = View(report, lang, api.procedure(decision, law), api.provisions(decision, law), places)
+    view = View(report, lang, api.procedure(decision, law), provisions(decision, law), places)
     return Shown(view, law, baseline=baseline)
 
 

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from decision_procedure import api
+from decision_procedure.api.papers import word_paper
 from decision_procedure.errors import UnusableArgument
 from decision_procedure.exchange.findings import FindingsView
 from decision_procedure.render import office
@@ -35,7 +36,7 @@ def _word(reports: Reports, wanted: Wanted) -> bytes:
         return b""
     file, report = found
     name = office.paper_named(wanted.paper or office.PAPERS[0])
-    return api.word_paper(report, name, law_of(report), wanted.view, file)
+    return word_paper(report, name, law_of(report), wanted.view, file)
 
 
 def _pdf(reports: Reports, wanted: Wanted) -> bytes:

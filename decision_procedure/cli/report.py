@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from decision_procedure import api
+from decision_procedure.api.checking import step_data
 from decision_procedure.cli.law import RulesOption, law_of
 from decision_procedure.cli.office import OF_PAPERS, OFFICE, Wanted
 from decision_procedure.cli.options import (
@@ -100,7 +100,7 @@ def write_report(
         typer.echo(plain(f"{baseline}: {_FIRST[lang is Lang.en].format(first)}"), err=True)
     view = FindingsView(
         lang.value, level.value, files.line_of, run.accepted,
-        lambda: [(noted, note) for note in run.left_over()], lambda report: api.step_data(report, run.law),
+        lambda: [(noted, note) for note in run.left_over()], lambda report: step_data(report, run.law),
     )  # fmt: skip
     if form.value == _HTML:
         from decision_procedure.cli.html import write_html  # no renderer is loaded for the other formats

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol, TextIO
 
 from decision_procedure import api
+from decision_procedure.api.checking import provisions, step_data
 from decision_procedure.cli.paper import Paper
 from decision_procedure.exchange.escaping import json_text
 from decision_procedure.model.reading import Read
@@ -74,7 +75,7 @@ def view_of(report: Report, read: Read, lang: str, law: Law | None = None) -> Vi
     """Return a report with the names of its steps and provisions and the lines of its file."""
     decision = report.decision
     places = read.places(decision)
-    return View(report, lang, api.procedure(decision, law), api.provisions(decision, law), places)
+    return View(report, lang, api.procedure(decision, law), provisions(decision, law), places)
 
 
 class _Text:
@@ -112,7 +113,7 @@ class _Array:
         self._before = "["
 
     def add(self, report: Report, _: Read, /) -> None:
-        text = json_text({**report.to_dict(), "steps": api.step_data(report, self._law)}, 1)
+        text = json_text({**report.to_dict(), "steps": step_data(report, self._law)}, 1)
         self._stream.write(f"{self._before}\n{text}")
         self._before = ","
 
@@ -126,7 +127,7 @@ class _Lines:
         self._law = manner.law
 
     def add(self, report: Report, _: Read, /) -> None:
-        self._stream.write(json_text({**report.to_dict(), "steps": api.step_data(report, self._law)}) + "\n")
+        self._stream.write(json_text({**report.to_dict(), "steps": step_data(report, self._law)}) + "\n")
 
     def end(self, _: Sequence[WaiverNote], /) -> None:
         """Nothing comes after the last line."""

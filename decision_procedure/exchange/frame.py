@@ -11,6 +11,7 @@ from decision_procedure.errors import Unchecked, UnusableArgument
 from decision_procedure.model.vocabulary import label
 from decision_procedure.results.findings import Finding
 from decision_procedure.results.report import Report
+from decision_procedure.results.severity import Grade, check_grade
 from decision_procedure.wording import check_language
 
 COLUMNS = (
@@ -20,12 +21,13 @@ COLUMNS = (
 LIBRARIES = ("pandas", "polars")
 
 
-def frame(reports: Iterable[Report | Unchecked], lang: str, least: str) -> Any:
+def frame(reports: Iterable[Report | Unchecked], lang: str, least: Grade) -> Any:
     """Return a table with a row for each finding, and one for each record that could not be checked.
 
     Raises UnusableArgument when no library of tables is installed, or for another language or grade.
     """
     check_language(lang)
+    check_grade(least)
     library = next((name for name in LIBRARIES if find_spec(name)), None)
     if library is None:
         raise UnusableArgument(
@@ -36,7 +38,7 @@ def frame(reports: Iterable[Report | Unchecked], lang: str, least: str) -> Any:
     return import_module(library).DataFrame(columns)
 
 
-def _rows(report: Report | Unchecked, lang: str, least: str) -> Iterator[dict[str, Any]]:
+def _rows(report: Report | Unchecked, lang: str, least: Grade) -> Iterator[dict[str, Any]]:
     if isinstance(report, Unchecked):
         yield {"record": report.record, "unchecked": report.kind}
         return

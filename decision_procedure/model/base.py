@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Self, overload
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, NamedTuple, Self, overload
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, StrictInt, StringConstraints
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StrictBool,
+    StrictInt,
+    StringConstraints,
+    ValidationError,
+)
 
 from decision_procedure.model.dates import PartialDate
 
@@ -122,6 +131,26 @@ class Part(BaseModel):
     """Pairs of its dates of which the second must not lie before the first."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True, ignored_types=(first_of,))
+
+    if not TYPE_CHECKING:  # checkers read off the fields what it takes
+
+        def __init__(self, /, **data: Any) -> None:
+            """Make a part alone, with keys and words in either language. Raises UnusableInput with every fault."""
+            try:
+                self.__pydantic_validator__.validate_python(data, self_instance=self)
+            except ValidationError:
+                # Loaded here, not above: it reads parts of these very classes.
+                from decision_procedure.model.giving import given_part
+
+                self._become(given_part(type(self), data))
+
+        __init__.__pydantic_base_init__ = True  # what is read from data does not come here
+
+    def _become(self, made: Self) -> None:
+        """Take over all that another part of the same class holds."""
+        object.__setattr__(self, "__dict__", made.__dict__)
+        for name in ("__pydantic_fields_set__", "__pydantic_extra__", "__pydantic_private__"):
+            object.__setattr__(self, name, getattr(made, name))
 
     def changed(self, values: dict[str, Any]) -> Self:
         """Return the part with other values of some fields; what was found once is found anew."""

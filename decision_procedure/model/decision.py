@@ -409,10 +409,7 @@ class Decision(Sourced):
         # Loaded here, not above: it reads records of this very class.
         from decision_procedure.model.giving import given
 
-        made = given(data, lambda *_: type(self))
-        object.__setattr__(self, "__dict__", made.__dict__)
-        for name in ("__pydantic_fields_set__", "__pydantic_extra__", "__pydantic_private__"):
-            object.__setattr__(self, name, getattr(made, name))
+        self._become(given(data, lambda *_: type(self)))
 
     __init__.__pydantic_base_init__ = True  # type: ignore[attr-defined]  # what is read from data does not come here
 

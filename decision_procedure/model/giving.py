@@ -11,9 +11,11 @@ from pydantic import BaseModel
 
 from decision_procedure.errors import UnusableArgument
 from decision_procedure.model.acts import Act
+from decision_procedure.model.base import Part
 from decision_procedure.model.dates import PartialDate
 from decision_procedure.model.decision import Decision
 from decision_procedure.model.reading import Models, record, shipped
+from decision_procedure.model.translating import validated
 from decision_procedure.sources import Source
 from decision_procedure.sources.faults import MAX_DEPTH
 
@@ -27,6 +29,14 @@ def given(data: Mapping[str, Any], models: Models = shipped) -> Decision:
     every fault, as a file does, and UnusableArgument for what is no mapping or holds what no file could.
     """
     return record(Source(CALLED, plain(data)), models)
+
+
+def given_part(model: type[Part], data: Mapping[str, Any]) -> Any:
+    """Return a part alone, such as an act or a person, of a mapping as `given` takes it.
+
+    Raises UnusableInput with every fault, each with its key, and UnusableArgument as `given`.
+    """
+    return validated(Source(f"<{model.__name__}>", plain(data)), model)[0]
 
 
 def plain(value: Any, depth: int = 0) -> Any:
@@ -63,4 +73,4 @@ def _key(key: Any) -> str:
     raise UnusableArgument(f"键应为文字 a key must be a text, this is one of type: {kind}")
 
 
-__all__ = ["given", "plain"]
+__all__ = ["given", "given_part", "plain"]

@@ -11,7 +11,7 @@ from functools import cached_property
 from threading import RLock
 from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 
-from decision_procedure.errors import UnusableArgument, hint
+from decision_procedure.errors import check_word
 from decision_procedure.law.evidence import Truth, any_true, missing
 from decision_procedure.law.facts import Implied
 from decision_procedure.model.decision import Decision
@@ -21,7 +21,7 @@ from decision_procedure.results.conclusions import Conclusion
 from decision_procedure.results.meant import duties_of, step_of
 from decision_procedure.results.needs import applies
 from decision_procedure.results.remarks import Advice, Judged, Waived, WaiverNote
-from decision_procedure.results.severity import FACES, GRADES, RANKS, SEVERITY, Outcome
+from decision_procedure.results.severity import FACES, GRADES, RANKS, SEVERITY, Grade, Outcome, check_grade
 from decision_procedure.results.verdict import (
     Dispute,
     InDoubt,
@@ -185,10 +185,7 @@ class Report:
         Those that a person judged not met come first; those judged met, and at last those made good, come after
         the others. Raises UnusableArgument for a word that is no outcome.
         """
-        if outcome not in (known := get_args(Outcome)):
-            raise UnusableArgument(
-                f"没有此结论 no such outcome: {str(outcome)[:40]}{hint(str(outcome)[:40], known)} ({', '.join(known)})"
-            )
+        check_word(outcome, get_args(Outcome), "没有此结论", "no such outcome")
         found = [verdict for verdict in self.verdicts if verdict.outcome == outcome]
         return tuple(sorted(found, key=_order_told))
 
@@ -236,7 +233,11 @@ class Report:
         return self.duties[verdict.duty].text.text(lang)
 
     def of_face(self, face: str) -> tuple[Verdict, ...]:
-        """Return the verdicts counted and shown under one name (`severity.FACES`), in the order of `of`."""
+        """Return the verdicts counted and shown under one name (`severity.FACES`), in the order of `of`.
+
+        Raises UnusableArgument for another name.
+        """
+        check_word(face, FACES, "没有此类", "no such name")
         if face == "in_doubt":
             return self.in_doubt
         found = [verdict for verdict in self.told if verdict.face == face]
@@ -269,7 +270,7 @@ class Report:
             return self.as_of
         return date.fromordinal(stated.last_day).isoformat()
 
-    def findings(self, least: str = "undetermined") -> tuple[Finding, ...]:
+    def findings(self, least: Grade = "undetermined") -> tuple[Finding, ...]:
         """Return what is found, down to a grade (`severity.GRADES`), with all that is told of it.
 
         Findings are the verdicts that are open (violated, for a person, undetermined, and with `least="pending"` what is
@@ -279,8 +280,7 @@ class Report:
         """
         from decision_procedure.results.findings import Findings
 
-        if least not in GRADES:
-            raise UnusableArgument(f"没有此级别 no such grade: {least[:40]} ({', '.join(GRADES)})")
+        check_grade(least)
         return tuple(Findings(self).listed(least))
 
     @cached_property
@@ -290,7 +290,7 @@ class Report:
 
         return Namings(self)
 
-    def problems(self, least: str = "in_doubt") -> tuple[Problem, ...]:
+    def problems(self, least: Grade = "in_doubt") -> tuple[Problem, ...]:
         """Return the findings, as `findings` does, put together where several spring from one fact of the record."""
         from decision_procedure.results.problems import problems
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
+
+from decision_procedure.errors import check_word
 
 Outcome = Literal["satisfied", "violated", "needs_judgement", "undetermined", "pending", "not_applicable"]
+Grade = Literal["violated", "in_doubt", "needs_judgement", "undetermined", "pending"]
 Class = Literal["in_doubt", "to_supply", "nothing_recorded"]
 
 SEVERITY = ("violated", "needs_judgement", "undetermined", "pending")
@@ -14,7 +17,7 @@ SEVERITY = ("violated", "needs_judgement", "undetermined", "pending")
 FAILED = SEVERITY[:2]
 """The outcomes of what fails: what is not met, or only by a person's judgement."""
 
-GRADES = ("violated", "in_doubt", "needs_judgement", "undetermined", "pending")
+GRADES = get_args(Grade)
 """What a verdict that counts comes to for the exit status, the gravest first."""
 
 CLASSES = ("in_doubt", "to_supply", "nothing_recorded")
@@ -81,6 +84,11 @@ def face_of(severity: str, face: str | None) -> str:
 def gravest(standings: Iterable[str]) -> str | None:
     """Return the gravest of some standings; None when there is none."""
     return min(standings, key=RANKS.__getitem__, default=None)
+
+
+def check_grade(grade: object) -> None:
+    """Raise UnusableArgument, with the nearest, for what is no grade."""
+    check_word(grade, GRADES, "没有此级别", "no such grade")
 
 
 def up_to(grade: str) -> tuple[str, ...]:

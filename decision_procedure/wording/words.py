@@ -18,7 +18,7 @@ from typing import Any, Literal, Protocol, get_args
 
 import yaml
 
-from decision_procedure.errors import UnusableArgument
+from decision_procedure.errors import check_word
 
 Language = Literal["zh", "en"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
@@ -160,8 +160,7 @@ def is_chinese(lang: str) -> bool:
 
 def check_language(lang: object) -> None:
     """Raise UnusableArgument for what is none of the languages."""
-    if lang not in LANGUAGES:
-        raise UnusableArgument(f"没有此语言 no such language: {str(lang)[:40]} ({', '.join(LANGUAGES)})")
+    check_word(lang, LANGUAGES, "没有此语言", "no such language")
 
 
 @lru_cache(maxsize=64)

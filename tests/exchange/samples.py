@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import decision_procedure as dp
-from decision_procedure import api
+from decision_procedure.api.records import act_lines
 from decision_procedure.exchange.findings import FindingsView
 from decision_procedure.exchange.writers import WRITERS
 from decision_procedure.results.baseline import accept
@@ -47,7 +47,7 @@ def worked(
     )
 
 
-LINES = cache(api.act_lines)
+LINES = cache(act_lines)
 
 
 @cache

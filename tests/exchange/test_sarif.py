@@ -11,7 +11,7 @@ from jsonschema import Draft202012Validator
 from samples import BAD, EXAMPLES, HERE, hostile, worked, written
 
 import decision_procedure as dp
-from decision_procedure import api
+from decision_procedure.api.records import act_lines
 from decision_procedure.exchange.findings import FindingsView
 from decision_procedure.exchange.sarif import write_sarif
 from decision_procedure.model.vocabulary import LABELS
@@ -99,9 +99,7 @@ def test_advice_on_the_law_cited_is_a_note_on_the_line_of_the_citation() -> None
     (path,) = EXAMPLES.glob("published/茂名市-2025*.yaml")
     reports = [(str(path), dp.check(dp.load_decision(path), as_of=date(2025, 6, 1)))]
 
-    results = json.loads("".join(write_sarif(reports, FindingsView(lines=api.act_lines))))["runs"][0][
-        "results"
-    ]
+    results = json.loads("".join(write_sarif(reports, FindingsView(lines=act_lines))))["runs"][0]["results"]
     again = json.loads("".join(write_sarif(reports, FindingsView(lang="en"))))["runs"][0]["results"]
     (note,) = [result for result in results if result["ruleId"] == "advice.no_longer"]
     (english,) = [result for result in again if result["ruleId"] == "advice.no_longer"]

@@ -12,7 +12,7 @@ from county_samples import COUNTY_RULES, STRICT
 from typer.testing import CliRunner
 
 import decision_procedure as dp
-from decision_procedure.api import act_lines
+from decision_procedure.api.records import act_lines
 from decision_procedure.cli.main import app
 from decision_procedure.law.loading import load_pack
 from decision_procedure.model.divisions import short_code

@@ -12,7 +12,7 @@ from conftest import DAY, record
 from pydantic import BaseModel
 
 import decision_procedure as dp
-from decision_procedure.api import provisions
+from decision_procedure.api.checking import provisions
 from decision_procedure.law.applicable import standard_law
 from decision_procedure.render.html import Book, Shown
 from decision_procedure.render.text import View

@@ -25,6 +25,10 @@ def record(path: Path) -> dp.Decision:
     )
 
 
+def parts() -> tuple[dp.Person, dp.acts.Attendee]:
+    return dp.Person(id="p", posts=(dp.Post(unit="gov"),)), dp.acts.Attendee(person="p")
+
+
 def report(decision: dp.Decision) -> dp.Report:
     found = dp.check(decision, as_of=date(2024, 6, 30))
     assert_type(found, dp.Report)
@@ -34,6 +38,10 @@ def report(decision: dp.Decision) -> dp.Report:
     assert_type(found.findings("in_doubt")[0].sentence("zh"), str)
     assert_type(dp.questions(found)[0], dp.Question)
     assert_type(dp.plan(found, "2024-07-31"), dp.Plan)
+    outcome: dp.Outcome = "violated"
+    least: dp.Grade = "in_doubt"
+    assert_type(found.of(outcome), tuple[dp.Verdict, ...])
+    assert_type(found.problems(least), tuple[dp.Problem, ...])
     return found
 
 

@@ -16,13 +16,16 @@ from pydantic import Field
 
 from decision_procedure.model.acts import assessment, deciding, drafting, execution, participation, tracks
 from decision_procedure.model.acts.base import Act, Derived, Round
+from decision_procedure.model.base import Part
 
 
-def _kinds(*modules: ModuleType) -> dict[str, type[Act]]:
-    """Return the kinds of act that modules declare, in their order."""
-    found = [item for module in modules for item in vars(module).values() if isinstance(item, type)]
+def _parts(*modules: ModuleType) -> dict[str, type[Part]]:
+    """Return the kinds of act that modules declare, and the parts of acts, by name and in their order."""
+    found = [(module.__name__, item) for module in modules for item in vars(module).values()]
     return {
-        kind.model_fields["kind"].default: kind for kind in found if issubclass(kind, Act) and kind is not Act
+        item.__name__: item
+        for name, item in found
+        if isinstance(item, type) and issubclass(item, Part) and item.__module__ == name
     }
 
 
@@ -31,7 +34,8 @@ def one_of(kinds: Iterable[type[Act]]) -> Any:
     return Annotated[reduce(or_, kinds), Field(discriminator="kind")]
 
 
-ACT_CLASSES = _kinds(drafting, participation, assessment, deciding, execution, tracks)
+_PARTS = _parts(drafting, participation, assessment, deciding, execution, tracks)
+ACT_CLASSES = {kind.model_fields["kind"].default: kind for kind in _PARTS.values() if issubclass(kind, Act)}
 """Every kind of act that ships: a class in one of these modules is one."""
 
 if TYPE_CHECKING:
@@ -47,12 +51,11 @@ else:
     AnyAct = one_of(ACT_CLASSES.values())
 
 
-def __getattr__(name: str) -> type[Act]:
-    """Return the class of a kind of act by its name, such as `PublicComment`."""
-    found = next((kind for kind in ACT_CLASSES.values() if kind.__name__ == name), None)
-    if found is None:
+def __getattr__(name: str) -> type[Part]:
+    """Return the class of a kind of act, or of a part of acts, by its name, such as `PublicComment` or `Attendee`."""
+    if name not in _PARTS:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return found
+    return _PARTS[name]
 
 
 __all__ = ["ACT_CLASSES", "Act", "AnyAct", "Derived", "Round", "one_of"]
