@@ -111,7 +111,7 @@ class Traits(Part):
     Guangdong expert measure of 2012; `normative_document` to 优化营商环境条例 62 and 国办发〔2018〕37号; the two
     about superiors to 粤府令第288号 article 3; `major_project_or_policy` to 国发〔2010〕33号;
     `old_city_rebuilding` and `many_persons_affected` to 国有土地上房屋征收与补偿条例 11 and 12;
-    `major_investment` to 政府投资条例 11.
+    `major_investment` to 政府投资条例 11; `public_environment` to 环境影响评价法 11 and 生态环境法典 90.
     """
 
     model_config = ConfigDict(json_schema_extra=_without_titles)
@@ -189,6 +189,12 @@ class Traits(Part):
     ] = None
     major_investment: Annotated[
         TraitValue, Key("重大或者大型政府投资项目", "a major or large government investment")
+    ] = None
+    public_environment: Annotated[
+        TraitValue,
+        Key(
+            "直接涉及公众环境权益", "possibly harmful to the environment and of direct concern to the public"
+        ),
     ] = None
 
 

@@ -83,7 +83,7 @@ ReviewHead = Literal["authority", "procedure", "content"]
 ReviewMaterial = Literal["draft", "legal_basis", "procedure_statement", "unit_review_opinion"]
 PackageItem = Literal[
     "draft", "fair_competition", "public_opinions", "expert_opinions", "risk_report", "review_opinion", "other",
-    "request", "legal_basis", "unit_meeting_papers",
+    "request", "legal_basis", "unit_meeting_papers", "environment_report",
 ]  # fmt: skip
 MeetingType = Literal[
     "executive", "plenary", "office", "special_topic", "circulation", "joint", "leadership", "party"
@@ -121,7 +121,7 @@ Involved = Literal["public", "experts", "party_committee", "peoples_congress"]
 RiskHead = Literal["legality", "reasonableness", "feasibility", "controllability"]
 Track = Literal[
     "urban_plan", "land_expropriation", "house_expropriation", "government_pricing",
-    "environmental_assessment", "government_investment",
+    "environmental_assessment", "government_investment", "development_plan",
 ]  # fmt: skip
 
 LABELS: dict[str, dict[str, tuple[str, str]]] = {
@@ -318,6 +318,7 @@ LABELS: dict[str, dict[str, tuple[str, str]]] = {
         "other": ("其他材料", "other"), "request": ("提请讨论的请示", "request for discussion"),
         "legal_basis": ("法律依据和政策依据", "legal and policy basis"),
         "unit_meeting_papers": ("承办单位集体讨论材料", "papers of the unit's own discussion"),
+        "environment_report": ("环境影响报告书", "environmental impact report"),
     },
     "meeting_type": {
         "executive": ("常务会议", "executive meeting"), "plenary": ("全体会议", "plenary meeting"),
@@ -398,6 +399,7 @@ LABELS: dict[str, dict[str, tuple[str, str]]] = {
         "government_pricing": ("政府定价", "government pricing"),
         "environmental_assessment": ("环境影响评价", "environmental assessment"),
         "government_investment": ("政府投资项目", "government investment"),
+        "development_plan": ("国民经济和社会发展五年规划", "five-year plan of economic and social development"),
     },
     "bearer": {
         "DO": ("决策机关", "deciding body"), "CU": ("决策承办单位", "undertaking unit"),

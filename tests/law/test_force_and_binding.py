@@ -189,7 +189,13 @@ def of_2026(day: str, body: dict[str, str] = CITY, **rest: Any) -> dp.Report:
         {"id": "x", "kind": "expert_review", "held": False},
         {"id": "o", "kind": "opinion_hearing", "held": False},
     ]
-    data = {"tracks": ["environmental_assessment"], "matter_class": "plan", "body": body} | rest
+    traits = {"public_environment": True, "withheld_lawfully": False}
+    data = {
+        "tracks": ["environmental_assessment"],
+        "matter_class": "plan",
+        "body": body,
+        "traits": traits,
+    } | rest
     return checked(*acts, as_of="2026-11-29", **data)
 
 
@@ -197,9 +203,6 @@ def of_2026(day: str, body: dict[str, str] = CITY, **rest: Any) -> dp.Report:
     ("day", "body", "matter_class", "expected"),
     [
         ("2026-08-14", CITY, "plan", "violated"),
-        ("2026-08-15", CITY, "plan", "not_applicable"),
-        ("2026-10-10", CITY, "plan", "not_applicable"),
-        ("2026-10-10", GUANGNING, "plan", "not_applicable"),
         ("2026-08-14", GUANGNING, "plan", "needs_judgement"),
         ("2026-08-14", {**GUANGNING, "level": "township"}, "plan", "not_applicable"),
         ("2026-08-14", CITY, "construction", "not_applicable"),
@@ -217,16 +220,48 @@ def test_the_assessment_of_plans_binds_cities_and_above_until_the_code_repealed_
     assert {outcome for outcome, _ in states(report, "track-environment.11-heard")} == {expected}
 
 
+@pytest.mark.parametrize(
+    ("day", "body", "matter_class", "expected"),
+    [
+        ("2026-08-15", CITY, "plan", "violated"),
+        ("2026-10-10", {**CITY, "kind": "department"}, "plan", "violated"),
+        ("2026-10-10", {**CITY, "level": "province", "code": "990000"}, "public_policy", "violated"),
+        ("2026-10-10", GUANGNING, "plan", "needs_judgement"),
+        ("2026-10-10", {**GUANGNING, "level": "township"}, "plan", "not_applicable"),
+        ("2026-10-10", {**CITY, "kind": "party_committee"}, "plan", "not_applicable"),
+        ("2026-10-10", CITY, "construction", "not_applicable"),
+    ],
+)  # fmt: skip
+def test_the_code_binds_the_same_bodies_in_place_of_the_law_that_it_repealed(
+    day: str, body: dict[str, str], matter_class: str, expected: str
+) -> None:
+    report = of_2026(day, body, matter_class=matter_class)
+
+    assert {outcome for outcome, _ in states(report, "eco.90.1-heard")} == {expected}
+
+
+def test_whether_a_county_plan_is_to_be_assessed_is_uncertain_while_the_province_is_not_heard() -> None:
+    report = of_2026("2026-10-10", GUANGNING)
+
+    (verdict,) = report.about("eco.90.1-heard")
+    assert (verdict.outcome, verdict.binding) == ("needs_judgement", "uncertain")
+    assert "applicability_uncertain" in verdict.caps
+
+
 def test_a_report_tells_that_a_law_had_ended_by_the_day_of_an_act() -> None:
     report = of_2026("2026-10-10")
     told = {item["id"]: item for item in report.law_used["ended"]}
 
-    assert told["track-environment"]["says_zh"] == "2026年8月15日废止，后继规定未收录：《生态环境法典》"
     assert told["nat-2021"]["says_zh"] == "2026年1月1日废止，后继规定未收录，也未查到"
-    assert states(report, "track-environment.11-heard") == {("not_applicable", ("ended",))}
-    assert states(report, "track-environment.scope") == {("not_applicable", ("ended",))}
-    assert "track-environment" not in {item["id"] for item in report.law_used["applied"]}
     assert dp.Report.from_json(report.to_json()) == report
+
+
+def test_a_law_whose_successor_is_loaded_leaves_the_field_to_it() -> None:
+    report = of_2026("2026-10-10")
+
+    assert "track-environment" not in {item["id"] for item in report.law_used["ended"]}
+    assert states(report, "track-environment.11-heard") == states(report, "track-environment.scope") == set()
+    assert "eco" in {item["id"] for item in report.law_used["applied"]}
 
 
 def test_a_report_whose_acts_lie_before_the_end_of_a_law_does_not_speak_of_it() -> None:

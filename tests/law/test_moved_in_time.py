@@ -123,6 +123,7 @@ CHANGES = {
                 "OBE-62.1": BREACH, "OBE-62.2-days": f"{QUESTION} general", "OBE-62.2-feedback": BREACH, "OBE-63.1": BREACH,
             },
             "comp-ogi": {"OGI-26": BREACH},
+            "nd-115": {"5-papers": BREACH},
             "track-investment": {},
         },
         vanish={},
@@ -145,10 +146,11 @@ CHANGES = {
             # It is known only to be of 2018; by 2020 it was in force.
             **{
                 f"nd-37.ND37-{duty}": (OPEN_DATE, FITS, "nd-37")
-                for duty in ("collective", "comment", "publication", "review")
+                for duty in ("collective", "comment", "publication")
             },
+            "nd-37.ND37-review": (OPEN_DATE, FITS, "nd-115"),
         },
-        join={"gd-183.adopt": "cn-713.18"},
+        join={"gd-183.adopt": "cn-713.18", "nd-115.7-gate": "nd-37.ND37-review"},
     ),
     ("2020", "2022"): Change(
         appear={
@@ -327,7 +329,9 @@ GOVERNED = {
     # By which instruments an act was judged at each time; none: no instrument speaks of it.
     "hearing": ("gd-183 nat-2008", "cn-713 gd-183", "cn-713 gd-183", "cn-713 gd-303", "cn-713 gd-303"),
     "experts": ("gd-expert-2012", "cn-713 gd-expert-2012", *["cn-713 gd-288 gd-expert-2012"] * 3),
-    "review": ("gd-183 nat-2014", "cn-713 gd-183", "cn-713 gd-183 gd-288", "cn-713 gd-288", "cn-713 gd-288"),
+    "review": (
+        "gd-183 nat-2014", "cn-713 gd-183 nd-115", "cn-713 gd-183 gd-288 nd-115", *["cn-713 gd-288 nd-115"] * 2,
+    ),
     "decide": (
         "gd-183 gd-expert-2012 nat-2008 nat-2010", "cn-713 gd-183 gd-expert-2012",
         "cn-713 gd-183 gd-288 gd-expert-2012 nat-org", *["cn-713 gd-288 gd-expert-2012 nat-org"] * 2,

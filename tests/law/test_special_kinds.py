@@ -130,7 +130,7 @@ def test_such_questions_never_count_for_the_exit_status_and_reach_nobody() -> No
     asked = [item for item in found.verdicts if item.outcome == "undetermined"]
 
     assert {item.duty for item in asked} == {
-        *(f"{pack}.scope" for pack in PACKS.values()), "nd-37.scope", "comp-obe.scope",
+        *(f"{pack}.scope" for pack in PACKS.values()), "nd-37.scope", "nd-115.scope", "comp-obe.scope",
     }  # fmt: skip
     assert not any(item.counts for item in asked)
     assert found.worst == report(record("示例县-全部合规")).worst
@@ -142,7 +142,7 @@ def test_people_are_asked_one_question_that_lists_the_kinds() -> None:
     asked = [item for item in found.verdicts if item.untested]
     (once,) = [item for item in found.told if item.untested]
 
-    assert len(asked) == len(PACKS) + 2
+    assert len(asked) == len(PACKS) + 3
     assert {once.duty, *once.related} == {item.duty for item in asked}
     assert set(once.missing) == {"tracks", "traits.normative_document"}
     assert found.requirement(once) == (
@@ -171,7 +171,7 @@ def test_with_one_kind_left_open_the_question_is_about_that_kind() -> None:
     found = checked(tracks=[], tracks_complete=True, traits={"market_entities": False})
     (once,) = [item for item in found.told if item.untested]
 
-    assert once.duty == "nd-37.scope"
+    assert {once.duty, *once.related} == {"nd-37.scope", "nd-115.scope"}
     assert found.requirement(once).endswith("：行政规范性文件")
 
 

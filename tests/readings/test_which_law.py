@@ -25,6 +25,7 @@ from heads import came_to, checked, headed, on
 Record = dict[str, Any]
 GATE, HEARD = "cn-713.25.2a", "cn-713.14.1"
 END = date(2026, 11, 29)
+ENVIRONMENT = traits(public_environment=True, withheld_lawfully=False)
 WHOLE = {"complete": {"kinds": ["all"], "up_to": "2026-11-29"}}
 LEFT_OUT = {"body": GUANGNING, **traits(carries_out_superior_decision=True)}
 MARKET = {"body": GUANGNING, **traits(market_entities=True)}
@@ -94,12 +95,12 @@ TIMES: dict[str, tuple[str, list[str], list[Record], Record]] = {
         "zq-proc-old.4-legality", ["not_applicable"], [meeting("2022-03-09"), decision("2022-03-09")], {"body": ZHAOQING},
     ),
     "law that ended on the day of the act": (
-        "track-environment.11-heard", ["not_applicable"], [meeting("2026-08-15"), decision("2026-08-15")],
-        {"body": ZHAOQING, "tracks": ["environmental_assessment"], "matter_class": "plan", **WHOLE},
+        "track-environment.11-heard", [], [meeting("2026-08-15"), decision("2026-08-15")],
+        {"body": ZHAOQING, "tracks": ["environmental_assessment"], "matter_class": "plan", **WHOLE, **ENVIRONMENT},
     ),
     "the day before": (
         "track-environment.11-heard", ["violated"], [meeting("2026-08-14"), decision("2026-08-14")],
-        {"body": ZHAOQING, "tracks": ["environmental_assessment"], "matter_class": "plan", **WHOLE},
+        {"body": ZHAOQING, "tracks": ["environmental_assessment"], "matter_class": "plan", **WHOLE, **ENVIRONMENT},
     ),
     "the outline of 2021 after its end": (
         "nat-2021.N21-counsel", ["not_applicable"], [review("2026-01-01", counsel_opinions_organised=False)], WHOLE,
@@ -154,7 +155,7 @@ def test_a_report_tells_of_the_law_that_ended() -> None:
     others = {"body": ZHAOQING, "tracks": ["environmental_assessment"], "matter_class": "plan", **WHOLE}
     found = checked(headed(meeting("2026-09-10"), decision("2026-09-10"), **others), END)
 
-    assert "2026年8月15日废止" in str(found.to_json())
+    assert "2026年1月1日废止" in str(found.to_json())
 
 
 def test_an_omission_before_an_act_without_a_date_says_that_this_date_would_settle_the_law() -> None:
