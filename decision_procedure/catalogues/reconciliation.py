@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Literal, get_args
 
+from decision_procedure.planning.possible import PossibleFrom
 from decision_procedure.wording import Bilingual, Words
 
 DiscrepancyKind = Literal[
@@ -41,7 +42,7 @@ DiscrepancyKind = Literal[
 KINDS: tuple[DiscrepancyKind, ...] = get_args(DiscrepancyKind)
 Grade = Literal["violated", "in_doubt", "needs_judgement", "undetermined", "pending"]
 """What a difference counts as for the exit status (`severity.GRADES`)."""
-Progress = Literal["no_record", "under_way", "decided", "ended", "unknown"]
+Standing = Literal["no_record", "under_way", "decided", "ended"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,29 +91,32 @@ class Discrepancy:
 class RowState:
     """How one row of the catalogue stands on the day of the reconciliation.
 
-    `units` and `planned` are as published (`planned` None: the row gives no time); `planned_until` is the last day of
-    the time planned (None: none is given, or it is not understood). `progress`: `no_record`; `under_way`; `decided`, on
-    `decided`; `ended` (the last decision rejected the matter); `unknown` (records that may be of the row were not joined
-    with it). Of several records joined with a row, the one furthest behind counts. `last` is the step done last, `next`
-    what comes next, `earliest_meeting` the earliest day of the meeting by the law of time (None: it was held, there is no
-    record, or it cannot be said). `overdue`: the time planned is over and no decision taken; None: it cannot be said, as
-    without a time. `days` are the calendar days since the time planned was over (None: it is not). `open` is the gravest
-    that the record comes to (None: nothing is open, or no record).
+    `units` and `planned` are as published (`planned` None: neither row nor catalogue gives a time); `planned_until` is the
+    last day of the time planned (None: none is given, or it is not understood). `stands`: `no_record`; `under_way`;
+    `decided`, on `decided` (None: on a day that is not recorded); `ended` (the last decision rejected the matter). Of
+    several records joined with a row, the one furthest behind counts. `last` is the step done last, `next` what comes
+    next, `barred` that a closed gate has to be made good first, `meeting` from when the matter may be discussed by all
+    that the law asks of time (None: it was, is not to be, or there is no record). `overdue`: the time planned is over and
+    no decision was taken by then; None: it cannot be said, as without a time. `days` are the calendar days by which the
+    decision came, or is now, after the time planned (None: by none). `open` is the gravest that the record comes to
+    (None: nothing is open, or no record). `again`: the matter stands in an earlier row too, as one on a list of hearings.
     """
 
     row: RowRef
     units: tuple[str, ...]
     planned: str | None
     planned_until: str | None
-    progress: Progress
+    stands: Standing
     records: tuple[RecordRef, ...]
     decided: str | None
     last: Bilingual | None
     next: tuple[Bilingual, ...]
-    earliest_meeting: str | None
+    barred: bool
+    meeting: PossibleFrom | None
     overdue: bool | None
     days: int | None
     open: Grade | None
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,11 +177,12 @@ class Reconciliation:
     def completion(self) -> tuple[UnitCompletion, ...]:
         """Return what became of the rows, unit by unit as published, and of all last.
 
-        A row of several units counts with each of them, and once in all.
+        A row of several units counts with each of them, and once in all; a row told again counts once.
         """
-        units = dict.fromkeys(unit for state in self.rows for unit in state.units)
-        found = [_completion(unit, (row for row in self.rows if unit in row.units)) for unit in units]
-        return (*found, _completion(None, iter(self.rows)))
+        rows = [state for state in self.rows if not state.again]
+        units = dict.fromkeys(unit for state in rows for unit in state.units)
+        found = [_completion(unit, (row for row in rows if unit in row.units)) for unit in units]
+        return (*found, _completion(None, iter(rows)))
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as JSON data."""
@@ -188,7 +193,7 @@ class Reconciliation:
             "year": self.year,
             "as_of": self.as_of,
             "counts": dict(self.counts),
-            "rows": [asdict(row) for row in self.rows],
+            "rows": [_row_data(row) for row in self.rows],
             "completion": [asdict(unit) for unit in self.completion()],
             "outside": [asdict(record) for record in self.outside],
             "elsewhere": [asdict(record) for record in self.elsewhere],
@@ -200,15 +205,19 @@ class Reconciliation:
         return json.dumps(self.to_dict(), ensure_ascii=False, indent=1)
 
 
+def _row_data(row: RowState) -> dict[str, Any]:
+    return {**asdict(row), "meeting": None if row.meeting is None else row.meeting._asdict()}
+
+
 def outcome_of(row: RowState) -> str:
     """Return the field of `UnitCompletion` in which a row counts."""
-    if row.progress == "decided":
-        return "in_time" if row.days is None else "late"
-    if row.progress == "ended":
+    if row.stands == "decided":
+        return "late" if row.overdue else "in_time"
+    if row.stands == "ended":
         return "ended"
     if row.overdue:
         return "overdue"
-    return "no_record" if row.progress == "no_record" else "under_way"
+    return "no_record" if row.stands == "no_record" else "under_way"
 
 
 def _completion(unit: str | None, rows: Iterator[RowState]) -> UnitCompletion:

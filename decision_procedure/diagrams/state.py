@@ -10,7 +10,7 @@ from decision_procedure.model.acts import Act
 from decision_procedure.model.kinds import kinds_of
 from decision_procedure.model.vocabulary import label
 from decision_procedure.planning.possible import possible_from
-from decision_procedure.reporting.steps import StepState
+from decision_procedure.reporting.steps import StepState, ahead
 from decision_procedure.results.report import Report, Verdict
 from decision_procedure.wording import Words, say
 
@@ -83,11 +83,7 @@ def next_text(report: Report, states: Mapping[str, StepState], lang: str) -> str
 
     Empty: the record shows no step to take next.
     """
-    following = sorted(
-        (state for state in states.values() if state.possible), key=lambda state: not state.next
-    )
-    needed = [state for state in following if state.need.need == "required"]
-    unsure = [state for state in following if state.need.need != "required"]
+    needed, unsure = ahead(states.values())
     first = next(iter(needed or unsure), None)
     if first is None:
         closed = [

@@ -155,6 +155,13 @@ def drawn_states(report: Report, procedure: Procedure) -> dict[str, StepState]:
     return {name: states[name] for name in procedure.drawn}
 
 
+def ahead(states: Iterable[StepState]) -> tuple[tuple[StepState, ...], tuple[StepState, ...]]:
+    """Return the steps that may be taken now, those that come next first: the ones surely needed, and the others."""
+    following = sorted((state for state in states if state.possible), key=lambda state: not state.next)
+    needed = tuple(state for state in following if state.need.need == "required")
+    return needed, tuple(state for state in following if state.need.need != "required")
+
+
 def shown_verdict(verdicts: Iterable[Verdict], need: str, progress: str) -> str | None:
     """Return the name under which verdicts on a step are shown; None: nothing was tested.
 

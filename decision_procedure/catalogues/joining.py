@@ -1,0 +1,141 @@
+"""Which record is of which row: by the same title, by the number that the record names; never by a guess.
+
+What is only alike is told as possible, and joined with nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from decision_procedure.catalogues.matters import Matter
+from decision_procedure.model.catalogue import Catalogue, CatalogueItem
+from decision_procedure.model.planned import folded
+
+ALIKE = 0.5
+"""From which share of common pairs of characters (Dice) titles are told as possibly of one matter."""
+_UNREAD = re.compile(r"[\W_]+")
+_INVENTED = re.compile("[（(]虚构[）)]$")
+_BODY = re.compile("(人民政府|街道办事处|管理委员会|管委会)?(办公室|办公厅)?$")
+_MOST = 200
+
+
+@dataclass(frozen=True)
+class Joined:
+    """Records by the place of the row that they are joined with, those of no row, and those passed over.
+
+    `by_number` are the records joined by their number though their title differs. `possible` pairs places of rows with
+    records that may be of them; neither need be without another.
+    """
+
+    of_row: Mapping[int, Sequence[Matter]]
+    by_number: frozenset[str]
+    without: Sequence[Matter]
+    elsewhere: Sequence[Matter]
+    possible: Sequence[tuple[int, Matter]]
+    again: frozenset[int] = field(default_factory=frozenset)
+
+
+def joined(catalogue: Catalogue, matters: Iterable[Matter]) -> Joined:
+    """Return which records are of which rows; records of another year are passed over."""
+    rows = _Rows(catalogue)
+    of_row: dict[int, list[Matter]] = defaultdict(list)
+    by_number: set[str] = set()
+    without: list[Matter] = []
+    elsewhere: list[Matter] = []
+    doubtful: list[tuple[int, Matter]] = []
+    for matter in matters:
+        if matter.year not in (None, catalogue.year):
+            elsewhere.append(matter)
+            continue
+        named, numbered = rows.by_title(matter), rows.by_number(matter)
+        found = named if len(named) == 1 else [row for row in named if row in numbered]
+        if not named and len(numbered) == 1 and matter.year is not None:
+            found = numbered
+            by_number.add(matter.ref.key)
+        if len(found) == 1:
+            for row in (found[0], *rows.repeats(found[0])):
+                of_row[row].append(matter)
+        else:
+            without.append(matter)
+            doubtful += [(row, matter) for row in dict.fromkeys((*named, *numbered))]
+    for matter in without:
+        doubtful += [(row, matter) for row in rows.like(matter) if (row, matter) not in doubtful]
+    return Joined(of_row, frozenset(by_number), without, elsewhere, doubtful, rows.again)
+
+
+def title_key(title: str, issuer: str = "", *, invented: bool = False) -> str:
+    """Return what of a title counts: characters of common width, simplified, without marks and the name of the place.
+
+    The place is that of the body that issued the catalogue, `issuer`; the note that a record is invented is no part of it.
+    """
+    text = _INVENTED.sub("", title.strip()) if invented else title
+    bare = _UNREAD.sub("", folded(text))
+    for prefix in (_UNREAD.sub("", folded(issuer)), place_of(issuer)):
+        if prefix and bare.startswith(prefix) and bare != prefix:
+            return bare.removeprefix(prefix)
+    return bare
+
+
+def place_of(issuer: str) -> str:
+    """Return the place in the name of a body; empty where it names none so."""
+    bare = folded(issuer)
+    return "" if (place := _BODY.sub("", bare)) == bare else place
+
+
+def likeness(one: str, other: str) -> float:
+    """Return the share of pairs of characters that two titles have in common (Dice), 0 to 1."""
+    first, second = (set(pairwise(text[:_MOST])) for text in (one, other))
+    return 2 * len(first & second) / (len(first) + len(second)) if first and second else 0.0
+
+
+class _Rows:
+    """The rows of a catalogue by title and by number."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._items = catalogue.items
+        self._issuer = catalogue.issuer
+        self._keys = [title_key(item.title, catalogue.issuer) for item in catalogue.items]
+        self._titled: dict[str, list[int]] = defaultdict(list)
+        for row, key in enumerate(self._keys):
+            self._titled[key].append(row)
+        self.again = frozenset(row for first in range(len(self._keys)) for row in self.repeats(first))
+
+    def by_title(self, matter: Matter) -> list[int]:
+        """Return the rows of the same title; of one on a list of hearings besides, only the other one."""
+        return [row for row in self._titled.get(self._key(matter), ()) if row not in self.again]
+
+    def by_number(self, matter: Matter) -> list[int]:
+        """Return the rows of the number and part that a record names; of rows of hearings only where it names their part."""
+        if matter.item is None:
+            return []
+        wanted = folded(matter.item)
+        found = [row for row, item in enumerate(self._items) if folded(item.item) == wanted]
+        if matter.section is not None:
+            return [row for row in found if folded(self._items[row].section or "") == folded(matter.section)]
+        return [row for row in found if not self._items[row].of_hearings] or found
+
+    def repeats(self, row: int) -> Iterator[int]:
+        """Yield the rows of a list of hearings that name again the matter of a row that is on none."""
+        if not self._items[row].of_hearings:
+            yield from (
+                other
+                for other in self._titled[self._keys[row]]
+                if other != row and self._items[other].of_hearings
+            )
+
+    def like(self, matter: Matter) -> Iterator[int]:
+        """Yield the rows whose title is like that of a record."""
+        key = self._key(matter)
+        yield from (row for row, other in enumerate(self._keys) if likeness(key, other) >= ALIKE)
+
+    def _key(self, matter: Matter) -> str:
+        return title_key(matter.ref.title, self._issuer, invented=matter.invented)
+
+
+def numbered_as(item: CatalogueItem, matter: Matter) -> bool:
+    """Say whether a record that names a number names that of a row."""
+    return matter.item is None or folded(matter.item) == folded(item.item)

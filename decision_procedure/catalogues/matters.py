@@ -1,0 +1,136 @@
+"""What of a report a catalogue is held against: short values, so that the reports themselves are let go one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from decision_procedure.catalogues.reconciliation import Grade, RecordRef, Standing
+from decision_procedure.checking.compiled import compiled_law
+from decision_procedure.graph import Procedure
+from decision_procedure.law.facts import Facts
+from decision_procedure.law.passage import Passage, passage_of
+from decision_procedure.model.dates import PartialDate
+from decision_procedure.model.decision import Decision
+from decision_procedure.planning.possible import PossibleFrom, earliest_meeting
+from decision_procedure.reporting.steps import StepState, ahead, drawn_states
+from decision_procedure.reporting.submission import facts_of
+from decision_procedure.results.fingerprints import record_key
+from decision_procedure.results.known_law import law_of
+from decision_procedure.results.report import Report
+from decision_procedure.wording import Bilingual
+
+
+class StepTaken(NamedTuple):
+    """A step in one record: `demanded` by the law, how far it came, and whether something that rests on it was done."""
+
+    name: Bilingual
+    demanded: bool
+    progress: str
+    passed: bool
+
+
+@dataclass(frozen=True)
+class Matter:
+    """One record as a catalogue is held against it: what it says of its row, its units, and how far it has come.
+
+    `year`, `item`, `section` and `listed` are what the record says of its place on a catalogue (None: nothing). `lead`
+    are the names of its lead unit, `others` those of its other units that take part; empty: not recorded. `begun` is the
+    day of its first act, `decided` that of the decision, as `RowState` has it.
+    """
+
+    ref: RecordRef
+    invented: bool
+    year: int | None
+    item: str | None
+    section: str | None
+    listed: bool | None
+    lead: tuple[str, ...]
+    others: tuple[tuple[str, ...], ...]
+    begun: PartialDate | None
+    stands: Standing
+    decided: PartialDate | None
+    steps: Mapping[str, StepTaken]
+    last: Bilingual | None
+    next: tuple[Bilingual, ...]
+    barred: bool
+    meeting: PossibleFrom | None
+    open: Grade | None
+
+    @property
+    def advanced(self) -> tuple[bool, int]:
+        """By which matters are put in order, the one furthest behind first."""
+        return self.stands != "under_way", sum(step.progress == "done" for step in self.steps.values())
+
+
+def matter_of(report: Report) -> Matter:
+    """Return what of a report a catalogue is held against. Raises UnusableArgument where its law is not known."""
+    decision, entry = report.decision, report.decision.catalogue
+    procedure = compiled_law(law_of(report).for_body(decision)).procedure
+    facts = facts_of(report, procedure)
+    states = drawn_states(report, procedure)
+    stands, decided = _stands(passage_of(facts), facts)
+    needed, _ = ahead(states.values())
+    following = () if stands == "ended" else needed
+    return Matter(
+        ref=RecordRef(record_key(decision), decision.id, decision.title),
+        invented=decision.invented,
+        year=None if entry is None else entry.year,
+        item=None if entry is None else entry.item,
+        section=None if entry is None else entry.section,
+        listed=None if entry is None else entry.listed,
+        lead=_names(decision, decision.lead_unit),
+        others=tuple(_names(decision, unit) for unit in decision.co_units),
+        begun=_begun(facts),
+        stands=stands,
+        decided=decided,
+        steps=_taken(states, procedure),
+        last=_last(states),
+        next=tuple(Bilingual.of(state) for state in [s for s in following if s.next] or following),
+        barred=not following and any(s.gate == "closed" and not s.recorded for s in states.values()),
+        meeting=earliest_meeting(report) if stands == "under_way" else None,
+        open=report.worst,  # type: ignore[arg-type]  # one of the grades
+    )
+
+
+def _stands(passage: Passage, facts: Facts) -> tuple[Standing, PartialDate | None]:
+    """Return whether the matter was decided by the day of the report, and when; a deferral decides nothing."""
+    taken = passage.decision
+    if taken is None:
+        return ("decided" if facts.held(("decision",)) and not passage.decisions else "under_way"), None
+    return ("ended" if passage.adopts(taken) is False else "decided"), taken.date
+
+
+def _taken(states: Mapping[str, StepState], procedure: Procedure) -> dict[str, StepTaken]:
+    passed = procedure.before_any(name for name, state in states.items() if state.progress == "done")
+    return {
+        name: StepTaken(
+            Bilingual.of(state), state.need.need == "required", state.progress, passed=name in passed
+        )
+        for name, state in states.items()
+    }
+
+
+def _last(states: Mapping[str, StepState]) -> Bilingual | None:
+    """Return the step done last: the latest by its day, and of one day, or of none, the later one in the law."""
+    done = [state for state in states.values() if state.progress == "done"]
+    latest = max(
+        enumerate(done), key=lambda item: (max((act.day or "" for act in item[1].acts), default=""), item[0]),
+        default=None,
+    )  # fmt: skip
+    return None if latest is None else Bilingual.of(latest[1])
+
+
+def _begun(facts: Facts) -> PartialDate | None:
+    """Return the day of the first act that took place; None: no act has a day."""
+    days = [act.begun or act.done for act in facts.decision.acts if act.held is not False]
+    return min((day for day in days if day is not None and day.first), key=lambda day: day.first, default=None)
+
+
+def _names(decision: Decision, unit: str | None) -> tuple[str, ...]:
+    """Return what a unit is called: its name, other names, and its identifier; none where none is recorded."""
+    if unit is None:
+        return ()
+    found = next((one for one in decision.units if one.id == unit), None)
+    return (unit,) if found is None else tuple(dict.fromkeys((found.name, *found.aliases, found.id)))
