@@ -1,6 +1,11 @@
 """The public names, each declared here or in `api`: what type checkers read, and what loads them when they are first asked for."""
 
 from decision_procedure.api import *
+from decision_procedure.catalogues.reconciliation import (
+    Discrepancy as Discrepancy,
+    Reconciliation as Reconciliation,
+    RowState as RowState,
+)
 from decision_procedure.errors import (
     BadPack as BadPack,
     BrokenRun as BrokenRun,

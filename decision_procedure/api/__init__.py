@@ -15,10 +15,13 @@ from decision_procedure.api.asking import (
     slips as slips,
     what_if as what_if,
 )
-from decision_procedure.api.checking import (
+from decision_procedure.api.catalogues import (
     advise as advise,
-    check as check,
     check_catalogue as check_catalogue,
+    reconcile as reconcile,
+)
+from decision_procedure.api.checking import (
+    check as check,
     check_many as check_many,
     procedure as procedure,
     step_states as step_states,

@@ -15,16 +15,13 @@ from decision_procedure.api.records import load_decision, parse_decision
 from decision_procedure.errors import Unchecked, UnusableArgument, UnusableInput
 from decision_procedure.model.dates import PartialDate
 from decision_procedure.model.decision import Decision
-from decision_procedure.results.remarks import Advice
-from decision_procedure.results.report import Report, Verdict
+from decision_procedure.results.report import Report
 
 if TYPE_CHECKING:
     from decision_procedure.graph import Procedure
     from decision_procedure.law.applicable import Law
-    from decision_procedure.model.catalogue import Catalogue
     from decision_procedure.reporting.steps import StepState
     from decision_procedure.reporting.submission import AsSubmitted
-    from decision_procedure.results.duties import DutyInfo
     from decision_procedure.results.waivers import Waiver
 
 
@@ -100,46 +97,6 @@ def _check_given(law: Law | None, record: Decision | str | Path, **options: Any)
     return check(record, law=law, **options)
 
 
-def advise(catalogue: Catalogue, *, law: Law | None = None) -> tuple[Advice, ...]:
-    """Return what is to put right about the law that a catalogue cites: out of date, or wrongly numbered.
-
-    `place` of each is where the catalogue cites it, such as `items[2].cited_law[0]`. Advice is no breach. What
-    a record cites is advised on by `check` (`report.advice`). `law` None: the law that travels with the library.
-    """
-    from decision_procedure.checking.advice import advice_on_catalogue
-
-    return advice_on_catalogue(catalogue, law or law_at_hand())
-
-
-def check_catalogue(catalogue: Catalogue, *, law: Law | None = None) -> tuple[Verdict, ...]:
-    """Return what a yearly catalogue itself comes to: whether the Party committee agreed, whether it was published.
-
-    It is checked on its day of issue, or, where that is not recorded, at the end of its year; duties that do not
-    apply to it are left out. `law` None: the law that travels with the library.
-    """
-    from decision_procedure.checking.advice import as_decision
-
-    day = date(catalogue.year, 12, 31)
-    if catalogue.issued is not None:
-        day = date.fromordinal(catalogue.issued.last_day)
-    report = check(as_decision(catalogue), as_of=day, law=law)
-    return tuple(
-        verdict
-        for verdict in report.verdicts
-        if verdict.outcome != "not_applicable" and _on_catalogues(report.duties[verdict.duty])
-    )
-
-
-def _on_catalogues(duty: DutyInfo) -> bool:
-    """Say whether a duty speaks of the catalogue and of nothing else in a record."""
-    names = duty.names
-    return (
-        duty.step is not None
-        and any(name in _OF_CATALOGUES for name in names)
-        and all(name.startswith(("decision.catalogue.", "acts.catalogue_publication.")) for name in names)
-    )
-
-
 def procedure(decision: Decision, law: Law | None = None) -> Procedure:
     """Return the step graph of the instruments that apply to the record's deciding body."""
     from decision_procedure.graph import Procedure
@@ -177,6 +134,3 @@ def submitted(report: Report, law: Law | None = None) -> AsSubmitted:
     from decision_procedure.reporting.submission import as_submitted
 
     return as_submitted(report, law_of(report, law))
-
-
-_OF_CATALOGUES = ("decision.catalogue.party_consent", "decision.catalogue.published")

@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 
-from decision_procedure.catalogues.matters import Matter
+from decision_procedure.catalogues.matters import MatterState
 from decision_procedure.model.catalogue import Catalogue, CatalogueItem
 from decision_procedure.model.planned import folded
 
@@ -27,26 +27,26 @@ _MOST = 200
 class Joined:
     """Records by the place of the row that they are joined with, those of no row, and those passed over.
 
-    `by_number` are the records joined by their number though their title differs. `possible` pairs places of rows with
-    records that may be of them; neither need be without another.
+    `possible` pairs places of rows with
+    records that may be of them; neither need be without another. `again` are the rows of a list of hearings whose matter
+    stands in another row, `heard` those other rows.
     """
 
-    of_row: Mapping[int, Sequence[Matter]]
-    by_number: frozenset[str]
-    without: Sequence[Matter]
-    elsewhere: Sequence[Matter]
-    possible: Sequence[tuple[int, Matter]]
-    again: frozenset[int] = field(default_factory=frozenset)
+    of_row: Mapping[int, Sequence[MatterState]]
+    without: Sequence[MatterState]
+    elsewhere: Sequence[MatterState]
+    possible: Sequence[tuple[int, MatterState]]
+    again: frozenset[int]
+    heard: frozenset[int]
 
 
-def joined(catalogue: Catalogue, matters: Iterable[Matter]) -> Joined:
+def joined(catalogue: Catalogue, matters: Iterable[MatterState]) -> Joined:
     """Return which records are of which rows; records of another year are passed over."""
     rows = _Rows(catalogue)
-    of_row: dict[int, list[Matter]] = defaultdict(list)
-    by_number: set[str] = set()
-    without: list[Matter] = []
-    elsewhere: list[Matter] = []
-    doubtful: list[tuple[int, Matter]] = []
+    of_row: dict[int, list[MatterState]] = defaultdict(list)
+    without: list[MatterState] = []
+    elsewhere: list[MatterState] = []
+    doubtful: list[tuple[int, MatterState]] = []
     for matter in matters:
         if matter.year not in (None, catalogue.year):
             elsewhere.append(matter)
@@ -55,7 +55,6 @@ def joined(catalogue: Catalogue, matters: Iterable[Matter]) -> Joined:
         found = named if len(named) == 1 else [row for row in named if row in numbered]
         if not named and len(numbered) == 1 and matter.year is not None:
             found = numbered
-            by_number.add(matter.ref.key)
         if len(found) == 1:
             for row in (found[0], *rows.repeats(found[0])):
                 of_row[row].append(matter)
@@ -64,7 +63,7 @@ def joined(catalogue: Catalogue, matters: Iterable[Matter]) -> Joined:
             doubtful += [(row, matter) for row in dict.fromkeys((*named, *numbered))]
     for matter in without:
         doubtful += [(row, matter) for row in rows.like(matter) if (row, matter) not in doubtful]
-    return Joined(of_row, frozenset(by_number), without, elsewhere, doubtful, rows.again)
+    return Joined(of_row, without, elsewhere, doubtful, rows.again, rows.heard)
 
 
 def title_key(title: str, issuer: str = "", *, invented: bool = False) -> str:
@@ -102,13 +101,15 @@ class _Rows:
         self._titled: dict[str, list[int]] = defaultdict(list)
         for row, key in enumerate(self._keys):
             self._titled[key].append(row)
-        self.again = frozenset(row for first in range(len(self._keys)) for row in self.repeats(first))
+        told_again = {row: tuple(self.repeats(row)) for row in range(len(self._keys))}
+        self.again = frozenset(row for rows in told_again.values() for row in rows)
+        self.heard = frozenset(row for row, rows in told_again.items() if rows)
 
-    def by_title(self, matter: Matter) -> list[int]:
+    def by_title(self, matter: MatterState) -> list[int]:
         """Return the rows of the same title; of one on a list of hearings besides, only the other one."""
         return [row for row in self._titled.get(self._key(matter), ()) if row not in self.again]
 
-    def by_number(self, matter: Matter) -> list[int]:
+    def by_number(self, matter: MatterState) -> list[int]:
         """Return the rows of the number and part that a record names; of rows of hearings only where it names their part."""
         if matter.item is None:
             return []
@@ -127,15 +128,15 @@ class _Rows:
                 if other != row and self._items[other].of_hearings
             )
 
-    def like(self, matter: Matter) -> Iterator[int]:
+    def like(self, matter: MatterState) -> Iterator[int]:
         """Yield the rows whose title is like that of a record."""
         key = self._key(matter)
         yield from (row for row, other in enumerate(self._keys) if likeness(key, other) >= ALIKE)
 
-    def _key(self, matter: Matter) -> str:
+    def _key(self, matter: MatterState) -> str:
         return title_key(matter.ref.title, self._issuer, invented=matter.invented)
 
 
-def numbered_as(item: CatalogueItem, matter: Matter) -> bool:
+def numbered_as(item: CatalogueItem, matter: MatterState) -> bool:
     """Say whether a record that names a number names that of a row."""
     return matter.item is None or folded(matter.item) == folded(item.item)

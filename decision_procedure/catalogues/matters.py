@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from decision_procedure.catalogues.reconciliation import Grade, RecordRef, Standing
+from decision_procedure.catalogues.reconciliation import RecordRef, Standing
 from decision_procedure.checking.compiled import compiled_law
 from decision_procedure.graph import Procedure
 from decision_procedure.law.facts import Facts
@@ -19,6 +19,7 @@ from decision_procedure.reporting.submission import facts_of
 from decision_procedure.results.fingerprints import record_key
 from decision_procedure.results.known_law import law_of
 from decision_procedure.results.report import Report
+from decision_procedure.results.severity import Grade
 from decision_procedure.wording import Bilingual
 
 
@@ -32,12 +33,12 @@ class StepTaken(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Matter:
+class MatterState:
     """One record as a catalogue is held against it: what it says of its row, its units, and how far it has come.
 
     `year`, `item`, `section` and `listed` are what the record says of its place on a catalogue (None: nothing). `lead`
-    are the names of its lead unit, `others` those of its other units that take part; empty: not recorded. `begun` is the
-    day of its first act, `decided` that of the decision, as `RowState` has it.
+    are the names of its lead unit, `others` those of its other units that take part; empty: not recorded. `last_day` is
+    the day of its last act, `decided` that of the decision, as `RowState` has it.
     """
 
     ref: RecordRef
@@ -48,12 +49,13 @@ class Matter:
     listed: bool | None
     lead: tuple[str, ...]
     others: tuple[tuple[str, ...], ...]
-    begun: PartialDate | None
+    last_day: PartialDate | None
     stands: Standing
     decided: PartialDate | None
     steps: Mapping[str, StepTaken]
     last: Bilingual | None
     next: tuple[Bilingual, ...]
+    next_sure: bool
     barred: bool
     meeting: PossibleFrom | None
     open: Grade | None
@@ -64,16 +66,16 @@ class Matter:
         return self.stands != "under_way", sum(step.progress == "done" for step in self.steps.values())
 
 
-def matter_of(report: Report) -> Matter:
+def matter_of(report: Report) -> MatterState:
     """Return what of a report a catalogue is held against. Raises UnusableArgument where its law is not known."""
     decision, entry = report.decision, report.decision.catalogue
     procedure = compiled_law(law_of(report).for_body(decision)).procedure
     facts = facts_of(report, procedure)
     states = drawn_states(report, procedure)
     stands, decided = _stands(passage_of(facts), facts)
-    needed, _ = ahead(states.values())
-    following = () if stands == "ended" else needed
-    return Matter(
+    needed, unsure = ((), ()) if stands == "ended" else ahead(states.values())
+    following = needed or unsure
+    return MatterState(
         ref=RecordRef(record_key(decision), decision.id, decision.title),
         invented=decision.invented,
         year=None if entry is None else entry.year,
@@ -82,15 +84,16 @@ def matter_of(report: Report) -> Matter:
         listed=None if entry is None else entry.listed,
         lead=_names(decision, decision.lead_unit),
         others=tuple(_names(decision, unit) for unit in decision.co_units),
-        begun=_begun(facts),
+        last_day=_last_day(facts),
         stands=stands,
         decided=decided,
         steps=_taken(states, procedure),
         last=_last(states),
         next=tuple(Bilingual.of(state) for state in [s for s in following if s.next] or following),
+        next_sure=bool(needed),
         barred=not following and any(s.gate == "closed" and not s.recorded for s in states.values()),
         meeting=earliest_meeting(report) if stands == "under_way" else None,
-        open=report.worst,  # type: ignore[arg-type]  # one of the grades
+        open=report.worst,
     )
 
 
@@ -122,10 +125,10 @@ def _last(states: Mapping[str, StepState]) -> Bilingual | None:
     return None if latest is None else Bilingual.of(latest[1])
 
 
-def _begun(facts: Facts) -> PartialDate | None:
-    """Return the day of the first act that took place; None: no act has a day."""
-    days = [act.begun or act.done for act in facts.decision.acts if act.held is not False]
-    return min((day for day in days if day is not None and day.first), key=lambda day: day.first, default=None)
+def _last_day(facts: Facts) -> PartialDate | None:
+    """Return the day of the last act that took place; None: no act has a day."""
+    days = [act.done or act.begun for acts in facts.acts.values() for act in acts]
+    return max((day for day in days if day is not None), key=lambda day: day.last, default=None)
 
 
 def _names(decision: Decision, unit: str | None) -> tuple[str, ...]:

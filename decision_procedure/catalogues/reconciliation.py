@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 from typing import Any, Literal, get_args
 
 from decision_procedure.planning.possible import PossibleFrom
+from decision_procedure.results.severity import Grade
 from decision_procedure.wording import Bilingual, Words
 
 DiscrepancyKind = Literal[
@@ -23,6 +24,8 @@ DiscrepancyKind = Literal[
     "renamed",
     "overdue",
     "decided_late",
+    "cannot_be_met",
+    "stalled",
     "milestone_passed",
     "step_not_done",
     "step_not_shown",
@@ -33,15 +36,12 @@ DiscrepancyKind = Literal[
     "number_differs",
     "consent",
     "publication",
-    "approval",
     "stale_basis",
     "wrong_basis",
 ]
 """How a catalogue and the records, or two versions of a catalogue, may differ; the order in which they are told."""
 
 KINDS: tuple[DiscrepancyKind, ...] = get_args(DiscrepancyKind)
-Grade = Literal["violated", "in_doubt", "needs_judgement", "undetermined", "pending"]
-"""What a difference counts as for the exit status (`severity.GRADES`)."""
 Standing = Literal["no_record", "under_way", "decided", "ended"]
 
 
@@ -94,8 +94,8 @@ class RowState:
     `units` and `planned` are as published (`planned` None: neither row nor catalogue gives a time); `planned_until` is the
     last day of the time planned (None: none is given, or it is not understood). `stands`: `no_record`; `under_way`;
     `decided`, on `decided` (None: on a day that is not recorded); `ended` (the last decision rejected the matter). Of
-    several records joined with a row, the one furthest behind counts. `last` is the step done last, `next` what comes
-    next, `barred` that a closed gate has to be made good first, `meeting` from when the matter may be discussed by all
+    several records joined with a row, the one furthest behind counts. `last` is the step done last, `last_day` the day of
+    the last act on record, `next` what comes next (`next_sure` false: whether it is needed is open), `barred` that a closed gate has to be made good first, `meeting` from when the matter may be discussed by all
     that the law asks of time (None: it was, is not to be, or there is no record). `overdue`: the time planned is over and
     no decision was taken by then; None: it cannot be said, as without a time. `days` are the calendar days by which the
     decision came, or is now, after the time planned (None: by none). `open` is the gravest that the record comes to
@@ -110,7 +110,9 @@ class RowState:
     records: tuple[RecordRef, ...]
     decided: str | None
     last: Bilingual | None
+    last_day: str | None
     next: tuple[Bilingual, ...]
+    next_sure: bool
     barred: bool
     meeting: PossibleFrom | None
     overdue: bool | None

@@ -53,7 +53,8 @@ class CatalogueItem(Part):
 
     Units, decider and law stand as published; `lead` is the unit that the row names as leading, None where it names none
     so; `assisting` are those it names as helping. `planned_time` and `planned_steps` may be texts, which are then read;
-    `milestones` are read off a planned time of several stages. `origin` are the cells that the row was imported from.
+    `milestones` are read off a planned time of several stages. `added_on` is the day on which the row was added to a catalogue
+    published before (None: it was there from the start, or the catalogue does not say). `origin` are the cells that the row was imported from.
     """
 
     item: Annotated[RowNumber, Key("序号")]
@@ -70,6 +71,7 @@ class CatalogueItem(Part):
     planned_steps: Annotated[PlannedSteps | None, Key("计划程序", also=("履行程序要求",))] = None
     milestones: Annotated[tuple[Milestone, ...], Key("阶段安排")] = ()
     cited_law: Annotated[Texts, Key("所引依据")] = ()
+    added_on: Annotated[Moment, Key("增列日期")] = None
     remark: Annotated[Text | None, Key("备注")] = None
     origin: Annotated[tuple[PublishedCell, ...], Key("原表")] = ()
 

@@ -137,6 +137,12 @@ def step_named(text: str) -> str | None:
     return None
 
 
+def steps_within(text: str) -> tuple[str, ...]:
+    """Return the steps, as `step_named` has them, whose names stand anywhere in a text, such as that of a stage."""
+    bare = folded(text)
+    return tuple(dict.fromkeys(step for name, step in _STEPS.items() if name in bare))
+
+
 def steps_read(text: str) -> StepsRead:
     """Return the steps that a cell lists, divided by marks, lines or numbers; a step it does not name is not there."""
     named: dict[str, bool] = {}

@@ -250,7 +250,7 @@ class Report:
         return {face: found[face] for face in FACES}
 
     @cached_property
-    def worst(self) -> str | None:
+    def worst(self) -> Grade | None:
         """The gravest of what counts (`severity.GRADES`); None when nothing is open."""
         if self.violations:
             return "violated"  # nothing is graver: what the others would be need not be worked out

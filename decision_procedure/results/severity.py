@@ -38,7 +38,7 @@ TOLD_IN_FULL = FACES[:3]
 class Standing(NamedTuple):
     """Where a verdict stands: what it counts as (`grade`; none: nothing is open) and the name it is told under."""
 
-    grade: str | None
+    grade: Grade | None
     face: str
 
 

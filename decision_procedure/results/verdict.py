@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from decision_procedure.law.evidence import Tree, missing, on_the_edge
 from decision_procedure.model.disputes import Saying
 from decision_procedure.results.doubt import Supposed, Supposition, doubt_text
-from decision_procedure.results.severity import STANDINGS, standing_of
+from decision_procedure.results.severity import STANDINGS, Grade, standing_of
 from decision_procedure.wording import is_chinese, say
 
 if TYPE_CHECKING:
@@ -119,7 +119,7 @@ class Verdict(NamedTuple):
         return STANDINGS[self.standing].face
 
     @property
-    def grade(self) -> str | None:
+    def grade(self) -> Grade | None:
         """What it counts as for the exit status, if it counts (`severity.GRADES`); None: it is not open."""
         return STANDINGS[self.standing].grade
 
