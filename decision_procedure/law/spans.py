@@ -67,15 +67,6 @@ def demands_of(packs: tuple[Pack, ...]) -> tuple[TimeDemand, ...]:
 
 
 @lru_cache(maxsize=64)
-def demands_by_end(packs: tuple[Pack, ...]) -> Mapping[str, tuple[TimeDemand, ...]]:
-    """Return the same by the kind of act at whose moment they end."""
-    found: dict[str, list[TimeDemand]] = {}
-    for demand in demands_of(packs):
-        found.setdefault(demand.end.kind, []).append(demand)
-    return {kind: tuple(demands) for kind, demands in found.items()}
-
-
-@lru_cache(maxsize=64)
 def rules_by_name(packs: tuple[Pack, ...]) -> Mapping[str, Rule]:
     """Return the duties and tests of order of these instruments by their identifiers."""
     return {rule.id: rule for pack in packs for rule in pack.rules}
@@ -248,7 +239,6 @@ __all__ = [
     "Count",
     "Instant",
     "TimeDemand",
-    "demands_by_end",
     "demands_of",
     "instant",
     "rules_by_name",

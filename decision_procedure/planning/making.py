@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 
 from decision_procedure.clock import horizon
 from decision_procedure.errors import UnusableArgument
@@ -171,9 +172,9 @@ class _Maker:
 
     def _because(self, item: PlannedStep, schedule: Schedule) -> Iterator[Counted]:
         """Yield what the law asks of the time before the moments of a step that are still to come."""
-        places = {one.place for one in self._situation.moments_of(item)}
+        places = dict.fromkeys(one.place for one in self._situation.moments_of(item))
         if item.step.at is None:
-            places |= {place for place in schedule.days if place[0] in item.kinds}
+            places |= dict.fromkeys(place for place in schedule.days if place[0] in item.kinds)
         for demand in (one for place in places for one in self._causes.get(place, ())):
             start, end = schedule.day(demand.start), schedule.days.get(demand.end.place)
             if start is None or end is None:
@@ -184,7 +185,7 @@ class _Maker:
                 instrument=info.instrument if info else Bilingual.of(self._situation.title_of(demand.pack)),
                 article=demand.article, count=demand.measure, least=demand.least, most=demand.most,
                 after=".".join(demand.start.place), until=".".join(demand.end.place),
-                start=_iso(start) or "", end=_iso(end.day) or "", decides=end.cause == demand,
+                start=_iso(start) or "", end=_iso(end.day) or "", decides=end.cause is demand,
             )  # fmt: skip
 
 
@@ -198,13 +199,14 @@ def _each_once(reasons: Iterable[Counted]) -> Iterable[Counted]:
     return found.values()
 
 
-def _by_end(demands: Iterable[TimeDemand]) -> Mapping[Place, tuple[TimeDemand, ...]]:
-    found: dict[Place, dict[TimeDemand, None]] = {}
-    for demand in demands:
-        found.setdefault(demand.end.place, {})[demand] = None
-    return {place: tuple(items) for place, items in found.items()}
+def _by_end(demands: Iterable[TimeDemand]) -> Mapping[Place, Sequence[TimeDemand]]:
+    found: dict[Place, list[TimeDemand]] = {}
+    for demand in {id(demand): demand for demand in demands}.values():
+        found.setdefault(demand.end.place, []).append(demand)
+    return found
 
 
+@lru_cache(maxsize=4096)
 def _iso(day: int | None) -> str | None:
     return None if day is None else date.fromordinal(day).isoformat()
 

@@ -45,7 +45,7 @@ class Schedule:
         done = {kind for item in situation.steps if item.standing == "done" for kind in item.kinds}
         self.demands = tuple(
             demand
-            for demand, sure in situation.demands()
+            for demand, sure in situation.demands
             if (sure or not surely) and demand.start.kind in ahead | done and demand.end.kind in ahead
         )
         self._floors = not_before or {}

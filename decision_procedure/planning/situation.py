@@ -21,7 +21,7 @@ from decision_procedure.law.passage import passage_of
 from decision_procedure.law.spans import (
     Instant,
     TimeDemand,
-    demands_by_end,
+    demands_of,
     instant,
     rules_by_name,
 )
@@ -255,13 +255,16 @@ class Situation:
 
     # -- what of the law's time applies ----------------------------------------------------------------------
 
-    def demands(self) -> Iterator[tuple[TimeDemand, bool]]:
-        """Yield what the law asks of time here, and whether it surely does; what surely does not apply is left out."""
+    @cached_property
+    def demands(self) -> tuple[tuple[TimeDemand, bool], ...]:
+        """What the law asks of time here, and whether it surely does; what surely does not apply is left out."""
+        return tuple(self._demands())
+
+    def _demands(self) -> Iterator[tuple[TimeDemand, bool]]:
         ahead = {kind for item in self.steps if item.standing in _AHEAD for kind in item.kinds}
         known = ahead | {kind for item in self.steps for kind in item.kinds}
-        ending = demands_by_end(self.packs)
-        for demand in (one for kind in ahead for one in ending.get(kind, ())):
-            if demand.start.kind in known:
+        for demand in demands_of(self.packs):
+            if demand.end.kind in ahead and demand.start.kind in known:
                 rule = self._rules.get(demand.rule)
                 if rule is not None and not self.applies(rule):
                     continue
@@ -319,8 +322,12 @@ class Situation:
         return {}
 
     def _binds(self, name: str) -> bool:
-        scope = next((item for item in self.report.verdicts if item.duty == f"{name}.scope"), None)
-        return scope is not None and scope.binding in ("direct", "reference", "uncertain", "internal")
+        return self._bindings.get(f"{name}.scope") in ("direct", "reference", "uncertain", "internal")
+
+    @cached_property
+    def _bindings(self) -> Mapping[str, str]:
+        """How each instrument binds, by the test of its scope."""
+        return {item.duty: item.binding for item in self.report.verdicts if item.duty.endswith(".scope")}
 
     def truth(self, rule: Rule, planned: Set[str]) -> Truth:
         """Say whether a duty's trigger holds once the acts that are planned have been done."""

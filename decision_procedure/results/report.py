@@ -373,13 +373,9 @@ class Report:
         if found is not False:
             deciding = {duty for duty, truth in truths if truth is found}
             duties = tuple(duty for duty in duties if duty in deciding)
-        lacking = [
-            place
-            for verdict in verdicts
-            if "when" in verdict.trees
-            for place in missing(verdict.trees["when"])
-        ]
-        return StepNeed(step, need, duties, tuple(dict.fromkeys(lacking)) if need == "unknown" else ())
+        trees = [verdict.trees for verdict in verdicts] if need == "unknown" else []
+        lacking = (place for tree in trees if "when" in tree for place in missing(tree["when"]))
+        return StepNeed(step, need, duties, tuple(dict.fromkeys(lacking)))
 
     @cached_property
     def _places_of(self) -> Mapping[str, Sequence[int]]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from datetime import date, timedelta
 from itertools import product
 
 import networkx as nx
 import pytest
-from ahead import Done, cut, done, example, left_open, moments, moved
+from ahead import EXAMPLES, Done, cut, done, example, left_open, moments, moved
 from hypothesis import Phase, given, settings
 from hypothesis import example as example_of
 from hypothesis import strategies as st
@@ -139,6 +142,24 @@ def test_a_plan_is_data() -> None:
     assert plan.to_dict()["steps"][0]["standing"] == "done"
     with pytest.raises(dp.UnusableArgument, match="集体讨轮"):
         plan.earliest("集体讨轮")
+
+
+def test_another_process_writes_the_same_plan() -> None:
+    path = EXAMPLES / "示例县-办理中.yaml"
+    code = (
+        "import sys, decision_procedure as dp\n"
+        "report = dp.check(dp.load_decision(sys.argv[1]), as_of='2024-04-01')\n"
+        "sys.stdout.buffer.write(dp.plan(report).to_json().encode())"
+    )
+
+    made = subprocess.run(
+        [sys.executable, "-c", code, str(path)],
+        capture_output=True,
+        check=True,
+        env={**os.environ, "PYTHONHASHSEED": "7"},
+    )
+
+    assert made.stdout.decode() == dp.plan(dp.check(example("办理中"), as_of="2024-04-01")).to_json()
 
 
 def test_a_plan_is_drawn_with_every_step_and_its_days() -> None:
