@@ -5,35 +5,23 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from decision_procedure.law.applicable import Law
 from decision_procedure.law.asking import asked_of, listed_in
 from decision_procedure.law.loading import Rule
 from decision_procedure.model.acts import Act
 from decision_procedure.model.dates import PartialDate
-from decision_procedure.model.decision import Decision
-from decision_procedure.planning.acting import acts_of, made, with_acts
+from decision_procedure.planning.acting import acts_of, made
 from decision_procedure.planning.content import content_of
 from decision_procedure.planning.making import Meetings, Target, plan_in
 from decision_procedure.planning.plan import Plan
-from decision_procedure.planning.repair import Repair, RepairAction, Unmended, Why
+from decision_procedure.planning.repair import Fault, Repair, RepairAction, Unmended, Why
 from decision_procedure.planning.situation import Situation
-from decision_procedure.reporting.making import report_on
+from decision_procedure.planning.trial import RepairStep, Trial, last_day, open_faults
 from decision_procedure.results.report import Report, Verdict
 from decision_procedure.results.stages import cure_of
-from decision_procedure.results.waivers import waivers_given
 from decision_procedure.wording import Bilingual, say
-
-Fault = tuple[str, str | None]
-
-
-class _Step(NamedTuple):
-    """One act of a repair while it is looked for: the act, what it is told as, and the change of the record that it is."""
-
-    action: RepairAction
-    act: Act | None
-    record: Mapping[str, Any]
 
 
 def repairs_of(
@@ -56,15 +44,6 @@ def repairs_of(
     return tuple(sorted(ranked, key=lambda one: (len(one.actions), one.ends)))
 
 
-def open_faults(report: Report) -> tuple[Fault, ...]:
-    """Return the violated verdicts of a report that nothing on record has made good, as `(duty, act)`."""
-    return tuple(
-        (item.duty, item.act)
-        for item in report.verdicts
-        if item.outcome == "violated" and item.made_good_by is None
-    )
-
-
 class _Search:
     def __init__(
         self, report: Report, law: Law, faults: Sequence[Fault], target: Target, meetings: Meetings
@@ -77,20 +56,23 @@ class _Search:
         self._verdicts = {(item.duty, item.act): item for item in report.verdicts}
         self._acts = {act.id or "": act for act in report.decision.acts}
         self._duties = frozenset(duty for duty, _ in faults)
+        self._trial = Trial(report, law)
 
     def repair(self, *, supplementing: bool, least: bool) -> Repair:
         """Return one repair: with or without supplements, with as few acts as will do or with all that is reopened."""
         steps = self._supplements() if supplementing else []
-        base = self._with(steps)
+        base = self._trial.report(steps)
         left = [fault for fault in open_faults(base) if fault in self._faults]
         steps = [step for step in steps if not set(step.action.mends) <= set(left)]
-        base = self._with(steps) if steps else self._report
-        done: list[_Step] = []
+        base = self._trial.report(steps) if steps else self._report
+        done: list[RepairStep] = []
         for _ in range(_FURTHER_ROUNDS):  # what is done again may break what the law of its day asks besides
             again = self._again(left)
             done = self._redone(base, again) if again else []
             raised = [
-                fault for fault in open_faults(self._with([*steps, *done])) if fault not in self._faults
+                fault
+                for fault in open_faults(self._trial.report([*steps, *done]))
+                if fault not in self._faults
             ]
             if not again or set(raised) <= set(left):
                 break
@@ -102,10 +84,10 @@ class _Search:
 
     # -- supplements -----------------------------------------------------------------------------------------
 
-    def _supplements(self) -> list[_Step]:
+    def _supplements(self) -> list[RepairStep]:
         """Return what completes the acts on record, by act, for the duties whose cure at this stage is a supplement."""
         by_act: dict[str | None, list[Fault]] = {}
-        found: list[_Step] = []
+        found: list[RepairStep] = []
         for fault in self._faults:
             rule, verdict = self._rules.get(fault[0]), self._verdicts[fault]
             if rule is None or not self._supplements_now(rule, verdict):
@@ -121,7 +103,7 @@ class _Search:
         cure = self._report.duties[rule.id].cure
         return cure.kind == "supplement" and cure_of(self._report, verdict) is cure
 
-    def _completed(self, name: str, faults: Sequence[Fault]) -> _Step | None:
+    def _completed(self, name: str, faults: Sequence[Fault]) -> RepairStep | None:
         """Return the act on record with what the duties broken ask of it; None: they ask for no field of it."""
         act, kinds = self._acts[name], self._plain.facts.kinds
         content: dict[str, Any] = {}
@@ -137,9 +119,9 @@ class _Search:
             {**data, **whole, **({"denied": denied} if "denied" in data else {})}
         )
         action = self._action("supplement", act.kind, faults, on=name, content=content)
-        return _Step(action, new, {})
+        return RepairStep(action, new, {})
 
-    def _in_the_past(self, rule: Rule, fault: Fault) -> _Step | None:
+    def _in_the_past(self, rule: Rule, fault: Fault) -> RepairStep | None:
         """Return an act that had to come before one already done, as it may be stated if it was so; None: none is."""
         before, procedure = rule.duty.before, self._plain.procedure
         step = procedure.steps.get(rule.duty.step)
@@ -162,14 +144,14 @@ class _Search:
         name = self._plain.facts.kinds.acts[kind].begin_fields[0]
         act = made(kind, {name: day}, self._plain)
         action = self._action("supplement", kind, [fault], content=content_of(self._plain, kind))
-        return _Step(_only_if_so(action, {f"{kind}.{name}": day}), act, {})
+        return RepairStep(_only_if_so(action, {f"{kind}.{name}": day}), act, {})
 
     def _cannot_be_early(self, rule: Rule) -> bool:
         """Say whether what a duty asks for may still be done in time, or comes after the decision anyhow."""
         after = self._plain.procedure.after_any(["decision"])
         return rule.duty.step in after or (rule.duty.before is not None and rule.duty.before.strict in after)
 
-    def _of_the_record(self, rule: Rule, fault: Fault) -> _Step | None:
+    def _of_the_record(self, rule: Rule, fault: Fault) -> RepairStep | None:
         """Return what completes the statement on the catalogue; None: the duty asks for nothing of it."""
         catalogue = self._report.decision.catalogue
         names = [
@@ -186,7 +168,7 @@ class _Search:
         if not wrong:
             return None
         action = self._action("supplement", "", [fault], content=wrong)
-        return _Step(action, None, {"catalogue": catalogue.changed(wrong)})
+        return RepairStep(action, None, {"catalogue": catalogue.changed(wrong)})
 
     # -- done again ------------------------------------------------------------------------------------------
 
@@ -220,7 +202,7 @@ class _Search:
         at_fault = {act for _, act in self._faults}
         return bool(held) and not any(act.id in at_fault for act in held) and kind != "legality_review"
 
-    def _redone(self, report: Report, again: Mapping[str, list[Fault]]) -> list[_Step]:
+    def _redone(self, report: Report, again: Mapping[str, list[Fault]]) -> list[RepairStep]:
         """Return the acts to be done again with all that they reopen, on their earliest days."""
         procedure, facts = self._plain.procedure, self._plain.facts
         steps = [name for name, step in procedure.steps.items() if set(step.kinds) & again.keys()]
@@ -235,7 +217,7 @@ class _Search:
             found[kind] = made(kind, {name: self._as_of.isoformat()}, situation)
         return [self._step(act, again.get(act.kind, []), plan) for act in found.values()]
 
-    def _step(self, act: Act, faults: Sequence[Fault], plan: Plan) -> _Step:
+    def _step(self, act: Act, faults: Sequence[Fault], plan: Plan) -> RepairStep:
         held = bool(self._plain.facts.held((act.kind,)))
         dates = {
             f"{act.kind}.{name}": value.text
@@ -249,59 +231,32 @@ class _Search:
         ]
         content = content_of(self._plain, act.kind, self._duties)
         action = self._action("redo" if held else "do", act.kind, faults, content=content)
-        return _Step(_dated(action, dates, max(latest, default=None)), act, {})
+        return RepairStep(_dated(action, dates, max(latest, default=None)), act, {})
 
     # -- as few as will do -----------------------------------------------------------------------------------
 
-    def _fewest(self, steps: list[_Step]) -> list[_Step]:
+    def _fewest(self, steps: list[RepairStep]) -> list[RepairStep]:
         """Return the acts without those that the check does not miss, those done last tried first."""
-        before = self._trouble(steps)
+        before = self._trial.trouble(steps)
         for step in sorted(steps, key=lambda one: one.action.earliest or "", reverse=True):
             fewer = [one for one in steps if one is not step]
-            if self._trouble(fewer) <= before:
+            if self._trial.trouble(fewer) <= before:
                 steps = fewer
         return steps
 
-    def _trouble(self, steps: Sequence[_Step]) -> frozenset[Fault]:
-        """Return what is open in the record with these acts: faults, and questions for a person that it did not raise before."""
-        asked = {key for key, item in self._verdicts.items() if item.outcome == "needs_judgement"}
-        report = self._with(steps)
-        raised = {
-            (item.duty, item.act)
-            for item in report.verdicts
-            if item.outcome == "needs_judgement" and item.made_good_by is None
-        }
-        return frozenset(open_faults(report)) | (raised - asked)
+    # -- what is told ----------------------------------------------------------------------------------------
 
-    # -- the record with the acts ----------------------------------------------------------------------------
-
-    def _with(self, steps: Sequence[_Step]) -> Report:
-        last = max([self._as_of, *(_last_day(step.act) for step in steps if step.act is not None)])
-        return report_on(
-            self._record(steps, last),
-            self._law,
-            last,
-            assume_complete=self._report.assume_complete,
-            waivers=waivers_given(self._report),
-        )
-
-    def _record(self, steps: Sequence[_Step], last: date) -> Decision:
-        changes: dict[str, Any] = {}
-        for step in steps:
-            changes |= step.record
-        record = self._report.decision.changed(changes) if changes else self._report.decision
-        return with_acts(record, [step.act for step in steps if step.act is not None], last)
-
-    def _told(self, steps: Sequence[_Step]) -> Repair:
-        report = self._with(steps)
+    def _told(self, steps: Sequence[RepairStep]) -> Repair:
+        report = self._trial.report(steps)
         acts = tuple(step.act for step in steps if step.act is not None)
-        up_to = [_last_day(act) for act in acts if act.kind not in self._after_decision]
+        up_to = [last_day(act) for act in acts if act.kind not in self._after_decision]
         left = open_faults(report)
         ordered = sorted(steps, key=lambda one: (one.action.kind != "supplement", one.action.earliest or ""))
         return Repair(
             faults=self._faults,
             actions=tuple(_mending(step.action, left) for step in ordered),
             unmended=tuple(self._unmended(report, fault) for fault in left),
+            questions=tuple(sorted(self._trial.questions(steps), key=str)),
             ends=max([self._as_of, *up_to]).isoformat(),
             record=report.decision,
             report=report,
@@ -393,13 +348,4 @@ def _joined(held: Any, wanted: Any) -> Any:
     return [*(held or ()), *(item for item in wanted if item not in (held or ()))]
 
 
-def _last_day(act: Act) -> date:
-    days = [
-        value.last_day
-        for name in type(act).model_fields
-        if isinstance(value := getattr(act, name), PartialDate)
-    ]
-    return date.fromordinal(max(days))
-
-
-__all__ = ["Fault", "open_faults", "repairs_of"]
+__all__ = ["repairs_of"]

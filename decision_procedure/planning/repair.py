@@ -14,6 +14,8 @@ from decision_procedure.wording import Bilingual
 
 ActionKind = Literal["supplement", "redo", "do"]
 Why = Literal["passed", "stands", "undated"]
+Fault = tuple[str, str | None]
+"""A verdict that something is to be done about: its duty and its act (None: it is on no single one)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,20 +74,22 @@ class Repair:
     """One way to mend a record, checked by the check itself on the record with all of its acts.
 
     `faults` are the open violated verdicts that it is about, as `(duty, act)`. `ends` is the day on which all that is needed
-    up to the decision is done. `record` is the record with the acts, `report` the check of it on the day of the last of them:
+    up to the decision is done. `questions` are what these acts leave to a person that the record alone would not, on the
+    same day. `record` is the record with the acts, `report` the check of it on the day of the last of them:
     of the faults only those in `unmended` are open there. No repair lifts the responsibility that has arisen.
     """
 
-    faults: tuple[tuple[str, str | None], ...]
+    faults: tuple[Fault, ...]
     actions: tuple[RepairAction, ...]
     unmended: tuple[Unmended, ...]
     ends: str
     record: Decision
     report: Report
     acts: tuple[Act, ...] = ()
+    questions: tuple[Fault, ...] = ()
 
     @property
-    def mended(self) -> tuple[tuple[str, str | None], ...]:
+    def mended(self) -> tuple[Fault, ...]:
         """The faults that are open no more."""
         left = {(item.duty, item.act) for item in self.unmended}
         return tuple(fault for fault in self.faults if fault not in left)
@@ -99,10 +103,11 @@ class Repair:
             "actions": [item.to_data() for item in self.actions],
             "mended": [list(item) for item in self.mended],
             "unmended": [item.to_data() for item in self.unmended],
+            "questions": [list(item) for item in self.questions],
         }
 
     def __hash__(self) -> int:
         return hash((self.faults, self.ends, len(self.actions)))
 
 
-__all__ = ["ActionKind", "Repair", "RepairAction", "Unmended"]
+__all__ = ["ActionKind", "Fault", "Repair", "RepairAction", "Unmended"]

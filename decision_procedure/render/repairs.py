@@ -8,15 +8,18 @@ from typing import Any, NamedTuple
 from decision_procedure.law.articles import article_text
 from decision_procedure.model.kinds import kinds_of
 from decision_procedure.model.writing import written_fields
-from decision_procedure.planning.repair import Repair, RepairAction, Unmended
+from decision_procedure.planning.repair import Fault, Repair, RepairAction, Unmended
 from decision_procedure.render.optional import needed
-from decision_procedure.render.text.lines import BLANK, Block, line, plain
+from decision_procedure.render.text.lines import BLANK, Block, Style, line, plain
 from decision_procedure.render.text.names import Names
+from decision_procedure.results.duties import DutyInfo
 from decision_procedure.results.report import Report
+from decision_procedure.results.severity import Grade
 from decision_procedure.wording import Language, Words, check_language
 
 _COLUMNS = ("number", "action", "must_state", "unit", "from", "useful_until", "mends")
 _WIDTHS = (30, 84, 128, 78, 66, 66, 185.8)  # points, 637.8 in all
+_STYLES: Mapping[str, Style] = {"unmended": "violated", "questions": "needs_judgement"}
 _CELLS = (8, 8, 26, 44, 24, 12, 12, 60, 14, 20)
 
 
@@ -41,9 +44,7 @@ class RepairTold:
         self.words = Words(lang, "repair")
         self._kinds = kinds_of(type(report.decision))
         self._names = Names(report.decision, lang, report.implied)
-        self._sentences = {
-            (item.rule, item.act): item.sentence(lang) for item in report.findings("violated") if item.duty
-        }
+        self._sentences = self._sentences_of(report, "violated")
 
     @property
     def title(self) -> str:
@@ -52,15 +53,16 @@ class RepairTold:
 
     def option(self, number: int, repair: Repair) -> str:
         """Return the head of one repair."""
-        key = "option_left" if repair.unmended else "option"
+        decides = any(action.act == "decision" for action in repair.actions)
+        key = "option" if decides else "option_undecided" if repair.actions else "option_none"
+        head = self.words.say(key, number=number, acts=len(repair.actions), day=repair.ends)
         left = len(repair.unmended)
-        fields = {"number": number, "acts": len(repair.actions), "day": repair.ends}
-        return self.words.say(key, **fields, left=left) if left else self.words.say(key, **fields)
+        return head + self.words.say("option_left", left=left) if left else head
 
     def rows(self, repair: Repair) -> Iterator[RepairRow]:
         """Yield its acts in words."""
         for number, action in enumerate(repair.actions, 1):
-            mends = tuple(dict.fromkeys(self._fault(*fault) for fault in action.mends))
+            mends = tuple(dict.fromkeys(self._fault(fault) for fault in action.mends))
             reopened = (self.words.say("reopened"),) if not mends else ()
             dates = sorted(set(action.dates.values())) or [action.earliest or ""]
             days = (
@@ -76,21 +78,41 @@ class RepairTold:
                 (*mends, *reopened),
             )
 
+    def remaining(self, repair: Repair) -> Iterator[tuple[str, Sequence[str]]]:
+        """Yield what these acts leave, under the word for it: what cannot be mended, and what a person has to judge."""
+        for key, texts in (("unmended", [*self.left(repair)]), ("questions", [*self.questions(repair)])):
+            if texts:
+                yield key, texts
+
     def left(self, repair: Repair) -> Iterator[str]:
         """Yield why each fault that is left cannot be mended."""
         for item in repair.unmended:
-            yield self._left(item)
+            day = item.day or self.words.say("no_date")
+            yield self.words.say(item.why, law=self._law(item), what=item.what.text(self.lang), day=day)
 
-    def _left(self, item: Unmended) -> str:
-        law = item.instrument.text(self.lang) + self.words.say("gap") + article_text(item.article, self.lang)
-        what = item.what.text(self.lang)
-        return self.words.say(item.why, law=law, what=what, day=item.day or self.words.say("no_date"))
+    def questions(self, repair: Repair) -> Iterator[str]:
+        """Yield what a person has to judge once these acts are done."""
+        sentences = self._sentences_of(repair.report, "needs_judgement") if repair.questions else {}
+        for fault in repair.questions:
+            yield self._told(fault, repair.report, sentences)
 
-    def _fault(self, duty: str, act: str | None) -> str:
-        found = self._sentences.get((duty, act))
-        info = self.report.duties[duty]
-        law = info.instrument.text(self.lang) + self.words.say("gap") + article_text(info.article, self.lang)
-        return self.words.headed(law, plain(found or info.text.text(self.lang)))
+    def _fault(self, fault: Fault) -> str:
+        return self._told(fault, self.report, self._sentences)
+
+    def _told(self, fault: Fault, report: Report, sentences: Mapping[Fault, str]) -> str:
+        info = report.duties[fault[0]]
+        return self.words.headed(self._law(info), plain(sentences.get(fault) or info.text.text(self.lang)))
+
+    def _law(self, item: Unmended | DutyInfo) -> str:
+        return self.words.say(
+            "cited_law",
+            title=item.instrument.text(self.lang),
+            article=article_text(item.article, self.lang),
+        )
+
+    def _sentences_of(self, report: Report, least: Grade) -> Mapping[Fault, str]:
+        found = (item for item in report.findings(least) if item.duty)
+        return {(item.rule, item.act): item.sentence(self.lang) for item in found}
 
     def _action(self, action: RepairAction) -> str:
         what = action.step.text(self.lang)
@@ -144,10 +166,9 @@ def repair_lines(told: RepairTold) -> Iterator[Block]:
                 yield line(words.headed(words.say("mends"), mended), indent=5)
             if row.content:
                 yield line(words.headed(words.say("must_state"), row.content), "dim", indent=5)
-        left = [*told.left(repair)]
-        if left:
-            yield line(words.say("unmended"), "violated", indent=2)
-            yield from (line(text, indent=5) for text in left)
+        for key, texts in told.remaining(repair):
+            yield line(words.say(key), _STYLES[key], indent=2)
+            yield from (line(text, indent=5) for text in texts)
     yield BLANK
     yield line(words.say("note"), "dim")
 
@@ -170,10 +191,9 @@ def repair_paper(told: RepairTold) -> bytes:
         add(document, told.option(number, repair), "Heading 1")
         rows = [(*map(str, row[:6]), "\n".join(row.mends)) for row in told.rows(repair)]
         add_table(document, [words.say(key) for key in _COLUMNS], rows, _WIDTHS)
-        left = [*told.left(repair)]
-        if left:
-            add(document, words.say("unmended"), "Heading 2")
-            for text in left:
+        for key, texts in told.remaining(repair):
+            add(document, words.say(key), "Heading 2")
+            for text in texts:
                 add(document, text)
     if told.repairs:
         add(document, words.say("note"))
@@ -192,8 +212,9 @@ def repair_book(told: RepairTold) -> bytes:
         for number, repair in enumerate(told.repairs, 1):
             for row in told.rows(repair):
                 grid.add([number, row.number, *row[1:6], "\n".join(row.mends), "", ""])
-            for text in told.left(repair):
-                grid.add([number, None, words.say("unmended"), text, "", "", "", "", "", ""])
+            for key, texts in told.remaining(repair):
+                for text in texts:
+                    grid.add([number, None, words.say(key), text, "", "", "", "", "", ""])
         grid.end()
         return saved(book, told.title, told.report.as_of)
 
