@@ -9,6 +9,7 @@ from typing import Any
 
 from decision_procedure.law.language import parsed
 from decision_procedure.law.loading import Rule
+from decision_procedure.law.opinions import PLAINLY_FAVOURABLE
 from decision_procedure.model.kinds import Kinds
 from decision_procedure.model.sorts import models_in, sort_of
 
@@ -122,7 +123,7 @@ class _Asking:
             ):
                 for condition in conditions:
                     self._ask(condition, "it")
-                return self._note("conclusion", _FAVOURABLE[self._kind])
+                return self._note("conclusion", PLAINLY_FAVOURABLE[self._kind])
         return False
 
     def _word(self, word: str, arguments: Iterable[ast.expr], subject: str, *, holds: bool) -> bool:
@@ -191,7 +192,5 @@ def _of_members(condition: ast.expr) -> Iterator[tuple[str, bool]]:
         case ast.Attribute(ast.Name("it"), name):
             yield name, True
 
-
-_FAVOURABLE = {"legality_review": "passed", "fair_competition_review": "no_restriction"}
 
 __all__ = ["Content", "asked_of", "listed_in", "merge"]

@@ -282,6 +282,12 @@ _READERS: Mapping[str, Callable[[Passage, Frame, Any], _Read]] = {
     "fair_competition_review": _competition,
     "unit_review": _of_the_unit,
 }
+PLAINLY_FAVOURABLE: Mapping[str, str] = {
+    "legality_review": "passed",
+    "fair_competition_review": "no_restriction",
+    "unit_review": "passed",
+}
+"""The conclusion of each kind of opinion that is favourable without a further condition."""
 _OF_A_DRAFT = ("legality_review", "unit_review")
 
 
