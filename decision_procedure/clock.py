@@ -15,7 +15,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from decision_procedure.errors import Beyond
+from decision_procedure.errors import Beyond, UnusableArgument
 from decision_procedure.model.dates import MINUTES_A_DAY, PartialDate
 
 DayKind = Literal["workday", "weekend", "holiday", "make_up", "unsettled"]
@@ -70,7 +70,7 @@ def workdays_left(sent: PartialDate, meeting: PartialDate) -> Span:
     By the other reading the day of the meeting counts, if it is a working day. 0, never less, when the
     meeting is on the day of sending or before it.
     """
-    calendar = _calendar()
+    calendar = calendar_in_use()
     sent_first, sent_last = sent.first // MINUTES_A_DAY, sent.last // MINUTES_A_DAY
     meeting_first, meeting_last = meeting.first // MINUTES_A_DAY, meeting.last // MINUTES_A_DAY
     least, most = calendar.least(sent_last), calendar.most(sent_first)
@@ -87,7 +87,7 @@ def workdays_within(start: PartialDate, end: PartialDate) -> Span:
     By the other reading the first day counts, if it is a working day. 0, never less, when the end lies before
     the start or on it.
     """
-    calendar = _calendar()
+    calendar = calendar_in_use()
     start_first, start_last = start.first // MINUTES_A_DAY, start.last // MINUTES_A_DAY
     end_first, end_last = end.first // MINUTES_A_DAY, end.last // MINUTES_A_DAY
     least, most = calendar.least(end_first), calendar.most(end_last)
@@ -136,7 +136,7 @@ def _last(moment: PartialDate) -> int:
 
 def is_workday(day: date) -> bool:
     """Say whether people work on a day. Raises Beyond for a day whose holidays are not published."""
-    calendar, ordinal = _calendar(), day.toordinal()
+    calendar, ordinal = calendar_in_use(), day.toordinal()
     if not calendar.first <= ordinal <= calendar.last:
         raise Beyond(f"no published holidays for {day:%Y-%m-%d}")
     return calendar.least(ordinal) > calendar.least(ordinal - 1)
@@ -148,7 +148,7 @@ def horizon() -> date:
     This is some days before the end of the last year published: a notice of holidays may still turn the
     last days of the year before it into holidays or make-up days, as in 2006, 2007, 2011, 2018 and 2022.
     """
-    return date.fromordinal(_calendar().last)
+    return calendar_in_use().horizon
 
 
 def earliest_after_days(start: date, days: int) -> date:
@@ -163,7 +163,7 @@ def earliest_after_workdays(sent: date, days: int) -> date:
     """
     if days <= 0:
         return sent
-    calendar, ordinal = _calendar(), sent.toordinal()
+    calendar, ordinal = calendar_in_use(), sent.toordinal()
     wanted = calendar.least(ordinal) + days
     if ordinal < calendar.first - 1 or wanted > calendar.totals[-1]:
         raise Beyond(f"no published holidays for all of the {days} working days after {sent:%Y-%m-%d}")
@@ -178,7 +178,7 @@ def latest_before_workdays(meeting: date, days: int) -> date:
     """
     if days <= 0:
         return meeting
-    calendar, before = _calendar(), meeting.toordinal() - 1
+    calendar, before = calendar_in_use(), meeting.toordinal() - 1
     wanted = calendar.least(before) - days
     if before > calendar.last or before < calendar.first or wanted < 0:
         raise Beyond(f"no published holidays for all of the {days} working days before {meeting:%Y-%m-%d}")
@@ -187,7 +187,7 @@ def latest_before_workdays(meeting: date, days: int) -> date:
 
 def earliest_if_all_work(sent: date, days: int) -> date:
     """Return the same as `earliest_after_workdays`, every day whose holidays are not published taken for a working day."""
-    calendar = _calendar()
+    calendar = calendar_in_use()
     wanted, day = calendar.most(sent.toordinal()) + max(0, days), sent.toordinal()
     while calendar.most(day) < wanted:
         day += 1
@@ -196,7 +196,7 @@ def earliest_if_all_work(sent: date, days: int) -> date:
 
 def kind_of_day(day: date) -> DayKind:
     """Say what a day is: worked or not, and why; `unsettled` where its holidays are not published."""
-    calendar, ordinal = _calendar(), day.toordinal()
+    calendar, ordinal = calendar_in_use(), day.toordinal()
     if not calendar.first <= ordinal <= calendar.last:
         return "unsettled"
     works, weekend = calendar.least(ordinal) > calendar.least(ordinal - 1), day.weekday() >= 5
@@ -209,22 +209,52 @@ def kind_of_day(day: date) -> DayKind:
 def extended_by(notices: Iterable[HolidayNotice]) -> Iterator[None]:
     """Count with notices of holidays beside those known; one for a year already known takes its place.
 
-    Holds inside the `with` statement, for the thread or task that entered it.
+    Holds inside the `with` statement, for the thread or task that entered it. Raises UnusableArgument where a year is
+    skipped: its holidays would count as worked.
     """
-    token = _EXTENDED.set(_with_notices(tuple(notices)))
+    given = tuple(sorted(notices, key=lambda notice: notice.year))
+    known = _with_notices(()).horizon.year
+    for notice in given:
+        if notice.year > known + 1:
+            raise UnusableArgument(
+                f"放假安排已知到 {known} 年，须依次补充 holidays are known up to {known}: give the years in turn"
+            )
+        known = max(known, notice.year)
+    with counting_by(_with_notices(given)):
+        yield
+
+
+def calendar_in_use() -> Calendar:
+    """Return the days known where this is called, to count by again elsewhere (`counting_by`)."""
+    return _EXTENDED.get() or _with_notices(())
+
+
+@contextmanager
+def counting_by(calendar: Calendar) -> Iterator[None]:
+    """Count by a calendar inside the `with` statement, for the thread or task that entered it."""
+    token = _EXTENDED.set(calendar)
     try:
         yield
     finally:
         _EXTENDED.reset(token)
 
 
-class _Calendar(NamedTuple):
-    """The days known, as ordinals, and how many working days there are up to each of them."""
+class Calendar(NamedTuple):
+    """The days known, as ordinals, and how many working days there are up to each of them.
+
+    `notices` are those given beside what the library knows.
+    """
 
     first: int
     last: int
     totals: list[int]  # totals[0] is for the day before the first
     holidays: frozenset[date]
+    notices: tuple[HolidayNotice, ...] = ()
+
+    @property
+    def horizon(self) -> date:
+        """The last day for which it is settled whether people work."""
+        return date.fromordinal(self.last)
 
     def least(self, day: int) -> int:
         """Count the working days up to a day, taking every unknown day for a holiday."""
@@ -240,15 +270,11 @@ class _Calendar(NamedTuple):
         return known + self.first - 1
 
 
-_EXTENDED: ContextVar[_Calendar | None] = ContextVar("calendar", default=None)
-
-
-def _calendar() -> _Calendar:
-    return _EXTENDED.get() or _with_notices(())
+_EXTENDED: ContextVar[Calendar | None] = ContextVar("calendar", default=None)
 
 
 @lru_cache(maxsize=8)
-def _with_notices(notices: tuple[HolidayNotice, ...]) -> _Calendar:
+def _with_notices(notices: tuple[HolidayNotice, ...]) -> Calendar:
     from chinese_calendar.constants import holidays, workdays
 
     replaced = {notice.year for notice in notices}
@@ -262,7 +288,7 @@ def _with_notices(notices: tuple[HolidayNotice, ...]) -> _Calendar:
         day = date.fromordinal(ordinal)
         works = day in worked or (day.weekday() < 5 and day not in off)
         totals.append(totals[-1] + works)
-    return _Calendar(first.toordinal(), last.toordinal(), totals, frozenset(off))
+    return Calendar(first.toordinal(), last.toordinal(), totals, frozenset(off), notices)
 
 
 def _last_settled(rearranged: set[date]) -> tuple[int, int]:

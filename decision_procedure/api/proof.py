@@ -36,7 +36,8 @@ def mask(report: Report, *, salt: bytes | None = None) -> Masked:
     masked = mask_report(report, salt)
     if report.workings is None:
         return masked
-    return replace(masked, report=replace(masked.report, workings=Workings(masked.law(report.workings.law))))
+    workings = Workings(masked.law(report.workings.law), notices=report.workings.notices)
+    return replace(masked, report=replace(masked.report, workings=workings))
 
 
 def seal(
@@ -71,16 +72,19 @@ def replay(
     """Run the check of a dossier again, with the law of today, and say what changed and what was verified.
 
     `record` takes the place of the one kept. `law` None: the law that travels with the library; a file of the
-    receipt that is not in it is named as missing. `verifier` holds the signature against the receipt; None: it is
+    receipt that is not in it is named as missing. Working days are counted with the notices of holidays that the
+    receipt names. `verifier` holds the signature against the receipt; None: it is
     not verified, which the result says. Raises UnusableArgument when there is no record, or no nonce.
     """
+    from decision_procedure.clock import extended_by
     from decision_procedure.keeping.receipts.replaying import compared
 
     if record is None and dossier.record is None:
         raise UnusableArgument("回执未附案卷，请另行提供 the receipt comes without its record: give one")
     receipt, law = dossier.receipt, law or law_at_hand()
     decision = record or parse_decision(dossier.record or "", name="<record of the dossier>", law=law)
-    report = check(decision, as_of=receipt.day, assume_complete=receipt.assume_complete, law=law)
+    with extended_by(notice.published for notice in receipt.notices):
+        report = check(decision, as_of=receipt.day, assume_complete=receipt.assume_complete, law=law)
     return compared(dossier, report, law, given=record is not None, verifier=verifier)
 
 

@@ -12,6 +12,7 @@ from decision_procedure import api
 from decision_procedure.cli.dossiers import nonce_of, read_dossier
 from decision_procedure.cli.law import RulesOption, law_of
 from decision_procedure.cli.options import DAY_FORM, AssumeComplete, Lang, LangOption, Output, Record, day_of
+from decision_procedure.cli.plan import Calendar
 from decision_procedure.cli.records import decision_of
 from decision_procedure.cli.sink import write
 from decision_procedure.keeping.receipts.ed25519 import ed25519_verifier
@@ -38,6 +39,7 @@ def receipt(
     output: Output = None,
     rules: RulesOption = None,
     assume_complete: AssumeComplete = False,
+    calendar: Calendar = None,
     earlier: Earlier = None,
     fingerprints: Annotated[
         bool,
@@ -48,7 +50,8 @@ def receipt(
     law = law_of(rules)
     decision = decision_of(path, law)
     nonce = nonce_of(earlier, decision)
-    report = api.check(decision, as_of=day_of(as_of), assume_complete=assume_complete, law=law)
+    with api.holidays(*calendar or ()):
+        report = api.check(decision, as_of=day_of(as_of), assume_complete=assume_complete, law=law)
     dossier = api.seal(report, law=law, nonce=nonce)
     if fingerprints and nonce is None:
         typer.echo(_NOT_KEPT, err=True)
@@ -104,6 +107,7 @@ def archive(
     ] = None,
     rules: RulesOption = None,
     assume_complete: AssumeComplete = False,
+    calendar: Calendar = None,
     earlier: Earlier = None,
     lang: LangOption = Lang.zh,
 ) -> None:
@@ -114,7 +118,8 @@ def archive(
     law = law_of(rules)
     decision = decision_of(path, law)
     nonce = nonce_of(earlier, decision)
-    report = api.check(decision, as_of=day_of(as_of), assume_complete=assume_complete, law=law)
+    with api.holidays(*calendar or ()):
+        report = api.check(decision, as_of=day_of(as_of), assume_complete=assume_complete, law=law)
     on = date.today() if bagged_on is None else day_of(bagged_on, "--bagged-on")
     absent = api.archive(report, output, bagged_on=on, documents=documents, law=law, nonce=nonce)
     for item in absent:

@@ -7,6 +7,7 @@ from collections.abc import Callable, ItemsView, Iterator, Mapping, ValuesView
 from dataclasses import dataclass
 from typing import Any
 
+from decision_procedure.clock import counting_by
 from decision_procedure.law.evidence import Tree, Truth
 from decision_procedure.law.language import Compiled, Frame
 
@@ -101,8 +102,10 @@ class Evidence(Unread):
     def _all(self) -> dict[str, Tree]:
         if self._trees is None:
             frame = self._frame
-            # A frame of its own: others may be reading theirs at the same time.
-            self._trees = self._work_out(Frame(frame.facts, frame.act, frame.until, frame.limit))
+            # A frame of its own: others may be reading theirs at the same time. By the calendar of the check: where it
+            # is read another may be in use.
+            with counting_by(frame.facts.calendar):
+                self._trees = self._work_out(Frame(frame.facts, frame.act, frame.until, frame.limit))
         return self._trees
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from decision_procedure.clock import calendar_in_use
 from decision_procedure.model.acts import Act
 from decision_procedure.model.dates import PartialDate
 from decision_procedure.model.decision import Decision
@@ -35,7 +36,8 @@ class Facts:
     which no more is known by then than that they were announced.
     `assume_complete` states for the whole record that what is not in it was not done, up to the day it was stated
     on. `as_it_stands` supposes the same up to `as_of`, and besides that no exception holds that the record does not
-    state (`model.base.is_exception`); traits, and what else starts a duty, stay unknown where they are.
+    state (`model.base.is_exception`); traits, and what else starts a duty, stay unknown where they are. `calendar` are the
+    holidays known where it was made.
     """
 
     __slots__ = (
@@ -45,6 +47,7 @@ class Facts:
         "as_it_stands",
         "as_of",
         "assume_complete",
+        "calendar",
         "closed_until",
         "decision",
         "denied",
@@ -68,6 +71,7 @@ class Facts:
         implied: Mapping[str, tuple[str, ...]] | None = None,
     ) -> None:
         self.decision, self.kinds = decision, kinds_of(type(decision))
+        self.calendar = calendar_in_use()
         self.as_of = PartialDate.on(as_of)
         self.assume_complete = assume_complete or as_it_stands
         self.as_it_stands = as_it_stands

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
-from decision_procedure.clock import kind_of_day
+from decision_procedure.clock import extended_by, kind_of_day
 from decision_procedure.law.evidence import Tree
 from decision_procedure.law.named import function_of
 from decision_procedure.law.spans import Count
@@ -74,10 +75,14 @@ class PeriodCounted:
 
 
 def periods_counted(report: Report, duty: str) -> tuple[PeriodCounted, ...]:
-    """Return every count of days behind the verdicts on a duty, day by day; the duty is named as for `report.about`."""
+    """Return every count of days behind the verdicts on a duty, day by day; the duty is named as for `report.about`.
+
+    By the notices of holidays that the check was made with; of a report read back from JSON by those now in use.
+    """
     acts = {act.id: act for act in report.decision.acts}
-    found = (one for verdict in report.about(duty) for one in _counts(verdict, acts.get(verdict.act)))
-    return tuple(dict.fromkeys(found))
+    with nullcontext() if report.workings is None else extended_by(report.workings.notices):
+        found = (one for verdict in report.about(duty) for one in _counts(verdict, acts.get(verdict.act)))
+        return tuple(dict.fromkeys(found))
 
 
 def counted(

@@ -14,6 +14,7 @@ from typing import Any
 
 from decision_procedure.checking.compiled import duties_of
 from decision_procedure.checking.verdicts import checked
+from decision_procedure.clock import extended_by
 from decision_procedure.law.applicable import Law
 from decision_procedure.law.conditions import Unread
 from decision_procedure.law.evidence import Tree
@@ -55,7 +56,7 @@ def _arrived(
     duties: tuple[str, ...] | Mapping[str, DutyInfo],
     rest: Mapping[str, Any],
 ) -> Report:
-    again = _Again(decision, workings.law, date.fromisoformat(rest["as_of"]), rest["assume_complete"])
+    again = _Again(decision, workings, date.fromisoformat(rest["as_of"]), rest["assume_complete"])
     return Report(
         decision=decision,
         verdicts=tuple(
@@ -70,13 +71,14 @@ def _arrived(
 class _Again:
     """The check of a record made again, once, when something of it is first read."""
 
-    def __init__(self, decision: Decision, law: Law, as_of: date, assume_complete: bool) -> None:
-        self._decision, self._law, self._as_of = decision, law, as_of
-        self._assume_complete = assume_complete
+    def __init__(self, decision: Decision, workings: Workings, as_of: date, assume_complete: bool) -> None:
+        self._decision, self._law, self._as_of = decision, workings.law, as_of
+        self._assume_complete, self._notices = assume_complete, workings.notices
 
     @cached_property
     def _checked(self) -> tuple[Facts, Report]:
-        return checked(self._decision, self._law, self._as_of, assume_complete=self._assume_complete)
+        with extended_by(self._notices):
+            return checked(self._decision, self._law, self._as_of, assume_complete=self._assume_complete)
 
     @cached_property
     def verdicts(self) -> Mapping[Target, Verdict]:

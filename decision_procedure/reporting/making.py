@@ -34,7 +34,8 @@ def report_on(
     """
     facts, report = checked(law.as_record(decision), law, as_of, assume_complete=assume_complete)
     given = tuple(waivers)
-    workings = Workings(law, given, supposes, carried, partial(concluded, report, law, facts))
+    notices = facts.calendar.notices
+    workings = Workings(law, given, supposes, carried, partial(concluded, report, law, facts), notices)
     report = replace(report, workings=workings)
     # Loaded here, not above: most records have neither.
     if given or decision.waivers:

@@ -32,6 +32,7 @@ from decision_procedure.results.verdict import (
 from decision_procedure.wording import say
 
 if TYPE_CHECKING:
+    from decision_procedure.clock import HolidayNotice
     from decision_procedure.law.applicable import Law
     from decision_procedure.results.duties import DutyInfo
     from decision_procedure.results.findings import Finding
@@ -87,7 +88,8 @@ class Workings:
 
     `supposes` is the act of the record that was only supposed (None: all of it was handed in). `carry` pickles a report
     whose evidence can be worked out again from its record and law (None: it is pickled with all that it holds).
-    `conclude` draws the conclusions of the report it was made for (None: they are given).
+    `conclude` draws the conclusions of the report it was made for (None: they are given). `notices` are the notices of
+    holidays given beside those that the library knows.
     """
 
     law: Any
@@ -95,6 +97,7 @@ class Workings:
     supposes: str | None = None
     carry: Callable[[Report], tuple[Any, ...]] | None = None
     conclude: Callable[[], tuple[Conclusion, ...]] | None = None
+    notices: tuple[HolidayNotice, ...] = ()
 
 
 _FIRST_READING = RLock()

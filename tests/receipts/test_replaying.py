@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import pickle
 import shutil
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from conftest import DAY, EXAMPLES
 
 import decision_procedure as dp
@@ -255,3 +257,74 @@ def test_a_change_is_told_in_both_languages_on_one_line() -> None:
 
     assert change.text("zh") == "法律规则有变: a.yaml:3: x: 1 2 → ∅"
     assert change.text("en") == "the law changed: a.yaml:3: x: 1 2 → ∅"
+
+
+def notice(tmp_path: Path, *, year: int = 2027) -> Path:
+    path = tmp_path / f"{year}.yaml"
+    path.write_text(f"年度: {year}\n来源: 示例（虚构）通知\n放假日: [{year}-01-01..{year}-01-03]\n", "utf-8")
+    return path
+
+
+def sent_at_the_end_of_2026() -> dp.Decision:
+    data = yaml.safe_load((EXAMPLES / "invented" / "示例县-全部合规.yaml").read_text("utf-8"))
+    days = {"legality_review": "2026-12-24", "submission": "2027-01-05", "deliberation": "2027-01-06", "decision": "2027-01-06"}  # fmt: skip
+    data["acts"] = [act for act in data["acts"] if act["id"] in BEFORE or act["kind"] in days]
+    for act in data["acts"]:
+        if act["kind"] in days:
+            act |= {"date": days[act["kind"]]} | (
+                {"sent": "2026-12-24", "date": "2026-12-25"} if "sent" in act else {}
+            )
+    data["complete"]["up_to"] = data["stated_on"] = "2027-01-10"
+    return dp.decision(data)
+
+
+BEFORE = ("study", "start", "drafting", "comment", "group", "handling", "experts", "risk", "fcr", "consult")
+
+
+def test_a_receipt_names_the_notice_of_holidays_and_a_replay_counts_by_it(tmp_path: Path) -> None:
+    record = sent_at_the_end_of_2026()
+    without = dp.check(record, as_of="2027-01-10")
+    with dp.holidays(notice(tmp_path)):
+        report = dp.check(record, as_of="2027-01-10")
+    outcomes = [[item.outcome for item in one.about("cn-713.26.2")] for one in (without, report)]
+
+    dossier = dp.seal(report)
+    kept = Dossier.from_json(dossier.to_json())
+    result = dp.replay(kept)
+
+    assert outcomes == [["undetermined"], ["satisfied"]]
+    assert [(item.year, item.source) for item in kept.receipt.notices] == [(2027, "示例（虚构）通知")]
+    assert result.faithful
+    assert "2027年的节假日按所附放假安排：示例（虚构）通知" in result.lines()
+    assert dp.seal(without).receipt.notices == ()
+    assert "notices" not in json.loads(dp.seal(without).to_json())["receipt"]
+
+
+def test_evidence_read_after_the_notice_was_in_use_counts_as_the_check_did(tmp_path: Path) -> None:
+    with dp.holidays(notice(tmp_path)):
+        report = dp.check(sent_at_the_end_of_2026(), as_of="2027-01-10")
+    arrived = pickle.loads(pickle.dumps(report))  # noqa: S301
+
+    for one in (report, arrived):
+        (counts,) = dp.counted_days(one, "cn-713.26.2")
+        assert counts.number == sum(day.counts for day in counts.days) == 7
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"year": 2028},
+        {"year": "2027"},
+        {"holidays": ["2027-13-01"]},
+        {"source": ""},
+        {"more": 1},
+    ],
+)
+def test_a_receipt_with_a_notice_that_is_none_is_refused(tmp_path: Path, change: dict[str, Any]) -> None:
+    with dp.holidays(notice(tmp_path)):
+        report = dp.check(dp.load_decision(BAD), as_of=DAY)
+    data = json.loads(dp.seal(report).to_json())
+    data["receipt"]["notices"][0] |= change
+
+    with pytest.raises((UnusableInput, UnusableArgument)):
+        dp.replay(Dossier.from_json(json.dumps(data)))

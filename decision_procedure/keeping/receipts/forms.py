@@ -14,8 +14,9 @@ from datetime import date
 from functools import lru_cache
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import ConfigDict, StringConstraints, TypeAdapter, ValidationError
+from pydantic import ConfigDict, Field, StringConstraints, TypeAdapter, ValidationError
 
+from decision_procedure.clock import HolidayNotice
 from decision_procedure.errors import Fault, UnusableArgument, UnusableInput
 from decision_procedure.keeping.receipts.canonical import canonical_json
 from decision_procedure.keeping.receipts.checks import Check, State
@@ -35,13 +36,48 @@ DossierKind = Literal["decision-procedure/dossier/2", "decision-procedure/dossie
 _CLOSED = ConfigDict(extra="forbid", strict=True)
 
 
+@dataclass(frozen=True, slots=True)
+class NoticeUsed:
+    """A notice of holidays by which working days were counted, beside those that the library knows: all of it.
+
+    `source` is where it was published, `holidays` and `make_up_days` its days off and its weekend days worked.
+    """
+
+    __pydantic_config__ = _CLOSED
+
+    year: Annotated[int, Field(ge=2004, le=2200)]
+    source: Short
+    holidays: tuple[Day, ...]
+    make_up_days: tuple[Day, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not all(map(calendar_day, (*self.holidays, *self.make_up_days))):
+            raise ValueError("no such day in a notice of holidays")
+
+    @classmethod
+    def of(cls, notice: HolidayNotice) -> NoticeUsed:
+        """Return a notice as a receipt names it."""
+        off, worked = (
+            tuple(day.isoformat() for day in sorted(days)) for days in (notice.holidays, notice.make_up_days)
+        )
+        return cls(notice.year, notice.source, off, worked)
+
+    @property
+    def published(self) -> HolidayNotice:
+        """The notice to count by."""
+        off, worked = (
+            frozenset(map(date.fromisoformat, days)) for days in (self.holidays, self.make_up_days)
+        )
+        return HolidayNotice(self.year, off, worked, self.source)
+
+
 @dataclass(frozen=True)
 class Receipt:
     """What a report was made of: fingerprints of the record, of each file of law, of the calendar, of the report.
 
     `as_of` and `assume_complete` are the arguments of the check. `rules` maps `place/name.yaml` to the
     fingerprint of its text; `own` names those of them that do not travel with the library. `engines` maps each
-    deciding part to its version. `contents` is the fingerprint of the list of all files of a bag; None: it is not
+    deciding part to its version. `notices` are the notices of holidays given beside what the library knows. `contents` is the fingerprint of the list of all files of a bag; None: it is not
     the receipt of a bag. In form 2 the fingerprints of record, report, contents and `own` are behind the nonce.
     """
 
@@ -56,12 +92,13 @@ class Receipt:
     engines: Mapping[Short, Short]
     report: Digest
     own: tuple[FileName, ...] = ()
+    notices: tuple[NoticeUsed, ...] = ()
     contents: Digest | None = None
     kind: ReceiptKind = "decision-procedure/receipt/2"
 
     def __post_init__(self) -> None:
-        if self.form == 1 and (self.own or self.contents):
-            raise ValueError("a receipt of form 1 has neither own nor contents")
+        if self.form == 1 and (self.own or self.contents or self.notices):
+            raise ValueError("a receipt of form 1 has neither own nor notices nor contents")
 
     def __hash__(self) -> int:
         return hash((self.record, self.report, self.as_of))

@@ -12,7 +12,7 @@ from decision_procedure.errors import UnusableArgument
 from decision_procedure.keeping.receipts.canonical import canonical_json
 from decision_procedure.keeping.receipts.checks import Check, check_lines
 from decision_procedure.keeping.receipts.differences import data_differences, rule_differences
-from decision_procedure.keeping.receipts.forms import Dossier, Receipt
+from decision_procedure.keeping.receipts.forms import Dossier, NoticeUsed, Receipt
 from decision_procedure.keeping.receipts.materials import (
     calendar_digest,
     calendar_version,
@@ -62,13 +62,15 @@ class Replay:
     """What came of a replay. `same`: the report came out with the same bytes.
 
     `checks` says what was verified of the dossier, and what not; `made_by` the version of each part of the engine
-    that made the report of the receipt, empty where it is today's.
+    that made the report of the receipt, empty where it is today's. `notices` are the notices of holidays that the receipt
+    names, by which the check was run again.
     """
 
     same: bool
     changes: tuple[Change, ...]
     checks: tuple[Check, ...] = ()
     made_by: Mapping[str, str] = field(default_factory=dict)
+    notices: tuple[NoticeUsed, ...] = ()
 
     @property
     def faithful(self) -> bool:
@@ -82,6 +84,8 @@ class Replay:
         if self.made_by:
             made = Words(lang).listed(f"{name} {of[:12]}" for name, of in self.made_by.items())
             yield Words(lang).headed(say("dossier.made_by", lang), made)
+        for notice in self.notices:
+            yield say("dossier.notice", lang, year=notice.year, source=plain(notice.source))
         for change in self.changes:
             yield change.text(lang)
         yield from check_lines(self.checks, lang)
@@ -113,7 +117,7 @@ def compared(
     if not same:
         changes += _report_changes(None if "report" in altered else dossier.report, findings)
     made_by = dossier.receipt.engines if engines else {}
-    return Replay(same, tuple(changes), dossier.checks(verifier), made_by)
+    return Replay(same, tuple(changes), dossier.checks(verifier), made_by, dossier.receipt.notices)
 
 
 def _fits(dossier: Dossier, findings: dict[str, Any]) -> bool | None:

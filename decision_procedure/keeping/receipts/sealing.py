@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decision_procedure.errors import UnusableArgument
 from decision_procedure.keeping.receipts.canonical import canonical_json
 from decision_procedure.keeping.receipts.digests import Digest, digest_of_text, nonce_or_fresh
-from decision_procedure.keeping.receipts.forms import Dossier, Receipt
+from decision_procedure.keeping.receipts.forms import Dossier, NoticeUsed, Receipt
 from decision_procedure.keeping.receipts.materials import (
     calendar_digest,
     calendar_version,
@@ -67,6 +67,7 @@ def seal(report: Report, law: Law, how: Seal) -> Dossier:
         own=own,
         calendar_version=calendar_version(),
         calendar=calendar_digest(),
+        notices=tuple(map(NoticeUsed.of, report.workings.notices if report.workings else ())),
         engines=dict(engine_versions()),
         report=Digest.behind(nonce, findings),
     )
