@@ -1,6 +1,9 @@
 """The public names, each declared here or in `api`: what type checkers read, and what loads them when they are first asked for."""
 
 from decision_procedure.api import *
+from decision_procedure.catalogues.importing import (
+    ImportedCatalogue as ImportedCatalogue,
+)
 from decision_procedure.catalogues.reconciliation import (
     Discrepancy as Discrepancy,
     Reconciliation as Reconciliation,

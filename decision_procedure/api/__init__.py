@@ -18,6 +18,7 @@ from decision_procedure.api.asking import (
 from decision_procedure.api.catalogues import (
     advise as advise,
     check_catalogue as check_catalogue,
+    import_catalogue as import_catalogue,
     reconcile as reconcile,
 )
 from decision_procedure.api.checking import (

@@ -1,19 +1,37 @@
-"""Catalogues: looked over by themselves, and held against the records of their matters."""
+"""Catalogues: read as published, looked over by themselves, and held against the records of their matters."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from decision_procedure.api.given import day_of, law_at_hand
 from decision_procedure.results.remarks import Advice
 from decision_procedure.results.report import Report, Verdict
 
 if TYPE_CHECKING:
+    from decision_procedure.catalogues.importing import ImportedCatalogue
     from decision_procedure.catalogues.reconciliation import Reconciliation
     from decision_procedure.law.applicable import Law
     from decision_procedure.model.catalogue import Catalogue
+
+
+def import_catalogue(
+    path: str | Path, *, columns: Mapping[str, str] | None = None, given: Mapping[str, Any] | None = None
+) -> ImportedCatalogue:
+    """Return the catalogue of a published table, and how it was read: .xlsx, .xls, .docx, a web page, CSV or TSV, JSON rows.
+
+    `columns` says what headers stand for that are not known: the field of a row, by its name in either language, or `-`
+    for none. `given` are fields of the catalogue (`title`, `issuer`, `year`, `level`, `number` …) that go before what
+    the file says. What the table does not say is unknown; what was not understood stands in `doubts`, and with its cell
+    in the catalogue. Raises UnusableInput, with all that stands against it, for a file that holds no such table or does
+    not say whose and of which year it is; UnusableArgument for a field that there is not, or a library that is absent.
+    """
+    from decision_procedure.catalogues.importing import import_catalogue as imported
+
+    return imported(path, columns=columns or {}, given=given or {})
 
 
 def advise(catalogue: Catalogue, *, law: Law | None = None) -> tuple[Advice, ...]:

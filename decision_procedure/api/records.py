@@ -179,7 +179,7 @@ def form(
     `left_out` by its place in the record. The sheets of acts that the matter hardly needs are hidden. `as_of` and `law`
     as for `skeleton`. Raises UnusableArgument for what is no day, and without `openpyxl`.
     """
-    from decision_procedure.render.optional import needed
+    from decision_procedure.sources.optional import needed
 
     needed("openpyxl", "excel")
     from decision_procedure.forms.workbook import workbook_form

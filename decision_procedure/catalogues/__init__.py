@@ -1,1 +1,1 @@
-"""A year's catalogue against the records of its matters: what differs, and how far each item has come."""
+"""Catalogues as counties publish them, and a year's catalogue against the records of its matters."""

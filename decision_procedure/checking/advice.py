@@ -22,7 +22,7 @@ from decision_procedure.law.numbers import numbered
 from decision_procedure.law.pack import Head
 from decision_procedure.law.register import Entry
 from decision_procedure.model.acts.participation import OpinionHandling
-from decision_procedure.model.catalogue import Catalogue
+from decision_procedure.model.catalogue import Catalogue, lists_hearings
 from decision_procedure.model.dates import PartialDate, parse_date
 from decision_procedure.model.decision import Body, Decision
 from decision_procedure.model.divisions import oddity, unknown_part
@@ -128,8 +128,7 @@ def as_decision(catalogue: Catalogue) -> Decision:
     kinds = {"人民政府": "government", "局": "department", "厅": "department"}
     found = (kind for word, kind in kinds.items() if re.search(f"{word}(办公室|办公厅|$)", catalogue.issuer))
     body = {"name": catalogue.issuer, "level": catalogue.level, "kind": next(found, None)}
-    of_hearings = "听证" in catalogue.title and "决策事项目录" not in catalogue.title
-    entry = {"listed": not of_hearings, "year": catalogue.year} | {
+    entry = {"listed": not lists_hearings(catalogue.title), "year": catalogue.year} | {
         name: getattr(catalogue, name) for name in ("approved", "party_consent", "published")
     }
     return Decision.model_validate({"schema": 1, "title": catalogue.title, "body": body, "catalogue": entry})

@@ -31,7 +31,10 @@ app = App(
         "receipt": "receipt:receipt",
         "replay": "receipt:replay",
         "archive": "receipt:archive",
-        "catalogue": App("年度事项目录 yearly catalogues", {"advise": "catalogue:advise"}),
+        "catalogue": App(
+            "年度事项目录 yearly catalogues",
+            {"advise": "catalogue:advise", "import": "catalogue_import:import_catalogues"},
+        ),
         "ledger": App(
             "核查登记簿 the ledger of receipts",
             {name: f"ledger:{name}" for name in ("append", "verify", "show", "find", "prove")},

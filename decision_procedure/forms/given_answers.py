@@ -12,8 +12,8 @@ from decision_procedure.errors import Fault, UnusableArgument, UnusableInput
 from decision_procedure.forms.answering import answered, means_open
 from decision_procedure.forms.questions import Question
 from decision_procedure.model.decision import Decision
-from decision_procedure.render.optional import needed
 from decision_procedure.sources import label_of, read_file, read_source
+from decision_procedure.sources.optional import needed
 from decision_procedure.wording import LANGUAGES, in_both, say
 
 MOST_ROWS = 20_000

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from decision_procedure.errors import UnusableArgument
 from decision_procedure.forms.questions import Question, questions
-from decision_procedure.render.optional import needed
 from decision_procedure.results.report import Report
+from decision_procedure.sources.optional import needed
 from decision_procedure.wording import LANGUAGES, Words, say
 
 FORMS = ("docx", "xlsx")

@@ -20,8 +20,8 @@ from decision_procedure.model.giving import given
 from decision_procedure.model.reading import Models, head_of, read_record, shipped
 from decision_procedure.model.translating import FLAGS, Translation
 from decision_procedure.model.writing import written
-from decision_procedure.render.optional import needed
 from decision_procedure.sources import Path, read_json, read_yaml
+from decision_procedure.sources.optional import needed
 from decision_procedure.wording import LANGUAGES, Language, is_chinese, say
 
 EXTRA = "edit"

@@ -24,6 +24,7 @@ from decision_procedure.model.planned import (
 from decision_procedure.model.translating import Translation, read_validated
 from decision_procedure.model.vocabulary import Level
 from decision_procedure.sources import read_source
+from decision_procedure.wording import Language
 
 
 def is_catalogue(data: Any) -> bool:
@@ -35,11 +36,16 @@ def is_catalogue(data: Any) -> bool:
     )
 
 
+def lists_hearings(title: str) -> bool:
+    """Say whether what bears a title lists hearings alone, not decisions."""
+    return "听证" in title and "决策事项目录" not in title
+
+
 class PublishedCell(Part):
     """A cell of a catalogue as published: where it stands, the header over it, its text, and what it was read as.
 
-    `cell` names sheet or table and cell (`目录!B3`). `read_as` None: it was not understood, or there is no place for it;
-    its text stands here alone.
+    `cell` names sheet or table and cell (`目录!B3`), or is a dash for a text outside the tables. `read_as` is the Chinese
+    name of the field; None: it was not understood, or there is no place for it, and its text stands here alone.
     """
 
     cell: Annotated[Text, Key("单元格")]
@@ -77,8 +83,8 @@ class CatalogueItem(Part):
 
     @property
     def of_hearings(self) -> bool:
-        """Say whether the row stands on a list of hearings, beside the decisions or alone."""
-        return self.section is not None and "听证" in self.section
+        """Say whether the row stands in a part that lists hearings, not decisions."""
+        return self.section is not None and lists_hearings(self.section)
 
     def plans(self, step: str) -> bool | None:
         """Say whether the row plans a step: a field of `PlannedSteps`, or `hearing`; None: it does not say."""
@@ -132,6 +138,44 @@ class Catalogue(Part):
         year = info.data.get("year")
         return [_with_plans(dict(row), year) if isinstance(row, dict) else row for row in data]
 
+    def to_yaml(self, lang: Language = "en") -> str:
+        """Return the catalogue as YAML text. Raises UnusableArgument for another language."""
+        from decision_procedure.model.writing import catalogue_yaml
+
+        return catalogue_yaml(self, lang)
+
+    def to_json(self, lang: Language = "en") -> str:
+        """Return the catalogue as JSON text. Raises UnusableArgument for another language."""
+        from decision_procedure.model.writing import as_json, catalogue_written
+
+        return as_json(catalogue_written(self, lang))
+
+
+def shorten(data: dict[str, Any]) -> None:
+    """Put for the plans of a catalogue's data their texts, where these read as the same."""
+    year = data["year"]
+    for part in (data, *data["items"]):
+        time = part.get("planned_time")
+        if time is not None and time == _dumped(PlannedTime.model_validate(time_read(time["raw"], year))):
+            part["planned_time"] = time["raw"]
+            stages = [
+                _dumped(Milestone.model_validate(stage)) for stage in milestones_read(time["raw"], year)
+            ]
+            if part.get("milestones") == stages:
+                del part["milestones"]
+        steps = part.get("planned_steps")
+        raw = None if steps is None else steps.get("raw")
+        if raw is not None and _stated(steps) == _stated(_dumped(PlannedSteps.model_validate(raw))):
+            part["planned_steps"] = raw
+
+
+def _dumped(part: Part) -> dict[str, Any]:
+    return part.model_dump(mode="json", exclude_unset=True)
+
+
+def _stated(steps: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in steps.items() if value not in (None, [], ())}
+
 
 def _with_plans(row: dict[str, Any], year: int | None) -> dict[str, Any]:
     """Return a row with its planned time, its stages and the hearing among its steps read off their texts."""
@@ -143,8 +187,8 @@ def _with_plans(row: dict[str, Any], year: int | None) -> dict[str, Any]:
         text = row["milestones"]
         row["milestones"] = milestones_read(text, year) or ({"text": text},)
     raw = steps.get("raw") if isinstance(steps, dict) else steps
-    if isinstance(raw, str) and row.get("hearing") is None:
-        row["hearing"] = steps_read(raw).named.get(HEARING)
+    if isinstance(raw, str) and row.get(HEARING) is None and HEARING in (named := steps_read(raw).named):
+        row[HEARING] = named[HEARING]
     return row
 
 

@@ -10,10 +10,11 @@ import yaml
 from pydantic import BaseModel
 
 from decision_procedure.model.base import NAMES_ACTS
+from decision_procedure.model.catalogue import Catalogue, CatalogueItem, shorten
 from decision_procedure.model.decision import Decision
 from decision_procedure.model.disputes import Said
-from decision_procedure.model.keys import keys_of, names_below
-from decision_procedure.model.kinds import Kinds, kinds_of
+from decision_procedure.model.keys import keys_below, keys_of, names_below
+from decision_procedure.model.kinds import SHIPPED, Kinds, kinds_of
 from decision_procedure.model.sorts import members_of
 from decision_procedure.model.vocabulary import ALL_KINDS
 from decision_procedure.wording import Language, check_language, is_chinese
@@ -37,14 +38,51 @@ def written_fields(
     return _Chinese(model).part(data, part) if is_chinese(lang) else data
 
 
+def catalogue_written(catalogue: Catalogue, lang: Language = "en") -> dict[str, Any]:
+    """Return a catalogue as JSON data: what it states; plans as their texts, where these read as the same."""
+    check_language(lang)
+    data = catalogue.model_dump(mode="json", by_alias=True, exclude_unset=True)
+    shorten(data)
+    return _Chinese(Catalogue).part(data, Catalogue) if is_chinese(lang) else data
+
+
+def catalogue_yaml(catalogue: Catalogue, lang: Language = "en") -> str:
+    """Return a catalogue as YAML text, each published cell on a line of its own."""
+    data = catalogue_written(catalogue, lang)
+    rows, notes = (_called(Catalogue, name, lang) for name in ("items", "notes"))
+    cells = _called(CatalogueItem, "origin", lang)
+    for part, key in ((data, notes), *((row, cells) for row in data[rows])):
+        if key in part:
+            part[key] = [_OnOneLine(cell) for cell in part[key]]
+    return as_yaml(data)
+
+
+def _called(model: type[BaseModel], name: str, lang: Language) -> str:
+    return keys_of(model)[name].zh if is_chinese(lang) else name
+
+
+class _OnOneLine(dict[str, Any]):
+    """What is written in brackets, on one line where it has room."""
+
+
 def json_text(decision: Decision, lang: Language = "en") -> str:
     """Return a record as JSON text. Raises UnusableArgument as `written`."""
-    return json.dumps(written(decision, lang), ensure_ascii=False, indent=2) + "\n"
+    return as_json(written(decision, lang))
+
+
+def as_json(data: Mapping[str, Any]) -> str:
+    """Return the data of a file as JSON text."""
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
 
 def yaml_text(decision: Decision, lang: Language = "en") -> str:
     """Return a record as YAML text. Raises UnusableArgument as `written`."""
-    return yaml.dump(written(decision, lang), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=120)
+    return as_yaml(written(decision, lang))
+
+
+def as_yaml(data: Mapping[str, Any]) -> str:
+    """Return the data of a file as YAML text."""
+    return yaml.dump(data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=120)
 
 
 class _Dumper(yaml.SafeDumper):
@@ -54,12 +92,18 @@ class _Dumper(yaml.SafeDumper):
         return True
 
 
-class _Chinese:
-    """Puts the keys and words of a record into Chinese, where they read back as the same."""
+_Dumper.add_representer(
+    _OnOneLine,
+    lambda dumper, data: dumper.represent_mapping("tag:yaml.org,2002:map", data, flow_style=True),
+)
 
-    def __init__(self, model: type[Decision]) -> None:
-        self._kinds: Kinds = kinds_of(model)
-        self._anywhere = names_below(model)
+
+class _Chinese:
+    """Puts the keys and words of a record or catalogue into Chinese, where they read back as the same."""
+
+    def __init__(self, model: type[BaseModel]) -> None:
+        self._kinds: Kinds = kinds_of(model) if issubclass(model, Decision) else SHIPPED
+        self._anywhere, self._called = names_below(model), keys_below(model)
 
     def part(self, data: Mapping[str, Any], model: type[BaseModel]) -> dict[str, Any]:
         called = keys_of(model)
@@ -104,7 +148,7 @@ class _Chinese:
 
     def _field(self, value: str) -> str:
         """Return the name of a field that is named as a word."""
-        key = self._kinds.keys().get(value)
+        key = self._called.get(value)
         return key.zh if key is not None and self._anywhere.get(key.zh) == value else value
 
     @staticmethod
@@ -131,4 +175,13 @@ class _Chinese:
 
 _EVERY_KIND = next(iter(ALL_KINDS))
 
-__all__ = ["json_text", "written", "written_fields", "yaml_text"]
+__all__ = [
+    "as_json",
+    "as_yaml",
+    "catalogue_written",
+    "catalogue_yaml",
+    "json_text",
+    "written",
+    "written_fields",
+    "yaml_text",
+]

@@ -9,8 +9,8 @@ from hashlib import sha256
 from decision_procedure.law.articles import article_text
 from decision_procedure.model.vocabulary import label
 from decision_procedure.planning.deadlines import URGENCIES, DueStep
-from decision_procedure.render.optional import needed
 from decision_procedure.render.text.lines import Block, Style, Table, line, plain
+from decision_procedure.sources.optional import needed
 from decision_procedure.wording import Words, check_language
 
 _COLUMNS = ("urgency", "day", "left", "title", "step", "unit", "why", "file")

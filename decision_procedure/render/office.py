@@ -12,12 +12,12 @@ from decision_procedure.graph import Procedure
 from decision_procedure.law.applicable import Law
 from decision_procedure.planning.possible import earliest_meeting
 from decision_procedure.render.evidencing import evidence_of
-from decision_procedure.render.optional import needed
 from decision_procedure.render.text import plain
 from decision_procedure.render.text.view import View
 from decision_procedure.reporting.submission import as_submitted
 from decision_procedure.results.known_law import law_of
 from decision_procedure.results.report import Report
+from decision_procedure.sources.optional import needed
 from decision_procedure.wording import LANGUAGES, check_language, say
 
 if TYPE_CHECKING:

@@ -9,12 +9,12 @@ from decision_procedure.law.articles import article_text
 from decision_procedure.model.kinds import kinds_of
 from decision_procedure.model.writing import written_fields
 from decision_procedure.planning.repair import Fault, Repair, RepairAction, Unmended
-from decision_procedure.render.optional import needed
 from decision_procedure.render.text.lines import BLANK, Block, Style, line, plain
 from decision_procedure.render.text.names import Names
 from decision_procedure.results.duties import DutyInfo
 from decision_procedure.results.report import Report
 from decision_procedure.results.severity import Grade
+from decision_procedure.sources.optional import needed
 from decision_procedure.wording import Language, Words, check_language
 
 _COLUMNS = ("number", "action", "must_state", "unit", "from", "useful_until", "mends")

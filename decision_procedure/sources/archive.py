@@ -20,29 +20,49 @@ MAX_UNPACKED = 50_000_000
 MAX_ELEMENTS = 3_000_000
 _MAX_PARTS = 2_000
 
-_LARGE = Flaw(
-    f"工作簿过大：文件不超过 {MAX_FILE // 1_000_000} MB，展开后不超过 {MAX_UNPACKED // 1_000_000} MB",
-    f"too large a workbook: at most {MAX_FILE // 1_000_000} MB, {MAX_UNPACKED // 1_000_000} MB once unpacked",
+
+class OfficeForm(NamedTuple):
+    """A form of Office file: what it is called, what its names end in, its main part, and what parts link it to others."""
+
+    zh: str
+    en: str
+    suffix: str
+    main: str
+    links: tuple[str, ...]
+
+
+WORKBOOK = OfficeForm(
+    "工作簿",
+    "workbook",
+    ".xlsx",
+    "xl/workbook.xml",
+    ("xl/externalLinks/", "xl/connections.xml", "xl/queryTables/"),
 )
-_BROKEN = Flaw("工作簿已损坏，无法读取", "the workbook is corrupt and cannot be read")
-_LOCKED = Flaw(
-    "工作簿设有打开密码，请去掉密码后另存", "the workbook is protected by a password: save it without one"
+WORD = OfficeForm("Word 文件", "Word file", ".docx", "word/document.xml", ())
+
+LARGE = Flaw(
+    f"{{zh}}过大：文件不超过 {MAX_FILE // 1_000_000} MB，展开后不超过 {MAX_UNPACKED // 1_000_000} MB",
+    f"too large a {{en}}: at most {MAX_FILE // 1_000_000} MB, {MAX_UNPACKED // 1_000_000} MB once unpacked",
+)
+BROKEN = Flaw("{zh}已损坏，无法读取", "the {en} is corrupt and cannot be read")
+LOCKED = Flaw(
+    "{zh}设有打开密码，请去掉密码后另存", "the {en} is protected by a password: save it without one"
 )
 _OLD = Flaw(
-    "这是旧版的 .xls 或者其他旧格式文件，请在 Excel、WPS 中另存为 .xlsx",
-    "this is an old .xls or another file of old form: save it as .xlsx",
+    "这是旧版的 .xls 或者其他旧格式文件，请在 Excel、WPS 中另存为 {suffix}",
+    "this is an old .xls or another file of old form: save it as {suffix}",
 )
-_MACROS = Flaw(
-    "工作簿含有宏，未读取；请另存为不含宏的 .xlsx",
-    "the workbook holds macros and was not read: save it as .xlsx without them",
+MACROS = Flaw(
+    "{zh}含有宏，未读取；请另存为不含宏的 {suffix}",
+    "the {en} holds macros and was not read: save it as {suffix} without them",
 )
 _LINKED = Flaw(
-    "工作簿链接其他文件或者数据源，未读取；请断开链接后另存",
-    "the workbook is linked to other files or sources and was not read: break the links and save it",
+    "{zh}链接其他文件或者数据源，未读取；请断开链接后另存",
+    "the {en} is linked to other files or sources and was not read: break the links and save it",
 )
 _DOCTYPE = Flaw(
-    "工作簿中有文件类型声明 (DOCTYPE)，可能是攻击，未读取",
-    "the workbook holds a document type (DOCTYPE), as attacks do, and was not read",
+    "{zh}中有文件类型声明 (DOCTYPE)，可能是攻击，未读取",
+    "the {en} holds a document type (DOCTYPE), as attacks do, and was not read",
 )
 _NO_WORKBOOK: Mapping[bytes, Flaw] = {
     b"%PDF": Flaw("这是 PDF 文件，不是工作簿", "this is a PDF, not a workbook"),
@@ -56,8 +76,7 @@ _ARCHIVES = {
     "ppt/": Flaw("这是演示文稿，不是工作簿", "these are slides, not a workbook"),
     "content.xml": Flaw("这是 OpenDocument 文件，请另存为 .xlsx", "this is an OpenDocument file: save it as .xlsx"),
 }  # fmt: skip
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_LINKS = ("xl/externalLinks/", "xl/connections.xml", "xl/queryTables/")
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 class Element(NamedTuple):
@@ -67,43 +86,48 @@ class Element(NamedTuple):
     attributes: Mapping[str, str]
 
 
-class OfficeArchive:
-    """An Excel archive. Raises UnusableInput, with one message, for what is none or may not be read."""
+def named(flaw: Flaw, form: OfficeForm) -> Flaw:
+    """Return a flaw with the names of the form of file that it is in."""
+    return Flaw(*(text.format_map(form._asdict()) for text in flaw))
 
-    def __init__(self, data: bytes, file: str) -> None:
-        self._faults = Faults(file)
+
+class OfficeArchive:
+    """An archive of Excel or Word. Raises UnusableInput, with one message, for what is none or may not be read."""
+
+    def __init__(self, data: bytes, file: str, form: OfficeForm = WORKBOOK) -> None:
+        self._faults, self._form = Faults(file), form
         self._left, self._elements = MAX_UNPACKED, 0
         if len(data) > MAX_FILE or data.count(b"PK\x01\x02") > _MAX_PARTS:
-            raise self.fatal(_LARGE)
+            raise self.fatal(LARGE)
         if not data.startswith(b"PK"):
             raise self.fatal(_told(data))
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(data))
         except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
-            raise self.fatal(_BROKEN) from None
+            raise self.fatal(BROKEN) from None
         self.parts = frozenset(self._archive.namelist())
         self._refuse()
 
     def _refuse(self) -> None:
         names = sorted(self.parts)
-        if "xl/workbook.xml" not in self.parts:
+        if self._form.main not in self.parts:
             found = (flaw for start, flaw in _ARCHIVES.items() if any(n.startswith(start) for n in names))
             binary = any(name.startswith("xl/workbook") for name in names)
             raise self.fatal(_OLD if binary else next(found, _OTHER))
         if any(
             name.casefold().endswith(("vbaproject.bin", ".xlm")) or "/macrosheets/" in name for name in names
         ):
-            raise self.fatal(_MACROS)
-        if any(name.startswith(_LINKS) for name in names):
+            raise self.fatal(MACROS)
+        if any(name.startswith(self._form.links) for name in names):
             raise self.fatal(_LINKED)
 
     def fatal(self, flaw: Flaw) -> Exception:
         """Return the error to raise when the archive cannot be read any further."""
-        return self._faults.fatal(None, flaw)
+        return self._faults.fatal(None, named(flaw, self._form))
 
     def broken(self) -> Exception:
         """Return the error to raise where a part is not as it should be."""
-        return self.fatal(_BROKEN)
+        return self.fatal(BROKEN)
 
     def read(
         self, part: str, begin: Callable[[Element], None], end: Callable[[str, str], None] | None = None
@@ -116,7 +140,7 @@ class OfficeArchive:
         def started(name: str, attributes: dict[str, str]) -> None:
             self._elements += 1
             if self._elements > MAX_ELEMENTS:
-                raise self.fatal(_LARGE)
+                raise self.fatal(LARGE)
             text.clear()
             begin(Element(_local(name), {_local(key): value for key, value in attributes.items()}))
 
@@ -140,7 +164,7 @@ class OfficeArchive:
         try:
             item = self._archive.getinfo(part)
             if item.flag_bits & 1:
-                raise self.fatal(_LOCKED)
+                raise self.fatal(LOCKED)
             if item.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
                 raise self.broken()
             with self._archive.open(item) as stream:
@@ -149,7 +173,7 @@ class OfficeArchive:
             raise self.broken() from None
         self._left -= len(data)
         if self._left < 0:
-            raise self.fatal(_LARGE)
+            raise self.fatal(LARGE)
         return data
 
 
@@ -159,8 +183,8 @@ def _local(name: str) -> str:
 
 def _told(data: bytes) -> Flaw:
     """Return what a file is that is no archive."""
-    if data.startswith(_OLE):
-        return _LOCKED if "EncryptedPackage".encode("utf-16-le") in data else _OLD
+    if data.startswith(OLE):
+        return LOCKED if "EncryptedPackage".encode("utf-16-le") in data else _OLD
     start = data[:4096].removeprefix(b"\xef\xbb\xbf").lstrip()
     for mark, flaw in _NO_WORKBOOK.items():
         if start.startswith(mark):
@@ -168,4 +192,4 @@ def _told(data: bytes) -> Flaw:
     return _OTHER if not start or b"\0" in start else _TEXT
 
 
-__all__ = ["Element", "OfficeArchive"]
+__all__ = ["Element", "OfficeArchive", "OfficeForm", "named"]

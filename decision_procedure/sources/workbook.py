@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path as FilePath
+from typing import Literal
 
 from decision_procedure.sources.archive import MAX_FILE, Element, OfficeArchive
 from decision_procedure.sources.faults import Flaw
@@ -22,10 +23,12 @@ CellValue = str | int | float | bool | datetime
 At = tuple[int, int]
 """A row and a column, each from 1."""
 
-_MUCH = Flaw(f"单元格超过 {MAX_CELLS} 个", f"more than {MAX_CELLS} cells are filled in")
+MUCH = Flaw(f"单元格超过 {MAX_CELLS} 个", f"more than {MAX_CELLS} cells are filled in")
 _DATES = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
+_MONTHS = frozenset((17, 27, 36, 50, 52, 57))  # yyyy年m月 in the Chinese editions, mmm-yy
 _NO_DATE = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
 _DATE = re.compile("[ymdhs年月日时分秒]", re.IGNORECASE)
+_FINE = re.compile("[dhs日号时秒]", re.IGNORECASE)
 _ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
 _REF = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _MINUTES = 24 * 60
@@ -33,11 +36,17 @@ _MINUTES = 24 * 60
 
 @dataclass(slots=True)
 class CellSheet:
-    """A sheet: what its cells state, and which of them hold a formula, an error, or stand for several."""
+    """A sheet: what its cells state, and which of them hold a formula, an error, or stand for several.
+
+    `stored` is what a program once worked formulas out to, as the file has it; `coarse` are the dates that are shown
+    without their day, as a month or a year.
+    """
 
     name: str
     cells: dict[At, CellValue] = field(default_factory=dict)
     formulas: list[At] = field(default_factory=list)
+    stored: dict[At, CellValue] = field(default_factory=dict)
+    coarse: dict[At, Literal["month", "year"]] = field(default_factory=dict)
     errors: list[At] = field(default_factory=list)
     merged: list[tuple[At, At]] = field(default_factory=list)
 
@@ -48,6 +57,24 @@ class Workbook:
 
     file: str
     sheets: tuple[CellSheet, ...]
+
+
+DateShown = Literal["day", "month", "year"]
+"""How exactly a format shows a date."""
+
+
+def date_shown(code: str) -> DateShown | None:
+    """Return how exactly the code of a number format shows a date; None: it shows none."""
+    code = _NO_DATE.sub("", code)
+    if _DATE.search(code) is None:
+        return None
+    return "day" if _FINE.search(code) else "month" if "m" in code.casefold() else "year"
+
+
+def _built_in(number: int) -> DateShown | None:
+    if number not in _DATES:
+        return None
+    return "month" if number in _MONTHS else "day"
 
 
 def ref(sheet: str, at: At) -> str:
@@ -83,7 +110,7 @@ class _CellReading:
         self._sheets: list[tuple[str, str]] = []
         self._targets: dict[str, tuple[str, str]] = {}
         self._texts: list[str] = []
-        self._dated: list[bool] = []
+        self._dated: list[DateShown | None] = []
 
     def workbook(self) -> Workbook:
         self._archive.read("xl/_rels/workbook.xml.rels", self._relation)
@@ -129,7 +156,7 @@ class _CellReading:
         self._archive.read(part, begin, end)
 
     def _styles(self, part: str) -> None:
-        own: dict[int, bool] = {}
+        own: dict[int, DateShown | None] = {}
         inside = ""
 
         def begin(found: Element) -> None:
@@ -137,11 +164,10 @@ class _CellReading:
             if found.name in ("cellXfs", "cellStyleXfs"):
                 inside = found.name
             elif found.name == "numFmt":
-                code = _NO_DATE.sub("", found.attributes.get("formatCode", ""))
-                own[self._number(found, "numFmtId")] = _DATE.search(code) is not None
+                own[self._number(found, "numFmtId")] = date_shown(found.attributes.get("formatCode", ""))
             elif found.name == "xf" and inside == "cellXfs":
                 number = self._number(found, "numFmtId")
-                self._dated.append(own.get(number, number in _DATES))
+                self._dated.append(own.get(number, _built_in(number)))
 
         self._archive.read(part, begin)
 
@@ -166,7 +192,7 @@ class _CellReading:
             return
         self._filled += 1
         if self._filled > MAX_CELLS:
-            raise self._archive.fatal(_MUCH)
+            raise self._archive.fatal(MUCH)
         sheet.cells[at] = value
 
     def value(self, kind: str, text: str, style: int) -> CellValue | None:
@@ -183,11 +209,15 @@ class _CellReading:
             if kind == "d":
                 return datetime.fromisoformat(text.removesuffix("Z"))
             number = float(text)
-            if 0 <= style < len(self._dated) and self._dated[style]:
+            if self.shown(style) is not None:
                 return self._since + timedelta(minutes=round(number * _MINUTES))
             return int(number) if number.is_integer() else number
         except (ValueError, IndexError, OverflowError):
             raise self._archive.broken() from None
+
+    def shown(self, style: int) -> DateShown | None:
+        """Return how exactly the cells of a style show a date; None: they show none."""
+        return self._dated[style] if 0 <= style < len(self._dated) else None
 
     def place(self, reference: str) -> At:
         match = _REF.fullmatch(reference)
@@ -240,13 +270,20 @@ class _Cells:
             self._take((self._row, self._column))
 
     def _take(self, at: At) -> None:
+        if self._kind == "e":
+            (self._sheet.formulas if self._formula else self._sheet.errors).append(at)
+            return
+        text = "".join(self._inline) if self._kind == "inlineStr" else self._value
+        value = self._reading.value(self._kind, text, self._style)
         if self._formula:
             self._sheet.formulas.append(at)
-        elif self._kind == "e":
-            self._sheet.errors.append(at)
+            if value is not None:
+                self._sheet.stored[at] = value
         else:
-            text = "".join(self._inline) if self._kind == "inlineStr" else self._value
-            self._reading.add(self._sheet, at, self._reading.value(self._kind, text, self._style))
+            self._reading.add(self._sheet, at, value)
+        shown = self._reading.shown(self._style)
+        if isinstance(value, datetime) and shown is not None and shown != "day":
+            self._sheet.coarse[at] = shown
 
 
 def _unescaped(text: str) -> str:
@@ -255,12 +292,14 @@ def _unescaped(text: str) -> str:
 
 
 __all__ = [
+    "MUCH",
     "OTHERS",
     "SUFFIXES",
     "At",
     "CellSheet",
     "CellValue",
     "Workbook",
+    "date_shown",
     "is_workbook",
     "read_workbook",
     "ref",

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from decision_procedure.law.numbers import numbered
 from decision_procedure.model.vocabulary import label
-from decision_procedure.render.optional import needed
 from decision_procedure.sources.characters import one_line
+from decision_procedure.sources.optional import needed
 from decision_procedure.wording import say, section
 
 if TYPE_CHECKING:

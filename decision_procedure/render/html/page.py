@@ -8,11 +8,11 @@ from decision_procedure.render.html.drawing import drawn
 from decision_procedure.render.html.figures import anchors, figure
 from decision_procedure.render.html.findings import CitedText, cited, problem_texts
 from decision_procedure.render.html.subject import Shown
-from decision_procedure.render.optional import needed
 from decision_procedure.results.judgements import loose_text
 from decision_procedure.results.remarks import Waived
 from decision_procedure.results.report import Verdict
 from decision_procedure.results.severity import Outcome
+from decision_procedure.sources.optional import needed
 from decision_procedure.trails.building import build
 from decision_procedure.wording import Words
 

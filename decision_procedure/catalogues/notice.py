@@ -1,0 +1,218 @@
+"""What stands round the table of a catalogue: title, issuer, year, number, days, approval, consent, the law it rests on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from decision_procedure.catalogues.cell_values import on_one_line
+from decision_procedure.model.dates import parse_date
+from decision_procedure.model.planned import folded
+from decision_procedure.model.vocabulary import PLACES
+
+
+class Said(NamedTuple):
+    """A text outside the rows, and the place where it stands; `above`: over the first table."""
+
+    text: str
+    place: str
+    above: bool
+
+
+class Stated(NamedTuple):
+    """What a text was read as: the field of the catalogue, its value, the text and its place."""
+
+    field: str
+    value: Any
+    text: str
+    place: str
+
+
+def stated_in(texts: Sequence[Said], stem: str) -> dict[str, Stated]:
+    """Return what the texts round the tables say, by the field of `Catalogue`; a field on which they differ is not there.
+
+    `stem` is the name of the file, which counts as a title where no text is one.
+    """
+    found: dict[str, Stated] = {}
+    title = _title(texts) or _of_file(stem)
+    if title is not None:
+        found["title"] = title
+    for field, readings in (
+        ("year", _years(title, texts)),
+        ("issuer", _issuers(title, texts)),
+        ("number", _numbers(texts)),
+        ("issued", _days(texts)),
+        ("approval", _approvals(texts)),
+        ("batch", _batches(title)),
+        ("planned_time", _ends(texts)),
+    ):
+        different = {reading.value: reading for reading in readings}
+        if len(different) == 1:
+            (found[field],) = different.values()
+    law = list(_law(texts))
+    if law:
+        found["cited_law"] = Stated(
+            "cited_law", list(dict.fromkeys(name for name, _ in law)), law[0][1].text, law[0][1].place
+        )
+    return found
+
+
+_APART = re.compile(r"^附件?\s*[0-9一二三四五]*\s*[:：]?\s*")
+_NAMED = re.compile(r"《([^《》]{4,80}目录(?:清单)?)》")
+_YEAR = re.compile(r"(?<![0-9])(20[0-9]{2})(?:年度?|$)")
+_MOST = 80
+
+
+def _title(texts: Sequence[Said]) -> Stated | None:
+    """Return the title: over the first table, the nearest text that names a catalogue, before others one with its year."""
+    lines = [(on_one_line(_APART.sub("", said.text)), said) for said in texts if said.above]
+    titles = [
+        Stated("title", line, said.text, said.place)
+        for line, said in reversed(lines)
+        if "目录" in line and len(line) <= _MOST and not re.search("[。；]|通知|公告|^(?:现|根据)", line)
+    ]
+    quoted = [
+        Stated("title", name, said.text, said.place) for line, said in lines for name in _NAMED.findall(line)
+    ]
+    dated = [title for title in titles if _YEAR.search(_in_digits(title.value))]
+    return next(iter([*dated, *titles, *quoted]), None)
+
+
+def _of_file(stem: str) -> Stated | None:
+    return Stated("title", stem, stem, "") if "目录" in stem else None
+
+
+def _in_digits(text: str) -> str:
+    return _HAN_YEAR.sub(lambda year: year[0].translate(_DIGITS), text)
+
+
+_HAN_YEAR = re.compile("二[〇○零][〇○零一二三四五六七八九]{2}(?=年)")
+_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+
+
+def _years(title: Stated | None, texts: Sequence[Said]) -> Iterator[Stated]:
+    if title is not None and (years := set(_YEAR.findall(_in_digits(title.value)))):
+        yield from (Stated("year", int(year), title.text, title.place) for year in years)
+        return
+    for said in texts:
+        for year in re.findall("(20[0-9]{2})年度?(?:[^0-9，。]{0,20})重大行政决策", _in_digits(said.text)):
+            yield Stated("year", int(year), said.text, said.place)
+
+
+_BODY = "(?:人民政府(?:办公室|办公厅)?|政府(?:办公室|办公厅)?|街道办事处|管理委员会|管委会|委员会|局|厅)"
+_IN_TITLE = re.compile(
+    rf"^(?:关于)?(?:印发|公布)?(?:20[0-9]{{2}}年度?)?《?([\u4e00-\u9fff]{{2,30}}?{_BODY})(?=20[0-9]{{2}}|重大|年度|[\u4e00-\u9fff]{{0,4}}决策|关于)"
+)
+_SIGNED = re.compile(
+    rf"(?:制定机关|发布机关|发布机构|发文机关|编制单位|决策机关)?[:：]?([\u4e00-\u9fff]{{2,30}}{_BODY})$"
+)
+
+
+def _issuers(title: Stated | None, texts: Sequence[Said]) -> Iterator[Stated]:
+    """Yield the body that the title names, or else those that sign or are named as the issuer on a line of their own."""
+    if title is not None:
+        named = _IN_TITLE.match(_in_digits(folded(title.value)))
+        if named is not None:
+            yield Stated("issuer", named[1], title.text, title.place)
+            return
+    for said in texts:
+        signed = _SIGNED.fullmatch(folded(said.text))
+        if signed is not None:
+            yield Stated("issuer", signed[1], said.text, said.place)
+
+
+_NUMBER = re.compile(
+    r"(?:(?:发文字号|文号)[:：])?([\u4e00-\u9fff]{2,12}[〔\[(]20[0-9]{2}[〕\])]第?[0-9]{1,4}号)"
+)
+
+
+def _numbers(texts: Sequence[Said]) -> Iterator[Stated]:
+    for said in texts:
+        found = _NUMBER.fullmatch(
+            "".join(said.text.split()).translate(str.maketrans("（）［］【】", "()[][]"))
+        )
+        if found is not None:
+            yield Stated("number", found[1], said.text, said.place)
+
+
+_DAY = re.compile(
+    r"(?:印发|发布|成文|发文|制定|公布)?(?:日期|时间)?[:：]?((?:20[0-9]{2})年[0-9]{1,2}月[0-9]{1,2}日|20[0-9]{2}-[0-9]{1,2}-[0-9]{1,2})(?:印发)?"
+)
+
+
+def _days(texts: Sequence[Said]) -> Iterator[Stated]:
+    for said in texts:
+        found = _DAY.fullmatch(folded(said.text))
+        if found is None or folded(said.text).startswith(("公布", "发布")):
+            continue
+        try:
+            yield Stated("issued", parse_date(found[1]).text, said.text, said.place)
+        except ValueError:
+            continue
+
+
+_APPROVED = re.compile(
+    r"(?:已经|业经|经)[^，。；;,]{1,40}?(?:同意|审议通过|讨论通过|批准)(?:[，,]?并?报[^，。；;,]{1,20}?同意(?!后))?(?!后)"
+)
+
+
+def _approvals(texts: Sequence[Said]) -> Iterator[Stated]:
+    for said in texts:
+        for found in _APPROVED.finditer(on_one_line(said.text)):
+            yield Stated("approval", found[0], said.text, said.place)
+
+
+def approval_of(wording: str) -> Mapping[str, bool]:
+    """Return what the wording of an approval states: that the Party committee consented, that the deciding body approved.
+
+    What it does not say is not there: silence shows nothing.
+    """
+    found = {}
+    if _PARTY.search(wording):
+        found["party_consent"] = True
+    if _GOVERNMENT.search(wording):
+        found["approved"] = True
+    return found
+
+
+_PARTY = re.compile("(?:省|市|县|区|旗|州|乡|镇|街道)委(?!员会|托|办)|党委|党工委")
+_GOVERNMENT = re.compile("政府|常务会|办公会议|街道办事处|管委会|管理委员会")
+
+
+def _batches(title: Stated | None) -> Iterator[Stated]:
+    if title is not None and (found := re.search("第[一二三四五六1-6]批", title.value)):
+        yield Stated("batch", found[0], title.text, title.place)
+
+
+_END = re.compile(r"(?:须|应|应当|必须|需)(?:在|于)([^，。；]{4,16}?前)(?:全部)?(?:完成|出台|办结)")
+
+
+def _ends(texts: Sequence[Said]) -> Iterator[Stated]:
+    for said in texts:
+        for found in _END.finditer(on_one_line(said.text)):
+            yield Stated("planned_time", found[1], said.text, said.place)
+
+
+_GROUNDS = re.compile(
+    "(?:根据|依据|按照)((?:[^。；]{0,6}?《[^《》]{2,80}》(?:[（(][^（）()]{2,40}[）)])?[、和及以]{0,2})+)"
+)
+_LAW = re.compile("《[^《》]{2,80}》(?:[（(][^（）()]{2,40}[）)])?")
+
+
+def _law(texts: Sequence[Said]) -> Iterator[tuple[str, Said]]:
+    for said in texts:
+        for grounds in _GROUNDS.findall(on_one_line(said.text)):
+            yield from ((name, said) for name in _LAW.findall(grounds))
+
+
+def level_of(issuer: str) -> str | None:
+    """Return the level of a body by the last place that its name holds; None: it tells none.
+
+    A city is taken for one of districts; that a city is of county level no name says.
+    """
+    if "街道" in issuer:
+        return "subdistrict"
+    place = re.split("人民政府|政府|局|厅|管理委员会|管委会|委员会|办公室", issuer)[0]
+    found = re.findall("省|(?<!城)市(?!场)|县|区|旗|乡|镇", place)
+    return PLACES[found[-1]] if found else None
