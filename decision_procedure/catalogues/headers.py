@@ -12,10 +12,11 @@ from typing import Any, NamedTuple
 import yaml
 
 from decision_procedure.errors import UnusableArgument
+from decision_procedure.model.base import Key
 from decision_procedure.model.catalogue import CatalogueItem
 from decision_procedure.model.keys import keys_of, names_of
 from decision_procedure.model.planned import HEARING, PlannedSteps, folded, step_named
-from decision_procedure.wording import say
+from decision_procedure.wording import is_chinese
 
 REPEATED = frozenset(("undertakers", "lead", "assisting", "cited_law", "planned_steps", "remark", "summary"))
 """The fields that several columns may hold."""
@@ -25,27 +26,27 @@ STEPS = (*(name for name in PlannedSteps.model_fields if name not in ("raw", "ot
 """The fields that say yes or no of a step."""
 
 
-class Read(NamedTuple):
+class ColumnField(NamedTuple):
     """The field that a header stands for; `similar`: by its likeness to a name, not by the name itself."""
 
     field: str
     similar: bool = False
 
 
-def field_of(header: str, given: Mapping[str, str] = MappingProxyType({})) -> Read | None:
+def field_of(header: str, given: Mapping[str, str] = MappingProxyType({})) -> ColumnField | None:
     """Return the field that a header stands for, first as `given` for folded headers; None: not understood."""
     bare = folded(header).rstrip(":：*")
     if bare in given:
-        return Read(given[bare])
+        return ColumnField(given[bare])
     names, likenesses = _headers()
     shorter = _ASIDE.sub("", bare)
     for name in (bare, shorter):
         if name in names:
-            return Read(names[name])
+            return ColumnField(names[name])
     step = step_named(bare) or step_named(shorter)
     if step is not None:
-        return Read(step)
-    return next((Read(field, True) for like, field in likenesses if like.search(shorter)), None)
+        return ColumnField(step)
+    return next((ColumnField(field, True) for like, field in likenesses if like.search(shorter)), None)
 
 
 _ASIDE = re.compile(r"\([^()]{0,20}\)$")
@@ -63,7 +64,7 @@ def given_fields(pairs: Mapping[str, str]) -> Mapping[str, str]:
         if field is None:
             raise UnusableArgument(
                 f"没有此字段 no such field: {name[:40]}",
-                [f"{field_label(item, 'zh')} {item}" for item in dict.fromkeys(fields.values())],
+                [f"{field_name(item)} {item}" for item in dict.fromkeys(fields.values())],
             )
         found[folded(header)] = field
     return MappingProxyType(found)
@@ -81,10 +82,20 @@ def fields_named() -> Mapping[str, str]:
 
 def field_label(field: str, lang: str) -> str:
     """Return what a field of a row or a step is called."""
-    key = keys_of(CatalogueItem).get(field) or keys_of(PlannedSteps).get(field)
-    if key is None:
-        return say("catalogue_import.unread", lang)
-    return key.zh if lang == "zh" else key.en or field.replace("_", " ")
+    if is_chinese(lang):
+        return field_name(field)
+    key = _key(field)
+    return (key.en if key is not None else "") or field.replace("_", " ")
+
+
+def field_name(field: str) -> str:
+    """Return the Chinese name of a field of a row or a step."""
+    key = _key(field)
+    return field if key is None else key.zh
+
+
+def _key(field: str) -> Key | None:
+    return keys_of(CatalogueItem).get(field) or keys_of(PlannedSteps).get(field)
 
 
 @lru_cache(maxsize=1)

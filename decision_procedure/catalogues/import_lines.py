@@ -61,8 +61,9 @@ def _head(found: ImportedCatalogue, words: Words) -> Iterator[str]:
         where = stated.place if stated is not None else ""
         yield words.headed(_called(field, words.lang), f"{text}{words.aside(where)}")
     for field in ("party_consent", "approved"):
-        if getattr(catalogue, field) is None:
-            yield words.headed(_called(field, words.lang), words.say("unstated"))
+        value = getattr(catalogue, field)
+        told = words.say("unstated" if value is None else "flag_yes" if value else "flag_no")
+        yield words.headed(_called(field, words.lang), told)
 
 
 def _called(field: str, lang: str) -> str:

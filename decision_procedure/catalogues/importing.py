@@ -13,17 +13,17 @@ from pydantic import ValidationError
 from decision_procedure.catalogues.cell_values import on_one_line
 from decision_procedure.catalogues.headers import given_fields
 from decision_procedure.catalogues.layout import FoundTable, SheetParts, TextAt, tables_in
-from decision_procedure.catalogues.notice import Said, Stated, approval_of, level_of, stated_in
-from decision_procedure.catalogues.rows import Doubt, JoinedName, RowsRead, read_rows_of
+from decision_procedure.catalogues.notice import OuterText, Stated, approval_of, level_of, stated_in
+from decision_procedure.catalogues.rows import Doubt, JoinedName, RowsRead, doubt, read_rows_of, told
 from decision_procedure.errors import Fault, UnusableInput
 from decision_procedure.model.catalogue import Catalogue
-from decision_procedure.model.keys import keys_of
+from decision_procedure.model.keys import keys_of, names_of
 from decision_procedure.model.messages import message
 from decision_procedure.sources import path_text
 from decision_procedure.sources.table_file import TableFile
 from decision_procedure.sources.tables import read_tables
 from decision_procedure.sources.workbook import ref
-from decision_procedure.wording import both, in_both, say
+from decision_procedure.wording import both
 
 
 class ColumnRead(NamedTuple):
@@ -69,13 +69,24 @@ def import_catalogue(
     whose and of which year it is; UnusableArgument for a field that there is not, or a library that is not installed.
     """
     found, misnamed = read_tables(Path(path))
+    return catalogue_of(found, columns, given, misnamed=misnamed)
+
+
+def catalogue_of(
+    found: TableFile,
+    columns: Mapping[str, str] = MappingProxyType({}),
+    given: Mapping[str, Any] = MappingProxyType({}),
+    *,
+    misnamed: bool = False,
+) -> ImportedCatalogue:
+    """Return the catalogue of a file of tables as `import_catalogue` does; `misnamed`: its name says another kind."""
     known = given_fields(columns)
     sheets = [tables_in(sheet, found.file, known) for sheet in found.sheets]
     tables = [(number, table) for number, sheet in enumerate(sheets) for table in sheet.tables if table.items]
     if not tables:
         raise UnusableInput(_without_rows(found, sheets))
     texts = list(_said(found, sheets))
-    stated = stated_in(texts, Path(path).stem) | _of_json(found)
+    stated = stated_in(texts, Path(found.file).stem) | _of_json(found)
     rows = read_rows_of([table for _, table in tables], _captions(found, tables))
     doubts = [*_at_large(found, stated, given, misnamed=misnamed), *rows.doubts]
     data = _data(stated, given, rows, texts)
@@ -100,8 +111,7 @@ def _times(catalogue: Catalogue) -> Iterator[Doubt]:
         if row.planned_time is not None and row.planned_time.end is None:
             raw = row.planned_time.raw
             place = next((cell.cell for cell in row.origin if cell.text == raw), "")
-            told = on_one_line(raw)[:60]
-            yield Doubt(place, *both("catalogue_import.unread_time", text=(told, told)))
+            yield doubt(place, "unread_time", text=on_one_line(raw)[:60])
 
 
 def _without_rows(found: TableFile, sheets: Sequence[SheetParts]) -> Iterator[Fault]:
@@ -112,32 +122,41 @@ def _without_rows(found: TableFile, sheets: Sequence[SheetParts]) -> Iterator[Fa
                 found.file,
                 None,
                 sheet.name,
-                *both("catalogue_import.no_title_column", row=(str(row), str(row))),
+                *told("no_title_column", row=str(row)),
             )
         if parts.tables:
-            yield Fault(found.file, None, sheet.name, *both("catalogue_import.no_items"))
+            yield Fault(found.file, None, sheet.name, *told("no_items"))
     if not any(parts.lacking or parts.tables for parts in sheets):
-        yield Fault(found.file, None, "", *both("catalogue_import.no_table"))
+        yield Fault(found.file, None, "", *told("no_table"))
 
 
-def _said(found: TableFile, sheets: Sequence[SheetParts]) -> Iterator[Said]:
+def _said(found: TableFile, sheets: Sequence[SheetParts]) -> Iterator[OuterText]:
     """Yield the texts round the rows, in order: of each sheet, and those that stand outside the tables."""
     first = next((number for number, parts in enumerate(sheets) if parts.tables), len(sheets))
     for number, parts in enumerate(sheets):
         for paragraph in found.paragraphs:
             if paragraph.after == number:
-                yield Said(paragraph.text, "", number <= first)
+                yield OuterText(paragraph.text, "", number <= first)
         for table in parts.tables:
             for text in table.above:
-                yield Said(text.text, table.grid.place(text.at), number <= first and table is parts.tables[0])
+                yield OuterText(
+                    text.text, table.grid.place(text.at), number <= first and table is parts.tables[0]
+                )
             for text in (*table.remarks, *table.strange):
-                yield Said(text.text, table.grid.place(text.at), False)
+                yield OuterText(text.text, table.grid.place(text.at), False)
         if not parts.tables:
             grid = parts.grid
-            yield from (Said(text.text, grid.place(text.at), number < first) for text in parts.texts)
+            yield from (OuterText(text.text, grid.place(text.at), number < first) for text in parts.texts)
     for paragraph in found.paragraphs:
         if paragraph.after >= len(sheets):
-            yield Said(paragraph.text, "", False)
+            yield OuterText(paragraph.text, "", False)
+    for key, value in found.stated.items():
+        if _field_stated(key) is None:
+            yield from (
+                OuterText(text, key, False)
+                for text in (value if isinstance(value, list) else [value])
+                if isinstance(text, str)
+            )
 
 
 def _captions(found: TableFile, tables: Sequence[tuple[int, FoundTable]]) -> list[str | None]:
@@ -166,18 +185,23 @@ def _caption(above: Sequence[TextAt]) -> str:
 
 
 _JSON = {
-    "title": "title", "目录名称": "title", "issuer": "issuer", "制定机关": "issuer", "document_number": "number", "number": "number",
-    "文号": "number", "year": "year", "年度": "year", "issued": "issued", "印发日期": "issued", "published": "published_on",
-    "公布日期": "published_on", "level": "level", "级别": "level", "source_url": "source", "来源": "source", "approval_stated": "approval",
-    "审批表述": "approval", "legal_basis_cited": "cited_law", "所引依据": "cited_law", "rows_complete": "rows_complete", "事项完整": "rows_complete",
+    "document_number": "number", "published": "published_on", "source_url": "source", "approval_stated": "approval",
+    "legal_basis_cited": "cited_law",
 }  # fmt: skip
+"""What JSON files of catalogues say beside the names of the fields, in either language."""
+
+
+def _field_stated(key: str) -> str | None:
+    """Return the field of a catalogue that a key of a JSON file stands for; None: none."""
+    field = _JSON.get(key) or names_of(Catalogue).get(key, key)
+    return field if field in keys_of(Catalogue) else None
 
 
 def _of_json(found: TableFile) -> dict[str, Stated]:
     """Return what a JSON file says of the whole catalogue."""
     said = {}
     for key, value in found.stated.items():
-        field = _JSON.get(key)
+        field = _field_stated(key)
         if field is not None and value not in (None, "", []):
             said[field] = Stated(
                 field, _LEVELS.get(value, value) if field == "level" else value, str(value), key
@@ -197,21 +221,20 @@ def _at_large(
 ) -> Iterator[Doubt]:
     """Yield what to look at in the catalogue as a whole: how the file was read, and what was taken from names."""
     if misnamed:
-        kind = in_both(lambda lang: say(f"catalogue_import.kind_{found.kind}", lang))
-        yield Doubt("", *both("catalogue_import.misnamed", kind=kind))
+        yield Doubt("", *both("catalogue_import.misnamed", kind=told(f"kind_{found.kind}")))
     title = stated.get("title")
     if "title" not in given and title is not None and not title.place and title.text == Path(found.file).stem:
-        yield Doubt("", *both("catalogue_import.title_of_file"))
+        yield doubt("", "title_of_file")
     if "level" not in given and "level" not in stated:
-        yield Doubt("", *both("catalogue_import.level_by_name"))
+        yield doubt("", "level_by_name")
     for sheet in found.sheets:
         if sheet.errors:
             cells = "、".join(ref(sheet.name, at) for at in sheet.errors[:5])
-            yield Doubt("", *both("catalogue_import.errors", cells=(cells, cells)))
+            yield doubt("", "errors", cells=cells)
 
 
 def _data(
-    stated: Mapping[str, Stated], given: Mapping[str, Any], rows: RowsRead, texts: Sequence[Said]
+    stated: Mapping[str, Stated], given: Mapping[str, Any], rows: RowsRead, texts: Sequence[OuterText]
 ) -> dict[str, Any]:
     """Return the data of the catalogue, what is given before what was read."""
     data: dict[str, Any] = {"schema": 1} | {field: said.value for field, said in stated.items()}
@@ -219,17 +242,15 @@ def _data(
     data |= {field: value for field, value in given.items() if value is not None}
     if "level" not in data and (level := level_of(str(data.get("issuer", "")))) is not None:
         data["level"] = level
-    read = {(said.place, said.text): said.field for said in stated.values()}
-    notes = [
-        {"cell": said.place or "—", "text": said.text[at : at + _MOST]}
-        | (
-            {"read_as": keys_of(Catalogue)[read[said.place, said.text]].zh}
-            if (said.place, said.text) in read
-            else {}
-        )
-        for said in texts
-        for at in range(0, len(said.text), _MOST)
-    ]
+    read: dict[tuple[str, str], list[str]] = {}
+    for said in stated.values():
+        read.setdefault((said.place, said.text), []).append(keys_of(Catalogue)[said.field].zh)
+    notes: list[dict[str, Any]] = []
+    for text in texts:
+        names = read.get((text.place, text.text))
+        read_as = {} if names is None else {"read_as": "、".join(names)}
+        parts = (text.text[at : at + _MOST] for at in range(0, len(text.text), _MOST))
+        notes += [{"cell": text.place or "—", "text": part} | read_as for part in parts]
     return data | {"items": [*rows.items]} | ({"notes": notes} if notes else {})
 
 
@@ -240,9 +261,7 @@ _MOST = 10_000
 def _validated(found: TableFile, data: dict[str, Any]) -> Catalogue:
     lacking = [field for field in ("title", "issuer", "year", "level") if field not in data]
     if lacking:
-        raise UnusableInput(
-            Fault(found.file, None, field, *both(f"catalogue_import.no_{field}")) for field in lacking
-        )
+        raise UnusableInput(Fault(found.file, None, field, *told(f"no_{field}")) for field in lacking)
     try:
         return Catalogue.model_validate(data)
     except ValidationError as error:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple
 
 from decision_procedure.catalogues.cell_values import on_one_line, text_in_cell
-from decision_procedure.catalogues.headers import REPEATED, STEPS, Read, field_of
+from decision_procedure.catalogues.headers import REPEATED, ColumnField, field_of
 from decision_procedure.model.planned import folded
 from decision_procedure.sources.table_file import covered
 from decision_procedure.sources.workbook import At, CellSheet, ref
@@ -66,7 +67,7 @@ class TableColumn(NamedTuple):
 
     number: int
     header: str
-    read: Read | None
+    read: ColumnField | None
 
 
 @dataclass(slots=True)
@@ -126,9 +127,10 @@ class _Division:
 
     def __init__(self, grid: SheetGrid, given: Mapping[str, str]) -> None:
         self._grid, self._given = grid, given
-        self._heads = [row for row in grid.rows if self._is_head(row)]
-        if not self._heads:
-            self._heads = [row for row in grid.rows if self._is_alone(row)][:1]
+        heads = [row for row in grid.rows if self._is_head(row)]
+        if not heads:
+            heads = [row for row in grid.rows if self._is_titled(row) and len(grid.texts(row)) > 1][:1]
+        self._heads = sorted({*heads, *self._alone(heads)})
 
     def parts(self) -> SheetParts:
         rows = self._grid.rows
@@ -155,13 +157,24 @@ class _Division:
         fields = self._fields(row)
         return "title" in fields and len(set(fields)) > 1
 
-    def _is_alone(self, row: int) -> bool:
-        texts = self._grid.texts(row)
-        return (
-            len(texts) == 1
-            and field_of(texts[0].text, self._given) == Read("title")
-            and row < self._grid.rows[-1]
-        )
+    def _is_title(self, text: TextAt) -> bool:
+        read = field_of(text.text, self._given)
+        return read is not None and read.field == "title"
+
+    def _is_titled(self, row: int) -> bool:
+        return any(field_of(text.text, self._given) == ColumnField("title") for text in self._grid.texts(row))
+
+    def _alone(self, heads: Sequence[int]) -> Iterator[int]:
+        """Yield the headers of tables of one column: a text of its own that is no heading of what follows."""
+        for row, following in pairwise(self._grid.rows):
+            texts = self._grid.texts(row)
+            if (
+                len(texts) == 1
+                and self._grid.width(texts[0]) == 1
+                and self._is_titled(row)
+                and following not in heads
+            ):
+                yield row
 
     def _last_of_header(self, head: int) -> int:
         """Return the last row of a header: lower ones are covered by its cells, or name nothing but fields."""
@@ -169,15 +182,12 @@ class _Division:
         while end + 1 in self._grid.rows:
             texts = self._grid.texts(end + 1)
             own = [text for text in texts if text.at[0] > end]
-            fields = [field_of(text.text, self._given) for text in own]
-            named = [read for read in fields if read is not None and read.field != "title"]
-            reaches_down = any(
-                text.at[0] <= end and (r := field_of(text.text, self._given)) and r.field == "title"
-                for text in texts
+            named = [field_of(text.text, self._given) for text in own]
+            is_named = all(
+                read is not None and read.field not in ("title", "item") and not read.similar
+                for read in named
             )
-            if not own or not (
-                reaches_down or (len(named) == len(own) and all(read.field in STEPS for read in named))
-            ):
+            if not own or not (is_named or any(self._is_title(text) for text in texts if text.at[0] <= end)):
                 break
             end += 1
         return end
@@ -197,7 +207,7 @@ class _Division:
             found.append(TableColumn(number, "/".join(headers), read))
         return tuple(found)
 
-    def _read(self, headers: Sequence[str]) -> Read | None:
+    def _read(self, headers: Sequence[str]) -> ColumnField | None:
         """Return the field of a column by its lowest header, by all together, or by what stands over it."""
         joined = ("/".join(headers), headers[-1], "".join(headers)) if len(headers) > 1 else headers
         for number, header in enumerate(joined):

@@ -12,7 +12,7 @@ from decision_procedure.model.planned import folded
 from decision_procedure.model.vocabulary import PLACES
 
 
-class Said(NamedTuple):
+class OuterText(NamedTuple):
     """A text outside the rows, and the place where it stands; `above`: over the first table."""
 
     text: str
@@ -29,7 +29,7 @@ class Stated(NamedTuple):
     place: str
 
 
-def stated_in(texts: Sequence[Said], stem: str) -> dict[str, Stated]:
+def stated_in(texts: Sequence[OuterText], stem: str) -> dict[str, Stated]:
     """Return what the texts round the tables say, by the field of `Catalogue`; a field on which they differ is not there.
 
     `stem` is the name of the file, which counts as a title where no text is one.
@@ -64,7 +64,7 @@ _YEAR = re.compile(r"(?<![0-9])(20[0-9]{2})(?:年度?|$)")
 _MOST = 80
 
 
-def _title(texts: Sequence[Said]) -> Stated | None:
+def _title(texts: Sequence[OuterText]) -> Stated | None:
     """Return the title: over the first table, the nearest text that names a catalogue, before others one with its year."""
     lines = [(on_one_line(_APART.sub("", said.text)), said) for said in texts if said.above]
     titles = [
@@ -91,7 +91,7 @@ _HAN_YEAR = re.compile("二[〇○零][〇○零一二三四五六七八九]{2}(
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 
 
-def _years(title: Stated | None, texts: Sequence[Said]) -> Iterator[Stated]:
+def _years(title: Stated | None, texts: Sequence[OuterText]) -> Iterator[Stated]:
     if title is not None and (years := set(_YEAR.findall(_in_digits(title.value)))):
         yield from (Stated("year", int(year), title.text, title.place) for year in years)
         return
@@ -109,7 +109,7 @@ _SIGNED = re.compile(
 )
 
 
-def _issuers(title: Stated | None, texts: Sequence[Said]) -> Iterator[Stated]:
+def _issuers(title: Stated | None, texts: Sequence[OuterText]) -> Iterator[Stated]:
     """Yield the body that the title names, or else those that sign or are named as the issuer on a line of their own."""
     if title is not None:
         named = _IN_TITLE.match(_in_digits(folded(title.value)))
@@ -127,7 +127,7 @@ _NUMBER = re.compile(
 )
 
 
-def _numbers(texts: Sequence[Said]) -> Iterator[Stated]:
+def _numbers(texts: Sequence[OuterText]) -> Iterator[Stated]:
     for said in texts:
         found = _NUMBER.fullmatch(
             "".join(said.text.split()).translate(str.maketrans("（）［］【】", "()[][]"))
@@ -141,7 +141,7 @@ _DAY = re.compile(
 )
 
 
-def _days(texts: Sequence[Said]) -> Iterator[Stated]:
+def _days(texts: Sequence[OuterText]) -> Iterator[Stated]:
     for said in texts:
         found = _DAY.fullmatch(folded(said.text))
         if found is None or folded(said.text).startswith(("公布", "发布")):
@@ -157,7 +157,7 @@ _APPROVED = re.compile(
 )
 
 
-def _approvals(texts: Sequence[Said]) -> Iterator[Stated]:
+def _approvals(texts: Sequence[OuterText]) -> Iterator[Stated]:
     for said in texts:
         for found in _APPROVED.finditer(on_one_line(said.text)):
             yield Stated("approval", found[0], said.text, said.place)
@@ -188,7 +188,7 @@ def _batches(title: Stated | None) -> Iterator[Stated]:
 _END = re.compile(r"(?:须|应|应当|必须|需)(?:在|于)([^，。；]{4,16}?前)(?:全部)?(?:完成|出台|办结)")
 
 
-def _ends(texts: Sequence[Said]) -> Iterator[Stated]:
+def _ends(texts: Sequence[OuterText]) -> Iterator[Stated]:
     for said in texts:
         for found in _END.finditer(on_one_line(said.text)):
             yield Stated("planned_time", found[1], said.text, said.place)
@@ -200,7 +200,7 @@ _GROUNDS = re.compile(
 _LAW = re.compile("《[^《》]{2,80}》(?:[（(][^（）()]{2,40}[）)])?")
 
 
-def _law(texts: Sequence[Said]) -> Iterator[tuple[str, Said]]:
+def _law(texts: Sequence[OuterText]) -> Iterator[tuple[str, OuterText]]:
     for said in texts:
         for grounds in _GROUNDS.findall(on_one_line(said.text)):
             yield from ((name, said) for name in _LAW.findall(grounds))

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from decision_procedure.catalogues.cell_values import law_in, on_one_line, units_in, yes_or_no
-from decision_procedure.catalogues.headers import STEPS, UNREAD, field_label
+from decision_procedure.catalogues.headers import STEPS, UNREAD, field_name
 from decision_procedure.catalogues.layout import FoundTable, ItemRows, TableColumn, TextAt
 from decision_procedure.model.catalogue import lists_hearings
 from decision_procedure.model.planned import HEARING, milestones_read, steps_read
-from decision_procedure.wording import both
+from decision_procedure.wording import in_both, say
 
 
 class Doubt(NamedTuple):
@@ -19,6 +19,16 @@ class Doubt(NamedTuple):
     place: str
     zh: str
     en: str
+
+
+def doubt(place: str, key: str, **fields: str) -> Doubt:
+    """Return a doubt in the words that stand under a key."""
+    return Doubt(place, *told(key, **fields))
+
+
+def told(key: str, **fields: str) -> tuple[str, str]:
+    """Return a text on what was read in Chinese and English."""
+    return in_both(lambda lang: say(f"catalogue_import.{key}", lang, **fields))
 
 
 class JoinedName(NamedTuple):
@@ -68,8 +78,7 @@ class _TableRows:
         self._about_the_rest()
 
     def _doubt(self, place: str, key: str, **fields: str) -> None:
-        told = both(f"catalogue_import.{key}", **{name: (text, text) for name, text in fields.items()})
-        self.doubts.append(Doubt(place or self._table.grid.sheet.name, *told))
+        self.doubts.append(doubt(place or self._table.grid.sheet.name, key, **fields))
 
     def _about_the_rest(self) -> None:
         table = self._table
@@ -184,8 +193,8 @@ class _TableRows:
             cell["column"] = column.header
         read = None if column is None else column.read
         if read is not None and read.field != UNREAD and place not in self._not_read:
-            cell["read_as"] = field_label(read.field, "zh")
-        elif read is None:
+            cell["read_as"] = field_name(read.field)
+        elif read is None and (column is None or not column.header):
             self._doubt(place, "unread_cell", text=on_one_line(text.text)[:60])
         if text.worked_out:
             self._doubt(place, "worked_out", text=on_one_line(text.text)[:60])

@@ -53,7 +53,9 @@ def catalogue_yaml(catalogue: Catalogue, lang: Language = "en") -> str:
     cells = _called(CatalogueItem, "origin", lang)
     for part, key in ((data, notes), *((row, cells) for row in data[rows])):
         if key in part:
-            part[key] = [_OnOneLine(cell) for cell in part[key]]
+            part[key] = [
+                _OnOneLine({name: _InQuotes(text) for name, text in cell.items()}) for cell in part[key]
+            ]
     return as_yaml(data)
 
 
@@ -63,6 +65,10 @@ def _called(model: type[BaseModel], name: str, lang: Language) -> str:
 
 class _OnOneLine(dict[str, Any]):
     """What is written in brackets, on one line where it has room."""
+
+
+class _InQuotes(str):
+    """A text whose lines are written as marks, not as lines."""
 
 
 def json_text(decision: Decision, lang: Language = "en") -> str:
@@ -95,6 +101,12 @@ class _Dumper(yaml.SafeDumper):
 _Dumper.add_representer(
     _OnOneLine,
     lambda dumper, data: dumper.represent_mapping("tag:yaml.org,2002:map", data, flow_style=True),
+)
+_Dumper.add_representer(
+    _InQuotes,
+    lambda dumper, text: dumper.represent_scalar(
+        "tag:yaml.org,2002:str", str(text), style='"' if "\n" in text else None
+    ),
 )
 
 

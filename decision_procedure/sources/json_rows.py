@@ -15,6 +15,8 @@ _NO_ROWS = Flaw(
     "no table in the JSON: a list of objects, or an object with `rows`, is wanted",
 )
 _ROWS, _COLUMNS = "rows", "columns"
+_TITLE = "事项"
+"""The header over rows that are texts and no objects."""
 
 
 def read_rows(text: str, file: str) -> TableFile:
@@ -32,8 +34,11 @@ def read_rows(text: str, file: str) -> TableFile:
     tables = [("", data), *((key, value) for key, value in data.items() if isinstance(value, dict))]
     for name, table in tables:
         rows = table.get(_ROWS)
-        if isinstance(rows, list) and all(isinstance(row, dict) for row in rows):
-            built.sheets.append(_sheet(built, name, table.get(_COLUMNS), rows))
+        if isinstance(rows, list):
+            listed = [{_TITLE: row} if isinstance(row, str) else row for row in rows]
+            if not all(isinstance(row, dict) for row in listed):
+                raise faults.fatal(None, _NO_ROWS)
+            built.sheets.append(_sheet(built, name, table.get(_COLUMNS), listed))
     if not built.sheets:
         raise faults.fatal(None, _NO_ROWS)
     stated = {

@@ -27,10 +27,10 @@ def read_old_workbook(data: bytes, file: str) -> TableFile:
         raise faults.fatal(None, named(LARGE, WORKBOOK))
     if any(f"{name}\0".encode("utf-16-le") in data for name in _MACROS):
         raise faults.fatal(None, named(MACROS, WORKBOOK))
-    return TableFile(file, "xls", tuple(_Reading(data, faults).sheets()))
+    return TableFile(file, "xls", tuple(_OldWorkbook(data, faults).sheets()))
 
 
-class _Reading:
+class _OldWorkbook:
     def __init__(self, data: bytes, faults: Faults) -> None:
         self._faults = faults
         self._filled = 0
