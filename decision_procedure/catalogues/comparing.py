@@ -28,7 +28,10 @@ STEPS = {
 
 @dataclass(frozen=True)
 class Pair:
-    """A row and a record joined with it, as of a day. `since`: from when the row stands on the catalogue (None: unknown).
+    """A row and a record joined with it, as of a day.
+
+    `since`: from when the row stands on the catalogue (None: unknown); `since_sure` false: this is the day of the catalogue,
+    which may have had versions before that were not given.
 
     `stalled_after` is after how many calendar days without an act a matter under way is told as stalled; `hearing`: a
     hearing is planned (None: nothing says so or denies it).
@@ -40,6 +43,7 @@ class Pair:
     matter: MatterState
     as_of: PartialDate
     since: PartialDate | None
+    since_sure: bool
     stalled_after: int
     hearing: bool | None
 

@@ -141,7 +141,8 @@ class _Reconciling:
                 yield from compared(
                     Pair(
                         self._catalogue, item, self._refs[row], matter, self._as_of,
-                        listed_since(self._versions, row), self._stalled_after, self._hearing(row, item),
+                        listed_since(self._versions, row), len(self._versions) > 1 or item.added_on is not None,
+                        self._stalled_after, self._hearing(row, item),
                     )
                 )  # fmt: skip
 

@@ -33,7 +33,12 @@ app = App(
         "archive": "receipt:archive",
         "catalogue": App(
             "年度事项目录 yearly catalogues",
-            {"advise": "catalogue:advise", "import": "catalogue_import:import_catalogues"},
+            {
+                "import": "catalogue_import:import_catalogues",
+                "advise": "catalogue:advise",
+                "status": "reconciling:status",
+                "reconcile": "reconciling:reconcile",
+            },
         ),
         "ledger": App(
             "核查登记簿 the ledger of receipts",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from importlib import import_module, resources
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 _LONGEST = 2000
+_DAY = re.compile(r"(?<![0-9])[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])")
 
 
 def drawn(template: str, lang: str, values: Mapping[str, Any]) -> str:
@@ -52,6 +54,7 @@ def _environment() -> Environment:
     environment.globals["say"] = say
     environment.globals["numbered"] = numbered
     environment.filters["short"] = short
+    environment.filters["days"] = _days
     return environment
 
 
@@ -60,6 +63,12 @@ def _shown(value: Any) -> Any:
     if isinstance(value, str) and not hasattr(value, "__html__"):
         return short(value)
     return value
+
+
+def _days(text: str) -> Any:
+    """Return a text as markup in which no line breaks inside a day."""
+    markup = import_module("markupsafe")
+    return markup.Markup(_DAY.sub(r'<span class="day">\g<0></span>', str(markup.escape(short(text)))))
 
 
 def _style() -> str:

@@ -1,0 +1,149 @@
+"""`catalogue status` and `catalogue reconcile`: a yearly catalogue held against the records of its matters."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from decision_procedure import api
+from decision_procedure.catalogues.reconciling import STALLED_AFTER
+from decision_procedure.cli.law import RulesOption, law_of
+from decision_procedure.cli.options import (
+    AsOf,
+    AssumeComplete,
+    FailOn,
+    FailOnOption,
+    Lang,
+    LangOption,
+    Output,
+    Paths,
+    said_day,
+    stop,
+)
+from decision_procedure.cli.paper import put
+from decision_procedure.cli.run import Screening
+from decision_procedure.cli.sink import write, write_whole
+from decision_procedure.errors import FaultyInput
+from decision_procedure.model.catalogue import Catalogue, load_catalogue
+from decision_procedure.render.catalogues.page import reconciliation_page
+from decision_procedure.render.catalogues.paper import reconciliation_paper
+from decision_procedure.render.catalogues.text import difference_lines, status_lines
+from decision_procedure.render.catalogues.told import ReconciliationTold
+from decision_procedure.render.catalogues.workbook import reconciliation_book
+
+
+class ReconcileForm(StrEnum):
+    """Output format."""
+
+    text = "text"
+    json = "json"
+    html = "html"
+    xlsx = "xlsx"
+    docx = "docx"
+
+
+CatalogueFile = Annotated[Path, typer.Argument(help="目录文件 the file of the catalogue", readable=False)]
+Earlier = Annotated[
+    list[Path] | None,
+    typer.Option("--earlier", help="以前公布的版本，由早到晚 versions published before, the oldest first"),
+]
+StalledAfter = Annotated[
+    int,
+    typer.Option(
+        "--stalled-after", min=1, max=10_000,
+        help="多少日没有进展算停滞（本库提示，不是法定期限） after how many days without an act a matter is stalled",
+    ),
+]  # fmt: skip
+FormOption = Annotated[ReconcileForm, typer.Option("--format", help="输出格式 format")]
+
+
+def status(
+    catalogue: CatalogueFile,
+    paths: Paths,
+    as_of: AsOf = None,
+    earlier: Earlier = None,
+    stalled_after: StalledAfter = STALLED_AFTER,
+    rules: RulesOption = None,
+    form: FormOption = ReconcileForm.text,
+    output: Output = None,
+    lang: LangOption = Lang.zh,
+    fail_on: FailOnOption = FailOn.violated,
+    assume_complete: AssumeComplete = False,
+) -> None:
+    """目录各事项的进度：办到哪一步、下一步、最早上会日、是否逾期 How far each matter of a catalogue has come."""
+    _run(
+        catalogue, paths, as_of, earlier or [], stalled_after, rules, form, output, lang, fail_on,
+        assume_complete=assume_complete, lines=status_lines,
+    )  # fmt: skip
+
+
+def reconcile(
+    catalogue: CatalogueFile,
+    paths: Paths,
+    as_of: AsOf = None,
+    earlier: Earlier = None,
+    stalled_after: StalledAfter = STALLED_AFTER,
+    rules: RulesOption = None,
+    form: FormOption = ReconcileForm.text,
+    output: Output = None,
+    lang: LangOption = Lang.zh,
+    fail_on: FailOnOption = FailOn.violated,
+    assume_complete: AssumeComplete = False,
+) -> None:
+    """目录与案卷对照：无案卷、目录外、逾期、环节、单位和名称等差异 In what a catalogue and the records differ."""
+    _run(
+        catalogue, paths, as_of, earlier or [], stalled_after, rules, form, output, lang, fail_on,
+        assume_complete=assume_complete, lines=difference_lines,
+    )  # fmt: skip
+
+
+def _run(
+    file: Path,
+    paths: list[Path],
+    as_of: str | None,
+    earlier: list[Path],
+    stalled_after: int,
+    rules: list[Path] | None,
+    form: ReconcileForm,
+    output: Path | None,
+    lang: Lang,
+    fail_on: FailOn,
+    *,
+    assume_complete: bool,
+    lines: Callable[..., object],
+) -> None:
+    day, law = said_day(as_of), law_of(rules)
+    *before, catalogue = _catalogues([*earlier, file], lang)
+    run = Screening(day, law, assume_complete=assume_complete, waivers=None)
+    reports = (report for _, report in run.reports(paths))
+    found = api.reconcile(catalogue, reports, as_of=day, earlier=before, stalled_after=stalled_after, law=law)
+    run.stop_if_unusable(lang)
+    told = ReconciliationTold(found, lang.value)
+    if form is ReconcileForm.json:
+        write(found.to_json() + "\n", output)
+    elif form is ReconcileForm.html:
+        write(reconciliation_page(told), output)
+    elif form is ReconcileForm.text:
+        put(lines(told), output, lang.value)  # type: ignore[arg-type]
+    else:
+        data = reconciliation_book(told) if form is ReconcileForm.xlsx else reconciliation_paper(told)
+        write_whole(data, output)
+    raise typer.Exit(int(not found.grades.isdisjoint(fail_on.grades)))
+
+
+def _catalogues(files: list[Path], lang: Lang) -> list[Catalogue]:
+    """Return catalogues in order; ends with every fault in all of them."""
+    found: list[Catalogue] = []
+    errors: list[FaultyInput] = []
+    for file in files:
+        try:
+            found.append(load_catalogue(file))
+        except FaultyInput as error:
+            errors.append(error)
+    if errors:
+        stop(errors, lang)
+    return found
