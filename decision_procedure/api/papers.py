@@ -16,10 +16,12 @@ from decision_procedure.results.severity import Grade, check_grade
 from decision_procedure.wording import check_language
 
 if TYPE_CHECKING:
+    from decision_procedure.catalogues.reconciliation import Reconciliation
     from decision_procedure.diagrams.picture import Picture
     from decision_procedure.exchange.findings import FindingsView
     from decision_procedure.law.applicable import Law
     from decision_procedure.masking import Masked
+    from decision_procedure.render.catalogues.told import ReconciliationTold
     from decision_procedure.trails.chain import Trail
 
 
@@ -46,10 +48,14 @@ def diagram(
     return build(source, law, kind=kind, lang=lang, page=page, against=against)
 
 
-def as_text(report: Report, *, lang: str = "zh", law: Law | None = None) -> str:
-    """Return a whole report as text for people, every line unbroken."""
-    from decision_procedure.render.text import Detail, View, report_text
+def as_text(report: Report | Reconciliation, *, lang: str = "zh", law: Law | None = None) -> str:
+    """Return a whole report as text for people, every line unbroken; of a catalogue held against records its differences."""
+    from decision_procedure.render.text import Detail, View, blocks_text, report_text
 
+    if not isinstance(report, Report):
+        from decision_procedure.render.catalogues.text import difference_lines
+
+        return blocks_text(difference_lines(_told(report, lang)), lang)
     law = law_of(report, law)
     return report_text(
         View(attach(report, law), lang, procedure(report.decision, law), provisions(report.decision, law)),
@@ -57,8 +63,8 @@ def as_text(report: Report, *, lang: str = "zh", law: Law | None = None) -> str:
     )
 
 
-def as_html(report: Report, *, lang: str = "zh", law: Law | None = None) -> str:
-    """Return a whole report as one self-contained web page without scripts (extra `html`).
+def as_html(report: Report | Reconciliation, *, lang: str = "zh", law: Law | None = None) -> str:
+    """Return a whole report, or a catalogue held against records, as one self-contained web page without scripts (extra `html`).
 
     `law` is the law the report was checked against; None: the one it knows. Raises
     UnusableArgument for another language than zh and en, and when the extra is absent.
@@ -67,13 +73,21 @@ def as_html(report: Report, *, lang: str = "zh", law: Law | None = None) -> str:
     from decision_procedure.render.text import View
 
     check_language(lang)
+    if not isinstance(report, Report):
+        from decision_procedure.render.catalogues.page import reconciliation_page
+
+        return reconciliation_page(_told(report, lang))
     law = law_of(report, law)
     view = View(attach(report, law), lang, procedure(report.decision, law), provisions(report.decision, law))
     return page_text(Shown(view, law))
 
 
-def as_word(report: Report, *, paper: str = "opinion", lang: str = "zh", law: Law | None = None) -> bytes:
+def as_word(
+    report: Report | Reconciliation, *, paper: str = "opinion", lang: str = "zh", law: Law | None = None
+) -> bytes:
     """Return a paper on a report as a Word file in the layout of GB/T 9704-2012 (extra `word`).
+
+    Of a catalogue held against records it is 年度目录执行情况, whatever `paper` says.
 
     `paper`: `opinion` 程序核查意见书; its `annex` 附件, with every finding, the law, what was met and what does not apply,
     and the diagram if this machine can draw PNG with Chinese text; `supply-list` 补正材料清单, by unit; `rectification`
@@ -85,6 +99,10 @@ def as_word(report: Report, *, paper: str = "opinion", lang: str = "zh", law: La
     from decision_procedure.exchange.findings import FindingsView as Listed
     from decision_procedure.render.office import paper_named
 
+    if not isinstance(report, Report):
+        from decision_procedure.render.catalogues.paper import reconciliation_paper
+
+        return reconciliation_paper(_told(report, lang))
     return word_paper(report, paper_named(paper), law_of(report, law), Listed(lang=lang), "")
 
 
@@ -116,15 +134,23 @@ def as_review_sheet(report: Report, *, lang: str = "zh", law: Law | None = None)
     return as_word(report, paper="review-sheet", lang=lang, law=law)
 
 
-def as_excel(reports: Iterable[tuple[str, Report]], *, lang: str = "zh", law: Law | None = None) -> bytes:
+def as_excel(
+    reports: Iterable[tuple[str, Report]] | Reconciliation, *, lang: str = "zh", law: Law | None = None
+) -> bytes:
     """Return 问题清单, 材料清单 and 年度统计 of `(file, report)` pairs as an Excel workbook (extra `excel`).
 
+    Of a catalogue held against records it is 事项进度, 差异, 年度目录执行情况 and 按承办单位统计.
     Reports are taken one by one and let go. Raises UnusableArgument when `openpyxl` is not installed, or for
     another language.
     """
+    from decision_procedure.catalogues.reconciliation import Reconciliation
     from decision_procedure.exchange.findings import FindingsView as Listed
     from decision_procedure.render.office import workbook
 
+    if isinstance(reports, Reconciliation):
+        from decision_procedure.render.catalogues.workbook import reconciliation_book
+
+        return reconciliation_book(_told(reports, lang))
     return workbook(reports, law, Listed(lang=lang))
 
 
@@ -172,3 +198,9 @@ def trail(report: Report | Masked, law: Law | None = None) -> Trail:
         built = build(report.report, masked_law)
         return replace(built, commitments=report.commitments)
     return build(report, law_of(report, law))
+
+
+def _told(found: Reconciliation, lang: str) -> ReconciliationTold:
+    from decision_procedure.render.catalogues.told import ReconciliationTold
+
+    return ReconciliationTold(found, lang)

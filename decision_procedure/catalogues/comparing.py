@@ -85,6 +85,7 @@ def compared(pair: Pair) -> Iterator[Discrepancy]:
     yield from _milestones(pair)
     yield from _steps(pair)
     yield from _left_out(pair)
+    yield from _entry(pair)
     yield from _names(pair)
 
 
@@ -92,14 +93,10 @@ def _listed_late(pair: Pair) -> Iterator[Discrepancy]:
     decided = pair.matter.decided
     if decided is not None and pair.since is not None and decided.last < pair.since.first:
         yield discrepancy(
-            "decided_before_listed",
-            SURE,
-            pair.row,
-            pair.matter.ref,
-            decided,
-            decided=decided,
-            since=pair.since,
-        )
+            "decided_before_listed", SURE if pair.since_sure else UNSURE, pair.row, pair.matter.ref, decided,
+            form="decided_before_listed" if pair.since_sure else "decided_before_issue",
+            decided=decided, since=pair.since,
+        )  # fmt: skip
 
 
 def _time(pair: Pair) -> Iterator[Discrepancy]:
@@ -189,6 +186,16 @@ def _left_out(pair: Pair) -> Iterator[Discrepancy]:
     ]
     if lacking:
         yield discrepancy("demanded_left_out", SURE, pair.row, pair.matter.ref, steps=lacking)
+
+
+def _entry(pair: Pair) -> Iterator[Discrepancy]:
+    """Yield that a record does not say of the hearing what the catalogue does: rules read the record."""
+    stated = pair.matter.hearing
+    if pair.hearing is not None and stated is not pair.hearing and (pair.hearing or stated):
+        yield discrepancy(
+            "hearing_entry", UNSURE if stated is None else SURE, pair.row, pair.matter.ref,
+            form="hearing_entry_unstated" if stated is None else "hearing_entry_yes" if pair.hearing else "hearing_entry_no",
+        )  # fmt: skip
 
 
 def _names(pair: Pair) -> Iterator[Discrepancy]:

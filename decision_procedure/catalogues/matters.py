@@ -36,7 +36,8 @@ class StepTaken(NamedTuple):
 class MatterState:
     """One record as a catalogue is held against it: what it says of its row, its units, and how far it has come.
 
-    `year`, `item`, `section` and `listed` are what the record says of its place on a catalogue (None: nothing). `lead`
+    `year`, `item`, `section`, `listed` and `hearing` (planned) are what the record says of its place on a catalogue (None:
+    nothing). `lead`
     are the names of its lead unit, `others` those of its other units that take part; empty: not recorded. `last_day` is
     the day of its last act, `decided` that of the decision, as `RowState` has it.
     """
@@ -47,6 +48,7 @@ class MatterState:
     item: str | None
     section: str | None
     listed: bool | None
+    hearing: bool | None
     lead: tuple[str, ...]
     others: tuple[tuple[str, ...], ...]
     last_day: PartialDate | None
@@ -82,6 +84,7 @@ def matter_of(report: Report) -> MatterState:
         item=None if entry is None else entry.item,
         section=None if entry is None else entry.section,
         listed=None if entry is None else entry.listed,
+        hearing=None if entry is None else entry.hearing_planned,
         lead=_names(decision, decision.lead_unit),
         others=tuple(_names(decision, unit) for unit in decision.co_units),
         last_day=_last_day(facts),

@@ -31,6 +31,7 @@ DiscrepancyKind = Literal[
     "step_not_shown",
     "step_not_planned",
     "demanded_left_out",
+    "hearing_entry",
     "title_differs",
     "unit_differs",
     "number_differs",
@@ -188,7 +189,12 @@ class Reconciliation:
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as JSON data."""
-        return {
+        data: dict[str, Any] = json.loads(self.to_json())
+        return data
+
+    def to_json(self) -> str:
+        """Return it as JSON text."""
+        data = {
             "schema": 1,
             "title": self.title,
             "issuer": self.issuer,
@@ -201,10 +207,7 @@ class Reconciliation:
             "elsewhere": [asdict(record) for record in self.elsewhere],
             "discrepancies": [asdict(item) for item in self.discrepancies],
         }
-
-    def to_json(self) -> str:
-        """Return it as JSON text."""
-        return json.dumps(self.to_dict(), ensure_ascii=False, indent=1)
+        return json.dumps(data, ensure_ascii=False, indent=1)
 
 
 def _row_data(row: RowState) -> dict[str, Any]:

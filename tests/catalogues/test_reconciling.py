@@ -57,6 +57,7 @@ FOUND = {
     "step_not_shown": ["6"],
     "step_not_planned": ["7"],
     "demanded_left_out": ["8"],
+    "hearing_entry": ["5"],
     "title_differs": ["9"],
     "unit_differs": ["10"],
     "number_differs": ["11"],
@@ -257,7 +258,7 @@ def test_a_matter_on_a_list_of_hearings_too_is_one_matter_whose_hearing_is_plann
 
     found = dp.reconcile(catalogue, [decided], as_of=DAY)
 
-    assert [item.kind for item in found.discrepancies] == ["step_not_shown"]
+    assert [item.kind for item in found.discrepancies] == ["step_not_shown", "hearing_entry"]
     assert [row.again for row in found.rows] == [False, True]
     assert found.completion()[-1].rows == 1
 
@@ -277,7 +278,9 @@ def test_a_hearing_planned_is_missed_once_what_follows_it_was_done(
     acts = [act("public_comment", "2025-04-30"), act("decision", "2025-06-01", outcome="adopt")]
     stated = {"complete": {"up_to": "2025-09-30"}} if complete else {}
 
-    found = kinds(listed({"title": "城区停车管理方案", "hearing": plan}), recorded(acts=acts, **stated))
+    report = recorded(acts=acts, catalogue={"hearing_planned": plan}, **stated)
+
+    found = kinds(listed({"title": "城区停车管理方案", "hearing": plan}), report)
 
     assert found == ([] if kind is None else [kind])
 
@@ -287,7 +290,7 @@ def test_a_hearing_planned_is_not_missed_while_it_may_still_be_held() -> None:
 
     found = kinds(
         listed({"title": "城区停车管理方案", "hearing": True}),
-        recorded(acts=acts, complete={"up_to": "2025-09-30"}),
+        recorded(acts=acts, complete={"up_to": "2025-09-30"}, catalogue={"hearing_planned": True}),
     )
 
     assert found == []
@@ -386,6 +389,23 @@ def test_what_the_catalogue_denies_counts_as_the_check_of_the_catalogue_says() -
     found = dp.reconcile(listed(party_consent=False), [], as_of=DAY)
 
     assert [(item.kind, item.grade) for item in found.discrepancies] == [("consent", "violated")]
+
+
+@pytest.mark.parametrize(
+    ("row", "entry", "grade"),
+    [
+        (True, None, "undetermined"), (True, False, "needs_judgement"), (False, True, "needs_judgement"),
+        (True, True, None), (False, None, None), (False, False, None), (None, True, None), (None, None, None),
+    ],
+)  # fmt: skip
+def test_a_record_must_say_of_the_hearing_planned_what_the_catalogue_says(
+    row: bool | None, entry: bool | None, grade: str | None
+) -> None:
+    catalogue = listed({"title": "城区停车管理方案", "hearing": row})
+
+    found = dp.reconcile(catalogue, [recorded(catalogue={"hearing_planned": entry})], as_of=DAY)
+
+    assert [item.grade for item in found.discrepancies] == ([grade] if grade else [])
 
 
 # -- versions ----------------------------------------------------------------------------------------------------

@@ -43,6 +43,18 @@ COMMANDS = {
     "diagram": ["diagram", "status", "RECORD", "--output", "TARGET", *DAY],
     "archive": ["archive", "RECORD", "--output", "TARGET", *DAY],
     "advice on a catalogue": ["catalogue", "advise", "RECORD", "--output", "TARGET"],
+    "a catalogue against records": ["catalogue", "status", "OTHER", "RECORD", "--output", "TARGET", *DAY],
+    "an earlier catalogue": [
+        "catalogue",
+        "reconcile",
+        "OTHER",
+        "FOLDER",
+        "--earlier",
+        "RECORD",
+        "--output",
+        "TARGET",
+        *DAY,
+    ],
 }
 
 

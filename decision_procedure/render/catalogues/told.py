@@ -19,7 +19,7 @@ from decision_procedure.wording import Words, check_language, day_text
 OUTCOMES = ("in_time", "late", "ended", "under_way", "overdue", "no_record")
 STATUS = ("n", "title", "units", "planned", "stands", "last", "next", "meeting", "overdue", "open", "differs")
 COMPLETION = ("n", "title", "units", "planned", "outcome", "decided", "remark")
-DIFFERENCES = ("n", "title", "kind", "said", "record", "day")
+DIFFERENCES = ("n", "title", "kind", "said", "record", "since")
 UNITS = ("units", "rows", *OUTCOMES)
 _STYLES = {"violated": "violated", "in_doubt": "in_doubt", "needs_judgement": "needs_judgement"}
 _OF_OUTCOME = {
@@ -145,7 +145,7 @@ class ReconciliationTold:
                     "kind": self.kind(item),
                     "said": item.text(self.lang),
                     "record": item.record.title if item.record else "",
-                    "day": item.day or "",
+                    "since": item.day or "",
                 },
             )
 

@@ -41,4 +41,4 @@ def reconciliation_book(told: ReconciliationTold) -> bytes:
         for name, unit in told.units():
             grid.add([name, *(getattr(unit, column) for column in UNITS[1:])])
         grid.end()
-        return saved(book, told.title, told.found.as_of)
+        return saved(book, words.say("sheet_completion"), told.found.as_of)
