@@ -7,7 +7,7 @@ from decision_procedure.render.catalogues.told import (
     UNITS,
     ReconciliationTold,
 )
-from decision_procedure.render.optional import needed
+from decision_procedure.sources.optional import needed
 
 _COMPLETION = (30, 140, 104, 78, 62, 86)
 _STATUS = (30, 132, 96, 104, 118, 86)

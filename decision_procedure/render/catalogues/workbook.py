@@ -9,7 +9,7 @@ from decision_procedure.render.catalogues.told import (
     UNITS,
     ReconciliationTold,
 )
-from decision_procedure.render.optional import needed
+from decision_procedure.sources.optional import needed
 
 _STATUS_WIDTHS = (6, 28, 22, 14, 18, 20, 24, 15, 12, 12, 24)
 _PRINTED = 9  # of these, the ones that a sheet of A4 has room for
