@@ -95,7 +95,7 @@ def _same_span(one: Bound, other: Bound) -> bool:
 
 def _in_days(bound: Bound) -> int:
     """Return a stretch in fifths of calendar days, working days taken as five of seven; other counts likewise."""
-    return bound.limit * (7 if bound.what.startswith("workdays(") else 5)
+    return bound.limit * (7 if bound.what.startswith(("workdays(", "workdays_left_net(")) else 5)
 
 
 def _amount(duty: Duty, bound: Bound) -> str:

@@ -13,7 +13,7 @@ from decision_procedure.model.kinds import Kinds
 from decision_procedure.model.vocabulary import label
 from decision_procedure.wording import Bilingual, Words, say
 
-_SPANS = ("workdays", "workdays_within", "days_within")
+_SPANS = ("workdays", "workdays_within", "days_within", "workdays_left_net")
 _SIGNS: dict[type[ast.cmpop], str] = {ast.GtE: "at_least", ast.Lt: "within", ast.LtE: "within"}
 
 
@@ -104,7 +104,7 @@ def periods(duty: Duty) -> Iterator[Period]:
         match left, sign:
             case (
                 ast.Call(
-                    ast.Name("days" | "lead_days" | "workdays" as span),
+                    ast.Name("days" | "lead_days" | "workdays" | "workdays_left_net" as span),
                     [ast.Attribute(ast.Name("act"), start), end],
                 ),
                 ast.GtE(),

@@ -123,10 +123,23 @@ def net(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
     Those are the days after the act's material was returned, up to the day on which it came back; a return whose days
     are not recorded leaves the number open downwards.
     """
+    return _less_returns(call, scope, compile_, workdays_within)
+
+
+@word("workdays_left_net", FurtherReads(own=("returns",)))
+def left_net(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
+    """`workdays_left_net(sent, meeting)`: as `workdays`, without the working days of supplement, as in `workdays_net`."""
+    return _less_returns(call, scope, compile_, workdays_left)
+
+
+def _less_returns(
+    call: ast.Call,
+    scope: Scope,
+    compile_: Compile,
+    measure: Callable[[PartialDate, PartialDate], Span],
+) -> Compiled:
     parts = typed(call, scope, compile_, Moment, Moment)
-    whole = _measured(
-        call, parts, workdays_within, "扣除补正后的工作日", "working days without those of supplement"
-    )
+    whole = _measured(call, parts, measure, "扣除补正后的工作日", "working days without those of supplement")
     (start, end) = (part.decide for part in parts)
 
     def less(frame: Frame, span: Any) -> Any:

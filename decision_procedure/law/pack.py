@@ -425,11 +425,12 @@ class Allowance(PackPart):
     """Where the text lets other instruments, of these kinds and levels, go another way than its own.
 
     `for` is what it lets them settle: the whole `procedure`, `hearings`, which matters it covers (`scope`); or
-    `yielding`: older or internal documents of such a kind may give way to it where both say the same.
+    `yielding`: older or internal documents of such a kind may give way to it where both say the same; `counting`: how a number of
+    this article is counted, the number and its force being the same.
     """
 
     article: Article
-    of: Literal["procedure", "hearings", "scope", "yielding"] = Field(alias="for")
+    of: Literal["procedure", "hearings", "scope", "yielding", "counting"] = Field(alias="for")
     kinds: Annotated[tuple[LawKind, ...], Field(min_length=1)]
     levels: tuple[Level, ...] = ("national", "province", "city", "county")
     why: Said

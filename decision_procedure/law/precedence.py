@@ -57,6 +57,17 @@ def allows(higher: Pack, what: str, lower: Head, duty: Duty | None = None) -> bo
     )
 
 
+def _only_counts_otherwise(higher: Pack, lower: Head, duty: Duty, target: Duty) -> bool:
+    """Say whether a duty asks for the same number as one of higher law, whose text leaves open how it is counted."""
+    of_it = [
+        item for item in higher.file.allows_other if item.of == "counting" and item.article == target.article
+    ]
+    numbers = [sorted((param.value, param.unit) for param in one.params.values()) for one in (duty, target)]
+    return (
+        numbers[0] == numbers[1] and duty.force == target.force and any(_fits(item, lower) for item in of_it)
+    )
+
+
 def _fits(allowance: Allowance, lower: Head) -> bool:
     return kind_of(lower) in allowance.kinds and lower.level in allowance.levels
 
@@ -95,7 +106,10 @@ def _of_duty(pack: Pack, index: int, duty: Duty, owners: Mapping[str, tuple[Pack
     head = pack.head
     for name in duty.displaces:
         other, target = owners.get(name, (pack, duty))
-        if not may_override(head, other.head) and not allows(other, "procedure", head, target):
+        allowed = allows(other, "procedure", head, target) or _only_counts_otherwise(
+            other, head, duty, target
+        )
+        if not may_override(head, other.head) and not allowed:
             yield _fault(
                 pack,
                 ("duties", index, "displaces"),

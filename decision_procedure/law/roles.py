@@ -9,10 +9,14 @@ from decision_procedure.law.language import parsed
 from decision_procedure.law.pack import Duty
 from decision_procedure.law.satisfiable import bounds
 
+_NET = "workdays_left_net(act.sent, first_meeting())"
 _REVIEW = {
-    f"workdays(act.{sent}, {meeting})"
-    for sent in ("complete_material_sent", "sent")
-    for meeting in ("first_meeting()", "first_date('deliberation')")
+    _NET,
+    *(
+        f"workdays(act.{sent}, {meeting})"
+        for sent in ("complete_material_sent", "sent")
+        for meeting in ("first_meeting()", "first_date('deliberation')")
+    ),
 }
 
 
@@ -34,6 +38,11 @@ def review_workdays(duty: Duty) -> int | None:
         if bound.what in _REVIEW and bound.sign in (">=", ">"):
             return bound.limit + (bound.sign == ">")
     return None
+
+
+def takes_off_supplement(duty: Duty) -> bool:
+    """Say whether the time for the review goes on from the first sending, less the time of supplement (粤府令第288号 34)."""
+    return _NET in duty.require
 
 
 def _joined(tree: ast.expr) -> Iterator[ast.expr]:

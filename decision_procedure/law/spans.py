@@ -176,7 +176,7 @@ class _TimeReader:
         if count is None or number is None or start is None or end is None:
             return
         number += {ast.Gt: 1, ast.Lt: -1}.get(type(sign), 0)
-        net = word == "workdays_net"
+        net = word in NET
         if isinstance(sign, ast.GtE | ast.Gt):
             yield self._made(count, number, None, start, end)._replace(net=net)
         elif isinstance(sign, ast.LtE | ast.Lt):
@@ -232,10 +232,14 @@ _COUNTS: Mapping[str, Count] = {
     "workdays": "workdays",
     "workdays_within": "workdays_within",
     "workdays_net": "workdays_within",
+    "workdays_left_net": "workdays",
 }
+NET = frozenset({"workdays_net", "workdays_left_net"})
+"""The words that do not count the days on which material was out for supplement."""
 
 
 __all__ = [
+    "NET",
     "Count",
     "Instant",
     "TimeDemand",

@@ -119,6 +119,7 @@ OpinionState = Literal["favourable", "unfavourable", "for_a_person", "none"]
 MeetingState = Literal["discussed", "for_a_person", "not_discussed"]
 Involved = Literal["public", "experts", "party_committee", "peoples_congress"]
 RiskHead = Literal["legality", "reasonableness", "feasibility", "controllability"]
+CompensationNoticeContent = Literal["registration", "consequences", "objections"]
 Track = Literal[
     "urban_plan", "land_expropriation", "house_expropriation", "government_pricing",
     "environmental_assessment", "government_investment", "development_plan",
@@ -392,6 +393,11 @@ LABELS: dict[str, dict[str, tuple[str, str]]] = {
     "risk_head": {
         "legality": ("合法性", "legality"), "reasonableness": ("合理性", "reasonableness"),
         "feasibility": ("可行性", "feasibility"), "controllability": ("可控性", "controllability"),
+    },
+    "compensation_notice_content": {
+        "registration": ("补偿登记的方式和期限", "how and until when to register"),
+        "consequences": ("不办理登记的后果", "what follows where nobody registers"),
+        "objections": ("异议反馈渠道", "where to object"),
     },
     "track": {
         "urban_plan": ("城乡规划", "urban and rural plan"), "land_expropriation": ("征收集体土地", "expropriation of land"),

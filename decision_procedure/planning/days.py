@@ -12,7 +12,7 @@ from typing import Any, Literal
 from decision_procedure.clock import extended_by, kind_of_day
 from decision_procedure.law.evidence import Tree
 from decision_procedure.law.named import function_of
-from decision_procedure.law.spans import Count
+from decision_procedure.law.spans import NET, Count
 from decision_procedure.model.dates import PartialDate
 from decision_procedure.results.report import Report, Verdict
 from decision_procedure.wording import Bilingual
@@ -20,7 +20,7 @@ from decision_procedure.wording import Bilingual
 DayReason = Literal["counted", "first", "last", "weekend", "holiday", "make_up", "unsettled", "returned"]
 _ENDS: Mapping[str, tuple[bool, bool]] = {
     "days": (False, True), "lead_days": (False, True), "workdays": (False, False), "workdays_within": (False, True),
-    "workdays_net": (False, True),
+    "workdays_net": (False, True), "workdays_left_net": (False, False),
 }  # fmt: skip
 """Whether the first and the last day count, by the default reading (`semantics.md` section 5)."""
 _LONGEST = 800
@@ -113,13 +113,15 @@ def _period(verdict: Verdict, tree: Tree, act: Any) -> PeriodCounted:
     on = [one.day if isinstance(one, PartialDate) and one.last else None for one in (start, end)]
     days: tuple[DayCounted, ...] = ()
     if on[0] is not None and on[1] is not None and (on[1] - on[0]).days < _LONGEST:
-        days = counted(
-            word, on[0], on[1], frozenset(_returned(act)) if word == "workdays_net" else frozenset()
-        )
+        days = counted(word, on[0], on[1], frozenset(_returned(act)) if word in NET else frozenset())
     span = tree.value
     number = None if not hasattr(span, "low") or span.low != span.high else span.low
     measure: Count = (
-        "workdays" if word == "workdays" else "workdays_within" if word.startswith("workdays") else "days"
+        "workdays"
+        if word in ("workdays", "workdays_left_net")
+        else "workdays_within"
+        if word.startswith("workdays")
+        else "days"
     )
     first, last = (Bilingual(child.node.zh, child.node.en) for child in tree.children)
     return PeriodCounted(

@@ -7,12 +7,12 @@ from datetime import date
 from typing import NamedTuple
 
 from decision_procedure.checking.compiled import compiled_law
-from decision_procedure.clock import Span, earliest_after_workdays, is_workday, workdays_left
+from decision_procedure.clock import Span, earliest_after_workdays, is_workday, without_returns, workdays_left
 from decision_procedure.errors import Beyond
 from decision_procedure.law.evidence import Tree, leaves
 from decision_procedure.law.loading import Pack
 from decision_procedure.law.passage import passage_of
-from decision_procedure.law.roles import review_workdays
+from decision_procedure.law.roles import review_workdays, takes_off_supplement
 from decision_procedure.model.dates import PartialDate
 from decision_procedure.reporting.submission import facts_of
 from decision_procedure.results.report import Report, Verdict
@@ -24,7 +24,7 @@ _BINDING = ("direct", "reference", "uncertain", "internal")
 class ReviewTime(NamedTuple):
     """The time left for the legality review, by the duty of the law that binds most and asks most.
 
-    `sent` None: not recorded, `meeting` None: none is recorded. `left` is working days between sending and the
+    `sent` is the first sending where the law takes the time of supplement off, otherwise that of complete material. `sent` None: not recorded, `meeting` None: none is recorded. `left` is working days between sending and the
     meeting, otherwise up to the day of checking. `enough_from` is the first day on which a meeting leaves `least` working
     days after the sending, whatever else the law wants before it (see `planning.possible`); None: it cannot be said.
     `verdict` is that on the sending; None: nothing was sent, or no meeting is recorded that it could be tested on.
@@ -51,12 +51,19 @@ def review_time(report: Report, packs: Sequence[Pack], submission: str) -> Revie
         return None
     _, counted, _, duty, verdict = found
     least = -counted
-    sent = None if review is None else review.complete_material_sent
+    rules = {rule.id: rule for pack in packs for rule in pack.rules}
+    goes_on = review is not None and takes_off_supplement(rules[duty].duty)
+    sent = None if review is None else review.sent if goes_on else review.complete_material_sent
     held = None if review is None else passage.meeting_after(review)
     if held is None:  # another meeting leaves time too, though not the one that the law names
         held = next((act for act in facts.held(("deliberation",)) if act.round == number), None)
     meeting = None if held is None else held.date
     left = workdays_left(sent, meeting or facts.as_of) if sent else None
+    out = 0
+    if goes_on and left is not None and sent is not None:
+        returns = [(item.date, item.resubmitted) for item in review.returns]
+        net = without_returns(left, returns, sent, meeting or facts.as_of)
+        left, out = net, left.low - net.low
     tested = verdict.act is not None and (meeting is not None or verdict.outcome != "not_applicable")
     return ReviewTime(
         duty=duty,
@@ -65,7 +72,7 @@ def review_time(report: Report, packs: Sequence[Pack], submission: str) -> Revie
         sent=sent,
         meeting=meeting,
         left=left,
-        enough_from=_enough_from(sent, least),
+        enough_from=_enough_from(sent, least + out),
         verdict=verdict if tested else None,
     )
 

@@ -1,4 +1,4 @@
-"""粤府令第288号 and 第303号, seen whole: each breach of a number, a 不得 or a named attendee is found, alone and in company.
+"""粤府令第288号 and 第303号 with what statutes of 广东 add, seen whole: each breach of a number, a 不得 or a named attendee is found, alone and in company.
 
 `TWIN` meets every duty of both; each row of `BREACHES` changes one fact of it and names what is violated then.
 """
@@ -314,6 +314,120 @@ def test_a_hearing_announced_before_2024_is_not_judged_by_the_new_rule() -> None
     assert "gd-183.notice" in tested
 
 
+@pytest.mark.parametrize(
+    ("public", "ground", "outcome"),
+    [
+        (True, None, "satisfied"), (False, "state_secret", "satisfied"), (False, "trade_secret", "satisfied"),
+        (False, "privacy", "satisfied"), (False, "internal_affairs", "violated"), (False, None, "undetermined"),
+    ],
+)  # fmt: skip
+def test_a_hearing_closed_on_a_ground_of_the_rule_breaks_nothing(
+    public: bool, ground: str | None, outcome: str
+) -> None:
+    found = report(("hearing", {"public": public, "closed_ground": ground}))
+
+    (own,), (national,) = found.about("gd-303.22"), found.about("cn-713.17-public")
+    assert own.outcome == outcome
+    assert (national.outcome, national.reasons, national.related) == (
+        "not_applicable",
+        ("replaced",),
+        ("gd-303.22",),
+    )
+    assert ("gd-303.22" in violated(found)) is (outcome == "violated")
+
+
+def test_elsewhere_no_ground_lets_a_hearing_be_closed() -> None:
+    found = report(("hearing", {"public": False, "closed_ground": "privacy"}), code="430000")
+
+    assert "cn-713.17-public" in violated(found)
+
+
+@pytest.mark.parametrize(
+    ("returns", "days", "outcome"),
+    [
+        ([], 11, "satisfied"),
+        ([{"date": "2024-05-14", "resubmitted": "2024-05-17"}], 8, "satisfied"),
+        ([{"date": "2024-05-14", "resubmitted": "2024-05-20"}], 7, "satisfied"),
+        ([{"date": "2024-05-14", "resubmitted": "2024-05-21"}], 6, "needs_judgement"),
+    ],
+)
+def test_the_time_for_the_review_goes_on_from_the_first_sending_less_that_of_supplement(
+    returns: list[dict[str, str]], days: int, outcome: str
+) -> None:
+    found = report(
+        ("review", {"sent": "2024-05-13", "returns": returns, "date": "2024-05-22"}),
+        ("submit", {"date": "2024-05-23"}),
+        ("meeting", {"date": "2024-05-29"}),
+        ("decide", {"date": "2024-05-29"}),
+    )
+
+    (verdict,) = found.about("gd-288.34")
+    (national,) = found.about("cn-713.26.2")
+    (period,) = dp.counted_days(found, "gd-288.34")
+    assert (verdict.outcome, period.number) == (outcome, days)
+    assert national.reasons == ("replaced",)
+
+
+def test_a_major_decision_without_any_assessment_is_for_a_person_and_accuses_nobody() -> None:
+    data = deepcopy(twin())
+    data["acts"] = [act for act in data["acts"] if act["kind"] != "risk_assessment"]
+    data["traits"] |= {"possible_harm": False, "risk_assessed_before": False}
+
+    found = dp.check(dp.decision(data), as_of=AS_OF)
+
+    (verdict,) = found.about("gd-pa.14.1")
+    assert (verdict.outcome, verdict.caps) == ("needs_judgement", ())
+    assert not [item for item in found.violations if item.duty.startswith("gd-pa")]
+
+
+LAND: dict[str, list[dict[str, Any]]] = {
+    "expropriation_preparation": [
+        {"date": "2024-01-04", "notice_published": True, "survey_done": True, "notice_ended": "2024-01-18"},
+        {"notice_recorded": True, "survey_confirmed": False, "survey_posted": "2024-01-22"},
+        {"survey_posted_until": "2024-02-05"},
+    ],
+    "compensation_plan_notice": [
+        {"start": "2024-03-01", "end": "2024-04-05", "notice_recorded": True, "most_object": True},
+        {"notice_contents": ["registration", "consequences", "objections"], "notice_contents_complete": True},
+        {"plan_changed": True, "announced_again": "2024-04-22", "announced_again_until": "2024-05-08"},
+        {"registration_restated": True},
+    ],
+}
+
+
+def land(kind: str | None = None, **fields: Any) -> set[str]:
+    """Return what of the land rule is violated where one fact is changed."""
+    data = deepcopy(twin()) | {"tracks": ["land_expropriation"]}
+    for name, parts in LAND.items():
+        act = {"id": name, "kind": name} | {key: value for part in parts for key, value in part.items()}
+        data["acts"].append(act | (fields if name == kind else {}))
+    data["traits"] |= {"hearing_thought_needed": False}
+    found = dp.check(dp.decision(data), as_of=AS_OF)
+    return {duty for duty in violated(found) if duty.startswith(("gd-land", "track-land.2"))} - {
+        "track-land.26-risk-persons"
+    }
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields", "expected"),
+    [
+        (None, {}, None),
+        ("expropriation_preparation", {"notice_ended": "2024-01-17"}, "27-days"),
+        ("expropriation_preparation", {"notice_recorded": False}, "27-record"),
+        ("expropriation_preparation", {"survey_posted_until": "2024-02-03"}, "28"),
+        ("compensation_plan_notice", {"notice_recorded": False}, "30.1-record"),
+        ("compensation_plan_notice", {"notice_contents": ["registration"]}, "30.1-contents"),
+        ("compensation_plan_notice", {"announced_again_until": "2024-05-06"}, "30.2-again"),
+        ("compensation_plan_notice", {"registration_restated": False}, "30.2-registration"),
+        ("compensation_plan_notice", {"plan_changed": False, "no_change_explained": False}, "30.2-reason"),
+    ],
+)
+def test_expropriation_in_guangdong_has_its_own_days_and_records(
+    kind: str | None, fields: dict[str, Any], expected: str | None
+) -> None:
+    assert land(kind, **fields) == ({f"gd-land.{expected}"} if expected else set())
+
+
 def test_an_article_that_repeats_the_regulation_is_a_second_citation_and_no_second_finding() -> None:
     found = report(("comment", {"end": "2024-03-20"}))
 
@@ -339,7 +453,7 @@ def test_a_repeated_article_is_not_cited_before_its_instrument_was_in_force() ->
     assert verdict.related == ()
 
 
-@pytest.mark.parametrize(("name", "total"), [("gd-288", 59), ("gd-303", 32)])
+@pytest.mark.parametrize(("name", "total"), [("gd-288", 59), ("gd-303", 32), ("gd-land", 55), ("gd-pa", 51)])
 def test_every_article_is_modelled_repeated_or_listed(name: str, total: int) -> None:
     pack = next(pack for pack in standard_law().packs if pack.head.id == name)
     found = counts(pack)

@@ -155,6 +155,8 @@ CHANGES = {
     ("2020", "2022"): Change(
         appear={
             "gd-288": UNSAID_OF_2021 | {"31.2": BREACH, "31.3": BREACH, "36": BREACH},
+            "gd-land": {},
+            "gd-pa": {"14.1": QUESTION},
             # Promulgated on 2022-06-01, in force from July, but only from memory: for acts after the former it is open.
             "gd-obe": {"47": OPEN_DATE},
             "nat-2021": {},
@@ -162,7 +164,7 @@ CHANGES = {
             "track-land": {},
         },
         vanish={"nat-2015": {}},
-        change={},
+        change={"cn-713.26.2": (FITS, REPLACED, "gd-288")},
         join={
             "gd-288.3.3": "cn-713.3.3-catalogue", "nat-org.ORG-6": "cn-713.30.1b", "nat-org.ORG-78": "cn-713.30.1a",
         },
@@ -170,7 +172,7 @@ CHANGES = {
     ("2022", "2024-02"): Change(
         appear={"comp-archives": {}, "gd-303": UNSAID_OF_2024 | {"23": BREACH, "28.2": BREACH}},
         vanish={"gd-183": {"5a": BREACH, "notice": BREACH, "min8": BREACH, "feedback": BREACH}},
-        change={"gd-obe.46": (f"{NEVER} not_in_force", QUESTION, "gd-obe"), "gd-obe.47": (OPEN_DATE, BREACH, "gd-obe")},
+        change={"cn-713.17-public": (FITS, REPLACED, "gd-303"), "gd-obe.46": (f"{NEVER} not_in_force", QUESTION, "gd-obe"), "gd-obe.47": (OPEN_DATE, BREACH, "gd-obe")},
         join={"comp-archives.AR-19": "cn-713.33"},
     ),
     ("2024-02", "2024-09"): Change(

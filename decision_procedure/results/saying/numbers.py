@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _MANY = 1_000_000
 _OTHER = {
     "days": "other_reading", "lead_days": "other_reading_lead", "workdays": "other_reading_workdays",
-    "workdays_within": "other_reading_within", "workdays_net": "other_reading_within",
+    "workdays_within": "other_reading_within", "workdays_net": "other_reading_within", "workdays_left_net": "other_reading_workdays",
     "days_within": "other_reading_within",
 }  # fmt: skip
 
