@@ -52,7 +52,7 @@ def review_time(report: Report, packs: Sequence[Pack], submission: str) -> Revie
     _, counted, _, duty, verdict = found
     least = -counted
     rules = {rule.id: rule for pack in packs for rule in pack.rules}
-    goes_on = review is not None and takes_off_supplement(rules[duty].duty)
+    goes_on = takes_off_supplement(rules[duty].duty)
     sent = None if review is None else review.sent if goes_on else review.complete_material_sent
     held = None if review is None else passage.meeting_after(review)
     if held is None:  # another meeting leaves time too, though not the one that the law names
@@ -60,7 +60,7 @@ def review_time(report: Report, packs: Sequence[Pack], submission: str) -> Revie
     meeting = None if held is None else held.date
     left = workdays_left(sent, meeting or facts.as_of) if sent else None
     out = 0
-    if goes_on and left is not None and sent is not None:
+    if goes_on and review is not None and left is not None and sent is not None:
         returns = [(item.date, item.resubmitted) for item in review.returns]
         net = without_returns(left, returns, sent, meeting or facts.as_of)
         left, out = net, left.low - net.low
