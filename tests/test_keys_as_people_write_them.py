@@ -9,6 +9,11 @@ import pytest
 from commands import call
 
 import decision_procedure as dp
+from decision_procedure.forms.meaning import what_to_write
+from decision_procedure.model.decision import Completeness, Document, Draft, Person
+from decision_procedure.model.keys import keys_of
+from decision_procedure.model.kinds import SHIPPED
+from decision_procedure.wording import Words
 
 FIRST = """
 标题: 示例县城区停车收费管理方案
@@ -107,3 +112,30 @@ def test_one_thing_wrong_in_many_places_alike_is_told_once_with_their_number(tmp
     with pytest.raises(dp.UnusableInput) as caught:
         dp.load_decision(path)
     assert len(caught.value.faults) == 28
+
+
+def test_a_key_is_called_by_what_it_holds_where_it_stands() -> None:
+    review, meeting = dp.acts.ExpertReview, dp.acts.UnitMeeting
+    expert = review.model_fields["experts"].annotation.__args__[0]
+
+    called = {
+        "expert": [keys_of(expert)[name].zh for name in ("body", "name")],
+        "document": keys_of(Document)["title"].zh,
+        "person": keys_of(Person)["name"].zh,
+        "filing": keys_of(dp.acts.Filing)["complete"].zh,
+        "meeting": keys_of(meeting)["passed"].zh,
+    }
+    assert called == {
+        "expert": ["所在单位", "姓名"],
+        "document": "文件名称",
+        "person": "姓名",
+        "filing": "材料完整",
+        "meeting": "讨论通过",
+    }
+
+
+def test_a_yes_or_no_with_further_words_tells_them_and_kinds_of_act_are_no_mere_text() -> None:
+    words = Words("zh", "skeleton")
+
+    assert what_to_write(Draft, "materially_changed", SHIPPED, words).endswith("按审查意见修改")
+    assert "全部" in what_to_write(Completeness, "kinds", SHIPPED, words)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, get_origin
+from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel
 
+from decision_procedure.model.base import NAMES_ACTS
 from decision_procedure.model.decision import Trait
 from decision_procedure.model.keys import keys_of
 from decision_procedure.model.kinds import Kinds
@@ -28,13 +29,15 @@ def what_to_write(model: type[BaseModel], name: str, kinds: Kinds, words: Words)
         listed = words.say("any_act") if target == ANY else kinds.key_name(target, words.lang)
         said = words.say("identifier", listed=listed)
     elif Trait in parts or bool in members_of(annotation):
-        said = words.say("flag")
+        said = words.listed([words.say("flag"), *_choices(annotation, kinds, words)])
     elif parts:
         said = words.say("each", keys=words.listed(_keys(parts[0], kinds, words)))
-    elif choices := [called.text(words.lang) for _, called in allowed_words(annotation, kinds)]:
+    elif choices := _choices(annotation, kinds, words):
         said = words.listed(choices[:MOST_WORDS]) + (
             words.say("and_more") if len(choices) > MOST_WORDS else ""
         )
+    elif any(NAMES_ACTS in getattr(item, "__metadata__", ()) for item in _listed(annotation)):
+        said = words.say("kind_of_act")
     else:
         said = words.say(sort_of(annotation) if sort_of(annotation) in ("date", "number") else "text")
     several = words.say("several", said=said) if is_list(annotation) and not parts else said
@@ -44,6 +47,21 @@ def what_to_write(model: type[BaseModel], name: str, kinds: Kinds, words: Words)
 def is_list(annotation: Any) -> bool:
     """Say whether a key holds several values."""
     return any(get_origin(member) is tuple for member in members_of(annotation))
+
+
+def _choices(annotation: Any, kinds: Kinds, words: Words) -> list[str]:
+    return [
+        called.text(words.lang)
+        for word, called in allowed_words(annotation, kinds)
+        if not isinstance(word, bool)
+    ]
+
+
+def _listed(annotation: Any) -> Iterator[Any]:
+    """Yield what the lists that an annotation allows hold, with what limits it."""
+    for member in members_of(annotation):
+        if get_origin(member) is tuple:
+            yield get_args(member)[0]
 
 
 def _keys(part: type[BaseModel], kinds: Kinds, words: Words) -> Iterator[str]:

@@ -286,7 +286,7 @@ class Person(Part):
     """A person with the posts held; who moved on stays answerable for the dates held."""
 
     id: Annotated[Identifier, Key("编号")]
-    name: Annotated[PersonName | None, Key("名称", also=("姓名",))] = None
+    name: Annotated[PersonName | None, Key("姓名", also=("名称",))] = None
     posts: Annotated[tuple[Post, ...], Key("任职")] = ()
 
 
@@ -295,7 +295,7 @@ class Document(Sourced):
 
     id: Annotated[Identifier, Key("编号")]
     kind: Annotated[word.DocumentKind, Key("种类")]
-    title: Annotated[Text | None, Key("事项名称", also=("标题", "名称", "文件名称"))] = None
+    title: Annotated[Text | None, Key("文件名称", also=("标题", "名称", "事项名称"))] = None
     number: Annotated[Text | None, Key("文号")] = None
     date: Annotated[Moment, Key("日期")] = None
     sha256: Annotated[Annotated[str, StringConstraints(pattern=DIGEST)] | None, Key("摘要值")] = None

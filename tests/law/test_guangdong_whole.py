@@ -89,7 +89,7 @@ FURTHER: list[dict[str, Any]] = [
         "in_writing": True, "answered": "2024-04-12", "reasons_given": True,
     },
     {"id": "own", "kind": "unit_review", "draft": "v1", "date": "2024-05-06", "conclusion": "passed"},
-    {"id": "unit", "kind": "unit_meeting", "draft": "v1", "date": "2024-05-10", "agreed": True},
+    {"id": "unit", "kind": "unit_meeting", "draft": "v1", "date": "2024-05-10", "passed": True},
     {
         "id": "talks", "kind": "opinion_hearing", "date": "2024-03-28", "form": "symposium", "market_entities_heard": True,
         "associations_heard": True, "representatives_invited": True, "minutes_made": True,
@@ -135,7 +135,7 @@ BREACHES: list[Breach] = [
     ("experts", {"materials_given": "2024-04-06"}, {"gd-288.22.3": ("第二十二条第三款", 7)}),
     ("own", {"conclusion": "not_passed"}, {"gd-288.31.1": ("第三十一条第一款", None)}),
     ("own", {"date": "2024-05-11"}, {"gd-288.31.1": ("第三十一条第一款", None)}),
-    ("unit", {"agreed": False}, {"gd-288.31.2": ("第三十一条第二款", None)}),
+    ("unit", {"passed": False}, {"gd-288.31.2": ("第三十一条第二款", None)}),
     ("review", {"leaning_asked": True}, {"gd-288.31.2-leaning": ("第三十一条第二款", None)}),
     ("meeting", {"heads_attending": ["undertaker", "reviewer"]}, {"gd-288.39": ("第三十九条", None)}),
     ("meeting", {"heads_attending": ["office", "reviewer"]}, {"gd-288.39": ("第三十九条", None)}),

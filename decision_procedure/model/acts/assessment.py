@@ -24,14 +24,15 @@ from decision_procedure.model.disputes import Sourced
 class Expert(Sourced):
     """One expert or professional body in a review.
 
-    `direct_interest` is an interest in the matter itself. `part` is what part of the argument it did: whoever did
-    the main part is not to evaluate the decision later (713-36).
+    `body` is the expert's own unit, or the professional body that argued. `direct_interest` is an interest in the
+    matter itself. `part` is what part of the argument it did: whoever did the main part is not to evaluate the
+    decision later (713-36).
     """
 
     person: Annotated[PersonRef | None, Key("人员编号")] = None
-    body: Annotated[UnitRef | None, Key("决策机关")] = None
+    body: Annotated[UnitRef | None, Key("所在单位", "own unit", ("单位", "工作单位", "专业机构"))] = None
     part: Annotated[word.WorkPart | None, Key("承担部分")] = None
-    name: Annotated[PersonName | None, Key("名称")] = None
+    name: Annotated[PersonName | None, Key("姓名", also=("名称",))] = None
     direct_interest: Annotated[Flag, Key("直接利害关系")] = None
     interest_document: Annotated[DocumentRef | None, Key("利害关系文件")] = None
     gave_written_opinion: Annotated[Flag, Key("出具书面意见")] = None
@@ -73,7 +74,7 @@ class RiskAssessment(Act):
 
     named: ClassVar = Key("风险评估", "risk assessment")
     kind: Literal["risk_assessment"] = "risk_assessment"
-    level: Annotated[word.RiskLevel | None, Key("级别")] = None
+    level: Annotated[word.RiskLevel | None, Key("风险等级", also=("级别", "风险级别"))] = None
     assessed_as: Annotated[word.RiskFinding | None, FOR_THE_FILE, Key("评估结论", also=("结论",))] = None
     departments_heard: Annotated[Flag, Key("已听取部门意见")] = None
     report_contents: Annotated[tuple[word.RiskContent, ...], Key("报告内容")] = ()
@@ -124,7 +125,7 @@ class UnitMeeting(Act):
 
     named: ClassVar = Key("承办单位集体讨论", "discussion within the unit")
     kind: Literal["unit_meeting"] = "unit_meeting"
-    agreed: Annotated[Flag, Key("讨论通过")] = None
+    passed: Annotated[Flag, Key("讨论通过")] = None
 
 
 class Return(Sourced):

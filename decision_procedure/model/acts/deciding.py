@@ -116,4 +116,4 @@ class Filing(Act):
 
     named: ClassVar = Key("归档", "filing")
     kind: Literal["filing"] = "filing"
-    complete: Annotated[Flag, Key("完整性声明")] = None
+    complete: Annotated[Flag, Key("材料完整")] = None
