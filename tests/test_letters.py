@@ -61,7 +61,7 @@ def test_the_paper_asks_every_question_with_its_provision_and_a_blank(record: Pa
 
     text = "\n".join(paragraph.text for paragraph in document.paragraphs)
     rows = [row for table in document.tables for row in table.rows[1:]]
-    assert "示例县发展和改革局[价格]：" in text
+    assert "主送：示例县发展和改革局[价格]" in text
     assert "日前函复" in text
     assert len(rows) == len(dp.questions(report))
     assert {row.cells[4].text for row in rows} >= {""}

@@ -96,3 +96,26 @@ def test_the_command_lists_them_by_unit_and_as_json(lang: str, tmp_path: Path) -
     assert len(json.loads(data.stdout)) == len(dp.questions(report))
     for item in dp.questions(report):
         assert item.text.text(lang) in text.stdout
+
+
+def test_the_kind_of_matter_is_asked_for_those_instruments_that_it_decides() -> None:
+    found = {item.place: item for item in asked()}
+
+    sources = {
+        place: {instrument.zh for instrument, _ in found[place].sources}
+        for place in ("tracks", "traits.normative_document")
+    }
+    assert "价格法" in sources["tracks"]
+    assert "优化营商环境条例" in sources["traits.normative_document"]
+    assert not sources["tracks"] & sources["traits.normative_document"]
+
+
+def test_which_draft_is_not_asked_where_all_are_one() -> None:
+    review = {"id": "r", "kind": "legality_review", "draft": "v2", "date": "2024-05-20"}
+    acts = [review, {"id": "s", "kind": "submission", "date": "2024-05-27"}]
+    drafts = [{"id": "v1"}, {"id": "v2", "materially_changed": False}]
+
+    one = places(asked(acts=acts, drafts=drafts))
+    open_ = places(asked(acts=acts, drafts=[{"id": "v1"}, {"id": "v2"}]))
+    assert "acts[s].draft" not in one
+    assert "acts[s].draft" in open_

@@ -105,7 +105,9 @@ def _table(model: type[BaseModel], room: str, *, without: tuple[str, ...]) -> It
         key = field.alias or name
         called = keys_of(model)[key]
         text = what_to_write(model, name, SHIPPED, Words("zh", "skeleton"))
-        meaning = section("flag", "zh").get(name) if text.startswith(Words("zh", "skeleton").say("flag")) else None
+        meaning = (
+            section("flag", "zh").get(name) if text.startswith(Words("zh", "skeleton").say("flag")) else None
+        )
         cells = (
             called.zh + (f"（也可写{'、'.join(called.also)}）" if called.also else ""),
             f"是否{meaning}：{text}" if meaning else text,

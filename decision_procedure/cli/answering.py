@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -12,19 +13,27 @@ import typer
 from decision_procedure import api
 from decision_procedure.errors import Fault, FaultyInput, UnusableArgument
 from decision_procedure.forms import Question
-from decision_procedure.forms.answering import changes, means_open, said_words
+from decision_procedure.forms.answering import changes, edited, means_open, said_words
 from decision_procedure.forms.given_answers import GivenAnswer, answers_in, meant, name_of, taken
+from decision_procedure.forms.letters import cited_by
 from decision_procedure.forms.record_text import RecordText
+from decision_procedure.model.decision import Decision
+from decision_procedure.render.optional import needed
 from decision_procedure.render.text import plain
 from decision_procedure.sources import label_of, read_file
+from decision_procedure.sources.archive import MAX_FILE
+from decision_procedure.sources.files import read_bytes
 from decision_procedure.sources.whole_file import write_file
+from decision_procedure.sources.workbook import is_workbook
 from decision_procedure.wording import Words
 
 if TYPE_CHECKING:
+    from decision_procedure.forms.record_form import RecordForm
     from decision_procedure.law.applicable import Law
 
-_MOST_CITED = 3
 _STOP = said_words("means_stop")
+_ACT = re.compile(r"(?<=acts\[)[^\]]+|(?<= )\S+$")
+"""The identifier of an act in what a question goes by (`name_of`)."""
 
 
 def opened(path: Path, law: Law) -> RecordText:
@@ -36,13 +45,23 @@ def opened(path: Path, law: Law) -> RecordText:
     return RecordText(read_file(path), label_of(path), law.models, is_json=path.suffix.lower() == ".json")
 
 
+def answerable(path: Path, law: Law, day: date) -> RecordText | RecordForm:
+    """Return the record of a file that answers can be written into, a filled form included; faults as `opened`."""
+    if not is_workbook(path):
+        return opened(path, law)
+    needed("openpyxl", "excel")
+    from decision_procedure.forms.record_form import RecordForm
+
+    return RecordForm(read_bytes(path, MAX_FILE), label_of(path), law, day)
+
+
 def answer_from(path: Path, answers: Path, day: date, law: Law) -> None:
     """Write the answers of a file into a record, whole or not at all; say which of them are to no question.
 
     What is asked only once others are answered is asked again of the same file.
     """
-    record, rest = opened(path, law), answers_in(answers)
-    text, written = None, 0
+    record, rest = answerable(path, law, day), answers_in(answers)
+    written = 0
     while rest:
         report = api.check(record.decision, as_of=day, law=law)
         found = taken(record.decision, api.questions(report), rest, answers)
@@ -50,14 +69,21 @@ def answer_from(path: Path, answers: Path, day: date, law: Law) -> None:
         if not found.fitting:
             break
         written += len(found.fitting)
-        text = record.with_edits(changes(record.decision, found.fitting))
-        record = RecordText(text, label_of(path), law.models, is_json=path.suffix.lower() == ".json")
-    if text is not None:
-        write_file(path, text.encode())
+        edits = changes(record.decision, found.fitting)
+        rest = _still_named(rest, record.decision, edited(record.decision, edits))
+        record = record.edited(edits)
+    if written:
+        write_file(path, record.data)
     typer.echo(plain(f"已写入 {written} 项回答 answers written: {written}: {path}"), err=True)
     for one in rest:
         if not means_open(one.value):
             typer.echo(plain(_unasked(answers, one)), err=True)
+
+
+def _still_named(given: list[GivenAnswer], before: Decision, after: Decision) -> list[GivenAnswer]:
+    """Return answers by what their questions go by now: an act without an identifier has one made of its content."""
+    now = {old.id or "": new.id or "" for old, new in zip(before.acts, after.acts, strict=False)}
+    return [one._replace(name=_ACT.sub(lambda found: now.get(found[0], found[0]), one.name)) for one in given]
 
 
 def _unasked(answers: Path, one: GivenAnswer) -> str:
@@ -69,7 +95,7 @@ def answer_here(path: Path, day: date, law: Law, lang: str) -> None:
     """Ask one question after the other, and write each answer into the record at once: what was answered stays."""
     words, passed = Words(lang, "question"), set[str]()
     while True:
-        record = opened(path, law)
+        record = answerable(path, law, day)
         asked = api.questions(api.check(record.decision, as_of=day, law=law))
         left = [item for item in asked if name_of(item) not in passed]
         if not left:
@@ -85,14 +111,14 @@ def answer_here(path: Path, day: date, law: Law, lang: str) -> None:
             passed.add(name_of(question))
             continue
         try:
-            text = record.with_edits(changes(record.decision, [(question, value)]))
+            after = record.edited(changes(record.decision, [(question, value)]))
         except FaultyInput as error:
             typer.echo("\n".join(dict.fromkeys(plain(_said(fault, lang)) for fault in error.faults)))
         except UnusableArgument as error:
             typer.echo(plain(error.message))
         else:
-            write_file(path, text.encode())
-            passed.add(name_of(question)) if text == record.text else None
+            write_file(path, after.data)
+            passed.add(name_of(question)) if after.decision == record.decision else None
 
 
 def _said(fault: Fault, lang: str) -> str:
@@ -105,10 +131,7 @@ def _lines(question: Question, left: int, words: Words) -> Iterator[str]:
     unit = question.unit or words.say(f"of_{question.kind}")
     yield plain(f"[{left}] {unit}")
     yield plain(question.text.text(words.lang))
-    cited = words.listed(article.text(words.lang) for article in question.articles[:_MOST_CITED])
-    more = len(question.articles) > _MOST_CITED
-    number = len(question.articles)
-    yield plain(f"  {words.say('cited_more', cited=cited, number=number) if more else cited}")
+    yield plain(f"  {cited_by(question, words.lang)}")
     choices = [
         f"{number} {called.text(words.lang)}" for number, (_, called) in enumerate(question.choices, 1)
     ]

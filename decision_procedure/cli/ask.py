@@ -27,7 +27,7 @@ from decision_procedure.errors import UnusableArgument, UnusableInput
 from decision_procedure.exchange.escaping import json_text
 from decision_procedure.forms import Question
 from decision_procedure.forms.given_answers import name_of
-from decision_procedure.forms.letters import FORMS
+from decision_procedure.forms.letters import FORMS, cited_by
 from decision_procedure.model.vocabulary import label
 from decision_procedure.render.text import plain
 from decision_procedure.results.report import Report
@@ -106,7 +106,7 @@ def _of_unit(unit: str, items: Iterable[Question], words: Words) -> Iterator[str
     yield plain(unit)
     for number, item in enumerate(items, 1):
         yield f"  {number}. {plain(item.text.text(words.lang))}{words.aside(plain(item.answers.text(words.lang)))}"
-        cited = words.listed(article.text(words.lang) for article in item.articles)
+        cited = cited_by(item, words.lang)
         yield f"     {label('face', item.face, words.lang)}{words.say('semicolon')}{plain(cited)}"
 
 

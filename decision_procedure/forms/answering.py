@@ -51,8 +51,13 @@ def answered(record: Decision, answers: Iterable[tuple[Question, Any]]) -> Decis
     Raises UnusableInput with the faults of what cannot stand in a record, UnusableArgument for an answer that its
     question does not take.
     """
+    return edited(record, changes(record, answers))
+
+
+def edited(record: Decision, edits: Iterable[RecordEdit]) -> Decision:
+    """Return a record with edits made. Raises UnusableInput with the faults of what cannot stand in a record."""
     data = written(record)
-    for change in changes(record, answers):
+    for change in edits:
         apply(data, change)
     return given(data, lambda *_: type(record))
 

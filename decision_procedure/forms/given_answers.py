@@ -51,6 +51,8 @@ def answers_in(path: Path) -> list[GivenAnswer]:
         return list(_of_table(csv.reader(io.StringIO(read_file(path).removeprefix("\ufeff"))), path))
     if suffix in (".yaml", ".yml", ".json"):
         return list(_of_mapping(path))
+    if suffix == ".docx":
+        raise UnusableArgument(_told("answers_docx", file=path.name[:60]))
     raise UnusableArgument(_told("answers_suffix", file=path.name[:60]))
 
 

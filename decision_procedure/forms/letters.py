@@ -62,6 +62,12 @@ def source_of(question: Question, words: Words) -> str:
     return f"{cited}{words.say('colon')}{why}" if why else cited
 
 
+def cited_by(question: Question, lang: str) -> str:
+    """Return the provisions that a question rests on, each instrument named once; of many the first."""
+    words = Words(lang, "letter")
+    return words.series(joined_articles(question, words))
+
+
 def joined_articles(question: Question, words: Words) -> list[str]:
     """Return the provisions, each instrument with its articles: of many the first."""
     found: dict[str, dict[str, None]] = {}
@@ -87,4 +93,4 @@ def heads(words: Words, names: tuple[str, ...]) -> Iterator[str]:
     yield from (words.say(f"head_{name}") for name in names)
 
 
-__all__ = ["FORMS", "UnitLetter", "allowed_of", "heads", "letters", "source_of", "unit_letters"]
+__all__ = ["FORMS", "UnitLetter", "allowed_of", "cited_by", "heads", "letters", "source_of", "unit_letters"]

@@ -21,7 +21,7 @@ from decision_procedure.model.sorts import members_of, sort_of
 from decision_procedure.model.spots import Spot, field_of, spot_at
 from decision_procedure.model.vocabulary import labels
 from decision_procedure.render.text.names import Names
-from decision_procedure.results.findings import Finding
+from decision_procedure.results.findings import Finding, Findings
 from decision_procedure.results.known_law import law_of
 from decision_procedure.results.report import Report
 from decision_procedure.results.saying.called import Called
@@ -31,6 +31,7 @@ from decision_procedure.wording import LANGUAGES, Bilingual, Words, both, say
 
 Kind = Literal["fact", "act", "judgement"]
 Sort = Literal["date", "flag", "number", "choice", "list", "other", "act", "judgement"]
+_OPEN = ("undetermined", "needs_judgement")
 _Key = tuple[Kind, str, str | None]
 STATED_ON = "stated_on"
 """The place of the day on which a record was stated: of what was not done later it says nothing."""
@@ -91,12 +92,18 @@ def questions(report: Report) -> tuple[Question, ...]:
     """
     asked: dict[_Key, _Gathering] = {}
     room = _Room(report)
-    for finding in report.findings("undetermined"):
+    for finding in _open(report):
         for key in room.keys(finding):
             asked.setdefault(key, _Gathering(finding)).add(finding)
     asked = _each_kind_once(asked, room.past_denied())
     ranked = sorted(asked.items(), key=lambda item: (_rank(item[1].first), -len(item[1].duties)))
     return tuple(room.question(*key, found) for key, found in ranked)
+
+
+def _open(report: Report) -> Iterator[Finding]:
+    """Yield what is open; what kind of matter it is, of each instrument by itself: a fact waits for those that read it."""
+    told = Findings(report)
+    return (told.of(verdict) for verdict in report.verdicts if verdict.outcome in _OPEN)
 
 
 def _each_kind_once(asked: Mapping[_Key, _Gathering], together: frozenset[str]) -> dict[_Key, _Gathering]:
@@ -230,7 +237,7 @@ class _Room:
         clauses = self._clauses[lang]
         what, about = self._what(place, spot, clauses), clauses.about(place)
         more = spot is not None and sort_of(_annotation(spot)) == "list" and field_of(self._decision, spot)
-        text = words.say("further_part" if more else f"fact_{_sort(spot)}", what=what)
+        text = words.say("further_part" if more else _form(spot), what=what)
         return f"{about}{words.say('colon')}{text}" if about and not place.startswith("traits.") else text
 
     @staticmethod
@@ -240,7 +247,10 @@ class _Room:
             if place.startswith("traits."):
                 return clauses.called.say("whether_trait", what=clauses.called.field(place))
             return clauses.flag(spot.name, None, place).text
-        return clauses.called.topic(place)
+        topic = clauses.called.topic(place)
+        return (
+            topic if _target(spot) is None else topic.removesuffix(say("form.numbered", clauses.called.lang))
+        )
 
     def _answers(self, kind: Kind, place: str, spot: Spot | None, papers: Iterable[str], lang: str) -> str:
         if kinds := [self._kinds.document_name(paper, lang) for paper in papers]:
@@ -264,7 +274,7 @@ class _Room:
             if len(kinds) == 1:
                 yield True, Bilingual(*both("text.yes"))
             yield False, Bilingual(*both("text.no"))
-        elif spot is not None and dict(references_of(spot.model)).get(spot.name) == "drafts":
+        elif _target(spot) == "drafts":
             yield from ((draft.id, Bilingual(draft.id, draft.id)) for draft in self._decision.drafts)
         elif spot is not None:
             yield from allowed_words(_annotation(spot), self._kinds)
@@ -292,6 +302,19 @@ def _sort(spot: Spot | None) -> Sort:
     if spot is None:
         return "other"
     return "flag" if Trait in members_of(_annotation(spot)) else sort_of(_annotation(spot))
+
+
+def _target(spot: Spot | None) -> str | None:
+    """Return the list of the record in which a field names something; None: it names nothing."""
+    return None if spot is None else dict(references_of(spot.model)).get(spot.name)
+
+
+def _form(spot: Spot | None) -> str:
+    """Return the word for asking what a field holds; of what it names, which one."""
+    sort, target = _sort(spot), _target(spot)
+    if target is None or sort == "list":
+        return f"fact_{sort}"
+    return "fact_drafts" if target == "drafts" else "fact_reference"
 
 
 def _papers(trees: Mapping[str, Tree], place: str) -> Iterator[str]:

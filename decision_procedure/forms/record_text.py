@@ -11,7 +11,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Self
 
 from decision_procedure.errors import UnusableArgument
 from decision_procedure.forms.answering import RecordEdit, apply
@@ -53,6 +53,15 @@ class RecordText:
         for place in places:
             self._set(document, place, said)
         return self._checked(self._dumped(document), wanted)
+
+    def edited(self, edits: Sequence[RecordEdit]) -> Self:
+        """Return the record with these edits made, as `with_edits` does."""
+        return type(self)(self.with_edits(edits), self._file, self._models, is_json=self._json)
+
+    @property
+    def data(self) -> bytes:
+        """The text as a file holds it."""
+        return self.text.encode()
 
     def in_language(self, lang: Language) -> str:
         """Return the text with the keys and words of a language, its order and comments kept."""

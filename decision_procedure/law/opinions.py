@@ -307,11 +307,14 @@ def _shown(frame: Frame, opinion: _Opinion) -> Iterator[Tree]:
     act, tested = opinion.act, frame.act
     yield _in_time(act, tested)
     yield from (leaf(name, getattr(act, name), (act.id, name)) for name in ("conclusion", *opinion.lacking))
+    passage = passage_of(frame.facts)
     if len(frame.facts.decision.drafts) > 1:
-        yield from (leaf("draft", one.draft, (one.id, "draft")) for one in (act, tested))
-    between = passage_of(frame.facts).changes(act.draft, tested.draft) or ()
+        any_will_do = passage.unchanged(act.draft, tested.draft) is True  # an unnamed one is then not missing
+        named = (one for one in (act, tested) if one.draft is not None or not any_will_do)
+        yield from (leaf("draft", one.draft, (one.id, "draft")) for one in named)
+    between = passage.changes(act.draft, tested.draft) or ()
     for draft in between[:MOST_DRAFTS_SHOWN]:
-        yield change_of(draft, passage_of(frame.facts))
+        yield change_of(draft, passage)
         if draft.materially_changed == "as_reviewed":
             place = ("", f"drafts[{draft.id}].changes_confirmed")
             yield leaf("changes_confirmed", draft.changes_confirmed, place)

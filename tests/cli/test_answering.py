@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import openpyxl
 import pytest
 import typer.testing
 from commands import call
@@ -199,3 +200,73 @@ def test_a_new_record_takes_its_first_acts_with_units_and_documents_by_name(tmp_
         line for line in path.read_text("utf-8").splitlines() if line.startswith("#")
     ]
     assert "种类: 听证会" in path.read_text("utf-8")
+
+
+UNNAMED = """\
+格式版本: 1
+事项名称: 示例县停车收费管理方案
+决策机关: {名称: 示例县人民政府, 级别: 县级, 种类: 人民政府}
+行为:
+  - {种类: 风险评估}
+"""
+
+
+def test_an_act_without_an_identifier_is_known_again_once_an_answer_has_changed_it(tmp_path: Path) -> None:
+    record = tmp_path / "案卷.yaml"
+    record.write_text(UNNAMED, encoding="utf-8")
+    name = dp.load_decision(record).acts[0].id
+    answers = tmp_path / "回答.yaml"
+    answers.write_text(
+        f"acts[{name}].date: 2024-05-08\nacts[{name}].documents: 示例县风险评估报告\n", encoding="utf-8"
+    )
+
+    done = call("ask", record, *AS_OF, "--answers", answers)
+
+    assert done.returncode == 0, done.stderr
+    assert "未问此项" not in done.stderr
+    found = dp.load_decision(record)
+    assert str(found.acts[0].date) == "2024-05-08"
+    assert found.acts[0].documents == (found.documents[0].id,)
+
+
+def form_of(folder: Path) -> Path:
+    path = folder / "案卷表.xlsx"
+    path.write_bytes(dp.form(dp.parse_decision(RECORD, json=False), as_of=AS_OF[1]).data)
+    return path
+
+
+def test_answers_go_into_a_form_too(tmp_path: Path) -> None:
+    form, answers = form_of(tmp_path), tmp_path / "回答.yaml"
+    answers.write_text("acts[c].shortening_explained: 公告中说明\nacts(hearing): 否\n", encoding="utf-8")
+
+    done = call("ask", form, *AS_OF, "--answers", answers)
+
+    assert done.returncode == 0, done.stderr
+    found = dp.load_decision(form)
+    (comment,) = [act for act in found.acts if act.kind == "public_comment"]
+    assert comment.shortening_explained == "in_notice"  # type: ignore[attr-defined]
+    assert [act.kind for act in found.acts if act.held is False] == ["hearing"]
+    sheet = openpyxl.load_workbook(form)["公开征求意见"]
+    assert sheet.protection.sheet
+
+
+def test_in_the_terminal_each_answer_goes_into_the_form_at_once(tmp_path: Path) -> None:
+    form = form_of(tmp_path)
+    first = dp.questions(dp.check(dp.load_decision(form), as_of=AS_OF[1]))[0]
+
+    done = typer.testing.CliRunner().invoke(app, ["ask", str(form), *AS_OF, "--answer"], input="1\nq\n")
+
+    assert done.exit_code == 0, done.output
+    after = dp.questions(dp.check(dp.load_decision(form), as_of=AS_OF[1]))
+    assert first.place not in [item.place for item in after]
+
+
+def test_a_word_letter_is_not_read_back_and_it_is_told_what_to_do(record: Path, tmp_path: Path) -> None:
+    letter = tmp_path / "函.docx"
+    assert call("ask", record, *AS_OF, "--format", "docx", "--output", letter).returncode == 0
+
+    done = call("ask", record, *AS_OF, "--answers", letter)
+
+    assert done.returncode == 2
+    assert "ask --format xlsx" in done.stderr
+    assert record.read_text("utf-8") == RECORD

@@ -40,13 +40,16 @@ class OfficialPaper:
         self._part = self._item = self._point = 0
         self._last: Paragraph | None = None
 
-    def begin(self, matter: str, name: str) -> None:
-        """Begin with a title, what it is about and what kind of paper it is; after another, on pages of its own."""
+    def begin(self, matter: str, name: str = "") -> None:
+        """Begin with a title, what it is about and what kind of paper it is (empty: the title says it).
+
+        After another paper it stands on pages of its own.
+        """
         if self._title:
             renumbered(self.document.add_section(WD_SECTION.NEW_PAGE))
         lines = wrap(shown(matter, self.lang, LONGEST_TITLE), TITLE_SIZE, self._width * _SURE, balanced=True)
-        add(self.document, "\n".join([*lines, name]), "Title")
-        self._title = self._title or f"{shown(matter, self.lang, LONGEST_TITLE)} {name}"
+        add(self.document, "\n".join([*lines, name]).strip(), "Title")
+        self._title = self._title or f"{shown(matter, self.lang, LONGEST_TITLE)} {name}".strip()
         self._part = 0
 
     def number(self) -> None:
