@@ -12,7 +12,7 @@ from decision_procedure.results.report import Report
 from decision_procedure.wording import Words
 
 _LONGEST_TITLE = 80
-_WIDTHS = (26, 150, 126, 66, TEXT_WIDTH - 368)
+_WIDTHS = (26, 140, 112, 62, TEXT_WIDTH - 340)
 _COLUMNS = ("number", "question", "why", "allowed", "answer")
 
 

@@ -285,10 +285,14 @@ def test_a_page_holds_twenty_two_lines_of_twenty_eight_characters(printed: dict[
 
 
 @needs_libreoffice
-def test_the_opinion_has_six_pages_at_most_the_seal_never_alone_on_one(printed: dict[str, list[str]]) -> None:
+def test_the_opinion_has_five_pages_and_a_half_at_most_the_seal_never_alone_on_one(
+    printed: dict[str, list[str]],
+) -> None:
     pages = printed["opinion"]
 
-    assert len(pages) <= 6
+    assert len(pages) <= 5 or (
+        len(pages) == 6 and len([line for line in pages[5].splitlines() if line]) <= 11
+    )
     (sealed,) = [page for page in pages if "（单位印章）" in page]
     assert "附件：" in sealed
     assert "本意见只对照案卷" in sealed
@@ -303,7 +307,7 @@ def test_every_paper_numbers_its_pages_each_notice_from_one(printed: dict[str, l
 
     for name in ("opinion", "annex", "supply-list", "review-sheet"):
         assert numbers[name] == [[str(number)] for number in range(1, len(printed[name]) + 1)]
-    assert [number for (number,) in numbers["rectification"]] == ["1", "2", "3", "1", "2", "3"]
+    assert [number for (number,) in numbers["rectification"]] == ["1", "2", "3", "1", "2"]
 
 
 @needs_libreoffice
@@ -388,7 +392,8 @@ def test_each_problem_is_told_as_fact_law_and_opinion_with_all_its_articles() ->
         for finding in problem.findings:
             assert finding.article.text("zh") in laws[at]
             assert finding.requirement.text("zh") in laws[at]
-        assert problem.first.cure.text("zh").rstrip("。") in views[at]
+        cure = problem.first.cure.text("zh").rstrip("。")
+        assert cure in views[at] or cure in told[0]  # what is to be done about most is told once, at the head
 
 
 def test_what_the_office_fills_in_stands_as_blanks() -> None:

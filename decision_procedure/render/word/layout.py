@@ -167,8 +167,8 @@ def _set_style(word_style: Any, style: Style, lang: str) -> None:
     if style.line is not None:
         layout.line_spacing_rule = WD_LINE_SPACING.EXACTLY
         layout.line_spacing = Pt(style.line)
-    else:
-        _leave_grid(element.get_or_add_pPr())
+    if style.line != LINE.pt:
+        _leave_grid(element.get_or_add_pPr())  # a title of 36 points would take two lines of it
     if style.indent:
         layout.first_line_indent = Pt((style.size - 0.25) * style.indent)
     layout.alignment = style.align

@@ -9,7 +9,15 @@ from decision_procedure.model.vocabulary import label
 from decision_procedure.render.text.view import View
 from decision_procedure.render.word.case import Case
 from decision_procedure.render.word.paper import OfficialPaper
-from decision_procedure.render.word.telling import Titles, add_problem, add_scopes, by_gravity, ended, quoted
+from decision_procedure.render.word.telling import (
+    Titles,
+    add_problem,
+    add_scopes,
+    by_gravity,
+    common_cure,
+    ended,
+    quoted,
+)
 from decision_procedure.render.word.writing import shown
 from decision_procedure.results.problems import Problem
 from decision_procedure.results.severity import TOLD_IN_FULL
@@ -111,7 +119,10 @@ def _add_face(paper: OfficialPaper, case: Case, face: str, titles: Titles) -> Nu
     if len(scopes) > 1:
         add_scopes(paper, view, scopes, titles)
         found = tuple(item for item in found if not item.first.rule.endswith(".scope"))
-    return tuple((add_problem(paper, view, item, titles), item) for item in found)
+    told = common_cure(view, found)
+    if told:
+        paper.text(words.say("cure_for_all", cure=told))
+    return tuple((add_problem(paper, view, item, titles, told=told), item) for item in found)
 
 
 def _count(words: Words, asked: int, found: int) -> str:

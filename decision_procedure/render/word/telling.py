@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from decision_procedure.law.numbers import numbered
@@ -16,6 +17,7 @@ from decision_procedure.wording import Words
 
 _MOST_ARTICLES = 3
 _MOST_MISSING = 6
+_OFTEN = 3
 _Cited = tuple[str, str, str]
 
 
@@ -57,11 +59,17 @@ def _gravity(finding: Finding) -> tuple[bool, int, bool]:
 
 
 def add_problem(
-    paper: OfficialPaper, view: View, problem: Problem, titles: Titles, *, judged: bool = True
+    paper: OfficialPaper,
+    view: View,
+    problem: Problem,
+    titles: Titles,
+    *,
+    judged: bool = True,
+    told: str = "",
 ) -> str:
     """Add a problem as an item of three points: the fact, the law, the opinion. Return the number of the item.
 
-    `judged` False: the last point says only what to do.
+    `judged` False: the last point says only what to do. `told` is what to do that the part says for all of its items.
     """
     lang, findings = view.lang, problem.findings
     words = Words(lang, "opinion")
@@ -74,7 +82,8 @@ def add_problem(
     paper.point(words.say("fact"), _joined(_facts(view, findings), lang))
     paper.point(words.say("law"), _basis(view, findings, titles))
     if judged:
-        paper.point(words.say("view"), _joined(_opinion(view, findings), lang))
+        cures = () if list(_cures(view, findings)) == [told] else _cures(view, findings)
+        paper.point(words.say("view"), _joined([*_opinion(view, findings), *cures], lang))
     else:
         paper.point(words.say("to_do"), _joined(_cures(view, findings), lang))
     return number
@@ -145,7 +154,7 @@ def _grouped(items: Iterable[_Cited], by: Callable[[_Cited], str]) -> list[list[
 
 
 def _opinion(view: View, findings: Sequence[Finding]) -> Iterator[str]:
-    """Yield what it comes to and why no more, what would settle it, who bears it, and what to do."""
+    """Yield what it comes to and why no more, what would settle it, and who bears it."""
     lang, first = view.lang, findings[0]
     yield ended(first.called(lang), lang)
     yield from dict.fromkeys(ended(text, lang) for item in findings for text in _reasons(view, item))
@@ -155,7 +164,6 @@ def _opinion(view: View, findings: Sequence[Finding]) -> Iterator[str]:
     yield from dict.fromkeys(ended(text, lang) for item in findings for text in _standing(view, item))
     bearers = dict.fromkeys(_bearer(view, item) for item in findings)
     yield ended(view.words.headed(view.say("bearer"), view.words.series(bearers)), lang)
-    yield from _cures(view, findings)
 
 
 def _reasons(view: View, finding: Finding) -> Iterator[str]:
@@ -215,6 +223,13 @@ def _bearer(view: View, finding: Finding) -> str:
 
 def _cures(view: View, findings: Sequence[Finding]) -> Iterable[str]:
     return dict.fromkeys(ended(item.cure.text(view.lang), view.lang) for item in findings if item.in_full)
+
+
+def common_cure(view: View, found: Sequence[Problem]) -> str:
+    """Return what alone is to be done about most of the problems, where it would be told three times; else nothing."""
+    alone = Counter(cures[0] for item in found if len(cures := list(_cures(view, item.findings))) == 1)
+    cure, times = next(iter(alone.most_common(1)), ("", 0))
+    return cure if times >= _OFTEN else ""
 
 
 def _joined(sentences: Iterable[str], lang: str) -> str:
