@@ -177,7 +177,9 @@ def decides(question: dp.Question, record: dp.Decision, known: dp.Decision) -> b
     duties, changed = question.duties, [record, *_answered(record, question)]
 
     def differ(answer: Callable[[], Callable[[dp.Question], Any]]) -> bool:
-        return len({outcomes(played(one, duties, question.place, answer()), duties) for one in changed}) > 1
+        ends = (outcomes(played(one, duties, question.place, answer()), duties) for one in changed)
+        first = next(ends)
+        return any(end != first for end in ends)
 
     if differ(lambda: lambda other: truth(other, record, known)):
         return True

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from outputs import OUTPUTS
@@ -302,3 +303,44 @@ def test_a_slot_that_no_evidence_can_fill_is_a_fault_of_the_pack(slot: str) -> N
     with pytest.raises(BadPack) as raised:
         load_pack(text.replace("    cure:", fault + "    cure:", 1), "a.yaml")
     assert "没有此空位" in raised.value.faults[0].text("zh")
+
+
+OPINION = {
+    "id": "r",
+    "kind": "legality_review",
+    "form": "review_opinion",
+    "sent": "2024-05-06",
+    "date": "2024-05-20",
+}
+FOR_A_PERSON = [
+    ({"conclusion": "passed", "unit": "bureau"}, "承办单位自行审查，是否算作合法性审查"),
+    ({"conclusion": "passed_with_changes", "changes_made": False}, "审查要求修改而未修改的，能否提交讨论"),
+    (
+        {"conclusion": "not_passed", "legal_risk_stated": True},
+        "是否属于国家尚无明确规定的探索性改革事项且法律风险已明示",
+    ),
+]
+
+
+@pytest.mark.parametrize(("opinion", "asked"), FOR_A_PERSON)
+def test_a_person_is_asked_only_what_the_opinion_on_record_leaves_open(
+    opinion: dict[str, Any], asked: str
+) -> None:
+    record = dp.decision(
+        {
+            "schema": 1, "title": "事项", "body": {"name": "示例县人民政府", "level": "county", "kind": "government"},
+            "catalogue": {"listed": True}, "units": [{"id": "bureau", "name": "示例县住房和城乡建设局"}], "lead_unit": "bureau",
+            "traits": {"exploratory_reform": "legal_risk_stated" in opinion, "explicit_state_rule": False},
+            "acts": [OPINION | opinion, {"id": "s", "kind": "submission", "date": "2024-05-27"}],
+            "complete": {"up_to": "2024-09-30"},
+        }
+    )  # fmt: skip
+    report = dp.check(record, as_of="2024-09-30")
+    (finding,) = [item for item in report.findings() if item.rule == "cn-713.25.2a"]
+
+    assert finding.outcome == "needs_judgement"
+    assert finding.judge is not None
+    assert finding.judge.zh == asked
+    assert finding.sentence("zh").endswith(f"须判断：{asked}。")
+    (question,) = [item for item in dp.questions(report) if "cn-713.25.2a" in item.duties]
+    assert question.text.zh == asked

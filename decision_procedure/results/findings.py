@@ -240,7 +240,7 @@ class Findings:
         report, target = self._report, (verdict.duty, verdict.act)
         duty = report.duties[verdict.duty]
         act = self._acts.get(verdict.act)
-        judgement = report.answer_to(verdict)
+        judgement, telling = report.answer_to(verdict), Telling(report, verdict)
         asks_when = verdict.outcome in ("needs_judgement", "pending")
         return Finding(
             **{name: getattr(verdict, name) for name in _OF_VERDICTS},
@@ -257,7 +257,7 @@ class Findings:
             role=duty.borne_by,
             article=Bilingual.by(lambda lang: article_text(duty.article, lang)),
             requirement=Bilingual.by(lambda lang: report.requirement(verdict, lang)),
-            judge=duty.judgement if verdict.for_a_person else None,
+            judge=Bilingual.by(telling.judgement) if duty.judgement and verdict.for_a_person else None,
             attention=duty.attention if asks_when else None,
             cure=cure_of(report, verdict),
             cure_kind=duty.cure.kind,
@@ -271,7 +271,7 @@ class Findings:
             units=self._units(verdict),
             consequences=tuple(dict.fromkeys(self._values("consequence", verdict, "provision"))),
             holders=self._holders(verdict),
-            telling=Telling(report, verdict),
+            telling=telling,
         )
 
     def _loose(self, item: Judged) -> Finding:

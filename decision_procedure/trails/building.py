@@ -100,11 +100,14 @@ class _Builder:
 
     @cached_property
     def _problem_of(self) -> Mapping[tuple[str, str], str]:
-        """The findings that stand for each: the first of those that spring from one fact."""
+        """The findings that stand for each: the first of those that spring from one fact.
+
+        What is only open for want of facts springs from none, and stands for itself.
+        """
         told = [
             self._found.of(verdict)
             for verdict in self.report.verdicts
-            if verdict.face in TOLD_IN_FULL[:2] and (verdict.duty, verdict.act or "") in self._concluded
+            if verdict.face in TOLD_IN_FULL and (verdict.duty, verdict.act or "") in self._concluded
         ]
         return {
             (finding.rule, finding.act or ""): finding_id(problem.first.rule, problem.first.act)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from decision_procedure.results.report import Report
 from decision_procedure.results.saying.called import Called
 from decision_procedure.results.saying.evidence import WordedEvidence, evidence
+from decision_procedure.results.saying.facts import Clauses
+from decision_procedure.results.saying.judging import to_judge
 from decision_procedure.results.saying.sentences import Sentence, said
 from decision_procedure.results.verdict import Verdict
 
@@ -50,6 +52,12 @@ class Telling:
     def brief(self, lang: str) -> str:
         """Return the same in the few words of a card."""
         return brief_sentence(self.report, self.verdict, lang)
+
+    def judgement(self, lang: str) -> str:
+        """Return what a person is to judge; empty where the duty leaves nothing to one."""
+        report, verdict, called = self.report, self.verdict, self.report.namings.of(lang)
+        duty = report.duties[verdict.duty]
+        return to_judge(Clauses(called, verdict.act, general=duty.force == "general"), duty, verdict)
 
     def evidence(self, lang: str) -> WordedEvidence:
         """Return the conditions in words, those that decided first."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -12,6 +13,7 @@ from decision_procedure.results.saying.clauses import each
 from decision_procedure.results.saying.facts import Clauses
 from decision_procedure.results.verdict import Verdict
 
+_PART = re.compile(r"[，；。（）()]|[,;] |\. |\.$")
 _TOLD = ("require", "judge", "when", "law")
 
 
@@ -22,8 +24,12 @@ class WordedEvidence(NamedTuple):
     holds: tuple[str, ...]
 
     def beyond(self, sentence: str) -> WordedEvidence:
-        """Return what a sentence does not say already."""
-        decided, holds = (tuple(text for text in texts if text not in sentence) for texts in self)
+        """Return what a sentence does not say already: a line of which it has every part, in whatever order, says no more."""
+        said = _parts(sentence)
+        decided, holds = (
+            tuple(text for text in texts if text not in sentence and not _parts(text) <= said)
+            for texts in self
+        )
         return WordedEvidence(decided, holds)
 
 
@@ -41,6 +47,10 @@ def evidence(report: Report, verdict: Verdict, called: Called) -> WordedEvidence
     if met:
         return WordedEvidence(beside, ())
     return WordedEvidence(found, tuple(text for text in beside if text not in found))
+
+
+def _parts(text: str) -> set[str]:
+    return {part.strip().casefold() for part in _PART.split(text) if part.strip()}
 
 
 def _true(tree: Tree) -> Iterator[Tree]:

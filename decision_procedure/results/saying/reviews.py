@@ -131,15 +131,33 @@ def _set_aside(facts: Clauses, act: Act, tested: Act) -> Iterator[Clause]:
         yield Clause(called.act(act.id or ""), text)
 
 
+def asked_of(facts: Clauses, tree: Tree) -> Iterator[str]:
+    """Yield why the opinion that governs is for a person: `changed`, `refused` or `own_review`."""
+    tested = facts.called.acts.get(facts.tested or "")
+    shown = {_act_of(facts, part) for part in tree.children if part.node.text == "conclusion"}
+    for act in facts.called.held(_kind(tree)):
+        if act.id in shown:
+            if _changed_since(facts, act, tested) is not None:
+                yield "changed"
+            elif _refused(act):
+                yield "refused"
+            else:
+                yield "own_review"
+
+
+def _refused(act: Act) -> bool:
+    asked = getattr(act, "conclusion", None) == "passed_with_changes" or getattr(act, "changes_asked", None)
+    return bool(asked) and getattr(act, "changes_made", None) is False
+
+
 def _for_a_person(facts: Clauses, act: Act, tested: Act | None, conclusion: str) -> Iterator[Clause]:
     called, about = facts.called, facts.called.act(act.id or "")
     changed = _changed_since(facts, act, tested)
-    asked = getattr(act, "conclusion", None) == "passed_with_changes" or getattr(act, "changes_asked", None)
     if changed is not None:
         key = "as_reviewed" if changed.materially_changed == "as_reviewed" else "changed_since"
         yield Clause(about, called.say("concluded", conclusion=conclusion))
         yield Clause("", called.say(key, draft=called.draft(changed.id)))
-    elif asked and getattr(act, "changes_made", None) is False:
+    elif _refused(act):
         yield Clause(about, called.say("changes_refused", conclusion=conclusion))
     else:
         yield Clause(about, called.say("concluded", conclusion=conclusion))

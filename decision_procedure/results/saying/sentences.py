@@ -10,6 +10,7 @@ from decision_procedure.results.report import Report
 from decision_procedure.results.saying.called import Called
 from decision_procedure.results.saying.clauses import Clause, joined
 from decision_procedure.results.saying.facts import Clauses
+from decision_procedure.results.saying.judging import to_judge
 from decision_procedure.results.saying.slots import Slots, Unfilled
 from decision_procedure.results.severity import SEVERITY
 from decision_procedure.results.verdict import Dispute, Verdict, kinds_asked
@@ -144,9 +145,10 @@ class _Saying:
         return self.called.words.listed(self.called.say("quoted", text=text) for text in found)
 
     def _to_judge(self, text: str) -> str:
-        verdict, called, judgement = self.verdict, self.called, self.duty.judgement
-        if judgement is not None and not verdict.caps:
-            return called.say("judge", text=text, judgement=official(judgement.text(called.lang)))
+        verdict, called = self.verdict, self.called
+        judgement = "" if verdict.caps else to_judge(self.facts, self.duty, verdict)
+        if judgement:
+            return called.say("judge", text=text, judgement=judgement)
         caps = official(called.words.listed(label("cap", cap, called.lang) for cap in verdict.caps))
         return called.say("judge_caps", text=text, caps=caps) if caps else text
 
