@@ -18,11 +18,11 @@ from decision_procedure.forms.given_answers import GivenAnswer, answers_in, mean
 from decision_procedure.forms.letters import cited_by
 from decision_procedure.forms.record_text import RecordText
 from decision_procedure.model.decision import Decision
-from decision_procedure.render.optional import needed
 from decision_procedure.render.text import plain
 from decision_procedure.sources import label_of, read_file
 from decision_procedure.sources.archive import MAX_FILE
 from decision_procedure.sources.files import read_bytes
+from decision_procedure.sources.optional import needed
 from decision_procedure.sources.whole_file import write_file
 from decision_procedure.sources.workbook import is_workbook
 from decision_procedure.wording import Words
