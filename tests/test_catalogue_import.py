@@ -10,7 +10,10 @@ from published_tables import CHANGES, FOLDER, PROSE, WRITERS, Published, publish
 from typer.testing import CliRunner
 
 import decision_procedure as dp
+from decision_procedure.catalogues.cell_values import units_in, yes_or_no
+from decision_procedure.catalogues.headers import field_of
 from decision_procedure.catalogues.importing import ImportedCatalogue, catalogue_of
+from decision_procedure.catalogues.notice import OuterText, approval_of, stated_in
 from decision_procedure.cli.main import app
 from decision_procedure.model.catalogue import load_catalogue
 from decision_procedure.sources.tables import tables_of
@@ -124,3 +127,223 @@ def test_the_python_of_the_page_runs(
     printed = capsys.readouterr().out
     assert "1 城区停车收费管理办法 ('县发展和改革局', '县公安局') 2025-09-30 True" in printed
     assert printed.endswith("目录名称: 示例县人民政府2025年度重大行政决策事项目录\n")
+
+
+def notice(*texts: str, stem: str = "表") -> dict[str, object]:
+    return {
+        name: found.value
+        for name, found in stated_in([OuterText(text, "", True) for text in texts], stem).items()
+    }
+
+
+APPROVALS = {
+    "已经县人民政府常务会议审议通过,并报县委同意": {"party_consent": True, "approved": True},
+    "经县委、县人民政府同意": {"party_consent": True, "approved": True},
+    "已经省委同意": {"party_consent": True},
+    "经县政府研究同意": {"approved": True},
+    "经县政府研究决定": {"approved": True},
+    "县政府常务会议审议,并经县委同意": {"party_consent": True},
+    "经高新区党工委、管委会同意": {"party_consent": True, "approved": True},
+    "区政府常务会议审议通过": {"approved": True},
+    "经区委员会办公室审核同意": {},
+}
+
+
+@pytest.mark.parametrize("wording", APPROVALS)
+def test_who_approved_is_read_off_the_wording_and_silence_shows_nothing(wording: str) -> None:
+    found = notice(f"《某县2025年度重大行政决策事项目录》{wording},现予公布。")
+
+    assert wording in str(found.get("approval", wording if not APPROVALS[wording] else ""))
+    assert approval_of(wording) == APPROVALS[wording]
+
+
+@pytest.mark.parametrize(
+    "wording", ["目录须经县委同意后公布", "未经县委同意", "调整目录的,应当报经县政府同意"]
+)
+def test_what_is_to_be_or_was_not_approved_is_no_approval(wording: str) -> None:
+    assert "approval" not in notice(wording)
+
+
+def test_a_notice_says_whose_catalogue_it_is_of_which_year_and_by_which_law() -> None:
+    found = notice(
+        "徐闻县人民政府办公室", "徐府办〔2018〕12号", "关于印发《徐闻县人民政府2018年度重大行政决策事项目录》的通知",
+        "根据《重大行政决策程序暂行条例》(国务院令第713号)和《广东省重大行政决策程序规定》,制定本目录。",
+        "列入清单管理的决策事项须于2018年12月31日前完成。", "2018年3月12日", "附件：",
+    )  # fmt: skip
+
+    assert found == {
+        "title": "徐闻县人民政府2018年度重大行政决策事项目录", "year": 2018, "issuer": "徐闻县人民政府", "number": "徐府办〔2018〕12号",
+        "issued": "2018-03-12", "planned_time": "2018年12月31日前",
+        "cited_law": ["《重大行政决策程序暂行条例》(国务院令第713号)", "《广东省重大行政决策程序规定》"],
+    }  # fmt: skip
+
+
+def test_on_what_texts_differ_nothing_is_taken() -> None:
+    found = notice("2018年3月12日", "2018年4月1日", "甲县人民政府", "乙县人民政府")
+
+    assert found == {}
+
+
+UNITS = {
+    "县发展和改革局": (("县发展和改革局",), None, ()),
+    "县发改局、县财政局，县水务局": (("县发改局", "县财政局", "县水务局"), None, ()),
+    "县发展 和改革局": (("县发展和改革局",), None, ()),
+    "县财政局\n县发改局": (("县财政局", "县发改局"), None, ()),
+    "市规划和自然资源局\n花都区分局": (("市规划和自然资源局花都区分局",), None, ()),
+    "市规划和自然资源局花都区分局": (("市规划和自然资源局花都区分局",), None, ()),
+    "区级相关部门": (("区级相关部门",), None, ()),
+    "县发改局（牵头）、县财政局": (("县发改局", "县财政局"), "县发改局", ()),
+    "牵头单位：县发改局；配合单位：县财政局、县水务局": (("县发改局",), "县发改局", ("县财政局", "县水务局")),
+    "县财政局、县发改局牵头": (("县发改局", "县财政局"), "县发改局", ()),
+}
+
+
+@pytest.mark.parametrize("text", UNITS)
+def test_units_stay_as_published_and_their_parts_are_told(text: str) -> None:
+    found = units_in(text)
+
+    assert (found.names, found.lead, found.assisting) == UNITS[text]
+    assert all(bare(raw) == name for raw, name in found.joined)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("√", True),
+        ("是", True),
+        ("☑是 □否", True),
+        ("×", False),
+        ("否", False),
+        ("□是 ☑否", False),
+        ("○", None),
+        ("视情况", None),
+        ("/", None),
+    ],
+)
+def test_a_mark_is_yes_or_no_or_not_understood(text: str, said: bool | None) -> None:
+    assert yes_or_no(text) is said
+
+
+@pytest.mark.parametrize(
+    ("header", "field"),
+    [
+        ("承辦 單位", "undertakers"), ("听证事项（内容）", "title"), ("计划完成时间（月）", "planned_time"), ("是否履行专家论证", "expert"),
+        ("决策中是否需听证", "hearing"), ("公众参与方式", "planned_steps"), ("拟提请市政府常务会议审议时间", "planned_time"),
+        ("是否履行公平竞争审查", "fair_competition"), ("责任单位及联系人", "undertakers"), ("联系电话", None), ("进展", None),
+    ],
+)  # fmt: skip
+def test_a_header_stands_for_its_field_whatever_its_blanks_width_and_script(
+    header: str, field: str | None
+) -> None:
+    found = field_of(header)
+
+    assert (found and found.field) == field
+
+
+TABLE = "2025年度某县人民政府重大行政决策事项目录\n序号\t事项名称\t承办单位\n1\t水价调整\t县水务局\n"
+
+
+@pytest.mark.parametrize("coding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "gb18030"])
+@pytest.mark.parametrize("mark", ["\t", ","])
+def test_a_table_as_text_is_read_in_each_coding(coding: str, mark: str) -> None:
+    found = catalogue_of(tables_of(TABLE.replace("\t", mark).encode(coding), "表.txt"))
+
+    assert [(row.title, row.undertakers) for row in found.catalogue.items] == [("水价调整", ("县水务局",))]
+
+
+@pytest.mark.parametrize("suffix", ["xls", "xlsx"])
+def test_months_merged_classes_and_formulas_of_a_workbook_are_read_as_shown(suffix: str) -> None:
+    found = dp.import_catalogue(FOLDER / f"示例县-2025.{suffix}")
+
+    rows = found.catalogue.items
+    assert [(row.item, row.category, row.planned_time and row.planned_time.raw, row.hearing) for row in rows] == [
+        ("1", "规划类", "2025年10月", True), ("2", "规划类", "2025年12月", False), ("3", "民生类", "第三季度", True), ("1", None, None, True),
+    ]  # fmt: skip
+    assert [row.section for row in rows] == [
+        *["示例县人民政府2025年度重大行政决策事项目录"] * 3,
+        "示例县2025年度重大行政决策听证事项目录",
+    ]
+    assert [name.name for name in found.joined] == ["县发展和改革局"]
+    assert ("是公式" in "".join(doubt.zh for doubt in found.doubts)) == (
+        suffix == "xlsx"
+    )  # the old form does not tell
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("name", NAMES)
+def test_what_is_written_reads_back_as_the_same_catalogue(name: str, lang: str, tmp_path: Path) -> None:
+    catalogue = imported(published()[name], "csv").catalogue
+    path, other = tmp_path / "目录.yaml", tmp_path / "目录.json"
+    path.write_text(catalogue.to_yaml(lang), "utf-8")
+    other.write_text(catalogue.to_json(lang), "utf-8")
+
+    assert load_catalogue(path) == load_catalogue(other) == catalogue
+
+
+def test_a_file_of_another_name_is_read_by_what_it_holds_and_told(tmp_path: Path) -> None:
+    path = tmp_path / "2025年目录.xls"
+    path.write_bytes(TABLE.encode("gb18030"))
+
+    found = dp.import_catalogue(path)
+
+    assert "文本表格" in found.doubts[0].zh
+    assert "级别按机关名称判断" in found.doubts[1].zh
+
+
+def test_what_a_file_does_not_say_is_asked_for_all_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "表.csv"
+    path.write_text("序号,事项名称\n1,水价\n", "utf-8")
+
+    run = CliRunner().invoke(app, ["catalogue", "import", str(path)])
+    given = CliRunner().invoke(
+        app,
+        ["catalogue", "import", str(path), "--title", "目录", "--issuer", "某县人民政府", "--year", "2025"],
+    )
+
+    assert (run.exit_code, run.stdout) == (2, "")
+    assert all(option in run.stderr for option in ("--title", "--issuer", "--year", "--level"))
+    assert (given.exit_code, "级别: 县级" in given.stdout) == (0, True)
+
+
+def test_a_column_is_what_it_is_said_to_be_and_a_field_that_there_is_not_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "2025年度某县人民政府目录.csv"
+    path.write_text("序号,议题,承办单位\n1,水价,县水务局\n", "utf-8")
+
+    unread = CliRunner().invoke(app, ["catalogue", "import", str(path)])
+    read = CliRunner().invoke(
+        app, ["catalogue", "import", str(path), "--map", "议题=事项名称", "--issuer", "某县人民政府"]
+    )
+    wrong = CliRunner().invoke(app, ["catalogue", "import", str(path), "--map", "议题=题目"])
+
+    assert unread.exit_code == 2
+    assert "--map" in unread.stderr
+    assert "事项名称: 水价" in read.stdout
+    assert isinstance(wrong.exception, dp.UnusableArgument)
+    assert "事项名称 title" in wrong.exception.choices
+
+
+def test_parts_numbered_from_one_numbers_twice_and_rows_without_a_number_are_read_and_told() -> None:
+    text = "序号,事项名称\n1,甲\n2,乙\n1,丙\n2,丁\n2,戊\n,己\n一、其他,\n1,庚\n"
+
+    found = catalogue_of(
+        tables_of(text.encode(), "表"), given={"title": "目录", "issuer": "某县人民政府", "year": 2025}
+    )
+
+    assert [(row.section, row.item, row.title) for row in found.catalogue.items] == [
+        (None, "1", "甲"), (None, "2", "乙"), (None, "1", "丙"), (None, "2", "丁"), (None, "2-2", "戊"), (None, "4", "己"), ("一、其他", "1", "庚"),
+    ]  # fmt: skip
+    told = "".join(doubt.zh for doubt in found.doubts)
+    assert "序号 2 重复" in told
+    assert "1 行没有序号" in told
+
+
+def test_a_row_whose_words_are_those_of_headers_is_a_row() -> None:
+    text = "序号,事项名称,履行程序要求\n1,医院建设项目,公众参与\n2,其他重大事项,听证\n"
+
+    found = catalogue_of(
+        tables_of(text.encode(), "表"), given={"title": "目录", "issuer": "某县人民政府", "year": 2025}
+    )
+
+    assert [(row.title, row.plans("participation"), row.hearing) for row in found.catalogue.items] == [
+        ("医院建设项目", True, None), ("其他重大事项", None, True),
+    ]  # fmt: skip

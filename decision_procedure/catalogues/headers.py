@@ -46,9 +46,13 @@ def field_of(header: str, given: Mapping[str, str] = MappingProxyType({})) -> Co
     step = step_named(bare) or step_named(shorter)
     if step is not None:
         return ColumnField(step)
+    if len(shorter) > _LONGEST:
+        return None
     return next((ColumnField(field, True) for like, field in likenesses if like.search(shorter)), None)
 
 
+_LONGEST = 20
+"""How long a header may be that is only like a known one; what is longer is a sentence."""
 _ASIDE = re.compile(r"\([^()]{0,20}\)$")
 
 

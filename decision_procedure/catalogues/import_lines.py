@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from decision_procedure.catalogues.headers import STEPS, UNREAD, field_label
-from decision_procedure.catalogues.importing import ImportedCatalogue
+from decision_procedure.catalogues.importing import ColumnRead, ImportedCatalogue
 from decision_procedure.model.catalogue import Catalogue, CatalogueItem
 from decision_procedure.model.keys import keys_of
 from decision_procedure.model.planned import HEARING, PlannedTime
@@ -80,21 +80,25 @@ def _shown(value: object, field: str, lang: str) -> str:
 
 
 def _columns(found: ImportedCatalogue, words: Words) -> Iterator[str]:
-    for column in dict.fromkeys(found.columns):
-        field = column.field
-        if field is None:
-            told = words.say("column_unknown")
-        elif field == UNREAD:
-            told = words.say("unread")
-        else:
-            told = field_label(field, words.lang) + words.aside(
-                words.say("similar") if column.similar else ""
-            )
-        yield f"{column.header or words.say('no_header')} → {told}"
+    """Yield what each column was read as; of several tables each under its name."""
+    tables = list(dict.fromkeys(column.table for column in found.columns))
+    for table in tables:
+        if len(tables) > 1:
+            yield words.say("part", name=table)
+        for column in dict.fromkeys(column for column in found.columns if column.table == table):
+            yield f"{column.header or words.say('no_header')} → {_field(column, words)}"
+
+
+def _field(column: ColumnRead, words: Words) -> str:
+    if column.field is None:
+        return words.say("column_unknown")
+    if column.field == UNREAD:
+        return words.say("unread")
+    return field_label(column.field, words.lang) + words.aside(words.say("similar") if column.similar else "")
 
 
 def _item(row: CatalogueItem, words: Words) -> str:
-    parts = [words.listed(row.undertakers)] if row.undertakers else []
+    parts = [row.category or "", words.listed(row.undertakers)]
     if row.assisting:
         parts.append(words.headed(field_label("assisting", words.lang), words.listed(row.assisting)))
     if row.planned_time is not None:
@@ -117,7 +121,7 @@ def _steps(row: CatalogueItem, words: Words) -> str:
     """Return the steps that a row plans, and those it says are not needed."""
     planned = [_step(step, words) for step in STEPS if row.plans(step)]
     denied = [_step(step, words) for step in STEPS if row.plans(step) is False]
-    told = [words.listed(planned)] if planned else []
+    told = [words.say("planned", steps=words.listed(planned))] if planned else []
     if denied:
         told.append(words.say("not_planned", steps=words.listed(denied)))
     return words.series(told)

@@ -81,6 +81,7 @@ def catalogue_of(
 ) -> ImportedCatalogue:
     """Return the catalogue of a file of tables as `import_catalogue` does; `misnamed`: its name says another kind."""
     known = given_fields(columns)
+    given = {field: value for field, value in given.items() if value is not None}
     sheets = [tables_in(sheet, found.file, known) for sheet in found.sheets]
     tables = [(number, table) for number, sheet in enumerate(sheets) for table in sheet.tables if table.items]
     if not tables:
@@ -228,9 +229,19 @@ def _at_large(
     if "level" not in given and "level" not in stated:
         yield doubt("", "level_by_name")
     for sheet in found.sheets:
-        if sheet.errors:
-            cells = "、".join(ref(sheet.name, at) for at in sheet.errors[:5])
-            yield doubt("", "errors", cells=cells)
+        blank = [at for at in sheet.formulas if at not in sheet.stored]
+        for key, cells in (("errors", sheet.errors), ("not_worked_out", blank)):
+            if cells:
+                yield doubt(
+                    "",
+                    key,
+                    cells="、".join(ref(sheet.name, at) for at in cells[:_SHOWN]),
+                    count=str(len(cells)),
+                )
+
+
+_SHOWN = 5
+"""How many cells a doubt names that is of many."""
 
 
 def _data(
@@ -239,7 +250,7 @@ def _data(
     """Return the data of the catalogue, what is given before what was read."""
     data: dict[str, Any] = {"schema": 1} | {field: said.value for field, said in stated.items()}
     data |= approval_of(str(data.get("approval", "")))
-    data |= {field: value for field, value in given.items() if value is not None}
+    data |= given
     if "level" not in data and (level := level_of(str(data.get("issuer", "")))) is not None:
         data["level"] = level
     read: dict[tuple[str, str], list[str]] = {}

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from decision_procedure.catalogues.cell_values import on_one_line, text_in_cell
-from decision_procedure.catalogues.headers import REPEATED, ColumnField, field_of
+from decision_procedure.catalogues.headers import REPEATED, STEPS, ColumnField, field_of
 from decision_procedure.model.planned import folded
 from decision_procedure.sources.table_file import covered
 from decision_procedure.sources.workbook import At, CellSheet, ref
@@ -154,8 +154,13 @@ class _Division:
         return [read.field for read in found if read is not None]
 
     def _is_head(self, row: int) -> bool:
-        fields = self._fields(row)
-        return "title" in fields and len(set(fields)) > 1
+        """Say whether a row names columns: a title, and another field; one of them by its very name, and no step."""
+        found = [field_of(text.text, self._given) for text in self._grid.texts(row)]
+        named = [read for read in found if read is not None]
+        is_sure = any(not read.similar and read.field not in STEPS for read in named)
+        return (
+            is_sure and "title" in {read.field for read in named} and len({read.field for read in named}) > 1
+        )
 
     def _is_title(self, text: TextAt) -> bool:
         read = field_of(text.text, self._given)

@@ -153,7 +153,10 @@ def _days(texts: Sequence[OuterText]) -> Iterator[Stated]:
 
 
 _APPROVED = re.compile(
-    r"(?:已经|业经|经)[^，。；;,]{1,40}?(?:同意|审议通过|讨论通过|批准)(?:[，,]?并?报[^，。；;,]{1,20}?同意(?!后))?(?!后)"
+    r"(?:[^，,。；;》]{2,24}会议?(?:审议|讨论)(?:通过)?[，,]?并)?"
+    r"(?:(?<![未须应需报拟待可])(?:已|业)?经[^，。；;,]{1,40}?(?:同意|审议通过|讨论通过|批准|研究决定)(?!后)"
+    r"(?:[，,]?并?报[^，。；;,]{1,20}?同意(?!后))?)"
+    r"|[^，,。；;》]{2,24}会议?(?:审议|讨论)通过(?!后)"
 )
 
 
@@ -169,7 +172,7 @@ def approval_of(wording: str) -> Mapping[str, bool]:
     What it does not say is not there: silence shows nothing.
     """
     found = {}
-    if _PARTY.search(wording):
+    if _PARTY.search(wording) and "同意" in wording:
         found["party_consent"] = True
     if _GOVERNMENT.search(wording):
         found["approved"] = True
@@ -177,7 +180,9 @@ def approval_of(wording: str) -> Mapping[str, bool]:
 
 
 _PARTY = re.compile("(?:省|市|县|区|旗|州|乡|镇|街道)委(?!员会|托|办)|党委|党工委")
-_GOVERNMENT = re.compile("政府|常务会|办公会议|街道办事处|管委会|管理委员会")
+_GOVERNMENT = re.compile(
+    "(?:政府|常务会议?|办公会议?|街道办事处|管委会|管理委员会)[^，,。；;]{0,12}(?:同意|通过|批准|决定)"
+)
 
 
 def _batches(title: Stated | None) -> Iterator[Stated]:

@@ -72,18 +72,21 @@ class _TableRows:
         self._has_time = table.column_of("planned_time") is not None
         for column in table.columns:
             if column.read is None and column.header:
-                self._doubt("", "unread_column", header=column.header)
+                self._doubt(table.grid.sheet.name, "unread_column", header=column.header)
         for item in table.items:
             self.items.append(self._item(item))
         self._about_the_rest()
 
     def _doubt(self, place: str, key: str, **fields: str) -> None:
-        self.doubts.append(doubt(place or self._table.grid.sheet.name, key, **fields))
+        self.doubts.append(doubt(place, key, **fields))
 
     def _about_the_rest(self) -> None:
         table = self._table
         if self._unnumbered:
-            self._doubt("", "no_number", count=str(self._unnumbered))
+            self._doubt(table.grid.sheet.name, "no_number", count=str(self._unnumbered))
+        classes = [item.get("category") for item in self.items]
+        if (blank := classes.count(None)) and blank < len(classes):
+            self._doubt(table.grid.sheet.name, "class_blank", count=str(blank))
         if table.numbered_blank:
             cells = "、".join(table.grid.place(text.at) for text in table.numbered_blank)
             self._doubt("", "blank_rows", count=str(len(table.numbered_blank)), cells=cells)

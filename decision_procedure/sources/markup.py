@@ -12,6 +12,8 @@ from decision_procedure.sources.table_file import TableBuilder, TableFile
 from decision_procedure.sources.workbook import CellSheet
 
 EXTRA = "catalogue"
+MAX_TAGS = 800_000
+_MUCH = Flaw(f"网页中的标记超过 {MAX_TAGS} 个", f"more than {MAX_TAGS} tags are on the page")
 _NO_PAGE = Flaw("网页无法读取", "the page cannot be read")
 _MOST_ACROSS, _MOST_DOWN = 100, 10_000
 _UNREAD = frozenset((
@@ -33,6 +35,8 @@ def read_markup(data: bytes, file: str) -> TableFile:
 
     faults = Faults(file)
     text = text_of(data, faults)
+    if text.count("<") > MAX_TAGS:
+        raise faults.fatal(None, _MUCH)
     parser = etree.HTMLParser(
         no_network=True, remove_comments=True, remove_pis=True, huge_tree=False, encoding="utf-8"
     )

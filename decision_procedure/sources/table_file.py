@@ -52,13 +52,16 @@ class TableBuilder:
             self.paragraphs.append(Paragraph(text.strip(), len(self.sheets)))
 
     def add(self, sheet: CellSheet, at: At, text: str, last: At | None = None) -> None:
-        """Fill a cell, which reaches to `last`. Raises UnusableInput for too many cells."""
+        """Fill a cell, which reaches to `last`. Raises UnusableInput for too many cells that are filled or merged."""
+        is_merged = last is not None and last != at
+        if not text.strip() and not is_merged:
+            return
+        self._filled += 1
+        if self._filled > MAX_CELLS:
+            raise self._faults.fatal(None, MUCH)
         if text.strip():
-            self._filled += 1
-            if self._filled > MAX_CELLS:
-                raise self._faults.fatal(None, MUCH)
             sheet.cells[at] = text.strip()
-        if last is not None and last != at:
+        if last is not None and is_merged:
             sheet.merged.append((at, last))
 
 
