@@ -23,7 +23,7 @@ _WITH = {
 }  # fmt: skip
 _BY = {
     "DO": "deciding", "CH": "deciding", "MB": "deciding", "LR": "reviewing", "XP": "outside",
-    "CU": "working", "HO": "working", "RA": "working", "EX": "working", "EV": "working", "PU": "working",
+    "CU": "working", "HO": "working", "RA": "working", "EX": "working", "EV": "working", "PU": "working", "SU": "working",
 }  # fmt: skip
 _MOST = 12
 _LANES = ("deciding", "working", "outside", "reviewing", "leading")

@@ -111,7 +111,9 @@ class Traits(Part):
     Guangdong expert measure of 2012; `normative_document` to 优化营商环境条例 62 and 国办发〔2018〕37号; the two
     about superiors to 粤府令第288号 article 3; `major_project_or_policy` to 国发〔2010〕33号;
     `old_city_rebuilding` and `many_persons_affected` to 国有土地上房屋征收与补偿条例 11 and 12;
-    `major_investment` to 政府投资条例 11; `public_environment` to 环境影响评价法 11 and 生态环境法典 90.
+    `major_investment` to 政府投资条例 11; `public_environment` to 环境影响评价法 11 and 生态环境法典 90. Of
+    山东省政府令第336号: `internal_affairs` (3), `trade_policy` (14, trade in goods or services, or intellectual property
+    tied to trade), and the triggers of a hearing (22), of which `great_disagreement` (重大) is more than `major_disagreement` (较大).
     """
 
     model_config = ConfigDict(json_schema_extra=_without_titles)
@@ -172,6 +174,14 @@ class Traits(Part):
     ] = None
     normative_document: Annotated[
         TraitValue, Key("属于行政规范性文件", "an administrative normative document")
+    ] = None
+    major_effect_on_interests: Annotated[
+        TraitValue, Key("可能对切身利益造成重大影响", "of possible major effect on people's vital interests")
+    ] = None
+    great_disagreement: Annotated[TraitValue, Key("存在重大分歧", "in great disagreement")] = None
+    trade_policy: Annotated[TraitValue, Key("涉及或者影响贸易政策", "touching trade policy")] = None
+    internal_affairs: Annotated[
+        TraitValue, Key("属于政府内部事务管理", "a matter of the government's internal affairs")
     ] = None
     carries_out_superior_decision: Annotated[
         TraitValue, Key("执行上级既定决策", "carrying out a decision of a superior")

@@ -34,7 +34,7 @@ DocumentKind = Literal[
     "catalogue", "classification_record", "outcome_document", "other",
     "hearing_catalogue", "hearing_report", "hearing_suggestion", "written_feedback", "first_review_opinion",
     "market_consultation_record", "expropriation_notice", "land_survey", "compensation_plan_notice",
-    "funds_certificate",
+    "funds_certificate", "unit_review_opinion", "countersignatures", "trade_policy_opinion",
 ]  # fmt: skip
 Proposer = Literal["leader", "department", "lower_government", "deputy_or_member", "public"]
 ProposalContent = Literal[
@@ -52,26 +52,34 @@ HearingRole = Literal["chair", "presenters", "participants", "recorder"]
 HearingListContent = Literal["chair", "presenters", "participants", "recorder", "identities"]
 HearingNoticeContent = Literal[
     "purpose", "content", "basis", "time", "place", "way_of_producing", "range_of_participants", "number_of_participants",
+    "way_to_apply",
 ]  # fmt: skip
 HearingReportContent = Literal[
     "organisation", "participants", "opinions", "issues_in_dispute", "analysis_and_proposals", "other_matters",
+    "adoption_and_reasons",
 ]  # fmt: skip
 OpinionForm = Literal[
     "symposium", "field_visit", "written_request", "questionnaire", "poll", "interview", "other", "online"
 ]
 ExpertForm = Literal["meeting", "written", "commission", "other"]
+ExpertField = Literal["industry", "legal", "other"]
+ForecastContent = Literal["information_and_sources", "methods_and_process", "conclusion_and_effect"]
 RiskContent = Literal[
     "risk_points", "preventive_measures", "response_plans", "matter_and_course", "methods_and_basis",
-    "opinions_and_adoption", "conclusion_and_advice",
+    "opinions_and_adoption", "conclusion_and_advice", "result",
 ]  # fmt: skip
-RiskStep = Literal["plan", "opinions", "analysis", "degree", "report"]
+RiskStep = Literal["plan", "opinions", "analysis", "degree", "report", "level"]
+RiskPlanContent = Literal["purpose", "subject_and_content", "standards", "methods_and_steps"]
 RiskVoice = Literal["departments", "interested_persons", "public"]
 HeadAttending = Literal["office", "undertaker", "reviewer", "other"]
 EvaluationSubject = Literal[
-    "implementation", "costs_and_benefits", "acceptance", "effects", "problems_and_causes"
-]
+    "implementation", "costs_and_benefits", "acceptance", "effects", "problems_and_causes", "conformity_with_purpose",
+    "fit_with_development",
+]  # fmt: skip
 EvaluationStep = Literal["group", "plan", "investigation", "report"]
-EvaluationContent = Literal["course", "findings", "problems_and_measures", "proposals", "other_matters"]
+EvaluationContent = Literal[
+    "course", "findings", "problems_and_measures", "proposals", "other_matters", "execution", "problems_and_causes",
+]  # fmt: skip
 RiskLevel = Literal["high", "medium", "low"]
 RiskFinding = Literal["controllable", "not_controllable"]
 WorkPart = Literal["main", "side"]
@@ -80,10 +88,17 @@ ReviewForm = Literal[
 ]
 ReviewConclusion = Literal["passed", "passed_with_changes", "not_passed"]
 ReviewHead = Literal["authority", "procedure", "content"]
-ReviewMaterial = Literal["draft", "legal_basis", "procedure_statement", "unit_review_opinion"]
+ReviewMaterial = Literal[
+    "draft", "legal_basis", "procedure_statement", "unit_review_opinion", "request", "drafting_explanation",
+    "countersignatures", "participation_papers", "expert_papers", "risk_papers", "fair_competition_papers",
+    "trade_policy_papers",
+]  # fmt: skip
+ReviewProblem = Literal["beyond_power_or_unlawful", "procedure_missing", "provision_unlawful"]
+ReviewHandling = Literal["advised_not_to_submit", "returned_to_cure", "changes_proposed"]
+ReviewOpinionContent = Literal["course", "conclusion", "reasons_and_risks"]
 PackageItem = Literal[
     "draft", "fair_competition", "public_opinions", "expert_opinions", "risk_report", "review_opinion", "other",
-    "request", "legal_basis", "unit_meeting_papers", "environment_report",
+    "request", "legal_basis", "unit_meeting_papers", "environment_report", "trade_policy",
 ]  # fmt: skip
 MeetingType = Literal[
     "executive", "plenary", "office", "special_topic", "circulation", "joint", "leadership", "party"
@@ -108,6 +123,7 @@ WithholdingGround = Literal[
 SecrecyLevel = Literal["top_secret", "secret", "confidential"]
 CommentExemption = Literal["none", "endangers_security", "emergency_response", "drafting_secret", "other_law"]
 CatalogueKind = Literal["decisions", "hearings"]
+CatalogueContent = Literal["matter_name", "undertaker", "planned_date"]
 Change = Literal["as_reviewed"]
 Answer = Literal["met", "not_met"]
 BindingKind = Literal["not_bound", "direct", "reference", "internal", "uncertain"]
@@ -191,6 +207,9 @@ LABELS: dict[str, dict[str, tuple[str, str]]] = {
         "land_survey": ("土地现状调查材料", "survey of the land"),
         "compensation_plan_notice": ("补偿方案公告", "notice of the compensation plan"),
         "funds_certificate": ("补偿费用到位证明", "proof that the money is in place"),
+        "unit_review_opinion": ("合法性初审意见书", "opinion of the unit's own legality review"),
+        "countersignatures": ("部门会签意见", "departments' countersignatures"),
+        "trade_policy_opinion": ("贸易政策合规审查意见", "trade-policy compliance opinion"),
     },
     "proposer": {
         "leader": ("决策机关领导人员", "leader of the deciding body"), "department": ("政府部门", "department"),
@@ -239,6 +258,7 @@ LABELS: dict[str, dict[str, tuple[str, str]]] = {
         "way_of_producing": ("参加人产生方式", "how participants are produced"),
         "range_of_participants": ("参加人范围", "range of participants"),
         "number_of_participants": ("参加人名额", "number of participants"),
+        "way_to_apply": ("申请参加的时间、方式", "when and how to apply"),
     },
     "hearing_report_content": {
         "organisation": ("组织的基本情况", "how it was organised"),
@@ -247,6 +267,7 @@ LABELS: dict[str, dict[str, tuple[str, str]]] = {
         "issues_in_dispute": ("争论的主要问题", "main issues in dispute"),
         "analysis_and_proposals": ("意见分析和处理建议", "analysis of the opinions and proposals"),
         "other_matters": ("其他情况", "other matters"),
+        "adoption_and_reasons": ("意见采纳情况和理由", "what was adopted, with reasons"),
     },
     "opinion_form": {
         "symposium": ("座谈会", "symposium"), "field_visit": ("实地走访", "field visit"),
@@ -258,16 +279,29 @@ LABELS: dict[str, dict[str, tuple[str, str]]] = {
         "meeting": ("论证会", "meeting"), "written": ("书面咨询", "written consultation"),
         "commission": ("委托咨询论证", "commissioned review"), "other": ("其他方式", "other form"),
     },
+    "expert_field": {
+        "industry": ("行业专家", "expert of the trade"), "legal": ("法律专家", "legal expert"), "other": ("其他专家", "other expert"),
+    },
+    "forecast_content": {
+        "information_and_sources": ("基本信息和来源", "information and sources"),
+        "methods_and_process": ("分析预测方法和过程", "methods and process"),
+        "conclusion_and_effect": ("分析预测结论及其影响", "conclusion and its effect on the matter"),
+    },
     "risk_content": {
         "risk_points": ("风险点", "risk points"), "preventive_measures": ("防范措施", "preventive measures"),
         "response_plans": ("处置预案", "response plans"),
         "matter_and_course": ("评估事项和过程", "matter and course"), "methods_and_basis": ("评估方法和依据", "methods and basis"),
         "opinions_and_adoption": ("各方意见及采纳情况", "opinions and their adoption"),
-        "conclusion_and_advice": ("评估结论和建议", "conclusion and advice"),
+        "conclusion_and_advice": ("评估结论和建议", "conclusion and advice"), "result": ("评估结果", "result"),
     },
     "risk_step": {
         "plan": ("制定工作方案", "plan"), "opinions": ("听取意见", "opinions heard"), "analysis": ("分析论证", "analysis"),
         "degree": ("确定可控程度", "degree of controllability"), "report": ("形成报告", "report"),
+        "level": ("确定风险等级", "level of risk"),
+    },
+    "risk_plan_content": {
+        "purpose": ("评估目的", "purpose"), "subject_and_content": ("评估对象与内容", "subject and content"),
+        "standards": ("评估标准", "standards"), "methods_and_steps": ("评估方法与步骤", "methods and steps"),
     },
     "risk_voice": {
         "departments": ("有关部门", "departments"), "interested_persons": ("利益相关方", "interested persons"),
@@ -281,6 +315,8 @@ LABELS: dict[str, dict[str, tuple[str, str]]] = {
         "implementation": ("实施情况", "implementation"), "costs_and_benefits": ("成本与效益", "costs and benefits"),
         "acceptance": ("接受程度", "acceptance"), "effects": ("近期效果和长远影响", "short and long effects"),
         "problems_and_causes": ("问题和原因", "problems and causes"),
+        "conformity_with_purpose": ("结果与目的是否相符", "whether the result fits the purpose"),
+        "fit_with_development": ("与经济社会发展的符合程度", "fit with economic and social development"),
     },
     "evaluation_step": {
         "group": ("成立评估小组", "group"), "plan": ("制订评估方案", "plan"), "investigation": ("调查研究", "investigation"),
@@ -290,6 +326,7 @@ LABELS: dict[str, dict[str, tuple[str, str]]] = {
         "course": ("评估工作情况", "course of the evaluation"), "findings": ("评估内容", "what was evaluated"),
         "problems_and_measures": ("问题及改进对策", "problems and measures"),
         "proposals": ("延续、调整或者终结的建议", "proposal to go on, adjust or end"), "other_matters": ("其他问题", "other matters"),
+        "execution": ("执行的基本情况", "how it was executed"), "problems_and_causes": ("主要问题和原因", "main problems and causes"),
     },
     "risk_level": {"high": ("高风险", "high"), "medium": ("中风险", "medium"), "low": ("低风险", "low")},
     "risk_finding": {"controllable": ("可控", "controllable"), "not_controllable": ("不可控", "not controllable")},
@@ -310,6 +347,27 @@ LABELS: dict[str, dict[str, tuple[str, str]]] = {
         "draft": ("决策草案", "draft"), "legal_basis": ("依据", "legal basis"),
         "procedure_statement": ("履行程序情况说明", "statement of the procedure followed"),
         "unit_review_opinion": ("承办单位合法性审查意见", "opinion of the unit's own legal section"),
+        "request": ("送审申请书", "request for review"), "drafting_explanation": ("起草说明", "drafting explanation"),
+        "countersignatures": ("部门会签意见", "departments' countersignatures"),
+        "participation_papers": ("公众参与材料", "papers on public participation"),
+        "expert_papers": ("专家论证材料", "papers on the expert review"),
+        "risk_papers": ("风险评估材料", "papers on the risk assessment"),
+        "fair_competition_papers": ("公平竞争审查材料", "papers on the fair-competition review"),
+        "trade_policy_papers": ("贸易政策合规审查材料", "papers on the trade-policy review"),
+    },
+    "review_problem": {
+        "beyond_power_or_unlawful": ("超越法定权限或者主要内容不合法", "beyond power, or unlawful in the main"),
+        "procedure_missing": ("应当履行的程序没有履行", "a procedure that was due is missing"),
+        "provision_unlawful": ("具体规定不合法", "a single provision is unlawful"),
+    },
+    "review_handling": {
+        "advised_not_to_submit": ("建议不提交讨论", "advised not to submit"),
+        "returned_to_cure": ("退回补正程序", "returned to make up the procedure"),
+        "changes_proposed": ("提出修改意见和建议", "changes proposed"),
+    },
+    "review_opinion_content": {
+        "course": ("审查的基本情况", "how it was reviewed"), "conclusion": ("合法性审查结论", "conclusion on legality"),
+        "reasons_and_risks": ("理由和法律风险", "reasons and legal risks"),
     },
     "package_item": {
         "draft": ("草案及说明", "draft and materials"), "fair_competition": ("公平竞争审查情况", "fair-competition review"),
@@ -320,6 +378,7 @@ LABELS: dict[str, dict[str, tuple[str, str]]] = {
         "legal_basis": ("法律依据和政策依据", "legal and policy basis"),
         "unit_meeting_papers": ("承办单位集体讨论材料", "papers of the unit's own discussion"),
         "environment_report": ("环境影响报告书", "environmental impact report"),
+        "trade_policy": ("贸易政策合规审查材料", "trade-policy review"),
     },
     "meeting_type": {
         "executive": ("常务会议", "executive meeting"), "plenary": ("全体会议", "plenary meeting"),
@@ -367,6 +426,10 @@ LABELS: dict[str, dict[str, tuple[str, str]]] = {
         "drafting_secret": ("起草过程依法保密", "drafting lawfully secret"),
         "other_law": ("法律、法规、规章另有规定", "otherwise provided by law, regulation or rule"),
     },
+    "catalogue_content": {
+        "matter_name": ("决策事项名称", "name of the matter"), "undertaker": ("承办单位", "undertaking unit"),
+        "planned_date": ("计划时间", "planned date"),
+    },
     "catalogue_kind": {"decisions": ("决策事项目录", "catalogue of decisions"), "hearings": ("听证目录", "catalogue of hearings")},
     "opinion_state": {
         "favourable": ("审查通过", "passed"), "unfavourable": ("审查未通过", "not passed"),
@@ -413,7 +476,7 @@ LABELS: dict[str, dict[str, tuple[str, str]]] = {
         "MB": ("会议组成人员", "meeting members"), "EX": ("决策执行单位", "executing unit"),
         "XP": ("专家、专业机构", "experts and professional bodies"), "RA": ("风险评估单位", "risk-assessing unit"),
         "HO": ("听证组织单位", "hearing organiser"), "EV": ("评估单位", "evaluating unit"),
-        "PU": ("提出建议的单位", "proposing unit"), "AN": ("任何单位和个人", "any unit or person"),
+        "PU": ("提出建议的单位", "proposing unit"), "SU": ("研究论证单位", "studying unit"), "AN": ("任何单位和个人", "any unit or person"),
     },
     "standing": {
         "done": ("已完成", "done"), "running": ("正在办理", "under way"), "due": ("待办", "to be done"),

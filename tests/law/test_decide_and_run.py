@@ -141,12 +141,17 @@ def shown_by(verdict: Verdict) -> str:
 
 
 def bears_out(verdict: Verdict) -> bool:
-    """Whether a verdict is that of its evidence, or one to which due-ness, a notice, a cap or an open date lowers it."""
+    """Whether a verdict is that of its evidence, or one to which due-ness, a notice, a cap or an open date lowers it.
+
+    An order has nothing to say where the later step surely took no place, whatever is open about the earlier one.
+    """
     base = shown_by(verdict)
     if verdict.outcome == base:
         return not verdict.caps
     if verdict.caps:
         return (verdict.outcome, base) == ("needs_judgement", "violated")
+    if verdict.outcome == "not_applicable" and ".order." in verdict.duty:
+        return "no_such_act" in verdict.reasons
     if verdict.outcome == "pending":
         return base in ("violated", "needs_judgement", "undetermined")
     open_law = {"date_unknown", "force_unknown"} & {*verdict.reasons}

@@ -52,11 +52,12 @@ UNREACHABLE = {
         **{duty: {REVIEW} for duty in ("nat-2008.N08-4", "nat-2010.N10-c", "nat-2014.N14-b", "nat-2015.N15-18",
                                        "nd-37.ND37-review")},
         "gd-288.31.1": {"last_opinion('unit_review') == 'for_a_person'"},
-        **{duty: {"decided_on_meeting() == 'for_a_person'"} for duty in ("cn-713.30.1b", "nat-org.ORG-6", "gd-288.37")},
+        **{duty: {"decided_on_meeting() == 'for_a_person'"} for duty in ("cn-713.30.1b", "nat-org.ORG-6", "gd-288.37", "sd-336.48")},
     },
     "every word that the field can hold is listed": {
         "comp-fcr.FCR-17": {"act.conclusion in ['no_restriction', 'exception_applies', 'restriction']"},
         "comp-ogi.OGI-14-secret": {"decision.withholding.secrecy_level in ['top_secret', 'secret', 'confidential']"},
+        "sd-336.38-level": {"act.level in ['high', 'medium', 'low']"},
         "nat-2010.N10-d-contents": {"act.level in ['high', 'medium', 'low']"},
     },
     "the duty applies only where the record says": {

@@ -45,6 +45,8 @@ class ExpertReview(Act):
     `expert_count` is a head count where the experts are not listed one by one.
     `legality_argued` and `negative_effects_argued` are heads of the Guangdong measure of 2012; `materials_given` is
     the day on which the experts got their papers, `report_compiled` the report made of their opinions (粤府令第288号).
+    The rest are of 山东省政府令第336号 31 and 35: which experts took part and whether those of the trade were the most, whether
+    the matter touches several fields and each had its experts, and that their opinions were studied and answered.
     """
 
     named: ClassVar = Key("专家论证", "expert review")
@@ -62,6 +64,13 @@ class ExpertReview(Act):
     report_compiled: Annotated[Flag, Key("已形成专家论证报告")] = None
     some_refused: Annotated[Flag, Key("有未采纳意见")] = None
     reasons_given: Annotated[Flag, Key("已说明理由")] = None
+    expert_fields: Annotated[tuple[word.ExpertField, ...], Key("专家类别")] = ()
+    expert_fields_complete: Annotated[Flag, Key("专家类别完整")] = None
+    mainly_industry: Annotated[Flag, Key("以行业专家为主")] = None
+    several_fields: Annotated[Flag, Key("涉及多个专业领域")] = None
+    fields_covered: Annotated[Flag, Key("各领域均有专家")] = None
+    opinions_studied: Annotated[Flag, Key("已汇总研究专家意见")] = None
+    experts_answered: Annotated[Flag, Key("已向专家反馈采纳情况")] = None
 
 
 class RiskAssessment(Act):
@@ -69,7 +78,8 @@ class RiskAssessment(Act):
 
     `assessed_heads` are the four heads of a stability assessment (国发〔2010〕33号).
     `interested_persons_took_part` (土地管理法实施条例 26): villagers and other interested persons.
-    `third_party_part` is what part of the work the third party did (713-36).
+    `third_party_part` is what part of the work the third party did (713-36). `visits_due`: there are units much
+    affected, or people in special need, to be visited (山东省政府令第336号 38).
     """
 
     named: ClassVar = Key("风险评估", "risk assessment")
@@ -91,6 +101,10 @@ class RiskAssessment(Act):
     assessment_steps_complete: Annotated[Flag, Key("评估程序完整")] = None
     heard: Annotated[tuple[word.RiskVoice, ...], Key("听取对象")] = ()
     heard_complete: Annotated[Flag, Key("听取对象完整")] = None
+    plan_contents: Annotated[tuple[word.RiskPlanContent, ...], Key("工作方案内容")] = ()
+    plan_contents_complete: Annotated[Flag, Key("工作方案内容完整")] = None
+    visits_due: Annotated[Flag, Key("有应当重点走访的对象")] = None
+    visits_made: Annotated[Flag, Key("已重点走访当面听取意见")] = None
 
 
 class FairCompetitionReview(Act):
@@ -112,12 +126,28 @@ class FairCompetitionReview(Act):
     end_set: Annotated[Flag, Key("已定实施期限或者终止条件")] = None
 
 
+class TradePolicyReview(Act):
+    """贸易政策合规审查: whether a draft on trade keeps to trade policy (山东省政府令第336号 14)."""
+
+    named: ClassVar = Key("贸易政策合规审查", "trade-policy compliance review")
+    kind: Literal["trade_policy_review"] = "trade_policy_review"
+
+
+class Countersigning(Act):
+    """部门会签: the departments concerned countersign the draft before it goes to review (山东省政府令第336号 41)."""
+
+    named: ClassVar = Key("部门会签", "countersigning by departments")
+    kind: Literal["countersigning"] = "countersigning"
+
+
 class UnitReview(Act):
-    """The review of the draft by the legal section of the undertaking unit (粤府令第288号 31)."""
+    """The review of the draft by the legal section of the undertaking unit (粤府令第288号 31; 山东省政府令第336号 14)."""
 
     named: ClassVar = Key("承办单位合法性审查", "legality review within the unit")
     kind: Literal["unit_review"] = "unit_review"
     conclusion: Annotated[word.ReviewConclusion | None, Key("审查结论", also=("结论",))] = None
+    opinion_issued: Annotated[Flag, Key("已出具初审意见书")] = None
+    counsel_heard: Annotated[Flag, Key("已听取法律顾问、公职律师意见")] = None
 
 
 class UnitMeeting(Act):
@@ -133,7 +163,7 @@ class Return(Sourced):
 
     spans: ClassVar = (("date", "resubmitted"),)
 
-    date: Annotated[Moment, FOR_THE_FILE, Key("日期")] = None
+    date: Annotated[Moment, Key("日期")] = None
     resubmitted: Annotated[Moment, Key("重新送审日期")] = None
     reason: Annotated[Text | None, FOR_THE_FILE, Key("原因")] = None
 
@@ -143,6 +173,10 @@ class LegalityReview(Act):
 
     `hearing_checked` (粤府令第183号): the review looked at whether a hearing was due and held.
     `no_other_reviewer`: the body, bound by reference, has no other unit that could have reviewed the draft.
+    Of 山东省政府令第336号: `steps_omitted` and `omissions_explained` (42) are steps that were not taken and the reasons in
+    the drafting explanation; `problems` and `handling` (45) what the review found and what it did about it; `problems_or_risks`
+    and `opinion_contents` (46) what the opinion had to state and holds; `followed_fully` and `reasons_reported` (47)
+    whether the unit kept to it, and otherwise told the deciding body why in writing.
     """
 
     named: ClassVar = Key("合法性审查", "legality review")
@@ -158,6 +192,7 @@ class LegalityReview(Act):
     materials: Annotated[tuple[word.ReviewMaterial, ...], Key("送审材料")] = ()
     materials_complete: Annotated[Flag, Key("送审材料完整")] = None
     returns: Annotated[tuple[Return, ...], Key("退回补正")] = ()
+    returns_complete: Annotated[Flag, Key("退回补正完整")] = None
     conclusion: Annotated[word.ReviewConclusion | None, Key("审查结论", also=("结论",))] = None
     heads: Annotated[tuple[word.ReviewHead, ...], Key("审查方面")] = ()
     heads_complete: Annotated[Flag, Key("审查方面完整")] = None
@@ -170,6 +205,18 @@ class LegalityReview(Act):
     counsel_interested: Annotated[Flag, Key("顾问有直接利害关系")] = None
     counsel_recused: Annotated[Flag, Key("顾问已回避")] = None
     no_other_reviewer: Annotated[Flag, Key("无其他审查机构")] = None
+    by_justice_department: Annotated[Flag, Key("由司法行政部门审查")] = None
+    steps_omitted: Annotated[Flag, Key("有未履行的程序")] = None
+    omissions_explained: Annotated[Flag, Key("已说明未履行程序的理由")] = None
+    problems: Annotated[tuple[word.ReviewProblem, ...], Key("审查发现的问题")] = ()
+    problems_complete: Annotated[Flag, Key("审查发现的问题完整")] = None
+    handling: Annotated[tuple[word.ReviewHandling, ...], Key("问题处理")] = ()
+    handling_complete: Annotated[Flag, Key("问题处理完整")] = None
+    problems_or_risks: Annotated[Flag, Key("存在合法性问题或者法律风险")] = None
+    opinion_contents: Annotated[tuple[word.ReviewOpinionContent, ...], Key("意见书内容")] = ()
+    opinion_contents_complete: Annotated[Flag, Key("意见书内容完整")] = None
+    followed_fully: Annotated[Flag, Key("已完全采纳审查意见")] = None
+    reasons_reported: Annotated[Flag, Key("已向决策机关书面说明理由")] = None
 
     def denies(self, name: str) -> bool:
         """Say whether the record denies a field or derived date: complete material was never sent if nothing was."""

@@ -42,7 +42,10 @@ class Drafting(Act):
     drafting_started: Annotated[Moment, Key("起草开始日期")] = None
     researched: Annotated[Flag, Key("已调研")] = None
     law_sorted: Annotated[Flag, Key("已梳理依据")] = None
-    cost_benefit_forecast: Annotated[Flag, FOR_THE_FILE, Key("成本效益预测")] = None
+    cost_benefit_forecast: Annotated[Flag, Key("成本效益预测")] = None
+    forecast_report_made: Annotated[Flag, Key("已形成分析预测报告")] = None
+    forecast_contents: Annotated[tuple[word.ForecastContent, ...], Key("分析预测报告内容")] = ()
+    forecast_contents_complete: Annotated[Flag, Key("分析预测报告内容完整")] = None
     options_offered: Annotated[Count, Key("备选方案数")] = None
     options_compared: Annotated[Flag, Key("已说明方案优劣")] = None
 

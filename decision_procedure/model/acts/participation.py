@@ -42,6 +42,9 @@ class Hearing(Act):
     `notice_contents` (16, 17), `list_contents` (20) and `report_contents` (26) are what those papers hold;
     `participants` is how many were to take part (19); `planned_date` is the day from which it was put off;
     `record_signed_by` (25) are those who signed the record.
+
+    Of 山东省政府令第336号 24: how many participants stand for interested persons, and when the participants' particulars
+    were published.
     """
 
     named: ClassVar = Key("听证会", "hearing", also=("听证",))
@@ -99,13 +102,15 @@ class Hearing(Act):
     report_contents: Annotated[tuple[word.HearingReportContent, ...], Key("报告内容")] = ()
     report_contents_complete: Annotated[Flag, Key("报告内容完整")] = None
     record_attached: Annotated[Flag, Key("报告已附笔录")] = None
+    interested_representatives: Annotated[Count, Key("利害关系人代表人数")] = None
+    particulars_published: Annotated[Moment, Key("参加人基本情况公布日期")] = None
 
 
 class OpinionHearing(Act):
     """其他方式听取意见: symposium, survey, interview and the like (713-14).
 
     `market_entities_heard` and `associations_heard` (优化营商环境条例 62): whose views were sought. The rest is
-    of 粤府令第288号 19: what a symposium, a survey by a third party and an exchange online owe.
+    of 粤府令第288号 19 and 山东省政府令第336号 21: what a symposium, a survey by a third party and an exchange online owe.
     """
 
     named: ClassVar = Key("其他方式听取意见", "other hearing of opinions")
@@ -120,6 +125,8 @@ class OpinionHearing(Act):
     third_party_interested: Annotated[Flag, Key("第三方有利害关系")] = None
     survey_report_made: Annotated[Flag, Key("已形成调查报告")] = None
     content_and_deadline_stated: Annotated[Flag, Key("载明内容期限和方式")] = None
+    interested_invited: Annotated[Flag, Key("已邀请利害关系人代表")] = None
+    materials_delivered: Annotated[Moment, Key("材料送达日期")] = None
 
 
 class GroupCommunication(Act):
@@ -137,6 +144,7 @@ class OpinionHandling(Act):
     `feedback_given`: those who wrote were answered; `adoption_published`: what was adopted was published;
     `adoption_stated` (环境影响评价法 11, 21): the papers say what was adopted and why the rest was not.
     `received` counts letters or writers, `adopted` opinions; more adopted than received is a question, no fault.
+    `only_support_recorded` and `opposition_withheld` are what 山东省政府令第336号 28 forbids.
     """
 
     named: ClassVar = Key("意见研究采纳", "opinion handling")
@@ -150,6 +158,8 @@ class OpinionHandling(Act):
     adoption_stated: Annotated[Flag, Key("附采纳说明")] = None
     some_refused: Annotated[Flag, Key("有未采纳意见")] = None
     reasons_given: Annotated[Flag, Key("已说明理由")] = None
+    only_support_recorded: Annotated[Flag, Key("只听取、记录赞成意见")] = None
+    opposition_withheld: Annotated[Flag, Key("漏报、瞒报反对意见")] = None
 
 
 class HearingSuggestion(Act):
@@ -171,7 +181,8 @@ class CataloguePublication(Act):
     """公布目录: a catalogue of decisions or of hearings (713-3; 粤府令第183号 5, 第288号 3).
 
     `approved` says that the deciding body fixed it, `party_consent` that the Party committee of the same level
-    agreed before it was published; an approval by the government is not yet consent.
+    agreed before it was published; an approval by the government is not yet consent. `drawn_up_by_justice`: the
+    justice department drew it up; `contents` is what it says of each matter (山东省政府令第336号 4).
     """
 
     named: ClassVar = Key("公布目录", "publication of a catalogue")
@@ -180,3 +191,6 @@ class CataloguePublication(Act):
     published: Annotated[Flag, Key("已公布")] = None
     approved: Annotated[Flag, Key("已经审批")] = None
     party_consent: Annotated[Flag, Key("已经党委同意")] = None
+    drawn_up_by_justice: Annotated[Flag, Key("由司法行政部门编制")] = None
+    contents: Annotated[tuple[word.CatalogueContent, ...], Key("目录内容")] = ()
+    contents_complete: Annotated[Flag, Key("目录内容完整")] = None

@@ -47,7 +47,8 @@ def not_on_its_draft(facts: Clauses, reviewed: Act, tested: Act) -> Clause:
     if reviewed.done is None:
         return Clause(called.act(reviewed.id or ""), called.say("other_draft", **names))
     review, day = called.kind(reviewed.kind), called.day(reviewed.done)
-    return Clause("", called.say("draft_not_reviewed", review=review, day=day, **names))
+    key = "draft_not_reviewed" if hasattr(reviewed, "conclusion") else "draft_changed_since"
+    return Clause("", called.say(key, review=review, day=day, **names))
 
 
 def same_round(facts: Clauses, tree: Tree) -> Iterator[Clause]:
