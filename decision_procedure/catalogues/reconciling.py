@@ -48,9 +48,19 @@ def reconciled(
     `earlier` are versions of the same catalogue published before, the oldest first; `stalled_after` as for `Pair`.
     Raises UnusableArgument for a report of another day.
     """
-    return _Reconciling(
-        catalogue, tuple(_matters(reports, as_of)), law, as_of, earlier, stalled_after
-    ).result()
+    return held_against(catalogue, tuple(_matters(reports, as_of)), law, as_of, earlier, stalled_after)
+
+
+def held_against(
+    catalogue: Catalogue,
+    matters: Sequence[MatterState],
+    law: Law,
+    as_of: date,
+    earlier: Sequence[Catalogue] = (),
+    stalled_after: int = STALLED_AFTER,
+) -> Reconciliation:
+    """Return a catalogue held against matters, what of reports as of the day is needed; the rest as for `reconciled`."""
+    return _Reconciling(catalogue, matters, law, as_of, earlier, stalled_after).result()
 
 
 def _matters(reports: Iterable[Report], as_of: date) -> Iterator[MatterState]:

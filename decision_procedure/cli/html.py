@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from decision_procedure import api
 from decision_procedure.api.checking import provisions
 from decision_procedure.cli.sink import sink, tell_written, whole_folder
 from decision_procedure.errors import UnusableArgument
+from decision_procedure.model.catalogue import Catalogue
 from decision_procedure.model.places import Places
 from decision_procedure.render.html import Book, Shown, page_text
 from decision_procedure.render.text import View
@@ -21,7 +22,9 @@ from decision_procedure.results.report import Report
 from decision_procedure.sources.whole_file import resolved
 
 Located = Iterator[tuple[Report, Places]]
-_OURS = re.compile(r"index\.html|year-(none|\d+)-\d+\.html|decisions(/[0-9a-f]{20}(-\d+)?\.html)?")
+_OURS = re.compile(
+    r"index\.html|year-(none|\d+)-\d+\.html|decisions(/([^\W_]+-)*([0-9a-f]{8}|[0-9a-f]{20})(-\d+)?\.html)?"
+)
 _MANY = (
     "多份案卷请用 --output 指定文件夹 several records need a folder: --output DIR (a name without .html)"
 )  # fmt: skip
@@ -29,11 +32,17 @@ _FOREIGN = "文件夹中有并非本命令写出的文件，不覆盖 the folder
 
 
 def write_html(
-    reports: Located, output: Path | None, lang: str, check: Callable[[], None], baseline: frozenset[str]
+    reports: Located,
+    output: Path | None,
+    lang: str,
+    check: Callable[[], None],
+    baseline: frozenset[str],
+    catalogues: Sequence[Catalogue] = (),
 ) -> None:
     """Write reports as one page (`output` None, .html or .htm) or as a folder of pages.
 
-    Findings whose fingerprint `baseline` holds are marked as accepted.
+    Findings whose fingerprint `baseline` holds are marked as accepted; `catalogues` are held against the decisions on the
+    pages of their years.
 
     `check` is called when all reports have come, before anything appears; it raises to leave all as it was.
     Raises UnusableArgument for several records without a folder, for a folder that holds other files, and when
@@ -41,7 +50,7 @@ def write_html(
     """
     if output is not None and output.suffix.lower() not in (".html", ".htm"):
         _refuse_foreign(output)
-        with whole_folder(output) as place, closing(Book(place, lang)) as book:
+        with whole_folder(output) as place, closing(Book(place, lang, catalogues)) as book:
             for report, places in reports:
                 book.add(_shown(report, places, lang, baseline))
             check()

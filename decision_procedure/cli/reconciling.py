@@ -12,6 +12,7 @@ import typer
 from decision_procedure import api
 from decision_procedure.catalogues.reconciling import STALLED_AFTER
 from decision_procedure.cli.law import RulesOption, law_of
+from decision_procedure.cli.listed import catalogues_of
 from decision_procedure.cli.options import (
     AsOf,
     AssumeComplete,
@@ -22,13 +23,10 @@ from decision_procedure.cli.options import (
     Output,
     Paths,
     said_day,
-    stop,
 )
 from decision_procedure.cli.paper import put
 from decision_procedure.cli.run import Screening
 from decision_procedure.cli.sink import write, write_whole
-from decision_procedure.errors import FaultyInput
-from decision_procedure.model.catalogue import Catalogue, load_catalogue
 from decision_procedure.render.catalogues.page import reconciliation_page
 from decision_procedure.render.catalogues.paper import reconciliation_paper
 from decision_procedure.render.catalogues.text import difference_lines, status_lines
@@ -117,7 +115,7 @@ def _run(
     lines: Callable[..., object],
 ) -> None:
     day, law = said_day(as_of), law_of(rules)
-    *before, catalogue = _catalogues([*earlier, file], lang)
+    *before, catalogue = catalogues_of([*earlier, file], lang)
     run = Screening(day, law, assume_complete=assume_complete, waivers=None)
     reports = (report for _, report in run.reports(paths))
     found = api.reconcile(catalogue, reports, as_of=day, earlier=before, stalled_after=stalled_after, law=law)
@@ -133,17 +131,3 @@ def _run(
         data = reconciliation_book(told) if form is ReconcileForm.xlsx else reconciliation_paper(told)
         write_whole(data, output)
     raise typer.Exit(int(not found.grades.isdisjoint(fail_on.grades)))
-
-
-def _catalogues(files: list[Path], lang: Lang) -> list[Catalogue]:
-    """Return catalogues in order; ends with every fault in all of them."""
-    found: list[Catalogue] = []
-    errors: list[FaultyInput] = []
-    for file in files:
-        try:
-            found.append(load_catalogue(file))
-        except FaultyInput as error:
-            errors.append(error)
-    if errors:
-        stop(errors, lang)
-    return found

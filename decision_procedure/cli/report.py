@@ -12,6 +12,7 @@ import typer
 
 from decision_procedure.api.checking import step_data
 from decision_procedure.cli.law import RulesOption, law_of
+from decision_procedure.cli.listed import catalogues_of
 from decision_procedure.cli.office import OF_PAPERS, OFFICE, Wanted
 from decision_procedure.cli.options import (
     AllowUncovered,
@@ -85,11 +86,21 @@ def write_report(
     new_baseline: Annotated[
         Path | None, typer.Option("--new-baseline", help="写出新的存量清单 write a first baseline")
     ] = None,
+    catalogues: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--catalogue",
+            help="年度目录，与案卷对照（网页文件夹） a catalogue to hold against the records (html)",
+        ),
+    ] = None,
     assume_complete: AssumeComplete = False,
     allow_uncovered: AllowUncovered = False,
 ) -> None:
     """输出供其他系统读取的结果，或者网页报告 Write results for other systems, or web pages."""
     _check_paper(paper, form.value)
+    if catalogues and form.value != _HTML:
+        raise UnusableArgument(f"--catalogue 只用于 --catalogue is for: --format {_HTML}")
+    listed = catalogues_of(catalogues or (), lang)
     _check_baselines(baseline, new_baseline, update=update_baseline)
     run = Screening(
         said_day(as_of), law_of(rules), assume_complete=assume_complete, waivers=waivers, baseline=baseline,
@@ -106,7 +117,7 @@ def write_report(
         from decision_procedure.cli.html import write_html  # no renderer is loaded for the other formats
 
         accepted = run.accepted or frozenset()
-        write_html(files.located(), output, lang.value, lambda: run.stop_if_unusable(lang), accepted)
+        write_html(files.located(), output, lang.value, lambda: run.stop_if_unusable(lang), accepted, listed)
         for note in run.left_over():
             typer.echo(note_said(note, lang.value), err=True)
     elif form.value in OFFICE:

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import re
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from conftest import EXAMPLES, record, report
+from hypothesis import given
+from hypothesis import strategies as st
 from lxml import html
-from pages import book_of, hostile, pages_of
+from pages import book_of, hostile, pages_of, shown
 
 import decision_procedure as dp
-from decision_procedure.render.html import book
+from decision_procedure.catalogues.matters import matter_of
+from decision_procedure.render.html import Book, book
 from decision_procedure.reporting.steps import drawn_states
+from decision_procedure.sources.file_names import file_stem
 
 INVENTED = sorted((EXAMPLES / "invented").glob("*.yaml"))
 
@@ -83,8 +89,10 @@ def test_the_index_and_each_page_of_2000_decisions_stay_under_a_megabyte(
 ) -> None:
     reports = many(2000)
     states = drawn_states(reports[0], dp.procedure(reports[0].decision))
+    matter = matter_of(reports[0])
     monkeypatch.setattr(book, "page_text", lambda shown: shown.view.report.title)
     monkeypatch.setattr(book, "drawn_states", lambda *_: states)  # it is one decision under many titles
+    monkeypatch.setattr(book, "matter_of", lambda _: matter)
 
     texts = book_of(reports, tmp_path / "book", "zh")
 
@@ -118,10 +126,67 @@ def test_a_record_that_comes_twice_has_two_pages(tmp_path: Path) -> None:
     assert len([name for name in texts if name.startswith("decisions/")]) == 2
 
 
-def test_names_of_pages_say_nothing_of_the_record(tmp_path: Path) -> None:
+def test_a_page_is_named_by_the_title_of_its_decision(tmp_path: Path) -> None:
+    texts = book_of([report(record("示例县-办理中"))], tmp_path / "book", "zh")
+
+    (name,) = [name for name in texts if name.startswith("decisions/")]
+    assert re.fullmatch(r"decisions/示例县公交线路调整-虚构-[0-9a-f]{8}\.html", name)
+
+
+def test_a_hostile_title_gives_a_harmless_name(tmp_path: Path) -> None:
     texts = book_of([hostile(1)], tmp_path / "book", "zh")
 
-    assert all(name.isascii() and "script" not in name for name in texts)
+    (name,) = [name for name in texts if name.startswith("decisions/")]
+    assert re.fullmatch(r"decisions/[\w-]{1,60}\.html", name)
+
+
+def test_decisions_of_one_title_have_pages_of_their_own_whatever_their_order(tmp_path: Path) -> None:
+    first = report(record("示例县-办理中"))
+    twins = [replace(first, decision=first.decision.model_copy(update={"id": name})) for name in ("甲", "乙")]
+
+    names = [set(book_of(given, tmp_path / str(at), "zh")) for at, given in enumerate((twins, twins[::-1]))]
+
+    assert names[0] == names[1]
+    assert len([name for name in names[0] if name.startswith("decisions/")]) == 2
+
+
+@given(st.text(max_size=300))
+def test_a_file_name_holds_letters_and_digits_alone_and_fits_every_file_system(text: str) -> None:
+    stem = file_stem(text)
+
+    assert re.fullmatch(r"(?:[^\W_]+(?:-[^\W_]+)*)?", stem)
+    assert len(stem.encode()) <= 120
+
+
+def test_the_page_of_a_year_tells_the_next_step_and_the_earliest_meeting(tmp_path: Path) -> None:
+    texts = book_of([report(record("示例县-办理中"))], tmp_path / "book", "zh")
+
+    (table,) = html.fromstring(texts["year-2024-1.html"]).xpath("//table[@class='matrix']")
+    told = {cell.get("data-label"): cell.text_content() for cell in table.xpath(".//td[@data-label]")}
+    assert told["下一步"]
+    assert told["最早上会日"] == dp.plan(report(record("示例县-办理中"))).earliest("集体讨论")
+    assert "计划时间" not in told
+
+
+def test_the_page_of_a_year_is_held_against_the_catalogue_that_is_given(tmp_path: Path) -> None:
+    catalogue = dp.Catalogue.model_validate({
+        "schema": 1, "title": "示例县2024年度目录", "issuer": "示例县人民政府", "year": 2024, "level": "county",
+        "items": [
+            {"item": "3", "title": "公交线路调整", "planned_time": "2024年2月"}, {"item": "4", "title": "供水规划"},
+        ],
+    })  # fmt: skip
+    (tmp_path / "book").mkdir()
+
+    with closing(Book(tmp_path / "book", "zh", [catalogue])) as pages:
+        pages.add(shown(report(record("示例县-办理中"))))
+        pages.finish()
+
+    page = html.fromstring((tmp_path / "book" / "year-2024-1.html").read_text("utf-8"))
+    (table,) = page.xpath("//table[@class='matrix']")
+    told = {cell.get("data-label"): cell.text_content() for cell in table.xpath(".//td[@data-label]")}
+    assert (told["计划时间"], told["逾期"][:3]) == ("2024年2月", "已逾期")
+    assert page.xpath("//h2[@id='catalogue']")[0].text_content() == "示例县2024年度目录"
+    assert "无案卷" in page.xpath("//h2[@id='status']/..")[0].text_content()
 
 
 def test_no_records_make_an_index_that_says_so(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from decision_procedure.catalogues.reconciliation import (
     Discrepancy,
@@ -14,7 +14,8 @@ from decision_procedure.catalogues.reconciliation import (
     outcome_of,
 )
 from decision_procedure.model.vocabulary import label
-from decision_procedure.wording import Words, check_language, day_text
+from decision_procedure.planning.possible import PossibleFrom
+from decision_procedure.wording import Bilingual, Words, check_language, day_text, say
 
 OUTCOMES = ("in_time", "late", "ended", "under_way", "overdue", "no_record")
 STATUS = ("n", "title", "units", "planned", "stands", "last", "next", "meeting", "overdue", "open", "differs")
@@ -107,9 +108,9 @@ class ReconciliationTold:
                 **self._named(row),
                 "stands": self._stands(row),
                 "last": self._last(row),
-                "next": self._next(row),
-                "meeting": self._meeting(row),
-                "overdue": self._overdue(row),
+                "next": next_told(row, self.lang),
+                "meeting": meeting_told(row, self.lang),
+                "overdue": self.overdue(row),
                 "open": "" if row.open is None else label("face", _face(row.open), self.lang),
                 "differs": self.words.listed(self._kinds.get(row.row, ())),
             }
@@ -179,31 +180,58 @@ class ReconciliationTold:
         step = row.last.text(self.lang)
         return step if row.last_day is None else f"{step} {row.last_day}"
 
-    def _next(self, row: RowState) -> str:
-        if row.barred:
-            return self.words.say("barred")
-        steps = self.words.listed(step.text(self.lang) for step in row.next)
-        return steps if row.next_sure or not steps else self.words.say("perhaps", steps=steps)
-
-    def _meeting(self, row: RowState) -> str:
-        if row.meeting is None:
-            return ""
-        return row.meeting.day if row.meeting.sure else self.words.say("not_before", day=row.meeting.day)
-
-    def _overdue(self, row: RowState) -> str:
+    def overdue(self, row: RowState) -> str:
+        """Return by how many days a matter is late, or that its time is not understood; empty: neither."""
         if row.days is not None:
             return self.words.say("late_by" if row.stands == "decided" else "overdue_by", days=row.days)
         return self.words.say("plan_unread") if row.planned and row.planned_until is None else ""
 
     def _remark(self, row: RowState) -> str:
         """Return what a reader of the table of the year wants to know beside: the delay, where it stands, what is odd."""
-        parts = [self._overdue(row)] if row.days is not None else []
+        parts = [self.overdue(row)] if row.days is not None else []
         if row.stands == "no_record":
             parts.append(self.words.say("stands_no_record"))
         elif row.stands == "under_way" and row.last is not None:
             parts.append(self.words.say("got_to", step=self._last(row)))
         listed = [item for item in self.found.on(row.row) if item.kind in _OF_THE_LIST]
         return self.words.series([*parts, *dict.fromkeys(self.kind(item) for item in listed)])
+
+
+class Ahead(Protocol):
+    """What is ahead of a matter, as `RowState` has it."""
+
+    @property
+    def next(self) -> tuple[Bilingual, ...]:
+        """The steps that come next."""
+
+    @property
+    def next_sure(self) -> bool:
+        """Whether they are surely needed."""
+
+    @property
+    def barred(self) -> bool:
+        """Whether a closed gate has to be made good first."""
+
+    @property
+    def meeting(self) -> PossibleFrom | None:
+        """From when the matter may be discussed."""
+
+
+def next_told(ahead: Ahead, lang: str) -> str:
+    """Return what comes next; empty: nothing does."""
+    words = Words(lang, "reconcile")
+    if ahead.barred:
+        return words.say("barred")
+    steps = words.listed(step.text(lang) for step in ahead.next)
+    return steps if ahead.next_sure or not steps else words.say("perhaps", steps=steps)
+
+
+def meeting_told(ahead: Ahead, lang: str) -> str:
+    """Return the earliest day of the meeting; empty: there is none."""
+    if ahead.meeting is None:
+        return ""
+    day = ahead.meeting.day
+    return day if ahead.meeting.sure else say("reconcile.not_before", lang, day=day)
 
 
 _OF_THE_LIST = ("added", "renamed", "decided_before_listed", "several_records")
