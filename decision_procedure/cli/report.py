@@ -34,6 +34,7 @@ from decision_procedure.cli.sink import sink, write_whole
 from decision_procedure.errors import UnusableArgument
 from decision_procedure.exchange.findings import FindingsView
 from decision_procedure.exchange.writers import WRITERS
+from decision_procedure.model.catalogue import Catalogue
 from decision_procedure.model.places import Places
 from decision_procedure.render.office import PAPERS, paper_named
 from decision_procedure.render.text import note_said, plain
@@ -61,6 +62,14 @@ _JSON = Form("json")
 PaperOption = Annotated[
     str | None,
     typer.Option("--paper", help=f"文书（docx、pdf）：{_PAPERS} the paper, by name or Chinese title"),
+]
+
+CataloguesOption = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--catalogue",
+        help="年度目录，与案卷对照（网页文件夹） a catalogue to hold against the records (html)",
+    ),
 ]
 
 
@@ -98,9 +107,7 @@ def write_report(
 ) -> None:
     """输出供其他系统读取的结果，或者网页报告 Write results for other systems, or web pages."""
     _check_paper(paper, form.value)
-    if catalogues and form.value != _HTML:
-        raise UnusableArgument(f"--catalogue 只用于 --catalogue is for: --format {_HTML}")
-    listed = catalogues_of(catalogues or (), lang)
+    listed = _listed(catalogues or (), form.value, lang)
     _check_baselines(baseline, new_baseline, update=update_baseline)
     run = Screening(
         said_day(as_of), law_of(rules), assume_complete=assume_complete, waivers=waivers, baseline=baseline,
@@ -140,6 +147,13 @@ def _check_paper(paper: str | None, form: str) -> None:
     paper_named(paper)
     if form not in OF_PAPERS:
         raise UnusableArgument(f"--paper 只用于 --paper is for: --format {', '.join(OF_PAPERS)}")
+
+
+def _listed(files: Sequence[Path], form: str, lang: Lang) -> list[Catalogue]:
+    """Return the catalogues given. Raises UnusableArgument for a format that holds none against the records."""
+    if files and form != _HTML:
+        raise UnusableArgument(f"--catalogue 只用于 --catalogue is for: --format {_HTML}")
+    return catalogues_of(files, lang)
 
 
 def _check_baselines(baseline: Path | None, new: Path | None, *, update: bool) -> None:
