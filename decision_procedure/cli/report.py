@@ -95,13 +95,7 @@ def write_report(
     new_baseline: Annotated[
         Path | None, typer.Option("--new-baseline", help="写出新的存量清单 write a first baseline")
     ] = None,
-    catalogues: Annotated[
-        list[Path] | None,
-        typer.Option(
-            "--catalogue",
-            help="年度目录，与案卷对照（网页文件夹） a catalogue to hold against the records (html)",
-        ),
-    ] = None,
+    catalogues: CataloguesOption = None,
     assume_complete: AssumeComplete = False,
     allow_uncovered: AllowUncovered = False,
 ) -> None:
