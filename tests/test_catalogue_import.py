@@ -194,6 +194,8 @@ UNITS = {
     "区级相关部门": (("区级相关部门",), None, ()),
     "县发改局（牵头）、县财政局": (("县发改局", "县财政局"), "县发改局", ()),
     "牵头单位：县发改局；配合单位：县财政局、县水务局": (("县发改局",), "县发改局", ("县财政局", "县水务局")),
+    "县发展和改革局\n（县公安局配合）": (("县发展和改革局",), None, ("县公安局",)),
+    "县教育局会同县自然资源局": (("县教育局", "县自然资源局"), None, ()),
     "县财政局、县发改局牵头": (("县发改局", "县财政局"), "县发改局", ()),
 }
 
@@ -347,3 +349,62 @@ def test_a_row_whose_words_are_those_of_headers_is_a_row() -> None:
     assert [(row.title, row.plans("participation"), row.hearing) for row in found.catalogue.items] == [
         ("医院建设项目", True, None), ("其他重大事项", None, True),
     ]  # fmt: skip
+
+
+SITE = """<!DOCTYPE html><html><head><meta charset="utf-8"><title>示例县人民政府网站</title></head><body><ul class=nav><li><a href=/>首页</a></li></ul>
+<table><tr><td>索引号:</td><td>113708/2025-01</td><td>发布机构:</td><td>示例县人民政府办公室</td></tr><tr><td>成文日期:</td><td>2025-05-14</td></tr></table>
+<h1>示例县人民政府<br>关于公布示例县人民政府2025年度重大行政决策事项目录的通知</h1><p>发布日期：2025-05-16 浏览次数：</p><p>示政发〔2025〕3号</p>
+<p>各镇人民政府,县政府各部门:</p><p>根据《重大行政决策程序暂行条例》,编制了《示例县人民政府2025年度重大行政决策事项目录》,已经县委同意,现予公布。</p>
+<p>确需调整的,按程序报经批准后公布。</p><p>示例县人民政府</p><p>2025年5月14日</p><p>附件</p><p>2025 年度示例县人民政府<br/>重大<br/>行政决策事项目录</p>
+<table><tr><td><p>序号</p></td><td><p>事项名称</p></td><td>承办<br>单位</td><td>完成时限</td></tr>
+<tr><td>1</td><td>示例县河湖岸线<br>保护与利用规划</td><td><p>县水务局</p><p>县自然资源局</p></td><td>2025年12月</td></tr></table><p>备注：动态调整。</p></body></html>"""
+TRADITIONAL = """<p>各辦:</p><p>現將2023年度街道重大行政決策目錄通知如下:</p><p>一、某某街道2023年度重大決策目錄</p>
+<table><tr><td>序號<td>重大行政 決策事項<td>決策實施單位<td>履行程序要求<td>計劃完成時間<tr><td>1<td>社區體驗館建設<td>平安法治辦公室<td>公眾參與、合法性審查、集體討論決定<td>2023年12月</table>
+<p>某縣某某街道辦事處</p><p>2023年3月24日</p>"""
+
+
+def test_a_page_of_a_site_is_read_with_its_notice_and_without_its_frame() -> None:
+    found = catalogue_of(tables_of(SITE.encode(), "目录.html")).catalogue
+
+    assert (found.title, found.issuer, found.number) == (
+        "2025年度示例县人民政府重大行政决策事项目录", "示例县人民政府", "示政发〔2025〕3号",
+    )  # fmt: skip
+    assert (str(found.issued), str(found.published_on), found.published) == ("2025-05-14", "2025-05-16", True)
+    assert (found.approval, found.party_consent, found.approved) == ("已经县委同意", True, None)
+    assert [(row.title, row.undertakers) for row in found.items] == [
+        ("示例县河湖岸线保护与利用规划", ("县水务局", "县自然资源局"))
+    ]
+    assert not any("首页" in note.text for note in found.notes)
+    assert any(note.text == "备注：动态调整。" for note in found.notes)
+
+
+def test_a_page_in_traditional_characters_is_read_and_its_names_stay_as_published() -> None:
+    found = catalogue_of(tables_of(TRADITIONAL.encode(), "目錄.html")).catalogue
+
+    (row,) = found.items
+    assert (found.title, found.issuer, found.level) == (
+        "某某街道2023年度重大決策目錄",
+        "某縣某某街道辦事處",
+        "subdistrict",
+    )
+    assert (row.title, row.undertakers) == ("社區體驗館建設", ("平安法治辦公室",))
+    assert [row.plans(step) for step in ("participation", "legality", "collective", "risk")] == [
+        True,
+        True,
+        True,
+        None,
+    ]
+
+
+def test_same_as_above_is_what_the_row_above_says_and_told() -> None:
+    text = "序号,事项名称,承办单位,完成时限\n1,甲,县水务局,9月\n2,乙,同上,〃\n"
+
+    found = catalogue_of(
+        tables_of(text.encode(), "表"), given={"title": "目录", "issuer": "某县人民政府", "year": 2025}
+    )
+
+    assert [
+        (row.undertakers, row.planned_time and row.planned_time.raw) for row in found.catalogue.items
+    ] == [(("县水务局",), "9月")] * 2
+    assert [doubt.place for doubt in found.doubts if "同上" in doubt.zh] == ["C3", "D3"]
+    assert [cell.text for cell in found.catalogue.items[1].origin] == ["2", "乙", "同上", "〃"]

@@ -111,7 +111,7 @@ def units_in(text: str) -> Units:
     leads: list[str] = []
     helpers: list[str] = []
     joined: list[tuple[str, str]] = []
-    for piece in _pieces(text):
+    for piece in _pieces(_ASIDE.sub(lambda aside: f"、{aside[1]}", text)):
         role, bare = _role(piece)
         for name, raw in _names(bare):
             if name != raw:
@@ -131,6 +131,9 @@ Role = Literal["leads", "helps", ""]
 _DIVIDED = re.compile("[、，,；;/|]")
 _HEADS = re.compile(r"(牵头|主办|主要责任|责任|承办|配合|协办|协助|参与)(?:单位|部门|科室)?[:：]")
 _TAILED = re.compile(r"^(.+?)[（(]?(牵头|配合|协办)(?:单位|部门|负责)?[）)]?$", re.DOTALL)
+_ASIDE = re.compile(r"\s*[（(]([^（()）]{2,40}?(?:牵头|配合|协办|协助)(?:单位|部门|负责)?)[）)]")
+"""A unit in brackets with its role; a role alone in brackets belongs to the name before it."""
+_TOGETHER = re.compile("会同|联合")
 _LEADING = ("牵头", "主办", "主要责任")
 _HELPING = ("配合", "协办", "协助", "参与")
 
@@ -161,6 +164,9 @@ def _names(text: str) -> list[tuple[str, str]]:
     parts = text.split()
     if len(parts) > 1 and all(_is_whole(part) for part in parts):
         return [(part, part) for part in parts]
+    several = _TOGETHER.split("".join(parts))
+    if len(several) > 1 and all(_is_whole(part) for part in several):
+        return [(part, part) for part in several]
     return [("".join(parts) if _HAN.search(text) else " ".join(parts), text)]
 
 

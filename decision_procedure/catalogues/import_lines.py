@@ -12,7 +12,18 @@ from decision_procedure.model.planned import HEARING, PlannedTime
 from decision_procedure.model.vocabulary import label
 from decision_procedure.wording import Words, day_text, is_chinese
 
-_HEAD = ("title", "issuer", "number", "year", "batch", "issued", "level", "approval", "planned_time")
+_HEAD = (
+    "title",
+    "issuer",
+    "number",
+    "year",
+    "batch",
+    "issued",
+    "published_on",
+    "level",
+    "approval",
+    "planned_time",
+)
 
 
 def reading_lines(found: ImportedCatalogue, file: str, lang: str = "zh") -> Iterator[str]:
@@ -76,7 +87,7 @@ def _shown(value: object, field: str, lang: str) -> str:
         return label("level", str(value), lang)
     if isinstance(value, PlannedTime):
         return _time(value, Words(lang, "catalogue_import"))
-    return day_text(str(value), lang) if field == "issued" else str(value)
+    return day_text(str(value), lang) if field in ("issued", "published_on") else str(value)
 
 
 def _columns(found: ImportedCatalogue, words: Words) -> Iterator[str]:

@@ -250,15 +250,17 @@ def _data(
     """Return the data of the catalogue, what is given before what was read."""
     data: dict[str, Any] = {"schema": 1} | {field: said.value for field, said in stated.items()}
     data |= approval_of(str(data.get("approval", "")))
+    if "published_on" in data:
+        data["published"] = True
     data |= given
     if "level" not in data and (level := level_of(str(data.get("issuer", "")))) is not None:
         data["level"] = level
-    read: dict[tuple[str, str], list[str]] = {}
+    read: dict[str, list[str]] = {}
     for said in stated.values():
-        read.setdefault((said.place, said.text), []).append(keys_of(Catalogue)[said.field].zh)
+        read.setdefault(said.place or said.text, []).append(keys_of(Catalogue)[said.field].zh)
     notes: list[dict[str, Any]] = []
     for text in texts:
-        names = read.get((text.place, text.text))
+        names = read.get(text.place or text.text)
         read_as = {} if names is None else {"read_as": "、".join(names)}
         parts = (text.text[at : at + _MOST] for at in range(0, len(text.text), _MOST))
         notes += [{"cell": text.place or "—", "text": part} | read_as for part in parts]

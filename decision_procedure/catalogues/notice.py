@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from decision_procedure.catalogues.cell_values import on_one_line
@@ -35,14 +36,17 @@ def stated_in(texts: Sequence[OuterText], stem: str) -> dict[str, Stated]:
     `stem` is the name of the file, which counts as a title where no text is one.
     """
     found: dict[str, Stated] = {}
-    title = _title(texts) or _of_file(stem)
+    texts = [*texts, *_keyed(texts)]
+    titles = _titles(texts)
+    title = next(iter(titles), None) or _of_file(stem)
     if title is not None:
         found["title"] = title
     for field, readings in (
         ("year", _years(title, texts)),
-        ("issuer", _issuers(title, texts)),
+        ("issuer", _issuers(titles, texts)),
         ("number", _numbers(texts)),
-        ("issued", _days(texts)),
+        ("issued", _days(texts, _ISSUED)),
+        ("published_on", _days(texts, _PUBLISHED)),
         ("approval", _approvals(texts)),
         ("batch", _batches(title)),
         ("planned_time", _ends(texts)),
@@ -58,25 +62,40 @@ def stated_in(texts: Sequence[OuterText], stem: str) -> dict[str, Stated]:
     return found
 
 
-_APART = re.compile(r"^附件?\s*[0-9一二三四五]*\s*[:：]?\s*")
-_NAMED = re.compile(r"《([^《》]{4,80}目录(?:清单)?)》")
+def _keyed(texts: Sequence[OuterText]) -> Iterator[OuterText]:
+    """Yield each text that names what follows it together with that: `成文日期：`, in the next cell `2025-05-14`."""
+    for key, value in pairwise(texts):
+        if len(key.text) <= _KEY and key.text.rstrip().endswith((":", "：")) and key.place and value.place:
+            yield OuterText(f"{key.text}{value.text}", value.place, False)
+
+
+_KEY = 12
+_APART = re.compile(r"^附件?\s*(?:[0-9一二三四五](?![0-9]))?\s*[:：.、]?\s*|^[一二三四五六]、")
+_NAMED = re.compile(r"《([^《》]{4,80}目[录錄](?:清[单單])?)》")
 _YEAR = re.compile(r"(?<![0-9])(20[0-9]{2})(?:年度?|$)")
 _MOST = 80
 
 
-def _title(texts: Sequence[OuterText]) -> Stated | None:
-    """Return the title: over the first table, the nearest text that names a catalogue, before others one with its year."""
+def _titles(texts: Sequence[OuterText]) -> list[Stated]:
+    """Return what may be the title: the texts over the first table that name a catalogue, the nearest first, and what a notice quotes.
+
+    What names the year goes before what does not.
+    """
     lines = [(on_one_line(_APART.sub("", said.text)), said) for said in texts if said.above]
     titles = [
-        Stated("title", line, said.text, said.place)
+        Stated("title", _APART_IN_NAME.sub("", line), said.text, said.place)
         for line, said in reversed(lines)
-        if "目录" in line and len(line) <= _MOST and not re.search("[。；]|通知|公告|^(?:现|根据)", line)
+        if "目录" in folded(line) and len(line) <= _MOST and not _SENTENCE.search(folded(line))
     ]
     quoted = [
         Stated("title", name, said.text, said.place) for line, said in lines for name in _NAMED.findall(line)
     ]
-    dated = [title for title in titles if _YEAR.search(_in_digits(title.value))]
-    return next(iter([*dated, *titles, *quoted]), None)
+    dated = [title for title in titles if _years_in(title.value)]
+    return list(dict.fromkeys([*dated, *titles, *quoted]))
+
+
+_APART_IN_NAME = re.compile("(?<=[\u4e00-\u9fff0-9]) +(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff]) +(?=[0-9])")
+_SENTENCE = re.compile("[。;]|通知|公告|^(?:现|根据|下列)|网站$")
 
 
 def _of_file(stem: str) -> Stated | None:
@@ -84,7 +103,11 @@ def _of_file(stem: str) -> Stated | None:
 
 
 def _in_digits(text: str) -> str:
-    return _HAN_YEAR.sub(lambda year: year[0].translate(_DIGITS), text)
+    return _HAN_YEAR.sub(lambda year: year[0].translate(_DIGITS), folded(text))
+
+
+def _years_in(text: str) -> set[int]:
+    return {int(year) for year in _YEAR.findall(_in_digits(text))}
 
 
 _HAN_YEAR = re.compile("二[〇○零][〇○零一二三四五六七八九]{2}(?=年)")
@@ -92,11 +115,11 @@ _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 
 
 def _years(title: Stated | None, texts: Sequence[OuterText]) -> Iterator[Stated]:
-    if title is not None and (years := set(_YEAR.findall(_in_digits(title.value)))):
-        yield from (Stated("year", int(year), title.text, title.place) for year in years)
+    if title is not None and (years := _years_in(title.value)):
+        yield from (Stated("year", year, title.text, title.place) for year in years)
         return
     for said in texts:
-        for year in re.findall("(20[0-9]{2})年度?(?:[^0-9，。]{0,20})重大行政决策", _in_digits(said.text)):
+        for year in re.findall("(20[0-9]{2})年度?(?:[^0-9,。]{0,20})重大行政决策", _in_digits(said.text)):
             yield Stated("year", int(year), said.text, said.place)
 
 
@@ -104,22 +127,36 @@ _BODY = "(?:人民政府(?:办公室|办公厅)?|政府(?:办公室|办公厅)?|
 _IN_TITLE = re.compile(
     rf"^(?:关于)?(?:印发|公布)?(?:20[0-9]{{2}}年度?)?《?([\u4e00-\u9fff]{{2,30}}?{_BODY})(?=20[0-9]{{2}}|重大|年度|[\u4e00-\u9fff]{{0,4}}决策|关于)"
 )
-_SIGNED = re.compile(
-    rf"(?:制定机关|发布机关|发布机构|发文机关|编制单位|决策机关)?[:：]?([\u4e00-\u9fff]{{2,30}}{_BODY})$"
+_NAMED_BODY = re.compile(
+    "(?:制定机关|发布机关|发布机构|发文机关|编制单位|决策机关|信息来源)[:：]([\u4e00-\u9fff]{2,30})"
 )
+_SIGNED = re.compile(rf"([\u4e00-\u9fff]{{2,30}}{_BODY})")
 
 
-def _issuers(title: Stated | None, texts: Sequence[OuterText]) -> Iterator[Stated]:
-    """Yield the body that the title names, or else those that sign or are named as the issuer on a line of their own."""
-    if title is not None:
-        named = _IN_TITLE.match(_in_digits(folded(title.value)))
+def _issuers(titles: Sequence[Stated], texts: Sequence[OuterText]) -> Iterator[Stated]:
+    """Yield the body that the title names, or another title; else those that are named as the issuer, else those that sign."""
+    for title in titles:
+        named = _IN_TITLE.match(_in_digits(title.value))
         if named is not None:
-            yield Stated("issuer", named[1], title.text, title.place)
+            yield Stated("issuer", _as_published(named[1], title.value), title.text, title.place)
             return
-    for said in texts:
-        signed = _SIGNED.fullmatch(folded(said.text))
-        if signed is not None:
-            yield Stated("issuer", signed[1], said.text, said.place)
+    for form in (_NAMED_BODY, _SIGNED):
+        lines = (("".join(said.text.split()), said) for said in texts)
+        found = [
+            Stated("issuer", line[match.start(1) : match.end(1)], said.text, said.place)
+            for line, said in lines
+            if len(line) == len(folded(line)) and (match := form.fullmatch(folded(line)))
+        ]
+        if found:
+            yield from found
+            return
+
+
+def _as_published(name: str, text: str) -> str:
+    """Return a name found in the folded form of a text as the text itself has it."""
+    bare = "".join(text.split())
+    at = folded(bare).find(name)
+    return bare[at : at + len(name)] if at >= 0 and len(folded(bare)) == len(bare) else name
 
 
 _NUMBER = re.compile(
@@ -136,18 +173,20 @@ def _numbers(texts: Sequence[OuterText]) -> Iterator[Stated]:
             yield Stated("number", found[1], said.text, said.place)
 
 
-_DAY = re.compile(
-    r"(?:印发|发布|成文|发文|制定|公布)?(?:日期|时间)?[:：]?((?:20[0-9]{2})年[0-9]{1,2}月[0-9]{1,2}日|20[0-9]{2}-[0-9]{1,2}-[0-9]{1,2})(?:印发)?"
-)
+_DATE = r"((?:20[0-9]{2})年[0-9]{1,2}月[0-9]{1,2}日|20[0-9]{2}-[0-9]{1,2}-[0-9]{1,2})"
+_ISSUED = re.compile(rf"(?:(?:印发|成文|发文|制定)(?:日期|时间)?:?)?{_DATE}(?:印发)?")
+_PUBLISHED = re.compile(rf"-?(?:发布|公布|公开)(?:日期|时间):{_DATE}(?:[^0-9].*)?")
 
 
-def _days(texts: Sequence[OuterText]) -> Iterator[Stated]:
+def _days(texts: Sequence[OuterText], form: re.Pattern[str]) -> Iterator[Stated]:
+    """Yield the days that stand alone on a line, or with a word that says what day they are."""
+    field = "issued" if form is _ISSUED else "published_on"
     for said in texts:
-        found = _DAY.fullmatch(folded(said.text))
-        if found is None or folded(said.text).startswith(("公布", "发布")):
+        found = form.fullmatch(folded(said.text))
+        if found is None:
             continue
         try:
-            yield Stated("issued", parse_date(found[1]).text, said.text, said.place)
+            yield Stated(field, parse_date(found[1]).text, said.text, said.place)
         except ValueError:
             continue
 
@@ -216,8 +255,9 @@ def level_of(issuer: str) -> str | None:
 
     A city is taken for one of districts; that a city is of county level no name says.
     """
-    if "街道" in issuer:
+    bare = folded(issuer)
+    if "街道" in bare:
         return "subdistrict"
-    place = re.split("人民政府|政府|局|厅|管理委员会|管委会|委员会|办公室", issuer)[0]
+    place = re.split("人民政府|政府|局|厅|管理委员会|管委会|委员会|办公室", bare)[0]
     found = re.findall("省|(?<!城)市(?!场)|县|区|旗|乡|镇", place)
     return PLACES[found[-1]] if found else None

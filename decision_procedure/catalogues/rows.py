@@ -9,7 +9,7 @@ from decision_procedure.catalogues.cell_values import law_in, on_one_line, units
 from decision_procedure.catalogues.headers import STEPS, UNREAD, field_name
 from decision_procedure.catalogues.layout import FoundTable, ItemRows, TableColumn, TextAt
 from decision_procedure.model.catalogue import lists_hearings
-from decision_procedure.model.planned import HEARING, milestones_read, steps_read
+from decision_procedure.model.planned import HEARING, folded, milestones_read, steps_read
 from decision_procedure.wording import in_both, say
 
 
@@ -60,6 +60,9 @@ def read_rows_of(tables: Sequence[FoundTable], captions: Sequence[str | None]) -
     return RowsRead(tuple(items), tuple(joined), tuple(doubts))
 
 
+_DITTO = frozenset(folded(mark) for mark in ("同上", "〃", "″", '"', "同前"))
+
+
 class _TableRows:
     def __init__(self, table: FoundTable, caption: str | None) -> None:
         self._table, self._caption = table, caption
@@ -69,6 +72,7 @@ class _TableRows:
         self._used: dict[str | None, dict[str, None]] = {}
         self._unnumbered = 0
         self._not_read: set[str] = set()
+        self._above: dict[str, Sequence[TextAt]] = {}
         self._has_time = table.column_of("planned_time") is not None
         for column in table.columns:
             if column.read is None and column.header:
@@ -98,7 +102,13 @@ class _TableRows:
         for row in item.rows:
             read.take(row)
         found: dict[str, Any] = {"item": ""}
-        for field, cells in read.by_field.items():
+        for field, own in read.by_field.items():
+            cells: Sequence[TextAt] = own
+            if len(cells) == 1 and folded(cells[0].text) in _DITTO and field in self._above:
+                place = self._table.grid.place(cells[0].at)
+                self._doubt(place, "ditto", text=on_one_line(self._above[field][0].text)[:60])
+                cells = self._above[field]
+            self._above[field] = cells
             self._put(found, field, cells)
         section = " · ".join(filter(None, (self._caption, item.part))) or None
         if section is not None:

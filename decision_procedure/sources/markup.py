@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -16,11 +17,12 @@ MAX_TAGS = 800_000
 _MUCH = Flaw(f"网页中的标记超过 {MAX_TAGS} 个", f"more than {MAX_TAGS} tags are on the page")
 _NO_PAGE = Flaw("网页无法读取", "the page cannot be read")
 _MOST_ACROSS, _MOST_DOWN = 100, 10_000
+_BREAKS = re.compile(r"[\r\n\t]+")
 _UNREAD = frozenset((
     "script", "style", "noscript", "template", "nav", "footer", "select", "button", "iframe", "object", "svg", "head",
 ))  # fmt: skip
 _INLINE = frozenset((
-    "a", "b", "strong", "em", "i", "u", "s", "span", "font", "sub", "sup", "small", "big", "mark", "ins", "label", "o:p",
+    "a", "b", "br", "strong", "em", "i", "u", "s", "span", "font", "sub", "sup", "small", "big", "mark", "ins", "label", "o:p",
 ))  # fmt: skip
 
 
@@ -68,7 +70,9 @@ class _Page:
                     self._flush()
                 self._say(element.tail, linked=linked)
                 continue
-            if tag not in _INLINE:
+            if tag == "br":
+                self._said.append("\n")
+            elif tag not in _INLINE:
                 self._flush()
             waiting.append((element, True, linked))
             if tag in _UNREAD:
@@ -82,12 +86,13 @@ class _Page:
 
     def _say(self, text: str | None, *, linked: bool) -> None:
         if text:
-            self._said.append(text)
+            self._said.append(_BREAKS.sub(" ", text))
             self._own = self._own or (not linked and not text.isspace())
 
     def _flush(self) -> None:
         if self._own:
-            self.built.say(" ".join("".join(self._said).split()))
+            lines = (" ".join(line.split()) for line in "".join(self._said).split("\n"))
+            self.built.say("\n".join(filter(None, lines)))
         self._said.clear()
         self._own = False
 
