@@ -147,9 +147,12 @@ def test_without_a_finding_on_the_outcome_nothing_is_traced_and_dissent_excuses_
     assert found.concluded("mitigated") == ()
 
 
-def test_a_serious_error_is_traced_and_recorded_dissent_mitigates(clean: dict[str, Any]) -> None:
+@pytest.mark.parametrize("view", ["against", "reserved"])
+def test_a_serious_error_is_traced_and_recorded_dissent_or_reserve_mitigates(
+    clean: dict[str, Any], view: str
+) -> None:
     without(clean, "party")
-    act(clean, "meeting")["attendees"][1].update(view="against", dissent_recorded=True)
+    act(clean, "meeting")["attendees"][1].update(view=view, dissent_recorded=True)
     clean["outcome_finding"] = {
         "authority": "示例市人民政府", "date": "2024-09-01", "kind": "serious_error", "major_loss_or_effect": True,
     }  # fmt: skip

@@ -272,6 +272,16 @@ def test_a_waiver_that_speaks_of_no_record_of_the_run_is_unused() -> None:
     assert [note.kind for note in unused_waivers([lost, pinned(before)], addressed(after))] == ["unused"]
 
 
+def test_a_waiver_of_a_record_that_was_not_in_the_run_says_so() -> None:
+    before = report(bad())
+    elsewhere = waiver(record="另一案卷", duty=TARGET[0], act=TARGET[1])
+    here = placed(before, ("cn-713.15.1c", "no-such-act"))
+
+    left = unused_waivers([elsewhere, here], (), before.duties, {record_key(before.decision)})
+
+    assert [note.kind for note in left] == ["other_record", "unused"]
+
+
 def test_a_waiver_of_a_duty_that_does_not_exist_is_told_at_its_line_with_the_nearest(tmp_path: Path) -> None:
     before = report(bad())
     path = tmp_path / "w.yaml"
