@@ -21,6 +21,12 @@ from decision_procedure.api.catalogues import (
     import_catalogue as import_catalogue,
     reconcile as reconcile,
 )
+from decision_procedure.api.changing import (
+    impact as impact,
+    impact_since as impact_since,
+    law_changes as law_changes,
+    revised_law as revised_law,
+)
 from decision_procedure.api.checking import (
     check as check,
     check_many as check_many,

@@ -44,6 +44,7 @@ app = App(
             "核查登记簿 the ledger of receipts",
             {name: f"ledger:{name}" for name in ("append", "verify", "show", "find", "prove")},
         ),
+        "impact": "rules_changing:impact",
         "waivers": App("豁免和存量清单 waivers and baselines", {"renew": "waivers:renew"}),
         "rules": App(
             "法律规则 the rules of law",
@@ -51,6 +52,7 @@ app = App(
                 "list": "rules:rules_list",
                 "show": "rules:rules_show",
                 "lint": "rules:rules_lint",
+                "diff": "rules_changing:rules_diff",
                 "new": "rules_new:rules_new",
                 "test": "rules_testing:run_examples",
                 "coverage": "rules_testing:show_coverage",

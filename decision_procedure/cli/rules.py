@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -10,7 +11,8 @@ import typer
 from decision_procedure import rules as shipped
 from decision_procedure.cli.law import RulesOption, folders_of, law_of
 from decision_procedure.cli.options import Lang, LangOption, stop
-from decision_procedure.errors import BadPack
+from decision_procedure.cli.paper import put
+from decision_procedure.errors import BadPack, UnusableArgument
 from decision_procedure.law.applicable import Law, standard_law
 from decision_procedure.law.articles import article_text
 from decision_procedure.law.county import rule_files
@@ -19,8 +21,10 @@ from decision_procedure.law.forces import force_faults
 from decision_procedure.law.loading import Pack, load_together
 from decision_procedure.law.meaning import NamedDuty, duties_meant, several
 from decision_procedure.law.numbers import number_text
+from decision_procedure.law.texts import article_fingerprints, is_text_of, text_change
 from decision_procedure.model.divisions import unknown_part
 from decision_procedure.render.rules import Sheet, as_lines, duty_sheet, instrument_sheet
+from decision_procedure.render.rules.changes import text_lines
 from decision_procedure.ruletests import unreadable
 from decision_procedure.sources import label_of, read_file
 
@@ -79,6 +83,14 @@ def rules_lint(
         typer.Argument(help="规则文件，默认随附的全部规则 pack files (default: all that ship)"),
     ] = None,
     rules: RulesOption = None,
+    sources: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--sources",
+            help="法律文件的文本，可重复：哪些条文与编写规则时所读的不同 a text of an instrument: which articles are not as they were read",
+        ),
+    ] = None,
+    lang: LangOption = Lang.zh,
 ) -> None:
     """核查规则文件、例子能否读、与其他规则的关系 Check pack files, whether their examples can be read, and how they stand to the law that ships."""
     found = [*(files or []), *(file for folder in folders_of(rules) for file in rule_files(folder))]
@@ -109,6 +121,24 @@ def rules_lint(
         "例子只看能否读，结论对不对由 rules test 核查 examples were only read: run `rules test` on them",
         err=True,
     )
+    if _told_of_texts(packs, sources or (), lang):
+        raise typer.Exit(1)
+
+
+def _told_of_texts(packs: Sequence[Pack], files: Sequence[Path], lang: Lang) -> bool:
+    """Tell how texts stand to those that the packs were written from; say whether some article is to be reviewed."""
+    differing = False
+    for file in files:
+        text = read_file(file)
+        named = [pack for pack in packs if is_text_of(pack, text)] or (packs if len(packs) == 1 else ())
+        if len(named) != 1 or not article_fingerprints(text):
+            raise UnusableArgument(
+                f"不知是哪部文件的文本，或者没有条文 not the text of one of these instruments, or without articles: {label_of(file)}"
+            )
+        change = text_change(named[0], text)
+        put(text_lines(named[0], change, lang.value), None, lang.value)
+        differing = differing or bool(change.articles)
+    return differing
 
 
 def _nowhere(pack: Pack) -> str:

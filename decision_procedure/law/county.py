@@ -44,6 +44,26 @@ def extended_law(folders: Iterable[str | Path], keep_in: Path | None = None) -> 
     return Law(tuple(sorted((*law.packs, *packs), key=lambda pack: pack.head.id)), law.register)
 
 
+def revised_law(law: Law, folders: Iterable[str | Path]) -> Law:
+    """Return a law with the instruments in these folders, or files, in place of its own of the same identifier.
+
+    Raises UnusableArgument and BadPack as `extended_law` does.
+    """
+    from decision_procedure.law.crosslint import broken_links
+
+    files = [file for folder in folders for file in rule_files(Path(folder))]
+    texts, faults = _texts(dict.fromkeys(files))
+    packs, wrong = load_together(texts, law.packs)
+    revised = {pack.head.id for pack in packs}
+    kept = [pack for pack in law.packs if pack.head.id not in revised]
+    names = {label_of(file) for file in files}
+    faults += wrong
+    faults += [fault for fault in broken_links((*kept, *packs)) if fault.file in names]
+    if faults:
+        raise BadPack(faults)
+    return Law(tuple(sorted((*kept, *packs), key=lambda pack: pack.head.id)), law.register)
+
+
 def rule_files(path: Path) -> list[Path]:
     """Return the instrument files of a folder, or the file itself. Raises UnusableArgument when there are none."""
     if not os.path.lexists(path):

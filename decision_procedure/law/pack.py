@@ -120,12 +120,17 @@ class TextSource(PackPart):
     """Where the text of an instrument was read: an address or `repository:path`, the day, the SHA-256 of the text.
 
     `articles` are those that were read there (None: all of them); `sha256` None: the text as it stood was not kept.
+    `fingerprints` are those of its articles by their number (`law.texts`), so that a newer text can be held against it.
     """
 
     url: Line
     read_on: PartialDate
     sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")] | None = None
     articles: Article | None = None
+    fingerprints: dict[
+        Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]{0,3}$")],
+        Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{16}$")],
+    ] = {}
 
 
 class Head(PackPart):

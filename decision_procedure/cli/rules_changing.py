@@ -1,0 +1,168 @@
+"""`rules diff` and `impact`: the law as it changes, and what that means for records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from decision_procedure import api
+from decision_procedure.cli.dossiers import read_dossier
+from decision_procedure.cli.law import law_of
+from decision_procedure.cli.options import (
+    AsOf,
+    AssumeComplete,
+    Lang,
+    LangOption,
+    Output,
+    Paths,
+    said_day,
+    stop,
+)
+from decision_procedure.cli.paper import put
+from decision_procedure.cli.run import Screening
+from decision_procedure.cli.sink import write
+from decision_procedure.errors import BadPack, UnusableArgument
+from decision_procedure.exchange.escaping import json_text
+from decision_procedure.keeping.receipts.forms import Dossier
+from decision_procedure.law.applicable import standard_law
+from decision_procedure.law.county import rule_files
+from decision_procedure.law.loading import Pack, load_together
+from decision_procedure.law.versions import PartChange, VersionChange, version_changes
+from decision_procedure.render.rules.changes import change_lines, impact_lines
+from decision_procedure.reporting.impact import impact_of
+from decision_procedure.results.fingerprints import record_key
+from decision_procedure.sources import files_in, label_of, read_file
+
+
+class ChangeForm(StrEnum):
+    """Output format."""
+
+    text = "text"
+    json = "json"
+
+
+_Form = Annotated[ChangeForm, typer.Option("--format", help="输出格式 format")]
+
+
+def rules_diff(
+    older: Annotated[
+        str,
+        typer.Argument(
+            metavar="OLD", help="较早的版本：文件、文件夹或随附文件的编号 file, folder or identifier"
+        ),
+    ],
+    newer: Annotated[
+        str,
+        typer.Argument(
+            metavar="NEW", help="较新的版本：文件、文件夹或随附文件的编号 file, folder or identifier"
+        ),
+    ],
+    form: _Form = ChangeForm.text,
+    output: Output = None,
+    lang: LangOption = Lang.zh,
+) -> None:
+    """比较规则的两个版本：新增、删去、修改的义务 What differs between two versions of rules, duty by duty."""
+    found = tuple(version_changes(_packs(older), _packs(newer)))
+    if form is ChangeForm.json:
+        write(json_text([_change_data(change) for change in found], 1) + "\n", output)
+    else:
+        put(change_lines(found, older, newer, lang.value), output, lang.value)
+
+
+def _packs(named: str) -> Sequence[Pack]:
+    """Return the instruments of a file or folder, or the one that ships under an identifier."""
+    law, path = standard_law(), Path(named)
+    known = [pack for pack in law.packs if pack.head.id == named]
+    if known and not path.exists():
+        return known
+    files = [(label_of(file), read_file(file)) for file in rule_files(path)]
+    packs, faults = load_together(files, law.packs)
+    if faults:
+        stop([BadPack(faults)])
+    return packs
+
+
+def _change_data(change: VersionChange) -> dict[str, Any]:
+    return {
+        "kind": change.kind,
+        "instrument": change.instrument,
+        "duty": change.duty or None,
+        "article": change.article,
+        "text": change.text.model_dump(),
+        "parts": [_part_data(part) for part in change.parts],
+    }
+
+
+def _part_data(part: PartChange) -> dict[str, Any]:
+    return {
+        "part": part.part,
+        "was": None if part.was is None else asdict(part.was),
+        "now": None if part.now is None else asdict(part.now),
+    }
+
+
+def impact(
+    paths: Paths,
+    as_of: AsOf = None,
+    rules: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--rules",
+            help="新的规则：文件或者文件夹，同编号的代替现有的 the new rules, in place of those of the same identifier",
+        ),
+    ] = None,
+    since: Annotated[
+        Path | None,
+        typer.Option(
+            "--since", help="回执卷宗的文件夹：与出具时相比 a folder of dossiers: what changed since"
+        ),
+    ] = None,
+    beside: Annotated[
+        list[Path] | None,
+        typer.Option("--beside", help="现行规则另有的文件夹 a folder of further rules in force today"),
+    ] = None,
+    form: _Form = ChangeForm.text,
+    output: Output = None,
+    lang: LangOption = Lang.zh,
+    assume_complete: AssumeComplete = False,
+) -> None:
+    """规则变更影响哪些案卷 Which records a change of rules, or of this program, concerns, verdict by verdict."""
+    if (rules is None) == (since is None):
+        raise UnusableArgument("--rules 与 --since 须择一 give either --rules or --since")
+    law, day = law_of(beside), said_day(as_of)
+    run = Screening(day, law, assume_complete=assume_complete, waivers=None)
+    unsealed = 0
+    if since is None:
+        newer = api.revised_law(*(rules or ()), law=law)
+        found = [
+            impact_of(
+                report, api.check(report.decision, as_of=day, assume_complete=assume_complete, law=newer)
+            )
+            for _, report in run.reports(paths)
+        ]
+    else:
+        dossiers = {_key(dossier): dossier for dossier in _dossiers(since)}
+        keys = [record_key(report.decision) for _, report in run.reports(paths)]
+        found = [api.impact_since(dossiers[key], law=law) for key in keys if key in dossiers]
+        unsealed = len(keys) - len(found)
+    run.stop_if_unusable(lang)
+    if form is ChangeForm.json:
+        write(json_text([item.to_data() for item in found], 1) + "\n", output)
+    else:
+        named = None if since is not None else day.isoformat()
+        put(impact_lines(found, named, unsealed, lang.value), output, lang.value)
+
+
+def _dossiers(folder: Path) -> Iterator[Dossier]:
+    """Yield the dossiers of a folder, the earlier ones of a record first."""
+    read = [read_dossier(file) for file in files_in(folder, (".json",))]
+    yield from sorted(read, key=lambda dossier: dossier.receipt.as_of)
+
+
+def _key(dossier: Dossier) -> str:
+    return record_key(api.parse_decision(dossier.record or ""))
