@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from decision_procedure.catalogues.reconciliation import (
     Discrepancy,
@@ -153,6 +153,19 @@ class ReconciliationTold:
     def kind(self, item: Discrepancy) -> str:
         """Return what a difference is, in few words."""
         return self.words.say(f"kind_{item.kind}")
+
+    def tables(self) -> dict[str, Any]:
+        """Return what the tables of a page show, by the names of the templates."""
+        return {
+            "status_heads": dict(zip(STATUS, self.heads(STATUS), strict=True)),
+            "status": list(self.status()),
+            "difference_heads": dict(zip(DIFFERENCES, self.heads(DIFFERENCES), strict=True)),
+            "differences": list(self.differences()),
+            "unit_heads": self.heads(UNITS),
+            "unit_rows": [
+                (name, [getattr(unit, column) for column in UNITS[1:]]) for name, unit in self.units()
+            ],
+        }
 
     # -- cells -----------------------------------------------------------------------------------------------
 

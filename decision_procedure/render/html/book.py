@@ -20,7 +20,6 @@ from decision_procedure.catalogues.reconciling import held_against
 from decision_procedure.diagrams.palette import ORDER
 from decision_procedure.law.applicable import Law
 from decision_procedure.model.catalogue import Catalogue
-from decision_procedure.render.catalogues.page import tables
 from decision_procedure.render.catalogues.told import ReconciliationTold, meeting_told, next_told
 from decision_procedure.render.html.drawing import drawn, short
 from decision_procedure.render.html.overall import glyph
@@ -149,7 +148,7 @@ class Book:
                 "steps": list(steps.values()),
                 "items": list(self._items(year, number, list(steps), None if told is None else planned)),
                 "told": told if number == 1 else None,
-                **({} if told is None else tables(told)),
+                **({} if told is None else told.tables()),
                 "with_plan": told is not None,
                 "units": units if number == 1 else [],
                 "every": self._total(say("page.all", self._lang), "", "year = ?", year),
