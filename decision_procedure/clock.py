@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, timedelta
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from decision_procedure.errors import Beyond, UnusableArgument
@@ -192,6 +193,26 @@ def earliest_if_all_work(sent: date, days: int) -> date:
     while calendar.most(day) < wanted:
         day += 1
     return date.fromordinal(day + (days > 0))
+
+
+def earliest_at_worst(sent: date, days: int) -> date:
+    """Return the same, days not published taken to hold as few working days as any as long a stretch of those that are.
+
+    It is no bound of law: a notice may bring a longer stretch than there ever was.
+    """
+    calendar, ordinal = calendar_in_use(), sent.toordinal()
+    open_ = days - max(0, calendar.least(calendar.last) - calendar.least(ordinal))
+    if days <= 0 or open_ <= 0:
+        return earliest_after_workdays(sent, days)
+    return date.fromordinal(max(ordinal, calendar.last) + _longest(calendar.notices, open_) + 1)
+
+
+@lru_cache(maxsize=256)
+def _longest(notices: tuple[HolidayNotice, ...], days: int) -> int:
+    """Return in how many calendar days, at the most, so many working days have passed in the years known."""
+    calendar = _with_notices(notices)
+    worked = [place for place, (one, other) in enumerate(pairwise(calendar.totals)) if other > one]
+    return max(other - one for one, other in zip(worked, worked[days:], strict=False))
 
 
 def kind_of_day(day: date) -> DayKind:

@@ -16,6 +16,7 @@ from decision_procedure.diagrams.scene import (
     Band,
     Box,
     Line,
+    Page,
     PageSize,
     Scene,
     heading,
@@ -51,26 +52,33 @@ def timeline_scenes(
     if not dated:
         title = heading(report.title, name, sheet.width)
         rows_text = note("note", say("diagram.nothing_dated", lang), sheet.width)
-        bands: list[Band] = [title, rows_text, *(_undated(row, sheet, lang) for row in rows)]
-        again: tuple[Band, ...] = ()
+        pages = stacked([title, rows_text, *(_undated(row, sheet, lang) for row in rows)], sheet, gap=0)
     else:
         axis = axis_of(min(dated + bounds), max(dated + bounds), sheet)
-        head = head_of(axis, lang)
-        meetings = _meetings(report, lang)
-        above = meeting_band(meetings, axis, sheet)
         body = [_row(wrongs, row, number, axis, sheet, lang) for number, row in enumerate(rows)]
-        told = f"{name}　{_key(axis, lang)}"
-        again = (heading(report.title, told, sheet.width, small=True), head, above)
-        title = heading(report.title, told, sheet.width)
-        bands = [title, head, above, *body]
-    pages = stacked(bands, sheet, again=again, gap=0)
-    if dated:
-        pages = [(with_days(boxes, axis, meetings), height) for boxes, height in pages]
+        told = (report.title, f"{name}　{_key(axis, lang)}")
+        pages = dated_pages(told, head_of(axis, lang), _meetings(report, lang), body, axis, sheet)
     desc = Words(lang).series(f"{row.title} {row.dates} {_verdict_text(report, row, lang)}" for row in rows)
     return tuple(
         Scene("timeline", lang, said(report.title), desc, sheet.width, height, boxes)
         for boxes, height in numbered(pages, sheet.width)
     )
+
+
+def dated_pages(
+    told: tuple[str, str],
+    head: Band,
+    lines: Sequence[tuple[int, str]],
+    rows: Sequence[Band],
+    axis: Axis,
+    sheet: PageSize,
+    notes: Sequence[Band] = (),
+) -> list[Page]:
+    """Return sheets of rows on an axis under a title with what it is `told`: `lines` upright, `notes` on the first sheet."""
+    above = meeting_band(lines, axis, sheet)
+    again = (heading(*told, sheet.width, small=True), head, above)
+    pages = stacked([heading(*told, sheet.width), *notes, head, above, *rows], sheet, again=again, gap=0)
+    return [(with_days(boxes, axis, lines), height) for boxes, height in pages]
 
 
 def _row(wrongs: Wrongs, row: PeriodRow, number: int, axis: Axis, sheet: PageSize, lang: str) -> Band:

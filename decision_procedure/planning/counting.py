@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from decision_procedure.clock import (
     earliest_after_workdays,
+    earliest_at_worst,
     earliest_if_all_work,
     latest_before_workdays,
 )
@@ -21,12 +22,12 @@ class Reached(NamedTuple):
     sure: bool
 
 
-def first_after(count: Count, start: int, least: int) -> Reached:
-    """Return the first day that lies so far after another one."""
+def first_after(count: Count, start: int, least: int, *, worst: bool = False) -> Reached:
+    """Return the first day that lies so far after another one, past the holidays published at best or at `worst`."""
     if count in ("order", "together", "days"):
         return Reached(start + least, True)
     back = int(count == "workdays_within" and least > 0)
-    return _worked(start, least, -back)
+    return _worked(start, least, -back, worst=worst)
 
 
 def last_within(count: Count, start: int, most: int) -> Reached:
@@ -51,12 +52,13 @@ def first_within(count: Count, end: int, most: int) -> int | None:
     return None if found is None else found + 1
 
 
-def _worked(start: int, days: int, more: int) -> Reached:
+def _worked(start: int, days: int, more: int, *, worst: bool = False) -> Reached:
     day = date.fromordinal(start)
     try:
         return Reached(earliest_after_workdays(day, days).toordinal() + more, True)
     except Beyond:
-        return Reached(earliest_if_all_work(day, days).toordinal() + more, False)
+        bound = earliest_at_worst if worst else earliest_if_all_work
+        return Reached(bound(day, days).toordinal() + more, False)
 
 
 def _worked_before(end: int, days: int) -> int | None:

@@ -61,6 +61,7 @@ class _Maker:
         self._surely = Schedule(situation, days, surely=True, not_before=floors)
         doubtful = any(item.standing == "conditional" for item in situation.steps)
         self._all = Schedule(situation, days, surely=False, not_before=floors) if doubtful else self._surely
+        self._worst = self._at_worst(days, floors)
         self._goal, self._wanted = self._goal_of(target)
         self._latest = self._latest_days()
         self._acts = {act.id or "": act for act in situation.report.decision.acts}
@@ -83,6 +84,15 @@ class _Maker:
             ended=self._situation.ended,
             steps=steps,
         )
+
+    def _at_worst(self, meetings: MeetingDays, floors: Mapping[str, int]) -> Schedule | None:
+        """Return the schedule at worst; None: all is sure, or the meeting days given do not reach so far."""
+        if all(bound.sure for bound in self._surely.days.values()):
+            return None
+        try:
+            return Schedule(self._situation, meetings, surely=True, worst=True, not_before=floors)
+        except UnusableArgument:
+            return None
 
     # -- the goal --------------------------------------------------------------------------------------------
 
@@ -142,11 +152,19 @@ class _Maker:
             unit=None if unit is None else self._units.get(unit, unit),
             begins=_iso(min(days, default=None)) if item.standing != "overtaken" else None,
             ends=_iso(ends), sure=all(schedule.sure(one.place) for one in moments),
-            if_all=self._if_all(item, ends), latest_begin=_iso(min(latest, default=None)), latest_end=_iso(last),
+            worst=self._worst_day(item), if_all=self._if_all(item, ends), latest_begin=_iso(min(latest, default=None)), latest_end=_iso(last),
             slack=None if last is None or ends is None else last - ends, due_by=_iso(min(dues, default=None)),
             waits_for=self._waits_for(item), dates=dict(self._dates(item, schedule)),
             because=tuple(_each_once(self._because(item, schedule))), duties=item.duties, missing=item.missing,
         )  # fmt: skip
+
+    def _worst_day(self, item: PlannedStep) -> str | None:
+        if self._worst is None or item.standing not in ("due", "running"):
+            return None
+        moments = self._situation.moments_of(item)
+        if all(self._surely.sure(one.place) for one in moments):
+            return None
+        return _iso(max((self._worst.day(one) or 0 for one in moments), default=0) or None)
 
     def _if_all(self, item: PlannedStep, ends: int | None) -> str | None:
         if self._all is self._surely or item.standing not in ("due", "running"):
@@ -174,7 +192,11 @@ class _Maker:
         """Yield what the law asks of the time before the moments of a step that are still to come."""
         places = dict.fromkeys(one.place for one in self._situation.moments_of(item))
         if item.step.at is None:
-            places |= dict.fromkeys(place for place in schedule.days if place[0] in item.kinds)
+            places |= dict.fromkeys(
+                place
+                for place in schedule.days
+                if place[0] in item.kinds and place not in self._situation.steps_within
+            )
         for demand in (one for place in places for one in self._causes.get(place, ())):
             start, end = schedule.day(demand.start), schedule.days.get(demand.end.place)
             if start is None or end is None:

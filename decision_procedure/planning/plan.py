@@ -52,7 +52,8 @@ class DatedStep:
     the places of the record that would settle it); `overtaken` (needed, not done, and something that had to follow it is
     on record: see `repair`). `begins` and `ends` are the earliest days, or those on record; `begins` None: not known.
     `sure` false: the days lie past the holidays published and are the earliest they can be (no latest can be said until
-    the notice is published). `if_all` is the earliest end if every conditional step is needed; None: the same.
+    the notice is published); `worst` is then the earliest end if what is to be published is as long as any published before
+    (None: it is sure, or cannot be said). `if_all` is the earliest end if every conditional step is needed; None: the same.
     `latest_begin` and `latest_end` are the last days from which the goal of the plan can be met (None: it does not wait
     for the step, or it cannot be said), `slack` the calendar days between earliest and latest end. `due_by` is the last day
     the law leaves for it, counted from the earliest day of what starts the time. `dates` are all its days, `kind.field`.
@@ -69,6 +70,7 @@ class DatedStep:
     begins: str | None
     ends: str | None
     sure: bool
+    worst: str | None
     if_all: str | None
     latest_begin: str | None
     latest_end: str | None
@@ -148,6 +150,34 @@ class Plan:
     def critical(self) -> tuple[DatedStep, ...]:
         """The steps on which the day of the goal depends, in order of their days."""
         return tuple(sorted((item for item in self.steps if item.critical), key=lambda item: item.ends or ""))
+
+    def unordered(self) -> Mapping[str, tuple[DatedStep, ...]]:
+        """Return, by day, the steps still to come that begin on it and that the law puts in no order to each other.
+
+        A step that waits for another of them is left out; a day with one step only is not in it.
+        """
+        found: dict[str, list[DatedStep]] = {}
+        for item in self.of("due", "conditional"):
+            if item.begins is not None:
+                found.setdefault(item.begins, []).append(item)
+        loose = {
+            day: tuple(item for item in items if self._ahead[item.step].isdisjoint(one.step for one in items))
+            for day, items in sorted(found.items())
+        }
+        return {day: items for day, items in loose.items() if len(items) > 1}
+
+    @cached_property
+    def _ahead(self) -> Mapping[str, frozenset[str]]:
+        """All that each step waits for, directly or not."""
+        found: dict[str, frozenset[str]] = {}
+
+        def of(step: str) -> frozenset[str]:
+            if step not in found:
+                direct = self.by_step[step].waits_for if step in self.by_step else ()
+                found[step] = frozenset(direct).union(*map(of, direct))
+            return found[step]
+
+        return {item.step: of(item.step) for item in self.steps}
 
     def waiting(self) -> Mapping[str, tuple[DatedStep, ...]]:
         """Return, by unit (or, where the record names none, by who bears the step), the steps that can be taken up now."""

@@ -26,8 +26,8 @@ class EarliestDay(NamedTuple):
 class Schedule:
     """The earliest day of every moment still to come.
 
-    `surely`: only what surely applies is counted; otherwise what may apply too. `wait`, by step: the step ends no
-    earlier than so many days after the day on which it could.
+    `surely`: only what surely applies is counted; otherwise what may apply too. `worst`: days whose holidays are not
+    published are taken at their worst (`clock.earliest_at_worst`), not at their best. `not_before`: days of steps.
     """
 
     def __init__(
@@ -36,9 +36,10 @@ class Schedule:
         meetings: MeetingDays,
         *,
         surely: bool,
+        worst: bool = False,
         not_before: Mapping[str, int] | None = None,
     ) -> None:
-        self._situation, self._meetings = situation, meetings
+        self._situation, self._meetings, self._worst = situation, meetings, worst
         taken = ("due", "running") if surely else ("due", "running", "conditional")
         self.steps = tuple(item for item in situation.steps if item.standing in taken)
         ahead = {kind for item in self.steps for kind in item.kinds}
@@ -111,7 +112,7 @@ class Schedule:
         start, end = self.day(demand.start), self.day(demand.end)
         moved = False
         if demand.least is not None and start is not None:
-            day, sure = first_after(demand.measure, start, demand.least)
+            day, sure = first_after(demand.measure, start, demand.least, worst=self._worst)
             moved = self._raise(demand.end.place, day, demand, sure and self.sure(demand.start.place))
         if demand.most is not None and end is not None:
             first = first_within(demand.measure, end, demand.most)

@@ -365,11 +365,11 @@ class Situation:
     def _moments_of(self, item: PlannedStep) -> tuple[Instant, ...]:
         reads = (item.step.at,) if item.step.at else ("begun", "done")
         found = [instant(self.facts.kinds, kind, read) for kind in item.kinds for read in reads]
-        own = {one.place: one for one in found if item.step.at or one.place not in self._steps_within}
+        own = {one.place: one for one in found if item.step.at or one.place not in self.steps_within}
         return tuple(own.values()) or tuple(found)
 
     @cached_property
-    def _steps_within(self) -> frozenset[tuple[str, str]]:
+    def steps_within(self) -> frozenset[tuple[str, str]]:
         """The moments of acts that are steps of their own: the sending is no part of the opinion."""
         drawn = self.procedure.drawn.values()
         return frozenset((kind, step.at) for step in drawn if step.at for kind in step.kinds)

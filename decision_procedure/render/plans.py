@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from decision_procedure.diagrams.plan_line import days_text, goal_text
 from decision_procedure.law.articles import article_text
 from decision_procedure.model.vocabulary import label
 from decision_procedure.planning.plan import Counted, DatedStep, Plan
@@ -28,7 +29,7 @@ class _Told:
     def blocks(self) -> Iterator[Block]:
         plan, say = self._plan, self._words.say
         yield line(say("title", title=plain(plan.title), day=plan.as_of), "title")
-        yield line(self._goal())
+        yield line(goal_text(plan, self._words))
         yield line(say("horizon", day=plan.horizon), "dim")
         if plan.meetings:
             yield line(say("meetings", days=plain(plan.meetings)), "dim")
@@ -37,7 +38,7 @@ class _Told:
             yield line(
                 self._words.headed(
                     label("standing", "done", self._lang),
-                    self._words.listed(item.name(self._lang) for item in done),
+                    self._words.listed(self._names(done)),
                 ),
                 "dim",
             )
@@ -47,23 +48,9 @@ class _Told:
         for item in plan.of("running", "due", "conditional"):
             yield from self._reasons(item)
         yield from self._others()
+        for day, items in plan.unordered().items():
+            yield line(say("no_order", steps=self._words.listed(self._names(items)), day=day), "dim")
         yield line(say("basis"), "dim")
-
-    def _goal(self) -> str:
-        plan, say = self._plan, self._words.say
-        if plan.ended:
-            return say("ended")
-        if plan.goal is None:
-            return say("nothing_left")
-        item = plan.by_step[plan.goal]
-        key = (
-            {None: "goal_open", True: "goal_met", False: "goal_missed"}[plan.reachable]
-            if plan.target
-            else "goal"
-        )
-        if not item.sure and key == "goal":
-            key = "goal_unsure"
-        return say(key, step=item.name(self._lang), earliest=item.ends or "", target=plan.target or "")
 
     def _now(self) -> Iterator[Block]:
         waiting = self._plan.waiting()
@@ -73,7 +60,7 @@ class _Told:
         for unit, items in waiting.items():
             called = label("bearer", unit, self._lang) if unit == items[0].bearer else plain(unit)
             yield line(
-                self._words.headed(called, self._words.listed(item.name(self._lang) for item in items)),
+                self._words.headed(called, self._words.listed(self._names(items))),
                 indent=2,
             )
         yield BLANK
@@ -87,11 +74,6 @@ class _Told:
 
     def _row(self, item: DatedStep) -> tuple[Piece, ...]:
         style = _STYLES[item.standing]
-        ends = item.ends or _NO_DAY
-        if item.begins != item.ends and item.begins is not None:
-            ends = self._words.say("from_to", start=item.begins, end=ends)
-        if not item.sure:
-            ends = self._words.say("not_before", day=ends)
         slack = (
             _NO_DAY
             if item.slack is None
@@ -100,14 +82,20 @@ class _Told:
         return (
             (item.name(self._lang), style),
             (label("standing", item.standing, self._lang), style),
-            (ends, ""),
+            (days_text(item, self._words) or _NO_DAY, ""),
             (item.latest_end or _NO_DAY, ""),
             (slack, "violated" if item.slack is not None and item.slack < 0 else ""),
         )
 
     def _reasons(self, item: DatedStep) -> Iterator[Block]:
+        within = {(one.rule, one.after, one.until) for one in item.because if one.count == "workdays_within"}
         told = [
-            reason for reason in item.because if reason.decides or reason.count not in ("order", "together")
+            reason
+            for reason in item.because
+            if reason.decides or reason.count not in ("order", "together")
+            if reason.least is not None
+            or reason.count != "workdays"
+            or (reason.rule, reason.after, reason.until) not in within  # the same limit in other words
         ]
         texts = [self._reason(reason) for reason in told]
         if item.due_by:
@@ -115,8 +103,7 @@ class _Told:
         if item.if_all:
             texts.append(self._words.say("if_all", day=item.if_all))
         if item.waits_for:
-            names = self._words.listed(self._with_unit(self._plan.by_step[name]) for name in item.waits_for)
-            texts.append(self._words.say("waits", steps=names))
+            texts.append(self._words.say("waits", steps=self._words.listed(self._waited_for(item))))
         for text in dict.fromkeys(texts):
             yield line(self._words.headed(item.name(self._lang), text), indent=2)
 
@@ -128,26 +115,29 @@ class _Told:
             title=reason.instrument.text(self._lang),
             article=article_text(reason.article, self._lang),
         )
-        what = self._words.say(key, number=number, start=self._day(reason.start))
+        what = self._words.say(key, number=number, start=day_text(reason.start, self._lang))
         return self._words.say(
             "reason_decides" if reason.decides else "reason", law=law, what=what, day=reason.end
         )
 
-    def _with_unit(self, item: DatedStep) -> str:
-        return item.name(self._lang) + self._words.aside(plain(item.unit) if item.unit else "")
+    def _waited_for(self, item: DatedStep) -> Iterator[str]:
+        """Yield the steps that one waits for, those of one unit together with its name after them."""
+        by_unit: dict[str, list[DatedStep]] = {}
+        for name in item.waits_for:
+            by_unit.setdefault(self._plan.by_step[name].unit or "", []).append(self._plan.by_step[name])
+        for unit, items in by_unit.items():
+            yield self._words.listed(self._names(items)) + self._words.aside(plain(unit))
+
+    def _names(self, items: Iterable[DatedStep]) -> Iterator[str]:
+        return (item.name(self._lang) for item in items)
 
     def _others(self) -> Iterator[Block]:
         overtaken = self._plan.of("overtaken")
         if overtaken:
             yield line(
-                self._words.say(
-                    "overtaken", steps=self._words.listed(item.name(self._lang) for item in overtaken)
-                ),
+                self._words.say("overtaken", steps=self._words.listed(self._names(overtaken))),
                 "violated",
             )
-
-    def _day(self, day: str | None) -> str:
-        return _NO_DAY if day is None else day_text(day, self._lang)
 
 
 _NO_DAY = "—"
