@@ -282,9 +282,16 @@ class _Search:
         moment = None if act is None else act.begun
         passed = act is not None and (act.kind == "issue" or act.kind in self._after_decision)
         return Unmended(
-            duty, name, info.instrument, info.article, _why(passed, act), what,
+            duty, name, info.instrument, info.article, self._why(passed, act), what,
             None if moment is None else moment.text,
         )  # fmt: skip
+
+    def _why(self, passed: bool, act: Act | None) -> Why:
+        if passed or act is None:
+            return "passed" if passed else "stands"
+        if act.round < self._plain.round:
+            return "earlier_round"
+        return "undated" if act.begun is None else "stands"
 
     def _action(
         self,
@@ -318,12 +325,6 @@ _CATALOGUE = Bilingual.by(lambda lang: say("repair.catalogue", lang))
 _FURTHER_ROUNDS = 3
 _REPEATABLE = ("decision",)
 """The steps that may be taken once more in one round, so that what had to come before them may still be done."""
-
-
-def _why(passed: bool, act: Act | None) -> Why:
-    if passed:
-        return "passed"
-    return "undated" if act is not None and act.begun is None else "stands"
 
 
 def _mending(action: RepairAction, left: Collection[Fault]) -> RepairAction:

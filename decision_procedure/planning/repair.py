@@ -13,7 +13,7 @@ from decision_procedure.results.report import Report
 from decision_procedure.wording import Bilingual
 
 ActionKind = Literal["supplement", "redo", "do"]
-Why = Literal["passed", "stands", "undated"]
+Why = Literal["passed", "earlier_round", "stands", "undated"]
 Fault = tuple[str, str | None]
 """A verdict that something is to be done about: its duty and its act (None: it is on no single one)."""
 
@@ -51,7 +51,8 @@ class RepairAction:
 class Unmended:
     """A fault that this repair leaves: its duty and act, and why nothing mends it.
 
-    `passed`: it had to come before `what`, the issue or an act after it, which took place on `day`. `stands`: the act itself
+    `passed`: it had to come before `what`, the issue or an act after it, which took place on `day`. `earlier_round`: it is an act of
+    an earlier round, which nothing of this round makes good. `stands`: the act itself
     was done after the decision, and the law knows no repetition that undoes it. `undated`: the day of the act is not recorded, so
     that nothing is known to come after it.
     """

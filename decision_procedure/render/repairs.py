@@ -87,8 +87,10 @@ class RepairTold:
     def left(self, repair: Repair) -> Iterator[str]:
         """Yield why each fault that is left cannot be mended."""
         for item in repair.unmended:
+            asked = repair.report.duties[item.duty].text.text(self.lang)
+            law = self._law(item) + self.words.aside(plain(asked))
             day = item.day or self.words.say("no_date")
-            yield self.words.say(item.why, law=self._law(item), what=item.what.text(self.lang), day=day)
+            yield self.words.say(item.why, law=law, what=item.what.text(self.lang), day=day)
 
     def questions(self, repair: Repair) -> Iterator[str]:
         """Yield what a person has to judge once these acts are done."""

@@ -95,6 +95,19 @@ def test_a_question_that_a_repair_leaves_to_a_person_is_named_in_every_form() ->
     assert first.to_dict()["questions"] == [[duty, act]]
 
 
+def test_what_an_earlier_round_left_is_named_with_that_as_the_reason() -> None:
+    data = whole(EXAMPLES / "示例县-多处不合规.yaml")
+    data["acts"].append({"kind": "initiation", "id": "again", "round": 2, "date": "2024-08-01"})
+    report = dp.check(dp.decision(data), as_of=DAY)
+
+    first = dp.repair(report)[0]
+
+    told = [*RepairTold((first,), report, "zh").left(first)]
+    assert {item.why for item in first.unmended if item.act == "comment"} == {"earlier_round"}
+    assert any("公开征求意见（2024年3月4日）是以前轮次的行为，本轮重新办理不能补救" in text for text in told)
+    assert faults_left(first) == {(item.duty, item.act) for item in first.unmended}
+
+
 def test_a_record_without_faults_needs_no_repair() -> None:
     assert dp.repair(report_on("全部合规")) == ()
 
