@@ -16,6 +16,8 @@ from decision_procedure.clock import (
     days_between,
     earliest_after_days,
     earliest_after_workdays,
+    earliest_at_worst,
+    earliest_if_all_work,
     horizon,
     is_workday,
     lead_days,
@@ -264,6 +266,19 @@ def test_the_earliest_meeting_is_the_first_that_leaves_the_working_days_asked(se
 
     assert workdays_left(exact(sent), exact(meeting)).low == days
     assert workdays_left(exact(sent), exact(meeting - timedelta(days=1))).low == days - 1
+
+
+@given(st.dates(date(2026, 11, 1), date(2027, 3, 1)), st.integers(0, 30))
+def test_at_worst_is_never_before_at_best_and_never_shorter_than_in_any_year_published(
+    sent: date, days: int
+) -> None:
+    worst, best = earliest_at_worst(sent, days), earliest_if_all_work(sent, days)
+
+    assert worst >= best
+    if sent > horizon():
+        for year in (2020, 2023, 2024, 2025):
+            before = date(year, 1, 10)
+            assert (worst - sent).days >= (earliest_after_workdays(before, days) - before).days
 
 
 def test_the_earliest_meeting_after_the_spring_festival_of_2024_comes_after_the_made_up_days() -> None:

@@ -123,9 +123,10 @@ def what_if(
 ) -> Report:
     """Return the check of the record with other traits, acts of steps on other days, or without the acts of steps.
 
-    Traits and steps are named in either language (a trait None: left open). Compare two reports by their findings, two
-    plans by `compare_plans`; how it would stand if submitted today `submitted` tells. Raises UnusableArgument for a trait,
-    step or day that is none.
+    Traits and steps are named in either language (a trait None: left open). A step in `dates` that is not on record is
+    supposed to be taken up on its day, not after that of the report, with all that the law asks of it (a later day: `plan` with
+    `not_before`). Compare two reports by their findings, two plans by `compare_plans`. Raises UnusableArgument for a trait,
+    step or day that is none, and for a step left out that the record does not hold.
     """
     from decision_procedure.planning.supposing import supposed
 

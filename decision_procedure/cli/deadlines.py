@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import Annotated
 
@@ -10,11 +11,9 @@ import typer
 from decision_procedure import api
 from decision_procedure.cli.law import RulesOption, law_of
 from decision_procedure.cli.options import AsOf, AssumeComplete, Lang, LangOption, Output, Paths, said_day
-from decision_procedure.cli.paper import put
+from decision_procedure.cli.paper import Made, data_text, deliver
 from decision_procedure.cli.plan import Calendar, Meetings
 from decision_procedure.cli.run import Screening
-from decision_procedure.cli.sink import write, write_whole
-from decision_procedure.exchange.escaping import json_text
 from decision_procedure.planning.deadlines import urgency_key
 from decision_procedure.render.deadlines import DueTold, due_book, due_calendar, due_lines, due_page
 
@@ -51,11 +50,13 @@ def deadlines(
         found = sorted(api.deadlines(pairs, within=within, meetings=meetings, law=law), key=urgency_key)
     run.stop_if_unusable(lang)
     told = DueTold(found, day.isoformat(), lang.value)
-    if form is DueForm.json:
-        write(json_text([item.to_data() for item in found], 1) + "\n", output)
-    elif form is DueForm.html:
-        write(due_page(told), output)
-    elif form in (DueForm.xlsx, DueForm.ics):
-        write_whole(due_book(told) if form is DueForm.xlsx else due_calendar(told), output)
-    else:
-        put(due_lines(told), output, lang.value)
+    deliver(_MADE[form](told), output, lang.value)
+
+
+_MADE: Mapping[DueForm, Callable[[DueTold], Made]] = {
+    DueForm.text: due_lines,
+    DueForm.json: lambda told: data_text([item.to_data() for item in told.found]),
+    DueForm.html: due_page,
+    DueForm.xlsx: due_book,
+    DueForm.ics: due_calendar,
+}

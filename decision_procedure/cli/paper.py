@@ -11,7 +11,8 @@ from rich.cells import cell_len, set_cell_size
 from rich.console import Console
 from rich.text import Text
 
-from decision_procedure.cli.sink import write
+from decision_procedure.cli.sink import write, write_whole
+from decision_procedure.exchange.escaping import json_text
 from decision_procedure.render.text import Block, Table, TextLine, blocks_text, width_of_labels
 from decision_procedure.wording.breaking import filled, tokens_of
 
@@ -94,6 +95,28 @@ def put(blocks: Iterable[Block], output: Path | None, lang: str) -> None:
         Paper(sys.stdout, lang).write(blocks)
     else:
         write(blocks_text(blocks, lang), output)
+
+
+Made = str | bytes | Iterable[Block]
+"""What a command has made in a format: a text, a file, or blocks of text for people."""
+
+
+def deliver(made: Made, output: Path | None, lang: str) -> None:
+    """Write what was made to a file or to stdout: text and files as they are, blocks as `put` does.
+
+    Raises UnusableArgument as `write_whole`.
+    """
+    if isinstance(made, str):
+        write(made, output)
+    elif isinstance(made, bytes):
+        write_whole(made, output)
+    else:
+        put(made, output, lang)
+
+
+def data_text(data: object) -> str:
+    """Return data as the JSON text that a command writes."""
+    return json_text(data, 1) + "\n"
 
 
 def broken(text: Text, room: int) -> list[Text]:

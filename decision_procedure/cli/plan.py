@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -21,15 +22,15 @@ from decision_procedure.cli.options import (
     day_of,
     said_day,
 )
-from decision_procedure.cli.paper import put
-from decision_procedure.cli.records import records_of
+from decision_procedure.cli.paper import data_text, put
+from decision_procedure.cli.records import decision_of
 from decision_procedure.cli.sink import tell_written, write
 from decision_procedure.diagrams.picture import Picture
-from decision_procedure.errors import UnusableArgument, UnusableInput
-from decision_procedure.exchange.escaping import json_text
+from decision_procedure.errors import UnusableArgument
+from decision_procedure.planning.plan import Plan
 from decision_procedure.render.plans import plan_lines
-from decision_procedure.render.supposing import change_lines, slip_lines
-from decision_procedure.render.text.lines import Block
+from decision_procedure.render.supposing import change_lines, raised_lines, slip_lines
+from decision_procedure.wording import LANGUAGES, say
 
 
 class PlanForm(StrEnum):
@@ -78,6 +79,13 @@ def plan(
         int | None,
         typer.Option("--slip", min=1, max=1000, help="各环节晚若干日的影响 what so many days of delay do"),
     ] = None,
+    dates: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--date",
+            help="假设某一环节在某日办理，如 送合法性审查=今天 suppose a step on a day: step=day, or step=today",
+        ),
+    ] = None,
     rules: RulesOption = None,
     form: Annotated[PlanForm, typer.Option("--format", help="输出格式 format")] = PlanForm.text,
     output: Output = None,
@@ -87,29 +95,32 @@ def plan(
     """下一步可以办理什么、最早哪一天 What may happen next, and on which earliest day."""
     wanted, supposing = _wanted(target), _supposing(traits or ())
     day, law = said_day(as_of), law_of(rules)
+    moved = _moved(dates or (), day)
+    if form is PlanForm.svg and (supposing or without or moved or slip):
+        raise UnusableArgument("假设只写成 text 或者 json suppositions are told as text or json, not drawn")
     with api.holidays(*calendar or ()):
-        for read in records_of(path, law.models):
-            if isinstance(read.found, UnusableInput):
-                raise read.found
-            report = api.check(read.found, as_of=day, assume_complete=assume_complete, law=law)
-            found = api.plan(report, wanted, meetings=meetings)
-            blocks: list[Block] = []
-            if supposing or without:
-                then = api.what_if(report, traits=supposing, without=without or ())
-                blocks += change_lines(
-                    api.compare_plans(found, api.plan(then, wanted, meetings=meetings)), lang.value
-                )
-            if slip is not None:
-                late = api.slips(report, days=slip, target=wanted, meetings=meetings)
-                blocks += slip_lines(late, slip, lang.value)
-            if form is PlanForm.svg:
-                _draw(api.plan_picture(found, lang=lang.value), output)
-                continue
-            if form is PlanForm.json:
-                write(json_text(found.to_dict(), 1) + "\n", output)
-                continue
-            blocks = [*plan_lines(found, lang.value), *blocks]
-            put(blocks, output, lang.value)
+        report = api.check(decision_of(path, law), as_of=day, assume_complete=assume_complete, law=law)
+        found = api.plan(report, wanted, meetings=meetings)
+        changes = late = then = None
+        if supposing or without or moved:
+            past, later = _still_to_come(found, moved)
+            then = api.what_if(report, traits=supposing, dates=past, without=without or ())
+            changes = api.compare_plans(found, api.plan(then, wanted, meetings=meetings, not_before=later))
+        if slip is not None:
+            late = api.slips(report, days=slip, target=wanted, meetings=meetings)
+    if form is PlanForm.svg:
+        _draw(api.plan_picture(found, lang=lang.value), output)
+        return
+    if form is PlanForm.json:
+        more = {"changes": changes, "slips": late}
+        told = {name: [item.to_data() for item in items] for name, items in more.items() if items is not None}
+        write(data_text({**found.to_dict(), **told}), output)
+        return
+    blocks = [*plan_lines(found, lang.value)]
+    if changes is not None and then is not None:
+        blocks += [*change_lines(changes, lang.value), *raised_lines(report, then, lang.value)]
+    blocks += slip_lines(late, slip or 0, lang.value) if late is not None else ()
+    put(blocks, output, lang.value)
 
 
 def _draw(picture: Picture, output: Path | None) -> None:
@@ -130,6 +141,25 @@ _ANSWERS = {
     "不详": None,
     "unknown": None,
 }
+
+
+def _moved(given: Sequence[str], today: date) -> dict[str, date]:
+    """Return the days supposed, by the name of the step."""
+    found, now = {}, {say("suppose.today", lang) for lang in LANGUAGES}
+    for text in given:
+        step, _, day = text.rpartition("=")
+        if not step:
+            raise UnusableArgument(f"--date 须写成 环节=日期 write step=day: {text[:40]}")
+        found[step] = today if day in now else day_of(day, "--date")
+    return found
+
+
+def _still_to_come(plan: Plan, moved: Mapping[str, date]) -> tuple[dict[str, date], dict[str, date]]:
+    """Return the days of steps on record or to be taken up by the day of the plan, and those of steps to be taken up later."""
+    today = date.fromisoformat(plan.as_of)
+    held = {step.step for step in plan.of("done", "running")}
+    later = {name: day for name, day in moved.items() if day > today and plan.step(name).step not in held}
+    return {name: day for name, day in moved.items() if name not in later}, later
 
 
 def _supposing(given: Sequence[str]) -> dict[str, bool | None]:

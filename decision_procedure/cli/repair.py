@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import Annotated
 
@@ -10,11 +11,9 @@ import typer
 from decision_procedure import api
 from decision_procedure.cli.law import RulesOption, law_of
 from decision_procedure.cli.options import AsOf, AssumeComplete, Lang, LangOption, Output, Record, said_day
-from decision_procedure.cli.paper import put
+from decision_procedure.cli.paper import Made, data_text, deliver
 from decision_procedure.cli.plan import Calendar, Meetings
 from decision_procedure.cli.records import decision_of
-from decision_procedure.cli.sink import write, write_whole
-from decision_procedure.exchange.escaping import json_text
 from decision_procedure.render.repairs import RepairTold, repair_book, repair_lines, repair_paper
 
 
@@ -44,9 +43,12 @@ def repair(
         report = api.check(decision_of(path, law), as_of=day, assume_complete=assume_complete, law=law)
         found = api.repair(report, meetings=meetings)
     told = RepairTold(found, report, lang.value)
-    if form is RepairForm.json:
-        write(json_text([item.to_dict() for item in found], 1) + "\n", output)
-    elif form in (RepairForm.docx, RepairForm.xlsx):
-        write_whole(repair_paper(told) if form is RepairForm.docx else repair_book(told), output)
-    else:
-        put(repair_lines(told), output, lang.value)
+    deliver(_MADE[form](told), output, lang.value)
+
+
+_MADE: Mapping[RepairForm, Callable[[RepairTold], Made]] = {
+    RepairForm.text: repair_lines,
+    RepairForm.json: lambda told: data_text([item.to_dict() for item in told.repairs]),
+    RepairForm.docx: repair_paper,
+    RepairForm.xlsx: repair_book,
+}

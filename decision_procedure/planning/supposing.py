@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from decision_procedure.errors import UnusableArgument, hint
 from decision_procedure.law.applicable import Law
 from decision_procedure.law.meaning import step_meant
+from decision_procedure.law.pack import Step
+from decision_procedure.model.acts import Act
 from decision_procedure.model.dates import PartialDate, day_said
 from decision_procedure.model.decision import Decision
 from decision_procedure.model.keys import keys_of
 from decision_procedure.model.kinds import kinds_of
+from decision_procedure.planning.acting import made
 from decision_procedure.planning.making import Meetings, Target, plan_in
 from decision_procedure.planning.plan import Plan
 from decision_procedure.planning.situation import Situation
 from decision_procedure.reporting.making import report_on
 from decision_procedure.results.report import Report
 from decision_procedure.results.waivers import waivers_given
-from decision_procedure.wording import Bilingual, Words
+from decision_procedure.wording import LANGUAGES, Bilingual, Words, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,10 @@ class StepChange:
     ends_then: str | None
     days: int | None
 
+    def to_data(self) -> dict[str, Any]:
+        """Return it as JSON data."""
+        return asdict(self)
+
     def name(self, lang: str = "zh") -> str:
         """Return what the step is called."""
         return Words(lang).said(self)
@@ -54,6 +61,10 @@ class Slip:
     goal: str | None
     moved: int | None
 
+    def to_data(self) -> dict[str, Any]:
+        """Return it as JSON data."""
+        return asdict(self)
+
 
 def supposed(
     report: Report,
@@ -65,24 +76,33 @@ def supposed(
 ) -> Report:
     """Return the check of the record with these changes, on the same day.
 
-    `traits` are set by their names in either language (None: left open), `dates` puts the act of a step on another day,
-    `without` leaves the acts of steps out. Raises UnusableArgument for a trait, step or day that is none, and for a step
-    that the record does not hold.
+    `traits` are set by their names in either language (None: left open). `dates` puts the act of a step on another day; a
+    step that is not on record is supposed to be taken up on it, with all that the law asks of it. `without` leaves the
+    acts of steps out. Raises UnusableArgument for a trait, step or day that is none, for a step left out that the
+    record does not hold, and for a day after that of the report on which a step is to be taken up (`not_before` of `plan`).
     """
     situation = Situation(report, law)
     decision = report.decision
     if traits:
         decision = _with_traits(decision, traits)
     moved = {_step(situation, name): _day(day) for name, day in (dates or {}).items()}
-    left_out = {_step(situation, name) for name in without}
-    acts = []
-    for act in decision.acts:
-        steps = [step for step in situation.procedure.drawn.values() if act.kind in step.kinds]
-        if any(step.id in left_out for step in steps):
-            continue
-        day = next((moved[step.id] for step in steps if step.id in moved), None)
-        field = next((step.at for step in steps if step.id in moved and step.at), None) or act.done_fields[0]
-        acts.append(act if day is None else act.changed({field: PartialDate.on(day)}))
+    left_out = [_step(situation, name) for name in without]
+    held = {act.kind for act in decision.acts}
+    for name in left_out:
+        if held.isdisjoint(situation.procedure.steps[name].kinds):
+            raise _refused("not_recorded", situation, name)
+    acts = [act for act in decision.acts if not _is_of(act, left_out, situation)]
+    for name, day in moved.items():
+        step = situation.procedure.steps[name]
+        if held.isdisjoint(step.kinds):
+            acts.append(_taken_up(step, day, situation))
+        else:
+            acts = [
+                act.changed({step.at or act.done_fields[0]: PartialDate.on(day)})
+                if act.kind in step.kinds
+                else act
+                for act in acts
+            ]
     return report_on(
         decision.changed({"acts": tuple(acts)}),
         law,
@@ -133,6 +153,25 @@ def slips_of(
             ends = None if plan.goal is None else then.by_step[plan.goal].ends
             found.append(Slip(item.step, Bilingual(item.zh, item.en), days, ends, _apart(goal, ends)))
     return tuple(sorted(found, key=lambda one: -(one.moved or 0)))
+
+
+def _is_of(act: Act, steps: Iterable[str], situation: Situation) -> bool:
+    return any(act.kind in situation.procedure.steps[step].kinds for step in steps)
+
+
+def _taken_up(step: Step, day: date, situation: Situation) -> Act:
+    """Return the act of a step that begins on a day not after that of the report."""
+    if day.toordinal() > situation.today:
+        raise _refused("still_to_come", situation, step.id)
+    kind = step.kinds[0]
+    field = step.at or situation.facts.kinds.acts[kind].begin_fields[0]
+    return made(kind, {field: day.isoformat()}, situation)
+
+
+def _refused(key: str, situation: Situation, step: str) -> UnusableArgument:
+    name = situation.procedure.steps[step].name
+    texts = (say(f"suppose.{key}", lang, step=name.text(lang)) for lang in LANGUAGES)
+    return UnusableArgument(" ".join(texts))
 
 
 def _apart(one: str | None, other: str | None) -> int | None:

@@ -18,7 +18,7 @@ from decision_procedure.sources.optional import needed
 from decision_procedure.wording import Language, Words, check_language
 
 _COLUMNS = ("number", "action", "must_state", "unit", "from", "useful_until", "mends")
-_WIDTHS = (30, 84, 128, 78, 66, 66, 185.8)  # points, 637.8 in all
+_WIDTHS = (36, 94, 116, 76, 80, 80, 155.8)  # points, 637.8 in all
 _STYLES: Mapping[str, Style] = {"unmended": "violated", "questions": "needs_judgement"}
 _CELLS = (8, 8, 26, 44, 24, 12, 12, 60, 14, 20)
 
@@ -213,7 +213,7 @@ def repair_book(told: RepairTold) -> bytes:
         grid = CellGrid(book, words.say("sheet"), heads, _CELLS)
         for number, repair in enumerate(told.repairs, 1):
             for row in told.rows(repair):
-                grid.add([number, row.number, *row[1:6], "\n".join(row.mends), "", ""])
+                grid.add([number, row.number, *row[1:6], words.say("gap").join(row.mends), "", ""])
             for key, texts in told.remaining(repair):
                 for text in texts:
                     grid.add([number, None, words.say(key), text, "", "", "", "", "", ""])

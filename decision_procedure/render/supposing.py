@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from decision_procedure.model.vocabulary import label
 from decision_procedure.planning.supposing import Slip, StepChange
-from decision_procedure.render.text.lines import BLANK, Block, line
+from decision_procedure.render.text.lines import BLANK, Block, line, plain
+from decision_procedure.results.report import Report
 from decision_procedure.wording import Words
 
 
@@ -31,6 +32,17 @@ def change_lines(changes: Sequence[StepChange], lang: str) -> Iterator[Block]:
         yield line(told, indent=2)
 
 
+def raised_lines(before: Report, after: Report, lang: str) -> Iterator[Block]:
+    """Yield what is violated, or in doubt, in the record as supposed and was not before."""
+    words = Words(lang, "suppose")
+    known = {(item.rule, item.act) for item in before.findings("in_doubt")}
+    raised = [item for item in after.findings("in_doubt") if (item.rule, item.act) not in known]
+    if raised:
+        yield line(words.say("raised"), "violated")
+    for item in raised:
+        yield line(words.headed(label("face", item.face, lang), plain(item.sentence(lang))), indent=2)
+
+
 def slip_lines(slips: Sequence[Slip], days: int, lang: str) -> Iterator[Block]:
     """Yield by how much the goal moves for each step that ends late."""
     words = Words(lang, "suppose")
@@ -45,4 +57,4 @@ def slip_lines(slips: Sequence[Slip], days: int, lang: str) -> Iterator[Block]:
         yield line(words.say("no_slip", steps=words.listed(still)), "dim", indent=2)
 
 
-__all__ = ["change_lines", "slip_lines"]
+__all__ = ["change_lines", "raised_lines", "slip_lines"]

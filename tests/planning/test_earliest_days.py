@@ -18,6 +18,8 @@ from hypothesis import strategies as st
 import decision_procedure as dp
 from decision_procedure.clock import workdays_left
 from decision_procedure.model.dates import PartialDate
+from decision_procedure.render.plans import plan_lines
+from decision_procedure.render.text.unbroken import blocks_text
 
 WHOLE = example("全部合规")
 BEGAN = date(2024, 1, 16)
@@ -167,12 +169,49 @@ def test_a_plan_is_drawn_with_every_step_and_its_days() -> None:
 
     svg = "".join(dp.plan_picture(plan).svgs())
 
-    assert all(step.zh in svg for step in plan.steps if step.ends)
-    assert all(step.ends in svg for step in plan.steps if step.ends)
+    ahead = plan.of("due", "running", "conditional")
+    assert all(step.zh in svg for step in ahead)
+    assert all(step.ends in svg for step in ahead)
+    assert "已完成：研究论证（2023-12-20）、决定启动（2024-01-15）" in svg
+    assert "目标：集体讨论，2024年4月19日，可以达到（最早2024年4月19日）。" in svg
+    assert "2024-04-01，最迟2024-04-08" in svg
     assert "2024-04-19 目标" in svg
     assert "没有待办的环节" not in svg
     with pytest.raises(dp.UnusableArgument, match="版面"):
         dp.plan_picture(plan, page="wall")
+
+
+def test_no_words_of_a_drawn_plan_leave_the_sheet() -> None:
+    plan = dp.plan(dp.check(example("办理中"), as_of="2024-04-01"), "2024-07-01")
+
+    for scene in dp.plan_picture(plan).sheets:
+        assert all(box.x >= 0 and box.x + box.w <= scene.width for box in scene.boxes), scene.desc
+
+
+def test_steps_of_one_day_that_the_law_puts_in_no_order_are_told_to_be_in_none() -> None:
+    plan = dp.plan(dp.check(example("办理中"), as_of="2024-04-01"))
+
+    loose = {day: [item.step for item in items] for day, items in plan.unordered().items()}
+
+    assert loose["2024-04-01"] == [
+        "expert_review", "risk_assessment", "fair_competition_review", "party_report",
+    ]  # fmt: skip
+    assert "deliberation" not in {step for steps in loose.values() for step in steps}
+    assert "专家论证、风险评估、公平竞争审查、向党委请示报告最早同为2024年4月1日：条文未规定" in text_of(plan)
+
+
+def test_each_reason_of_a_step_is_told_once_and_is_of_its_own_day() -> None:
+    plan = dp.plan(dp.check(example("办理中"), as_of="2024-04-01"))
+
+    told = text_of(plan)
+
+    assert told.count("《政府信息公开条例》第二十六条") == 1
+    assert "自2024年4月20日起20个工作日内（首日不计）" in told
+    assert {one.until for one in plan.step("legality_review").because} == {"legality_review.date"}
+
+
+def text_of(plan: dp.Plan) -> str:
+    return blocks_text(plan_lines(plan, "zh"), "zh")
 
 
 def test_what_can_be_taken_up_now_is_told_by_unit() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from ahead import EXAMPLES, example
 from commands import call
@@ -58,8 +60,60 @@ def test_the_command_tells_what_changes() -> None:
     assert call("plan", record, "--if", "依法应当听证").returncode == 2
 
 
+def test_a_step_sent_today_is_supposed_with_all_that_the_law_asks_of_it() -> None:
+    then = dp.what_if(report(), dates={"送合法性审查": "2024-04-01"})
+
+    sent = next(act for act in then.decision.acts if act.kind == "legality_review")
+    assert sent.sent.text == "2024-04-01"
+    assert set(sent.materials) == {"draft", "legal_basis", "procedure_statement"}
+    assert dp.plan(then).earliest("deliberation") == "2024-04-12"
+
+
+def test_the_command_supposes_days_today_and_later_and_tells_what_would_be_wrong() -> None:
+    record = EXAMPLES / "示例县-办理中.yaml"
+    given = ("plan", record, "--as-of", "2024-04-01")
+
+    today = call(*given, "--date", "送合法性审查=今天").stdout
+    later = call(*given, "--date", "专家论证=2024-05-06", "--date", "部门协商=2024-03-28").stdout
+    data = json.loads(call(*given, "--date", "专家论证=2024-05-06", "--slip", "7", "--format", "json").stdout)
+
+    assert "集体讨论：待办（2024-04-19）→待办（2024-04-12），早7日" in today
+    assert "新增的问题" in today
+    assert "未组织专家论证" in today
+    assert "集体讨论：待办（2024-04-19）→待办（2024-05-16），晚27日" in later
+    assert "部门协商：已完成（2024-02-29）→已完成（2024-03-28），晚28日" in later
+    assert "新增的问题" not in later
+    assert {item["step"]: item["days"] for item in data["changes"]}["deliberation"] == 27
+    assert {item["moved"] for item in data["slips"]} >= {0, 7}
+
+
 @pytest.mark.parametrize(
-    "wrong", [{"traits": {"要听证": True}}, {"without": ["没有的环节"]}, {"dates": {"部门协商": "某日"}}]
+    ("options", "said"),
+    [
+        (("--date", "送合法性审查"), "--date 须写成 环节=日期"),
+        (("--date", "送合法性审查=某日"), "--date 不是日期"),
+        (("--date", "没有的环节=2024-05-01"), "没有的环节"),
+        (("--without", "专家论证"), "案卷没有“专家论证”"),
+        (("--slip", "7", "--format", "svg"), "假设只写成 text 或者 json"),
+    ],
+)
+def test_what_the_command_cannot_suppose_is_one_clear_error(options: tuple[str, ...], said: str) -> None:
+    result = call("plan", EXAMPLES / "示例县-办理中.yaml", "--as-of", "2024-04-01", *options)
+
+    assert result.returncode == 2
+    assert said in result.stderr
+    assert result.stdout == ""
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"traits": {"要听证": True}},
+        {"without": ["没有的环节"]},
+        {"dates": {"部门协商": "某日"}},
+        {"without": ["专家论证"]},
+        {"dates": {"专家论证": "2024-05-06"}},
+    ],
 )
 def test_what_cannot_be_supposed_is_refused(wrong: dict[str, object]) -> None:
     with pytest.raises(dp.UnusableArgument):

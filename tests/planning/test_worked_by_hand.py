@@ -10,6 +10,8 @@ from drafts import issued, jilin, reviewed, with_hearing
 
 import decision_procedure as dp
 from decision_procedure.planning.days import counted
+from decision_procedure.render.plans import plan_lines
+from decision_procedure.render.text.unbroken import blocks_text
 
 # The day of sending; the seven working days after it, by the notices of the State Council; the day after them (713-26.2).
 MEETINGS = {
@@ -96,6 +98,11 @@ def test_past_the_horizon_the_meeting_is_not_before_a_day_and_a_notice_settles_i
         True,
     )  # 25 28 29 30 31 04 05
     assert dp.plan(report, "2027-01-02").reachable is False
+    # 25 and 28 December; then five working days, in 2020 no sooner than on the fifteenth day after one that was worked
+    assert (meeting.worst, settled.step("deliberation").worst) == ("2027-01-13", None)
+    told = blocks_text(plan_lines(open_, "zh"), "zh")
+    assert "如放假同已公布各年中最长的一样，为2027年1月13日。" in told
+    assert "不早于2027-01-03，最长2027-01-13" in told
 
 
 def test_publication_is_due_within_twenty_working_days_over_national_day() -> None:
