@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, NamedTuple
 
 import typer
 
@@ -22,14 +22,17 @@ from decision_procedure.cli.options import (
     day_of,
     said_day,
 )
-from decision_procedure.cli.paper import data_text, put
+from decision_procedure.cli.paper import data_text, deliver
 from decision_procedure.cli.records import decision_of
 from decision_procedure.cli.sink import tell_written, write
 from decision_procedure.diagrams.picture import Picture
 from decision_procedure.errors import UnusableArgument
 from decision_procedure.planning.plan import Plan
+from decision_procedure.planning.supposing import Slip, StepChange
 from decision_procedure.render.plans import plan_lines
 from decision_procedure.render.supposing import change_lines, raised_lines, slip_lines
+from decision_procedure.render.text.lines import Block
+from decision_procedure.results.report import Report
 from decision_procedure.wording import LANGUAGES, say
 
 
@@ -93,34 +96,72 @@ def plan(
     assume_complete: AssumeComplete = False,
 ) -> None:
     """下一步可以办理什么、最早哪一天 What may happen next, and on which earliest day."""
-    wanted, supposing = _wanted(target), _supposing(traits or ())
-    day, law = said_day(as_of), law_of(rules)
-    moved = _moved(dates or (), day)
-    if form is PlanForm.svg and (supposing or without or moved or slip):
+    wanted, day, law = _wanted(target), said_day(as_of), law_of(rules)
+    supposed = _Suppositions(_supposing(traits or ()), _moved(dates or (), day), tuple(without or ()), slip)
+    if form is PlanForm.svg and any(supposed):
         raise UnusableArgument("假设只写成 text 或者 json suppositions are told as text or json, not drawn")
     with api.holidays(*calendar or ()):
         report = api.check(decision_of(path, law), as_of=day, assume_complete=assume_complete, law=law)
-        found = api.plan(report, wanted, meetings=meetings)
-        changes = late = then = None
-        if supposing or without or moved:
-            past, later = _still_to_come(found, moved)
-            then = api.what_if(report, traits=supposing, dates=past, without=without or ())
-            changes = api.compare_plans(found, api.plan(then, wanted, meetings=meetings, not_before=later))
-        if slip is not None:
-            late = api.slips(report, days=slip, target=wanted, meetings=meetings)
+        found = _PlanFound(report, wanted, meetings, supposed)
     if form is PlanForm.svg:
-        _draw(api.plan_picture(found, lang=lang.value), output)
-        return
-    if form is PlanForm.json:
-        more = {"changes": changes, "slips": late}
-        told = {name: [item.to_data() for item in items] for name, items in more.items() if items is not None}
-        write(data_text({**found.to_dict(), **told}), output)
-        return
-    blocks = [*plan_lines(found, lang.value)]
-    if changes is not None and then is not None:
-        blocks += [*change_lines(changes, lang.value), *raised_lines(report, then, lang.value)]
-    blocks += slip_lines(late, slip or 0, lang.value) if late is not None else ()
-    put(blocks, output, lang.value)
+        _draw(api.plan_picture(found.plan, lang=lang.value), output)
+    else:
+        deliver(
+            data_text(found.to_data()) if form is PlanForm.json else found.lines(lang.value),
+            output,
+            lang.value,
+        )
+
+
+class _Suppositions(NamedTuple):
+    """What is supposed: traits, days by step, steps left out, and days of delay (None: none)."""
+
+    traits: Mapping[str, bool | None]
+    dates: Mapping[str, date]
+    without: Sequence[str]
+    slip: int | None
+
+
+class _PlanFound:
+    """A plan, how it changes with what is supposed, and what a delay does to its goal."""
+
+    def __init__(
+        self,
+        report: Report,
+        target: dict[str, str] | str | None,
+        meetings: str | None,
+        supposed: _Suppositions,
+    ) -> None:
+        self._report, self._days = report, supposed.slip or 0
+        self.plan = api.plan(report, target, meetings=meetings)
+        self._then: Report | None = None
+        self._changes: tuple[StepChange, ...] = ()
+        self._slips: tuple[Slip, ...] = ()
+        if any(supposed[:3]):
+            past, later = _still_to_come(self.plan, supposed.dates)
+            self._then = api.what_if(report, traits=supposed.traits, dates=past, without=supposed.without)
+            then = api.plan(self._then, target, meetings=meetings, not_before=later)
+            self._changes = api.compare_plans(self.plan, then)
+        if supposed.slip is not None:
+            self._slips = api.slips(report, days=supposed.slip, target=target, meetings=meetings)
+
+    def to_data(self) -> dict[str, Any]:
+        """Return it as JSON data; `changes` and `slips` only where they were asked for."""
+        found = self.plan.to_dict()
+        if self._then is not None:
+            found["changes"] = [item.to_data() for item in self._changes]
+        if self._days:
+            found["slips"] = [item.to_data() for item in self._slips]
+        return found
+
+    def lines(self, lang: str) -> Iterator[Block]:
+        """Yield it for people."""
+        yield from plan_lines(self.plan, lang)
+        if self._then is not None:
+            yield from change_lines(self._changes, lang)
+            yield from raised_lines(self._report, self._then, lang)
+        if self._days:
+            yield from slip_lines(self._slips, self._days, lang)
 
 
 def _draw(picture: Picture, output: Path | None) -> None:
