@@ -43,7 +43,7 @@ def reviewed(sent: str, *, opinion: str | None = None, law: Law | None = None, *
 
 def issued(day: str) -> dp.Report:
     acts = [
-        {"kind": "decision", "id": "decided", "date": "2024-09-20", "outcome": "adopt"},
+        {"kind": "decision", "id": "decided", "date": min(day, "2024-09-20"), "outcome": "adopt"},
         {"kind": "issue", "id": "issued", "date": day},
     ]
     return dp.check(dp.decision(headed(*acts, complete={"kinds": ["all"], "up_to": day})), as_of=day)
