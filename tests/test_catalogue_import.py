@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import re
 from pathlib import Path
 
+import openpyxl
 import pytest
 from published_tables import CHANGES, FOLDER, PROSE, WRITERS, Published, published, texts_of
 from typer.testing import CliRunner
@@ -408,3 +410,23 @@ def test_same_as_above_is_what_the_row_above_says_and_told() -> None:
     ] == [(("县水务局",), "9月")] * 2
     assert [doubt.place for doubt in found.doubts if "同上" in doubt.zh] == ["C3", "D3"]
     assert [cell.text for cell in found.catalogue.items[1].origin] == ["2", "乙", "同上", "〃"]
+
+
+def test_rows_and_sheets_that_are_hidden_are_read_and_told() -> None:
+    book = openpyxl.Workbook()
+    sheet, other = book.active, book.create_sheet("听证")
+    for row in (["序号", "事项名称"], [1, "甲"], [2, "乙"]):
+        sheet.append(row)
+        other.append(row)
+    sheet.row_dimensions[3].hidden, other.sheet_state = True, "hidden"
+    stream = io.BytesIO()
+    book.save(stream)
+
+    found = catalogue_of(
+        tables_of(stream.getvalue(), "表"), given={"title": "目录", "issuer": "某县人民政府", "year": 2025}
+    )
+
+    told = [doubt.zh for doubt in found.doubts if "隐藏" in doubt.zh]
+    assert len(found.catalogue.items) == 4
+    assert [text.partition(" ")[0] for text in told] == ["1", "2"]
+    assert told[0].endswith("第 3 行")

@@ -63,6 +63,10 @@ def read_rows_of(tables: Sequence[FoundTable], captions: Sequence[str | None]) -
 _DITTO = frozenset(folded(mark) for mark in ("同上", "〃", "″", '"', "同前"))
 
 
+_SHOWN = 5
+"""How many rows a doubt names that is of many."""
+
+
 class _TableRows:
     def __init__(self, table: FoundTable, caption: str | None) -> None:
         self._table, self._caption = table, caption
@@ -94,6 +98,12 @@ class _TableRows:
         if table.numbered_blank:
             cells = "、".join(table.grid.place(text.at) for text in table.numbered_blank)
             self._doubt("", "blank_rows", count=str(len(table.numbered_blank)), cells=cells)
+        sheet = table.grid.sheet
+        hidden = [row for item in table.items for row in item.rows if sheet.is_hidden or row in sheet.hidden]
+        if hidden:
+            self._doubt(
+                sheet.name, "hidden", count=str(len(hidden)), rows="、".join(map(str, hidden[:_SHOWN]))
+            )
         for text in table.strange:
             self._doubt(table.grid.place(text.at), "strange", text=on_one_line(text.text)[:60])
 

@@ -61,7 +61,8 @@ class _OldWorkbook:
 
     def _sheet(self, number: int) -> CellSheet:
         sheet = self._tried(self._book.sheet_by_index, number)
-        found = CellSheet(str(sheet.name))
+        found = CellSheet(str(sheet.name), is_hidden=bool(sheet.visibility))
+        found.hidden |= {row + 1 for row, info in sheet.rowinfo_map.items() if info.hidden}
         for row in range(sheet.nrows):
             for column in range(sheet.row_len(row)):
                 self._take(found, sheet, row, column)

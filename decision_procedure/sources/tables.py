@@ -17,7 +17,7 @@ from decision_procedure.sources.word import read_word
 from decision_procedure.sources.workbook import workbook_of
 
 SUFFIXES: dict[str, tuple[str, ...]] = {
-    "xlsx": (".xlsx",), "xls": (".xls", ".et"), "docx": (".docx",), "html": (".html", ".htm", ".mht"), "csv": (".csv", ".tsv", ".txt"),
+    "xlsx": (".xlsx",), "xls": (".xls", ".et"), "docx": (".docx",), "html": (".html", ".htm"), "csv": (".csv", ".tsv", ".txt"),
     "json": (".json",),
 }  # fmt: skip
 """What files of each kind are called."""
@@ -28,6 +28,7 @@ _STARTS = (
     (b"\x89PNG", Flaw("这是图片，无法读取；请取得原件，或者录入", "this is a picture: get the file itself, or type it in")),
     (b"\xff\xd8\xff", Flaw("这是图片，无法读取；请取得原件，或者录入", "this is a picture: get the file itself, or type it in")),
     (b"{\\rtf", Flaw("这是 RTF 文件，请另存为 .docx", "this is RTF: save it as .docx")),
+    (b"MIME-Version:", Flaw("这是网页存档 (.mht)，请另存为 .html", "this is a page archive (.mht): save it as .html")),
     (b"Rar!", Flaw("这是压缩包，请先解压", "this is an archive: unpack it first")),
     (b"7z\xbc\xaf", Flaw("这是压缩包，请先解压", "this is an archive: unpack it first")),
 )  # fmt: skip

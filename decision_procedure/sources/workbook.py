@@ -39,7 +39,8 @@ class CellSheet:
     """A sheet: what its cells state, and which of them hold a formula, an error, or stand for several.
 
     `stored` is what a program once worked formulas out to, as the file has it; `coarse` are the dates that are shown
-    without their day, as a month or a year.
+    without their day, as a month or a year. `hidden` are the rows that are not shown, `is_hidden` says that the whole sheet
+    is not.
     """
 
     name: str
@@ -49,6 +50,8 @@ class CellSheet:
     coarse: dict[At, Literal["month", "year"]] = field(default_factory=dict)
     errors: list[At] = field(default_factory=list)
     merged: list[tuple[At, At]] = field(default_factory=list)
+    hidden: set[int] = field(default_factory=set)
+    is_hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +111,7 @@ class _CellReading:
         self._since = datetime(1899, 12, 30)
         self._filled = 0
         self._sheets: list[tuple[str, str]] = []
+        self._unseen: set[str] = set()
         self._targets: dict[str, tuple[str, str]] = {}
         self._texts: list[str] = []
         self._dated: list[DateShown | None] = []
@@ -135,6 +139,8 @@ class _CellReading:
             self._since = datetime(1904, 1, 1)
         if found.name == "sheet":
             self._sheets.append((found.attributes.get("name", ""), found.attributes.get("id", "")))
+            if found.attributes.get("state", "visible") != "visible":
+                self._unseen.add(found.attributes.get("name", ""))
 
     def _strings(self, part: str) -> None:
         aside = False  # what tells how a text is read aloud is no part of it
@@ -182,7 +188,7 @@ class _CellReading:
 
     def _sheet(self, name: str, key: str) -> CellSheet:
         kind, part = self._targets.get(key, ("", ""))
-        sheet = CellSheet(name)
+        sheet = CellSheet(name, is_hidden=name in self._unseen)
         if kind == "worksheet":
             self._archive.read(part, (cells := _Cells(sheet, self)).begin, cells.end)
         return sheet
@@ -244,6 +250,8 @@ class _Cells:
         if name == "row":
             self._row = self._reading.whole(attributes["r"]) if "r" in attributes else self._row + 1
             self._column = 0
+            if attributes.get("hidden") in ("1", "true"):
+                self._sheet.hidden.add(self._row)
         elif name == "c":
             at = self._reading.place(attributes["r"]) if "r" in attributes else (self._row, self._column + 1)
             self._row, self._column = at
