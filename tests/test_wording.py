@@ -11,11 +11,13 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
+from typing import get_args
 
 import pytest
 import yaml
 
 from decision_procedure.errors import UnusableArgument
+from decision_procedure.law.pack import Allowance
 from decision_procedure.wording import Words, both, say, section
 
 ROOT = Path(__file__).parent.parent
@@ -231,3 +233,11 @@ def test_days_are_written_in_chinese_in_chinese_texts_alone():
     assert [
         key for entries in table.values() for key, pair in entries.items() if "!d}" in str(pair["en"])
     ] == []
+
+
+def test_whatever_a_text_lets_other_law_settle_has_words() -> None:
+    (settled,) = [
+        get_args(field.annotation) for field in Allowance.model_fields.values() if field.alias == "for"
+    ]
+
+    assert [name for name in settled if f"allows_{name}" not in section("law", "zh")] == []
