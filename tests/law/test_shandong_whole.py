@@ -302,6 +302,7 @@ def test_each_duty_of_the_rule_has_a_breach_here_or_is_for_a_person_at_most() ->
     tested = {duty for _, expected in BREACHES for duty in expected} | set(GENERAL)
 
     assert {rule.id for rule in pack.rules} - tested == {
+        "sd-336.44.2",
         "sd-336.57.1",
         "sd-336.order.trade_policy_review-review_request",
     }
@@ -351,6 +352,33 @@ def test_a_hearing_is_due_for_major_effect_on_vital_interests_or_great_disagreem
     found = report({"hearing": GONE}, **traits)
 
     assert [verdict.outcome for verdict in found.about("sd-336.22")] == [outcome]
+
+
+@pytest.mark.parametrize(
+    ("returns", "days", "outcome"),
+    [
+        ([], 7, "satisfied"),
+        ([{"date": "2024-05-14", "resubmitted": "2024-05-15"}], 6, "needs_judgement"),
+    ],
+)
+def test_the_time_for_the_review_is_that_to_the_meeting_less_that_of_supplement(
+    returns: list[dict[str, str]], days: int, outcome: str
+) -> None:
+    found = report(
+        {
+            "review": {"date": "2024-05-15", "returns": returns},
+            "submit": {"date": "2024-05-20"},
+            "meeting": {"date": "2024-05-23"},
+            "decide": {"date": "2024-05-23"},
+        }
+    )
+
+    (verdict,) = found.about("sd-336.44.2")
+    (national,) = found.about("cn-713.26.2")
+    (period,) = dp.counted_days(found, "sd-336.44.2")
+    assert (verdict.outcome, period.number) == (outcome, days)
+    assert national.reasons == ("replaced",)
+    assert violated(found) == set()
 
 
 def test_no_discussion_closes_the_decision_under_the_rule_of_the_province() -> None:
