@@ -24,6 +24,7 @@ STEPS = {
     "collective": "deliberation",
 }
 """The step of the procedure that a row means by each step which it may plan (`CatalogueItem.plans`)."""
+_LONGEST_PLAN = 24
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,7 @@ def compared(pair: Pair) -> Iterator[Discrepancy]:
     """Yield in what a row and a record differ, in the order of kinds."""
     yield from _listed_late(pair)
     yield from _time(pair)
+    yield from year_over(pair.catalogue, pair.item, pair.row, pair.matter, pair.as_of)
     yield from _pace(pair)
     yield from _milestones(pair)
     yield from _steps(pair)
@@ -106,14 +108,31 @@ def _time(pair: Pair) -> Iterator[Discrepancy]:
         return
     if matter.stands == "decided":
         yield discrepancy(
-            "decided_late", SURE, pair.row, matter.ref, plan.end, planned=plan.raw, decided=matter.decided, days=days
+            "decided_late", SURE, pair.row, matter.ref, plan.end, planned=planned_said(plan), decided=matter.decided, days=days
         )  # fmt: skip
         return
     yield discrepancy(
         "overdue", SURE, pair.row, matter.ref, plan.end,
         form="overdue" if matter.last else "overdue_not_begun",
-        planned=plan.raw, as_of=pair.as_of, days=days, last=matter.last,
+        planned=planned_said(plan), as_of=pair.as_of, days=days, last=matter.last,
     )  # fmt: skip
+
+
+def year_over(
+    catalogue: Catalogue, item: CatalogueItem, row: RowRef, matter: MatterState | None, as_of: PartialDate
+) -> Iterator[Discrepancy]:
+    """Yield that the year of the catalogue is over and nothing decided, where it gives no time that is understood."""
+    settled = matter is not None and matter.stands in ("decided", "ended")
+    if until(planned_time(catalogue, item)) is None and not settled and as_of.text[:4] > str(catalogue.year):
+        last = PartialDate.on(date(catalogue.year, 12, 31))
+        yield discrepancy(
+            "year_over", UNSURE, row, None if matter is None else matter.ref, last, year=catalogue.year
+        )
+
+
+def planned_said(plan: PlannedTime) -> str:
+    """Return a time planned to be told within a sentence: as published, a long one by its last day."""
+    return plan.raw if plan.end is None or len(plan.raw) <= _LONGEST_PLAN else plan.end.text
 
 
 def _pace(pair: Pair) -> Iterator[Discrepancy]:
@@ -124,7 +143,7 @@ def _pace(pair: Pair) -> Iterator[Discrepancy]:
     last = until(plan)
     if plan and last and matter.meeting and pair.as_of.text <= last < matter.meeting.day:
         yield discrepancy(
-            "cannot_be_met", SURE, pair.row, matter.ref, plan.end, planned=plan.raw, earliest=matter.meeting.day
+            "cannot_be_met", SURE, pair.row, matter.ref, plan.end, planned=planned_said(plan), earliest=matter.meeting.day
         )  # fmt: skip
     idle = 0 if matter.last_day is None else pair.as_of.last_day - matter.last_day.last_day
     if idle > pair.stalled_after:

@@ -23,6 +23,7 @@ DiscrepancyKind = Literal[
     "dropped",
     "renamed",
     "overdue",
+    "year_over",
     "decided_late",
     "cannot_be_met",
     "stalled",

@@ -6,7 +6,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from decision_procedure.catalogues.bases import stale_bases
-from decision_procedure.catalogues.comparing import Pair, compared, days_late, planned_time, until
+from decision_procedure.catalogues.comparing import (
+    Pair,
+    compared,
+    days_late,
+    planned_said,
+    planned_time,
+    until,
+    year_over,
+)
 from decision_procedure.catalogues.itself import report_of, verdicts_on
 from decision_procedure.catalogues.joining import Joined, joined
 from decision_procedure.catalogues.matters import MatterState, matter_of
@@ -167,8 +175,9 @@ class _Reconciling:
         if plan is not None and days is not None:
             yield discrepancy(
                 "overdue", SURE, self._refs[row], None, plan.end,
-                form="overdue_not_begun", planned=plan.raw, as_of=self._as_of, days=days,
+                form="overdue_not_begun", planned=planned_said(plan), as_of=self._as_of, days=days,
             )  # fmt: skip
+        yield from year_over(self._catalogue, item, self._refs[row], None, self._as_of)
 
     def _possible(self) -> Mapping[int, Sequence[Discrepancy]]:
         found: dict[int, list[Discrepancy]] = {}
@@ -210,9 +219,9 @@ class _Reconciling:
             row = None if basis.row is None else self._refs[basis.row]
             yield discrepancy(
                 "wrong_basis" if basis.wrong else "stale_basis",
-                SURE if basis.ended or basis.wrong else UNSURE,
+                SURE if (basis.ended and not basis.since) or basis.wrong else UNSURE,
                 row,
-                form="basis_succeeded" if basis.successors else "basis",
+                form=f"basis{'_succeeded' if basis.successors else ''}{'_since' if basis.since else ''}",
                 said=basis.said,
                 successors=basis.successors,
             )

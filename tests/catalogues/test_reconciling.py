@@ -49,6 +49,7 @@ FOUND = {
     "dropped": ["19"],
     "renamed": ["15"],
     "overdue": ["2", "3"],
+    "year_over": [],  # while the year lasts; below
     "decided_late": ["4"],
     "cannot_be_met": ["18"],
     "stalled": ["3"],
@@ -377,6 +378,37 @@ def test_the_end_that_the_notice_sets_for_all_rows_counts_where_a_row_gives_none
     catalogue = listed({"title": "城区停车管理方案"}, planned_time="2025年6月")
 
     assert kinds(catalogue, recorded()) == ["overdue"]
+
+
+@pytest.mark.parametrize("time", [None, "适时"])
+@pytest.mark.parametrize("day", ["2025-12-31", "2026-01-01"])
+def test_where_no_time_is_understood_the_end_of_the_year_is_told_and_nothing_is_overdue(
+    time: str | None, day: str
+) -> None:
+    catalogue = listed({"title": "城区停车管理方案", "planned_time": time}, {"title": "供水规划"})
+    report = dp.check(dp.decision(RECORD), as_of=day)
+
+    found = dp.reconcile(catalogue, [report], as_of=day)
+
+    assert [at(item) for item in found.of("year_over")] == (["1", "2"] if day > "2026" else [])
+    assert found.of("overdue") == ()
+    assert {row.overdue for row in found.rows} == {None}
+
+
+@pytest.mark.parametrize(
+    ("issued", "kind", "grade"),
+    [("2023-02-01", "stale_basis", "undetermined"), ("2025-02-01", "stale_basis", "needs_judgement")],
+)
+def test_a_basis_that_ended_after_the_catalogue_was_issued_is_to_be_looked_at(
+    issued: str, kind: str, grade: str
+) -> None:
+    law = "《广东省重大行政决策听证规定》(广东省人民政府令第183号)"
+    catalogue = listed(cited_law=[law], issued=issued, year=int(issued[:4]))
+
+    (item,) = dp.reconcile(catalogue, [], as_of=DAY).discrepancies
+
+    assert (item.kind, item.grade) == (kind, grade)
+    assert "粤府令第303号" in item.zh
 
 
 def test_rows_that_are_missing_leave_open_whether_a_record_is_on_the_catalogue() -> None:
