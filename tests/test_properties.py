@@ -224,7 +224,7 @@ def test_many_records_are_read_only_a_bounded_way_ahead(pool: type[Executor] | N
 
 def test_each_public_function_works_twice_after_every_submodule_was_imported() -> None:
     code = """
-import importlib, json, os, pkgutil, sys, tempfile
+import importlib, json, os, pkgutil, sqlite3, sys, tempfile
 from datetime import date
 from pathlib import Path
 import decision_procedure as dp
@@ -242,6 +242,16 @@ def bag_read():
         report = dp.check(dp.load_decision(path), as_of=date(2024, 9, 30))
         dp.archive(report, Path(folder) / "bag", bagged_on=date(2024, 10, 1), nonce="0" * 64)
         return dp.read_bag(Path(folder) / "bag")
+def ocel_read():
+    with tempfile.TemporaryDirectory() as folder:
+        log = "".join(dp.as_format([("x", dp.check(dp.load_decision(path), as_of=date(2024, 9, 30)))], "ocel"))
+        (Path(folder) / "x.json").write_text(log, "utf-8")
+        return list(dp.load_ocel(Path(folder) / "x.json"))
+def tabled_database():
+    database = sqlite3.connect(":memory:")
+    database.executescript("CREATE TABLE t (a); INSERT INTO t VALUES ('y')")
+    return database
+tabled = tabled_database()
 def saved():
     with tempfile.TemporaryDirectory() as folder:
         dp.save(dp.load_decision(path), Path(folder) / "x.yaml")
@@ -297,6 +307,8 @@ calls = {
     "diagram": lambda: dp.diagram(dp.check(dp.load_decision(path), as_of=date(2024, 9, 30))).text,
     "load_catalogue": lambda: dp.load_catalogue(catalogue),
     "load_decision": lambda: dp.load_decision(path),
+    "load_ocel": ocel_read,
+    "load_tables": lambda: list(dp.load_tables({"schema": 1, "record": {"table": "t", "columns": {"title": "a"}, "fixed": {"body": "x"}}}, source=tabled)),
     "load_decisions": lambda: list(dp.load_decisions([records])),
     "mask": lambda: dp.mask(dp.check(dp.load_decision(path), as_of=date(2024, 9, 30)), salt=b"s" * 16).report.to_json(),
     "replay": lambda: dp.replay(dp.seal(dp.check(dp.load_decision(path), as_of=date(2024, 9, 30)))).faithful,

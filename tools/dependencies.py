@@ -16,7 +16,8 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 TABLE = ROOT / "docs" / "dependencies.md"
 DISTRIBUTED = (
-    "archive", "sign", "prov", "render", "png", "html", "word", "excel", "catalogue", "edit", "calendar", "cluster", "docs",
+    "archive", "sign", "prov", "render", "png", "html", "word", "excel", "catalogue", "edit", "calendar", "cluster", "docs", "sql",
+    "parquet",
 )  # fmt: skip
 _REQUIREMENT = re.compile(r"([A-Za-z0-9._-]+)(?:\[[^\]]*\])?\s*(?:(==|>=)([0-9.]+))?(?:,<([0-9.]+))?(.*)")
 _ROW = re.compile(r"^\| ([A-Za-z0-9._-]+) \| ([^|]+) \|", re.MULTILINE)

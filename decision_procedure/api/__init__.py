@@ -61,6 +61,8 @@ from decision_procedure.api.records import (
     form as form,
     load_decision as load_decision,
     load_decisions as load_decisions,
+    load_ocel as load_ocel,
+    load_tables as load_tables,
     moment as moment,
     parse_decision as parse_decision,
     record_schema as record_schema,

@@ -105,6 +105,33 @@ def load_decisions(
             yield str(path), no_record_in(path)
 
 
+def load_tables(
+    mapping: str | Path | Mapping[str, Any], *, source: Any = None, law: Law | None = None
+) -> Iterator[Decision | UnusableInput]:
+    """Yield each record of tables, or the error that makes it unusable, one decision after the other in bounded memory.
+
+    `mapping` says which table and column holds what: its file, or a mapping of the same content. `source` stands in place of the
+    one it names: the path of a folder of CSV, TSV and Parquet files, of an SQLite file or of an OCEL 2.0 log, a connection of
+    `sqlite3`, the URL of a database or an engine of SQLAlchemy (extra `sql`). It is only read. `law` as for
+    `load_decision`. Raises UnusableInput with every fault of the mapping, UnusableArgument where a library is lacking.
+    """
+    from decision_procedure.model.tables.reading import mapped_records
+
+    given = Path(mapping) if isinstance(mapping, str | Path) else mapping
+    return (read.found for read in mapped_records(given, source, models_of(law)))
+
+
+def load_ocel(path: str | Path, law: Law | None = None) -> Iterator[Decision | UnusableInput]:
+    """Yield each record of an event log of OCEL 2.0 (JSON) that `as_format(…, "ocel")` wrote, or why it is unusable.
+
+    The log of another system is read by `load_tables` with a mapping. `law` as for `load_decision`. Raises UnusableInput
+    for a file that is no such log.
+    """
+    from decision_procedure.model.event_logs import logged_records
+
+    return (read.found for read in logged_records(Path(path), models_of(law)))
+
+
 def act_lines(path: str | Path) -> Callable[[str], int | None]:
     """Return a function from an act's identifier, `cited_law[0]` or `body.code` to its line in a YAML or JSON file.
 

@@ -13,10 +13,11 @@ from decision_procedure.cli.options import (
     AssumeComplete,
     FailOn,
     FailOnOption,
+    FromOption,
     Lang,
     LangOption,
     Output,
-    Paths,
+    SomePaths,
     WaiversOption,
     said_day,
 )
@@ -27,7 +28,8 @@ from decision_procedure.render.text import note_said
 
 
 def check(
-    paths: Paths,
+    paths: SomePaths = None,
+    tables: FromOption = None,
     as_of: AsOf = None,
     rules: RulesOption = None,
     lang: LangOption = Lang.zh,
@@ -59,7 +61,7 @@ def check(
     )
     with sink(output) as stream:
         out = writer(output_format, stream, manner)
-        for read, report in run.reports(paths, bar_shown=output is not None or not stream.isatty()):
+        for read, report in run.reports(paths, tables, bar_shown=output is not None or not stream.isatty()):
             out.add(report, read)
         left = run.left_over()
         out.end(left)

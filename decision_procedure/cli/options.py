@@ -63,6 +63,19 @@ Paths = Annotated[
         help="案卷文件或者文件夹，- 为标准输入 record files or folders, - for standard input", readable=False
     ),
 ]
+SomePaths = Annotated[
+    list[Path] | None,
+    typer.Argument(
+        help="案卷文件或者文件夹，- 为标准输入 record files or folders, - for standard input", readable=False
+    ),
+]
+FromOption = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--from",
+        help="对照文件（从数据库、CSV、Parquet 读案卷）或者 OCEL 日志 a mapping of tables, or an OCEL log",
+    ),
+]
 Record = Annotated[
     Path,
     typer.Argument(help="一个案卷文件，- 为标准输入 one record file, - for standard input", readable=False),

@@ -14,6 +14,7 @@ from decision_procedure import api
 from decision_procedure.errors import Fault, FaultyInput, UnusableInput
 from decision_procedure.model.catalogue import is_catalogue
 from decision_procedure.model.decision import Decision
+from decision_procedure.model.event_logs import logged_records
 from decision_procedure.model.reading import (
     SUFFIXES,
     Models,
@@ -23,9 +24,11 @@ from decision_procedure.model.reading import (
     read_record,
     shipped,
 )
+from decision_procedure.model.tables.reading import mapped_records
 from decision_procedure.render.text import plain
 from decision_procedure.results.fingerprints import record_key
 from decision_procedure.sources import MAX_BYTES, decode, files_in, label_of, read_source
+from decision_procedure.sources.databases import LOGS
 from decision_procedure.wording import both
 
 if TYPE_CHECKING:
@@ -53,6 +56,14 @@ def records_of(file: Path, models: Models = shipped) -> Iterator[Read]:
         for read in read_all(file, models):
             is_one = isinstance(read.found, UnusableInput) and holds_catalogue(file)
             yield read._replace(found=CatalogueGiven(read.file)) if is_one else read
+
+
+def records_from(file: Path, models: Models = shipped) -> Iterator[Read]:
+    """Yield each record of the tables of a mapping, or of an event log by its suffix, or why it is unusable."""
+    try:
+        yield from logged_records(file, models) if file.suffix.lower() in LOGS else mapped_records(file, None, models)  # fmt: skip
+    except UnusableInput as error:
+        yield Read(label_of(file), 1, "", error)
 
 
 def decision_of(path: Path, law: Law) -> Decision:

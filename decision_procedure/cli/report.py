@@ -20,11 +20,12 @@ from decision_procedure.cli.options import (
     AssumeComplete,
     FailOn,
     FailOnOption,
+    FromOption,
     Lang,
     LangOption,
     Output,
-    Paths,
     Severity,
+    SomePaths,
     WaiversOption,
     one_of,
     said_day,
@@ -74,7 +75,8 @@ CataloguesOption = Annotated[
 
 
 def write_report(
-    paths: Paths,
+    paths: SomePaths = None,
+    tables: FromOption = None,
     form: Annotated[Form, typer.Option("--format", help="格式 format")] = _JSON,
     paper: PaperOption = None,
     output: Output = None,
@@ -107,7 +109,7 @@ def write_report(
         said_day(as_of), law_of(rules), assume_complete=assume_complete, waivers=waivers, baseline=baseline,
         keep_accepted=new_baseline is not None,
     )  # fmt: skip
-    files, noted = _Files(run, paths), "" if waivers is None else str(waivers)
+    files, noted = _Files(run, paths, tables), "" if waivers is None else str(waivers)
     if first := sum(item.is_first for item in run.baseline):
         typer.echo(plain(f"{baseline}: {_FIRST[lang is Lang.en].format(first)}"), err=True)
     view = FindingsView(
@@ -168,13 +170,13 @@ def _write_text(run: Screening, chunks: Iterable[str], output: Path | None, lang
 class _Files:
     """The reports of a run with their files; knows the places of the file of the one reported last."""
 
-    def __init__(self, run: Screening, paths: Sequence[Path]) -> None:
-        self._run, self._paths = run, paths
+    def __init__(self, run: Screening, paths: Sequence[Path] | None, tables: Sequence[Path] | None) -> None:
+        self._run, self._paths, self._tables = run, paths, tables
         self._places: Places | None = None
 
     def located(self) -> Iterator[tuple[Report, Places]]:
         """Yield each report with the places of its record's file."""
-        for read, report in self._run.reports(self._paths):
+        for read, report in self._run.reports(self._paths, self._tables):
             self._places = read.places(report.decision)
             yield report, self._places
 

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from decision_procedure import api
 from decision_procedure.cli.options import FailOn, Lang, stop
 from decision_procedure.cli.progress import Bar
-from decision_procedure.cli.records import Namesakes, Passed, files_of, records_of
-from decision_procedure.errors import UnusableInput
+from decision_procedure.cli.records import Namesakes, Passed, files_of, records_from, records_of
+from decision_procedure.errors import UnusableArgument, UnusableInput
 from decision_procedure.exchange.findings import standing
 from decision_procedure.model.reading import Read
 from decision_procedure.results.baseline import Accepted, accept, accepted_names, load_baseline
@@ -20,6 +20,7 @@ from decision_procedure.results.fingerprints import fingerprints, record_key
 from decision_procedure.results.remarks import WaiverNote
 from decision_procedure.results.report import Report
 from decision_procedure.results.waivers import Run, load_waivers, severities
+from decision_procedure.wording import both
 
 if TYPE_CHECKING:
     from decision_procedure.law.applicable import Law
@@ -53,14 +54,23 @@ class Screening:
         self._standing: set[str] = set()
         self._uncovered = False
 
-    def reports(self, paths: Sequence[Path], *, bar_shown: bool = True) -> Iterator[tuple[Read, Report]]:
-        """Yield each report with what was read; remember what is unusable. Catalogues in folders are passed over."""
+    def reports(
+        self, paths: Sequence[Path] | None, tables: Sequence[Path] | None = None, *, bar_shown: bool = True
+    ) -> Iterator[tuple[Read, Report]]:
+        """Yield each report with what was read; remember what is unusable. Catalogues in folders are passed over.
+
+        `tables` are files of mapping and event logs. Raises UnusableArgument where there is nothing to read.
+        """
+        if not paths and not tables:
+            raise UnusableArgument(" ".join(both("tables.no_paths")))
         gc.freeze()  # the law stays to the end: looking through it again and again takes a fifth of the time
-        files, namesakes, passed = files_of(paths), Namesakes(), Passed(paths)
+        named = paths or ()
+        files, namesakes, passed = files_of(named), Namesakes(), Passed(named)
+        ways = [*((file, records_of) for file in files), *((file, records_from) for file in tables or ())]
         seen = False
-        with Bar(len(files), shown=bar_shown) as bar:
-            for number, file in enumerate(files):
-                for read in records_of(file, self.law.models):
+        with Bar(len(ways), shown=bar_shown) as bar:
+            for number, (file, read_all) in enumerate(ways):
+                for read in read_all(file, self.law.models):
                     if isinstance(read.found, UnusableInput):
                         if warning := passed.warning(file, read.found):
                             bar.message(warning)

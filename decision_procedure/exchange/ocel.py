@@ -2,12 +2,13 @@
 
 An event stands at the earliest moment that the record allows for its act, at Beijing time; what the record
 says of the date is in `stated`. Acts that the record denies, only announces, plans or does not date are no
-events: they are objects of type `act_without_event`, so that nothing is lost. Findings are objects too.
+events: they are objects of type `act_without_event`, so that nothing is lost. Findings are objects too. Each part of a
+record holds what it states as JSON (`data`) and where it stands in it (`place`): the log can be read back (`model.event_logs`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -23,6 +24,7 @@ from decision_procedure.exchange.findings import (
 from decision_procedure.model.acts import Act
 from decision_procedure.model.dates import PartialDate
 from decision_procedure.model.decision import Decision
+from decision_procedure.model.event_logs import HELD, held_by
 from decision_procedure.model.kinds import SHIPPED
 from decision_procedure.results.findings import Finding
 from decision_procedure.results.fingerprints import record_key
@@ -30,15 +32,15 @@ from decision_procedure.results.report import Report
 
 _EPOCH = "1970-01-01T00:00:00+08:00"
 _OBJECTS: dict[str, tuple[str, ...]] = {
-    "decision": ("title", "body"),
-    "unit": ("name",),
-    "person": ("name",),
-    "document": ("kind", "title", "date"),
-    "draft": ("date",),
-    "act_without_event": ("kind", "why"),
+    "decision": ("title", "body", *HELD),
+    "unit": ("name", *HELD),
+    "person": ("name", *HELD),
+    "document": ("kind", "title", "date", *HELD),
+    "draft": ("date", *HELD),
+    "act_without_event": ("kind", "why", *HELD),
     "finding": ("rule", "outcome", "text"),
 }
-_EVENT = ("act", "round", "stated")
+_EVENT = ("act", "round", "stated", *HELD)
 
 
 def write_ocel(reports: Located, view: FindingsView = DEFAULT) -> Iterator[str]:
@@ -95,45 +97,46 @@ class _Log:
 def _add(log: _Log, report: Report, found: list[Finding], lang: str) -> None:
     decision = report.decision
     key = record_key(decision)
-    log.add(key, "decision", title=decision.title, body=decision.body.name)
-    _add_parts(log, decision, key)
-    for act in decision.acts:
-        _add_act(log, act, key, report)
+    held = held_by(decision)
+    log.add(key, "decision", title=decision.title, body=decision.body.name, **held[""])
+    _add_parts(log, decision, key, held)
+    for index, act in enumerate(decision.acts):
+        _add_act(log, act, key, report, held[f"acts[{index}]"])
     for finding in found:
         tested = f"{key}#act/{report.source_of(finding.act or '')}"
         about = tested if tested in log.events or tested in log.objects else key
         log.add_finding(key, finding, about, lang)
 
 
-def _add_parts(log: _Log, decision: Decision, key: str) -> None:
-    for unit in decision.units:
-        log.add(f"{key}#unit/{unit.id}", "unit", name=unit.name)
-    for person in decision.people:
-        log.add(f"{key}#person/{person.id}", "person", name=person.name)
-    for document in decision.documents:
-        log.add(
-            f"{key}#document/{document.id}",
-            "document",
-            kind=document.kind,
-            title=document.title,
-            date=_text(document.date),
-        )
-    for draft in decision.drafts:
-        log.add(f"{key}#draft/{draft.id}", "draft", date=_text(draft.date))
+def _add_parts(log: _Log, decision: Decision, key: str, held: Mapping[str, Mapping[str, str]]) -> None:
+    def add(kind: str, identifier: str, place: str, /, **values: str | None) -> None:
+        name = f"{key}#{kind}/{identifier}"
+        log.add(name, kind, **values, **held[place])
+        log.relate(name, key, "decision")
+
+    for index, unit in enumerate(decision.units):
+        add("unit", unit.id, f"units[{index}]", name=unit.name)
+    for index, person in enumerate(decision.people):
+        add("person", person.id, f"people[{index}]", name=person.name)
+    for index, document in enumerate(decision.documents):
+        stated = {"title": document.title, "date": _text(document.date)}
+        add("document", document.id, f"documents[{index}]", kind=document.kind, **stated)
+    for index, draft in enumerate(decision.drafts):
+        add("draft", draft.id, f"drafts[{index}]", date=_text(draft.date))
     for unit in decision.units:
         if unit.parent:
             log.relate(f"{key}#unit/{unit.id}", f"{key}#unit/{unit.parent}", "parent")
 
 
-def _add_act(log: _Log, act: Act, key: str, report: Report) -> None:
+def _add_act(log: _Log, act: Act, key: str, report: Report, held: Mapping[str, str]) -> None:
     name = f"{key}#act/{act.id}"
     kind = act.kind
     moment = act.begun or act.anchor or act.done
     why = _no_event(act, moment, report)
     if why is not None or moment is None:
-        log.add(name, "act_without_event", kind=kind, why=why)
+        log.add(name, "act_without_event", kind=kind, why=why, **held)
     else:
-        stated = {"act": act.id, "round": str(act.round), "stated": moment.text}
+        stated = {"act": act.id, "round": str(act.round), "stated": moment.text, **held}
         log.events[name] = {
             "id": name,
             "type": kind,

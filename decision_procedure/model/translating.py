@@ -50,6 +50,8 @@ class Translation:
             ]
         if not isinstance(data, dict):
             return self._word(data, annotation)
+        if (kept := _values_of(annotation)) is not None:
+            return {key: data[key] if kept is Any else self._translate(data[key], kept, (*path, key), (*place, key)) for key in data}  # fmt: skip
         model = self._model_at(annotation, data)
         names = {} if model is None else names_of(model)
         found: dict[str, Any] = {}
@@ -269,6 +271,11 @@ def _disputed(said: dict[str, Any]) -> dict[str, Any]:
 
 FLAGS = {"是": True, "否": False, "不详": None}
 _KIND = ("kind", keys_of(Act)["kind"].zh, *keys_of(Act)["kind"].also)
+
+
+def _values_of(annotation: Any) -> Any:
+    """Return what the values of a mapping are whose keys are no keys of a model; None: it is none."""
+    return next((get_args(part)[1] for part in members_of(annotation) if get_origin(part) is dict), None)
 
 
 def _item_type(annotation: Any) -> Any:

@@ -15,13 +15,13 @@ from decision_procedure.sources.workbook import CellSheet
 LARGE_TEXT = Flaw(
     f"文件过大：不超过 {MAX_FILE // 1_000_000} MB", f"too large: at most {MAX_FILE // 1_000_000} MB"
 )
-_UNKNOWN = Flaw(
+UNKNOWN_CODING = Flaw(
     "文字编码无法识别，请另存为 UTF-8、UTF-16 或者 GB18030",
     "the coding of the text is not known: save it as UTF-8, UTF-16 or GB18030",
 )
 _NO_TABLE = Flaw("表格文本有误，无法分列", "the text cannot be divided into columns")
 _NOTHING = Flaw("文件是空的", "the file is empty")
-_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+CODING_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s{0,9}=\s{0,9}[\"']?([A-Za-z0-9_-]{2,20})", re.IGNORECASE)
 _OF_A_WORKBOOK = re.compile(r"\Asep=(.)\r?\n", re.IGNORECASE)
 _LOOKED_AT = 20
@@ -60,7 +60,10 @@ def text_of(data: bytes, faults: Faults) -> str:
     """
     if len(data) > MAX_FILE:
         raise faults.fatal(None, LARGE_TEXT)
-    codings = [name for mark, name in _MARKS if data.startswith(mark)] or [*_named(data), *_likely(data)]
+    codings = [name for mark, name in CODING_MARKS if data.startswith(mark)] or [
+        *_named(data),
+        *_likely(data),
+    ]
     for coding in codings:
         try:
             text = data.decode(coding)
@@ -70,7 +73,7 @@ def text_of(data: bytes, faults: Faults) -> str:
             if not text.strip():
                 raise faults.fatal(None, _NOTHING)
             return text.removeprefix("\ufeff")
-    raise faults.fatal(None, _UNKNOWN)
+    raise faults.fatal(None, UNKNOWN_CODING)
 
 
 def _named(data: bytes) -> Iterator[str]:
@@ -93,4 +96,4 @@ def _likely(data: bytes) -> Iterator[str]:
     yield "gb18030"
 
 
-__all__ = ["read_delimited", "text_of"]
+__all__ = ["CODING_MARKS", "UNKNOWN_CODING", "read_delimited", "text_of"]

@@ -34,7 +34,7 @@ def test_every_act_is_an_event_or_says_why_it_is_none() -> None:
     )
     assert events + rest == acts
     assert all(
-        {"kind", "why"} == {v["name"] for v in item["attributes"]}
+        {"kind", "why", "place", "data"} == {v["name"] for v in item["attributes"]}
         for item in data["objects"]
         if item["type"] == "act_without_event"
     )

@@ -25,6 +25,12 @@ def record(path: Path) -> dp.Decision:
     )
 
 
+def tables(path: Path) -> Iterator[dp.Decision]:
+    for found in (*dp.load_tables(path, source="postgresql://x"), *dp.load_ocel("日志.json")):
+        if not isinstance(found, dp.UnusableInput):
+            yield assert_type(found, dp.Decision)
+
+
 def parts() -> tuple[dp.Person, dp.acts.Attendee]:
     return dp.Person(id="p", posts=(dp.Post(unit="gov"),)), dp.acts.Attendee(person="p")
 
