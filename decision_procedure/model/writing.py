@@ -30,14 +30,6 @@ def written(decision: Decision, lang: Language = "en") -> dict[str, Any]:
     return _Chinese(type(decision)).part(data, type(decision)) if is_chinese(lang) else data
 
 
-def written_fields(
-    values: Mapping[str, Any], part: type[BaseModel], model: type[Decision], lang: Language = "en"
-) -> dict[str, Any]:
-    """Return values of fields of a part of records of a model, with keys and words in a language."""
-    data = json.loads(json.dumps(values))
-    return _Chinese(model).part(data, part) if is_chinese(lang) else data
-
-
 def catalogue_written(catalogue: Catalogue, lang: Language = "en") -> dict[str, Any]:
     """Return a catalogue as JSON data: what it states; plans as their texts, where these read as the same."""
     check_language(lang)
@@ -194,6 +186,5 @@ __all__ = [
     "catalogue_yaml",
     "json_text",
     "written",
-    "written_fields",
     "yaml_text",
 ]

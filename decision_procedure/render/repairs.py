@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from pydantic import BaseModel
+
 from decision_procedure.law.articles import article_text
 from decision_procedure.model.kinds import kinds_of
-from decision_procedure.model.writing import written_fields
+from decision_procedure.model.sorts import choices_of, models_in
+from decision_procedure.model.vocabulary import domain_of, label
 from decision_procedure.planning.repair import Fault, Repair, RepairAction, Unmended
 from decision_procedure.render.text.lines import BLANK, Block, Style, line, plain
 from decision_procedure.render.text.names import Names
@@ -18,7 +21,7 @@ from decision_procedure.sources.optional import needed
 from decision_procedure.wording import Language, Words, check_language
 
 _COLUMNS = ("number", "action", "must_state", "unit", "from", "useful_until", "mends")
-_WIDTHS = (36, 94, 116, 76, 80, 80, 155.8)  # points, 637.8 in all
+_WIDTHS = (36, 94, 116, 74, 66, 66, 185.8)  # points, 637.8 in all
 _STYLES: Mapping[str, Style] = {"unmended": "violated", "questions": "needs_judgement"}
 _CELLS = (8, 8, 26, 44, 24, 12, 12, 60, 14, 20)
 
@@ -124,25 +127,29 @@ class RepairTold:
         return said + (self.words.aside(self.words.say("only_if_so")) if action.only_if_so else "")
 
     def _content(self, action: RepairAction) -> str:
-        model: Any = self._kinds.acts.get(action.act)
-        if model is None:
-            model = type(self.report.decision.catalogue)
-        values = {name: value for name, value in action.content.items() if not name.endswith("_complete")}
-        written = written_fields(values, model, type(self.report.decision), self.lang)
-        return self.words.series(
-            self.words.headed(str(name), self._value(value)) for name, value in written.items()
+        model: Any = self._kinds.acts.get(action.act) or type(self.report.decision.catalogue)
+        return self._fields(
+            {name: value for name, value in action.content.items() if not name.endswith("_complete")}, model
         )
 
-    def _value(self, value: object) -> str:
+    def _fields(self, values: Mapping[str, Any], model: type[BaseModel]) -> str:
+        fields = model.model_fields
+        return self.words.series(
+            self.words.headed(
+                self._kinds.key_name(name, self.lang, model), self._value(value, fields[name].annotation)
+            )
+            for name, value in values.items()
+        )
+
+    def _value(self, value: object, annotation: object) -> str:
         if isinstance(value, bool):
             return self.words.say("yes" if value else "no")
-        if isinstance(value, list):
-            return self.words.listed(map(self._value, value))
+        if isinstance(value, list | tuple):
+            return self.words.listed(self._value(one, annotation) for one in value)
         if isinstance(value, Mapping):
-            return self.words.series(
-                self.words.headed(str(key), self._value(item)) for key, item in value.items()
-            )
-        return plain(str(value))
+            return self._fields(value, next(models_in(annotation)))
+        domain = domain_of(choices_of(annotation))
+        return plain(str(value)) if domain is None else label(domain, str(value), self.lang)
 
 
 def repair_lines(told: RepairTold) -> Iterator[Block]:

@@ -206,6 +206,22 @@ def test_the_command_tells_the_repairs_and_that_they_lift_no_responsibility(tmp_
     assert [action["kind"] for action in data[0]["actions"]][:2] == ["supplement", "redo"]
 
 
+def test_what_an_act_must_state_is_told_in_words_of_either_language() -> None:
+    (first, *_), report = repairs("多处不合规"), report_on("多处不合规")
+
+    said = {
+        lang: {row.action: row.content for row in RepairTold((first,), report, lang).rows(first)}
+        for lang in ("zh", "en")
+    }
+
+    assert said["zh"]["重新办理：合法性审查"].startswith(
+        "形式：合法性审查意见；审查结论：审查通过；送审材料：决策草案、依据"
+    )
+    assert said["en"]["Do again: expert review"].endswith("experts: direct interest: no")
+    assert "form: legality review opinion; conclusion: passed" in said["en"]["Do again: legality review"]
+    assert not any("_" in text for texts in said.values() for text in texts.values())
+
+
 def test_the_papers_hold_each_act_with_its_unit_and_days(tmp_path: Path) -> None:
     docx, openpyxl = pytest.importorskip("docx"), pytest.importorskip("openpyxl")
     record = EXAMPLES / "示例县-多处不合规.yaml"
@@ -232,3 +248,4 @@ def test_the_papers_hold_each_act_with_its_unit_and_days(tmp_path: Path) -> None
     assert rows[1][1] == "补办：部门协商"
     assert sheet.cell(2, 5).value == "示例县住房和城乡建设局"
     assert any("不能再在其之前办理" in str(row[3].value) for row in sheet.iter_rows())
+    assert not any("\\n" in str(cell.value) for row in sheet.iter_rows() for cell in row)

@@ -58,6 +58,22 @@ def test_in_jilin_a_supplement_is_deducted_and_for_the_meeting_it_begins_anew() 
 
 
 @pytest.mark.parametrize(
+    ("sent", "back", "again", "meeting"),
+    [
+        ("2024-03-01", "2024-03-04", "2024-03-08", "2024-03-20"),  # 11 to 15, 18 and 19 March
+        ("2024-09-20", "2024-09-23", "2024-09-27", "2024-10-13"),  # 29 and 30 September, 8 to 12 October
+        ("2025-01-20", "2025-01-21", "2025-01-24", "2025-02-11"),  # 26 and 27 January, 5 to 8 and 10 February
+    ],
+)
+def test_where_the_law_is_silent_the_seven_working_days_begin_anew_after_a_supplement(
+    sent: str, back: str, again: str, meeting: str
+) -> None:
+    plan = dp.plan(reviewed(sent, returns=[{"date": back, "resubmitted": again}]))
+
+    assert plan.earliest("deliberation") == meeting
+
+
+@pytest.mark.parametrize(
     ("opinion", "number", "outcome"), [("2024-03-18", 7, "satisfied"), ("2024-03-19", 8, "needs_judgement")]
 )
 def test_the_check_deducts_the_supplement_in_jilin(opinion: str, number: int, outcome: str) -> None:
