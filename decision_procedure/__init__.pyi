@@ -9,6 +9,15 @@ from decision_procedure.catalogues.reconciliation import (
     Reconciliation as Reconciliation,
     RowState as RowState,
 )
+from decision_procedure.assessing.bodies import (
+    BodyScore as BodyScore,
+)
+from decision_procedure.assessing.indicators import (
+    Indicators as Indicators,
+)
+from decision_procedure.assessing.standings import (
+    Overview as Overview,
+)
 from decision_procedure.errors import (
     BadPack as BadPack,
     BrokenRun as BrokenRun,

@@ -15,6 +15,11 @@ from decision_procedure.api.asking import (
     slips as slips,
     what_if as what_if,
 )
+from decision_procedure.api.assessing import (
+    assess as assess,
+    load_indicators as load_indicators,
+    overview as overview,
+)
 from decision_procedure.api.catalogues import (
     advise as advise,
     check_catalogue as check_catalogue,

@@ -22,7 +22,7 @@ from decision_procedure.results.report import Report
 from decision_procedure.sources.whole_file import resolved
 
 Located = Iterator[tuple[Report, Places]]
-_OURS = re.compile(
+_OURS = (
     r"index\.html|year-(none|\d+)-\d+\.html|decisions(/([^\W_]+-)*([0-9a-f]{8}|[0-9a-f]{20})(-\d+)?\.html)?"
 )
 _MANY = (
@@ -49,7 +49,7 @@ def write_html(
     the extra `html` is absent.
     """
     if output is not None and output.suffix.lower() not in (".html", ".htm"):
-        _refuse_foreign(output)
+        refuse_foreign(output, _OURS)
         with whole_folder(output) as place, closing(Book(place, lang, catalogues)) as book:
             for report, places in reports:
                 book.add(_shown(report, places, lang, baseline))
@@ -81,11 +81,12 @@ def _at_most_one(reports: Located) -> Located:
         yield item
 
 
-def _refuse_foreign(output: Path) -> None:
+def refuse_foreign(output: Path, ours: str) -> None:
+    """Raise UnusableArgument for a folder that holds what is not called as `ours`, a pattern: it will be replaced."""
     output = resolved(output)
-    if output.exists() and (not output.is_dir() or any(map(_foreign(output), output.rglob("*")))):
+    if output.exists() and (not output.is_dir() or any(map(_foreign(output, ours), output.rglob("*")))):
         raise UnusableArgument(f"{_FOREIGN}: {output}")
 
 
-def _foreign(folder: Path) -> Callable[[Path], bool]:
-    return lambda path: path.is_symlink() or not _OURS.fullmatch(path.relative_to(folder).as_posix())
+def _foreign(folder: Path, ours: str) -> Callable[[Path], bool]:
+    return lambda path: path.is_symlink() or not re.fullmatch(ours, path.relative_to(folder).as_posix())

@@ -22,6 +22,7 @@ app = App(
         "repair": "repair:repair",
         "fmt": "fmt:fmt",
         "deadlines": "deadlines:deadlines",
+        "assess": "assess:assess",
         "explain": "explain:explain",
         "diagram": "diagram:diagram",
         "schema": "schema:schema",

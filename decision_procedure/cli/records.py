@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from decision_procedure import api
+from decision_procedure.assessing.scored import is_assessment_file
 from decision_procedure.errors import Fault, FaultyInput, UnusableInput
 from decision_procedure.model.catalogue import is_catalogue
 from decision_procedure.model.decision import Decision
@@ -54,8 +55,8 @@ def records_of(file: Path, models: Models = shipped) -> Iterator[Read]:
         yield Read(label_of(file), 1, "", no_record_in(file))
     else:
         for read in read_all(file, models):
-            is_one = isinstance(read.found, UnusableInput) and holds_catalogue(file)
-            yield read._replace(found=CatalogueGiven(read.file)) if is_one else read
+            other = _other_content(file) if isinstance(read.found, UnusableInput) else None
+            yield read if other is None else read._replace(found=NoRecordGiven(read.file, other))
 
 
 def records_from(file: Path, models: Models = shipped) -> Iterator[Read]:
@@ -98,29 +99,45 @@ def decisions_of(paths: Sequence[Path], law: Law) -> list[tuple[Path, Decision]]
     return found
 
 
-class CatalogueGiven(UnusableInput):
-    """A yearly catalogue where a record is asked for."""
+class NoRecordGiven(UnusableInput):
+    """A yearly catalogue, or a file for an assessment, where a record is asked for."""
 
-    def __init__(self, file: str) -> None:
-        super().__init__([Fault(file, None, "", *both("catalogue.no_record"))])
+    def __init__(self, file: str, content: str) -> None:
+        self.content = content
+        super().__init__([Fault(file, None, "", *both(_NO_RECORD[content]))])
+
+
+_NO_RECORD = {"catalogue": "catalogue.no_record", "assessment": "assess.no_record"}
+_PASSED = {
+    "catalogue": "年度目录，已跳过；核对目录请用 catalogue advise a yearly catalogue, passed over: `catalogue advise` looks it over",
+    "assessment": "考评用的文件，已跳过；考评请用 assess a file for an assessment, passed over: `assess` reads it",
+}
 
 
 class Passed:
-    """The catalogues that lie in folders beside records, and are passed over; one that is named itself is not."""
+    """What lies in folders beside records and is none, which is passed over; a file that is named itself is not."""
 
     def __init__(self, paths: Iterable[Path]) -> None:
         self._named = frozenset(paths)
         self.catalogues: list[UnusableInput] = []
 
     def warning(self, file: Path, found: UnusableInput) -> str | None:
-        """Return what to say of a catalogue that is passed over, in both languages; None: it is not."""
-        if file in self._named or not isinstance(found, CatalogueGiven):
+        """Return what to say of a file that is passed over, in both languages; None: it is not."""
+        if file in self._named or not isinstance(found, NoRecordGiven):
             return None
         self.catalogues.append(found)
-        return plain(
-            f"{label_of(file)}: 年度目录，已跳过；核对目录请用 catalogue advise "
-            "a yearly catalogue, passed over: `catalogue advise` looks it over"
-        )
+        return plain(f"{label_of(file)}: {_PASSED[found.content]}")
+
+
+def _other_content(file: Path) -> str | None:
+    """Return what a file holds that is no record, whole or not: a `catalogue`, what an `assessment` reads; None: neither."""
+    try:
+        data = read_source(file).data
+    except FaultyInput:
+        return None
+    if is_catalogue(data):
+        return "catalogue"
+    return "assessment" if is_assessment_file(data) else None
 
 
 def holds_catalogue(file: Path) -> bool:

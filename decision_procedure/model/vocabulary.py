@@ -126,6 +126,8 @@ CatalogueKind = Literal["decisions", "hearings"]
 CatalogueContent = Literal["matter_name", "undertaker", "planned_date"]
 Change = Literal["as_reviewed"]
 Answer = Literal["met", "not_met"]
+AssessedKind = Literal["county_government", "department", "township"]
+Per = Literal["verdict", "decision"]
 BindingKind = Literal["not_bound", "direct", "reference", "internal", "uncertain"]
 JudgementStanding = Literal[
     "checked", "unchecked", "outdated", "not_yet", "superseded", "contradicted", "not_asked", "no_such_verdict",
@@ -153,6 +155,11 @@ LABELS: dict[str, dict[str, tuple[str, str]]] = {
         "party_and_government": ("党委和政府联合", "Party committee and government jointly"),
         "authorised_body": ("法律法规授权组织", "body authorised by law"),
     },
+    "assessed_kind": {
+        "county_government": ("县级政府", "county government"), "department": ("部门", "department"),
+        "township": ("乡镇街道", "township or subdistrict"),
+    },
+    "per": {"verdict": ("要求", "demand"), "decision": ("事项", "matter")},
     "matter_class": {
         "public_policy": ("重大公共政策和措施", "major public policy or measure"),
         "plan": ("经济社会发展重要规划", "important economic or social plan"),

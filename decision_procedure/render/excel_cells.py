@@ -37,7 +37,7 @@ _HEAD = Alignment(vertical="center", horizontal="center", wrap_text=True)
 _GREY = PatternFill("solid", fgColor="E3E8ED")
 _BOLD, _LINK = Font(bold=True), Font(color="0B5A94", underline="single")
 
-Value = str | int | None
+Value = str | int | float | None
 
 
 def text_of(value: str) -> str:
@@ -72,8 +72,15 @@ class CellGrid:
         self._rows = 0
         self._begin()
 
+    @property
+    def next_row(self) -> str:
+        """The address of the row that comes next, for a link within the workbook."""
+        if self._rows == MOST_ROWS:
+            return f"#'{self._title_of(len(self._sheets) + 1)}'!A2"
+        return f"#'{self._title_of(len(self._sheets))}'!A{self._rows + 1}"
+
     def add(self, values: Sequence[Value], *, link: tuple[int, str] | None = None) -> None:
-        """Add a row; `link` is the index of a cell and the address to which it leads."""
+        """Add a row; `link` is the index of a cell and the address to which it leads, `#'sheet'!A2` within the workbook."""
         if self._rows == MOST_ROWS:
             self.end()
             self._begin()
@@ -81,13 +88,19 @@ class CellGrid:
         self._rows += 1
         if link is not None and self._rows <= _MOST_LINKS:
             at, address = link
+            inside = address.startswith("#")
             cells[at].hyperlink = address
             cells[at].hyperlink.ref = f"{get_column_letter(at + 1)}{self._rows}"
+            if inside:
+                cells[at].hyperlink.target, cells[at].hyperlink.location = None, address[1:]
             cells[at].font = _LINK
         sheet = self._sheets[-1]
         sheet.row_dimensions[self._rows].height = self._height(values)
         sheet.append(cells)
         del sheet.row_dimensions[self._rows]  # written by now: a long sheet must not stay in memory
+
+    def _title_of(self, number: int) -> str:
+        return self._title if number == 1 else f"{self._title}({number})"
 
     def end(self) -> None:
         """Give the last sheet its filters, which cover exactly its rows."""
@@ -97,9 +110,7 @@ class CellGrid:
             self._sheets[-1].print_area = f"A1:{get_column_letter(self._printed)}{self._rows}"
 
     def _begin(self) -> None:
-        number = len(self._sheets) + 1
-        title = self._title if number == 1 else f"{self._title}({number})"
-        sheet = self._book.create_sheet(title)
+        sheet = self._book.create_sheet(self._title_of(len(self._sheets) + 1))
         sheet.freeze_panes = "A2"
         for index, width in enumerate(self._widths, 1):
             sheet.column_dimensions[get_column_letter(index)].width = width
@@ -127,7 +138,7 @@ class CellGrid:
             cell.value = text
             cell.data_type = "s"  # what openpyxl takes for a formula or an error stays text
             quoted = is_formula(text)
-        elif isinstance(value, int):
+        elif isinstance(value, int | float):
             cell.value = value
         cell._style = copy(self._style(quoted))
         return cell

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from functools import lru_cache
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from decision_procedure.graph import Part, Procedure, part_of
 from decision_procedure.law.facts import Facts
@@ -147,6 +147,25 @@ def step_states(report: Report, procedure: Procedure) -> tuple[StepState, ...]:
             )
         )  # fmt: skip
     return tuple(found)
+
+
+class Course(NamedTuple):
+    """How far one step came, without its gate, its verdict and what may be taken next, which cost far more."""
+
+    zh: str
+    en: str
+    need: StepNeed
+    progress: Progress
+    acts: tuple[Done, ...]
+
+
+def courses(report: Report, procedure: Procedure) -> dict[str, Course]:
+    """Return how far each step came that pictures draw, by step, in the order of the law, as `drawn_states` has it."""
+    facts = facts_of(report, procedure)
+    return {
+        name: Course(step.name.zh, step.name.en, report.need(name), *_progress(step, facts))
+        for name, step in procedure.drawn.items()
+    }
 
 
 def drawn_states(report: Report, procedure: Procedure) -> dict[str, StepState]:

@@ -1,0 +1,1 @@
+"""Results of an assessment as text, pages, workbook and paper. Nothing is decided here."""
