@@ -21,7 +21,7 @@ from decision_procedure.law.forces import force_faults
 from decision_procedure.law.loading import Pack, load_together
 from decision_procedure.law.meaning import NamedDuty, duties_meant, several
 from decision_procedure.law.numbers import number_text
-from decision_procedure.law.texts import article_fingerprints, is_text_of, text_change
+from decision_procedure.law.texts import article_fingerprints, pack_of, text_change
 from decision_procedure.model.divisions import unknown_part
 from decision_procedure.render.rules import Sheet, as_lines, duty_sheet, instrument_sheet
 from decision_procedure.render.rules.changes import text_lines
@@ -130,13 +130,13 @@ def _told_of_texts(packs: Sequence[Pack], files: Sequence[Path], lang: Lang) -> 
     differing = False
     for file in files:
         text = read_file(file)
-        named = [pack for pack in packs if is_text_of(pack, text)] or (packs if len(packs) == 1 else ())
-        if len(named) != 1 or not article_fingerprints(text):
+        named = packs[0] if len(packs) == 1 else pack_of(text, packs)
+        if named is None or not article_fingerprints(text):
             raise UnusableArgument(
                 f"不知是哪部文件的文本，或者没有条文 not the text of one of these instruments, or without articles: {label_of(file)}"
             )
-        change = text_change(named[0], text)
-        put(text_lines(named[0], change, lang.value), None, lang.value)
+        change = text_change(named, text)
+        put(text_lines(named, change, lang.value), None, lang.value)
         differing = differing or bool(change.articles)
     return differing
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 from typing import Literal, NamedTuple
 
@@ -63,9 +63,14 @@ def text_change(pack: Pack, text: str) -> TextChange:
     return TextChange("differs", whole, found, kept.read_on.text, changed)
 
 
-def is_text_of(pack: Pack, text: str) -> bool:
-    """Say whether the beginning of a text names the instrument."""
-    return _plain(pack.head.title.zh) in _plain(text[:2000])
+def pack_of(text: str, packs: Sequence[Pack]) -> Pack | None:
+    """Return the instrument whose title a text begins with, or names first; None: it names none of them."""
+    head = _plain(text[:2000])
+    places = {pack.head.id: head.find(_plain(pack.head.title.zh)) for pack in packs}
+    named = [pack for pack in packs if places[pack.head.id] >= 0]
+    return min(
+        named, key=lambda pack: (places[pack.head.id], -len(pack.head.title.zh), pack.head.id), default=None
+    )
 
 
 def article_fingerprints(text: str) -> dict[str, str]:
@@ -86,8 +91,11 @@ def article_fingerprints(text: str) -> dict[str, str]:
 
 
 def _changed(pack: Pack, kept: TextSource, found: Mapping[str, str]) -> Iterator[ArticleChange]:
+    read = None if kept.articles is None else articles_of(kept.articles)
     for name in sorted({*kept.fingerprints, *found}, key=int):
         was, now = kept.fingerprints.get(name), found.get(name)
+        if read is not None and int(name) not in read:
+            continue
         if was != now:
             number = int(name)
             duties = tuple(rule.id for rule in pack.rules if number in articles_of(rule.duty.article))

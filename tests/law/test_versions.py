@@ -106,6 +106,20 @@ def test_a_newer_text_names_the_articles_that_differ_and_the_duties_that_rest_on
     assert found == {("changed", 7): ("gd-303.7",), ("ended", 9): ("gd-303.9",), ("added", 10): ()}
 
 
+def test_the_instrument_is_the_one_whose_title_a_text_names_first(tmp_path: Path) -> None:
+    text = tmp_path / "文本.md"
+    text.write_text(
+        "# 重大行政决策程序暂行条例\n第一条 根据地方各级人民代表大会和地方各级人民政府组织法，制定本条例。\n",
+        encoding="utf-8",
+    )
+
+    found = call("rules", "lint", "--sources", text)
+
+    assert found.returncode == 1
+    assert "重大行政决策程序暂行条例：与2026年11月30日所读文本不同" in found.stdout
+    assert "第1条文字不同；规则无" in found.stdout
+
+
 def test_a_text_of_no_instrument_or_without_articles_is_refused(tmp_path: Path) -> None:
     text = tmp_path / "说明.md"
     text.write_text("这不是条文", encoding="utf-8")
