@@ -14,6 +14,7 @@ from decision_procedure.graph import Procedure
 from decision_procedure.law.evidence import Tree, kinds_listed, leaves, place_text
 from decision_procedure.law.facts import Facts
 from decision_procedure.model.base import is_exception
+from decision_procedure.model.dates import PartialDate
 from decision_procedure.model.decision import Trait
 from decision_procedure.model.kinds import Kinds, kinds_of
 from decision_procedure.model.references import references_of
@@ -236,8 +237,12 @@ class _Room:
             return words.say("further_act" if recorded else kind, what=what, day=self._report.as_of)
         clauses = self._clauses[lang]
         what, about = self._what(place, spot, clauses), clauses.about(place)
-        more = spot is not None and sort_of(_annotation(spot)) == "list" and field_of(self._decision, spot)
-        text = words.say("further_part" if more else _form(spot), what=what)
+        stated = None if spot is None else field_of(self._decision, spot)
+        if isinstance(stated, PartialDate) and stated.first_day == stated.last_day:
+            text = words.say("fact_time", what=what, day=stated.text)  # what comes first on that day
+        else:
+            more = spot is not None and sort_of(_annotation(spot)) == "list" and stated
+            text = words.say("further_part" if more else _form(spot), what=what)
         return f"{about}{words.say('colon')}{text}" if about and not place.startswith("traits.") else text
 
     @staticmethod

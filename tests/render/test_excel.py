@@ -17,10 +17,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 import decision_procedure as dp
 from decision_procedure.exchange.findings import FindingsView, findings
-from decision_procedure.render import excel_cells, optional
+from decision_procedure.render import excel_cells
 from decision_procedure.render.excel import ADVICE, FINDINGS, PROBLEMS, address_of
 from decision_procedure.render.excel_cells import LONGEST, CellGrid, saved, text_of
 from decision_procedure.results.severity import FACES
+from decision_procedure.sources import optional
 
 
 @lru_cache(maxsize=2)

@@ -19,10 +19,11 @@ from office_samples import BAD, EXAMPLES, as_pdf, checked, hostile, needs_libreo
 import decision_procedure as dp
 from decision_procedure.errors import CannotDraw
 from decision_procedure.exchange.findings import FindingsView, report_findings
-from decision_procedure.render import optional, pdf
+from decision_procedure.render import pdf
 from decision_procedure.render.office import PAPERS, paper_named
 from decision_procedure.render.word import layout, picture
 from decision_procedure.render.word.writing import add, numeral, saved, shown
+from decision_procedure.sources import optional
 from decision_procedure.wording import say
 from decision_procedure.wording.punctuation import official
 

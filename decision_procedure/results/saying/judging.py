@@ -5,15 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from decision_procedure.law.evidence import Tree, value_data
-from decision_procedure.law.named import words_of
 from decision_procedure.results.duties import DutyInfo
 from decision_procedure.results.saying.facts import Clauses
 from decision_procedure.results.saying.reviews import asked_of
 from decision_procedure.results.verdict import Verdict
 from decision_procedure.wording.punctuation import official
-
-_ON_DRAFTS = ("legality_review", "unit_review")
-
 
 def to_judge(facts: Clauses, duty: DutyInfo, verdict: Verdict) -> str:
     """Return what a person is to judge; empty where the duty leaves nothing to one."""
@@ -30,10 +26,9 @@ def to_judge(facts: Clauses, duty: DutyInfo, verdict: Verdict) -> str:
 
 
 def _opinions(tree: Tree) -> Iterator[Tree]:
-    """Yield the opinions on a draft that a condition looks for."""
+    """Yield the opinions that a condition looks for."""
     if tree.node.operator == "last_opinion":
-        if words_of(tree.node.text)[0] in _ON_DRAFTS:
-            yield tree
+        yield tree
         return
     for part in tree.children:
         yield from _opinions(part)

@@ -133,17 +133,28 @@ def _set_aside(facts: Clauses, act: Act, tested: Act) -> Iterator[Clause]:
 
 
 def asked_of(facts: Clauses, tree: Tree) -> Iterator[str]:
-    """Yield why the opinion that governs is for a person: `changed`, `refused` or `own_review`."""
+    """Yield why the opinion that governs is for a person, as the words `saying.judge_…` ask it."""
     tested = facts.called.acts.get(facts.tested or "")
     shown = {_act_of(facts, part) for part in tree.children if part.node.text == "conclusion"}
     for act in facts.called.held(_kind(tree)):
         if act.id in shown:
-            if _changed_since(facts, act, tested) is not None:
+            if act.kind == "fair_competition_review":
+                yield from _asked_of_competition(facts, act, tested)
+            elif _changed_since(facts, act, tested) is not None:
                 yield "changed"
             elif _refused(act):
                 yield "refused"
             else:
                 yield "own_review"
+
+
+def _asked_of_competition(facts: Clauses, act: Act, tested: Act | None) -> Iterator[str]:
+    if _changed_since(facts, act, tested) is not None:
+        yield "changed_after_competition"
+    if getattr(act, "conclusion", None) == "exception_applies" and getattr(act, "end_set", None) is False:
+        yield "no_end"
+    if getattr(act, "market_department_reviewed", None) is False:
+        yield "alone"
 
 
 def _refused(act: Act) -> bool:
