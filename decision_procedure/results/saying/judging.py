@@ -11,6 +11,7 @@ from decision_procedure.results.saying.reviews import asked_of
 from decision_procedure.results.verdict import Verdict
 from decision_procedure.wording.punctuation import official
 
+
 def to_judge(facts: Clauses, duty: DutyInfo, verdict: Verdict) -> str:
     """Return what a person is to judge; empty where the duty leaves nothing to one."""
     if duty.judgement is None:
