@@ -30,6 +30,8 @@ from decision_procedure.diagrams.scene import (
 from decision_procedure.diagrams.swimlanes import CAPTION, cut
 from decision_procedure.wording import Words, say
 
+_TAIL, _FEWEST = 16.0, 4
+
 
 def procedure_scenes(
     law: Governing, *, against: Governing | None = None, lang: str = "zh", page: str = "portrait"
@@ -76,13 +78,17 @@ class _Sheets(NamedTuple):
         high = self.sheet.height
         cuts = _cuts(self.plan, high, head.height + self.plan.band + CAPTION, key.band.height)
         for number, (above, low) in enumerate(cuts):
-            last = number == len(cuts) - 1
-            yield self._drawing(head if number == 0 else small, above, low, key if last else None,
-                                below if last and high is None else ())  # fmt: skip
-        if high is not None:
-            for boxes, height in stacked(
-                [small, *below], PageSize(self.sheet.width, high), again=[small], gap=0
-            ):
+            last, over = number == len(cuts) - 1, head if number == 0 else small
+            drawn = self._drawing(over, above, low, key if last else None, ())
+            if last:
+                taken = len(below) if high is None else _fitting(below, high - drawn.height - _TAIL)
+                drawn = self._drawing(over, above, low, key, below[:taken])
+                below = below[taken:]
+            yield drawn
+        if high is not None and below:
+            going_on = [] if below[0].over is None else [below[0].over]
+            bands = [small, *going_on, *below]
+            for boxes, height in stacked(bands, PageSize(self.sheet.width, high), again=[small], gap=0):
                 yield self._scene(boxes, (), height)
 
     def _differences(self) -> str:
@@ -198,6 +204,13 @@ def _free(
     ]
     edges = [left - 3, *sorted(passed), right + 3]
     return max(((a + 3, b - a - 6) for a, b in itertools.pairwise(edges)), key=lambda place: place[1])
+
+
+def _fitting(bands: Sequence[Band], room: float) -> int:
+    """Return how many of the bands go into a room: all of the first few, or none, so that no title stands alone."""
+    heights = itertools.accumulate(band.height for band in bands)
+    count = sum(height <= room for height in heights)
+    return count if count >= _FEWEST else 0
 
 
 def _cuts(

@@ -45,7 +45,7 @@ class Wrongs:
 
     def _told(self, number: object, verdicts: Sequence[Verdict], step: str = "") -> str:
         words = Words(self._lang)
-        asides = [" ".join(finding_ids(self.report, (verdict.duty for verdict in verdicts)))]
+        asides = [words.listed(finding_ids(self.report, (verdict.duty for verdict in verdicts)))]
         others = [
             other.name(self._lang)
             for other in self._states

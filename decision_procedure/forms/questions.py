@@ -229,8 +229,8 @@ class _Room:
     def _text(self, kind: Kind, place: str, spot: Spot | None, lang: str) -> str:
         words = Words(lang, "question")
         if place == STATED_ON:
-            stated = "" if self._decision.stated_on is None else self._decision.stated_on.text
-            return words.say("still_so", stated=stated, day=self._report.as_of)
+            since = "" if self._decision.stated_on is None else self._decision.stated_on.text
+            return words.say("still_so", stated=since, day=self._report.as_of)
         if kind == "act":
             what = self._names[lang].place(place)
             recorded = self._facts.held(kinds_listed(place))
