@@ -184,3 +184,15 @@ def test_a_step_that_the_law_before_the_regulation_demands_is_needed_in_a_matter
     assert found["publication"].need.need == "required"
     assert found["publication"].need.duties == ("nat-2004.12a",)
     assert "zq-proc-old.4-risk" in found["risk_assessment"].need.duties
+
+
+def test_a_step_that_was_begun_and_ends_after_the_day_of_the_check_is_under_way() -> None:
+    data = {
+        "schema": 1, "title": "事项", "body": {"name": "示例县人民政府", "level": "county", "kind": "government"},
+        "acts": [{"kind": "public_comment", "start": "2024-03-04", "end": "2024-04-08"}],
+    }  # fmt: skip
+
+    running = states(data, date(2024, 4, 1))["public_participation"]
+    over = states(data, date(2024, 4, 9))["public_participation"]
+
+    assert (running.progress, running.how_far, over.how_far) == ("done", "under_way", "done")

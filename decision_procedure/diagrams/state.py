@@ -22,7 +22,7 @@ def verdict_text(state: StepState, lang: str) -> str:
 
 def time_text(state: StepState, lang: str) -> str:
     """Return how far a step came, and when its acts were done."""
-    word = label("progress", state.progress, lang)
+    word = label("progress", state.how_far, lang)
     if state.progress in ("not_done", "unknown"):
         return word
     acts = [act for act in state.recorded if act.held is not False]

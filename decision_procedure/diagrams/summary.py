@@ -75,8 +75,10 @@ def _text(graph: Graph, key: Key | None, lang: str) -> str:
 def _duty(graph: Graph, finding: Key, duty: Key | None, lang: str) -> str:
     data = graph.nodes[finding]
     name = clean(str(data.get("duty") or "").partition(".")[2])
+    if not name[:1].isdigit():  # the scope of an instrument, or an order of two steps: no number of a duty
+        name = ""
     text = _text(graph, duty if duty is not None else finding, lang)
-    return text + Words(lang).aside(name)
+    return text + (Words(lang).aside(name) if name else "")
 
 
 def _band(name: str, text: str, size: float, width: float, *, bold: bool = False) -> Band:

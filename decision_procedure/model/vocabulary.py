@@ -590,7 +590,7 @@ LABELS: dict[str, dict[str, tuple[str, str]]] = {
     },
     "progress": {
         "done": ("已完成", "done"), "planned": ("计划", "planned"), "announced": ("仅有预告", "only announced"),
-        "not_done": ("未进行", "not done"), "unknown": ("无记录", "no record"),
+        "not_done": ("未进行", "not done"), "unknown": ("无记录", "no record"), "under_way": ("进行中", "under way"),
     },
     "advice": {
         "counts": ("收到与采纳的数目须核对", "numbers of opinions to look at"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
+from datetime import date
 from functools import lru_cache
 from typing import Any, Literal, NamedTuple
 
@@ -74,6 +75,13 @@ class StepState:
     part: Part
     phase_name: Said | None = None
     """What an instrument calls the phase; None: one of those of major decisions."""
+    under_way: bool = False
+    """Whether what was begun ends after the day of the check."""
+
+    @property
+    def how_far(self) -> str:
+        """The word for how far it came (`label("progress", …)`)."""
+        return "under_way" if self.under_way else self.progress
 
     def name(self, lang: str) -> str:
         """Return the name of the step."""
@@ -144,6 +152,7 @@ def step_states(report: Report, procedure: Procedure) -> tuple[StepState, ...]:
                 mark=next((kind for kind in ("behind", "rests") if kind in kinds), None),
                 next=name in following, possible=name in possible, recorded=recorded, part=part_of(step),
                 phase_name=procedure.phases.get(step.phase),
+                under_way=state == "done" and any(_ends_later(act, report.as_of) for act in recorded),
             )
         )  # fmt: skip
     return tuple(found)
@@ -221,6 +230,12 @@ def _progress(step: Step, facts: Facts) -> tuple[Progress, tuple[Done, ...]]:
     if step.at and held:  # a statement that the record is complete covers acts, never a date within one
         return "not_done" if all(act.denies(step.at) for act in held) else "unknown", ()
     return "not_done" if facts.closed(step.kinds, facts.now) else "unknown", ()
+
+
+def _ends_later(act: Act, day: str) -> bool:
+    begun, done = act.begun, act.done
+    today = date.fromisoformat(day).toordinal()
+    return begun is not None and done is not None and begun.first_day <= today < done.first_day
 
 
 def _dated(acts: Sequence[Act], step: Step) -> tuple[Done, ...]:

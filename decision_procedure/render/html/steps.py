@@ -66,7 +66,7 @@ def _step(shown: Shown, state: StepState) -> StepRow:
         outcome=state.verdict,
         need=label("need", state.need.need, view.lang),
         settle=_settle(shown, state.need),
-        progress=label("progress", state.progress, view.lang),
+        progress=label("progress", state.how_far, view.lang),
         dates=tuple(act.day or t.say("no_date") for act in state.acts),
         unit=unit_text(view.report, state, view.lang),
         waits_for=tuple(view.step(name) for name in state.waits_for),

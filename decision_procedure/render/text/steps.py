@@ -32,7 +32,7 @@ def step_lines(view: View) -> Iterator[Block]:
 def _row(view: View, state: StepState) -> tuple[Piece, ...]:
     need = label("need", state.need.need, view.lang)
     style: Style = "dim" if state.need.need in ("not_required", "optional") else ""
-    progress = label("progress", state.progress, view.lang)
+    progress = label("progress", state.how_far, view.lang)
     days = [act.day or view.say("no_date") for act in state.acts]
     skipped = state.progress == "not_done" and state.need.need != "required"
     return (
