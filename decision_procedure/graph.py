@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from graphlib import TopologicalSorter
+from heapq import heappop, heappush
 from typing import TYPE_CHECKING, Literal
 
 from decision_procedure.errors import UnusableArgument
@@ -29,7 +30,10 @@ def part_of(step: Step) -> Part:
 
 @dataclass(frozen=True, eq=False)
 class Procedure:
-    """The steps and order of the instruments that apply, as one directed graph without cycles."""
+    """The steps and order of the instruments that apply, as one directed graph without cycles.
+
+    The steps stand in the order of the law: each after all that come before it.
+    """
 
     steps: Mapping[str, Step]
     edges: tuple[tuple[str, Edge], ...]
@@ -57,7 +61,7 @@ class Procedure:
         procedure = cls(steps, known, phases)
         if cycle := circle_in(procedure.before):
             raise UnusableArgument("环节次序成环 the order goes in a circle: " + " → ".join(cycle))
-        return procedure
+        return cls(_in_order(steps, procedure.before), known, phases)
 
     @cached_property
     def graph(self) -> nx.DiGraph[str]:
@@ -142,6 +146,21 @@ class Procedure:
     def after_any(self, steps: Iterable[str]) -> set[str]:
         """Return the steps that rest on at least one of these; one of them only where it rests on another."""
         return _reached(steps, self.after)
+
+
+def _in_order(steps: Mapping[str, Step], before: Mapping[str, Iterable[str]]) -> dict[str, Step]:
+    """Return steps each after all that come before it, and otherwise as they stood."""
+    sorter, places = TopologicalSorter(before), {name: place for place, name in enumerate(steps)}
+    sorter.prepare()
+    waiting: list[tuple[int, str]] = []
+    found: dict[str, Step] = {}
+    while sorter.is_active():
+        for name in sorter.get_ready():
+            heappush(waiting, (places[name], name))
+        _, first = heappop(waiting)
+        found[first] = steps[first]
+        sorter.done(first)
+    return found
 
 
 def _listed(steps: Iterable[str], pairs: Iterable[tuple[str, str]]) -> Mapping[str, tuple[str, ...]]:

@@ -196,3 +196,15 @@ def test_a_step_that_was_begun_and_ends_after_the_day_of_the_check_is_under_way(
     over = states(data, date(2024, 4, 9))["public_participation"]
 
     assert (running.progress, running.how_far, over.how_far) == ("done", "under_way", "done")
+
+
+def test_every_list_of_steps_has_the_review_within_the_unit_before_the_sending_to_review() -> None:
+    body = {"name": "广宁县人民政府", "level": "county", "kind": "government", "code": "441223"}
+    procedure = dp.procedure(dp.decision({"schema": 1, "title": "事项", "body": body}))
+
+    order = list(procedure.steps)
+    assert [order.index(name) for name in ("unit_review", "unit_meeting", "review_request")] == sorted(
+        order.index(name) for name in ("unit_review", "unit_meeting", "review_request")
+    )
+    for before, after in procedure.graph.edges:
+        assert order.index(before) < order.index(after)

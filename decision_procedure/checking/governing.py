@@ -14,7 +14,7 @@ from decision_procedure.graph import Procedure
 from decision_procedure.law.applicable import Law, binding_of, in_force, scope_of
 from decision_procedure.law.facts import Facts
 from decision_procedure.law.loading import Pack
-from decision_procedure.law.pack import Duty, Step
+from decision_procedure.law.pack import Duty
 from decision_procedure.law.precedence import LEVELS
 from decision_procedure.law.relations import replacements
 from decision_procedure.model.dates import PartialDate
@@ -161,11 +161,7 @@ def _governing(
 ) -> Governing:  # fmt: skip
     instruments = tuple(sorted(found, key=_place))
     spoken = {name for item in instruments for name in (item.pack.head.id, *item.pack.head.uses)}
-    steps: dict[str, Step] = {}
-    for pack in law.packs:
-        if pack.head.id in spoken:
-            for step in pack.file.steps:
-                steps.setdefault(step.id, step)
+    steps = Procedure.of(pack for pack in law.packs if pack.head.id in spoken).steps
     sure = {item.pack.head.id for item in instruments if item.sure}
     replaced = {
         name

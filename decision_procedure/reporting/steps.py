@@ -139,7 +139,7 @@ def step_states(report: Report, procedure: Procedure) -> tuple[StepState, ...]:
     following = _following(procedure, needs, progress, possible)
     waiting = {name for name, need in needs.items() if need.need in _NEEDED and progress[name] != "done"}
     found = []
-    for name in _in_order(procedure):
+    for name in procedure.steps:
         step, (state, acts), (gate, blocked_by) = procedure.steps[name], done[name], gates[name]
         own, recorded = tuple(verdicts.get(name, ())), _recorded(step, report)
         kinds = {marks.get(item.act) for item in acts} | {marks.get(act.id or "") for act in recorded}
@@ -208,13 +208,6 @@ def severest(verdicts: Iterable[Verdict]) -> str | None:
     """Return the name under which the gravest of some verdicts is shown; None when there is none."""
     found = gravest(verdict.standing for verdict in verdicts)
     return None if found is None else STANDINGS[found].face
-
-
-def _in_order(procedure: Procedure) -> list[str]:
-    import networkx as nx
-
-    place = {name: index for index, name in enumerate(procedure.steps)}
-    return list(nx.lexicographical_topological_sort(procedure.graph, key=lambda name: place[name]))
 
 
 def _progress(step: Step, facts: Facts) -> tuple[Progress, tuple[Done, ...]]:

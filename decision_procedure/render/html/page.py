@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from decision_procedure.model.vocabulary import label
 from decision_procedure.render.html import governing, overall, steps, supplying, tracing
 from decision_procedure.render.html.drawing import drawn
@@ -34,7 +36,7 @@ def page_text(shown: Shown) -> str:
             "report": report,
             "decision": report.decision,
             "home": shown.home,
-            "file": "" if view.places is None else view.places.file,
+            "file": "" if view.places is None else Path(view.places.file).name,
             "lead": view.names.unit(report.decision.lead_unit) if report.decision.lead_unit else "",
             "notice": overall.notice(shown),
             "tiles": overall.tiles(shown),
