@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import ast
+from datetime import date
 from typing import Any
 
 from decision_procedure.law.arguments import typed
 from decision_procedure.law.evidence import Node, Tree, Truth
 from decision_procedure.law.language import Compile, Compiled, Frame, Scope, bad, constant_value, operation
-from decision_procedure.law.types import Bool, Number
+from decision_procedure.law.types import Bool, Moment, Number
 from decision_procedure.law.words import NOTHING, word
+from decision_procedure.model.dates import NOT_DONE, PartialDate
 
 
 @word("odd", NOTHING)
@@ -45,6 +47,39 @@ def share(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
         return _is_share(part.decide(frame), whole.decide(frame), above, below)
 
     return Compiled(Bool(), node, run, decide)
+
+
+@word("within_years", NOTHING)
+def within_years(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
+    """`within_years(start, end, 1)`: the end lies not later than that many years after the start, to the day."""
+    start, end, number = typed(call, scope, compile_, Moment, Moment, Number)
+    if number.node.operator != "value":
+        raise bad(call, "年数应为常数或参数", "the years are a constant or a parameter")
+    years = int(constant_value(number))
+    node = Node(
+        "within",
+        ast.unparse(call),
+        f"{end.node.zh}在{start.node.zh}之后不超过{years}年",
+        f"{end.node.en} not later than {years} years after {start.node.en}",
+    )
+
+    def truth(one: PartialDate | None, other: PartialDate | None) -> Truth:
+        if one is None or other is None or NOT_DONE in (one, other):
+            return None
+        if other.last_day <= _years_on(one.first_day, years):
+            return True
+        return False if other.first_day > _years_on(one.last_day, years) else None
+
+    return operation(Bool(), node, [start, end], truth)
+
+
+def _years_on(day: int, years: int) -> int:
+    """Return the same day of a later year; the last of February where there is no 29th."""
+    start = date.fromordinal(day)
+    try:
+        return start.replace(year=start.year + years).toordinal()
+    except ValueError:
+        return start.replace(year=start.year + years, day=28).toordinal()
 
 
 def _is_odd(number: Any) -> Truth:

@@ -247,7 +247,7 @@ class Param(PackPart):
     """A number of the text, with its unit. No number goes without a mark."""
 
     value: Annotated[int, Field(strict=True, ge=1)]
-    unit: Literal["日", "工作日", "人", "项", "份"]
+    unit: Literal["日", "工作日", "人", "项", "份", "年"]
     mark: Mark
 
 

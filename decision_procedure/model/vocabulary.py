@@ -40,6 +40,7 @@ Proposer = Literal["leader", "department", "lower_government", "deputy_or_member
 ProposalContent = Literal[
     "main_problem", "reasons_and_basis", "preliminary_plan", "necessity_and_feasibility"
 ]
+DraftContent = Literal["goal", "tasks", "measures", "timetable", "executor", "budget", "explanation"]
 DisputeContent = Literal["main_points", "units_views", "undertaker_view", "reasons_and_basis"]
 Shortening = Literal["in_notice", "later", "not"]
 Channel = Literal[
@@ -59,7 +60,7 @@ HearingReportContent = Literal[
     "adoption_and_reasons",
 ]  # fmt: skip
 OpinionForm = Literal[
-    "symposium", "field_visit", "written_request", "questionnaire", "poll", "interview", "other", "online"
+    "symposium", "field_visit", "written_request", "questionnaire", "poll", "interview", "other", "online", "negotiation"
 ]
 ExpertForm = Literal["meeting", "written", "commission", "other"]
 ExpertField = Literal["industry", "legal", "other"]
@@ -91,7 +92,7 @@ ReviewHead = Literal["authority", "procedure", "content"]
 ReviewMaterial = Literal[
     "draft", "legal_basis", "procedure_statement", "unit_review_opinion", "request", "drafting_explanation",
     "countersignatures", "participation_papers", "expert_papers", "risk_papers", "fair_competition_papers",
-    "trade_policy_papers",
+    "trade_policy_papers", "unit_meeting_papers",
 ]  # fmt: skip
 ReviewProblem = Literal["beyond_power_or_unlawful", "procedure_missing", "provision_unlawful"]
 ReviewHandling = Literal["advised_not_to_submit", "returned_to_cure", "changes_proposed"]
@@ -229,6 +230,11 @@ LABELS: dict[str, dict[str, tuple[str, str]]] = {
         "preliminary_plan": ("初步方案", "preliminary plan"),
         "necessity_and_feasibility": ("必要性和可行性", "necessity and feasibility"),
     },
+    "draft_content": {
+        "goal": ("决策目标", "goal"), "tasks": ("工作任务", "tasks"), "measures": ("措施方法", "measures"),
+        "timetable": ("时间步骤", "steps in time"), "executor": ("决策执行单位", "executing unit"), "budget": ("经费预算", "budget"),
+        "explanation": ("起草说明", "drafting explanation"),
+    },
     "dispute_content": {
         "main_points": ("争议要点", "points in dispute"), "units_views": ("各单位意见", "views of the units"),
         "undertaker_view": ("承办单位意见", "view of the undertaking unit"),
@@ -280,7 +286,7 @@ LABELS: dict[str, dict[str, tuple[str, str]]] = {
         "symposium": ("座谈会", "symposium"), "field_visit": ("实地走访", "field visit"),
         "written_request": ("书面征求意见", "written request"), "questionnaire": ("问卷调查", "questionnaire"),
         "poll": ("民意调查", "opinion poll"), "interview": ("访谈", "interview"), "other": ("其他方式", "other form"),
-        "online": ("网络平台互动", "exchange online"),
+        "online": ("网络平台互动", "exchange online"), "negotiation": ("协商会", "negotiation meeting"),
     },
     "expert_form": {
         "meeting": ("论证会", "meeting"), "written": ("书面咨询", "written consultation"),
@@ -361,6 +367,7 @@ LABELS: dict[str, dict[str, tuple[str, str]]] = {
         "risk_papers": ("风险评估材料", "papers on the risk assessment"),
         "fair_competition_papers": ("公平竞争审查材料", "papers on the fair-competition review"),
         "trade_policy_papers": ("贸易政策合规审查材料", "papers on the trade-policy review"),
+        "unit_meeting_papers": ("承办单位集体讨论材料", "papers of the unit's own discussion"),
     },
     "review_problem": {
         "beyond_power_or_unlawful": ("超越法定权限或者主要内容不合法", "beyond power, or unlawful in the main"),

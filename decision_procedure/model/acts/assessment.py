@@ -37,6 +37,7 @@ class Expert(Sourced):
     interest_document: Annotated[DocumentRef | None, Key("利害关系文件")] = None
     gave_written_opinion: Annotated[Flag, Key("出具书面意见")] = None
     signed_or_sealed: Annotated[Flag, Key("已署名盖章")] = None
+    senior_title: Annotated[Flag, Key("副高级以上职称")] = None
 
 
 class ExpertReview(Act):
@@ -172,7 +173,8 @@ class LegalityReview(Act):
     """合法性审查 (713-25 to 28). Anchor: the day it was sent; `date` is the day of the opinion.
 
     `hearing_checked` (粤府令第183号): the review looked at whether a hearing was due and held.
-    `no_other_reviewer`: the body, bound by reference, has no other unit that could have reviewed the draft.
+    `extension_approved` and `time_not_counted` (德州市重大行政决策程序规定 23): more time was allowed, and some of it went to studies,
+    hearing opinions or counsel. `no_other_reviewer`: the body, bound by reference, has no other unit that could have reviewed the draft.
     Of 山东省政府令第336号: `steps_omitted` and `omissions_explained` (42) are steps that were not taken and the reasons in
     the drafting explanation; `problems` and `handling` (45) what the review found and what it did about it; `problems_or_risks`
     and `opinion_contents` (46) what the opinion had to state and holds; `followed_fully` and `reasons_reported` (47)
@@ -216,6 +218,8 @@ class LegalityReview(Act):
     opinion_contents: Annotated[tuple[word.ReviewOpinionContent, ...], Key("意见书内容")] = ()
     opinion_contents_complete: Annotated[Flag, Key("意见书内容完整")] = None
     followed_fully: Annotated[Flag, Key("已完全采纳审查意见")] = None
+    extension_approved: Annotated[Flag, Key("已批准延长审查期限")] = None
+    time_not_counted: Annotated[Flag, Key("有不计入期限的时间")] = None
     reasons_reported: Annotated[Flag, Key("已向决策机关书面说明理由")] = None
 
     def denies(self, name: str) -> bool:

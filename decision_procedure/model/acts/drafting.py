@@ -17,6 +17,7 @@ class ProposalStudy(Act):
     handed_to_unit: Annotated[Flag, Key("交单位研究")] = None
     contents: Annotated[tuple[word.ProposalContent, ...], Key("建议内容")] = ()
     contents_complete: Annotated[Flag, Key("建议内容完整")] = None
+    collectively_studied: Annotated[Flag, Key("经集体研究")] = None
 
 
 class Initiation(Act):
@@ -48,6 +49,8 @@ class Drafting(Act):
     forecast_contents_complete: Annotated[Flag, Key("分析预测报告内容完整")] = None
     options_offered: Annotated[Count, Key("备选方案数")] = None
     options_compared: Annotated[Flag, Key("已说明方案优劣")] = None
+    draft_contents: Annotated[tuple[word.DraftContent, ...], Key("草案内容")] = ()
+    draft_contents_complete: Annotated[Flag, Key("草案内容完整")] = None
 
 
 class DepartmentalConsultation(Act):

@@ -20,6 +20,7 @@ class ExecutionAssignment(Act):
     executors_complete: Annotated[Flag, Key("执行单位完整")] = None
     time_limit_set: Annotated[Flag, Key("已定完成时限")] = None
     feedback_required: Annotated[Flag, Key("要求反馈执行情况")] = None
+    execution_plan_made: Annotated[Flag, Key("已制定执行方案")] = None
     tasks_divided: Annotated[Flag, Key("已分解任务和责任")] = None
     shirked: Annotated[Flag, Key("拒不执行、推诿执行或者拖延执行")] = None
 

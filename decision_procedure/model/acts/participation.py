@@ -181,7 +181,8 @@ class CataloguePublication(Act):
     """公布目录: a catalogue of decisions or of hearings (713-3; 粤府令第183号 5, 第288号 3).
 
     `approved` says that the deciding body fixed it, `party_consent` that the Party committee of the same level
-    agreed before it was published; an approval by the government is not yet consent. `drawn_up_by_justice`: the
+    agreed before it was published; an approval by the government is not yet consent. `filed_upward`: the day on which it was filed
+    with the level above (德州市重大行政决策程序规定 11). `drawn_up_by_justice`: the
     justice department drew it up; `contents` is what it says of each matter (山东省政府令第336号 4).
     """
 
@@ -194,3 +195,4 @@ class CataloguePublication(Act):
     drawn_up_by_justice: Annotated[Flag, Key("由司法行政部门编制")] = None
     contents: Annotated[tuple[word.CatalogueContent, ...], Key("目录内容")] = ()
     contents_complete: Annotated[Flag, Key("目录内容完整")] = None
+    filed_upward: Annotated[Moment, Key("报上级备案日期")] = None
