@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from decision_procedure.law.applicable import Force, Law, force_of
+from decision_procedure.law.numbers import is_number
 from decision_procedure.law.pack import UNPROVEN
 from decision_procedure.model.dates import PartialDate
 from decision_procedure.wording import LANGUAGES, Words, in_both, section
@@ -219,7 +220,8 @@ def _dated(mention: Mention, day: PartialDate, found: tuple[Known, ...]) -> Cita
 
 
 def _mismatched(mention: Mention, by_title: tuple[Known, ...], by_number: tuple[Known, ...]) -> Citation:
-    if not all(item.accuses for item in (*by_title, *by_number)):
+    verified = all(item.accuses for item in (*by_title, *by_number))
+    if not verified or not all(is_number(item.shown_number) for item in by_title):
         return _unknown(
             mention,
             (*by_title, *by_number),

@@ -21,6 +21,11 @@ def number_text(number: str, lang: str) -> str:
     return words.say(dated[4], day=day)
 
 
+def is_number(text: str) -> bool:
+    """Say whether a head gives a number of its own, and not a day in the place of one that is not known."""
+    return bool(text) and _DATED.fullmatch(text) is None
+
+
 def numbered(number: str, lang: str) -> str:
     """Return a number in brackets, to stand after a title; nothing where there is none."""
     return Words(lang).aside(number_text(number, lang))

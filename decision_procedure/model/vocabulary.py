@@ -60,7 +60,15 @@ HearingReportContent = Literal[
     "adoption_and_reasons",
 ]  # fmt: skip
 OpinionForm = Literal[
-    "symposium", "field_visit", "written_request", "questionnaire", "poll", "interview", "other", "online", "negotiation"
+    "symposium",
+    "field_visit",
+    "written_request",
+    "questionnaire",
+    "poll",
+    "interview",
+    "other",
+    "online",
+    "negotiation",
 ]
 ExpertForm = Literal["meeting", "written", "commission", "other"]
 ExpertField = Literal["industry", "legal", "other"]
