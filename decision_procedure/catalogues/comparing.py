@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from decision_procedure.catalogues.joining import numbered_as, title_key
+from decision_procedure.catalogues.joining import numbered_as
 from decision_procedure.catalogues.matters import MatterState
 from decision_procedure.catalogues.reconciliation import Discrepancy, RowRef
 from decision_procedure.catalogues.telling import SURE, UNSURE, discrepancy
+from decision_procedure.catalogues.titles import title_key
+from decision_procedure.catalogues.unit_names import one_of, same_unit, written_alike
 from decision_procedure.model.catalogue import Catalogue, CatalogueItem
 from decision_procedure.model.dates import PartialDate
 from decision_procedure.model.planned import PlannedTime, steps_within
@@ -225,20 +227,36 @@ def _names(pair: Pair) -> Iterator[Discrepancy]:
         yield discrepancy(
             "title_differs", SURE, pair.row, matter.ref, listed=item.title, recorded=matter.ref.title
         )
-    if item.undertakers and matter.lead and not _undertakes(item, matter):
+    undertakes = undertaken(pair.catalogue, item, matter)
+    if undertakes is not True and item.undertakers and matter.lead:
         yield discrepancy(
-            "unit_differs", SURE, pair.row, matter.ref, listed=item.undertakers, recorded=matter.lead[0]
-        )
+            "unit_differs", SURE if undertakes is False else UNSURE, pair.row, matter.ref,
+            form="unit_differs" if undertakes is False else "unit_perhaps",
+            listed=item.undertakers, recorded=matter.lead[0],
+        )  # fmt: skip
     if not numbered_as(item, matter):
         yield discrepancy(
             "number_differs", SURE, pair.row, matter.ref, listed=item.item, recorded=matter.item
         )
 
 
-def _undertakes(item: CatalogueItem, matter: MatterState) -> bool:
-    """Say whether the unit that leads by the record is one that the row names, or leads by it where it names one so."""
+def undertaken(catalogue: Catalogue, item: CatalogueItem, matter: MatterState) -> bool | None:
+    """Say whether the unit that leads by the record is one that the row names, or leads by it where it names one so; None: it may be."""
     wanted = (item.lead,) if item.lead is not None else item.undertakers
-    return any(name in wanted for name in matter.lead)
+    found = {one_of(name, wanted, catalogue.issuer) for name in matter.lead}
+    return True if True in found else None if None in found else False
+
+
+def taken_for_one(catalogue: Catalogue, item: CatalogueItem, matter: MatterState) -> tuple[str, str] | None:
+    """Return the name of a unit in the row and in the record that are written otherwise, the place apart, and taken for one; None: none are."""
+    names = (item.lead,) if item.lead is not None else item.undertakers
+    if not matter.lead or matter.lead[0] in names:
+        return None
+    same = (name for name in names if any(same_unit(name, other, catalogue.issuer) for other in matter.lead))
+    listed = next(same, None)
+    if listed is None or written_alike(listed, matter.lead[0], catalogue.issuer):
+        return None
+    return listed, matter.lead[0]
 
 
 def until(plan: PlannedTime | None) -> str | None:

@@ -5,22 +5,14 @@ What is only alike is told as possible, and joined with nothing.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from decision_procedure.catalogues.matters import MatterState
+from decision_procedure.catalogues.titles import ALIKE, likeness, title_key
 from decision_procedure.model.catalogue import Catalogue, CatalogueItem
 from decision_procedure.model.planned import folded
-
-ALIKE = 0.5
-"""From which share of common pairs of characters (Dice) titles are told as possibly of one matter."""
-_UNREAD = re.compile(r"[\W_]+")
-_INVENTED = re.compile("[（(]虚构[）)]$")
-_BODY = re.compile("(人民政府|街道办事处|管理委员会|管委会)?(办公室|办公厅)?$")
-_MOST = 200
 
 
 @dataclass(frozen=True)
@@ -64,31 +56,6 @@ def joined(catalogue: Catalogue, matters: Iterable[MatterState]) -> Joined:
     for matter in without:
         doubtful += [(row, matter) for row in rows.like(matter) if (row, matter) not in doubtful]
     return Joined(of_row, without, elsewhere, doubtful, rows.again, rows.heard)
-
-
-def title_key(title: str, issuer: str = "", *, invented: bool = False) -> str:
-    """Return what of a title counts: characters of common width, simplified, without marks and the name of the place.
-
-    The place is that of the body that issued the catalogue, `issuer`; the note that a record is invented is no part of it.
-    """
-    text = _INVENTED.sub("", title.strip()) if invented else title
-    bare = _UNREAD.sub("", folded(text))
-    for prefix in (_UNREAD.sub("", folded(issuer)), place_of(issuer)):
-        if prefix and bare.startswith(prefix) and bare != prefix:
-            return bare.removeprefix(prefix)
-    return bare
-
-
-def place_of(issuer: str) -> str:
-    """Return the place in the name of a body; empty where it names none so."""
-    bare = folded(issuer)
-    return "" if (place := _BODY.sub("", bare)) == bare else place
-
-
-def likeness(one: str, other: str) -> float:
-    """Return the share of pairs of characters that two titles have in common (Dice), 0 to 1."""
-    first, second = (set(pairwise(text[:_MOST])) for text in (one, other))
-    return 2 * len(first & second) / (len(first) + len(second)) if first and second else 0.0
 
 
 class _Rows:

@@ -147,7 +147,8 @@ class Reconciliation:
 
     `rows` are in the order of the catalogue; `outside` are the records of its year without a row; `elsewhere` those
     that say they belong to another year, and are passed over. `discrepancies` come in the order of rows, and of kinds
-    within a row.
+    within a row. `same_units` are the names of units, as published and as in the record, that are written otherwise and
+    were taken for one.
     """
 
     title: str
@@ -158,6 +159,7 @@ class Reconciliation:
     outside: tuple[RecordRef, ...]
     elsewhere: tuple[RecordRef, ...]
     discrepancies: tuple[Discrepancy, ...]
+    same_units: tuple[tuple[str, str], ...] = ()
 
     def of(self, *kinds: DiscrepancyKind) -> tuple[Discrepancy, ...]:
         """Return the discrepancies of some kinds."""
@@ -206,6 +208,7 @@ class Reconciliation:
             "completion": [asdict(unit) for unit in self.completion()],
             "outside": [asdict(record) for record in self.outside],
             "elsewhere": [asdict(record) for record in self.elsewhere],
+            "same_units": [list(pair) for pair in self.same_units],
             "discrepancies": [asdict(item) for item in self.discrepancies],
         }
         return json.dumps(data, ensure_ascii=False, indent=1)

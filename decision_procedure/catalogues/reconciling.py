@@ -12,6 +12,7 @@ from decision_procedure.catalogues.comparing import (
     days_late,
     planned_said,
     planned_time,
+    taken_for_one,
     until,
     year_over,
 )
@@ -111,7 +112,15 @@ class _Reconciling:
             outside=tuple(matter.ref for matter in self._joined.without),
             elsewhere=tuple(matter.ref for matter in self._joined.elsewhere),
             discrepancies=tuple(sorted(found, key=_order)),
+            same_units=tuple(dict.fromkeys(self._same_units())),
         )
+
+    def _same_units(self) -> Iterator[tuple[str, str]]:
+        for row, item in enumerate(self._catalogue.items):
+            for matter in self._joined.of_row.get(row, ()):
+                pair = taken_for_one(self._catalogue, item, matter)
+                if pair is not None:
+                    yield pair
 
     # -- the rows --------------------------------------------------------------------------------------------
 

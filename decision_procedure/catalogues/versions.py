@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from decision_procedure.catalogues.joining import ALIKE, likeness, title_key
+from decision_procedure.catalogues.titles import ALIKE, likeness, title_key
 from decision_procedure.model.catalogue import Catalogue, CatalogueItem
 from decision_procedure.model.dates import PartialDate
 from decision_procedure.model.planned import folded

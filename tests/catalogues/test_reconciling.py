@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import decision_procedure as dp
-from decision_procedure.catalogues.joining import title_key
 from decision_procedure.catalogues.reconciliation import KINDS, Discrepancy, Reconciliation
+from decision_procedure.catalogues.titles import title_key
 from decision_procedure.errors import UnusableArgument
 from decision_procedure.model.catalogue import load_catalogue
 
@@ -438,6 +438,37 @@ def test_a_record_must_say_of_the_hearing_planned_what_the_catalogue_says(
     found = dp.reconcile(catalogue, [recorded(catalogue={"hearing_planned": entry})], as_of=DAY)
 
     assert [item.grade for item in found.discrepancies] == ([grade] if grade else [])
+
+
+def test_units_written_otherwise_and_taken_for_one_are_told() -> None:
+    assert ("县城管局", "示例县城市管理和综合执法局") in worked().same_units
+    assert ("县教育局", "示例县教育局") not in worked().same_units
+
+
+def led(name: str) -> dp.Report:
+    return recorded(lead_unit="甲", units=[{"id": "甲", "name": name, "aliases": ["县规划办"]}])
+
+
+@pytest.mark.parametrize(
+    ("unit", "grade"),
+    [("县财政局", "needs_judgement"), ("县农业局", "undetermined"), ("县规划办", None), ("甲", None)],
+)
+def test_a_unit_that_may_be_the_other_by_its_name_is_left_open(unit: str, grade: str | None) -> None:
+    catalogue = listed({"title": "城区停车管理方案", "undertakers": [unit]})
+
+    found = dp.reconcile(catalogue, [led("示例县农业农村局")], as_of=DAY)
+
+    assert [(item.kind, item.grade) for item in found.discrepancies] == (
+        [("unit_differs", grade)] if grade else []
+    )
+
+
+@pytest.mark.parametrize(("lead", "kind"), [("县财政局", ["unit_differs"]), ("县农业农村局", [])])
+def test_the_unit_that_the_row_names_as_leading_is_the_one_that_leads(lead: str, kind: list[str]) -> None:
+    units = ["县农业农村局", "县财政局"]
+    catalogue = listed({"title": "城区停车管理方案", "undertakers": units, "lead": lead})
+
+    assert kinds(catalogue, led("示例县农业农村局")) == kind
 
 
 # -- versions ----------------------------------------------------------------------------------------------------

@@ -34,8 +34,8 @@ def reconciliation_paper(told: ReconciliationTold) -> bytes:
     paper.part(words.say("part_overall"))
     paper.text(told.summary)
     paper.text(told.differing)
-    if told.passed_over:
-        paper.text(shown(told.passed_over, lang))
+    for text in filter(None, (told.joined_units, told.passed_over)):
+        paper.text(shown(text, lang))
     paper.part(words.say("part_completion"))
     rows = [[shown(row.cells[name], lang) for name in COMPLETION] for row in told.completion()]
     add_table(paper.document, told.heads(COMPLETION), rows, filled(_COMPLETION))

@@ -53,8 +53,8 @@ def _head(told: ReconciliationTold) -> Iterator[Block]:
 
 
 def _passed_over(told: ReconciliationTold) -> Iterator[Block]:
-    if told.passed_over:
-        yield line(plain(told.passed_over), "dim")
+    for text in filter(None, (told.joined_units, told.passed_over)):
+        yield line(plain(text), "dim")
 
 
 def _heading(told: ReconciliationTold, item: Discrepancy, cells: object) -> str:

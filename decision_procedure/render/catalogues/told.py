@@ -94,6 +94,15 @@ class ReconciliationTold:
         titles = self.words.listed(record.title for record in self.found.elsewhere)
         return self.words.say("passed_over", count=len(self.found.elsewhere), records=titles)
 
+    @property
+    def joined_units(self) -> str:
+        """Which units written otherwise were taken for one; empty: none were."""
+        pairs = [
+            self.words.say("same_unit", listed=listed, recorded=recorded)
+            for listed, recorded in self.found.same_units
+        ]
+        return self.words.say("same_units", pairs=self.words.listed(pairs)) if pairs else ""
+
     def heads(self, columns: Sequence[str]) -> list[str]:
         """Return the heads of columns."""
         shown = "outcome" if columns is UNITS else "of"
