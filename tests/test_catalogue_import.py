@@ -430,3 +430,33 @@ def test_rows_and_sheets_that_are_hidden_are_read_and_told() -> None:
     assert len(found.catalogue.items) == 4
     assert [text.partition(" ")[0] for text in told] == ["1", "2"]
     assert told[0].endswith("第 3 行")
+
+
+TWO_ROWS = """序号,{more}基本情况,,备注
+,{blank}事项名称,承办单位,
+1,{phone}水价调整,县水务局,甲
+"""
+
+
+@pytest.mark.parametrize("more", ["", "联系电话,"])
+def test_a_header_of_two_rows_is_one_where_nothing_is_merged(more: str) -> None:
+    text = TWO_ROWS.format(more=more, blank="," if more else "", phone="8888," if more else "")
+
+    found = catalogue_of(
+        tables_of(text.encode(), "表"), given={"title": "目录", "issuer": "某县人民政府", "year": 2025}
+    )
+
+    (row,) = found.catalogue.items
+    assert (row.item, row.title, row.undertakers, row.remark) == ("1", "水价调整", ("县水务局",), "甲")
+
+
+def test_a_list_of_hearings_below_begins_with_its_caption_wherever_the_titles_stand() -> None:
+    text = "事项名称,序号\n水价,1\n听证事项目录\n事项名称,序号\n路桥收费,1\n注：动态调整。\n"
+
+    found = catalogue_of(
+        tables_of(text.encode(), "表"), given={"title": "目录", "issuer": "某县人民政府", "year": 2025}
+    )
+
+    assert [(row.section, row.title, row.hearing) for row in found.catalogue.items] == [
+        (None, "水价", None), ("听证事项目录", "路桥收费", True),
+    ]  # fmt: skip

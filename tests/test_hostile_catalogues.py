@@ -137,8 +137,16 @@ def test_neither_memory_nor_time_is_without_bound(tmp_path: Path) -> None:
     for number, name in enumerate(names):
         (tmp_path / f"{number}").write_bytes(built(name))
     (tmp_path / "2").write_bytes(HARMLESS["a page of elements without end"]())
-    (tmp_path / "3").write_bytes(HEAD.encode() + b"," * 9_000_000)
+    (tmp_path / "3").write_bytes(HEAD.encode() + b"," * 1_000_000)
     (tmp_path / "4").write_bytes(b"<table><tr>" + b"<td rowspan=9 colspan=9>" * 300_000)
+    (tmp_path / "5").write_bytes((HEAD * 6_000).encode())
+    (tmp_path / "6").write_bytes(("2025年\n" * 10_000 + HEAD).encode())
+    for number, text in enumerate((" " * 150_000, "\n" * 150_000), 7):
+        (tmp_path / f"{number}").write_bytes(
+            word(
+                f"<w:tbl>{word_row('事项名称', '承办单位')}{word_row('甲', f'乙{text}丙')}</w:tbl><w:p><w:t>附{text}目录</w:t></w:p>"
+            )
+        )
     program = (
         "import resource, sys\n"
         "from pathlib import Path\n"
@@ -155,7 +163,7 @@ def test_neither_memory_nor_time_is_without_bound(tmp_path: Path) -> None:
     run = subprocess.run([sys.executable, "-c", program, str(tmp_path)], capture_output=True, text=True, timeout=HANGS)  # fmt: skip
 
     assert (run.returncode, run.stderr) == (0, "")
-    assert [line.partition(" ")[0] for line in run.stdout.splitlines()] == ["refused"] * 5
+    assert [line.partition(" ")[0] for line in run.stdout.splitlines()] == ["refused"] * 9
 
 
 @settings(max_examples=60)

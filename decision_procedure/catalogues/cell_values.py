@@ -25,15 +25,23 @@ def text_in_cell(value: CellValue, coarse: Literal["month", "year"] | None = Non
     return "".join(part for part in str(value) if part in "\n\t" or not is_unseen(part)).strip()
 
 
+def tidy(text: str) -> str:
+    """Return a text with one blank for several, and no blanks at the ends of its lines: patterns stay quick on it."""
+    lines = (" ".join(line.split()) for line in text.splitlines())
+    return "\n".join(filter(None, lines))
+
+
 def on_one_line(text: str) -> str:
-    """Return a text whose lines a cell broke on one line: without a blank between Chinese characters."""
-    return " ".join(_BROKEN.sub("", text).split())
+    """Return a text whose lines a cell broke on one line: a blank between them only where neither is Chinese."""
+    found: list[str] = []
+    for line in tidy(text).split("\n"):
+        if found and not (_WIDE.match(line[:1]) or _WIDE.match(found[-1][-1:])):
+            found.append(" ")
+        found.append(line)
+    return "".join(found)
 
 
-_WIDE = "\u3000-\u303f\u3400-\u9fff\uff00-\uffef\u2018-\u201d"
-_BROKEN = re.compile(
-    rf"(?<=[{_WIDE}])[ \t]*[\r\n]+\s*(?=[{_WIDE}0-9A-Za-z])|(?<=[0-9A-Za-z])[ \t]*[\r\n]+\s*(?=[{_WIDE}])"
-)
+_WIDE = re.compile("[\u3000-\u303f\u3400-\u9fff\uff00-\uffef\u2018-\u201d]")
 
 YES = frozenset(
     (
@@ -111,7 +119,7 @@ def units_in(text: str) -> Units:
     leads: list[str] = []
     helpers: list[str] = []
     joined: list[tuple[str, str]] = []
-    for piece in _pieces(_ASIDE.sub(lambda aside: f"、{aside[1]}", text)):
+    for piece in _pieces(_ASIDE.sub(lambda aside: f"、{aside[1]}", tidy(text))):
         role, bare = _role(piece)
         for name, raw in _names(bare):
             if name != raw:
@@ -131,7 +139,7 @@ Role = Literal["leads", "helps", ""]
 _DIVIDED = re.compile("[、，,；;/|]")
 _HEADS = re.compile(r"(牵头|主办|主要责任|责任|承办|配合|协办|协助|参与)(?:单位|部门|科室)?[:：]")
 _TAILED = re.compile(r"^(.+?)[（(]?(牵头|配合|协办)(?:单位|部门|负责)?[）)]?$", re.DOTALL)
-_ASIDE = re.compile(r"\s*[（(]([^（()）]{2,40}?(?:牵头|配合|协办|协助)(?:单位|部门|负责)?)[）)]")
+_ASIDE = re.compile(r"\s?[（(]([^（()）]{2,40}?(?:牵头|配合|协办|协助)(?:单位|部门|负责)?)[）)]")
 """A unit in brackets with its role; a role alone in brackets belongs to the name before it."""
 _TOGETHER = re.compile("会同|联合")
 _LEADING = ("牵头", "主办", "主要责任")
@@ -189,7 +197,7 @@ def _is_whole(name: str) -> bool:
 
 def law_in(text: str) -> list[str]:
     """Return the instruments that a cell cites, each with its number; one text where it names them otherwise."""
-    found = [on_one_line(part) for part in _CITED.split(text)]
+    found = [on_one_line(part) for part in _CITED.split(tidy(text))]
     return [part.strip() for part in found if part.strip()]
 
 

@@ -92,11 +92,13 @@ def _shown(value: object, field: str, lang: str) -> str:
 
 def _columns(found: ImportedCatalogue, words: Words) -> Iterator[str]:
     """Yield what each column was read as; of several tables each under its name."""
-    tables = list(dict.fromkeys(column.table for column in found.columns))
-    for table in tables:
+    tables: dict[str, dict[ColumnRead, None]] = {}
+    for column in found.columns:
+        tables.setdefault(column.table, {})[column] = None
+    for table, columns in tables.items():
         if len(tables) > 1:
             yield words.say("part", name=table)
-        for column in dict.fromkeys(column for column in found.columns if column.table == table):
+        for column in columns:
             yield f"{column.header or words.say('no_header')} → {_field(column, words)}"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -134,10 +135,9 @@ def _without_rows(found: TableFile, sheets: Sequence[SheetParts]) -> Iterator[Fa
 def _said(found: TableFile, sheets: Sequence[SheetParts]) -> Iterator[OuterText]:
     """Yield the texts round the rows, in order: of each sheet, and those that stand outside the tables."""
     first = next((number for number, parts in enumerate(sheets) if parts.tables), len(sheets))
+    outside = found.paragraphs_before()
     for number, parts in enumerate(sheets):
-        for paragraph in found.paragraphs:
-            if paragraph.after == number:
-                yield OuterText(paragraph.text, "", number <= first)
+        yield from (OuterText(text, "", number <= first) for text in outside.get(number, ()))
         for table in parts.tables:
             for text in table.above:
                 yield OuterText(
@@ -148,9 +148,7 @@ def _said(found: TableFile, sheets: Sequence[SheetParts]) -> Iterator[OuterText]
         if not parts.tables:
             grid = parts.grid
             yield from (OuterText(text.text, grid.place(text.at), number < first) for text in parts.texts)
-    for paragraph in found.paragraphs:
-        if paragraph.after >= len(sheets):
-            yield OuterText(paragraph.text, "", False)
+    yield from (OuterText(text, "", False) for text in outside.get(len(sheets), ()))
     for key, value in found.stated.items():
         if _field_stated(key) is None:
             yield from (
@@ -165,13 +163,15 @@ def _captions(found: TableFile, tables: Sequence[tuple[int, FoundTable]]) -> lis
     if len(tables) == 1:
         return [None]
     names: list[str | None] = []
+    outside = found.paragraphs_before()
     for number, table in tables:
-        paragraphs = [text.text for text in found.paragraphs if text.after == number][-1:]
-        caption = _caption(table.above) or next(iter(paragraphs), "") or table.grid.sheet.name
+        caption = (
+            _caption(table.above) or next(iter(outside.get(number, [])[-1:]), "") or table.grid.sheet.name
+        )
         names.append(caption[:_LONGEST] or None)
+    times = Counter(names)
     return [
-        name if names.count(name) == 1 else f"{name or ''} {order}".strip()
-        for order, name in enumerate(names, 1)
+        name if times[name] == 1 else f"{name or ''} {order}".strip() for order, name in enumerate(names, 1)
     ]
 
 
@@ -180,8 +180,8 @@ _LONGEST = 60
 
 def _caption(above: Sequence[TextAt]) -> str:
     """Return the last text over a table that has a row of its own."""
-    rows = [text.at[0] for text in above]
-    alone = [text.text for text in above if rows.count(text.at[0]) == 1]
+    rows = Counter(text.at[0] for text in above)
+    alone = [text.text for text in above if rows[text.at[0]] == 1]
     return " ".join(alone[-1].split()) if alone else ""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -39,6 +40,10 @@ class SheetGrid:
         for row, column in (*self._texts, *(at for at in self._covered if self._covered[at] in self._texts)):
             self._columns.setdefault(row, []).append(column)
         self.rows = sorted(self._columns)
+
+    def has(self, row: int) -> bool:
+        """Say whether anything stands in a row."""
+        return row in self._columns
 
     def at(self, row: int, column: int) -> TextAt | None:
         """Return what stands at a place: its own text, or that of the merged cell over it."""
@@ -117,6 +122,7 @@ def tables_in(sheet: CellSheet, file: str, given: Mapping[str, str]) -> SheetPar
 
 _PART = re.compile(r"^(?:第?[一二三四五六七八九十]+(?:部分|[、.．])|[（(][一二三四五六七八九十]+[）)])")
 _REMARK = re.compile(r"^(?:注|备注|说明|填报|填表|审核|审批|联系|附件|附|合计|共计|总计|小计|制表|报送)")
+_NOTE = re.compile(r"^(?:注|备注|说明|填报单位|填报时间|填表人|审核人|联系人|联系电话)\s*[:：]")
 _COUNT = re.compile(r"^[0-9]{1,4}[.．、]?$")
 _SUMS = frozenset(("合计", "共计", "总计", "小计"))
 _SHORT = 40
@@ -130,24 +136,34 @@ class _Division:
         heads = [row for row in grid.rows if self._is_head(row)]
         if not heads:
             heads = [row for row in grid.rows if self._is_titled(row) and len(grid.texts(row)) > 1][:1]
-        self._heads = sorted({*heads, *self._alone(heads)})
+        self._heads = [self._header(row) for row in sorted({*heads, *self._alone(heads)})]
 
     def parts(self) -> SheetParts:
         rows = self._grid.rows
-        first = self._heads[0] if self._heads else rows[-1] + 1 if rows else 0
-        above = [text for row in rows if row < first for text in self._grid.texts(row)]
         if not self._heads:
-            return SheetParts(self._grid, [], above, [row for row in rows if len(self._fields(row)) >= 2])
+            texts = [text for row in rows for text in self._grid.texts(row)]
+            return SheetParts(self._grid, [], texts, [row for row in rows if len(self._fields(row)) >= 2])
+        starts = [bisect_left(rows, start) for start, _ in self._heads]
+        above = [text for row in rows[: starts[0]] for text in self._grid.texts(row)]
         tables: list[FoundTable] = []
-        for head, following in zip(self._heads, [*self._heads[1:], None], strict=True):
-            end = self._last_of_header(head)
-            columns = self._columns(head, end)
-            if above or not tables or tables[-1].columns != columns:
-                tables.append(FoundTable(self._grid, columns, (head, end), above))
-            own = [row for row in rows if end < row and (following is None or row < following)]
-            above = _Items(self._grid, tables[-1]).take(own)
+        for (start, end), following in zip(self._heads, [*starts[1:], None], strict=True):
+            columns = self._columns(start, end)
+            if above or not tables or not _alike(tables[-1].columns, columns):
+                tables.append(FoundTable(self._grid, columns, (start, end), above))
+            own = rows[bisect_right(rows, end) : following]
+            above = _Items(self._grid, tables[-1]).take(own, is_last=following is None)
         tables[-1].remarks += above
         return SheetParts(self._grid, tables, [], [])
+
+    def _header(self, head: int) -> tuple[int, int]:
+        """Return the first and the last row of a header: its cells begin above, or a row there names columns that it leaves blank."""
+        before = head - 1
+        texts = self._grid.texts(before) if self._grid.has(before) else []
+        blank = [text for text in texts if text.at[0] == before and self._grid.at(head, text.at[1]) is None]
+        reads = [field_of(text.text, self._given) for text in blank]
+        starts = len(texts) > 1 and any(read is not None and not read.similar for read in reads)
+        first = min(text.at[0] for text in self._grid.texts(head))
+        return (before if starts else first), self._last_of_header(head)
 
     def _fields(self, row: int) -> list[str]:
         found = (field_of(text.text, self._given) for text in self._grid.texts(row))
@@ -184,7 +200,7 @@ class _Division:
     def _last_of_header(self, head: int) -> int:
         """Return the last row of a header: lower ones are covered by its cells, or name nothing but fields."""
         end = head
-        while end + 1 in self._grid.rows:
+        while self._grid.has(end + 1):
             texts = self._grid.texts(end + 1)
             own = [text for text in texts if text.at[0] > end]
             named = [field_of(text.text, self._given) for text in own]
@@ -223,6 +239,13 @@ class _Division:
         return None if over is None or over.field == "planned_steps" else over
 
 
+def _alike(one: Sequence[TableColumn], other: Sequence[TableColumn]) -> bool:
+    """Say whether two headers are the same, however many rows they take: a header once more, on the next page."""
+    return [(column.number, column.read) for column in one] == [
+        (column.number, column.read) for column in other
+    ]
+
+
 class _Items:
     """Takes the rows under a header one by one."""
 
@@ -234,14 +257,20 @@ class _Items:
         self._part = table.items[-1].part if table.items else None
         self._waiting: list[TextAt] = []
 
-    def take(self, rows: Sequence[int]) -> list[TextAt]:
-        """Put each row where it belongs; return the texts after the last item, which may belong to what follows."""
-        for row in rows:
+    def take(self, rows: Sequence[int], *, is_last: bool) -> list[TextAt]:
+        """Put each row where it belongs; return the texts after the last item, which may belong to what follows.
+
+        A text of its own right above the next header (none if `is_last`) is what that table is called.
+        """
+        for number, row in enumerate(rows, 1):
             texts, title = self._grid.texts(row), self._grid.at(row, self._title)
             own = [text for text in texts if text.at[0] == row]
             if not own and title is None:
                 continue
-            if self._is_text(texts, title):
+            is_caption = (
+                not is_last and number == len(rows) and len(texts) == 1 and len(self._table.columns) > 1
+            )
+            if is_caption or self._is_text(texts, title):
                 self._waiting += own
             elif title is None:
                 self._without_title(own)
@@ -264,7 +293,7 @@ class _Items:
         if self._grid.width(first) > 1:
             return True
         if title is not None:
-            return _PART.match(first.text) is not None
+            return _PART.match(first.text) is not None or _NOTE.match(first.text) is not None
         return first.at[1] == self._number and not _COUNT.match(first.text)
 
     def _without_title(self, own: Sequence[TextAt]) -> None:

@@ -81,7 +81,7 @@ def _titles(texts: Sequence[OuterText]) -> list[Stated]:
 
     What names the year goes before what does not.
     """
-    lines = [(on_one_line(_APART.sub("", said.text)), said) for said in texts if said.above]
+    lines = [(_APART.sub("", on_one_line(said.text)), said) for said in texts if said.above]
     titles = [
         Stated("title", _APART_IN_NAME.sub("", line), said.text, said.place)
         for line, said in reversed(lines)

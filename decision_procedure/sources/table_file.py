@@ -36,6 +36,13 @@ class TableFile:
     paragraphs: tuple[Paragraph, ...] = ()
     stated: dict[str, Any] = field(default_factory=dict)
 
+    def paragraphs_before(self) -> Mapping[int, list[str]]:
+        """Return the texts outside by the place of the sheet that they stand before; after the last one its number."""
+        found: dict[int, list[str]] = {}
+        for text, after in self.paragraphs:
+            found.setdefault(after, []).append(text)
+        return found
+
 
 class TableBuilder:
     """Puts tables together cell by cell, each with its spans; more cells than there may be raise UnusableInput."""
