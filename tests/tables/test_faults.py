@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 import decision_procedure as dp
@@ -255,3 +257,53 @@ def test_extras_that_are_absent_are_named(tmp_path: Path, monkeypatch: pytest.Mo
         list(dp.load_tables(MAPPING, source="postgresql://x"))
     with pytest.raises(dp.UnusableArgument, match=r"\[parquet\]"):
         list(dp.load_tables(mapping, source=tmp_path))
+
+
+ODD = st.one_of(
+    st.none(), st.booleans(), st.integers(-(2**63), 2**63 - 1), st.floats(), st.binary(max_size=4),
+    st.text(st.characters(exclude_categories=["Cs"]), max_size=8),
+    st.sampled_from(["1、2，3;4\n5", "是", "不详", "2024-06-06T99:99:99Z", "0001-01-01T00:00:00+14:00", "集体讨论", "甲局"]),
+)  # fmt: skip
+
+
+@settings(max_examples=60)
+@given(st.lists(st.tuples(ODD, ODD, ODD, ODD, ODD, ODD, ODD), max_size=4), ODD, ODD)
+def test_whatever_cells_hold_each_record_is_read_or_told_of(rows: Any, key: Any, title: Any) -> None:
+    with closing(sqlite3.connect(":memory:")) as database:
+        for name, text in GOOD.items():
+            columns = text.partition("\n")[0].split(",")
+            database.execute(f"CREATE TABLE {name} ({', '.join(columns)})")
+        database.execute("INSERT INTO 事项 VALUES (?, ?), ('1', '甲事')", (key, title))
+        database.executemany("INSERT INTO 办理 VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+        database.executemany("INSERT INTO 办理 VALUES (1, 1, ?, ?, ?, ?, ?)", [row[2:] for row in rows])
+        database.execute("INSERT INTO 到会 VALUES (1, ?)", (title,))
+        database.execute("INSERT INTO 人 VALUES (1, ?)", (key,))
+
+        found = list(dp.load_tables(MAPPING, source=database))
+
+    assert len(found) >= 2
+    for item in found:
+        assert item.faults if isinstance(item, dp.UnusableInput) else dp.decision(item.to_dict()) == item
+
+
+PARTS: st.SearchStrategy[Any] = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.sampled_from(["", "事项", "号", "行为", "目录.年度", "..", "种类", "x"]),
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.sampled_from(["表", "列", "列名", "词", "部分", "固定内容", "外键", "列表", "条件", "种类", "目录"]), inner, max_size=3),
+    max_leaves=6,
+)  # fmt: skip
+
+
+@settings(max_examples=60)
+@given(st.sampled_from(["来源", "案卷", *MAPPING["案卷"]]), PARTS)
+def test_whatever_a_mapping_holds_it_is_used_or_refused(key: str, part: Any) -> None:
+    mapping = {**MAPPING, key: part} if key in MAPPING else {**MAPPING, "案卷": {**MAPPING["案卷"], key: part}}  # fmt: skip
+    with closing(sqlite3.connect(":memory:")) as database:
+        for name, text in GOOD.items():
+            database.execute(f"CREATE TABLE {name} ({text.partition(chr(10))[0]})")
+        database.execute("INSERT INTO 事项 VALUES ('1', '甲事')")
+
+        try:
+            found = list(dp.load_tables(mapping, source=database))
+        except (dp.UnusableInput, dp.UnusableArgument):
+            return  # refused, with what is wrong
+    assert len(found) == 1

@@ -71,6 +71,21 @@ def test_the_commands_of_the_page_find_what_is_wrong(office: Path, monkeypatch: 
     assert "act[11]" in Path("问题.csv").read_text("utf-8-sig")
 
 
+def test_faults_are_told_as_the_page_shows(office: Path) -> None:
+    with closing(sqlite3.connect(office / "oa.db")) as database, database:
+        database.execute("UPDATE act SET d2 = '明天' WHERE no = 6")
+        database.execute("UPDATE meeting SET kind = '办公会x' WHERE dec = '2024-02'")
+        database.execute("INSERT INTO doc (dec) VALUES ('1999-01')")
+    (block,) = blocks(PAGE, "text")
+
+    found = [item for item in dp.load_tables(office / "对照.yaml") if isinstance(item, dp.UnusableInput)]
+
+    told = "\n".join(item.text() for item in found).replace(str(office / "oa.db"), "oa.db")
+    for line in block.splitlines():
+        assert line in told
+    assert len(list(dp.load_tables(office / "对照.yaml"))) == 5
+
+
 def test_the_script_writes_the_findings_back_and_draws(office: Path, capsys: pytest.CaptureFixture[str]) -> None:  # fmt: skip
     loaded("oa").screen(office, "2024-09-30")
 

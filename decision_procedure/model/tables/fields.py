@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 from functools import lru_cache
+from math import isfinite
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -17,7 +19,7 @@ from decision_procedure.model.decision import Decision, Trait
 from decision_procedure.model.keys import keys_of, names_of
 from decision_procedure.model.kinds import Kinds
 from decision_procedure.model.references import lists_of
-from decision_procedure.model.sorts import models_in, sort_of
+from decision_procedure.model.sorts import models_in
 from decision_procedure.model.tables.mapping import ColumnUse
 from decision_procedure.model.workbooks.layout import Column
 from decision_procedure.model.workbooks.values import References, read_value
@@ -91,7 +93,7 @@ def cell(raw: Any) -> CellValue | None:
     if isinstance(raw, date):
         return raw.isoformat()
     if isinstance(raw, float | Decimal):
-        return int(raw) if raw == raw.__trunc__() else str(raw)
+        return int(raw) if isfinite(raw) and raw == int(raw) else str(raw)
     if isinstance(raw, list | tuple):
         return "\n".join(str(found) for item in raw if (found := cell(item)) is not None) or None
     if isinstance(raw, UUID):
@@ -109,11 +111,13 @@ def meaning(use: ColumnUse, found: CellValue, column: Column, called: References
         found = known
     if use.date is not None and isinstance(found, str):
         found = _day(found, use.date)
-    elif isinstance(found, str) and _OF_THE_WORLD.fullmatch(found) and sort_of(column.annotation) == "date":
-        found = datetime.fromisoformat(found).astimezone(_BEIJING).isoformat(timespec="minutes")[:16]
+    elif isinstance(found, str) and _OF_THE_WORLD.fullmatch(found) and column.sort == "date":
+        with suppress(ValueError, OverflowError):  # what is no moment is told where the record is read
+            moment = datetime.fromisoformat(found).astimezone(_BEIJING)
+            found = moment.isoformat(timespec="minutes")[:16]
     if use.split is not None and isinstance(found, str):
         found = "\n".join(part.strip() for part in found.split(use.split) if part.strip())
-    if sort_of(column.annotation) == "flag" and str(found) in _BITS:
+    if column.sort == "flag" and str(found) in _BITS:
         return _BITS[str(found)]
     return read_value(column, found, called)
 
@@ -150,9 +154,9 @@ def key_in(data: Mapping[str, Any], key: str, model: type[BaseModel]) -> str:
     return next((name for name, meant in names_of(model).items() if meant == key and name in data), key)
 
 
-def names_in(parts: Any, model: type[BaseModel]) -> Iterator[tuple[str, tuple[str, ...]]]:
+def names_in(parts: Iterable[Any], model: type[BaseModel]) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield the identifier of each part of a list in data, with what else it goes by."""
-    for part in parts if isinstance(parts, list) else ():
+    for part in parts:
         if not isinstance(part, dict):
             continue
         stated = {key: part.get(key_in(part, key, model)) for key in ("id", "name", "title", "aliases")}

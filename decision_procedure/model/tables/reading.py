@@ -32,6 +32,7 @@ from decision_procedure.wording import both
 MAX_ROWS = 50_000
 """How many rows one record may be made of."""
 _AT_ONCE = 200
+_REFERRED = ("units", "people", "documents", "drafts")
 
 
 @dataclass(eq=False)
@@ -181,16 +182,19 @@ class _Made:
 
     def source(self, row: _Row) -> tuple[Source, list[Fault]]:
         """Return the data of a record, and what is wrong with the cells themselves."""
-        data = self._part(row, ())
-        called = {}
-        for name in ("units", "people", "documents", "drafts"):
-            listed = data.get(key_in(data, name, self._kinds.record))
-            member = {"documents": self._kinds.document}.get(name) or _member(self._kinds.record, name)
-            called[name] = NamedParts(names_in(listed, member))
-        self._called, self._cells, self._faults = called, {}, []
+        self._called = {name: NamedParts(self._named(row, name)) for name in _REFERRED}
+        self._cells, self._faults = {}, []
         data = self._part(row, ())
         data.setdefault(key_in(data, "schema", self._kinds.record), 1)
         return Source(self._name, data, cells=self._cells), self._faults
+
+    def _named(self, row: _Row, name: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Yield the identifiers of the parts of a list, fixed ones and those of rows, with what else each goes by."""
+        record, node = self._kinds.record, row.node
+        listed = node.rows.fixed.get(key_in(node.rows.fixed, name, record))
+        rows = (one for index, below in enumerate(node.below) if below.into == name for one in row.below.get(index, ()))  # fmt: skip
+        parts = [*(listed if isinstance(listed, list) else ()), *(self._part(one, ()) for one in rows)]
+        yield from names_in(parts, lists_of(record)[name])
 
     def _part(self, row: _Row, path: Path) -> dict[str, Any]:
         node = row.node
@@ -256,7 +260,7 @@ class _Made:
         except TypeError as error:
             fault = _fault(self._name, row.place(use.column), "no_value", name=shown(str(error)))
             self._faults.append(fault)
-        except ValueError:
+        except (ValueError, OverflowError):
             told = shown(str(row.held[use.column]))
             self._faults.append(_fault(self._name, row.place(use.column), "other_date", name=told, form=shown(use.date or "")))  # fmt: skip
 
@@ -279,10 +283,6 @@ def _above_chosen(root: MappedRows, node: MappedRows) -> bool:
             return True
         above = next(below for below in above.below if node in below.every())
     return False
-
-
-def _member(model: type[Decision], name: str) -> type[BaseModel]:
-    return lists_of(model)[name]
 
 
 def _fault(file: str, at: str, key: str, **fields: str) -> Fault:

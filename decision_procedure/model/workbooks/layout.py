@@ -13,7 +13,7 @@ from decision_procedure.model.decision import Decision, Trait
 from decision_procedure.model.keys import keys_of
 from decision_procedure.model.kinds import Kinds, Names
 from decision_procedure.model.references import lists_of, references_of
-from decision_procedure.model.sorts import models_in
+from decision_procedure.model.sorts import Sort, models_in, sort_of
 from decision_procedure.wording import LANGUAGES, in_both, say
 
 OWNER = "owner"
@@ -40,10 +40,15 @@ class Column:
         """The key of the field."""
         return self.model.model_fields[self.name].alias or self.name
 
-    @property
+    @cached_property
     def annotation(self) -> Any:
         """The type of the field."""
         return self.model.model_fields[self.name].annotation
+
+    @cached_property
+    def sort(self) -> Sort:
+        """What sort of thing the field holds."""
+        return sort_of(self.annotation)
 
     @cached_property
     def refers(self) -> str | None:

@@ -13,7 +13,7 @@ from typing import Any
 from decision_procedure.model.base import NAMES_ACTS
 from decision_procedure.model.dates import calendar_day
 from decision_procedure.model.kinds import Names
-from decision_procedure.model.sorts import choices_of, members_of, sort_of
+from decision_procedure.model.sorts import choices_of, members_of
 from decision_procedure.model.vocabulary import ALL_KINDS, also
 from decision_procedure.model.workbooks.layout import Column
 from decision_procedure.sources.workbook import CellValue
@@ -57,7 +57,7 @@ References = Mapping[str, NamedParts]
 
 def read_value(column: Column, raw: CellValue, called: References) -> Any:
     """Return what a cell states, in the words of the model where it is known; what is not stays as it stands there."""
-    sort = sort_of(column.annotation)
+    sort = column.sort
     if sort == "list":
         return _several(column, str(_plain(raw)), called)
     if sort == "number":
@@ -127,7 +127,7 @@ def _said(column: Column, value: Any, called: References, lang: int) -> CellValu
     if listed and (isinstance(value, str | bool) or value is None) and value in listed:
         said = listed[value][lang]
         return said if _meant(column).get(_folded(said)) == value else str(value)
-    if sort_of(column.annotation) == "date" and isinstance(value, str) and (day := calendar_day(value)):
+    if column.sort == "date" and isinstance(value, str) and (day := calendar_day(value)):
         return datetime(day.year, day.month, day.day)
     return value if value is None or isinstance(value, str | int) else str(value)
 
@@ -163,7 +163,7 @@ def _parts(line: str, known: Callable[[str], bool]) -> list[str]:
 
 def _holds_texts(column: Column) -> bool:
     """Say whether a list holds texts, which may themselves hold marks of enumeration."""
-    return sort_of(column.annotation) == "list" and column.refers is None and not words_of(column)
+    return column.sort == "list" and column.refers is None and not words_of(column)
 
 
 def _holds_kinds(column: Column) -> bool:

@@ -113,7 +113,7 @@ class ServerTables:
         try:
             for found in connection.execute(statement, execution_options=options):
                 yield TableRow(",".join(map(str, found[: len(keys)])), tuple(found[len(keys) :]))
-        except SQLAlchemyError as error:
+        except (SQLAlchemyError, UnicodeError) as error:
             raise _failed(self.name, error) from None
 
     def count(self, query: Query) -> int:
@@ -138,7 +138,7 @@ class ServerTables:
 
         try:
             return read()
-        except SQLAlchemyError as error:
+        except (SQLAlchemyError, UnicodeError) as error:
             raise _failed(self.name, error) from None
 
 

@@ -102,7 +102,7 @@ class SqliteTables:
                 for row in cursor.execute(statement, values):
                     ticks = 0
                     yield row
-        except (sqlite3.Error, OverflowError) as error:
+        except (sqlite3.Error, OverflowError, UnicodeError) as error:
             raise unreadable(
                 self.name, f"数据库无法读取：{error}", f"cannot read the database: {error}"
             ) from None
