@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from decision_procedure.api.given import day_of, law_at_hand, law_of, what_to_give
 from decision_procedure.api.records import load_decision, parse_decision
+from decision_procedure.clock import HolidayNotice, calendar_in_use, extended_by
 from decision_procedure.errors import Unchecked, UnusableArgument, UnusableInput
 from decision_procedure.model.dates import PartialDate
 from decision_procedure.model.decision import Decision
@@ -70,7 +71,8 @@ def check_many(
     checked, which spares the caller that time. A record that cannot be checked costs itself alone: an `Unchecked`, which is an exception, is yielded in its
     place and names it; so is an error that stands among the records in place of one. `processes`: check by so many
     processes of our own, which are replaced when one dies; the record that kills its process twice is `Unchecked`.
-    `executor`: check by an executor of the caller's; once it breaks, BrokenRun names what is unchecked. Raises
+    `executor`: check by an executor of the caller's; once it breaks, BrokenRun names what is unchecked. Wherever they are
+    checked, working days are counted with the notices of holidays in use where this is called (`holidays`). Raises
     UnusableArgument for arguments that no record can be checked with, and for both ways of checking in parallel.
     """
     from decision_procedure.reporting import many
@@ -79,7 +81,10 @@ def check_many(
         raise UnusableArgument("processes 与 executor 二选一 give either processes or an executor")
     day = day_of(as_of)
     PartialDate.on(day)  # refused once, before the first record
-    work = partial(_check_given, law, as_of=day, assume_complete=assume_complete, waivers=tuple(waivers))
+    work = partial(
+        _check_given, law, notices=calendar_in_use().notices,
+        as_of=day, assume_complete=assume_complete, waivers=tuple(waivers),
+    )  # fmt: skip
     if executor is not None:
         return many.by_executor(work, records, executor)
     if processes is not None:
@@ -87,14 +92,17 @@ def check_many(
     return many.one_by_one(work, records)
 
 
-def _check_given(law: Law | None, record: Decision | str | Path, **options: Any) -> Report:
+def _check_given(
+    law: Law | None, record: Decision | str | Path, *, notices: tuple[HolidayNotice, ...], **options: Any
+) -> Report:
     if isinstance(record, str):
         record = parse_decision(record, law=law)
     elif isinstance(record, Path):
         record = load_decision(record, law)
     if not isinstance(record, Decision):
         raise TypeError(what_to_give(record))  # which costs this record alone
-    return check(record, law=law, **options)
+    with extended_by(notices):
+        return check(record, law=law, **options)
 
 
 def procedure(decision: Decision, law: Law | None = None) -> Procedure:

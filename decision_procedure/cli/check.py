@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from decision_procedure import api
 from decision_procedure.cli.law import RulesOption, law_of
 from decision_procedure.cli.options import (
     AllowUncovered,
@@ -21,6 +22,7 @@ from decision_procedure.cli.options import (
     WaiversOption,
     said_day,
 )
+from decision_procedure.cli.plan import Calendar
 from decision_procedure.cli.run import Screening
 from decision_procedure.cli.sink import sink
 from decision_procedure.cli.writers import Format, Manner, writer
@@ -39,6 +41,7 @@ def check(
     assume_complete: AssumeComplete = False,
     allow_uncovered: AllowUncovered = False,
     waivers: WaiversOption = None,
+    calendar: Calendar = None,
     details: Annotated[
         bool, typer.Option("--details", help="列出待定、未到期、合规各项和程序环节 everything, and the steps")
     ] = False,
@@ -59,7 +62,7 @@ def check(
     manner = Manner(
         lang.value, everything=details, trees=explain, quiet=quiet, statistics=statistics, law=run.law
     )
-    with sink(output) as stream:
+    with api.holidays(*calendar or ()), sink(output) as stream:
         out = writer(output_format, stream, manner)
         for read, report in run.reports(paths, tables, bar_shown=output is not None or not stream.isatty()):
             out.add(report, read)

@@ -8,12 +8,15 @@ import pickle
 import shutil
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from commands import call
 from conftest import DAY, EXAMPLES
 
 import decision_procedure as dp
@@ -308,6 +311,33 @@ def test_evidence_read_after_the_notice_was_in_use_counts_as_the_check_did(tmp_p
     for one in (report, arrived):
         (counts,) = dp.counted_days(one, "cn-713.26.2")
         assert counts.number == sum(day.counts for day in counts.days) == 7
+
+
+@pytest.mark.parametrize("options", [{}, {"processes": 1}, {"executor": True}])
+def test_many_records_are_counted_with_the_notice_in_use_wherever_they_are_checked(
+    tmp_path: Path, options: dict[str, Any]
+) -> None:
+    with ExitStack() as stack:
+        if "executor" in options:
+            options = {"executor": stack.enter_context(ThreadPoolExecutor(1))}
+        with dp.holidays(notice(tmp_path)):
+            found = dp.check_many([sent_at_the_end_of_2026()], as_of="2027-01-10", **options)
+
+        (report,) = found
+
+    assert [item.outcome for item in report.about("cn-713.26.2")] == ["satisfied"]
+
+
+def test_the_command_checks_with_a_notice_of_holidays(tmp_path: Path) -> None:
+    record = tmp_path / "r.yaml"
+    record.write_text(sent_at_the_end_of_2026().to_yaml(), "utf-8")
+    given = ("check", record, "--as-of", "2027-01-10", "--format", "jsonl")
+
+    found = [json.loads(call(*given, *more).stdout) for more in ((), ("--calendar", notice(tmp_path)))]
+
+    assert [
+        [item["outcome"] for item in data["verdicts"] if item["duty"] == "cn-713.26.2"] for data in found
+    ] == [["undetermined"], ["satisfied"]]
 
 
 @pytest.mark.parametrize(
