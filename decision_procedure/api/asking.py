@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from decision_procedure.api.given import law_of
+from decision_procedure.errors import UnusableArgument
 from decision_procedure.model.decision import Decision
 from decision_procedure.results.report import Report
 
@@ -152,14 +153,19 @@ def slips(
     return slips_of(report, law_of(report, law), days=days, target=target, meetings=meetings)
 
 
-def counted_days(report: Report, duty: str) -> tuple[PeriodCounted, ...]:
-    """Return every count of days behind the verdicts on a duty, each with its days one by one and the reason of each.
+def counted_days(of: Report | Plan, duty: str | None = None) -> tuple[PeriodCounted, ...]:
+    """Return counts of days, each with its days one by one and the reason of each.
 
-    The duty is named as for `report.about`. Raises UnusableArgument for one that the report does not know.
+    Of a report those behind the verdicts on a duty, named as for `report.about`; of a plan those that put its steps on their
+    days. Raises UnusableArgument for a duty that the report does not know, and for a report without a duty.
     """
-    from decision_procedure.planning.days import periods_counted
+    from decision_procedure.planning.days import periods_counted, periods_planned
 
-    return periods_counted(report, duty)
+    if not isinstance(of, Report):
+        return periods_planned(of)
+    if duty is None:
+        raise UnusableArgument("请指明一项义务 name a duty of the report")
+    return periods_counted(of, duty)
 
 
 def deadlines(

@@ -29,6 +29,7 @@ from decision_procedure.diagrams.picture import Picture
 from decision_procedure.errors import UnusableArgument
 from decision_procedure.planning.plan import Plan
 from decision_procedure.planning.supposing import Slip, StepChange
+from decision_procedure.render.days import day_lines
 from decision_procedure.render.plans import plan_lines
 from decision_procedure.render.supposing import change_lines, raised_lines, slip_lines
 from decision_procedure.render.text.lines import Block
@@ -89,6 +90,10 @@ def plan(
             help="假设某一环节在某日办理，如 送合法性审查=今天 suppose a step on a day: step=day, or step=today",
         ),
     ] = None,
+    days: Annotated[
+        bool,
+        typer.Option("--days", help="逐日计算决定日期的期限 count the periods that set the days day by day"),
+    ] = False,
     rules: RulesOption = None,
     form: Annotated[PlanForm, typer.Option("--format", help="输出格式 format")] = PlanForm.text,
     output: Output = None,
@@ -107,7 +112,7 @@ def plan(
         _draw(api.plan_picture(found.plan, lang=lang.value), output)
     else:
         deliver(
-            data_text(found.to_data()) if form is PlanForm.json else found.lines(lang.value),
+            data_text(found.to_data()) if form is PlanForm.json else found.lines(lang.value, days=days),
             output,
             lang.value,
         )
@@ -154,9 +159,11 @@ class _PlanFound:
             found["slips"] = [item.to_data() for item in self._slips]
         return found
 
-    def lines(self, lang: str) -> Iterator[Block]:
-        """Yield it for people."""
+    def lines(self, lang: str, *, days: bool) -> Iterator[Block]:
+        """Yield it for people; `days`: with the periods that set its days counted one by one."""
         yield from plan_lines(self.plan, lang)
+        if days:
+            yield from day_lines(api.counted_days(self.plan), lang)
         if self._then is not None:
             yield from change_lines(self._changes, lang)
             yield from raised_lines(self._report, self._then, lang)

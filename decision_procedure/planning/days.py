@@ -14,6 +14,7 @@ from decision_procedure.law.evidence import Tree
 from decision_procedure.law.named import function_of
 from decision_procedure.law.spans import NET, Count
 from decision_procedure.model.dates import PartialDate
+from decision_procedure.planning.plan import Counted, DatedStep, Plan
 from decision_procedure.results.report import Report, Verdict
 from decision_procedure.wording import Bilingual
 
@@ -83,6 +84,39 @@ def periods_counted(report: Report, duty: str) -> tuple[PeriodCounted, ...]:
     with nullcontext() if report.workings is None else extended_by(report.workings.notices):
         found = (one for verdict in report.about(duty) for one in _counts(verdict, acts.get(verdict.act)))
         return tuple(dict.fromkeys(found))
+
+
+def periods_planned(plan: Plan) -> tuple[PeriodCounted, ...]:
+    """Return the counts that put steps of a plan on their days, or leave them a last one, day by day; `duty` is the rule.
+
+    Each ends on the day that the plan tells: `due_by` where the count is the most that may pass. Of days whose
+    holidays are not published the number is a bound.
+    """
+    home = {place: item for item in reversed(plan.steps) for place in item.dates}
+    found = (
+        _planned(reason, item, home)
+        for item in plan.of("running", "due", "conditional")
+        for reason in item.reasons()
+        if reason.count in _ENDS and (reason.decides or (reason.most is not None and item.due_by is not None))
+    )
+    return tuple(dict.fromkeys(found))
+
+
+def _planned(reason: Counted, item: DatedStep, home: Mapping[str, DatedStep]) -> PeriodCounted:
+    end = item.due_by if reason.least is None and item.due_by is not None else reason.end
+    days = counted(reason.count, date.fromisoformat(reason.start), date.fromisoformat(end))
+    named = [home.get(place, item) for place in (reason.after, reason.until)]
+    first, last = (Bilingual(step.zh, step.en) for step in named)
+    return PeriodCounted(
+        reason.rule,
+        None,
+        reason.count,
+        (first, last),
+        reason.start,
+        end,
+        sum(day.counts for day in days),
+        days,
+    )
 
 
 def counted(
@@ -163,4 +197,4 @@ def _day(measure: str, day: date, first: bool, last: bool, out: bool) -> DayCoun
     return DayCounted(text, kind == "make_up", kind)
 
 
-__all__ = ["DayCounted", "PeriodCounted", "counted", "periods_counted"]
+__all__ = ["DayCounted", "PeriodCounted", "counted", "periods_counted", "periods_planned"]

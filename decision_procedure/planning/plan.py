@@ -87,6 +87,15 @@ class DatedStep:
         """Whether a day lost here is a day lost for the goal."""
         return self.slack is not None and self.slack <= 0
 
+    def reasons(self) -> tuple[Counted, ...]:
+        """Return `because` without what only says one limit again in other words: nineteen days between, within twenty."""
+        within = {_limit(one) for one in self.because if one.count == "workdays_within"}
+        return tuple(
+            one
+            for one in self.because
+            if one.least is not None or one.count != "workdays" or _limit(one) not in within
+        )
+
     def name(self, lang: str = "zh") -> str:
         """Return what the step is called."""
         return Words(lang).said(self)
@@ -219,6 +228,11 @@ class Plan:
 
     def __hash__(self) -> int:
         return hash((self.title, self.as_of, self.target, len(self.steps)))
+
+
+def _limit(reason: Counted) -> tuple[object, ...]:
+    """Return what two counts share that may tell one limit: the article, and the moments."""
+    return reason.instrument, reason.article, reason.after, reason.until
 
 
 _TOLD = ("title", "as_of", "goal", "target", "reachable", "horizon", "meetings", "ended")

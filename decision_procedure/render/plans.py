@@ -88,12 +88,8 @@ class _Told:
         )
 
     def _reasons(self, item: DatedStep) -> Iterator[Block]:
-        within = {_limit(one) for one in item.because if one.count == "workdays_within"}
         told = [
-            reason
-            for reason in item.because
-            if reason.decides or reason.count not in ("order", "together")
-            if reason.least is not None or reason.count != "workdays" or _limit(reason) not in within
+            reason for reason in item.reasons() if reason.decides or reason.count not in ("order", "together")
         ]
         texts = [self._reason(reason) for reason in told]
         if item.due_by:
@@ -136,11 +132,6 @@ class _Told:
                 self._words.say("overtaken", steps=self._words.listed(self._names(overtaken))),
                 "violated",
             )
-
-
-def _limit(reason: Counted) -> tuple[object, ...]:
-    """Return what two counts share that tell one limit in other words: the article, and the moments."""
-    return reason.instrument, reason.article, reason.after, reason.until
 
 
 _NO_DAY = "—"

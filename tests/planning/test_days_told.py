@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from ahead import EXAMPLES, example
 from commands import call
+from drafts import issued, reviewed, with_hearing
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,6 +17,7 @@ import decision_procedure as dp
 from decision_procedure.clock import days_between, lead_days, workdays_left, workdays_within
 from decision_procedure.model.dates import PartialDate
 from decision_procedure.planning.days import counted
+from decision_procedure.planning.plan import Counted
 
 MEASURES = {
     "days": days_between,
@@ -47,6 +50,58 @@ def test_every_count_of_an_example_is_recomputed_from_its_days(name: str) -> Non
     for one in counts:
         assert one.number == sum(day.counts for day in one.days), one.duty
         assert (one.days[0].day, one.days[-1].day) == (one.start, one.end)
+
+
+PLANS = {
+    "under way": lambda: dp.plan(dp.check(example("办理中"), as_of="2024-04-01")),
+    "before National Day": lambda: dp.plan(reviewed("2024-09-27")),
+    "a hearing in Guangdong": lambda: dp.plan(with_hearing("441223", 2023)),
+    "issued": lambda: dp.plan(issued("2024-09-26")),
+}
+
+
+@pytest.mark.parametrize("case", PLANS)
+def test_each_day_of_a_plan_is_recomputed_from_its_reasons_alone(case: str) -> None:
+    plan = PLANS[case]()
+
+    deciding = [reason for item in plan.of("due") for reason in item.because if reason.decides]
+    told = {place: day for item in plan.of("due") for place, day in item.dates.items()}
+    recomputed = {reason.until: first_day(reason) for reason in deciding}
+    assert recomputed
+    assert {place: day for place, day in told.items() if day != plan.as_of} == recomputed
+
+
+def first_day(reason: Counted) -> str:
+    """Return the first day that leaves what a reason wants, found by going on from its start day by day."""
+    start = date.fromisoformat(reason.start)
+    if reason.count in ("order", "together"):
+        return str(start + timedelta(days=reason.least or 0))
+    return next(
+        str(end)
+        for end in (start + timedelta(days=more) for more in range(200))
+        if sum(day.counts for day in counted(reason.count, start, end)) >= (reason.least or 0)
+    )
+
+
+@pytest.mark.parametrize("case", PLANS)
+def test_the_periods_of_a_plan_end_on_its_days_and_hold_what_is_asked(case: str) -> None:
+    plan = PLANS[case]()
+
+    periods = dp.counted_days(plan)
+
+    asked = {(one.rule, one.start): one for item in plan.steps for one in item.because}
+    assert periods
+    for period in periods:
+        reason = asked[period.duty, period.start]
+        assert period.number == (reason.most if reason.least is None else reason.least)
+        assert period.days[-1].day == period.end
+
+
+def test_the_command_counts_the_days_of_a_plan() -> None:
+    told = call("plan", EXAMPLES / "示例县-办理中.yaml", "--as-of", "2024-04-01", "--days").stdout
+
+    assert re.search(r"2024-04-18\s+周四\s+7\s+计", told)
+    assert re.search(r"2024-04-19\s+周五\s+—\s+末日，不计", told)
 
 
 def test_national_day_and_its_make_up_days_are_told_by_their_reason() -> None:
