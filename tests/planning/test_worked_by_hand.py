@@ -118,7 +118,7 @@ def test_past_the_horizon_the_meeting_is_not_before_a_day_and_a_notice_settles_i
     assert (meeting.worst, settled.step("deliberation").worst) == ("2027-01-13", None)
     told = blocks_text(plan_lines(open_, "zh"), "zh")
     assert "如放假同已公布各年中最长的一样，为2027年1月13日。" in told
-    assert "不早于2027-01-03，最长2027-01-13" in told
+    assert "不早于2027-01-03，放假最长时2027-01-13" in told
 
 
 def test_publication_is_due_within_twenty_working_days_over_national_day() -> None:
