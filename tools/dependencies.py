@@ -27,7 +27,8 @@ def required(extras: tuple[str, ...] | None = None) -> list[str]:
     """Return what pyproject.toml asks for, with what these extras add; None: all of them."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     groups: Mapping[str, list[str]] = project["optional-dependencies"]
-    return [*project["dependencies"], *(item for name in extras or groups for item in groups[name])]
+    asked = [*project["dependencies"], *(item for name in extras or groups for item in groups[name])]
+    return [item for item in asked if not item.startswith(f"{project['name']}[")]  # an extra made of others
 
 
 def unbounded() -> list[str]:

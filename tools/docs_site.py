@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from pathlib import Path
 
@@ -15,9 +16,8 @@ _SECTIONS = {"zh": "法律规则", "en": "The rules in English"}
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Put every written page, and the pages of the law in both languages, into the navigation."""
-    written = sorted(page.name for page in Path(config.docs_dir).glob("*.md") if page.name != "index.md")
-    config.nav = [{"首页 Home": "index.md"}, {"文档 Documents": written}]
+    """Put every written page, as the first page lists them, and the pages of the law in both languages into the navigation."""
+    config.nav = [{"首页 Home": "index.md"}, *listed(Path(config.docs_dir) / "index.md")]
     for lang, section in _SECTIONS.items():
         pages = [page for page in _pages() if page.path.startswith(f"rules/{lang}/")]
         config.nav.append({section: [{page.title: page.path} for page in pages]})
@@ -29,6 +29,13 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for page in _pages():
         files.append(File.generated(config, page.path, content=page.markdown))
     return files
+
+
+def listed(index: Path) -> list[dict[str, list[str]]]:
+    """Return the pages that the first page of the site lists, under its headings."""
+    _, *parts = re.split(r"^## (.+)$", index.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    heads, texts = parts[::2], parts[1::2]
+    return [{head: re.findall(r"\]\(([\w/-]+\.md)\)", text)} for head, text in zip(heads, texts, strict=True)]
 
 
 @lru_cache(maxsize=1)

@@ -99,6 +99,7 @@ _OutputOption = Annotated[
     Path | None,
     typer.Option(
         "--output",
+        "-o",
         help="文件（后缀定格式）或者文件夹；默认输出 SVG a file, whose suffix is the format, or a folder",
     ),
 ]

@@ -92,7 +92,7 @@ AssumeComplete = Annotated[
     bool, typer.Option("--assume-complete", help="案卷即全部事实 what is not in it was not done")
 ]
 Output = Annotated[
-    Path | None, typer.Option("--output", help="写入文件 write to a file instead of the terminal")
+    Path | None, typer.Option("--output", "-o", help="写入文件 write to a file instead of the terminal")
 ]
 
 

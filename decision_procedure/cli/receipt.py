@@ -94,7 +94,7 @@ def replay(
 
 def archive(
     path: Record,
-    output: Annotated[Path, typer.Option("--output", help="新建的文件夹 the folder to make")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="新建的文件夹 the folder to make")],
     as_of: AsOf,
     documents: Annotated[
         Path | None, typer.Option("--documents", help="材料所在文件夹 where the documents' locations start")
