@@ -29,7 +29,7 @@ def _lines() -> Iterator[str]:
     yield "# 参考:公开的名称 Reference: the public names"
     yield "\n本页由代码生成(`python -m tools.reference`)。用法举例见[从 Python 调用](python.md)。Made from the code; how to use it is shown in [From Python](python.md)."
     found: dict[str, list[str]] = {head: [] for head in _HEADS}
-    for name in dp.__all__:
+    for name in dp.__all__:  # type: ignore[attr-defined]  # made when asked for
         found[_sort(getattr(dp, name))].append(name)
     for sort, names in found.items():
         yield f"\n## {_HEADS[sort]}"
