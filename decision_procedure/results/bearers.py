@@ -9,7 +9,7 @@ from decision_procedure.law.evidence import Tree, leaves, place_text
 from decision_procedure.model.acts import Act
 from decision_procedure.model.acts.assessment import Expert, ExpertReview, RiskAssessment
 from decision_procedure.model.acts.drafting import Initiation
-from decision_procedure.model.acts.execution import Evaluation, ExecutionAssignment
+from decision_procedure.model.acts.execution import Adjustment, Evaluation, ExecutionAssignment, Suspension
 from decision_procedure.model.dates import PartialDate, parse_date
 from decision_procedure.model.decision import Decision
 from decision_procedure.model.kinds import kinds_of
@@ -17,6 +17,8 @@ from decision_procedure.model.posts import may_be_held
 from decision_procedure.results.report import Report, Verdict
 
 _OF_THE_BODY = ("DO", "CH", "MB")
+_OVER_EXECUTION = (ExecutionAssignment, Suspension, Adjustment)
+"""Acts of the deciding body on execution: what the executing units owe at them is not owed by the unit that did them."""
 _EXPERT = re.compile(r"\.experts\[(\d+)\]")
 
 
@@ -35,11 +37,10 @@ def bearing_unit(decision: Decision, bearer: str, act: Act | None, acts: Mapping
         return None
     if bearer == "EV" and isinstance(act, Evaluation) and act.commissioned is False and act.evaluator:
         return act.evaluator
-    if act is not None:
-        return act.unit
-    if bearer == "EX":
-        return _sole(item.executors for item in acts.values() if isinstance(item, ExecutionAssignment))
-    return None
+    if bearer == "EX" and (act is None or isinstance(act, _OVER_EXECUTION)):
+        named = [act] if isinstance(act, ExecutionAssignment) else acts.values()
+        return _sole(item.executors for item in named if isinstance(item, ExecutionAssignment))
+    return None if act is None else act.unit
 
 
 def bears(report: Report, verdict: Verdict, name: str, day: PartialDate) -> bool:

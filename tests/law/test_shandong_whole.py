@@ -381,6 +381,18 @@ def test_the_time_for_the_review_is_that_to_the_meeting_less_that_of_supplement(
     assert violated(found) == set()
 
 
+@pytest.mark.parametrize(
+    ("act", "fields", "duty"),
+    [("assigned", {"shirked": True}, "sd-336.53.2"), ("paused", {"losses_limited": False}, "sd-336.55.3")],
+)
+def test_what_executing_units_owe_is_not_owed_by_the_body_that_acted(
+    act: str, fields: dict[str, Any], duty: str
+) -> None:
+    found = report({act: fields})
+
+    assert {item.get("unit") for item in found.concluded("answers") if item.get("duty") == duty} == {"zj"}
+
+
 def test_no_discussion_closes_the_decision_under_the_rule_of_the_province() -> None:
     found = report({"meeting": {"meeting_type": "special_topic"}})
 
