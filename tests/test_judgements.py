@@ -274,6 +274,25 @@ def test_that_the_bearer_itself_answered_is_said(by: str, is_bearer: bool) -> No
     assert ("the bearer itself" in judgement_text(after, item, "en")) is is_bearer
 
 
+def test_a_deciding_body_that_is_no_unit_of_the_record_bears_its_duties_under_its_own_name() -> None:
+    early = date(2024, 3, 5)
+    data = headed(
+        {"id": "d", "kind": "decision", "date": "2022-03-01", "outcome": "adopt"},
+        {"id": "i", "kind": "issue", "date": "2022-03-02"},
+        {"id": "p", "kind": "publication", "date": "2024-03-01", "channels": ["gazette"]},
+        complete={"kinds": ["all"], "up_to": "2024-03-05"},
+    )
+    (late,) = [item for item in checked(data, early).of("needs_judgement") if item.duty == "cn-713.32a"]
+    by = {"duty": late.duty, "act": late.act, "answer": "not_met", "reason": "超过两年", "day": "2024-03-05"}
+
+    own, other = (
+        checked({**data, "judgements": [{**by, "by": name}]}, early).judgements[0].by_bearer
+        for name in ("示例县人民政府", "示例市人民政府")
+    )
+
+    assert (own, other) == (True, False)
+
+
 def test_who_answered_is_told_by_name() -> None:
     after = checked(asked(answer(by="p1")))
 

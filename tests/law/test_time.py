@@ -235,3 +235,22 @@ def test_the_same_act_is_asked_for_where_what_followed_lies_under_the_regulation
     assert "not_in_force" not in {
         reason for item in report.about(f"cn-713.{duty}") for reason in item.reasons
     }
+
+
+@pytest.mark.parametrize(("days", "outcome"), [(25, "pending"), (28, "pending"), (30, "violated")])
+def test_twenty_working_days_are_not_over_after_twenty_days(days: int, outcome: str) -> None:
+    issued = date(2024, 3, 4)
+    today = issued + timedelta(days=days)
+    acts = [
+        {"id": "d", "kind": "decision", "date": "2024-03-01", "outcome": "adopt"},
+        {"id": "i", "kind": "issue", "date": issued.isoformat()},
+    ]
+    data = {
+        "schema": 1, "title": "示例", "acts": acts, "catalogue": {"listed": True}, "traits": {"withheld_lawfully": False},
+        "body": {"name": "示例县人民政府", "level": "county", "kind": "government"},
+        "complete": {"kinds": ["all"], "up_to": today.isoformat()},
+    }  # fmt: skip
+
+    report = dp.check(dp.decision(data), as_of=today)
+
+    assert [item.outcome for item in report.about("comp-ogi.OGI-26-absent")] == [outcome]
