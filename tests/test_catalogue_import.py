@@ -291,7 +291,7 @@ def test_a_file_of_another_name_is_read_by_what_it_holds_and_told(tmp_path: Path
     found = dp.import_catalogue(path)
 
     assert "文本表格" in found.doubts[0].zh
-    assert "级别按机关名称判断" in found.doubts[1].zh
+    assert len(found.doubts) == 1
 
 
 def test_what_a_file_does_not_say_is_asked_for_all_at_once(tmp_path: Path) -> None:
@@ -460,3 +460,19 @@ def test_a_list_of_hearings_below_begins_with_its_caption_wherever_the_titles_st
     assert [(row.section, row.title, row.hearing) for row in found.catalogue.items] == [
         (None, "水价", None), ("听证事项目录", "路桥收费", True),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("issuer", "level", "told"),
+    [
+        ("某县人民政府办公室", "county", False), ("某市某区人民政府", "county", False), ("某市人民政府", "city", True), ("某县某镇人民政府", "township", False),
+        ("某县城市管理局", "county", False), ("某县某某街道办事处", "subdistrict", False), ("某省人民政府", "province", False),
+    ],
+)  # fmt: skip
+def test_the_level_is_read_off_the_issuer_and_a_city_may_be_of_county_level(
+    issuer: str, level: str, told: bool
+) -> None:
+    found = catalogue_of(tables_of(TABLE.encode(), "表"), given={"issuer": issuer})
+
+    assert found.catalogue.level == level
+    assert any("县级市" in doubt.zh for doubt in found.doubts) is told

@@ -226,7 +226,8 @@ def _at_large(
     title = stated.get("title")
     if "title" not in given and title is not None and not title.place and title.text == Path(found.file).stem:
         yield doubt("", "title_of_file")
-    if "level" not in given and "level" not in stated:
+    issuer = str(given.get("issuer") or (stated["issuer"].value if "issuer" in stated else ""))
+    if "level" not in given and "level" not in stated and level_of(issuer) == "city":
         yield doubt("", "level_by_name")
     for sheet in found.sheets:
         blank = [at for at in sheet.formulas if at not in sheet.stored]

@@ -159,16 +159,15 @@ def _as_published(name: str, text: str) -> str:
     return bare[at : at + len(name)] if at >= 0 and len(folded(bare)) == len(bare) else name
 
 
+_BRACKETS = str.maketrans("（）［］【】", "()[][]")
 _NUMBER = re.compile(
-    r"(?:(?:发文字号|文号)[:：])?([\u4e00-\u9fff]{2,12}[〔\[(]20[0-9]{2}[〕\])]第?[0-9]{1,4}号)"
+    r"\(?(?:(?:发文字号|文号)[:：])?([\u4e00-\u9fff]{2,12}[〔\[(]20[0-9]{2}[〕\])]第?[0-9]{1,4}号)\)?"
 )
 
 
 def _numbers(texts: Sequence[OuterText]) -> Iterator[Stated]:
     for said in texts:
-        found = _NUMBER.fullmatch(
-            "".join(said.text.split()).translate(str.maketrans("（）［］【】", "()[][]"))
-        )
+        found = _NUMBER.fullmatch("".join(said.text.split()).translate(_BRACKETS))
         if found is not None:
             yield Stated("number", found[1], said.text, said.place)
 

@@ -79,27 +79,32 @@ class PlannedSteps(Part):
     participation: Annotated[
         Flag,
         Key(
-            "公众参与",
+            "公众参与", "public participation",
             also=(
                 "公开征求意见", "征求意见", "征求公众意见", "征求社会公众意见", "公众参与程序", "座谈会", "问卷调查",
                 "民意调查", "实地走访", "书面征求意见", "公开征求社会公众意见", "向社会公开征求意见", "网上征求意见", "公示",
             ),
         ),
     ] = None  # fmt: skip
-    expert: Annotated[Flag, Key("专家论证", also=("专家咨询论证", "专家论证会", "专家咨询", "专家评审"))] = (
-        None
-    )
-    risk: Annotated[
-        Flag, Key("风险评估", also=("社会稳定风险评估", "稳评", "社会风险评估", "稳定风险评估"))
+    expert: Annotated[
+        Flag,
+        Key("专家论证", "expert argumentation", also=("专家咨询论证", "专家论证会", "专家咨询", "专家评审")),
     ] = None
-    fair_competition: Annotated[Flag, Key("公平竞争审查", also=("公平竞争审核",))] = None
+    risk: Annotated[
+        Flag,
+        Key("风险评估", "risk assessment", also=("社会稳定风险评估", "稳评", "社会风险评估", "稳定风险评估")),
+    ] = None
+    fair_competition: Annotated[
+        Flag, Key("公平竞争审查", "fair-competition review", also=("公平竞争审核",))
+    ] = None
     legality: Annotated[
-        Flag, Key("合法性审查", also=("合法性审核", "合法合规性审查", "合法性论证", "法制审核"))
+        Flag,
+        Key("合法性审查", "legality review", also=("合法性审核", "合法合规性审查", "合法性论证", "法制审核")),
     ] = None
     collective: Annotated[
         Flag,
         Key(
-            "集体讨论决定",
+            "集体讨论决定", "collective decision",
             also=("集体讨论", "集体决策", "集体审议", "集体审议讨论", "集体审议决定", "集体研究", "集体研究决定", "集体决定"),
         ),
     ] = None  # fmt: skip
