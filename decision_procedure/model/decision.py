@@ -203,7 +203,8 @@ class Traits(Part):
     public_environment: Annotated[
         TraitValue,
         Key(
-            "直接涉及公众环境权益", "possibly harmful to the environment and of direct concern to the public"
+            "属于直接涉及公众环境权益的专项规划",
+            "a special plan that may harm the environment and directly concerns the public",
         ),
     ] = None
 
