@@ -279,6 +279,7 @@ calls = {
     "archive": archived,
     "as_pdf": no_office,
     "compare_plans": lambda: dp.compare_plans(dp.plan(checked()), dp.plan(checked(), meetings="每月15日")),
+    "faults_since": lambda: dp.faults_since(checked(), checked()),
     "form": lambda: dp.form(dp.load_decision(path), as_of="2024-09-30").left_out,
     "letters": lambda: len(dp.letters(checked(), form="xlsx")) > 0,
     "plan_picture": lambda: dp.plan_picture(dp.plan(checked())).text,

@@ -6,6 +6,7 @@ from decision_procedure.api.asking import (
     compare_plans as compare_plans,
     counted_days as counted_days,
     deadlines as deadlines,
+    faults_since as faults_since,
     holidays as holidays,
     letters as letters,
     plan as plan,

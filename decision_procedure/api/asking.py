@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from decision_procedure.diagrams.picture import Picture
     from decision_procedure.forms import Question
     from decision_procedure.law.applicable import Law
+    from decision_procedure.planning.closing import FaultSince
     from decision_procedure.planning.days import PeriodCounted
     from decision_procedure.planning.deadlines import DueStep
     from decision_procedure.planning.making import Meetings, Target
@@ -112,6 +113,13 @@ def repair(
     from decision_procedure.planning.mending import repairs_of
 
     return repairs_of(report, law_of(report, law), target=target, meetings=meetings)
+
+
+def faults_since(before: Report, now: Report) -> tuple[FaultSince, ...]:
+    """Return what became of each fault that was open in an earlier report on a record: mended, made good, still open, or gone."""
+    from decision_procedure.planning.closing import faults_since
+
+    return faults_since(before, now)
 
 
 def what_if(

@@ -7,9 +7,11 @@ from pathlib import Path
 from decision_procedure.errors import UnusableArgument
 from decision_procedure.keeping.archive import read_bag
 from decision_procedure.keeping.receipts.forms import Dossier
+from decision_procedure.law.applicable import Law
 from decision_procedure.model.decision import Decision
 from decision_procedure.model.reading import read_record
 from decision_procedure.results.fingerprints import record_key
+from decision_procedure.results.report import Report
 from decision_procedure.sources import label_of, read_file
 
 
@@ -37,3 +39,21 @@ def nonce_of(path: Path | None, decision: Decision) -> str | None:
         if record_key(earlier) != record_key(decision):
             raise UnusableArgument(f"此卷宗属于另一案卷 a dossier of another record: {path}")
     return dossier.nonce
+
+
+def earlier_report(path: Path, decision: Decision, law: Law) -> Report:
+    """Return the report in an earlier dossier of a record.
+
+    Raises UnusableArgument for a dossier of another record, and for one without its report or nonce, or with another report
+    than that of its receipt.
+    """
+    nonce_of(path, decision)
+    dossier = read_dossier(path)
+    if dossier.report is None or dossier.fits("report", dossier.report) is not True:
+        raise UnusableArgument(
+            f"此卷宗没有报告，或者报告与其回执不符 its report is left out or does not fit its receipt: {path}"
+        )
+    try:
+        return Report.from_json(dossier.report, law)
+    except (ValueError, KeyError, TypeError) as error:
+        raise UnusableArgument(f"卷宗中的报告无法读取 its report cannot be read: {path}") from error

@@ -11,6 +11,7 @@ from decision_procedure.law.articles import article_text
 from decision_procedure.model.kinds import kinds_of
 from decision_procedure.model.sorts import choices_of, models_in
 from decision_procedure.model.vocabulary import domain_of, label
+from decision_procedure.planning.closing import faults_since
 from decision_procedure.planning.repair import Fault, Repair, RepairAction, Unmended
 from decision_procedure.render.text.lines import BLANK, Block, Style, line, plain
 from decision_procedure.render.text.names import Names
@@ -23,6 +24,7 @@ from decision_procedure.wording import Language, Words, check_language
 _COLUMNS = ("number", "action", "must_state", "unit", "from", "useful_until", "mends")
 _WIDTHS = (36, 94, 116, 74, 66, 66, 185.8)  # points, 637.8 in all
 _STYLES: Mapping[str, Style] = {"unmended": "violated", "questions": "needs_judgement"}
+_SINCE = (457.8, 180)
 _CELLS = (8, 8, 26, 44, 24, 12, 12, 60, 14, 20)
 
 
@@ -39,11 +41,14 @@ class RepairRow(NamedTuple):
 
 
 class RepairTold:
-    """What is said of the repairs of a report, in one language."""
+    """What is said of the repairs of a report, in one language, and of what became of the faults of the one `before` it."""
 
-    def __init__(self, repairs: Sequence[Repair], report: Report, lang: Language) -> None:
+    def __init__(
+        self, repairs: Sequence[Repair], report: Report, lang: Language, before: Report | None = None
+    ) -> None:
         check_language(lang)
-        self.repairs, self.report, self.lang = repairs, report, lang
+        self.repairs, self.report, self.lang, self._before = repairs, report, lang, before
+        self.since = () if before is None else faults_since(before, report)
         self.words = Words(lang, "repair")
         self._kinds = kinds_of(type(report.decision))
         self._names = Names(report.decision, lang, report.implied)
@@ -53,6 +58,28 @@ class RepairTold:
     def title(self) -> str:
         """The head of it all."""
         return self.words.say("title", title=plain(self.report.title), day=self.report.as_of)
+
+    @property
+    def has_earlier(self) -> bool:
+        """Whether an earlier report is at hand."""
+        return self._before is not None
+
+    @property
+    def since_head(self) -> str:
+        """The head of what became of earlier faults, with how many are closed."""
+        closed = sum(item.how != "open" for item in self.since)
+        day = "" if self._before is None else self._before.as_of
+        return self.words.say("since", day=day, closed=closed, left=len(self.since) - closed)
+
+    def closed(self) -> Iterator[tuple[str, str]]:
+        """Yield each earlier fault in words with what became of it."""
+        if self._before is None:
+            return
+        sentences = self._sentences_of(self._before, "violated")
+        for item in self.since:
+            by = "" if item.by is None else plain(self._names.act(item.by))
+            said = self.words.say(f"since_{item.how}") + self.words.aside(by)
+            yield self._told((item.duty, item.act), self._before, sentences), said
 
     def option(self, number: int, repair: Repair) -> str:
         """Return the head of one repair."""
@@ -156,6 +183,11 @@ def repair_lines(told: RepairTold) -> Iterator[Block]:
     """Yield the repairs for people."""
     words = told.words
     yield line(told.title, "title")
+    if told.has_earlier:
+        yield line(told.since_head)
+        for fault, state in told.closed():
+            yield line(words.headed(state, fault), indent=2)
+        yield BLANK
     if not told.repairs:
         yield line(words.say("clean"), "satisfied")
         return
@@ -192,6 +224,9 @@ def repair_paper(told: RepairTold) -> bytes:
     document = new_document(told.lang)
     turned(document.sections[0])
     add(document, f"{shown(report.title, told.lang, 120)}\n{words.say('paper')}", "Title")
+    if told.since:
+        add(document, told.since_head)
+        add_table(document, [words.say("earlier_fault"), words.say("state")], [*told.closed()], _SINCE)
     add(
         document,
         words.say("found", number=len(told.repairs[0].faults)) if told.repairs else words.say("clean"),
@@ -225,6 +260,13 @@ def repair_book(told: RepairTold) -> bytes:
                 for text in texts:
                     grid.add([number, None, words.say(key), text, "", "", "", "", "", ""])
         grid.end()
+        if told.since:
+            grid = CellGrid(
+                book, words.say("closed_on"), [words.say("earlier_fault"), words.say("state")], (90, 40)
+            )
+            for fault in told.closed():
+                grid.add([*fault])
+            grid.end()
         return saved(book, told.title, told.report.as_of)
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from ahead import EXAMPLES, example
 from commands import call
 
@@ -106,6 +107,67 @@ def test_what_an_earlier_round_left_is_named_with_that_as_the_reason() -> None:
     assert {item.why for item in first.unmended if item.act == "comment"} == {"earlier_round"}
     assert any("公开征求意见（2024年3月4日）是以前轮次的行为，本轮重新办理不能补救" in text for text in told)
     assert faults_left(first) == {(item.duty, item.act) for item in first.unmended}
+
+
+def receipt_of(report: dp.Report, folder: Path) -> Path:
+    path = folder / "卷宗.json"
+    path.write_text(dp.seal(report).to_json(), "utf-8")
+    return path
+
+
+def test_the_next_repair_says_what_became_of_the_faults_of_the_last_receipt(tmp_path: Path) -> None:
+    data = whole(EXAMPLES / "示例县-办公会代替常务会.yaml")
+    before = dp.check(dp.decision(data), as_of=DAY)
+    risk = next(act for act in data["acts"] if act["kind"] == "risk_assessment")
+    risk["report_contents"].append("response_plans")
+    again = {"kind": "deliberation", "date": "2024-10-10", "meeting_type": "executive", "recorded": True}
+    data["acts"].append({"id": "again", "draft": "v2", "chief_spoke_last": True, **again})
+    data["complete"]["up_to"] = data["stated_on"] = "2024-10-20"
+    record = tmp_path / "r.yaml"
+    record.write_text(yaml.safe_dump(data, allow_unicode=True), "utf-8")
+    given = ("repair", record, "--as-of", "2024-10-20", "--since", receipt_of(before, tmp_path))
+
+    told = call(*given).stdout
+    found = json.loads(call(*given, "--format", "json").stdout)
+
+    stands = {(item["duty"], item["act"]): item["how"] for item in found["since"]}
+    assert stands["cn-713.23.2-contents", "risk"] == "mended"
+    assert set(stands) == set(open_faults(before))
+    assert "已补正：《重大行政决策程序暂行条例》第二十三条第二款" in told
+    assert "上次回执（截至2024年10月8日）的不合规：已销号1项，未销号2项。" in told
+
+
+def test_an_act_done_once_more_closes_a_fault_and_an_act_taken_out_is_said_to_be_gone() -> None:
+    before = report_on("办公会代替常务会")
+    mended = dp.repair(before)[0].report
+    without = before.decision.changed(
+        {"acts": tuple(act for act in before.decision.acts if act.id != "risk")}
+    )
+
+    repaired = {item.duty: item for item in dp.faults_since(before, mended)}
+    taken_out = {(item.act, item.how) for item in dp.faults_since(before, dp.check(without, as_of=DAY))}
+
+    assert (repaired["cn-713.30.1b"].how, repaired["cn-713.23.2-contents"].how) == ("made_good", "mended")
+    assert repaired["cn-713.30.1b"].by == "decision-planned"
+    assert {item.how for item in repaired.values()} <= {"made_good", "mended"}
+    assert ("risk", "gone") in taken_out
+
+
+@pytest.mark.parametrize("spoilt", ["another record", "no report", "another report"])
+def test_a_dossier_that_cannot_tell_is_one_clear_error(tmp_path: Path, spoilt: str) -> None:
+    name = "全部合规" if spoilt == "another record" else "多处不合规"
+    path = receipt_of(report_on(name), tmp_path)
+    data = json.loads(path.read_text("utf-8"))
+    if spoilt == "no report":
+        del data["report"]
+    elif spoilt == "another report":
+        data["report"] = data["report"].replace("violated", "satisfied")
+    path.write_text(json.dumps(data, ensure_ascii=False), "utf-8")
+
+    result = call("repair", EXAMPLES / "示例县-多处不合规.yaml", "--as-of", "2024-10-08", "--since", path)
+
+    assert (result.returncode, result.stdout) == (2, "")
+    assert "此卷宗" in result.stderr
 
 
 def test_a_record_without_faults_needs_no_repair() -> None:
