@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 from decision_procedure.model.planned import folded
@@ -17,6 +18,7 @@ _MOST = 200
 _LEVELS = re.compile("[省市州盟]")
 
 
+@lru_cache(maxsize=4096)
 def title_key(title: str, issuer: str = "", *, invented: bool = False) -> str:
     """Return what of a title counts: characters of common width, simplified, without marks and the name of the place.
 

@@ -149,7 +149,7 @@ def test_the_command_status_tells_next_step_meeting_and_delay_row_by_row() -> No
     told = call("catalogue", "status", *GIVEN, COLUMNS="100")
 
     assert told.returncode == 0
-    assert "3 公交线路优化调整方案（示例县交通运输局）\n  办理中、已逾期89日\n" in told.stdout
+    assert "3 公交线路优化调整方案（县交通局）\n  办理中、已逾期89日\n" in told.stdout
     assert "  最早上会日    2025-12-10\n" in told.stdout
 
 
@@ -209,3 +209,12 @@ def test_a_record_that_cannot_be_read_is_told_and_nothing_is_written(tmp_path: P
 
     assert (told.returncode, told.stdout) == (2, "")
     assert "坏.yaml" in told.stderr
+
+
+def test_a_published_table_is_pointed_to_the_import(tmp_path: Path) -> None:
+    (tmp_path / "目录.xlsx").write_bytes(b"PK")
+
+    told = call("catalogue", "status", tmp_path / "目录.xlsx", FOLDER / "案卷")
+
+    assert (told.returncode, told.stdout) == (2, "")
+    assert "catalogue import" in told.stderr

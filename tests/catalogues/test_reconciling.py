@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import decision_procedure as dp
@@ -513,6 +513,39 @@ def test_a_row_renamed_stands_on_the_catalogue_from_the_start() -> None:
     )
 
     assert found == ["renamed"]
+
+
+TITLES = st.sampled_from(["停车方案", "停车 方案", "供水规划", "供水规划（一期）", "养老服务设施规划"])
+ENTRY = st.fixed_dictionaries(
+    {},
+    optional={"year": st.sampled_from([2024, 2025]), "item": st.sampled_from(["1", "2", "3", "9"])},
+)
+
+
+@cache
+def bare_report(title: str, entry: tuple[tuple[str, Any], ...]) -> dp.Report:
+    return recorded(title=title, catalogue=dict(entry))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(TITLES, max_size=4), st.lists(st.tuples(TITLES, ENTRY), max_size=4), st.randoms())
+def test_each_record_is_told_once_whatever_the_order(
+    rows: list[str], records: list[tuple[str, dict[str, Any]]], chance: Any
+) -> None:
+    catalogue = listed(*({"title": title} for title in rows))
+    given_reports = [bare_report(title, tuple(sorted(entry.items()))) for title, entry in records]
+
+    found = dp.reconcile(catalogue, given_reports, as_of=DAY)
+
+    told = [record for row in found.rows for record in row.records]
+    assert len(told) + len(found.outside) + len(found.elsewhere) == len(records)
+    for row in found.rows:
+        assert (row.stands == "no_record") is (row.records == ())
+    mixed = list(given_reports)
+    chance.shuffle(mixed)
+    again = dp.reconcile(catalogue, mixed, as_of=DAY)
+    assert sorted(map(repr, again.discrepancies)) == sorted(map(repr, found.discrepancies))
+    assert [row.records for row in again.rows] == [row.records for row in found.rows]
 
 
 # -- what comes in -----------------------------------------------------------------------------------------------
