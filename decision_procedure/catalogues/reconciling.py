@@ -95,7 +95,10 @@ class _Reconciling:
         self._catalogue, self._law, self._day = catalogue, law, as_of
         self._as_of = PartialDate.on(as_of)
         self._versions = (*earlier, catalogue)
-        self._joined: Joined = joined(catalogue, matters)
+        # By name, so that nothing depends on the order in which records come.
+        self._joined: Joined = joined(
+            catalogue, sorted(matters, key=lambda matter: (matter.ref.key, matter.item or ""))
+        )
         self._refs = [
             RowRef(row, item.section, item.item, item.title) for row, item in enumerate(catalogue.items)
         ]
