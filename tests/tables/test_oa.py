@@ -68,6 +68,8 @@ def test_the_commands_of_the_page_find_what_is_wrong(office: Path, monkeypatch: 
     assert (checked.exit_code, written.exit_code) == (1, 1)
     assert "oa.db:decision[2024-03]: 存疑" in checked.stdout
     assert "cn-713.15.1c" in checked.stdout
+    in_full = CliRunner().invoke(app, [word for word in check if word != "--quiet"]).stdout
+    assert "│ 单位编号: 司法局" in in_full
     assert "act[11]" in Path("问题.csv").read_text("utf-8-sig")
 
 

@@ -199,7 +199,7 @@ class _Made:
     def _part(self, row: _Row, path: Path) -> dict[str, Any]:
         node = row.node
         data: dict[str, Any] = deepcopy(node.rows.fixed)
-        self._cells[path] = CellText(row.place(), "")
+        self._cells[path] = CellText(row.place(), _brief(row))
         model = node.model_of(self._kind(row, data), self._kinds)
         for written, use in node.rows.columns.items():
             self._put(row, data, written, use, model, path)
@@ -283,6 +283,12 @@ def _above_chosen(root: MappedRows, node: MappedRows) -> bool:
             return True
         above = next(below for below in above.below if node in below.every())
     return False
+
+
+def _brief(row: _Row) -> str:
+    """Return what a row states on one line, by the fields that it is put into."""
+    held = ((written, row.held[use.column]) for written, use in row.node.rows.columns.items())
+    return "  ".join(f"{written}: {' '.join(str(value).split())}" for written, value in held if value not in (None, ""))  # fmt: skip
 
 
 def _fault(file: str, at: str, key: str, **fields: str) -> Fault:

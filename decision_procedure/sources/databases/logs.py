@@ -2,7 +2,7 @@
 
 A table has the columns `id`, `time` (of events), the attributes (of an object as they stand last), a column for each qualifier of a
 relation, and one for each type of object, such as `@unit`: the identifiers of what is related. To an object everything
-counts as related that it shares an event with. Where a table is joined by such a column, its row stands once for each of them.
+counts as related that it shares an event with. Where a table is joined by such a column, its row stands once for each of them, and not at all without any.
 """
 
 from __future__ import annotations
@@ -120,11 +120,12 @@ def _table(rows: list[dict[str, Any]]) -> tuple[list[str], list[list[Any]]]:
 
 
 def _apart(head: list[str], rows: Iterable[list[Any]], joins: frozenset[str]) -> Iterator[list[Any]]:
-    """Yield each row once for each of what it is related to in a column by which it is found."""
+    """Yield each row once for each of what it is related to in a column by which it is found; what is related to nothing there is left out."""
     for row in rows:
+        joined = [row[index] for index, name in enumerate(head) if name in joins]
         column = next((index for index, name in enumerate(head) if name in joins and isinstance(row[index], list)), None)  # fmt: skip
         if column is None:
-            yield row
+            yield from [row] if any(joined) or not joined else []
         else:
             yield from ([*row[:column], other, *row[column + 1 :]] for other in row[column])
 

@@ -1,4 +1,4 @@
-"""OA 的数据库逐件核查，问题写回一张表，按部门画图 An OA's database checked, findings written back."""
+"""OA 的数据库逐件核查，问题写回一张表，逐件画图 An OA's database checked, findings written back."""
 
 import sqlite3
 from contextlib import closing
