@@ -8,6 +8,7 @@ from pathlib import Path
 
 from commands import call, script
 
+import decision_procedure as dp
 from decision_procedure.catalogues.reconciliation import KINDS
 from decision_procedure.wording import say
 
@@ -45,3 +46,12 @@ def test_the_page_tells_every_kind_of_difference_by_its_name() -> None:
 
     assert set(KINDS) <= told
     assert all(say(f"reconcile.kind_{kind}", "zh") for kind in KINDS)
+
+
+def test_the_page_names_every_key_of_the_json() -> None:
+    section = PAGE.partition("## JSON")[2]
+    folder = ROOT / "years" / "示例县-2024"
+    found = dp.reconcile(dp.load_catalogue(folder / "目录.yaml"), [], as_of="2024-08-30").to_dict()
+
+    plain = {"schema", "title", "issuer", "year", "as_of"}
+    assert {key for key in found.keys() - plain if f"`{key}`" not in section} == set()

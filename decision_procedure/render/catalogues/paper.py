@@ -9,9 +9,9 @@ from decision_procedure.render.catalogues.told import (
 )
 from decision_procedure.sources.optional import needed
 
-_COMPLETION = (30, 140, 104, 78, 62, 86)
-_STATUS = (30, 132, 96, 104, 118, 86)
-_DIFFERENCES = (30, 132, 92)
+_COMPLETION = (38, 134, 100, 76, 72, 88)
+_STATUS = (38, 128, 94, 104, 118, 88)
+_DIFFERENCES = (38, 128, 92)
 _UNITS = (180, 50)
 _NEXT = ("n", "title", "stands", "last", "next", "meeting", "overdue")
 _SAID = ("n", "title", "kind", "said")
