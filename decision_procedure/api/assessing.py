@@ -7,7 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from decision_procedure.api.given import day_of, law_at_hand
+from decision_procedure.api.given import law_at_hand
+from decision_procedure.model.dates import day_of
 
 if TYPE_CHECKING:
     from decision_procedure.assessing.bodies import BodyScore
@@ -44,7 +45,7 @@ def assess(
     """
     from decision_procedure.assessing.bodies import AssessmentManner, body_scores
 
-    day, law = day_of(as_of), law or law_at_hand()
+    day, law = day_of(as_of, "as_of"), law or law_at_hand()
     manner = AssessmentManner(
         indicators or load_indicators(law=law), law, day, year or day.year, assume_complete=assume_complete
     )

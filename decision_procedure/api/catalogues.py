@@ -7,7 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from decision_procedure.api.given import day_of, law_at_hand
+from decision_procedure.api.given import law_at_hand
+from decision_procedure.model.dates import day_of
 from decision_procedure.results.remarks import Advice
 from decision_procedure.results.report import Report, Verdict
 
@@ -78,4 +79,4 @@ def reconcile(
     from decision_procedure.catalogues.reconciling import STALLED_AFTER, reconciled
 
     after = STALLED_AFTER if stalled_after is None else stalled_after
-    return reconciled(catalogue, reports, law or law_at_hand(), day_of(as_of), tuple(earlier), after)
+    return reconciled(catalogue, reports, law or law_at_hand(), day_of(as_of, "as_of"), tuple(earlier), after)

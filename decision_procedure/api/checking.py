@@ -10,11 +10,11 @@ from logging import DEBUG, getLogger
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from decision_procedure.api.given import day_of, law_at_hand, law_of, what_to_give
+from decision_procedure.api.given import law_at_hand, law_of, what_to_give
 from decision_procedure.api.records import load_decision, parse_decision
 from decision_procedure.clock import HolidayNotice, calendar_in_use, extended_by
 from decision_procedure.errors import Unchecked, UnusableArgument, UnusableInput
-from decision_procedure.model.dates import PartialDate
+from decision_procedure.model.dates import PartialDate, day_of
 from decision_procedure.model.decision import Decision
 from decision_procedure.results.report import Report
 
@@ -48,7 +48,7 @@ def check(
 
     if not isinstance(decision, Decision):
         raise UnusableArgument(what_to_give(decision))
-    day = day_of(as_of)
+    day = day_of(as_of, "as_of")
     report = report_on(decision, law or law_at_hand(), day, assume_complete=assume_complete, waivers=waivers)
     if _log.isEnabledFor(DEBUG):
         _log.debug("checked as of %s: %d verdicts, worst %s", day, len(report.verdicts), report.worst)
@@ -79,7 +79,7 @@ def check_many(
 
     if processes is not None and executor is not None:
         raise UnusableArgument("processes 与 executor 二选一 give either processes or an executor")
-    day = day_of(as_of)
+    day = day_of(as_of, "as_of")
     PartialDate.on(day)  # refused once, before the first record
     work = partial(
         _check_given, law, notices=calendar_in_use().notices,

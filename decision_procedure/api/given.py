@@ -1,14 +1,11 @@
-"""What the public functions are given: a day, a law, a report with its law."""
+"""What the public functions are given: a law, a report with its law."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from decision_procedure.errors import UnusableArgument
-from decision_procedure.model.dates import calendar_day
 from decision_procedure.model.reading import (
     Models,
     shipped,
@@ -17,19 +14,6 @@ from decision_procedure.results.report import Report
 
 if TYPE_CHECKING:
     from decision_procedure.law.applicable import Law
-
-
-def day_of(as_of: date | str) -> date:
-    """Return a day as a date; a time of day is left out. Raises UnusableArgument for what is none."""
-    day = calendar_day(as_of) if isinstance(as_of, str) else as_of
-    if isinstance(day, datetime):
-        day = day.date()
-    if not isinstance(day, date):
-        shown = as_of[:40] if isinstance(as_of, str) else type(as_of).__name__
-        raise UnusableArgument(
-            f"as_of 应为日期（date 或 2024-06-01）as_of must be a date or 2024-06-01: {shown}"
-        )
-    return day
 
 
 def law_at_hand() -> Law:

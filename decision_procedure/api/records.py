@@ -7,9 +7,9 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from decision_procedure.api.given import day_of, law_at_hand, models_of, what_to_give
+from decision_procedure.api.given import law_at_hand, models_of, what_to_give
 from decision_procedure.errors import UnusableArgument, UnusableInput
-from decision_procedure.model.dates import PartialDate, parse_date
+from decision_procedure.model.dates import PartialDate, day_of, parse_date
 from decision_procedure.model.decision import Decision
 from decision_procedure.model.kinds import SHIPPED
 from decision_procedure.model.reading import (
@@ -194,7 +194,7 @@ def skeleton(
     """
     from decision_procedure.forms import skeleton
 
-    return skeleton(record, law or law_at_hand(), day_of(as_of), lang)
+    return skeleton(record, law or law_at_hand(), day_of(as_of, "as_of"), lang)
 
 
 def form(
@@ -211,7 +211,7 @@ def form(
     needed("openpyxl", "excel")
     from decision_procedure.forms.workbook import workbook_form
 
-    return workbook_form(record, law or law_at_hand(), day_of(as_of), lang)
+    return workbook_form(record, law or law_at_hand(), day_of(as_of, "as_of"), lang)
 
 
 def steps(law: Law | None = None) -> Mapping[str, Bilingual]:

@@ -22,7 +22,6 @@ from decision_procedure.cli.options import (
     Lang,
     LangOption,
     MaskOption,
-    day_of,
     one_of,
     said_day,
 )
@@ -31,6 +30,7 @@ from decision_procedure.cli.records import decisions_of
 from decision_procedure.cli.sink import tell_written
 from decision_procedure.diagrams.building import KINDS
 from decision_procedure.errors import UnusableArgument
+from decision_procedure.model.dates import day_of
 from decision_procedure.model.decision import Body, Decision
 from decision_procedure.results.known_law import law_of as law_known_to
 from decision_procedure.results.report import Report

@@ -12,11 +12,12 @@ import typer
 
 from decision_procedure import api
 from decision_procedure.cli.law import RulesOption, law_of
-from decision_procedure.cli.options import AsOf, Lang, LangOption, day_of
+from decision_procedure.cli.options import AsOf, Lang, LangOption
 from decision_procedure.cli.records import decision_of, holds_catalogue
 from decision_procedure.cli.sink import write_whole
 from decision_procedure.errors import UnusableArgument, hint
 from decision_procedure.model.catalogue import Catalogue, CatalogueItem, load_catalogue
+from decision_procedure.model.dates import day_of
 from decision_procedure.model.decision import Traits
 from decision_procedure.model.divisions import level_of
 from decision_procedure.model.keys import keys_of
@@ -71,7 +72,7 @@ def new(
     """新建案卷骨架或者 Excel 案卷表 Write a record to fill in, with the acts that the matter needs by the law of its place and day."""
     if output is not None and output.exists():
         raise UnusableArgument(f"文件已存在 the file exists already: {output}")
-    law, day = law_of(rules), date.today() if as_of is None else day_of(as_of)
+    law, day = law_of(rules), date.today() if as_of is None else day_of(as_of, "--as-of")
     if origin and "#" not in origin and Path(origin).is_file() and not holds_catalogue(Path(origin)):
         if body or level or code or title or matter:
             raise UnusableArgument(

@@ -10,8 +10,8 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 
-from decision_procedure.errors import FaultyInput, UnusableArgument, folded
-from decision_procedure.model.dates import PartialDate, day_said
+from decision_procedure.errors import FaultyInput, folded
+from decision_procedure.model.dates import day_of
 from decision_procedure.render.text import plain
 from decision_procedure.results.severity import up_to
 
@@ -106,20 +106,9 @@ MaskOption = Annotated[bool, typer.Option("--mask", help="隐去姓名 mask pers
 WaiversOption = Annotated[Path | None, typer.Option("--waivers", help="豁免文件 a file of waivers")]
 
 
-def day_of(text: str, option: str = "--as-of") -> date:
-    """Return the day that an option names, written as its help says. Raises UnusableArgument for anything else."""
-    day = day_said(text)
-    if day is None:
-        raise UnusableArgument(
-            f"{option} 不是日期，应写成 {DAY_FORM} 或者 {_CHINESE_FORM} not a date, write {DAY_FORM}: {text[:40]}"
-        )
-    PartialDate.on(day)  # refuses a day that no record can state
-    return day
-
-
 def said_day(as_of: str | None, *, quiet: bool = False) -> date:
     """Return the day asked for, today when none is, and say on stderr which it is unless `quiet`."""
-    day = date.today() if as_of is None else day_of(as_of)
+    day = date.today() if as_of is None else day_of(as_of, "--as-of")
     if not quiet:
         typer.echo(f"截至 as of {day.isoformat()}", err=True)
     return day

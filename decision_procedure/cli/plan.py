@@ -19,7 +19,6 @@ from decision_procedure.cli.options import (
     LangOption,
     Output,
     Record,
-    day_of,
     said_day,
 )
 from decision_procedure.cli.paper import data_text, deliver
@@ -27,6 +26,7 @@ from decision_procedure.cli.records import decision_of
 from decision_procedure.cli.sink import tell_written, write
 from decision_procedure.diagrams.picture import Picture
 from decision_procedure.errors import UnusableArgument
+from decision_procedure.model.dates import day_of
 from decision_procedure.planning.plan import Plan
 from decision_procedure.planning.supposing import Slip, StepChange
 from decision_procedure.render.days import day_lines

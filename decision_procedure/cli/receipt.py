@@ -11,11 +11,12 @@ import typer
 from decision_procedure import api
 from decision_procedure.cli.dossiers import nonce_of, read_dossier
 from decision_procedure.cli.law import RulesOption, law_of
-from decision_procedure.cli.options import DAY_FORM, AssumeComplete, Lang, LangOption, Output, Record, day_of
+from decision_procedure.cli.options import DAY_FORM, AssumeComplete, Lang, LangOption, Output, Record
 from decision_procedure.cli.plan import Calendar
 from decision_procedure.cli.records import decision_of
 from decision_procedure.cli.sink import write
 from decision_procedure.keeping.receipts.ed25519 import ed25519_verifier
+from decision_procedure.model.dates import day_of
 from decision_procedure.sources.characters import plain
 
 _NOT_KEPT = (
@@ -51,7 +52,7 @@ def receipt(
     decision = decision_of(path, law)
     nonce = nonce_of(earlier, decision)
     with api.holidays(*calendar or ()):
-        report = api.check(decision, as_of=day_of(as_of), assume_complete=assume_complete, law=law)
+        report = api.check(decision, as_of=day_of(as_of, "--as-of"), assume_complete=assume_complete, law=law)
     dossier = api.seal(report, law=law, nonce=nonce)
     if fingerprints and nonce is None:
         typer.echo(_NOT_KEPT, err=True)
@@ -119,7 +120,7 @@ def archive(
     decision = decision_of(path, law)
     nonce = nonce_of(earlier, decision)
     with api.holidays(*calendar or ()):
-        report = api.check(decision, as_of=day_of(as_of), assume_complete=assume_complete, law=law)
+        report = api.check(decision, as_of=day_of(as_of, "--as-of"), assume_complete=assume_complete, law=law)
     on = date.today() if bagged_on is None else day_of(bagged_on, "--bagged-on")
     absent = api.archive(report, output, bagged_on=on, documents=documents, law=law, nonce=nonce)
     for item in absent:

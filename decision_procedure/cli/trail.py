@@ -25,12 +25,12 @@ from decision_procedure.cli.options import (
     MaskOption,
     Output,
     Paths,
-    day_of,
     said_day,
 )
 from decision_procedure.cli.records import decisions_of
 from decision_procedure.cli.sink import write
 from decision_procedure.errors import UnusableArgument
+from decision_procedure.model.dates import day_of
 from decision_procedure.results.meant import duties_of, step_of
 from decision_procedure.results.report import Report
 from decision_procedure.sources.characters import without_commands

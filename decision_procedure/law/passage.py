@@ -8,7 +8,7 @@ its kind that the decision rests on.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property, wraps
 from typing import Any, TypeVar
 
@@ -185,13 +185,7 @@ class Passage:
 
     def changes(self, one: str | None, other: str | None) -> tuple[Draft, ...] | None:
         """Return the drafts after the earlier of two, up to the later; None where a draft is not named."""
-        drafts = self.facts.decision.drafts
-        if len(drafts) <= 1 or (one is not None and one == other):
-            return ()
-        if one is None or other is None:
-            return None
-        low, high = self._span(one, other)
-        return drafts[low + 1 : high + 1]
+        return drafts_after(self.facts.decision.drafts, self._places, one, other)
 
     def unsaid(self, one: str | None, other: str | None, most: int) -> tuple[Draft, ...]:
         """Return the first drafts that do not say whether they changed, where it rests on them if two are one draft."""
@@ -267,8 +261,7 @@ class Passage:
         return [place for place, change in enumerate(self._changes) if change is None]
 
     def _span(self, one: str, other: str) -> tuple[int, int]:
-        places = (self._places[one], self._places[other])
-        return min(places), max(places)
+        return _span(self._places, one, other)
 
     def changed(self, draft: Draft) -> bool | Change | None:
         """Return whether a draft was changed in substance; taken as it stands, one not said to be the same was."""
@@ -411,6 +404,23 @@ class Passage:
 def _some_after(places: Sequence[int], low: int, high: int) -> bool:
     """Say whether one of these places, which are in order, comes after the first of two, up to the other."""
     return bisect_right(places, low) < bisect_right(places, high)
+
+
+def drafts_after(
+    drafts: tuple[Draft, ...], places: Mapping[str, int], one: str | None, other: str | None
+) -> tuple[Draft, ...] | None:
+    """Return the drafts after the earlier of two, up to the later, by their places; None where a draft is not named."""
+    if len(drafts) <= 1 or (one is not None and one == other):
+        return ()
+    if one is None or other is None:
+        return None
+    low, high = _span(places, one, other)
+    return drafts[low + 1 : high + 1]
+
+
+def _span(places: Mapping[str, int], one: str, other: str) -> tuple[int, int]:
+    found = (places[one], places[other])
+    return min(found), max(found)
 
 
 def change_of(draft: Draft, passage: Passage) -> Tree:

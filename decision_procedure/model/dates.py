@@ -20,6 +20,7 @@ FIRST_YEAR, LAST_YEAR = 1900, 2200
 _FORM = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2})(?:[T ](\d{1,2}):(\d{2})(?::[0-5]\d)?)?)?)?")
 _CHINESE = re.compile(r"(\d{4})年(?:(\d{1,2})月(?:(\d{1,2})日(?: ?(\d{1,2})[时:](\d{2})分?)?)?)?")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_MOMENT = re.compile(r"≤?\d{4}(-\d{2}(-\d{2}(T\d{2}:\d{2})?)?)?")
 _CHINESE_DAY = re.compile(r"([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})日")
 _PATTERN = r"^\d{4}(-\d{1,2}(-\d{1,2}([T ]\d{1,2}:\d{2}(:[0-5]\d)?)?)?)?$"
 
@@ -159,6 +160,28 @@ def day_said(text: str) -> date | None:
     """Return the day that a text such as `2024-06-01` or `2024年6月1日` names; None as for `calendar_day`."""
     found = _CHINESE_DAY.fullmatch(text)
     return calendar_day("-".join(part.zfill(2) for part in found.groups()) if found else text)
+
+
+def is_moment(text: str) -> bool:
+    """Say whether a text is a date as evidence has it: a year, month, day or minute, or at the latest then (`≤`)."""
+    return _MOMENT.fullmatch(text) is not None
+
+
+def day_of(given: object, name: str = "") -> date:
+    """Return the day that a date names, or a text as `day_said` reads it; a time of day is left out.
+
+    `name` is what it was given as. Raises UnusableArgument for anything else, and for a day that no record can state.
+    """
+    day = day_said(given) if isinstance(given, str) else given
+    if isinstance(day, datetime):
+        day = day.date()
+    if not isinstance(day, date):
+        shown = given[:40] if isinstance(given, str) else type(given).__name__
+        raise UnusableArgument(
+            f"{name} 不是日期，应写成 2024-06-01 或者 2024年6月1日 not a date, write 2024-06-01: {shown}".strip()
+        )
+    PartialDate.on(day)
+    return day
 
 
 def chinese_date(moment: PartialDate) -> str:

@@ -12,7 +12,7 @@ from decision_procedure.graph import part_of
 from decision_procedure.law.applicable import Law
 from decision_procedure.law.meaning import step_meant
 from decision_procedure.law.spans import TimeDemand
-from decision_procedure.model.dates import day_said
+from decision_procedure.model.dates import day_of
 from decision_procedure.planning.meetings import MeetingDays
 from decision_procedure.planning.plan import Counted, DatedStep, Plan
 from decision_procedure.planning.schedule import Place, Schedule
@@ -234,10 +234,7 @@ def _iso(day: int | None) -> str | None:
 
 
 def _ordinal(given: date | str) -> int:
-    found = given if isinstance(given, date) else day_said(str(given))
-    if found is None:
-        raise UnusableArgument(f"不是日期，应写成 2024-06-01 not a date, write 2024-06-01: {str(given)[:40]}")
-    return found.toordinal()
+    return day_of(given).toordinal()
 
 
 __all__ = ["Meetings", "Target", "plan_in", "plan_of"]

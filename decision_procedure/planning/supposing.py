@@ -12,7 +12,7 @@ from decision_procedure.law.applicable import Law
 from decision_procedure.law.meaning import step_meant
 from decision_procedure.law.pack import Step
 from decision_procedure.model.acts import Act
-from decision_procedure.model.dates import PartialDate, day_said
+from decision_procedure.model.dates import PartialDate, day_of
 from decision_procedure.model.decision import Decision
 from decision_procedure.model.keys import keys_of
 from decision_procedure.model.kinds import kinds_of
@@ -85,7 +85,7 @@ def supposed(
     decision = report.decision
     if traits:
         decision = _with_traits(decision, traits)
-    moved = {_step(situation, name): _day(day) for name, day in (dates or {}).items()}
+    moved = {_step(situation, name): day_of(day) for name, day in (dates or {}).items()}
     left_out = [_step(situation, name) for name in without]
     held = {act.kind for act in decision.acts}
     for name in left_out:
@@ -197,13 +197,6 @@ def _with_traits(decision: Decision, traits: Mapping[str, bool | None]) -> Decis
 def _step(situation: Situation, name: str) -> str:
     steps = situation.procedure.steps
     return step_meant(name, {key: step.name for key, step in steps.items()})
-
-
-def _day(given: date | str) -> date:
-    found = given if isinstance(given, date) else day_said(str(given))
-    if found is None:
-        raise UnusableArgument(f"不是日期，应写成 2024-06-01 not a date, write 2024-06-01: {str(given)[:40]}")
-    return found
 
 
 __all__ = ["Slip", "StepChange", "plan_changes", "slips_of", "supposed"]

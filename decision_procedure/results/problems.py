@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from decision_procedure.law.evidence import is_denied, kinds_listed
-from decision_procedure.model.dates import parse_date
+from decision_procedure.model.dates import is_moment
 from decision_procedure.results.decisive import facts_of
 from decision_procedure.results.findings import Finding
 from decision_procedure.wording import LANGUAGES
@@ -81,14 +81,8 @@ def _facts(finding: Finding) -> Iterator[tuple[str, str]]:
 
 
 def _is_date(fact: tuple[str, str]) -> bool:
-    value = fact[1].strip("'").lstrip("≤")
-    if is_denied(value):
-        return True
-    try:
-        parse_date(value)
-    except ValueError:
-        return False
-    return True
+    value = fact[1].strip("'")
+    return is_denied(value) or is_moment(value)
 
 
 __all__ = ["Problem", "problems", "scopes_apart"]

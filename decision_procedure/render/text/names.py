@@ -8,15 +8,12 @@ from typing import Any
 from decision_procedure.law.articles import article_text
 from decision_procedure.law.evidence import DENIED, is_denied, kinds_listed, place_text, value_data
 from decision_procedure.law.facts import Implied
-from decision_procedure.law.types import Text, fields_of
 from decision_procedure.model.acts import Act
 from decision_procedure.model.acts.assessment import Expert
 from decision_procedure.model.acts.deciding import Attendee
-from decision_procedure.model.base import Part
-from decision_procedure.model.decision import Body, Decision
+from decision_procedure.model.decision import Decision
 from decision_procedure.model.kinds import kinds_of
-from decision_procedure.model.places import Place, parse_place
-from decision_procedure.model.references import lists_of, references_of
+from decision_procedure.model.places import parse_place
 from decision_procedure.model.vocabulary import label
 from decision_procedure.render.text.lines import plain
 from decision_procedure.results.report import Dispute
@@ -131,35 +128,13 @@ class Names:
         if kinds_listed(where):
             return self.act(text)
         parsed = parse_place(where, self.acts)
-        name = "" if parsed is None else parsed.member or parsed.field.rpartition(".")[2]
-        target = None if parsed is None else self._target(parsed, name)
+        target = None if parsed is None else self._called.target(parsed)
         if target == "people":
             return self.person(text)
         if target == "units":
             return self.unit(text)
-        called = {} if parsed is None else self._words(parsed, name)
+        called = (None if parsed is None else self._called.choices(parsed)) or {}
         return Words(self.lang).pair(called[text]) if text in called else plain(text)[:200]
-
-    def _target(self, parsed: Place, name: str) -> str | None:
-        """Return the list of the record in which a field names something; None for a field that names nothing."""
-        found = (dict(references_of(model)).get(name) for model in self._models(parsed))
-        return next((target for target in found if target is not None), None)
-
-    def _models(self, parsed: Place) -> tuple[type[Part], ...]:
-        """Return the parts of which a place may be: the act and the members of its lists, or the record."""
-        if parsed.act is None:
-            return (Body, type(self._decision))
-        act = type(self.acts[parsed.act])
-        return (act, *lists_of(act).values(), Attendee, Expert)
-
-    def _words(self, parsed: Place, name: str) -> Mapping[str, tuple[str, str]]:
-        """Return what the words of a field are called; empty for a field that takes any text."""
-        for model in self._models(parsed):
-            kind = fields_of(model).get(name)
-            item = getattr(kind, "item", kind)
-            if isinstance(item, Text) and item.choices:
-                return self._kinds.words(item.choices) or {}
-        return {}
 
     def _who(self, item: Expert | Attendee) -> str:
         if item.person is not None:

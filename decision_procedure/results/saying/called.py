@@ -11,7 +11,7 @@ from decision_procedure.law.evidence import DENIED, place_text, value_data
 from decision_procedure.law.facts import Implied
 from decision_procedure.law.types import Text, fields_of
 from decision_procedure.model.acts import Act
-from decision_procedure.model.dates import PartialDate, chinese_date
+from decision_procedure.model.dates import PartialDate, chinese_date, is_moment
 from decision_procedure.model.decision import Body, Decision, Person
 from decision_procedure.model.kinds import kinds_of
 from decision_procedure.model.places import Place, parse_place
@@ -226,9 +226,7 @@ class Called:
         return [self.value(word, place) for word in words]
 
     def _word(self, text: str, parsed: Place) -> str:
-        name = parsed.member or parsed.field.rpartition(".")[2]
-        models = list(self._models(parsed))
-        target = next(filter(None, (dict(references_of(model)).get(name) for model in models)), None)
+        target = self.target(parsed)
         if target == "people":
             return self.person(text, None if parsed.act is None else self.acts[parsed.act].begun)
         if target == "units":
@@ -237,15 +235,26 @@ class Called:
             return self.document(text)
         if target == "drafts":
             return self.draft(text)
-        for model in models:
-            kind = fields_of(model).get(name)
-            item = getattr(kind, "item", kind)
-            if isinstance(item, Text) and item.choices:
-                called = self.kinds.words(item.choices) or {}
-                return self.words.pair(called[text]) if text in called else self.written(text)
-        if _DATE.fullmatch(text):
+        if (called := self.choices(parsed)) is not None:
+            return self.words.pair(called[text]) if text in called else self.written(text)
+        if is_moment(text):
             return self.day(text)
         return self.written(text)
+
+    def target(self, parsed: Place) -> str | None:
+        """Return the list of the record in which a field names something; None for a field that names nothing."""
+        name = _field_name(parsed)
+        found = (dict(references_of(model)).get(name) for model in self._models(parsed))
+        return next(filter(None, found), None)
+
+    def choices(self, parsed: Place) -> Mapping[str, tuple[str, str]] | None:
+        """Return what the words of a field are called; None for a field that takes any text."""
+        for model in self._models(parsed):
+            kind = fields_of(model).get(_field_name(parsed))
+            item = getattr(kind, "item", kind)
+            if isinstance(item, Text) and item.choices:
+                return self.kinds.words(item.choices) or {}
+        return None
 
     def _models(self, parsed: Place) -> Iterator[Any]:
         if parsed.act is None:
@@ -288,7 +297,8 @@ class Called:
         return act.begun or act.anchor, act.done
 
 
-_DATE = re.compile(r"≤?\d{4}(-\d{2}(-\d{2}(T\d{2}:\d{2})?)?)?")
+def _field_name(parsed: Place) -> str:
+    return parsed.member or parsed.field.rpartition(".")[2]
 
 
 def _begun(act: Act) -> int:

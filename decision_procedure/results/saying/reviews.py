@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from decision_procedure.law.evidence import Tree, Truth, place_text, value_data
 from decision_procedure.law.named import words_of
+from decision_procedure.law.passage import drafts_after
 from decision_procedure.model.acts import Act
 from decision_procedure.model.decision import Draft
 from decision_procedure.results.saying.clauses import Clause
@@ -187,12 +188,10 @@ def _changed_since(facts: Clauses, act: Act, tested: Act | None) -> Draft | None
 
 
 def _between(facts: Clauses, act: Act, tested: Act) -> tuple[Draft, ...]:
-    """Return the drafts after that of a review up to that of the act tested; none where one of them is not listed."""
+    """Return the drafts after that of a review up to that of the act tested; none where one of them is not named."""
     drafts = facts.called.decision.drafts
-    names = [draft.id for draft in drafts]
-    if act.draft not in names or tested.draft not in names:
-        return ()
-    return drafts[names.index(act.draft) + 1 : names.index(tested.draft) + 1]
+    places = {draft.id: place for place, draft in enumerate(drafts)}
+    return drafts_after(drafts, places, act.draft, tested.draft) or ()
 
 
 def _left_open(facts: Clauses, tree: Tree, kind: str, some: bool) -> Iterator[Clause]:
