@@ -121,7 +121,7 @@ def _used(place: str) -> str:
     """Return the articles whose duties read a place, the instrument named once."""
     found: dict[str, dict[str, None]] = {}
     for title, article in _readers().get(place, ()):
-        found.setdefault(title, {})[article] = None
+        found.setdefault(title, {}).update(dict.fromkeys(article.split("、")))
     return "；".join(
         f"《{title}》" + "、".join(list(articles)[:_MOST_ARTICLES]) + (f"等{len(articles)}处" if len(articles) > _MOST_ARTICLES else "")
         for title, articles in list(found.items())[:_MOST_ARTICLES]

@@ -158,6 +158,8 @@ def _chosen(question: Question, said: str) -> Any:
     marks = "、,，;； " if question.several else ""
     parts = [part for part in _split(said, marks) if part]
     found = [_one(question, part) for part in parts]
+    if found == parts and len(parts) == 1:  # none of the choices: no, or a word that is told to be none
+        return said.strip()
     return found if question.several and question.choices else found[0] if len(found) == 1 else said
 
 

@@ -46,7 +46,7 @@ class Asking:
         for asked, cited in self._asked.items():
             if asked == name or asked.startswith(f"{name}."):
                 for title, article in cited:
-                    found.setdefault(title, {})[article] = None
+                    found.setdefault(title, {}).update(dict.fromkeys(article.split("、")))
         return self._words.series(
             self._words.say("cited", title=title, articles=self._some(list(articles)))
             for title, articles in found.items()

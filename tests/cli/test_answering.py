@@ -270,3 +270,17 @@ def test_a_word_letter_is_not_read_back_and_it_is_told_what_to_do(record: Path, 
     assert done.returncode == 2
     assert "ask --format xlsx" in done.stderr
     assert record.read_text("utf-8") == RECORD
+
+
+def test_no_to_whether_there_is_more_of_a_list_is_taken_in_the_terminal(tmp_path: Path) -> None:
+    record = tmp_path / "案卷.yaml"
+    record.write_text(UNNAMED + "特别程序: [政府定价]\n目录: {已列入: 是}\n", encoding="utf-8")
+    asked = dp.questions(dp.check(dp.load_decision(record), as_of=AS_OF[1]))
+    before = [item.place for item in asked].index("tracks")
+
+    done = typer.testing.CliRunner().invoke(
+        app, ["ask", str(record), *AS_OF, "--answer"], input="\n" * before + "否\nq\n"
+    )
+
+    assert done.exit_code == 0, done.output
+    assert dp.load_decision(record).tracks_complete is True
