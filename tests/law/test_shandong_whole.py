@@ -1,7 +1,7 @@
 """山东省政府令第336号, seen whole: each breach of a duty of it is found, alone and in company, in a county of Shandong.
 
-`TWIN` meets every duty; each row of `BREACHES` changes it and names what is violated then. Law of the cities of
-Shandong is left out, so that what is found is found by the rule of the province and the Regulation.
+`twin()` meets every duty; each row of `BREACHES` changes it and names what is violated then. Other law of Shandong is
+left out, so that what is found is found by this rule and the Regulation.
 """
 
 from __future__ import annotations
@@ -243,10 +243,10 @@ GENERAL: dict[str, dict[str, dict[str, Any]]] = {
 
 @cache
 def law() -> Law:
-    """Return the law that ships without that of the cities of Shandong."""
+    """Return the law that ships, of that of Shandong this rule alone."""
     found = standard_law()
     kept = tuple(
-        pack for pack in found.packs if not pack.head.place.startswith("37") or pack.head.place == "37"
+        pack for pack in found.packs if pack.head.id == "sd-336" or not pack.head.place.startswith("37")
     )
     return replace(found, packs=kept)
 
