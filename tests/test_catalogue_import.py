@@ -6,8 +6,11 @@ import io
 import re
 from pathlib import Path
 
+import docx
 import openpyxl
 import pytest
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 from published_tables import CHANGES, FOLDER, PROSE, WRITERS, Published, published, texts_of
 from typer.testing import CliRunner
 
@@ -18,6 +21,7 @@ from decision_procedure.catalogues.importing import ImportedCatalogue, catalogue
 from decision_procedure.catalogues.notice import OuterText, approval_of, stated_in
 from decision_procedure.cli.main import app
 from decision_procedure.model.catalogue import load_catalogue
+from decision_procedure.sources import optional
 from decision_procedure.sources.tables import tables_of
 
 ROOT = Path(__file__).parent.parent
@@ -476,3 +480,33 @@ def test_the_level_is_read_off_the_issuer_and_a_city_may_be_of_county_level(
 
     assert found.catalogue.level == level
     assert any("县级市" in doubt.zh for doubt in found.doubts) is told
+
+
+def test_ticks_of_a_font_of_symbols_in_word_are_read_and_other_signs_told() -> None:
+    document = docx.Document()
+    table = document.add_table(2, 4)
+    for cell, text in zip(
+        table._cells, ("事项名称", "公众参与", "是否听证", "专家论证", "水价", "", "", ""), strict=True
+    ):
+        cell.text = text
+    for cell, sign in zip(table._cells[5:], ("F050", "F04F", "F0E0"), strict=True):
+        run = cell.paragraphs[0].add_run()
+        run._r.append(parse_xml(f'<w:sym {nsdecls("w")} w:font="Wingdings 2" w:char="{sign}"/>'))
+    stream = io.BytesIO()
+    document.save(stream)
+
+    found = catalogue_of(
+        tables_of(stream.getvalue(), "表"), given={"title": "目录", "issuer": "某县人民政府", "year": 2025}
+    )
+
+    (row,) = found.catalogue.items
+    assert [row.plans(step) for step in ("participation", "hearing", "expert")] == [True, False, None]
+    assert [doubt.place for doubt in found.doubts if "既不是" in doubt.zh] == ["表1!D2"]
+
+
+def test_a_library_that_is_absent_is_named_with_its_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(optional, "find_spec", lambda _: None)
+
+    for data in (SITE.encode(), (FOLDER / "示例县-2025.xls").read_bytes()):
+        with pytest.raises(dp.UnusableArgument, match=r"decision-procedure\[catalogue\]"):
+            tables_of(data, "表")

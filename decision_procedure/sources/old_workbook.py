@@ -64,8 +64,9 @@ class _OldWorkbook:
         found = CellSheet(str(sheet.name), is_hidden=bool(sheet.visibility))
         found.hidden |= {row + 1 for row, info in sheet.rowinfo_map.items() if info.hidden}
         for row in range(sheet.nrows):
-            for column in range(sheet.row_len(row)):
-                self._take(found, sheet, row, column)
+            for column, kind in enumerate(sheet.row_types(row)):
+                if kind not in _EMPTY:
+                    self._take(found, sheet, row, column)
         found.merged += [
             ((low + 1, left + 1), (high, right)) for low, high, left, right in sheet.merged_cells
         ]
@@ -77,7 +78,7 @@ class _OldWorkbook:
         if kind == _ERROR:
             found.errors.append(at)
             return
-        if kind in _EMPTY or (kind == _TEXT and not value.strip()):
+        if kind == _TEXT and not value.strip():
             return
         self._filled += 1
         if self._filled > MAX_CELLS:

@@ -10,6 +10,15 @@ from decision_procedure.sources.table_file import TableBuilder, TableFile
 from decision_procedure.sources.workbook import At, CellSheet
 
 _MOST_SPANNED = 200
+_AGAIN = ("Fallback", "moveFrom")
+"""What stands there once more: for older programs, or where it was moved away from."""
+_SIGNS = {
+    ("wingdings", "f0fc"): "✓", ("wingdings", "f0fe"): "☑", ("wingdings", "f0fb"): "✗", ("wingdings", "f0fd"): "☒", ("wingdings", "f0a8"): "□",
+    ("wingdings", "f06f"): "□", ("wingdings 2", "f050"): "✓", ("wingdings 2", "f052"): "☑", ("wingdings 2", "f04f"): "✗", ("wingdings 2", "f051"): "☒",
+    ("wingdings 2", "f0a3"): "□",
+}  # fmt: skip
+"""The signs of fonts of symbols that stand for yes, no and an empty box."""
+_UNKNOWN = "\ufffd"
 
 
 def read_word(data: bytes, file: str) -> TableFile:
@@ -41,11 +50,11 @@ class _WordReading:
         self.built = TableBuilder(Faults(file))
         self._tables: list[_WordTable] = []
         self._paragraph: list[str] = []
-        self._twice = 0  # inside what stands there once more for older programs
+        self._twice = 0
 
     def begin(self, found: Element) -> None:
         name, attributes = found
-        if name == "Fallback":
+        if name in _AGAIN:
             self._twice += 1
         elif name == "tbl":
             sheet = CellSheet(f"表{len(self.built.sheets) + 1}")
@@ -57,6 +66,9 @@ class _WordReading:
             self._paragraph.append("\n")
         elif name == "tab":
             self._paragraph.append(" ")
+        elif name == "sym" and not self._twice:
+            sign = attributes.get("font", "").casefold(), attributes.get("char", "").casefold()
+            self._paragraph.append(_SIGNS.get(sign, _UNKNOWN))
         elif self._tables:
             self._begin_in_table(name, attributes.get("val", ""))
 
@@ -76,7 +88,7 @@ class _WordReading:
             table.goes_on, table.begins = value != "restart", value == "restart"
 
     def end(self, name: str, text: str) -> None:
-        if name == "Fallback":
+        if name in _AGAIN:
             self._twice -= 1
         elif name == "t" and not self._twice:
             self._paragraph.append(text)
