@@ -11,7 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from decision_procedure.sources import read_yaml
 
-KNOWN = Path(__file__).parent / "records" / "办事员所知.yaml"
+KNOWN = Path(__file__).parent / "办事员所知.yaml"
 Rows = list[dict[str, Any]]
 
 

@@ -232,6 +232,8 @@ for module in pkgutil.walk_packages(dp.__path__, "decision_procedure."):
     importlib.import_module(module.name)
 records, catalogue, waivers = map(Path, sys.argv[1:4])
 path = next(records.rglob("*多处不合规.yaml"))
+county, table = next(records.rglob("county/*")), next(records.parent.rglob("how-to/catalogue/*.csv"))
+rules = next(records.parent.rglob("rules/cn-44/gd-303.yaml"))
 def archived():
     with tempfile.TemporaryDirectory() as folder:
         report = dp.check(dp.load_decision(path), as_of=date(2024, 9, 30))
@@ -309,8 +311,17 @@ calls = {
     "load_catalogue": lambda: dp.load_catalogue(catalogue),
     "load_decision": lambda: dp.load_decision(path),
     "load_ocel": ocel_read,
+    "assess": lambda: [body.name for body in dp.assess(county, as_of="2024-12-31")],
+    "impact": lambda: dp.impact(dp.load_decision(path), as_of="2024-09-30", newer=dp.load_law()).moves,
+    "impact_since": lambda: dp.impact_since(dp.seal(dp.check(dp.load_decision(path), as_of="2024-09-30"))).causes,
+    "import_catalogue": lambda: dp.import_catalogue(table).doubts,
+    "law_changes": lambda: dp.law_changes(dp.load_law(), dp.load_law()),
+    "load_indicators": lambda: dp.load_indicators().title,
+    "overview": lambda: [item.body.name for item in dp.overview(dp.assess(county, as_of="2024-12-31"), year=2024).standings()],
+    "reconcile": lambda: dp.reconcile(dp.load_catalogue(catalogue), [], as_of="2024-12-31").to_json(),
+    "revised_law": lambda: [pack.head.id for pack in dp.revised_law(rules).packs],
     "load_tables": lambda: list(dp.load_tables({"schema": 1, "record": {"table": "t", "columns": {"title": "a"}, "fixed": {"body": "x"}}}, source=tabled)),
-    "load_decisions": lambda: list(dp.load_decisions([records])),
+    "load_decisions": lambda: [(file, getattr(one, "faults", one)) for file, one in dp.load_decisions([records])],
     "mask": lambda: dp.mask(dp.check(dp.load_decision(path), as_of=date(2024, 9, 30)), salt=b"s" * 16).report.to_json(),
     "replay": lambda: dp.replay(dp.seal(dp.check(dp.load_decision(path), as_of=date(2024, 9, 30)))).faithful,
     "seal": lambda: dp.seal(dp.check(dp.load_decision(path), as_of=date(2024, 9, 30)), nonce="0" * 64).receipt,
