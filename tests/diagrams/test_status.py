@@ -54,7 +54,7 @@ def test_a_card_says_in_few_words_what_is_wrong_and_tells_what_springs_from_one_
 
     assert "实际20日，少10日（另一算法21日）" in comment
     assert review.count("应为“合法性审查意见”") == 1
-    assert "（25.1a 25.1b；与提交讨论同一问题）" in review
+    assert "（25.1a、25.1b；与提交讨论同一问题）" in review
     assert "（25.2a；与合法性审查意见同一问题）" in submission
 
 
