@@ -50,7 +50,7 @@ UNREACHABLE = {
             "last_opinion('legality_review', it.form == 'review_opinion') == 'for_a_person'", "it.form == 'review_opinion'",
         },
         **{duty: {REVIEW} for duty in ("nat-2008.N08-4", "nat-2010.N10-c", "nat-2014.N14-b", "nat-2015.N15-18",
-                                       "nd-37.ND37-review")},
+                                       "nd-37.ND37-review", "nd-115.7-gate")},
         "gd-288.31.1": {"last_opinion('unit_review') == 'for_a_person'"},
         **{duty: {"decided_on_meeting() == 'for_a_person'"} for duty in ("cn-713.30.1b", "nat-org.ORG-6", "gd-288.37", "sd-336.48")},
     },
