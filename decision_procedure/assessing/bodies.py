@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -11,7 +11,7 @@ from pathlib import Path
 from decision_procedure.assessing.folders import BodyFiles, CatalogueRead, FaultsMet, bodies_in, files_of
 from decision_procedure.assessing.indicators import Indicators, Measure
 from decision_procedure.assessing.scored import ScoreFile
-from decision_procedure.assessing.scores import YearScore, year_score
+from decision_procedure.assessing.scores import UnderUnit, YearScore, year_score
 from decision_procedure.assessing.tallies import Counters
 from decision_procedure.assessing.wrong import wrong
 from decision_procedure.catalogues import itself
@@ -85,6 +85,7 @@ class _Body:
         self._counters: dict[int, Counters] = {}
         self._matters: dict[int, list[MatterState]] = {}
         self._bodies: dict[tuple[str, AssessedKind | None], None] = {}
+        self._units: dict[str, Counters] = {}
         self._undated = 0
         self._reconciles = any(measure.discrepancies for measure in manner.indicators.measures)
 
@@ -125,7 +126,10 @@ class _Body:
                 self._undated += 1
                 continue
             report = report_on(decision, manner.law, manner.as_of, assume_complete=manner.assume_complete)
-            self._of(year).record(report, partial(read.places, decision))
+            places = partial(read.places, decision)
+            self._of(year).record(report, places)
+            if year == manner.year:
+                self._under(decision).record(report, places)
             if self._reconciles and year in with_catalogue:
                 self._matters.setdefault(year, []).append(matter_of(report, looking_ahead=False))
 
@@ -143,6 +147,25 @@ class _Body:
             self._counters[year] = Counters(self._manner.indicators.measures, telling=telling)
         return self._counters[year]
 
+    def _under(self, decision: Decision) -> Counters:
+        """Return what counts the records of the year told that the lead unit of one undertook."""
+        names = {unit.id: unit.name for unit in decision.units}
+        unit = names.get(decision.lead_unit or "", decision.lead_unit or "")
+        if unit not in self._units:
+            self._units[unit] = Counters(self._manner.indicators.measures, telling=False)
+        return self._units[unit]
+
+    def _by_unit(self, year: int, kind: AssessedKind) -> tuple[UnderUnit, ...]:
+        if year != self._manner.year:
+            return ()
+        given = replace(self._manner.indicators, measures=self._manner.indicators.counting_records)
+        found = []
+        for unit, counters in sorted(self._units.items()):
+            made, number = counters.ended(), counters.records
+            score = year_score(given, kind, year, made, decisions=number, rows=None, own={}, stated={})
+            found.append(UnderUnit(unit, score))
+        return tuple(found)
+
     def _year(
         self, year: int, kind: AssessedKind, read: CatalogueRead | None, scores: ScoreFile | None
     ) -> YearScore:
@@ -156,6 +179,7 @@ class _Body:
             rows=None if read is None else len(read.catalogue.items),
             own={} if scores is None else {item.indicator: item for item in scores.own},
             stated={} if scores is None else {item.indicator: item for item in scores.stated},
+            units=self._by_unit(year, kind),
         )
 
     def _saw(self, body: Body) -> None:

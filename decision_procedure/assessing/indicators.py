@@ -170,9 +170,12 @@ class Indicators:
         """Return what applies to a kind of body, in the order of the file."""
         return tuple(item for item in self.measures if item.applies_to(kind))
 
-    def measure(self, name: str) -> Measure | None:
-        """Return what goes by an identifier; None: nothing does."""
-        return next((item for item in self.measures if item.id == name), None)
+    @property
+    def counting_records(self) -> tuple[Measure, ...]:
+        """What looks at verdicts on records alone: neither at the catalogue nor at what a person states."""
+        return tuple(
+            item for item in self.measures if not (item.stated or item.catalogue or item.discrepancies)
+        )
 
 
 def load_indicators(path: Path | None, law: Law) -> Indicators:

@@ -61,7 +61,7 @@ class YearScore:
     """One year of a body: every indicator that applies to it, and the total out of 100.
 
     `total` None: no indicator had anything to count. `decisions` are the records of the year, `rows` those of its
-    catalogue (None: it has none).
+    catalogue (None: it has none). `units` are those that undertook the matters, with the year told only.
     """
 
     year: int
@@ -69,10 +69,34 @@ class YearScore:
     rows: int | None
     scores: tuple[Score, ...]
     total: Points | None
+    units: tuple[UnderUnit, ...] = ()
 
     def of(self, sort: str) -> tuple[Score, ...]:
         """Return the scores of the indicators, deductions or vetoes."""
         return tuple(score for score in self.scores if score.measure.sort == sort)
+
+
+@dataclass(frozen=True, slots=True)
+class UnderUnit:
+    """What the records that one unit undertook come to by the same indicators, those on the catalogue apart.
+
+    `unit` is its name in the records; empty: they name none.
+    """
+
+    unit: str
+    score: YearScore
+
+    @property
+    def tally(self) -> Tally:
+        """How much was met, not met and open over all indicators; in how many records."""
+        each = [score.tally for score in self.score.of("indicator")]
+        return Tally(
+            met=sum(tally.met for tally in each),
+            not_met=sum(tally.not_met for tally in each),
+            open=sum(tally.open for tally in each),
+            beside=sum(tally.beside for tally in each),
+            decisions=self.score.decisions,
+        )
 
 
 def year_score(
@@ -85,6 +109,7 @@ def year_score(
     rows: int | None,
     own: Mapping[str, OwnScore],
     stated: Mapping[str, StatedScore],
+    units: tuple[UnderUnit, ...] = (),
 ) -> YearScore:
     """Return what one year of a body of a kind comes to."""
     scores = [
@@ -92,7 +117,7 @@ def year_score(
         for item in indicators.of(kind)
     ]
     scores = _vetoed(scores)
-    return YearScore(year, decisions, rows, tuple(scores), _total(scores, indicators.most_deducted))
+    return YearScore(year, decisions, rows, tuple(scores), _total(scores, indicators.most_deducted), units)
 
 
 def _score(measure: Measure, counted: TallyMade, own: OwnScore | None, stated: StatedScore | None) -> Score:

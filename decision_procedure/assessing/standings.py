@@ -98,7 +98,7 @@ _KINDS: tuple[AssessedKind, ...] = ("county_government", "department", "township
 
 
 def _light(year: YearScore) -> YearScore:
-    return replace(year, scores=tuple(replace(score, grounds=(), met=()) for score in year.scores))
+    return replace(year, scores=tuple(replace(score, grounds=(), met=()) for score in year.scores), units=())
 
 
 def _before(body: BodyScore, year: int) -> YearScore | None:

@@ -54,6 +54,10 @@ def _year(year: YearScore, lang: str, *, told: bool) -> dict[str, Any]:
         "rows": year.rows,
         "total": _points(year.total),
         "scores": [_score(score, lang, told=told) for score in year.scores],
+        "units": [
+            {"unit": under.unit or None, "total": _points(under.score.total), "counts": under.tally._asdict()}
+            for under in year.units
+        ],
     }
 
 

@@ -86,7 +86,7 @@ def test_the_workbook_leads_from_the_overview_to_the_points_and_from_these_to_wh
     book = load_workbook(path)
 
     assert result.returncode == 0
-    assert book.sheetnames == ["全县总览", "指标得分", "依据", "历年得分"]
+    assert book.sheetnames == ["全县总览", "指标得分", "依据", "按承办单位", "历年得分"]
     names = [row[2] for row in book["全县总览"].iter_rows(min_row=2)]
     for cell in names:
         sheet, _, place = cell.hyperlink.location.partition("!")

@@ -164,3 +164,18 @@ def test_earlier_years_come_as_points_without_what_is_behind_them() -> None:
 
     assert before.total.best == 100
     assert not any(score.grounds or score.met for score in before.scores)
+
+
+def test_the_records_of_a_body_are_scored_by_the_unit_that_undertook_them() -> None:
+    year = bodies()["county_government"].year(2024)
+
+    units = {under.unit: under for under in year.units}
+
+    assert units.keys() == {"示例县住房和城乡建设局", "示例县发展和改革局", "示例县教育局"}
+    assert units["示例县住房和城乡建设局"].score.total == (100, 100)
+    assert units["示例县教育局"].tally.open > 0
+    assert sum(under.tally.not_met for under in units.values()) == sum(
+        score.tally.not_met
+        for score in year.of("indicator")
+        if not (score.measure.catalogue or score.measure.discrepancies)
+    )

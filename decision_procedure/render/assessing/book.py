@@ -22,10 +22,12 @@ _SCORES = (
 )  # fmt: skip
 _GROUNDS = ("unit", "indicator", "conclusion", "matter", "said", "article", "asks", "decided", "file", "line")
 _YEARS = ("unit", "year", "least", "most", "decisions", "rows")
+_UNITS = ("unit", "undertaker", "least", "most", "decisions", "met", "not_met", "open")
 _SHEETS = {
     "overview": (_OVERVIEW, (12, 13, 28, 9, 9, 8, 8, 10, 18, 12, 40)),
     "sheet_scores": (_SCORES, (26, 40, 8, 9, 9, 8, 9, 8, 8, 8, 50, 10)),
     "grounds": (_GROUNDS, (24, 26, 12, 30, 50, 30, 40, 40, 30, 8)),
+    "by_unit": (_UNITS, (28, 28, 10, 10, 10, 10, 10, 10)),
     "years": (_YEARS, (28, 10, 10, 10, 10, 12)),
 }
 
@@ -72,6 +74,10 @@ class _Book:
             scores.add(self._score(body, score), link=link)
             for ground in score.grounds:
                 grounds.add(self._ground(body, score, ground))
+        for under in year.units if year else ():
+            tally, ends = under.tally, _ends(under.score.total)
+            counts = (tally.decisions, tally.met, tally.not_met, tally.open)
+            self._sheets["by_unit"].add([body.name, self._told.unit(under), *ends, *counts])
         for each in body.years:
             years.add([body.name, each.year, *_ends(each.total), each.decisions, each.rows])
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from decision_procedure.assessing.bodies import BodyScore
-from decision_procedure.assessing.scores import Score
+from decision_procedure.assessing.scores import Score, YearScore
 from decision_procedure.assessing.standings import BodyStanding
 from decision_procedure.render.assessing.told import SORTS, AssessmentWords, groups, kinds_of_bodies
 from decision_procedure.render.text.findings import STYLES
 from decision_procedure.render.text.lines import BLANK, Block, Piece, Style, Table, line, plain
 
 _HEADS = ("place", "unit", "total_full", "decisions", "before", "moved", "why")
+_UNITS = ("unit", "total_full", "decisions", "met", "not_met", "open")
 _SCORES = ("indicator", "total", "met", "not_met", "open", "aside_from", "own", "note")
 
 
@@ -55,6 +56,10 @@ def body_lines(told: AssessmentWords, body: BodyScore) -> Iterator[Block]:
         rows: list[tuple[Piece, ...]] = [tuple((words.say(head), "dim") for head in _SCORES)]
         rows += [_score(told, score) for score in scores]
         yield Table(tuple(rows), indent=2)
+    if year.units:
+        yield line(words.say("by_unit"), "title")
+        yield line(words.say("by_unit_note"), "dim")
+        yield Table(tuple(_units(told, year)), indent=2)
     for score in year.scores:
         yield from _grounds(told, score, body.folder)
     yield from body_notes(told, body)
@@ -70,6 +75,15 @@ def _score(told: AssessmentWords, score: Score) -> tuple[Piece, ...]:
         str(tally.beside), told.own(score), told.words.series(told.beside(score)),
     )  # fmt: skip
     return tuple((plain(text), style) for text, style in zip(texts, styles, strict=True))
+
+
+def _units(told: AssessmentWords, year: YearScore) -> Iterator[tuple[Piece, ...]]:
+    yield tuple((told.words.say(head), "dim") for head in _UNITS)
+    for under in year.units:
+        tally = under.tally
+        numbers = (under.score.decisions, tally.met, tally.not_met, tally.open)
+        texts = (plain(told.unit(under)), told.points(under.score.total), *map(str, numbers))
+        yield tuple((text, "") for text in texts)
 
 
 def _grounds(told: AssessmentWords, score: Score, folder: str) -> Iterator[Block]:

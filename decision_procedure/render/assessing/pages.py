@@ -44,6 +44,9 @@ def body_page(told: AssessmentWords, body: BodyScore, *, home: str = "") -> str:
         "total": told.points(None if year is None else year.total),
         "score_year": year,
         "sorts": [(sort, _scores(told, year, sort, body.folder)) for sort in SORTS] if year else [],
+        "units": [(told.unit(each), told.points(each.score.total), each.tally) for each in year.units]
+        if year
+        else [],
         "years": [(each, told.points(each.total)) for each in reversed(body.years)],
     }
     return drawn("assessed_body.html.j2", told.lang, values)

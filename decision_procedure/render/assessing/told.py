@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from decision_procedure.assessing.formula import formula_text
 from decision_procedure.assessing.indicators import Indicators, Measure
-from decision_procedure.assessing.scores import Points, Score, YearScore
+from decision_procedure.assessing.scores import Points, Score, UnderUnit, YearScore
 from decision_procedure.assessing.standings import BodyStanding
 from decision_procedure.assessing.tallies import Ground, Met
 from decision_procedure.law.articles import article_text
@@ -186,6 +186,10 @@ class AssessmentWords:
             count=len(met.titles),
             titles=titles + ("…" if len(met.titles) > _MOST_TITLES else ""),
         )
+
+    def unit(self, under: UnderUnit) -> str:
+        """Return the name of a unit that undertook records."""
+        return under.unit or self.words.say("unnamed_unit")
 
     def kind(self, kind: str) -> str:
         """Return the name of a kind of body."""
