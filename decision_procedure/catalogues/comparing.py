@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from decision_procedure.catalogues.joining import numbered_as
-from decision_procedure.catalogues.matters import MatterState
+from decision_procedure.catalogues.matters import STEPS, MatterState
 from decision_procedure.catalogues.reconciliation import Discrepancy, RowRef
 from decision_procedure.catalogues.telling import SURE, UNSURE, discrepancy
 from decision_procedure.catalogues.titles import title_key
@@ -16,16 +16,6 @@ from decision_procedure.model.catalogue import Catalogue, CatalogueItem
 from decision_procedure.model.dates import PartialDate
 from decision_procedure.model.planned import PlannedTime, steps_within
 
-STEPS = {
-    "participation": "public_participation",
-    "hearing": "hearing",
-    "expert": "expert_review",
-    "risk": "risk_assessment",
-    "fair_competition": "fair_competition_review",
-    "legality": "legality_review",
-    "collective": "deliberation",
-}
-"""The step of the procedure that a row means by each step which it may plan (`CatalogueItem.plans`)."""
 _LONGEST_PLAN = 24
 
 

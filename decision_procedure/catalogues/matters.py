@@ -22,9 +22,23 @@ from decision_procedure.results.report import Report
 from decision_procedure.results.severity import Grade
 from decision_procedure.wording import Bilingual
 
+STEPS = {
+    "participation": "public_participation",
+    "hearing": "hearing",
+    "expert": "expert_review",
+    "risk": "risk_assessment",
+    "fair_competition": "fair_competition_review",
+    "legality": "legality_review",
+    "collective": "deliberation",
+}
+"""The step of the procedure that a row means by each step which it may plan (`CatalogueItem.plans`)."""
+
 
 class StepTaken(NamedTuple):
-    """A step in one record: `demanded` by the law, how far it came, and whether something that rests on it was done."""
+    """A step in one record: `demanded` by the law, how far it came, and whether something that rests on it was done.
+
+    Where nothing ahead was asked for, `demanded` is told of the steps alone that a catalogue may plan.
+    """
 
     name: Bilingual
     demanded: bool
@@ -78,7 +92,7 @@ def matter_of(report: Report, *, looking_ahead: bool = True) -> MatterState:
     procedure = compiled_law(law_of(report).for_body(decision)).procedure
     facts = facts_of(report, procedure)
     states = drawn_states(report, procedure) if looking_ahead else {}
-    come = states or courses(report, procedure)
+    come = states or courses(report, procedure, STEPS.values())
     stands, decided = _stands(passage_of(facts), facts)
     needed, unsure = ((), ()) if stands == "ended" else ahead(states.values())
     following = needed or unsure
@@ -117,7 +131,10 @@ def _taken(states: Mapping[str, StepState | Course], procedure: Procedure) -> di
     passed = procedure.before_any(name for name, state in states.items() if state.progress == "done")
     return {
         name: StepTaken(
-            Bilingual.of(state), state.need.need == "required", state.progress, passed=name in passed
+            Bilingual.of(state),
+            state.need is not None and state.need.need == "required",
+            state.progress,
+            passed=name in passed,
         )
         for name, state in states.items()
     }

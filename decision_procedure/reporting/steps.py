@@ -159,20 +159,28 @@ def step_states(report: Report, procedure: Procedure) -> tuple[StepState, ...]:
 
 
 class Course(NamedTuple):
-    """How far one step came, without its gate, its verdict and what may be taken next, which cost far more."""
+    """How far one step came, without its gate, its verdict and what may be taken next, which cost far more.
+
+    `need` None: it was not asked for.
+    """
 
     zh: str
     en: str
-    need: StepNeed
+    need: StepNeed | None
     progress: Progress
     acts: tuple[Done, ...]
 
 
-def courses(report: Report, procedure: Procedure) -> dict[str, Course]:
-    """Return how far each step came that pictures draw, by step, in the order of the law, as `drawn_states` has it."""
+def courses(report: Report, procedure: Procedure, asked: Collection[str]) -> dict[str, Course]:
+    """Return how far each step came that pictures draw, by step, in the order of the law, as `drawn_states` has it.
+
+    Whether they are needed is told of those in `asked`.
+    """
     facts = facts_of(report, procedure)
     return {
-        name: Course(step.name.zh, step.name.en, report.need(name), *_progress(step, facts))
+        name: Course(
+            step.name.zh, step.name.en, report.need(name) if name in asked else None, *_progress(step, facts)
+        )
         for name, step in procedure.drawn.items()
     }
 
