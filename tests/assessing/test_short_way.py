@@ -15,7 +15,9 @@ from decision_procedure.model.dates import calendar_day
 @pytest.mark.parametrize("body", ["县政府", "交通运输局"])
 def test_differences_are_the_same_without_looking_ahead(body: str) -> None:
     catalogue = dp.load_catalogue(COUNTY / body / "目录-2024.yml")
-    reports = [dp.check(dp.load_decision(path), as_of=DAY) for path in sorted((COUNTY / body / "案卷").iterdir())]
+    reports = [
+        dp.check(dp.load_decision(path), as_of=DAY) for path in sorted((COUNTY / body / "案卷").iterdir())
+    ]
     law, day = standard_law(), calendar_day(DAY)
 
     short, long = (

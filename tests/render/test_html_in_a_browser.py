@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from browser import asked_for, audited, dumped, needs_chromium, pages_printed, too_wide
+from commands import call
 from conftest import EXAMPLES, record, report
 from lxml import html
 from pages import hostile, pages_of
@@ -46,6 +47,21 @@ def test_axe_finds_nothing_wrong_with_the_pages_of_a_year(
 
     assert found["passes"] > 15
     assert found["violations"] == []
+
+
+@pytest.mark.parametrize("page", ["index.html", "body-001.html"])
+def test_axe_finds_nothing_wrong_with_the_pages_of_an_assessment(page: str, tmp_path: Path) -> None:
+    folder = tmp_path / "out"
+    call(
+        "assess", EXAMPLES / "county/示例县", "--as-of", "2024-12-31", "--format", "html", "--output", folder
+    )
+    text = (folder / page).read_text("utf-8")
+
+    found = audited(text, tmp_path, dark=False)
+
+    assert found["passes"] > 15
+    assert found["violations"] == []
+    assert too_wide({page: text}, PHONE, tmp_path) == {}
 
 
 def test_axe_objects_to_a_page_with_a_fault_so_that_its_silence_says_something(tmp_path: Path) -> None:
