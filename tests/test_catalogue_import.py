@@ -346,14 +346,14 @@ def test_parts_numbered_from_one_numbers_twice_and_rows_without_a_number_are_rea
 
 
 def test_a_row_whose_words_are_those_of_headers_is_a_row() -> None:
-    text = "序号,事项名称,履行程序要求\n1,医院建设项目,公众参与\n2,其他重大事项,听证\n"
+    text = "序号,事项名称,履行程序要求\n1,医院建设项目,公众参与\n2,听证事项,听证\n3,目录事项,公众参与\n"
 
     found = catalogue_of(
         tables_of(text.encode(), "表"), given={"title": "目录", "issuer": "某县人民政府", "year": 2025}
     )
 
     assert [(row.title, row.plans("participation"), row.hearing) for row in found.catalogue.items] == [
-        ("医院建设项目", True, None), ("其他重大事项", None, True),
+        ("医院建设项目", True, None), ("听证事项", None, True), ("目录事项", True, None),
     ]  # fmt: skip
 
 

@@ -170,13 +170,11 @@ class _Division:
         return [read.field for read in found if read is not None]
 
     def _is_head(self, row: int) -> bool:
-        """Say whether a row names columns: a title, and another field; one of them by its very name, and no step."""
+        """Say whether a row names columns: a title and another field, one of them by its very name; steps stand in rows too."""
         found = [field_of(text.text, self._given) for text in self._grid.texts(row)]
-        named = [read for read in found if read is not None]
-        is_sure = any(not read.similar and read.field not in STEPS for read in named)
-        return (
-            is_sure and "title" in {read.field for read in named} and len({read.field for read in named}) > 1
-        )
+        named = [read for read in found if read is not None and read.field not in STEPS]
+        fields = {read.field for read in named}
+        return "title" in fields and len(fields) > 1 and not all(read.similar for read in named)
 
     def _is_title(self, text: TextAt) -> bool:
         read = field_of(text.text, self._given)
