@@ -160,7 +160,7 @@ def test_of_a_notice_it_says_how_much_can_be_checked_asks_once_what_covers_it_an
     assert "本公告可核查0项" in text_of(document.find(".//main/section"))
     (question,) = document.findall(".//main/section[1]//tbody/tr")
     assert "该事项是否属于下列10部文件的适用范围" in text_of(question)
-    assert len(document.xpath("//article//div[@class='asked']")) == 9
+    assert len(document.xpath("//article//div[@class='asked']")) == 10
     supply = document.get_element_by_id("supply").getparent()
     assert supply.xpath(".//table[not(ancestor::details)]") == []
     assert "公众参与：待补 50、尚无记录 8" in text_of(supply)
