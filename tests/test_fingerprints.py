@@ -169,7 +169,7 @@ def test_a_record_with_an_id_keeps_its_fingerprints_under_a_new_title() -> None:
 
 
 def test_fingerprints_are_the_same_after_a_trip_through_json() -> None:
-    for _, decision in dp.load_decisions([EXAMPLES]):
+    for _, decision in dp.load_decisions(sorted(EXAMPLES.rglob("*.yaml"))):
         assert isinstance(decision, dp.Decision)
         found = dp.check(decision, as_of=DAY)
 

@@ -165,7 +165,7 @@ def test_a_sound_record_is_read_at_once_however_it_is_written(change: str) -> No
 
 
 def test_every_worked_record_is_read_at_once() -> None:
-    for _, decision in dp.load_decisions([EXAMPLES]):
+    for _, decision in dp.load_decisions(sorted(EXAMPLES.rglob("*.yaml"))):
         assert isinstance(decision, dp.Decision)
         assert _read_at_once(decision.model_dump_json(by_alias=True)) == decision
 

@@ -48,7 +48,7 @@ def of_data(data: dict[str, Any], day: date = DAY) -> dp.Report:
 @cache
 def worked() -> tuple[tuple[str, dp.Report], ...]:
     """Return the report on every worked record."""
-    found = dp.load_decisions([EXAMPLES])
+    found = dp.load_decisions(sorted(EXAMPLES.rglob("*.yaml")))
     return tuple((file, dp.check(item, as_of=DAY)) for file, item in found if isinstance(item, dp.Decision))
 
 
