@@ -160,6 +160,7 @@ def test_a_serious_error_is_traced_and_recorded_dissent_or_reserve_mitigates(
     found = report(clean)
 
     assert {item.get("duty") for item in found.concluded("traced")} == {"cn-713.31"}
+    assert {item.get("provision") for item in found.concluded("consequence")} == {"cn-713.38.1"}
     assert {(item.get("person"), item.get("provision")) for item in found.concluded("mitigated")} == {
         ("p-vice", "cn-713.38.3")
     }
