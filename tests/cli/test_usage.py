@@ -15,7 +15,7 @@ WRONG = {
     "an option misspelt": (["check", RECORD, "--detials"], "没有此选项 no such option", "→ --details?"),
     "an option without its value": (["check", RECORD, "--as-of"], "选项缺少值", "--as-of"),
     "a value for a flag": (["check", RECORD, "--details=3"], "此选项不带值", "--details"),
-    "no record": (["check"], "缺少 missing: paths", "案卷文件"),
+    "no record": (["check"], "give record files, or a mapping", "请给出案卷文件"),
     "no day": (["receipt", RECORD], "缺少 missing: --as-of", "截至日期"),
     "too many arguments": (["rules", "show", "cn-713", "b"], "多余的参数 unexpected argument", "b"),
     "a word for a number": (["ledger", "show", "folder", "abc"], "应为整数", "first"),
