@@ -18,7 +18,7 @@ import decision_procedure as dp
 from decision_procedure.law.applicable import standard_law
 from decision_procedure.law.crosslint import broken_links
 from decision_procedure.law.forces import force_faults, force_word
-from decision_procedure.law.loading import load_pack
+from decision_procedure.law.loading import load_pack, load_together
 from decision_procedure.ruletests import counts
 from decision_procedure.sources import read_yaml
 
@@ -473,6 +473,28 @@ def test_an_article_cannot_repeat_a_duty_that_does_not_exist() -> None:
     faults = broken_links((*others, load_pack(text, "x.yaml")))
 
     assert [fault.key for fault in faults if "16.9z" in fault.en] == ["repeats[1].of"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "refused"),
+    [
+        ("article: 第三十四条", "article: 第三十四条", False),
+        ("workdays: {value: 7, unit: 工作日, mark: V}", "workdays: {value: 6, unit: 工作日, mark: V}", True),
+        ("displaces: [cn-713.26.2]", "displaces: [cn-713.26.1a]", True),
+    ],
+)
+def test_a_rule_may_say_how_the_regulation_counts_and_change_neither_its_number_nor_anything_else(
+    old: str, new: str, refused: bool
+) -> None:
+    pack = next(pack for pack in standard_law().packs if pack.head.id == "gd-288")
+    assert pack.source is not None
+    assert old in pack.source.text
+    others = [other for other in standard_law().packs if other is not pack]
+
+    (changed,), _ = load_together([("x.yaml", pack.source.text.replace(old, new))], others)
+    faults = broken_links((*others, changed))
+
+    assert bool([fault for fault in faults if "displaces" in fault.key]) is refused
 
 
 @pytest.mark.parametrize(
