@@ -73,6 +73,7 @@ def test_the_checks_of_other_acts_stay_as_they_are() -> None:
     ]
 
 
+@pytest.mark.filterwarnings("ignore:Pydantic serializer warnings:UserWarning")
 @pytest.mark.parametrize("date", [None, PartialDate.on(DAY.replace(year=2030)), PartialDate.on(DAY)])
 @pytest.mark.parametrize("held", [True, False, None])
 def test_such_an_act_may_be_undated_planned_denied_or_announced(
