@@ -71,8 +71,8 @@ def test_a_notice_tells_what_it_lets_one_check_and_the_rest_by_phase() -> None:
     short = call("check", NOTICE, "--as-of", str(DAY), COLUMNS="200").stdout
     whole = call("check", NOTICE, "--as-of", str(DAY), "--details", COLUMNS="200").stdout
 
-    assert "本公告可核查3项" in short
-    assert short.count("√ 合规") == 3
+    assert "本公告可核查4项" in short
+    assert short.count("√ 合规") == 4
     for phase in ("启动", "起草", "公众参与", "论证评估", "合法性审查", "讨论决定", "归档执行"):
         assert short.count(f"\n  {phase}") == 1
     assert "━━ 尚无记录" not in short
