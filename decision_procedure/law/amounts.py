@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from calendar import isleap
 from datetime import date
 from typing import Any
 
@@ -74,12 +75,18 @@ def within_years(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
 
 
 def _years_on(day: int, years: int) -> int:
-    """Return the same day of a later year; the last of February where there is no 29th."""
+    """Return the same day of a later year; the last of February where there is no 29th.
+
+    An open beginning stays open; what no calendar holds is its last day.
+    """
+    if day < 1:
+        return day
     start = date.fromordinal(day)
-    try:
-        return start.replace(year=start.year + years).toordinal()
-    except ValueError:
-        return start.replace(year=start.year + years, day=28).toordinal()
+    year = start.year + years
+    if year > date.max.year:
+        return date.max.toordinal()
+    leap = (start.month, start.day) == (2, 29) and not isleap(year)
+    return start.replace(year=year, day=28 if leap else start.day).toordinal()
 
 
 def _is_odd(number: Any) -> Truth:

@@ -104,7 +104,7 @@ def test_commands_take_what_people_call_things() -> None:
 
 
 def test_a_list_of_choices_stands_line_by_line() -> None:
-    refused = call("rules", "show", "第三十条第二款")
+    refused = call("rules", "show", "重大行政决策程序暂行条例第三十条第二款")
 
     assert refused.returncode == 2
     assert [line.split()[0] for line in refused.stderr.splitlines()[1:]] == ["cn-713.30.2a", "cn-713.30.2b"]
