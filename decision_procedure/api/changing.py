@@ -11,6 +11,7 @@ from decision_procedure.api.checking import check
 from decision_procedure.api.given import law_at_hand
 from decision_procedure.api.proof import replay
 from decision_procedure.api.records import parse_decision
+from decision_procedure.errors import UnusableInput
 from decision_procedure.model.decision import Decision
 
 if TYPE_CHECKING:
@@ -68,10 +69,13 @@ def impact(
 def impact_since(dossier: Dossier, *, law: Law | None = None) -> Impact:
     """Return what has changed for the record of a dossier since it was sealed, by today's law and program.
 
-    `causes` of it say what is another since: the texts of law, the program, the data of holidays. Raises as `replay` does.
+    `causes` of it say what is another since: the texts of law, the program, the data of holidays. Raises UnusableInput where
+    the dossier is without its record or report, or either is not the one of its receipt, and as `replay` does.
     """
     from decision_procedure.reporting.impact import Impact, moves_of
 
+    if faults := dossier.unfit():
+        raise UnusableInput(faults)
     law = law or law_at_hand()
     changes = replay(dossier, law=law).changes
     report = check(

@@ -35,7 +35,7 @@ from decision_procedure.sources.workbook import is_workbook
 RECORD_FOLDERS = frozenset({"案卷", "records"})
 """What a folder may be called in which there are records and nothing else."""
 _ALONE = (".yaml", ".yml", ".json")
-_ALL = (*SUFFIXES, ".xlsx")
+BODY_SUFFIXES = (*SUFFIXES, ".xlsx")
 
 Content = Literal["catalogue", "scores", "unit", "indicators", "record"]
 
@@ -100,7 +100,7 @@ def bodies_in(folders: Iterable[Path]) -> list[Path]:
         alone = any(path.name in RECORD_FOLDERS for path in below) or any(
             map(_is_of_a_body, folder.iterdir())
         )
-        bodies = [folder] if alone else [path for path in below if files_in(path, _ALL)]
+        bodies = [folder] if alone else [path for path in below if files_in(path, BODY_SUFFIXES)]
         if not bodies:
             raise UnusableArgument(f"文件夹中没有案卷或者目录 no record and no catalogue in: {folder}")
         found.update(dict.fromkeys(bodies))
@@ -109,7 +109,7 @@ def bodies_in(folders: Iterable[Path]) -> list[Path]:
 
 def _is_of_a_body(path: Path) -> bool:
     """Say whether a file is one of a body's; a set of indicators may lie beside the folders of bodies."""
-    if path.is_dir() or path.suffix.lower() not in _ALL or path.name.startswith("~$"):
+    if path.is_dir() or path.suffix.lower() not in BODY_SUFFIXES or path.name.startswith("~$"):
         return False
     return path.suffix.lower() not in _ALONE or _content(path) != "indicators"
 
@@ -117,7 +117,7 @@ def _is_of_a_body(path: Path) -> bool:
 def files_of(folder: Path, faults: FaultsMet) -> BodyFiles:
     """Return the files of a body; what is wrong with those that are read here is added to `faults`."""
     found = BodyFiles(folder)
-    for path in files_in(folder, _ALL):
+    for path in files_in(folder, BODY_SUFFIXES):
         if path.name.startswith("~$"):
             continue
         inside = path.relative_to(folder).parts[:-1]

@@ -12,6 +12,7 @@ import typer
 
 from decision_procedure import api
 from decision_procedure.assessing.bodies import BodyScore
+from decision_procedure.assessing.folders import BODY_SUFFIXES
 from decision_procedure.assessing.standings import Overview
 from decision_procedure.cli.html import refuse_foreign
 from decision_procedure.cli.law import RulesOption, law_of
@@ -22,6 +23,7 @@ from decision_procedure.errors import UnusableArgument
 from decision_procedure.exchange.assessment import assessment_json
 from decision_procedure.render.assessing.lines import body_lines, overview_lines
 from decision_procedure.render.assessing.told import AssessmentWords
+from decision_procedure.sources.whole_file import resolved
 
 _PAGES = r"index\.html|body-\d+\.html"
 _ONE = "多个单位的网页请用 --output 指定文件夹 pages of several bodies need a folder: --output DIR (a name without .html)"
@@ -64,6 +66,7 @@ def assess(
     assume_complete: AssumeComplete = False,
 ) -> None:
     """考评：按指标给各单位计分，数字可以追到依据 Score bodies by indicators, each number with what stands behind it."""
+    _refuse_within(output, folders)
     day, law = said_day(as_of), law_of(rules)
     given = api.load_indicators(indicators, law=law)
     told = AssessmentWords(given, year or day.year, day.isoformat(), lang.value)
@@ -90,6 +93,17 @@ def assess(
     if overview.years and told.year not in overview.years:
         years = told.words.listed(map(str, overview.years))
         typer.echo(told.words.say("empty_year", year=told.year, years=years), err=True)
+
+
+def _refuse_within(output: Path | None, folders: Iterable[Path]) -> None:
+    """Raise UnusableArgument for an output that the next assessment of these folders would read as a record."""
+    if output is None or output.suffix.lower() not in BODY_SUFFIXES:
+        return
+    if not {resolved(folder) for folder in folders}.isdisjoint(resolved(output).parents):
+        raise UnusableArgument(
+            "输出不能放在被考评的文件夹中，下次会被当作案卷读入 "
+            f"no such output inside a folder that is assessed: it would be read as a record: {output}"
+        )
 
 
 def _write_text(

@@ -12,6 +12,7 @@ from typing import Any
 from decision_procedure.cli.law import folders_of
 from decision_procedure.errors import UnusableArgument
 from decision_procedure.model.reading import SUFFIXES
+from decision_procedure.model.tables.reading import source_files
 from decision_procedure.sources import files_in
 from decision_procedure.sources.whole_file import resolved
 
@@ -39,7 +40,7 @@ def refuse_overwriting(paths: Mapping[str, Sequence[Path]]) -> None:
     """Compare the paths of a command by parameter. Raises UnusableArgument where an output is an input.
 
     A path is the same whatever it is called: links, another spelling and another case are seen through. A
-    folder that is read stands for the files in it that a command would read.
+    folder that is read stands for the files in it that a command would read, a mapping for those of its tables.
     """
     written = [path for name in OUTPUTS for path in paths.get(name, ())]
     if not written:
@@ -47,7 +48,9 @@ def refuse_overwriting(paths: Mapping[str, Sequence[Path]]) -> None:
     for one, other in combinations(written, 2):
         if resolved(one) == resolved(other) or _same([one]) & _same([other]):
             raise UnusableArgument(f"两项输出写到同一处 two outputs go to one place: {one}")
-    refuse_inputs(written, [path for name, found in paths.items() if name not in OUTPUTS for path in found])
+    tables = [file for path in paths.get("tables", ()) for file in source_files(path)]
+    read = [path for name, found in paths.items() if name not in OUTPUTS for path in found]
+    refuse_inputs(written, [*read, *tables])
 
 
 def refuse_inputs(written: Iterable[Path], read: Iterable[Path]) -> None:

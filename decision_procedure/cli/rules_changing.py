@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from enum import StrEnum
 from pathlib import Path
@@ -23,13 +23,14 @@ from decision_procedure.cli.options import (
     said_day,
     stop,
 )
+from decision_procedure.cli.overwriting import refuse_inputs
 from decision_procedure.cli.paper import put
 from decision_procedure.cli.run import Screening
 from decision_procedure.cli.sink import write
-from decision_procedure.errors import BadPack, UnusableArgument
+from decision_procedure.errors import BadPack, FaultyInput, UnusableArgument, UnusableInput
 from decision_procedure.exchange.escaping import json_text
 from decision_procedure.keeping.receipts.forms import Dossier
-from decision_procedure.law.applicable import standard_law
+from decision_procedure.law.applicable import Law, standard_law
 from decision_procedure.law.county import rule_files
 from decision_procedure.law.loading import Pack, load_together
 from decision_procedure.law.versions import PartChange, VersionChange, version_changes
@@ -67,6 +68,7 @@ def rules_diff(
     lang: LangOption = Lang.zh,
 ) -> None:
     """比较规则的两个版本：新增、删去、修改的义务 What differs between two versions of rules, duty by duty."""
+    refuse_inputs([output] if output else [], [Path(older), Path(newer)])
     found = tuple(version_changes(_packs(older), _packs(newer)))
     if form is ChangeForm.json:
         write(json_text([_change_data(change) for change in found], 1) + "\n", output)
@@ -146,7 +148,7 @@ def impact(
             for _, report in run.reports(paths)
         ]
     else:
-        dossiers = {_key(dossier): dossier for dossier in _dossiers(since)}
+        dossiers = _dossiers(since, law)
         keys = [record_key(report.decision) for _, report in run.reports(paths)]
         found = [api.impact_since(dossiers[key], law=law) for key in keys if key in dossiers]
         unsealed = len(keys) - len(found)
@@ -158,11 +160,27 @@ def impact(
         put(impact_lines(found, named, unsealed, lang.value), output, lang.value)
 
 
-def _dossiers(folder: Path) -> Iterator[Dossier]:
-    """Yield the dossiers of a folder, the earlier ones of a record first."""
-    read = [read_dossier(file) for file in files_in(folder, (".json",))]
-    yield from sorted(read, key=lambda dossier: dossier.receipt.as_of)
+def _dossiers(folder: Path, law: Law) -> dict[str, Dossier]:
+    """Return the dossiers of a folder by the key of their records, of each record the latest."""
+    files, errors = files_in(folder, (".json",)), list[FaultyInput]()
+    if not files:
+        raise UnusableArgument(f"文件夹中没有回执卷宗 no dossier in: {folder}")
+    found: dict[str, Dossier] = {}
+    for file in files:
+        try:
+            dossier = read_dossier(file)
+            key = _key(dossier, label_of(file), law)
+        except FaultyInput as error:
+            errors.append(error)
+            continue
+        if key not in found or found[key].receipt.as_of <= dossier.receipt.as_of:
+            found[key] = dossier
+    if errors:
+        stop(errors)
+    return found
 
 
-def _key(dossier: Dossier) -> str:
-    return record_key(api.parse_decision(dossier.record or ""))
+def _key(dossier: Dossier, file: str, law: Law) -> str:
+    if faults := dossier.unfit(file):
+        raise UnusableInput(faults)
+    return record_key(api.parse_decision(dossier.record or "", name=file, law=law))

@@ -78,7 +78,9 @@ def message(
     if fault == "string_type" and name == "procedure" and isinstance(error["input"], list):
         return both("fault.acts_as_procedure")
     if fault == "missing" and name == "schema":
-        return both("fault.schema", missing=(f"{zh}:{key}", en))
+        return both(
+            "fault.schema", missing=(zh if key is None else f"{zh}：{key}", en), key=(key or name, name)
+        )
     if fault != "missing" and isinstance(error["input"], dict) and [*error["input"]] == ["says"]:
         return NOT_DISPUTABLE
     if fault == "literal_error":

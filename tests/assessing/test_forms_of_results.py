@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+import shutil
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -149,3 +150,17 @@ def test_nothing_of_a_record_is_live_in_any_form(tmp_path: Path) -> None:
     assert "\u202e" not in (tmp_path / "out-text").read_text("utf-8")
     book = load_workbook(io.BytesIO((tmp_path / "out-xlsx").read_bytes()))
     assert {cell.data_type for sheet in book for row in sheet for cell in row} <= {"s", "n"}
+
+
+@pytest.mark.parametrize("form", ["xlsx", "json"])
+def test_no_result_is_written_where_the_next_assessment_would_read_it_as_a_record(
+    form: str, tmp_path: Path
+) -> None:
+    county = tmp_path / "县"
+    shutil.copytree(COUNTY, county)
+
+    result = call("assess", county, "--as-of", DAY, "--format", form, "--output", county / f"考评.{form}")
+
+    assert result.returncode == 2
+    assert "被考评的文件夹" in result.stderr
+    assert not (county / f"考评.{form}").exists()

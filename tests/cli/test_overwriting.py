@@ -180,6 +180,58 @@ def test_no_sheet_of_a_picture_is_written_over_a_record(
     assert [file.name for file in out.iterdir()] == [name]
 
 
+RULE = ROOT / "decision_procedure" / "rules" / "cn-44" / "gd-183.yaml"
+
+
+@pytest.mark.parametrize("older", ["gd-183.yaml", "."], ids=["a file", "a folder"])
+def test_two_versions_of_rules_are_never_overwritten_by_what_differs(older: str, tmp_path: Path) -> None:
+    rule = Path(shutil.copy(RULE, tmp_path))
+    before = rule.read_bytes()
+
+    result = CliRunner().invoke(app, ["rules", "diff", str(tmp_path / older), "gd-303", "-o", str(rule)])
+
+    assert "overwrite an input" in str(result.exception)
+    assert rule.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("source", "held"), [("oa.db", "oa.db"), ("sqlite:///{folder}/oa.db", "oa.db"), ("表", "表/decision.csv")]
+)
+@pytest.mark.parametrize("command", ["check", "report"])
+def test_the_tables_behind_a_mapping_are_never_overwritten(
+    command: str, source: str, held: str, tmp_path: Path
+) -> None:
+    (tmp_path / "表").mkdir()
+    (tmp_path / held).write_bytes(b"all that the office has")
+    mapping = tmp_path / "对照.yaml"
+    mapping.write_text(
+        f"格式版本: 1\n来源: {source.format(folder=tmp_path)}\n案卷: {{表: decision, 列: {{编号: id}}}}\n",
+        encoding="utf-8",
+    )
+
+    result = CliRunner().invoke(app, [command, "--from", str(mapping), "-o", str(tmp_path / held), *DAY])
+
+    assert "overwrite an input" in str(result.exception)
+    assert (tmp_path / held).read_bytes() == b"all that the office has"
+
+
+def test_what_differs_may_be_written_beside_the_tables_again_and_again(tmp_path: Path) -> None:
+    (tmp_path / "问题.csv").write_text("id\n", encoding="utf-8")
+    (tmp_path / "decision.csv").write_text("id,title\n1,甲\n", encoding="utf-8")
+    mapping = tmp_path / "对照.yaml"
+    fixed = "固定内容: {决策机关: {名称: 示例县人民政府, 级别: 县级, 种类: 人民政府}}"
+    mapping.write_text(
+        f"格式版本: 1\n来源: .\n案卷: {{表: decision, 主键: id, 列: {{编号: id, 事项名称: title}}, {fixed}}}\n",
+        encoding="utf-8",
+    )
+    words = ["report", "--from", str(mapping), "--format", "csv", "-o", str(tmp_path / "问题.csv"), *DAY]
+
+    result = CliRunner().invoke(app, words)
+
+    assert result.exit_code in (0, 1)
+    assert len((tmp_path / "问题.csv").read_text(encoding="utf-8-sig")) > 20
+
+
 def test_what_replays_a_dossier_reads_it_only(folder: Path) -> None:
     report = dp.check(dp.load_decision(folder / "record.yaml"), as_of=date(2024, 6, 1))
     (folder / "dossier.json").write_text(dp.seal(report).to_json(), encoding="utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from datetime import date
 from pathlib import Path
@@ -194,6 +195,48 @@ def test_since_a_receipt_by_older_law_the_verdicts_that_moved_are_told_with_the_
 
     assert {move.duty: (move.before, move.after) for move in found.moves}["gd-303.16"][0] == "violated"
     assert "law" in found.causes
+
+
+def test_a_dossier_that_is_not_the_one_of_its_receipt_is_compared_with_nothing(tmp_path: Path) -> None:
+    record = dp.load_decision(EXAMPLES / "invented" / "示例县-办理中.yaml")
+    sealed = dp.seal(dp.check(record, as_of=DAY))
+    receipts = tmp_path / "回执"
+    receipts.mkdir()
+    damaged = {
+        "一": {"report": "{}"},
+        "二": {"report": None},
+        "三": {"record": None},
+        "四": {"record": (sealed.record or "").replace("县", "市")},
+    }
+    for name, texts in damaged.items():
+        data = json.loads(sealed.to_json()) | texts
+        (receipts / f"{name}.json").write_text(json.dumps(data), encoding="utf-8")
+    (receipts / "五.json").write_text("{", encoding="utf-8")
+
+    told = call("impact", str(EXAMPLES / "invented" / "示例县-办理中.yaml"), "--since", str(receipts))
+
+    assert told.returncode == 2
+    assert told.stdout == ""
+    assert told.stderr.count("不能比较") == len(damaged)
+    assert [name for name in (*damaged, "五") if f"{name}.json:" not in told.stderr] == []
+    with pytest.raises(dp.UnusableInput, match="report"):
+        dp.impact_since(dataclasses.replace(sealed, report="{}"))
+
+
+def test_a_folder_without_a_dossier_is_told_from_one_in_which_nothing_moved(tmp_path: Path) -> None:
+    told = call("impact", str(EXAMPLES / "invented" / "示例县-办理中.yaml"), "--since", str(tmp_path))
+
+    assert told.returncode == 2
+    assert "文件夹中没有回执卷宗" in told.stderr
+
+
+def test_a_record_given_for_a_rule_is_told_the_line_that_a_rule_begins_with(tmp_path: Path) -> None:
+    (tmp_path / "案卷.yaml").write_text("格式版本: 1\n", encoding="utf-8")
+
+    with pytest.raises(dp.BadPack) as caught:
+        dp.revised_law(tmp_path)
+
+    assert "缺少此项。请写一行 schema: 1" in [fault.zh for fault in caught.value.faults]
 
 
 def test_either_new_rules_or_receipts_are_asked_for() -> None:

@@ -24,6 +24,7 @@ from decision_procedure.keeping.receipts.digests import Digest, Hex64, digest_of
 from decision_procedure.keeping.receipts.signing import Signature, Verifier, signature_holds
 from decision_procedure.model.dates import PartialDate, calendar_day
 from decision_procedure.sources import path_text, read_json
+from decision_procedure.wording import both
 
 Day = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")]
 FileName = Annotated[
@@ -179,6 +180,15 @@ class Dossier:
     def altered(self) -> Iterator[str]:
         """Yield the name of each text that its fingerprint does not fit: `record`, `rules/cn/cn-713.yaml`, `report`."""
         return (name for name, text in self._texts() if self.fits(name, text) is False)
+
+    def unfit(self, file: str = "<dossier>") -> list[Fault]:
+        """Return a fault for the record and the report each, where it is left out or not surely the one of the receipt."""
+        texts = {"record": self.record, "report": self.report}
+        return [
+            Fault(file, None, name, *both("fault.dossier_unfit"))
+            for name, text in texts.items()
+            if text is None or self.fits(name, text) is not True
+        ]
 
     def checks(self, verifier: Verifier | None = None) -> tuple[Check, ...]:
         """Return what was verified, and what not.

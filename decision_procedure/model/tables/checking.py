@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -76,7 +75,7 @@ class CheckedMapping:
     def location(self) -> str:
         """Return where the tables are, as the file or its variable says. Raises UnusableInput where neither does."""
         mapping = self.mapping
-        found = mapping.source or os.environ.get(mapping.source_variable or "", "")
+        found = mapping.location
         if (mapping.source is None) == (mapping.source_variable is None):
             self._add((), "one_source")
             self._raise()

@@ -1,5 +1,6 @@
 """The mapping from tables to records, as its file declares it."""
 
+import os
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
@@ -49,6 +50,11 @@ class Rows(BaseModel):
     order: Annotated[tuple[Text, ...], Key("排序")] = ()
     parts: Annotated[tuple["PartRows", ...], Key("部分")] = ()
 
+    @property
+    def tables(self) -> frozenset[str]:
+        """The table of these rows, and those of the rows that belong to them."""
+        return frozenset({self.table}).union(*(part.tables for part in self.parts))
+
 
 class PartRows(Rows):
     """Rows that belong to one of the table above: `joins` is the column that holds its key; `list` is the list that they are put into."""
@@ -66,6 +72,11 @@ class TableMapping(BaseModel):
     source: Annotated[Text | None, Key("来源")] = None
     source_variable: Annotated[Text | None, Key("来源环境变量")] = None
     record: Annotated[Rows, Key("案卷")]
+
+    @property
+    def location(self) -> str:
+        """Where the tables are, as the file or its variable says; empty where neither does."""
+        return self.source or os.environ.get(self.source_variable or "", "")
 
 
 for _model in (Rows, PartRows):  # each names the other

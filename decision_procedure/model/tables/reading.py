@@ -13,7 +13,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from decision_procedure.errors import Fault, UnusableInput
+from decision_procedure.errors import Fault, FaultyInput, UnusableInput
 from decision_procedure.model.decision import Decision
 from decision_procedure.model.giving import plain
 from decision_procedure.model.kinds import Kinds, kinds_of
@@ -21,10 +21,11 @@ from decision_procedure.model.reading import Models, Read, head_of, record, ship
 from decision_procedure.model.references import lists_of
 from decision_procedure.model.tables.checking import CheckedMapping, MappedRows
 from decision_procedure.model.tables.fields import UNSTATED, cell, key_in, meaning, names_in, put, target
-from decision_procedure.model.tables.mapping import ColumnUse, PartRows
+from decision_procedure.model.tables.mapping import ColumnUse, PartRows, TableMapping
+from decision_procedure.model.translating import validated
 from decision_procedure.model.workbooks.layout import Column
 from decision_procedure.model.workbooks.values import NamedParts, References
-from decision_procedure.sources import CellText, Path, Source, read_source
+from decision_procedure.sources import CellText, Path, Source, files_in, read_source
 from decision_procedure.sources.databases import Query, Tables, open_tables
 from decision_procedure.sources.faults import shown
 from decision_procedure.wording import both
@@ -66,6 +67,22 @@ def mapped_records(
     with open_tables(where, base, checked.wanted) as tables:
         checked.hold_against(tables)
         yield from _Records(tables, checked.root, kinds, models).each()
+
+
+def source_files(mapping: FilePath) -> list[FilePath]:
+    """Return the files that hold the tables of a mapping: none for a server, and for a mapping that cannot be read."""
+    try:
+        declared, _ = validated(read_source(mapping), TableMapping)
+    except FaultyInput:
+        return []
+    from decision_procedure.sources.databases.flat import READERS
+
+    where = declared.location
+    if "://" in where:
+        where = where.partition(":///")[2] if where.startswith("sqlite") else ""
+        return [FilePath(where)] if where else []
+    files = files_in(mapping.parent / where, READERS) if where else []
+    return [file for file in files if file == mapping.parent / where or file.stem in declared.record.tables]
 
 
 def _fixed(data: Any) -> Any:

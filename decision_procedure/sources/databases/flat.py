@@ -35,7 +35,7 @@ def flat_tables(folder: Path, wanted: Wanted) -> Iterator[SqliteTables]:
     with closing(sqlite3.connect("")) as connection:  # on disk where it grows, and gone with the connection
         for name, path in _found(folder, wanted).items():
             try:
-                copied(connection, name, *_READERS[path.suffix.lower()](path))
+                copied(connection, name, *READERS[path.suffix.lower()](path))
             except UnusableInput as error:
                 faults += error.faults
         if faults:
@@ -47,7 +47,7 @@ def flat_tables(folder: Path, wanted: Wanted) -> Iterator[SqliteTables]:
 def _found(folder: Path, wanted: Wanted) -> dict[str, Path]:
     found: dict[str, Path] = {}
     for path in sorted(folder.iterdir()):
-        if path.suffix.lower() in _READERS and path.stem in wanted:
+        if path.suffix.lower() in READERS and path.stem in wanted:
             if path.stem in found:
                 other = found[path.stem].name
                 raise unreadable(
@@ -185,7 +185,7 @@ def _no_parquet(path: Path, error: Exception) -> UnusableInput:
     return unreadable(label_of(path), f"不是 Parquet 文件：{told}", f"no Parquet file: {told}")
 
 
-_READERS: dict[str, Callable[[Path], tuple[Sequence[str], Numbered]]] = {
+READERS: dict[str, Callable[[Path], tuple[Sequence[str], Numbered]]] = {
     ".csv": _csv, ".tsv": _csv, ".parquet": _parquet,
 }  # fmt: skip
 
