@@ -12,6 +12,9 @@ from decision_procedure.sources.characters import plain
 _SAID = (
     (r"(?P<word>.*) is not one of (?P<words>.*?)\.?", "没有此项 no such choice: {word}（可选 one of: {words}）"),
     (r".*valid integer.*|.* is not a valid int(eger)?.*", "应为整数 should be a whole number"),
+    (r"Input should be greater than or equal to (?P<word>.*)", "不得小于 must be at least: {word}"),
+    (r"Input should be less than or equal to (?P<word>.*)", "不得大于 must be at most: {word}"),
+    (r".* is not in the range (?P<words>.*?)\.?", "超出范围 out of range: {words}"),
     (r"Option '(?P<word>.*)' requires an argument\.", "选项缺少值 the option needs a value: {word}"),
     (r"Option '(?P<word>.*)' does not take a value\.", "此选项不带值 the option takes no value: {word}"),
     (r"Got unexpected extra argument(?:s|\(s\))? \((?P<word>.*)\)", "多余的参数 unexpected argument: {word}"),

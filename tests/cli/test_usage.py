@@ -19,6 +19,8 @@ WRONG = {
     "no day": (["receipt", RECORD], "缺少 missing: --as-of", "截至日期"),
     "too many arguments": (["rules", "show", "cn-713", "b"], "多余的参数 unexpected argument", "b"),
     "a word for a number": (["ledger", "show", "folder", "abc"], "应为整数", "first"),
+    "a number too small": (["assess", RECORD, "--year", "1"], "--year：", "1990"),
+    "a number too large": (["assess", RECORD, "--year", "9999"], "--year：", "2200"),
     "a command misspelt": (["chekc"], "没有此命令 no such command", "→ check?"),
     "a command of a group misspelt": (["rules", "sho"], "没有此命令 no such command", "→ show?"),
 }  # fmt: skip
@@ -32,7 +34,7 @@ def test_wrong_use_is_told_in_both_languages(arguments: list[str | Path], first:
     assert first in told.stderr
     assert second in told.stderr
     assert re.search("[一-鿿]", told.stderr)
-    assert not re.search(r"Error|Value|Invalid|Try ", told.stderr)
+    assert not re.search(r"Error|Value|Invalid|Input|Try ", told.stderr)
 
 
 def test_a_group_without_a_command_shows_its_help() -> None:
