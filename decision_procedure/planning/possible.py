@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from decision_procedure.law.applicable import Law
 from decision_procedure.planning.making import plan_of
 from decision_procedure.results.known_law import law_of
 from decision_procedure.results.report import Report
@@ -16,24 +17,24 @@ class PossibleFrom(NamedTuple):
     sure: bool
 
 
-def possible_from(report: Report, step: str) -> PossibleFrom:
+def possible_from(report: Report, step: str, law: Law | None = None) -> PossibleFrom:
     """Return from when a step still to come may begin, not before the day of the report: by everything the law asks of time.
 
-    Raises UnusableArgument for a report whose law is not known.
+    `law` is the law it was checked against; None: the one it knows. Raises UnusableArgument for a report whose law is not known.
     """
-    item = plan_of(report, law_of(report)).by_step.get(step)
+    item = plan_of(report, law_of(report, law)).by_step.get(step)
     begins = None if item is None or item.standing == "overtaken" else item.begins
     if item is None or begins is None:
         return PossibleFrom(report.as_of, True)
     return PossibleFrom(max(report.as_of, begins), item.sure)
 
 
-def earliest_meeting(report: Report) -> PossibleFrom | None:
+def earliest_meeting(report: Report, law: Law | None = None) -> PossibleFrom | None:
     """Return the first day on which the matter may be discussed; None: it was, or is not to be, as far as is known.
 
-    Raises as `possible_from`.
+    `law` as for `possible_from`, which it raises as.
     """
-    item = plan_of(report, law_of(report)).by_step.get("deliberation")
+    item = plan_of(report, law_of(report, law)).by_step.get("deliberation")
     if item is None or item.standing != "due" or item.ends is None:
         return None
     return PossibleFrom(item.ends, item.sure)

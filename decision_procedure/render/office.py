@@ -79,7 +79,7 @@ def sheet(report: Report, law: Law, listed: Listed, file: str) -> bytes:
     tested = as_submitted(report, law)
     found = list(report_findings(file, tested.report, listed))
     packs, view = law.for_body(report.decision), _view(tested.report, law, listed.lang)
-    meeting = earliest_meeting(report)
+    meeting = earliest_meeting(report, law)
     return review_sheet(Matter(view, packs, tested.act, tested.assumed, found, tested.report.advice, meeting))
 
 

@@ -163,7 +163,7 @@ def test_of_a_notice_it_says_how_much_can_be_checked_asks_once_what_covers_it_an
     assert len(document.xpath("//article//div[@class='asked']")) == 10
     supply = document.get_element_by_id("supply").getparent()
     assert supply.xpath(".//table[not(ancestor::details)]") == []
-    assert "公众参与：待补 50、尚无记录 8" in text_of(supply)
+    assert "公众参与：待补 51、尚无记录 8" in text_of(supply)
 
 
 def citing(found: dp.Report, lang: str) -> dict[str, str]:
