@@ -16,7 +16,7 @@ import docx
 import openpyxl
 
 FOLDER = Path(__file__).parent / "published"
-PROSE = ("山东省-2021-摘要", "_notices-without-rows")
+PROSE = ("_notices-without-rows",)
 """What was published without rows of matters: kept apart."""
 
 
@@ -76,11 +76,17 @@ def published() -> Mapping[str, Published]:
 
 
 def _part(caption: str, table: Mapping[str, Any]) -> TablePart:
-    columns = tuple(table.get("columns", ("事项",)))
+    columns = tuple(table.get("columns") or _keys(table["rows"]))
     rows = [{columns[0]: row} if isinstance(row, str) else row for row in table["rows"]]
     return TablePart(
-        caption, columns, tuple(tuple(row.get(column) or "" for column in columns) for row in rows)
+        caption, columns, tuple(tuple(str(row.get(column) or "") for column in columns) for row in rows)
     )
+
+
+def _keys(rows: Sequence[Any]) -> tuple[str, ...]:
+    """Return the columns of rows that come without a list of them."""
+    named = [row for row in rows if isinstance(row, dict)]
+    return tuple(dict.fromkeys(key for row in named for key in row)) or ("事项",)
 
 
 def _lines(part: TablePart) -> Iterator[tuple[str, tuple[str, ...]]]:

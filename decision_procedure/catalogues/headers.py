@@ -35,7 +35,7 @@ class ColumnField(NamedTuple):
 
 def field_of(header: str, given: Mapping[str, str] = MappingProxyType({})) -> ColumnField | None:
     """Return the field that a header stands for, first as `given` for folded headers; None: not understood."""
-    bare = folded(header).rstrip(":：*")
+    bare = _bare(header)
     if bare in given:
         return ColumnField(given[bare])
     names, likenesses = _headers()
@@ -49,6 +49,10 @@ def field_of(header: str, given: Mapping[str, str] = MappingProxyType({})) -> Co
     if len(shorter) > _LONGEST:
         return None
     return next((ColumnField(field, True) for like, field in likenesses if like.search(shorter)), None)
+
+
+def _bare(header: str) -> str:
+    return folded(header).rstrip(":：*")
 
 
 _LONGEST = 20
@@ -70,7 +74,7 @@ def given_fields(pairs: Mapping[str, str]) -> Mapping[str, str]:
                 f"没有此字段 no such field: {name[:40]}",
                 [f"{field_name(item)} {item}" for item in dict.fromkeys(fields.values())],
             )
-        found[folded(header)] = field
+        found[_bare(header)] = field
     return MappingProxyType(found)
 
 

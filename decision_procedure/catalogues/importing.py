@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from pydantic import ValidationError
 
 from decision_procedure.catalogues.cell_values import on_one_line
-from decision_procedure.catalogues.headers import given_fields
+from decision_procedure.catalogues.headers import field_of, given_fields
 from decision_procedure.catalogues.layout import FoundTable, SheetParts, TextAt, tables_in
 from decision_procedure.catalogues.notice import OuterText, Stated, approval_of, level_of, stated_in
 from decision_procedure.catalogues.rows import Doubt, JoinedName, RowsRead, doubt, read_rows_of, told
@@ -20,11 +20,14 @@ from decision_procedure.errors import Fault, UnusableInput
 from decision_procedure.model.catalogue import Catalogue
 from decision_procedure.model.keys import keys_of, names_of
 from decision_procedure.model.messages import message
+from decision_procedure.model.planned import folded
 from decision_procedure.sources import path_text
 from decision_procedure.sources.table_file import TableFile
 from decision_procedure.sources.tables import read_tables
 from decision_procedure.sources.workbook import ref
 from decision_procedure.wording import both
+
+_HOW_MANY = ("项数", "件数", "数量", "事项数")
 
 
 class ColumnRead(NamedTuple):
@@ -86,7 +89,11 @@ def catalogue_of(
     sheets = [tables_in(sheet, found.file, known) for sheet in found.sheets]
     tables = [(number, table) for number, sheet in enumerate(sheets) for table in sheet.tables if table.items]
     if not tables:
-        raise UnusableInput(_without_rows(found, sheets))
+        classes = next(filter(None, map(_classes, sheets)), None)
+        if classes is None or columns.get(classes.text):
+            raise UnusableInput(_without_rows(found, sheets))
+        again = catalogue_of(found, {**columns, classes.text: "title"}, given, misnamed=misnamed)
+        return replace(again, doubts=(doubt("", "by_class", header=classes.text), *again.doubts))
     texts = list(_said(found, sheets))
     stated = stated_in(texts, Path(found.file).stem) | _of_json(found)
     rows = read_rows_of([table for _, table in tables], _captions(found, tables))
@@ -105,6 +112,20 @@ def catalogue_of(
     )
     doubts += _times(catalogue)
     return ImportedCatalogue(catalogue, found.kind, read, stated, rows.joined, tuple(doubts))
+
+
+def _classes(parts: SheetParts) -> TextAt | None:
+    """Return the header under which a table without titles names classes of matters, each with how many there are."""
+    for text in reversed(parts.texts):
+        beside = [folded(other.text) for other in parts.texts if other.at[0] == text.at[0]]
+        read = field_of(text.text, {})
+        if (
+            read is not None
+            and read.field == "category"
+            and any(word.startswith(_HOW_MANY) for word in beside)
+        ):
+            return text
+    return None
 
 
 def _times(catalogue: Catalogue) -> Iterator[Doubt]:

@@ -136,7 +136,9 @@ class _Division:
         heads = [row for row in grid.rows if self._is_head(row)]
         if not heads:
             heads = [row for row in grid.rows if self._is_titled(row) and len(grid.texts(row)) > 1][:1]
-        self._heads = [self._header(row) for row in sorted({*heads, *self._alone(heads)})]
+        self._heads = [
+            self._header(row) for row in sorted({*heads, *self._alone(heads), *self._again(heads)})
+        ]
 
     def parts(self) -> SheetParts:
         rows = self._grid.rows
@@ -164,6 +166,18 @@ class _Division:
         starts = len(texts) > 1 and any(read is not None and not read.similar for read in reads)
         first = min(text.at[0] for text in self._grid.texts(head))
         return (before if starts else first), self._last_of_header(head)
+
+    def _again(self, heads: Sequence[int]) -> Iterator[int]:
+        """Yield the rows that hold headers alone which stand in others too, columns of titles among them."""
+        said = {folded(text.text) for row in heads for text in self._grid.texts(row)}
+        for row in self._grid.rows:
+            texts = self._grid.texts(row)
+            if (
+                len(texts) > 1
+                and self._is_titled(row)
+                and said.issuperset(folded(text.text) for text in texts)
+            ):
+                yield row
 
     def _fields(self, row: int) -> list[str]:
         found = (field_of(text.text, self._given) for text in self._grid.texts(row))
