@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -32,6 +32,7 @@ from decision_procedure.render.catalogues.paper import reconciliation_paper
 from decision_procedure.render.catalogues.text import difference_lines, status_lines
 from decision_procedure.render.catalogues.told import ReconciliationTold
 from decision_procedure.render.catalogues.workbook import reconciliation_book
+from decision_procedure.render.text import Block
 
 
 class ReconcileForm(StrEnum):
@@ -112,7 +113,7 @@ def _run(
     fail_on: FailOn,
     *,
     assume_complete: bool,
-    lines: Callable[..., object],
+    lines: Callable[[ReconciliationTold], Iterable[Block]],
 ) -> None:
     day, law = said_day(as_of), law_of(rules)
     *before, catalogue = catalogues_of([*earlier, file], lang)
@@ -126,7 +127,7 @@ def _run(
     elif form is ReconcileForm.html:
         write(reconciliation_page(told), output)
     elif form is ReconcileForm.text:
-        put(lines(told), output, lang.value)  # type: ignore[arg-type]
+        put(lines(told), output, lang.value)
     else:
         data = reconciliation_book(told) if form is ReconcileForm.xlsx else reconciliation_paper(told)
         write_whole(data, output)

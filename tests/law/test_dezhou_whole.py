@@ -16,7 +16,6 @@ from test_shandong_whole import twin as provincial
 
 import decision_procedure as dp
 from decision_procedure.law.applicable import standard_law
-from decision_procedure.ruletests import counts
 
 ROOT = Path(__file__).parents[2]
 AS_OF = date(2024, 9, 30)
@@ -249,17 +248,6 @@ def test_the_old_rule_gives_way_where_the_new_one_says_so(year: str, old: str, n
 
     assert [verdict.outcome for verdict in found.about("sdp-2012.33")] == [old]
     assert [verdict.outcome for verdict in found.about("sd-336.23")] == [new]
-
-
-@pytest.mark.parametrize(("name", "total"), [("dz-2022", 41), ("sdp-2012", 139)])
-def test_every_article_is_modelled_repeated_or_listed(name: str, total: int) -> None:
-    pack = next(pack for pack in standard_law().packs if pack.head.id == name)
-    found = counts(pack)
-
-    assert pack.head.articles == total
-    assert found.modelled + found.repeated + found.listed == total
-    assert found.lost == 0
-    assert pack.head.sources
 
 
 def test_the_published_notice_of_ningjin_is_judged_by_its_own_local_law() -> None:

@@ -19,7 +19,6 @@ from decision_procedure.law.applicable import standard_law
 from decision_procedure.law.crosslint import broken_links
 from decision_procedure.law.forces import force_faults, force_word
 from decision_procedure.law.loading import load_pack, load_together
-from decision_procedure.ruletests import counts
 from decision_procedure.sources import read_yaml
 
 ROOT = Path(__file__).parents[2]
@@ -451,17 +450,6 @@ def test_a_repeated_article_is_not_cited_before_its_instrument_was_in_force() ->
     (verdict,) = dp.check(dp.decision(record), as_of=AS_OF).about("cn-713.15.1c")
 
     assert verdict.related == ()
-
-
-@pytest.mark.parametrize(("name", "total"), [("gd-288", 59), ("gd-303", 32), ("gd-land", 55), ("gd-pa", 51)])
-def test_every_article_is_modelled_repeated_or_listed(name: str, total: int) -> None:
-    pack = next(pack for pack in standard_law().packs if pack.head.id == name)
-    found = counts(pack)
-
-    assert pack.head.articles == total
-    assert found.modelled + found.repeated + found.listed == total
-    assert found.lost == 0
-    assert pack.head.sources
 
 
 def test_an_article_cannot_repeat_a_duty_that_does_not_exist() -> None:

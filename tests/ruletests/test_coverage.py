@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from typing import get_args
 
+import pytest
+
 from decision_procedure import rules
 from decision_procedure.law.applicable import load_packs, standard_law
 from decision_procedure.model import vocabulary
-from decision_procedure.ruletests import articles, branches
+from decision_procedure.ruletests import articles, branches, counts
 
 REGULATION = rules.text("cn/cn-713.yaml")
 LAW = standard_law().packs
@@ -33,6 +35,20 @@ def test_an_article_that_nothing_speaks_of_is_found() -> None:
     (pack,) = load_packs([("x.yaml", text)])
 
     assert [article.number for article in articles(pack) if not article.accounted_for] == [21]
+
+
+WHOLE = {"gd-288": 59, "gd-303": 32, "gd-land": 55, "gd-pa": 51, "sd-336": 65, "dz-2022": 41, "sdp-2012": 139}
+
+
+@pytest.mark.parametrize("name", WHOLE)
+def test_every_article_of_local_law_is_modelled_repeated_or_listed(name: str) -> None:
+    pack = next(pack for pack in LAW if pack.head.id == name)
+    found = counts(pack)
+
+    assert pack.head.articles == WHOLE[name]
+    assert found.modelled + found.repeated + found.listed == WHOLE[name]
+    assert found.lost == 0
+    assert pack.head.sources
 
 
 ENTITIES = "traits.market_entities"
