@@ -271,6 +271,22 @@ def test_what_is_prepared_in_a_new_round_is_not_cured_as_what_was_issued_before_
     assert stages == {"s": "issued", "s2": "submitted"}
 
 
+def test_what_an_earlier_round_submitted_stays_where_the_next_is_only_supposed() -> None:
+    data = copy.deepcopy(RECORDS[OPEN])
+    data["acts"] += [
+        {"id": "s", "kind": "submission", "date": "2024-03-01"},
+        {"id": "put-off", "kind": "decision", "date": "2024-03-10", "outcome": "defer"},
+        {"id": "again", "kind": "drafting", "date": "2024-03-20", "round": 2},
+        {"id": "planned", "kind": "submission", "date": "2024-05-20", "round": 2},
+    ]
+
+    found = api.submitted(on_file(data))
+    submitted = [item.id for item in found.report.decision.acts if item.kind == "submission"]
+
+    assert found.assumed
+    assert submitted == ["s", found.act]
+
+
 @pytest.mark.parametrize(("conclusion", "expected"), [("passed", {"submission"}), ("not_passed", set())])
 def test_submission_does_not_come_next_while_it_would_stand_behind_a_closed_gate(
     conclusion: str, expected: set[str]

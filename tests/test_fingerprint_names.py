@@ -216,6 +216,15 @@ def test_fingerprints_are_what_they_have_been_since_version_2_began() -> None:
     assert prints(RECORD) == json.loads(GOLDEN.read_text(encoding="utf-8"))
 
 
+def test_what_documents_say_differently_keeps_the_fingerprint_it_has_in_waivers() -> None:
+    data = copy.deepcopy(RECORD)
+    data["acts"][0]["end"] = {
+        "says": [{"document": "d1", "value": "2024-03-20"}, {"document": "d2", "value": "2024-03-22"}]
+    }
+
+    assert prints(data)["x.comment c1 violated"] == "d8cbbb53ea4cde68b2c1fe5342877eb1"
+
+
 def moved(change: str) -> set[str]:
     """Return the duties whose fingerprints move when the record is changed by a statement on `r`."""
     data = copy.deepcopy(RECORD)

@@ -296,6 +296,26 @@ def test_a_duty_is_borne_by_the_unit_that_its_role_names() -> None:
     assert found.units == ("jw",)
 
 
+@pytest.mark.parametrize(("named", "units"), [(["jw"], ("jw",)), (["jw", "gov"], ("",))])
+def test_of_a_list_of_units_the_only_one_bears_the_duty_and_of_several_none_is_told(
+    named: list[str], units: tuple[str, ...]
+) -> None:
+    text = changed(("kinds", "integrity_review", "fields", "reviewer", "list"), True)
+    packs, faults = load_together([("规定.yaml", text)], dp.load_law().packs)
+    county = dp.Law((*dp.load_law().packs, *packs), dp.load_law().register)
+    acts = [item | ({"reviewer": named} if "reviewer" in item else {}) for item in english()["acts"]]
+    told = json.dumps({**english(), "acts": acts})
+
+    (found,) = [
+        item
+        for item in dp.check(dp.parse_decision(told, law=county), as_of=DAY, law=county).findings()
+        if item.duty == "slx-lz.3"
+    ]
+
+    assert faults == []
+    assert found.units == units
+
+
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("form", ["text", "html", "trail", "github", "sarif", "pictures"])
 def test_a_role_is_told_by_its_name(form: str, lang: str) -> None:

@@ -27,6 +27,7 @@ from decision_procedure.masking import (
 from decision_procedure.masking.fields import leaves
 from decision_procedure.masking.name_folding import fold
 from decision_procedure.model.decision import Decision
+from decision_procedure.model.vocabulary import WORDS
 from decision_procedure.results.fingerprints import fingerprints
 from decision_procedure.trails.matrix import matrix
 from decision_procedure.trails.questions import last_gates, settling
@@ -172,6 +173,7 @@ def test_radicals_as_texts_out_of_a_pdf_have_them_stand_for_their_characters(tur
     "spelt",
     [
         quote("张伟民"), quote("张伟民").lower(), quote(quote("张伟民")), quote("张伟民", encoding="gb18030"),
+        quote("张伟民").replace("%", "&#37;"), quote("张伟民", encoding="gb18030").replace("%", r"\u0025"),
         "&#24352;&#20255;&#27665;", "&#x5F20;&#x4F1F;&#x6C11;", r"\u5f20\u4f1f\u6c11", "张%E4%BC%9F民",
     ],
 )  # fmt: skip
@@ -229,14 +231,79 @@ def test_no_text_of_the_record_holds_a_name_of_one_character() -> None:
         assert not set("甲乙丙丁戊己庚") & set(text), text
 
 
-def test_the_wording_of_the_law_stays_whatever_the_names() -> None:
+def test_the_wording_of_the_law_stays_though_somebody_is_called_by_its_words() -> None:
     names = ("讨论", "草案", "单位", "公布", "条例", "意见", "审查")
 
-    trail = dp.trail(dp.mask(report(named(names)), salt=SALT))
+    found = report(named(names))
+    masked = dp.mask(found, salt=SALT)
+    trail = dp.trail(masked)
 
     assert "未经合法性审查或者审查未通过的草案，不提交讨论" in trail.text("zh")
-    for text in record_texts(dp.mask(report(named(names)), salt=SALT).report.decision):
+    assert masked.report.duties == found.duties
+    for text in record_texts(masked.report.decision):
         assert not any(name in text for name in names)
+
+
+def chosen(found: dp.Report) -> list[tuple[str, str]]:
+    """What a record takes from lists of words, where it stands in the evidence."""
+
+    def within(tree: Any) -> Iterator[tuple[str, str]]:
+        if isinstance(tree["value"], str) and tree["value"] in {word for words in WORDS for word in words}:
+            yield tree["place"], tree["value"]
+        for child in tree["children"]:
+            yield from within(child)
+
+    return [
+        each
+        for item in found.to_dict()["verdicts"]
+        for tree in item["trees"].values()
+        for each in within(tree)
+    ]
+
+
+def test_a_name_that_is_also_a_word_of_the_library_leaves_that_word_where_the_record_chose_it() -> None:
+    names = ("passed", "executive", "website", "adopt", "county", "plan", "government")
+    found = report(named(names))
+
+    masked = dp.mask(found, salt=SALT).report
+
+    assert masked.decision.body.level == "county"
+    assert {value for _, value in chosen(found)} & set(names)
+    assert chosen(masked) == chosen(found)
+
+
+def test_an_answer_says_on_which_duty_it_is_though_the_letters_of_the_law_are_somebodys_name() -> None:
+    data = named(("C.N.", *ORDINARY[1:]))
+    data["judgements"] = [
+        {
+            "duty": "cn-713.15.1d",
+            "act": "comment",
+            "answer": "met",
+            "reason": "已核",
+            "by": "李娜",
+            "day": "2024-04-02",
+        }
+    ]
+
+    (item,) = dp.mask(report(data), salt=SALT).report.judgements
+
+    assert item.duty == "cn-713.15.1d"
+    assert item.by != "李娜"
+
+
+def test_an_act_that_another_shows_is_named_by_what_stands_for_that_other() -> None:
+    data = named(ORDINARY)
+    act(data, "issued")["id"] = "李娜签发"
+    data["acts"] = [item for item in data["acts"] if item["kind"] != "decision"]
+    found = report(data)
+
+    masked = dp.mask(found, salt=SALT).report
+
+    assert {name: item.source for name, item in found.implied.items()} == {"李娜签发~decision": "李娜签发"}
+    assert {name: f"{item.source}~{item.kind}" for name, item in masked.implied.items()} == {
+        name: name for name in masked.implied
+    }
+    assert "李娜" not in masked.to_json()
 
 
 def test_an_identifier_that_is_or_holds_a_name_gives_way_as_well() -> None:
@@ -436,7 +503,7 @@ def test_what_prints_a_masked_report_prints_no_name() -> None:
 def record_texts(decision: Decision) -> Iterator[str]:
     """Yield every string of a record in a field that holds text or an identifier."""
     data = decision.model_dump(mode="json", by_alias=True, exclude_none=True)
-    for text, role, _ in leaves(data):
+    for text, role, _ in leaves(data, Decision):
         if role != "safe" and text != WITHHELD:
             yield text
 
@@ -444,8 +511,8 @@ def record_texts(decision: Decision) -> Iterator[str]:
 def test_the_declarations_say_what_each_text_is() -> None:
     data = filled(lambda place: f"t:{place}", lambda name: f"i:{name}")
 
-    found = {(text[:2], role) for text, role, _ in leaves(data)}
-    roles = {text: role for text, role, _ in leaves(data)}
+    found = {(text[:2], role) for text, role, _ in leaves(data, Decision)}
+    roles = {text: role for text, role, _ in leaves(data, Decision)}
 
     assert {role for start, role in found if start == "i:"} == {"identifier"}
     assert {role for start, role in found if start == "t:"} == {"person", "authority", "title", "text"}
@@ -457,7 +524,7 @@ def test_the_declarations_say_what_each_text_is() -> None:
 def test_names_of_people_and_experts_are_declared_as_such() -> None:
     data = filled(lambda place: f"t:{place}")
 
-    found = {text for text, role, _ in leaves(data) if role == "person"}
+    found = {text for text, role, _ in leaves(data, Decision) if role == "person"}
 
     assert found == {"t:people[].name", "t:acts.expert_review.experts[].name"}
 
@@ -469,7 +536,7 @@ def test_what_no_declaration_speaks_of_counts_as_free_text() -> None:
         "newest": "李四",
     }
 
-    roles = {text: role for text, role, _ in leaves(data)}
+    roles = {text: role for text, role, _ in leaves(data, Decision)}
 
     assert roles == {"hearing": "text", "a": "identifier", "张三": "text", "李四": "text"}
 

@@ -332,7 +332,20 @@ def test_a_name_of_one_character_in_a_waiver_withholds_its_texts() -> None:
 
 
 @pytest.mark.parametrize(
-    "identifier", ["violated", "chief", "passed", "direct", "cn-713", "open", "acts[a].x", "a]b", "x.y[0]"]
+    "identifier",
+    [
+        "violated",
+        "chief",
+        "passed",
+        "direct",
+        "cn-713",
+        "open",
+        "acts[a].x",
+        "a]b",
+        "x.y[0]",
+        "duty",
+        "waiver",
+    ],
 )
 def test_an_identifier_that_is_a_word_of_the_library_or_a_place_does_no_harm(identifier: str) -> None:
     record = data()

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from conftest import DAY, EXAMPLES, act, report, without
+from heads import checked, headed
 
 import decision_procedure as dp
 from decision_procedure.reporting.steps import StepState, step_states
@@ -85,6 +86,25 @@ def test_what_a_record_does_not_answer_for_is_unknown_not_undone() -> None:
 
     assert found["public_participation"].progress == "done"
     assert found["filing"].progress == "unknown"
+
+
+def test_of_a_record_taken_to_be_complete_what_it_does_not_hold_was_not_done() -> None:
+    decision = dp.load_decision(EXAMPLES / "published" / "宁津县-2023-阳光大街中修征求意见.yaml")
+    assumed = dp.check(decision, as_of=DAY, assume_complete=True)
+
+    found = {s.step: s for s in step_states(assumed, dp.procedure(decision))}
+
+    assert found["filing"].progress == "not_done"
+
+
+def test_whether_a_step_is_needed_is_open_while_nothing_has_put_the_trigger_of_its_only_duty_to_the_test() -> (
+    None
+):
+    under_way = {"id": "draft", "kind": "drafting", "date": "2023-02-01"}
+
+    found = checked(headed(under_way, complete=None, traits=None), date(2023, 6, 1))
+
+    assert found.need("fair_competition_review").need == "unknown"
 
 
 def test_an_issued_decision_was_decided_and_submitted(clean: dict[str, Any]) -> None:

@@ -250,6 +250,16 @@ def test_a_fingerprint_of_another_finding_than_the_one_named_waives_nothing() ->
     assert kinds(after) == ["contradictory"]
 
 
+def test_a_fingerprint_of_the_same_duty_on_another_act_than_the_one_named_waives_nothing() -> None:
+    before = report(bad())
+    mixed = placed(before, (TARGET[0], "experts"), finding=fingerprints(before)[TARGET])
+
+    after, _ = apply_waivers(before, [mixed], DAY)
+
+    assert waived(after) == set()
+    assert kinds(after) == ["contradictory"]
+
+
 # Unused.
 def test_a_waiver_of_what_was_cured_is_unused() -> None:
     before = report(bad())

@@ -94,7 +94,7 @@ def opens(commitments: Mapping[str, str], pseudonym: str, opening: Opening) -> b
 
 def _own_salt(salt: bytes, pseudonym: str, name: str) -> str:
     """Return the salt of one name, from which those of others, in another masking with the same salt too, cannot be told."""
-    message = f"{pseudonym}\0{name}".encode("utf-8", "surrogatepass")
+    message = f"{pseudonym}\0{name}".encode()
     return hmac.new(salt, message, hashlib.sha256).hexdigest()
 
 

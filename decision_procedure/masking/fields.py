@@ -29,13 +29,13 @@ _TITLES = frozenset({"name", "aliases", "post"})
 _DATE = re.compile(r"≤?[0-9]{4}(-[0-9]{2}(-[0-9]{2}(T[0-9]{2}:[0-9]{2}(:[0-9]{2})?)?)?)?")
 
 
-def changed(record: Mapping[str, Any], see: See, model: type[Decision] = Decision) -> dict[str, Any]:
+def changed(record: Mapping[str, Any], see: See, model: type[Decision]) -> dict[str, Any]:
     """Return the data of a record with each text as `see` returns it; `model` declares what it holds."""
     found: dict[str, Any] = _walk(record, model, "", see)
     return found
 
 
-def leaves(record: Mapping[str, Any], model: type[Decision] = Decision) -> Iterator[tuple[str, Role, str]]:
+def leaves(record: Mapping[str, Any], model: type[Decision]) -> Iterator[tuple[str, Role, str]]:
     """Yield each text of the data of a record, with its role and its field."""
     found: list[tuple[str, Role, str]] = []
 

@@ -100,7 +100,7 @@ class Holders:
 
         An identifier may be made from content that holds names: its own order would tell a guess from another.
         """
-        return hmac.new(self._salt, identifier.encode("utf-8", "surrogatepass"), hashlib.sha256).digest()
+        return hmac.new(self._salt, identifier.encode(), hashlib.sha256).digest()
 
     def _experts(self, record: Mapping[str, Any]) -> Iterator[str]:
         """Yield the names of persons that stand in an act alone, in the order in which the act names them."""

@@ -83,7 +83,7 @@ class FoldedNames:
 def _readings(text: str) -> Iterator[str]:
     """Yield a text as written, and what it says where characters are spelt in codes of addresses, pages or JSON."""
     yield text
-    for coding in ("utf-8", "gb18030") if "%" in text else ("utf-8",):
+    for coding in ("utf-8", "gb18030"):
         read = text
         for _ in range(_LAYERS):
             before = read

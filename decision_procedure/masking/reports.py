@@ -51,9 +51,15 @@ class Masker:
             "judgements": lambda items: [self._judged(item) for item in items],
         }
         return {
-            name: parts[name](value) if name in parts else self._any(value, name)
+            name: parts[name](value) if name in parts else self._part(value, name)
             for name, value in report.items()
         }
+
+    def _part(self, value: Any, key: str) -> Any:
+        """Return a part of which nothing more is known than its name: a mapping may be by identifiers of the record."""
+        if isinstance(value, dict) and key not in SAFE:
+            return {self._holders.identifier(name): self._any(item) for name, item in value.items()}
+        return self._any(value, key)
 
     def _record(self, record: Mapping[str, Any]) -> dict[str, Any]:
         found = changed(record, self._leaf, self._holders.model)
@@ -78,11 +84,14 @@ class Masker:
         return see.get(role, self._holders.text)(text)
 
     def _any(self, value: Any, key: str = "") -> Any:
-        """Return a value of which nothing more is known than the key that it stands under."""
+        """Return a value of which nothing more is known than the key that it stands under.
+
+        The keys of a mapping are the names of fields, whatever somebody's identifier is.
+        """
         if isinstance(value, dict):
             if key in SAFE:
                 return value
-            return {self._holders.identifier(name): self._any(item, name) for name, item in value.items()}
+            return {name: self._any(item, name) for name, item in value.items()}
         if isinstance(value, list | tuple):
             return [self._any(item, key) for item in value]
         if not isinstance(value, str) or key in SAFE:
@@ -154,12 +163,11 @@ class Masker:
         return duty.partition(".")[0] in self._shipped
 
     def _waiver(self, item: Mapping[str, Any]) -> dict[str, Any]:
-        return dict(self._any(dict(item, approver="")), approver=self._holders.authority(item["approver"]))
+        return dict(self._any(item), approver=self._holders.authority(item["approver"]))
 
     def _judged(self, item: Mapping[str, Any]) -> dict[str, Any]:
         duty = item["duty"] if item["duty"] in self._duties else self._any(item["duty"])
-        masked = self._any(dict(item, by=""))
-        return dict(masked, duty=duty, by=self._holders.authority(item["by"]))
+        return dict(self._any(item), duty=duty, by=self._holders.authority(item["by"]))
 
     def _note(self, item: Mapping[str, Any]) -> dict[str, Any]:
         """Return a note without the fingerprint it may tell, on which a guessed name could be tried."""
@@ -171,7 +179,7 @@ class Masker:
             texts[lang] = (shown if own else "") + self._any(rest)
         duty = item["duty"]
         named = duty if duty is None or duty in self._duties else self._any(duty)
-        return dict(self._any(dict(item, zh="", en="")), duty=named, **texts)
+        return dict(self._any(item), duty=named, **texts)
 
 
 @lru_cache(maxsize=1)

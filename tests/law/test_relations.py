@@ -149,6 +149,19 @@ def test_succeeds_settles_an_undated_act_on_which_both_versions_agree() -> None:
     assert "old.a" not in found
 
 
+def test_what_both_versions_ask_alike_of_an_undated_act_keeps_its_evidence_and_asks_no_longer_which_law() -> (
+    None
+):
+    first = {"id": "e", "kind": "drafting", "date": "2012-01-01"}
+
+    open_one = checked(versions(), undated(draft_published=False), BETWEEN)["new.a"]
+    settled = checked(versions(), undated(draft_published=False), BETWEEN, first)["new.a"]
+
+    assert set(open_one.trees) == {"law", "require"}
+    assert set(settled.trees) == {"require"}
+    assert settled.missing == ()
+
+
 def test_succeeds_settles_nothing_over_a_gap_between_the_versions() -> None:
     first = {"id": "e", "kind": "drafting", "date": "2012-01-01"}
 

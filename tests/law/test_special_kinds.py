@@ -149,7 +149,11 @@ def test_people_are_asked_one_question_that_lists_the_kinds() -> None:
         "事项是否属于下列各类，案卷未说明，其专门要求未核查：行政规范性文件、环境影响评价、国有土地上房屋征收、"
         "政府投资项目、征收集体土地、政府定价、城乡规划"
     )
-    assert "environmental assessment" in found.requirement(once, "en")
+    assert found.requirement(once, "en") == (
+        "Whether the matter is of these kinds is not stated, and their own duties stay untested: an administrative "
+        "normative document, environmental assessment, expropriation of houses, government investment, expropriation "
+        "of land, government pricing, urban and rural plan"
+    )
     assert found.counts["to_supply"] == len(found.of_face("to_supply"))
     assert not any(item.untested for item in found.in_doubt)
 

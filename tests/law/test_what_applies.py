@@ -86,6 +86,14 @@ def test_the_report_lists_law_applied_law_unseen_and_law_not_loaded() -> None:
     assert not {"gd-288", "yn-200"} & {name for found in names.values() for name in found}
 
 
+def test_of_one_day_the_law_of_the_decision_as_a_whole_is_told_before_that_of_each_act() -> None:
+    comment = {"id": "1", "kind": "public_comment", "start": "2024-03-01", "end": "2024-04-10"}
+
+    rows = checked(COUNTY, comment).governed()
+
+    assert [row.act for row in rows if row.day == "2024-03-01"] == [None, "1"]
+
+
 def test_law_that_is_not_in_force_on_the_days_of_a_record_is_not_listed() -> None:
     early = checked(COUNTY | {"code": "370102"}, {"id": "c", "kind": "public_comment", "start": "2020-03-01"}, as_of="2020-12-31")  # fmt: skip
     late = checked(COUNTY | {"code": "370102"}, {"id": "c", "kind": "public_comment", "start": "2021-03-01"}, as_of="2021-12-31")  # fmt: skip

@@ -28,7 +28,9 @@ OWED = ("cn-713.31", "cn-713.32a", "cn-713.34a")
 
 @pytest.mark.parametrize("duty", OWED)
 def test_a_rejected_matter_owes_neither_publication_nor_execution(duty: str) -> None:
-    assert came_to(checked(headed(REVIEW, MEETING, decided("reject"))), duty) == ["not_applicable"]
+    (found,) = on(checked(headed(REVIEW, MEETING, decided("reject"))), duty)
+
+    assert (found.outcome, found.reasons) == ("not_applicable", ("rejected",))
 
 
 @pytest.mark.parametrize("duty", OWED)
