@@ -150,6 +150,14 @@ def test_explain_shows_every_node_with_value_verdict_and_line_for_a_pass_too() -
     assert "unknown" not in result.stdout
 
 
+def test_explain_tells_a_condition_that_stands_for_another_of_the_same_words_once() -> None:
+    text = call("explain", BAD, "15.1d", *DAY).stdout
+
+    told = [line for line in text.splitlines() if "缩短期限说明是公告中说明 →" in line]
+    assert len(told) == 1
+    assert "公告全文在卷 →" in text
+
+
 def test_check_with_explain_shows_the_trees_of_what_is_found() -> None:
     result = call("check", BAD, "--explain", *DAY)
 

@@ -68,10 +68,10 @@ class BriefCards:
         """Return the card of a box, its texts wrapped to a width."""
         verdict = self.verdict(box)
         style, room = look(verdict), width - 2 * PAD
+        beside = room - SMALL_BADGE if style.badge != "none" else room
         lines: tuple[Line, ...] = ()
         if verdict is not None:
             told = say("diagram.bracketed", self._lang, text=label("step_verdict", verdict, self._lang))
-            beside = room - SMALL_BADGE if style.badge != "none" else room
             lines = text_lines(
                 say("diagram.numbered", self._lang, number=box.number, text=told),
                 size.text,
@@ -79,7 +79,11 @@ class BriefCards:
                 bold=True,
                 ink=style.ink,
             )
-        lines += self._title(box, size.title, room, numbered=verdict is None)
+        titled = self._title(box, size.title, room, numbered=verdict is None)
+        under_badge = any(width_of(line.text, size.title) > beside for line in titled[:1])
+        if under_badge and detail < self.least:
+            titled = self._title(box, size.title, beside, numbered=verdict is None)
+        lines += titled
         for text in self._wrong(box, detail):
             lines += text_lines(text, size.text, room, ink=style.ink, most=40)
         if detail < 3:

@@ -62,9 +62,21 @@ def basis_text(report: Report, verdicts: Sequence[Verdict], lang: str, *, short:
     `short` counts the further instruments instead.
     """
     applied = [verdict.duty for verdict in verdicts if verdict.outcome != "not_applicable"]
+    return Words(lang).series(
+        articles_by_instrument(report, applied or [verdict.duty for verdict in verdicts], lang, short=short)
+    )
+
+
+def articles_by_instrument(
+    report: Report, duties: Iterable[str], lang: str, *, short: bool = False
+) -> list[str]:
+    """Return the articles of duties: those of the main instrument, then those of each other with its title.
+
+    `short` counts the further instruments instead.
+    """
     found: dict[str, dict[str, None]] = {}
     titles: dict[str, str] = {}
-    for duty in dict.fromkeys(applied or [verdict.duty for verdict in verdicts]):
+    for duty in dict.fromkeys(duties):
         data, name = report.duties[duty], instrument_of(duty)
         found.setdefault(name, {})[data.article] = None
         titles.setdefault(name, data.instrument.text(lang))
@@ -75,7 +87,7 @@ def basis_text(report: Report, verdicts: Sequence[Verdict], lang: str, *, short:
         parts.append(say("diagram.more_instruments", lang, count=len(found)))
     else:
         parts += [f"{titles[name]} {articles_text(tuple(found[name]), lang)}" for name in sorted(found)]
-    return Words(lang).series(parts)
+    return parts
 
 
 def next_text(report: Report, states: Mapping[str, StepState], lang: str) -> str:

@@ -37,8 +37,8 @@ from decision_procedure.diagrams.scene import (
     text_lines,
 )
 from decision_procedure.diagrams.state import (
+    articles_by_instrument,
     basis_text,
-    finding_ids,
     instrument_of,
     next_text,
     time_text,
@@ -141,9 +141,8 @@ def _ahead(
 
 
 def _blocking(report: Report, state: StepState, lang: str) -> str:
-    ids = finding_ids(report, state.blocked_by)
-    text = " ".join(ids[:3]) + (f" +{len(ids) - 3}" if len(ids) > 3 else "")
-    return Words(lang).aside(text)
+    cited = articles_by_instrument(report, state.blocked_by, lang)
+    return Words(lang).aside(Words(lang).series(cited)) if cited else ""
 
 
 def _rows(

@@ -34,7 +34,7 @@ def summary_bands(graph: Graph, findings: Sequence[Key], width: float, lang: str
 
 
 def _laws(graph: Graph, findings: Sequence[Key], name: str, width: float, lang: str) -> Iterator[Band]:
-    laws: dict[str, dict[str, list[str]]] = {}
+    laws: dict[str, dict[str, list[tuple[str, str]]]] = {}
     wanted: dict[str, dict[str, None]] = {}
     for finding in findings:
         duty = _before(graph, finding, "duty")
@@ -48,7 +48,7 @@ def _laws(graph: Graph, findings: Sequence[Key], name: str, width: float, lang: 
     for number, (law, articles) in enumerate(laws.items()):
         own = f"{name}-{number}"
         rows = [
-            _band(f"{own}-{at}", f"{article}　{Words(lang).series(dict.fromkeys(duties))}", 7.5, width)
+            _band(f"{own}-{at}", f"{article}　{_told(duties, lang)}", 7.5, width)
             for at, (article, duties) in enumerate(articles.items())
         ]
         if wanted.get(law):
@@ -72,13 +72,23 @@ def _text(graph: Graph, key: Key | None, lang: str) -> str:
     return "" if key is None else clean(text_of(graph, key, lang))
 
 
-def _duty(graph: Graph, finding: Key, duty: Key | None, lang: str) -> str:
+def _told(duties: Sequence[tuple[str, str]], lang: str) -> str:
+    """Return what duties ask, each text once, with the numbers of those that ask it."""
+    words, found = Words(lang), dict[str, dict[str, None]]()
+    for text, name in duties:
+        found.setdefault(text, {}).update({name: None} if name else {})
+    return words.series(
+        text + (words.aside(words.listed(names)) if names else "") for text, names in found.items()
+    )
+
+
+def _duty(graph: Graph, finding: Key, duty: Key | None, lang: str) -> tuple[str, str]:
+    """Return what a duty asks, and its number; empty where it has none."""
     data = graph.nodes[finding]
     name = clean(str(data.get("duty") or "").partition(".")[2])
     if not name[:1].isdigit():  # the scope of an instrument, or an order of two steps: no number of a duty
         name = ""
-    text = _text(graph, duty if duty is not None else finding, lang)
-    return text + (Words(lang).aside(name) if name else "")
+    return _text(graph, duty if duty is not None else finding, lang), name
 
 
 def _band(name: str, text: str, size: float, width: float, *, bold: bool = False) -> Band:

@@ -200,15 +200,19 @@ def _verdict_lines(
         return text_lines(say("diagram.untested", lang), 7.5, width, ink=MUTED)
     style = look(outcome)
     lines = text_lines(label("step_verdict", outcome, lang), 8, width, bold=True, ink=style.ink)
-    for text in wrongs.among(item for item in row.verdicts if item.face == outcome):
+    wrong = wrongs.among(item for item in row.verdicts if item.face == outcome)
+    for text in wrong:
         lines += text_lines(text, 7.5, width, ink=style.ink, most=20)
-    for text in _counted(row, lang):
+    for text in _counted(row, wrong, lang):
         lines += text_lines(text, 7.5, width, ink=INK, most=3)
     return lines
 
 
-def _counted(row: PeriodRow, lang: str) -> Iterator[str]:
-    """Yield the days counted against each minimum; by both readings where the other would decide differently."""
+def _counted(row: PeriodRow, wrong: Sequence[str], lang: str) -> Iterator[str]:
+    """Yield the days counted against each minimum, by both readings where the other would decide differently.
+
+    What the sentences on what is wrong tell already is not told again.
+    """
     edge = any(verdict.edges for verdict in row.verdicts)
     for item in row.minimums:
         if item.counted is None:
@@ -219,7 +223,10 @@ def _counted(row: PeriodRow, lang: str) -> Iterator[str]:
         one = f"{_between(low, high)}{gap}{unit}"
         differs = (low >= item.value) != (other_low >= item.value)
         other = f"{_between(other_low, other_high)}{gap}{unit}"
-        told = say("diagram.both_counts", lang, one=one, other=other) if edge or differs else one
+        both = edge or differs
+        if any(one in text and (not both or other in text) for text in wrong):
+            continue
+        told = say("diagram.both_counts", lang, one=one, other=other) if both else one
         yield f"{told}{say('glossary.pause', lang)}{say('diagram.must_last', lang, value=item.value, unit=unit)}"
 
 

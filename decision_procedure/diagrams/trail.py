@@ -114,8 +114,14 @@ def trail_scenes(
     graph = as_problems(graph)
     found = cut(graph, title, lang)
     frame = _frame(found.parts, sheet)
-    key = say("diagram.trail_key", lang) + (
-        f" {say('diagram.backward', lang, count=found.backward)}" if found.backward else ""
+    shown = any(card.kind == "finding" for part in found.parts for card in part.cards.values())
+    nothing = (
+        "" if shown else f"{say('diagram.empty_trail', lang)}{say('text.stop', lang)}{say('text.gap', lang)}"
+    )
+    key = (
+        nothing
+        + say("diagram.trail_key", lang)
+        + (f" {say('diagram.backward', lang, count=found.backward)}" if found.backward else "")
     )
     top = heading(name, key, sheet.width)
     room = None if sheet.height is None else sheet.height - top.height - _HEADS - 4

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from decision_procedure.graph import Procedure
 from decision_procedure.law.applicable import Law
-from decision_procedure.law.articles import article_text
+from decision_procedure.law.articles import article_text, listed_articles
 from decision_procedure.model.decision import Decision
 from decision_procedure.reporting.making import report_on
 from decision_procedure.results.report import Report
@@ -54,7 +54,7 @@ class Asking:
 
     def _some(self, articles: list[str]) -> str:
         rest = len(articles) > _MOST_ARTICLES
-        shown = self._words.listed(articles[:_MOST_ARTICLES])
+        shown = listed_articles(articles[:_MOST_ARTICLES], self._lang)
         return shown + self._words.say("more_articles", number=len(articles)) if rest else shown
 
     @cached_property

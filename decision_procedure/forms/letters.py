@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from decision_procedure.errors import UnusableArgument
 from decision_procedure.forms.questions import Question, questions
+from decision_procedure.law.articles import listed_articles
 from decision_procedure.results.report import Report
 from decision_procedure.sources.optional import needed
 from decision_procedure.wording import LANGUAGES, Words, say
@@ -77,7 +78,7 @@ def joined_articles(question: Question, words: Words) -> list[str]:
 
 
 def _cited(title: str, articles: Sequence[str], words: Words) -> str:
-    text = words.say("cited_law", title=title, article=words.listed(articles[:_MOST_CITED]))
+    text = words.say("cited_law", title=title, article=listed_articles(articles[:_MOST_CITED], words.lang))
     more = len(articles) > _MOST_CITED
     return say("question.cited_more", words.lang, cited=text, number=len(articles)) if more else text
 

@@ -38,6 +38,7 @@ _TAILS = {
 
 _WHOLE = re.compile(rf"第({_NUMBER})条")
 _STRETCH = re.compile(rf"第({_NUMBER})条至第({_NUMBER})条")
+_PARAGRAPH = re.compile(rf"(第{_NUMERAL}条(?=第{_NUMERAL}款)|Art\. \d+(?=\(\d+\)))")
 _POINT = re.compile(rf"第({_NUMBER})点")
 
 
@@ -115,6 +116,29 @@ def articles_text(texts: tuple[str, ...], lang: str) -> str:
         for first, last in _merged(numbers)
     )
     return words.listed([*((words.say("numbers", numbers=cited),) if numbers else ()), *others])
+
+
+def listed_articles(texts: Iterable[str], lang: str) -> str:
+    """Return citations of one instrument, already in a language, as a list; neighbouring paragraphs share their article.
+
+    第二十五条第一款 and 第二十五条第二款 become 第二十五条第一款、第二款.
+    """
+    told: list[str] = []
+    last = ""
+    for text in texts:
+        own = _PARAGRAPH.match(text)
+        told.append(text[own.end() :] if own and own[1] == last else text)
+        within = list(_PARAGRAPH.finditer(text))
+        last = within[-1][1] if within and not re.search(r"条|Art\.", text[within[-1].end() :]) else ""
+    return Words(lang).listed(told)
+
+
+def by_instrument(cited: Iterable[tuple[str, str]], lang: str) -> dict[str, str]:
+    """Return each instrument cited once with its articles as a list: of pairs of title and article, both in a language."""
+    found: dict[str, dict[str, None]] = {}
+    for title, article in cited:
+        found.setdefault(title, {})[article] = None
+    return {title: listed_articles(articles, lang) for title, articles in found.items()}
 
 
 def has_number(text: str) -> bool:

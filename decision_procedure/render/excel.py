@@ -12,6 +12,7 @@ from openpyxl import Workbook
 from decision_procedure.exchange.findings import FindingsView as Listed
 from decision_procedure.exchange.findings import advice_of, left_over, report_findings
 from decision_procedure.law.applicable import Law
+from decision_procedure.law.articles import by_instrument
 from decision_procedure.model.acts.deciding import DecisionTaken
 from decision_procedure.model.kinds import kinds_of
 from decision_procedure.model.vocabulary import label
@@ -139,11 +140,15 @@ def counted(findings: Sequence[Finding], lang: str) -> str:
 def _problem_row(problem: Problem, view: View) -> list[Value]:
     """Return a problem in one row: what tells of all its findings, and all their articles."""
     lang, first, words = view.lang, problem.first, Words(view.lang)
-    articles = dict.fromkeys(
-        f"{item.instrument.text(lang)} {item.article.text(lang)}"
-        for item in problem.findings
-        if item.duty is not None
+    cited = by_instrument(
+        (
+            (item.instrument.text(lang), item.article.text(lang))
+            for item in problem.findings
+            if item.duty is not None
+        ),
+        lang,
     )
+    articles = [f"{title} {listed}" for title, listed in cited.items()]
     units = dict.fromkeys(unit for item in problem.findings for unit in view.units(item))
     cures = dict.fromkeys(
         item.cure.text(lang) for item in problem.findings if item.in_full and item.duty is not None
@@ -232,13 +237,19 @@ def _material_rows(file: str, view: View, evidence: Mapping[str, tuple[str, ...]
             for kind in evidence.get(verdict.duty, ()):
                 asked.setdefault((step, kind), {}).setdefault(verdict.duty, []).append(verdict)
     for (step, kind), duties in asked.items():
-        articles = [f"{report.duties[duty].instrument.text(lang)} {names.article(report.duties[duty].article)}" for duty in duties]  # fmt: skip
+        cited = by_instrument(
+            (
+                (report.duties[duty].instrument.text(lang), names.article(report.duties[duty].article))
+                for duty in duties
+            ),
+            lang,
+        )
         others = all(any(other in present for other in evidence[duty]) for duty in duties)
         pending = all(item.outcome == "pending" for items in duties.values() for item in items)
         state = "there" if kind in present else "other" if others else "not_due" if pending else "unseen"
         yield [
             report.title, view.step(step), kinds_of(type(report.decision)).document_name(kind, lang), say(f"workbook.{state}", lang),
-            between.join(present.get(kind, ())), between.join(dict.fromkeys(articles)), file,
+            between.join(present.get(kind, ())), between.join(f"{title} {listed}" for title, listed in cited.items()), file,
         ]  # fmt: skip
 
 

@@ -40,6 +40,12 @@ _BOLD, _LINK = Font(bold=True), Font(color="0B5A94", underline="single")
 Value = str | int | float | None
 
 
+def _lines(wide: float, width: float) -> int:
+    """Return the lines that a text takes in a column; one that is wrapped leaves up to a character of each line empty."""
+    lines = math.ceil(wide / (width - 2))
+    return lines if lines < 2 else math.ceil(wide / (width - 4))
+
+
 def text_of(value: str) -> str:
     """Return a text that a cell can hold: nothing invisible, no escape of Excel's own, at most 32,767 UTF-16 units."""
     shown = _LIKE_ESCAPE.sub("_x005F_", spelt(value[:LONGEST]))
@@ -127,7 +133,7 @@ class CellGrid:
     def _height(self, values: Sequence[Value]) -> float:
         """Return the height in points at which the fullest cell shows its text; programs do not all work it out."""
         texts = [(str(value)[:_MEASURED], width) for value, width in zip(values, self._widths, strict=True)]
-        lines = max(math.ceil(2 * width_em(text) / (width - 2)) for text, width in texts)
+        lines = max(_lines(2 * width_em(text), width) for text, width in texts)
         return min(_HIGHEST, _LINE * max(1, lines))
 
     def _cell(self, value: Value) -> Any:

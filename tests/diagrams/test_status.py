@@ -114,12 +114,12 @@ def test_what_is_next_names_the_first_step_with_its_day_and_stands_above_the_pha
     assert all(box.y > one_box(now, "next").y for box in now.boxes if box.role == "lane")
 
 
-def test_every_gate_is_told_at_the_top_with_the_duties_that_closed_it_or_left_it_unknown() -> None:
+def test_every_gate_is_told_at_the_top_with_the_articles_that_closed_it_or_left_it_unknown() -> None:
     bad, running = words(screen(worked(BAD)), "next"), words(screen(worked(RUNNING)), "next")
 
-    assert "■ 前置程序未完成：提交讨论（25.2a）" in bad
+    assert "■ 前置程序未完成：提交讨论（第25条）" in bad
     assert "□ 前置程序已完成：作出决定" in bad
-    assert "◇ 前置程序尚不能确定：提交讨论（25.2a）" in running
+    assert "◇ 前置程序尚不能确定：提交讨论（第25条）" in running
 
 
 def test_several_sheets_are_numbered_and_a_phase_that_goes_on_says_so() -> None:

@@ -43,10 +43,11 @@ def test_at_an_edge_the_timeline_shows_both_counts() -> None:
     assert any("29日" in text and "30日" in text for text in _verdict_texts(scene))
 
 
-def test_a_count_stands_beside_what_the_law_asks() -> None:
+def test_a_count_stands_beside_what_the_law_asks_and_once_where_what_is_wrong_tells_it() -> None:
     texts = _verdict_texts(timeline(worked(BAD)))
 
-    assert any("20日，应满30日" in text for text in texts)
+    (short,) = [text for text in texts if "实际20日，少10日" in text]
+    assert short.count("20日") == 1
     kept = _verdict_texts(timeline(worked(GOOD)))
     assert any("17个工作日，应满7个工作日" in text for text in kept)
 

@@ -13,7 +13,13 @@ from typer.testing import CliRunner
 import decision_procedure as dp
 from decision_procedure.cli.main import app
 from decision_procedure.law.applicable import load_packs, standard_law
-from decision_procedure.law.articles import article_text, articles_text, cited_in
+from decision_procedure.law.articles import (
+    article_text,
+    articles_text,
+    by_instrument,
+    cited_in,
+    listed_articles,
+)
 
 CHINESE = re.compile("[\u3400-\u9fff]")
 COUNTY = EXAMPLES.parent / "docs" / "county-rules"
@@ -133,3 +139,37 @@ def test_the_list_of_rules_in_english_has_no_chinese_in_a_citation() -> None:
 
     assert "  cn-713.15.1c  Art. 15(1)  " in result.output
     assert not re.search("第[零一二三四五六七八九十百]+[条点]|未见|部分", result.output)
+
+
+@pytest.mark.parametrize(
+    ("cited", "lang", "expected"),
+    [
+        (["第二十五条第一款", "第二十五条第二款"], "zh", "第二十五条第一款、第二款"),
+        (["第二十五条第一款第一项", "第二十五条第二款"], "zh", "第二十五条第一款第一项、第二款"),
+        (["第十八条、第二十九条第一款", "第二十九条第二款"], "zh", "第十八条、第二十九条第一款、第二款"),
+        (["第二十五条", "第二十五条第二款"], "zh", "第二十五条、第二十五条第二款"),
+        (
+            ["第二十五条第一款、第三十条", "第二十五条第二款"],
+            "zh",
+            "第二十五条第一款、第三十条、第二十五条第二款",
+        ),
+        (["第五条第一款", "第十五条第一款"], "zh", "第五条第一款、第十五条第一款"),
+        (["Art. 25(1)", "Art. 25(2)", "Art. 2(2)"], "en", "Art. 25(1), (2), Art. 2(2)"),
+    ],
+)
+def test_neighbouring_paragraphs_of_an_article_name_it_once(
+    cited: list[str], lang: str, expected: str
+) -> None:
+    assert listed_articles(cited, lang) == expected
+
+
+def test_an_instrument_that_is_cited_often_is_named_once() -> None:
+    cited = [
+        ("甲", "第十四条"),
+        ("乙", "第二条第一款"),
+        ("甲", "第十八条"),
+        ("乙", "第二条第二款"),
+        ("甲", "第十四条"),
+    ]
+
+    assert by_instrument(cited, "zh") == {"甲": "第十四条、第十八条", "乙": "第二条第一款、第二款"}

@@ -17,6 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 import decision_procedure as dp
 from decision_procedure.exchange.findings import FindingsView, findings
+from decision_procedure.law.articles import by_instrument
 from decision_procedure.render import excel_cells
 from decision_procedure.render.excel import ADVICE, FINDINGS, PROBLEMS, address_of
 from decision_procedure.render.excel_cells import LONGEST, CellGrid, saved, text_of
@@ -275,7 +276,10 @@ def test_problems_are_told_once_with_all_their_articles_and_both_counts() -> Non
     for row, problem in zip(violated, found, strict=True):
         assert row["sentence"] == problem.first.sentence("zh")
         assert row["asked"] == len(problem.findings)
-        assert all(item.article.text("zh") in row["article"] for item in problem.findings)
+        cited = by_instrument(
+            ((item.instrument.text("zh"), item.article.text("zh")) for item in problem.findings), "zh"
+        )
+        assert row["article"] == "；".join(f"{title} {articles}" for title, articles in cited.items())
     assert rows[-1]["severity"] == "小计"
     assert rows[-1]["sentence"].startswith("不合规 11（11项要求、8个问题）")
 

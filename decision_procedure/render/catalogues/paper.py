@@ -9,7 +9,7 @@ from decision_procedure.render.catalogues.told import (
 )
 from decision_procedure.sources.optional import needed
 
-_COMPLETION = (38, 134, 100, 76, 72, 88)
+_COMPLETION = (38, 130, 92, 84, 72, 100)
 _STATUS = (38, 128, 94, 104, 118, 88)
 _DIFFERENCES = (38, 128, 92)
 _UNITS = (180, 50)

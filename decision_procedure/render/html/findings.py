@@ -7,6 +7,7 @@ from itertools import chain, groupby
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
+from decision_procedure.law.articles import by_instrument
 from decision_procedure.law.numbers import numbered
 from decision_procedure.model.vocabulary import label
 from decision_procedure.render.html.subject import Shown
@@ -184,10 +185,7 @@ def _marks(shown: Shown, finding: Finding) -> Iterator[str]:
 
 def laws(citations: Iterable[CitedText], lang: str) -> tuple[tuple[str, str], ...]:
     """Return each instrument cited with its articles."""
-    found: dict[str, dict[str, None]] = {}
-    for item in citations:
-        found.setdefault(item.instrument, {})[item.article] = None
-    return tuple((title, Words(lang).listed(articles)) for title, articles in found.items())
+    return tuple(by_instrument(((item.instrument, item.article) for item in citations), lang).items())
 
 
 def _mended(finding: Finding, lang: str) -> Mended:

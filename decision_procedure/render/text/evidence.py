@@ -34,17 +34,25 @@ def is_condition(tree: Tree) -> bool:
     return node.operator in _CONDITIONS or (node.operator == "field" and (truth is not None or value is None))
 
 
-def tree_lines(tree: Tree, names: Names, places: Places | None, indent: int) -> Iterator[TextLine]:
-    """Yield a whole tree, one part a line, each with its value, its truth and its place in the file."""
+def tree_lines(
+    tree: Tree, names: Names, places: Places | None, indent: int, above: str = ""
+) -> Iterator[TextLine]:
+    """Yield a whole tree, one part a line, each with its value, its truth and its place in the file.
+
+    A part of the same words as the one `above` it, which stands for it, is not told again; what it rests on is.
+    """
     node, _, _, place, children = tree
     if node.operator == "value":
         return
     quote = None if places is None or not place else places.place(place_text(place))
     where = "" if quote is None else f"  {plain(Path(quote.file).name)}:{quote.at}"
     text, style = _part(tree, names)
-    yield TextLine(((f"{text}", style), (where, "dim")), indent)
+    words = _text(tree, names)
+    told_above = bool(children) and words == above
+    if not told_above:
+        yield TextLine(((f"{text}", style), (where, "dim")), indent)
     for child in children:
-        yield from tree_lines(child, names, places, indent + 2)
+        yield from tree_lines(child, names, places, indent if told_above else indent + 2, words)
 
 
 def quotes(tree: Tree, places: Places) -> Iterator[Quote]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from decision_procedure.law.articles import listed_articles
 from decision_procedure.model.vocabulary import label
 from decision_procedure.render.text.findings import STYLES
 from decision_procedure.render.text.lines import BLANK, Block, Piece, Style, Table, line
@@ -57,7 +58,7 @@ def _notes(view: View, state: StepState) -> Iterator[str]:
         if duty in view.report.duties
     )
     if articles:
-        yield view.words.listed(articles)
+        yield listed_articles(articles, view.lang)
     if state.need.missing:
         lacking = view.words.listed(view.names.place(place) for place in state.need.missing)
         yield f"{view.say('missing')} {lacking}"

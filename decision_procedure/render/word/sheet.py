@@ -15,6 +15,7 @@ from docx.table import Table
 from docx.text.paragraph import Paragraph
 
 from decision_procedure.diagrams.metrics import wrap
+from decision_procedure.law.articles import listed_articles
 from decision_procedure.law.loading import Pack
 from decision_procedure.model.vocabulary import label
 from decision_procedure.planning.possible import PossibleFrom
@@ -338,7 +339,7 @@ def _finding_row(view: View, problem: Problem) -> Row:
     if first.duty is None:
         return Row(((name, 1), (shown(first.said.text(lang), lang, 200), 3)), most=2)
     articles = list(dict.fromkeys(item.article.text(lang) for item in problem.findings))
-    cited = Words(lang).listed(articles[:_MOST_ARTICLES])
+    cited = listed_articles(articles[:_MOST_ARTICLES], lang)
     if len(articles) > _MOST_ARTICLES:
         cited = say("sheet.and_others", lang, first=cited, count=len(articles))
     told = [*([first.doubt.text(lang)] if first.in_doubt else []), shown(first.heading(lang), lang, 200)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from decision_procedure.law.articles import by_instrument
 from decision_procedure.model.kinds import kinds_of
 from decision_procedure.render.word.case import Case, OpenQuestion
 from decision_procedure.render.word.layout import WIDE_TEXT_WIDTH
@@ -66,13 +67,20 @@ def _rows(case: Case, asked: Sequence[OpenQuestion]) -> Iterator[tuple[str, ...]
         if len(shows) > _MOST_PAPERS:
             papers = words.say("and_others", first=papers, count=len(shows))
         cited = list(dict.fromkeys(_cited(case, duty) for duty in item.duties))
-        source = words.series(cited[:_MOST_ARTICLES])
+        source = _sources(case, cited[:_MOST_ARTICLES])
         if len(cited) > _MOST_ARTICLES:
             source = words.say("and_others", first=source, count=len(cited))
         yield str(number), what, papers, source, ""
 
 
-def _cited(case: Case, duty: str) -> str:
-    data, lang = case.view.report.duties[duty], case.lang
-    title = quoted(data.instrument.text(lang), lang)
-    return f"{title}{case.view.words.say('gap')}{case.view.names.article(data.article)}"
+def _cited(case: Case, duty: str) -> tuple[str, str]:
+    data = case.view.report.duties[duty]
+    return quoted(data.instrument.text(case.lang), case.lang), case.view.names.article(data.article)
+
+
+def _sources(case: Case, cited: Sequence[tuple[str, str]]) -> str:
+    """Return what is cited, each instrument named once with its articles."""
+    gap = case.view.words.say("gap")
+    return Words(case.lang).series(
+        f"{title}{gap}{articles}" for title, articles in by_instrument(cited, case.lang).items()
+    )

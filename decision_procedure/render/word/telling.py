@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from decision_procedure.law.articles import listed_articles
 from decision_procedure.law.numbers import numbered
 from decision_procedure.model.vocabulary import label
 from decision_procedure.render.text.view import View
@@ -110,7 +111,7 @@ def _heading(view: View, findings: Sequence[Finding]) -> str:
     step = findings[0].step
     name = view.words.say("decision") if step is None else view.step(step)
     articles = list(dict.fromkeys(item.article.text(view.lang) for item in findings))
-    told = view.words.listed(articles[:_MOST_ARTICLES])
+    told = listed_articles(articles[:_MOST_ARTICLES], view.lang)
     if len(articles) > _MOST_ARTICLES:
         told = Words(view.lang, "paper").say("and_others", first=told, count=len(articles))
     return f"{name}{view.words.aside(told)}"

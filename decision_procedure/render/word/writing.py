@@ -107,7 +107,9 @@ def add_row(table: Table, texts: Sequence[str], *, bold: bool = False) -> Any:
 def add_band(table: Table, text: str) -> None:
     """Add a row of one cell that heads the rows below it."""
     cells = table.add_row().cells  # type: ignore[no-untyped-call]
-    fill(cells[0].merge(cells[-1]), text, bold=True)
+    whole = cells[0].merge(cells[-1])
+    fill(whole, text, bold=True)
+    whole.paragraphs[0].paragraph_format.keep_with_next = True
 
 
 def fill(cell: _Cell, text: str, *, bold: bool = False) -> None:
