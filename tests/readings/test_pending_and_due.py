@@ -23,7 +23,10 @@ from at_hand import (
 )
 from heads import checked, headed, on
 
+from decision_procedure.model.kinds import SHIPPED
+
 MARKET = traits(market_entities=True)
+ALL_BUT_COMMENT = [kind for kind in SHIPPED.acts if kind != "public_comment"]
 SENT = {**review(), "date": None, "conclusion": None}
 CASES: dict[str, Case] = {
     "to come: the gate on the issue": ("comp-fcr.FCR-18", ["pending"], STARTED, MARKET),
@@ -39,6 +42,12 @@ CASES: dict[str, Case] = {
     ),
     "left out and past: told by the duty that needs it": ("cn-713.25.1a", ["violated"], [*STARTED, submission()], {}),
     "past is unknown over an open file": ("cn-713.27", ["undetermined"], STARTED, {"complete": None}),
+    "its time is past, and the file does not say that it was left out": (
+        "cn-713.15.1d", ["undetermined"], [*STARTED, decision()], {"complete": None},
+    ),
+    "the file answers for all that follows it, and not for it": (
+        "cn-713.15.1d", ["pending"], STARTED, {"complete": {"kinds": ALL_BUT_COMMENT, "up_to": "2024-12-31"}},
+    ),
     "due by what followed": ("cn-713.10.0", ["violated"], STARTED, {}),
     "due by its own step": ("cn-713.12.1", ["violated"], [act("drafting", "2024-02-01", researched=False)], {}),
     "not due while nothing followed": ("cn-713.14.1", ["pending"], STARTED, {}),
