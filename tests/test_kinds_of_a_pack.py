@@ -104,6 +104,23 @@ def test_its_duty_finds_its_gate_closes_and_what_was_done_behind_it_is_told() ->
     assert found.need("integrity_review").need == "required"
 
 
+def test_behind_a_gate_on_a_step_that_only_the_law_of_another_place_knows_stands_nothing() -> None:
+    data = yaml.safe_load(PACK.read_text("utf-8"))
+    data["head"]["uses"].append("sd-336")
+    data["duties"][1]["closes"] = "office_meeting"
+    text = yaml.safe_dump(data, allow_unicode=True)
+    packs, faults = load_together([("规定.yaml", text)], dp.load_law().packs)
+    county = dp.Law((*dp.load_law().packs, *packs), dp.load_law().register)
+
+    found = dp.check(dp.load_decision(RECORD, county), as_of=DAY, law=county)
+
+    assert faults == []
+    assert [item.get("state") for item in found.concluded("gate") if item.get("duty") == "slx-lz.3"] == [
+        "closed"
+    ]
+    assert not [item for item in found.concluded("behind") if item.get("duty") == "slx-lz.3"]
+
+
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("form", OUTPUTS)
 def test_every_output_tells_it_and_those_for_people_by_its_name(form: str, lang: str) -> None:
