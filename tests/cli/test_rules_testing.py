@@ -88,7 +88,7 @@ def test_an_instrument_without_examples_is_one_line_and_no_pass(tmp_path: Path) 
     result = CliRunner().invoke(app, ["rules", "test", str(path), "--lang", "en"])
 
     assert result.exit_code == 1
-    assert result.stdout == "track-land: none of its 7 duties has an example yet\n"
+    assert result.stdout == "track-land: none of its 9 duties has an example yet\n"
 
 
 def test_a_text_seen_in_part_need_not_account_for_every_article() -> None:

@@ -266,7 +266,7 @@ def test_the_opinions_are_studied_before_the_meeting() -> None:
 
 
 SAME_ELSEWHERE = {
-    "track-price.23": ("hearing", {"tracks": ["government_pricing"]}),
+    "track-price.23": ("hearing", {"tracks": ["government_pricing"], "traits": {"vital_interests": True}}),
     "track-houses.12-risk": ("risk_assessment", {"tracks": ["house_expropriation"]}),
     "track-land.26-risk": ("risk_assessment", {"tracks": ["land_expropriation"]}),
     "track-urban-plan.26-publish": ("public_comment", {"tracks": ["urban_plan"]}),

@@ -113,7 +113,7 @@ CASES: dict[str, Case] = {
         {**MARKET, "body": GUANGNING},
     ),
     "of competition in Guangdong, in a township": (
-        "gd-obe.47", ["violated"], [competition("2024-03-02"), competition("2024-04-02", "restriction"), submission()],
+        "gd-obe.47", ["needs_judgement"], [competition("2024-03-02"), competition("2024-04-02", "restriction"), submission()],
         {**MARKET, "body": TOWNSHIP_OF_GUANGNING},
     ),
     "of competition before a deferral": (

@@ -267,9 +267,9 @@ def test_the_gate_on_the_issue_looks_at_the_last_conclusion(case: str) -> None:
     assert came_to(checked(headed(*acts, issue, **{**MARKET, **others})), "comp-fcr.FCR-18") == wanted
 
 
-def test_guangdong_asks_for_the_last_conclusion_before_the_submission() -> None:
+def test_guangdong_bars_the_submission_of_what_was_not_reviewed_not_of_what_restricts() -> None:
     body = {"name": "广宁县人民政府", "kind": "government", "level": "county", "code": "441223"}
     acts = [competition("2024-03-02"), competition("2024-04-02", "restriction"), submission()]
     found = checked(headed(*acts, body=body, **MARKET))
 
-    assert came_to(found, "gd-obe.47") == ["violated"]
+    assert came_to(found, "gd-obe.47") == ["needs_judgement"]

@@ -50,7 +50,7 @@ DENIED: dict[str, Case] = {
     ),
     "the price department did not run the hearing": (
         "track-price.23-organiser", ["violated"], [act("hearing", "2024-01-10", denied=["by_price_department"])],
-        {"tracks": ["government_pricing"]},
+        {"tracks": ["government_pricing"], **traits(vital_interests=True)},
     ),
     "no heads of the review": ("cn-713.27", ["violated"], [review(denied=["heads"])], {}),
     "the same in a township, by reference": ("cn-713.27", ["violated"], [review(denied=["heads"])], {"body": TOWNSHIP}),

@@ -80,7 +80,10 @@ TIMES: dict[str, tuple[str, list[str], list[Record], Record]] = {
         GATE, ["not_applicable"], [act("initiation", "2018-01-01"), submission(None), meeting("2018-05-25")], {},
     ),
     "before a rule of Guangdong was promulgated": ("gd-obe.47", ["not_applicable"], [submission("2022-05-31")], MARKET),
-    "in the year in which it began": ("gd-obe.47", ["undetermined"], [submission("2022-07-31")], MARKET),
+    "after it was promulgated, the day before it began": (
+        "gd-obe.47", ["not_applicable"], [submission("2022-06-30")], MARKET,
+    ),
+    "on the day on which it began": ("gd-obe.47", ["violated"], [submission("2022-07-01")], MARKET),
     "a year later": ("gd-obe.47", ["violated"], [submission("2023-07-31")], MARKET),
     "the day before reviews of competition were due": (
         "comp-fcr.FCR-18", ["not_applicable"], [act("issue", "2024-07-31")], traits(market_entities=True),

@@ -81,7 +81,8 @@ UNREACHABLE = {
     },
     "the matter is then outside the instrument": {
         **{duty: {ENTITIES} for duty in ("comp-fcr.FCR-2", "gd-obe.46")},
-        **{duty: {ENTITIES, FAIR} for duty in ("comp-fcr.FCR-18", "gd-obe.47")},
+        "comp-fcr.FCR-18": {ENTITIES, FAIR},
+        "gd-obe.47": {ENTITIES, "last_opinion('fair_competition_review') in ['for_a_person', 'unfavourable']"},
         **{f"comp-obe.OBE-{duty}": {ENTITIES} for duty in ("62.1", "62.2", "62.2-days", "62.2-feedback", "63.1", "63.2")},
     },
 }  # fmt: skip
