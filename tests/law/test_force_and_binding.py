@@ -34,16 +34,17 @@ def states(report: dp.Report, duty: str) -> set[tuple[str, tuple[str, ...]]]:
 @pytest.mark.parametrize(
     ("instrument", "day", "expected"),
     [
-        # Its start is known to the year only: never before its promulgation.
-        ("gd-obe", "2022-05-31", False),
-        ("gd-obe", "2022-05", False),
-        ("gd-obe", "2022-06-01", None),
-        ("gd-obe", "2022-12-31", True),
-        ("gd-obe", "2023-01-01", True),
+        ("gd-obe", "2022-06-30", False),
+        ("gd-obe", "2022-06", False),
+        ("gd-obe", "2022-07-01", True),
         ("gd-obe", "2022", None),
-        ("zq-pp-2018", "2017-12-31", False),
+        # Its start is known to the month only: never before its promulgation.
         ("nat-org", "2022-03-10", False),
         ("nat-org", "2022-03-11", None),
+        ("nat-org", "2022-03-31", True),
+        ("nat-org", "2022-04-01", True),
+        ("nat-org", "2022-03", None),
+        ("zq-pp-2018", "2017-12-31", False),
         # The end is the first day on which it is no longer in force.
         ("gd-183", "2023-12-31", True),
         ("gd-183", "2024-01-01", False),
@@ -78,7 +79,7 @@ def test_an_instrument_whose_start_is_unknown_never_applies_before_its_promulgat
 @pytest.mark.parametrize("duty", ["gd-obe.46", "gd-obe.47"])
 @pytest.mark.parametrize(
     ("day", "wanted"),
-    [("2022-05-20", "not_applicable"), ("2022-05-31", "not_applicable"), ("2022-06-20", "undetermined")],
+    [("2022-05-20", "not_applicable"), ("2022-05-31", "not_applicable"), ("2022-06-20", "not_applicable")],
 )
 def test_a_measure_before_the_promulgation_of_a_rule_is_not_judged_by_it(
     duty: str, day: str, wanted: str

@@ -410,21 +410,35 @@ def land(kind: str | None = None, **fields: Any) -> set[str]:
 @pytest.mark.parametrize(
     ("kind", "fields", "expected"),
     [
-        (None, {}, None),
-        ("expropriation_preparation", {"notice_ended": "2024-01-17"}, "27-days"),
-        ("expropriation_preparation", {"notice_recorded": False}, "27-record"),
-        ("expropriation_preparation", {"survey_posted_until": "2024-02-03"}, "28"),
-        ("compensation_plan_notice", {"notice_recorded": False}, "30.1-record"),
-        ("compensation_plan_notice", {"notice_contents": ["registration"]}, "30.1-contents"),
-        ("compensation_plan_notice", {"announced_again_until": "2024-05-06"}, "30.2-again"),
-        ("compensation_plan_notice", {"registration_restated": False}, "30.2-registration"),
-        ("compensation_plan_notice", {"plan_changed": False, "no_change_explained": False}, "30.2-reason"),
+        (None, {}, set()),
+        # Guangdong repeats the ten working days: one finding, with a second citation.
+        ("expropriation_preparation", {"notice_ended": "2024-01-17"}, {"track-land.26-days"}),
+        ("expropriation_preparation", {"notice_recorded": False}, {"gd-land.27-record"}),
+        ("expropriation_preparation", {"survey_posted_until": "2024-02-03"}, {"gd-land.28"}),
+        ("compensation_plan_notice", {"notice_recorded": False}, {"gd-land.30.1-record"}),
+        (
+            "compensation_plan_notice",
+            {"notice_contents": ["registration"]},
+            {"gd-land.30.1-contents", "track-land.28-contents"},
+        ),
+        (
+            "compensation_plan_notice",
+            {"notice_contents": ["registration", "objections"]},
+            {"gd-land.30.1-contents"},
+        ),
+        ("compensation_plan_notice", {"announced_again_until": "2024-05-06"}, {"gd-land.30.2-again"}),
+        ("compensation_plan_notice", {"registration_restated": False}, {"gd-land.30.2-registration"}),
+        (
+            "compensation_plan_notice",
+            {"plan_changed": False, "no_change_explained": False},
+            {"gd-land.30.2-reason"},
+        ),
     ],
 )
 def test_expropriation_in_guangdong_has_its_own_days_and_records(
-    kind: str | None, fields: dict[str, Any], expected: str | None
+    kind: str | None, fields: dict[str, Any], expected: set[str]
 ) -> None:
-    assert land(kind, **fields) == ({f"gd-land.{expected}"} if expected else set())
+    assert land(kind, **fields) == expected
 
 
 def test_an_article_that_repeats_the_regulation_is_a_second_citation_and_no_second_finding() -> None:

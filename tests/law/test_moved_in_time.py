@@ -157,8 +157,8 @@ CHANGES = {
             "gd-288": UNSAID_OF_2021 | {"31.2": BREACH, "31.3": BREACH, "36": BREACH},
             "gd-land": {},
             "gd-pa": {"14.1": QUESTION},
-            # Promulgated on 2022-06-01, in force from July, but only from memory: for acts after the former it is open.
-            "gd-obe": {"47": OPEN_DATE},
+            # Promulgated on 2022-06-01, in force from 2022-07-01: what was done between goes without it.
+            "gd-obe": {},
             "nat-2021": {},
             "nat-org": {},
             "track-land": {},
@@ -167,12 +167,13 @@ CHANGES = {
         change={"cn-713.26.2": (FITS, REPLACED, "gd-288")},
         join={
             "gd-288.3.3": "cn-713.3.3-catalogue", "nat-org.ORG-6": "cn-713.30.1b", "nat-org.ORG-78": "cn-713.30.1a",
+            "gd-land.27-days": "track-land.26-days",
         },
     ),
     ("2022", "2024-02"): Change(
         appear={"comp-archives": {}, "gd-303": UNSAID_OF_2024 | {"23": BREACH, "28.2": BREACH}},
         vanish={"gd-183": {"5a": BREACH, "notice": BREACH, "min8": BREACH, "feedback": BREACH}},
-        change={"cn-713.17-public": (FITS, REPLACED, "gd-303"), "gd-obe.46": (f"{NEVER} not_in_force", QUESTION, "gd-obe"), "gd-obe.47": (OPEN_DATE, BREACH, "gd-obe")},
+        change={"cn-713.17-public": (FITS, REPLACED, "gd-303"), "gd-obe.46": (f"{NEVER} not_in_force", QUESTION, "gd-obe"), "gd-obe.47": (f"{NEVER} not_in_force", BREACH, "gd-obe")},
         join={"comp-archives.AR-19": "cn-713.33"},
     ),
     ("2024-02", "2024-09"): Change(
