@@ -15,7 +15,7 @@ from decision_procedure.checking.compiled import duties_of
 from decision_procedure.forms.asking import places_read
 from decision_procedure.forms.meaning import what_to_write
 from decision_procedure.law.applicable import standard_law
-from decision_procedure.law.articles import article_text
+from decision_procedure.law.articles import article_text, listed_articles
 from decision_procedure.model.acts import Act
 from decision_procedure.model.decision import (  # fmt: skip
     Body,
@@ -123,7 +123,7 @@ def _used(place: str) -> str:
     for title, article in _readers().get(place, ()):
         found.setdefault(title, {}).update(dict.fromkeys(article.split("、")))
     return "；".join(
-        f"《{title}》" + "、".join(list(articles)[:_MOST_ARTICLES]) + (f"等{len(articles)}处" if len(articles) > _MOST_ARTICLES else "")
+        f"《{title}》" + listed_articles(list(articles)[:_MOST_ARTICLES], "zh") + (f"等{len(articles)}处" if len(articles) > _MOST_ARTICLES else "")
         for title, articles in list(found.items())[:_MOST_ARTICLES]
     ) + (f"等{len(found)}部" if len(found) > _MOST_ARTICLES else "")  # fmt: skip
 

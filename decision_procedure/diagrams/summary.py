@@ -48,7 +48,7 @@ def _laws(graph: Graph, findings: Sequence[Key], name: str, width: float, lang: 
     for number, (law, articles) in enumerate(laws.items()):
         own = f"{name}-{number}"
         rows = [
-            _band(f"{own}-{at}", f"{article}　{_told(duties, lang)}", 7.5, width)
+            _band(f"{own}-{at}", f"{article}　{told_once(duties, lang)}", 7.5, width)
             for at, (article, duties) in enumerate(articles.items())
         ]
         if wanted.get(law):
@@ -72,7 +72,7 @@ def _text(graph: Graph, key: Key | None, lang: str) -> str:
     return "" if key is None else clean(text_of(graph, key, lang))
 
 
-def _told(duties: Sequence[tuple[str, str]], lang: str) -> str:
+def told_once(duties: Sequence[tuple[str, str]], lang: str) -> str:
     """Return what duties ask, each text once, with the numbers of those that ask it."""
     words, found = Words(lang), dict[str, dict[str, None]]()
     for text, name in duties:

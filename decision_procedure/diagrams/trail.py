@@ -115,9 +115,8 @@ def trail_scenes(
     found = cut(graph, title, lang)
     frame = _frame(found.parts, sheet)
     shown = any(card.kind == "finding" for part in found.parts for card in part.cards.values())
-    nothing = (
-        "" if shown else f"{say('diagram.empty_trail', lang)}{say('text.stop', lang)}{say('text.gap', lang)}"
-    )
+    why = "diagram.untraced_yet" if found.summed else "diagram.empty_trail"
+    nothing = "" if shown else "".join(say(name, lang) for name in (why, "text.stop", "text.gap"))
     key = (
         nothing
         + say("diagram.trail_key", lang)

@@ -14,6 +14,7 @@ from decision_procedure.diagrams.palette import look
 from decision_procedure.diagrams.parts import as_problems, cut
 from decision_procedure.diagrams.picture import Picture
 from decision_procedure.diagrams.scene import safe_id
+from decision_procedure.diagrams.summary import told_once
 
 
 def text_of(picture: Picture) -> str:
@@ -160,3 +161,24 @@ def test_links_that_run_backwards_are_counted_not_hidden() -> None:
     graph.add_edge("u", "f")
 
     assert "另有1条逆向关系未画出" in text_of(dp.diagram(graph, kind="trail"))
+
+
+def test_a_trail_without_a_finding_says_whether_nothing_is_wrong_or_nothing_can_be_traced_yet() -> None:
+    told = {
+        path: "".join(
+            line.text
+            for box in dp.diagram(worked(path), kind="trail", lang="zh").sheets[0].boxes
+            for line in box.lines
+        )
+        for path in (GOOD, RUNNING, BAD)
+    }
+
+    assert "没有可追溯的问题" in told[GOOD]
+    assert "尚无能够追溯的问题" in told[RUNNING]
+    assert "追溯的问题" not in told[BAD]
+
+
+def test_a_list_of_what_is_open_tells_a_text_once_with_the_numbers_of_all_that_ask_it() -> None:
+    duties = [("同一要求", "3.3"), ("另一要求", ""), ("同一要求", "3.3-catalogue")]
+
+    assert told_once(duties, "zh") == "同一要求（3.3、3.3-catalogue）；另一要求"
