@@ -317,7 +317,7 @@ def test_the_title_names_the_place_and_not_its_code(lang: str) -> None:
     ("code", "name", "level"),
     [
         ("", "全国", None), ("440000", "广东省", "province"), ("4412", "广东省肇庆市", "city"),
-        ("370883", "山东省（370883）", "county"), ("441223101", "广东省肇庆市广宁县（441223101）", "township"),
+        ("370883", "山东省济宁市（370883）", "county"), ("441223101", "广东省肇庆市广宁县（441223101）", "township"),
         ("110101001", "北京市（110101001）", "subdistrict"),
     ],
 )  # fmt: skip
