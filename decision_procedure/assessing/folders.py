@@ -91,20 +91,39 @@ class BodyFiles:
 
 
 def bodies_in(folders: Iterable[Path]) -> list[Path]:
-    """Return the folder of each body. Raises UnusableArgument where there is none."""
+    """Return the folder of each body; of a folder of counties those of each. Raises UnusableArgument where there is none."""
     found: dict[Path, None] = {}
     for folder in folders:
         if not folder.is_dir():
             raise UnusableArgument(f"没有此文件夹 no such folder: {folder}")
-        below = sorted(path for path in folder.iterdir() if path.is_dir() and not path.name.startswith("."))
-        alone = any(path.name in RECORD_FOLDERS for path in below) or any(
-            map(_is_of_a_body, folder.iterdir())
+        bodies = (
+            [folder] if _is_body(folder) else [body for path in _inside(folder) for body in _bodies(path)]
         )
-        bodies = [folder] if alone else [path for path in below if files_in(path, BODY_SUFFIXES)]
         if not bodies:
             raise UnusableArgument(f"文件夹中没有案卷或者目录 no record and no catalogue in: {folder}")
         found.update(dict.fromkeys(bodies))
     return list(found)
+
+
+def _bodies(folder: Path) -> Iterator[Path]:
+    """Yield a folder in which files lie, as one body; where folders in it are bodies by themselves, those."""
+    inside = _inside(folder)
+    if not _is_body(folder) and any(map(_is_body, inside)):
+        for path in inside:
+            yield from _bodies(path)
+    elif files_in(folder, BODY_SUFFIXES):
+        yield folder
+
+
+def _inside(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.iterdir() if path.is_dir() and not path.name.startswith("."))
+
+
+def _is_body(folder: Path) -> bool:
+    """Say whether files of a body, or its folder of records, lie in a folder itself."""
+    return any(path.name in RECORD_FOLDERS for path in _inside(folder)) or any(
+        map(_is_of_a_body, folder.iterdir())
+    )
 
 
 def _is_of_a_body(path: Path) -> bool:

@@ -44,6 +44,13 @@ def test_the_folder_of_a_county_holds_one_for_each_body_and_their_names_say_noth
     assert [len(item.years) for item in found.values()] == [1, 2, 1]
 
 
+def test_a_folder_of_counties_is_that_of_their_bodies() -> None:
+    above = [body.name for body in dp.assess(COUNTY.parent, as_of=DAY)]
+
+    assert above == [body.name for body in dp.assess(COUNTY, as_of=DAY)]
+    assert len(above) == 3
+
+
 def test_the_folder_of_one_body_may_be_given_itself() -> None:
     (alone,) = dp.assess(COUNTY / "清水镇", as_of=DAY)
 

@@ -35,7 +35,7 @@ def test_a_card_tells_verdict_dates_unit_articles_and_findings_in_words() -> Non
     card = words(screen(worked(BAD)), "step-public_participation")
 
     for text in (
-        "【不合规】27项中2项",
+        "【不合规】28项中2项",
         "2024-03-04 至 03-24",
         "示例县住房和城乡建设局",
         "第14、15、18、26、27条",
