@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from decision_procedure.api.checking import check
 from decision_procedure.api.given import law_at_hand
-from decision_procedure.api.proof import replay
-from decision_procedure.api.records import parse_decision
+from decision_procedure.api.proof import replayed
 from decision_procedure.errors import UnusableInput
 from decision_procedure.model.decision import Decision
 
@@ -76,14 +75,8 @@ def impact_since(dossier: Dossier, *, law: Law | None = None) -> Impact:
 
     if faults := dossier.unfit():
         raise UnusableInput(faults)
-    law = law or law_at_hand()
-    changes = replay(dossier, law=law).changes
-    report = check(
-        parse_decision(dossier.record or "", law=law),
-        as_of=dossier.receipt.day,
-        assume_complete=dossier.receipt.assume_complete,
-        law=law,
-    )
+    report, result = replayed(dossier, law or law_at_hand())
+    changes = result.changes
     pairs = [_outcomes(change) for change in changes if change.kind == "report" and change.path == ""]
     causes = [name for name in ("law", "engine", "calendar") if any(name == item.kind for item in changes)]
     return Impact(report, tuple(moves_of(pairs, report)), tuple(causes))

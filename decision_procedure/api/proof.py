@@ -76,16 +76,23 @@ def replay(
     receipt names. `verifier` holds the signature against the receipt; None: it is
     not verified, which the result says. Raises UnusableArgument when there is no record, or no nonce.
     """
+    return replayed(dossier, law or law_at_hand(), record, verifier)[1]
+
+
+def replayed(
+    dossier: Dossier, law: Law, record: Decision | None = None, verifier: Verifier | None = None
+) -> tuple[Report, Replay]:
+    """Return the check of a dossier run again, and what came of comparing it; as `replay`, which it raises as."""
     from decision_procedure.clock import extended_by
     from decision_procedure.keeping.receipts.replaying import compared
 
     if record is None and dossier.record is None:
         raise UnusableArgument("回执未附案卷，请另行提供 the receipt comes without its record: give one")
-    receipt, law = dossier.receipt, law or law_at_hand()
+    receipt = dossier.receipt
     decision = record or parse_decision(dossier.record or "", name="<record of the dossier>", law=law)
     with extended_by(notice.published for notice in receipt.notices):
         report = check(decision, as_of=receipt.day, assume_complete=receipt.assume_complete, law=law)
-    return compared(dossier, report, law, given=record is not None, verifier=verifier)
+    return report, compared(dossier, report, law, given=record is not None, verifier=verifier)
 
 
 def archive(
