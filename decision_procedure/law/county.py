@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from decision_procedure.errors import BadPack, Fault, FaultyInput, UnusableArgument
 from decision_procedure.law.applicable import Law, standard_law
-from decision_procedure.law.loading import load_together
+from decision_procedure.law.loading import Pack, load_together
 from decision_procedure.law.shelf import Shelf
 from decision_procedure.sources import files_in, label_of, read_file
 
@@ -30,18 +30,10 @@ def extended_law(folders: Iterable[str | Path], keep_in: Path | None = None) -> 
     shelf = None if keep_in is None or faults else Shelf(keep_in)
     packs = None if shelf is None else shelf.packs(texts, law.packs)
     if packs is None:
-        # Loaded here, not above: it compares all instruments with each other, and they are all read.
-        from decision_procedure.law.crosslint import broken_links
-
-        packs, wrong = load_together(texts, law.packs)
-        faults += wrong
-        names = {label_of(file) for file in files}
-        faults += [fault for fault in broken_links((*law.packs, *packs)) if fault.file in names]
-        if faults:
-            raise BadPack(faults)
+        packs = _sound(texts, faults, law)
         if shelf is not None:
             shelf.keep(texts, packs)
-    return Law(tuple(sorted((*law.packs, *packs), key=lambda pack: pack.head.id)), law.register)
+    return _joined(law.packs, packs, law)
 
 
 def revised_law(law: Law, folders: Iterable[str | Path]) -> Law:
@@ -49,19 +41,37 @@ def revised_law(law: Law, folders: Iterable[str | Path]) -> Law:
 
     Raises UnusableArgument and BadPack as `extended_law` does.
     """
+    files = [file for folder in folders for file in rule_files(Path(folder))]
+    packs = _sound(*_texts(dict.fromkeys(files)), law, instead=True)
+    return _joined(_others(law, packs), packs, law)
+
+
+def _sound(
+    texts: Sequence[tuple[str, str]], faults: Sequence[Fault], law: Law, *, instead: bool = False
+) -> list[Pack]:
+    """Return the instruments in these texts, `instead` of those of a law of their identifiers or all beside them.
+
+    Raises BadPack with these faults and those of the texts.
+    """
+    # Loaded here, not above: it compares all instruments with each other, and they are all read.
     from decision_procedure.law.crosslint import broken_links
 
-    files = [file for folder in folders for file in rule_files(Path(folder))]
-    texts, faults = _texts(dict.fromkeys(files))
     packs, wrong = load_together(texts, law.packs)
-    revised = {pack.head.id for pack in packs}
-    kept = [pack for pack in law.packs if pack.head.id not in revised]
-    names = {label_of(file) for file in files}
-    faults += wrong
-    faults += [fault for fault in broken_links((*kept, *packs)) if fault.file in names]
-    if faults:
-        raise BadPack(faults)
-    return Law(tuple(sorted((*kept, *packs), key=lambda pack: pack.head.id)), law.register)
+    names = {name for name, _ in texts}
+    beside = _others(law, packs) if instead else law.packs
+    links = (fault for fault in broken_links((*beside, *packs)) if fault.file in names)
+    if found := [*faults, *wrong, *links]:
+        raise BadPack(found)
+    return packs
+
+
+def _others(law: Law, packs: Iterable[Pack]) -> list[Pack]:
+    own = {pack.head.id for pack in packs}
+    return [pack for pack in law.packs if pack.head.id not in own]
+
+
+def _joined(beside: Iterable[Pack], packs: Iterable[Pack], law: Law) -> Law:
+    return Law(tuple(sorted((*beside, *packs), key=lambda pack: pack.head.id)), law.register)
 
 
 def rule_files(path: Path) -> list[Path]:
