@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
 from decision_procedure.law.applicable import Law
-from decision_procedure.law.citations import Citation, Known, citations_in, known_instruments
+from decision_procedure.law.citations import Citation, citations_in, known_instruments
 from decision_procedure.law.numbers import numbered
 from decision_procedure.law.pack import Head
 from decision_procedure.law.register import Entry
@@ -36,7 +35,7 @@ class StaleBasis:
 
 def stale_bases(catalogue: Catalogue, law: Law, as_of: date) -> Iterator[StaleBasis]:
     """Yield the citations of a catalogue and its rows that do not stand on a day."""
-    known, day = _known(law), PartialDate.on(as_of)
+    known, day = known_instruments(law), PartialDate.on(as_of)
     issued = catalogue.issued or parse_date(str(catalogue.year))
     cited: list[tuple[int | None, str]] = [(None, text) for text in catalogue.cited_law]
     cited += [(row, text) for row, item in enumerate(catalogue.items) for text in item.cited_law]
@@ -89,8 +88,3 @@ def _called(head: Head | Entry) -> Bilingual:
 
 def _begun(head: Head | Entry, day: PartialDate) -> bool:
     return head.in_force_from is not None and head.in_force_from.first <= day.last
-
-
-@lru_cache(maxsize=8)
-def _known(law: Law) -> tuple[Known, ...]:
-    return known_instruments(law)

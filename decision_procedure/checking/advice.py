@@ -10,12 +10,12 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import lru_cache, partial
+from functools import partial
 from itertools import chain
 
 from decision_procedure.law.applicable import Law, binding_of
 from decision_procedure.law.articles import article_text
-from decision_procedure.law.citations import Citation, Known, citations_in, cited, known_instruments, mentions
+from decision_procedure.law.citations import Citation, citations_in, cited, known_instruments, mentions
 from decision_procedure.law.facts import Facts
 from decision_procedure.law.loading import Pack, covers_place
 from decision_procedure.law.numbers import numbered
@@ -45,7 +45,7 @@ def advice_on(
     """
     if not decision.cited_law:
         return ()
-    known, packs = _known(law), {pack.head.id: pack for pack in law.packs}
+    known, packs = known_instruments(law), {pack.head.id: pack for pack in law.packs}
     elsewhere = _elsewhere(law, decision.body.code or "")
     found: dict[Advice, None] = {}
     days = sorted(
@@ -109,7 +109,7 @@ def advice_on_catalogue(catalogue: Catalogue, law: Law) -> tuple[Advice, ...]:
     written = [(f"cited_law[{index}]", text) for index, text in enumerate(catalogue.cited_law)]
     for number, item in enumerate(catalogue.items):
         written += [(f"items[{number}].cited_law[{at}]", text) for at, text in enumerate(item.cited_law)]
-    day, known = catalogue.issued or parse_date(str(catalogue.year)), _known(law)
+    day, known = catalogue.issued or parse_date(str(catalogue.year)), known_instruments(law)
     found = [
         advice
         for place, text in written
@@ -225,8 +225,3 @@ def _called(item: Head | Entry) -> tuple[str, str]:
 
 def _whole_day(moment: PartialDate) -> PartialDate:
     return parse_date(moment.text.partition("T")[0])
-
-
-@lru_cache(maxsize=8)
-def _known(law: Law) -> tuple[Known, ...]:
-    return known_instruments(law)

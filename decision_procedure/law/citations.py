@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from decision_procedure.law.applicable import Force, Law, force_of
@@ -91,6 +92,7 @@ class Citation:
         return Words(lang).said(self)
 
 
+@lru_cache(maxsize=8)
 def known_instruments(law: Law) -> tuple[Known, ...]:
     """Return what citations can be matched against: the instruments loaded and those on the register."""
     loaded = [
