@@ -149,7 +149,7 @@ def impact(
         ]
     else:
         dossiers = _dossiers(since, law)
-        keys = [record_key(report.decision) for _, report in run.reports(paths)]
+        keys = [record_key(decision) for _, decision in run.records(paths)]
         found = [api.impact_since(dossiers[key], law=law) for key in keys if key in dossiers]
         unsealed = len(keys) - len(found)
     run.stop_if_unusable(lang)

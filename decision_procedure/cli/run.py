@@ -14,6 +14,7 @@ from decision_procedure.cli.progress import Bar
 from decision_procedure.cli.records import Namesakes, Passed, files_of, records_from, records_of
 from decision_procedure.errors import UnusableArgument, UnusableInput
 from decision_procedure.exchange.findings import standing
+from decision_procedure.model.decision import Decision
 from decision_procedure.model.reading import Read
 from decision_procedure.results.baseline import Accepted, accept, accepted_names, load_baseline
 from decision_procedure.results.fingerprints import fingerprints, record_key
@@ -57,7 +58,22 @@ class Screening:
     def reports(
         self, paths: Sequence[Path] | None, tables: Sequence[Path] | None = None, *, bar_shown: bool = True
     ) -> Iterator[tuple[Read, Report]]:
-        """Yield each report with what was read; remember what is unusable. Catalogues in folders are passed over.
+        """Yield each report with what was read; the rest as for `records`."""
+        for read, decision in self.records(paths, tables, bar_shown=bar_shown):
+            report = api.check(
+                decision,
+                as_of=self._day,
+                assume_complete=self._assume_complete,
+                waivers=self._waivers.waivers,
+                law=self.law,
+            )
+            self._remember(report)
+            yield read, report
+
+    def records(
+        self, paths: Sequence[Path] | None, tables: Sequence[Path] | None = None, *, bar_shown: bool = True
+    ) -> Iterator[tuple[Read, Decision]]:
+        """Yield each record with what was read; remember what is unusable. Catalogues in folders are passed over.
 
         `tables` are files of mapping and event logs. Raises UnusableArgument where there is nothing to read.
         """
@@ -80,16 +96,8 @@ class Screening:
                     seen = True
                     if warning := namesakes.warning(read, read.found):
                         bar.message(warning)
-                    report = api.check(
-                        read.found,
-                        as_of=self._day,
-                        assume_complete=self._assume_complete,
-                        waivers=self._waivers.waivers,
-                        law=self.law,
-                    )
-                    self._remember(report)
                     bar.record(number)
-                    yield read, report
+                    yield read, read.found
         self._unusable += () if seen or self._unusable else passed.catalogues
 
     def stop_if_unusable(self, lang: Lang) -> None:
