@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from local_law import assert_violated_alone, violated
 from test_shandong_whole import twin as provincial
 
 import decision_procedure as dp
@@ -106,10 +107,6 @@ def report(changes: dict[str, dict[str, Any]] | None = None, **body: Any) -> dp.
     return dp.check(dp.decision(data), as_of=AS_OF)
 
 
-def violated(found: dp.Report) -> set[str]:
-    return {verdict.duty for verdict in found.verdicts if verdict.outcome == "violated"}
-
-
 def local(found: dp.Report, outcome: str) -> set[str]:
     return {
         v.duty for v in found.verdicts if v.duty.startswith(("dz-", "sdp-", "sd-")) and v.outcome == outcome
@@ -129,11 +126,7 @@ def test_one_breach_is_found_alone(
 ) -> None:
     found = report(changes)
 
-    assert violated(found) == set(expected)
-    for duty, (article, number) in expected.items():
-        assert found.duties[duty].article == article
-        values = [param.value for param in standard_law().duties[duty].params.values()]
-        assert number is None or values[0] == number
+    assert_violated_alone(found, expected, standard_law())
 
 
 def test_five_at_once_are_exactly_these() -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from local_law import assert_violated_alone, violated
 
 import decision_procedure as dp
 from decision_procedure.law.applicable import standard_law
@@ -187,10 +188,6 @@ def report(*changes: tuple[str, dict[str, Any]], code: str = "441223") -> dp.Rep
     return dp.check(dp.decision(data), as_of=AS_OF)
 
 
-def violated(found: dp.Report) -> set[str]:
-    return {verdict.duty for verdict in found.verdicts if verdict.outcome == "violated"}
-
-
 def test_the_compliant_twin_has_no_finding() -> None:
     found = report()
 
@@ -211,11 +208,7 @@ def test_one_breach_is_found_alone(
 ) -> None:
     found = report((act, fields))
 
-    assert violated(found) == set(expected)
-    for duty, (article, number) in expected.items():
-        assert found.duties[duty].article == article
-        values = [param.value for param in standard_law().duties[duty].params.values()]
-        assert number is None or values[0] == number
+    assert_violated_alone(found, expected, standard_law())
 
 
 def test_five_at_once_are_exactly_these() -> None:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from local_law import assert_violated_alone, violated
 
 import decision_procedure as dp
 from decision_procedure.law.applicable import Law, standard_law
@@ -262,10 +263,6 @@ def report(changes: dict[str, dict[str, Any]] | None = None, **rest: Any) -> dp.
     return dp.check(dp.decision(data), as_of=AS_OF, law=law())
 
 
-def violated(found: dp.Report) -> set[str]:
-    return {verdict.duty for verdict in found.verdicts if verdict.outcome == "violated"}
-
-
 def test_the_compliant_twin_has_no_finding() -> None:
     found = report()
 
@@ -285,11 +282,7 @@ def test_one_breach_is_found_alone(
 ) -> None:
     found = report(changes)
 
-    assert violated(found) == set(expected)
-    for duty, (article, number) in expected.items():
-        assert found.duties[duty].article == article
-        values = [param.value for param in law().duties[duty].params.values()]
-        assert number is None or values[0] == number
+    assert_violated_alone(found, expected, law())
     for finding in found.findings():
         for said in map(finding.sentence, ("zh", "en") if finding.duty in expected else ()):
             assert said
