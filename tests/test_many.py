@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -48,6 +49,16 @@ def deadly(decision: dp.Decision, *, once: str | None = None) -> dp.Report:
     if decision.title == BAD:
         raise ZeroDivisionError(decision.body.name)
     return dp.check(decision, as_of=DAY)
+
+
+def ending_when_asked(decision: dp.Decision) -> dp.Report:
+    """Check a record in a process that a request to end does end."""
+    assert signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
+    return deadly(decision)
+
+
+def refusing_to_end(number: int, frame: object) -> None:
+    raise SystemExit(1)
 
 
 WAYS: dict[str, dict[str, Any]] = {"one process": {}, "processes": {"processes": 2}, "threads": {"executor": ThreadPoolExecutor}, "an executor of processes": {"executor": ProcessPoolExecutor}}  # fmt: skip
@@ -116,6 +127,16 @@ def test_a_record_that_kills_its_process_twice_is_named_and_no_other_is_lost(pla
     expected = [f"{number}" for number in range(40)]
     expected[place] = f"!{place} 案-致命 {DEADLY}"
     assert found == expected
+
+
+def test_processes_end_when_they_are_asked_to_whatever_the_caller_does_when_it_is() -> None:
+    before = signal.signal(signal.SIGTERM, refusing_to_end)
+    try:
+        found = by_work([record("一"), record("二")], ending_when_asked)
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+    assert [type(item) for item in found] == [dp.Report, dp.Report]
 
 
 def test_several_deadly_and_bad_records_are_each_named() -> None:

@@ -6,6 +6,7 @@ stands an `Unchecked` that names it.
 
 from __future__ import annotations
 
+import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor, wait
@@ -260,7 +261,12 @@ _work: Work | None = None
 
 
 def _begin(work: Work) -> None:
+    """Give a process its work. One that is asked to end ends, whatever the caller does when it is asked itself.
+
+    A handler that raises would be caught where results are sent back, and the process would wait for ever to send them.
+    """
     global _work
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     _work = work
 
 
