@@ -176,6 +176,12 @@ def test_no_bytes_end_in_anything_but_a_message(data: bytes, kind: bytes) -> Non
         read(kind + data)
 
 
+@pytest.mark.parametrize(("at", "byte"), [(1572, 1), (1572, 8), (1620, 20), (1688, 20)])
+def test_a_container_whose_chain_of_sectors_runs_in_a_circle_ends(at: int, byte: int) -> None:
+    with suppress(dp.UnusableInput):
+        read(OLD[:at] + bytes([byte]) + OLD[at + 1 :])
+
+
 @settings(max_examples=40)
 @given(at=st.integers(0, len(OLD) - 1), byte=st.integers(0, 255))
 def test_no_damage_to_an_old_workbook_ends_in_anything_but_a_message(at: int, byte: int) -> None:

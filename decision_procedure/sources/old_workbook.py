@@ -21,7 +21,8 @@ def read_old_workbook(data: bytes, file: str) -> TableFile:
 
     Raises UnusableArgument where the library that reads them is absent.
     """
-    needed("xlrd", EXTRA)
+    for library in ("xlrd", "olefile"):
+        needed(library, EXTRA)
     faults = Faults(file)
     if len(data) > MAX_FILE:
         raise faults.fatal(None, named(LARGE, WORKBOOK))
@@ -53,7 +54,11 @@ class _OldWorkbook:
         import xlrd
 
         return xlrd.open_workbook(
-            file_contents=data, logfile=io.StringIO(), on_demand=True, formatting_info=True, ragged_rows=True
+            file_contents=_stream(data),
+            logfile=io.StringIO(),
+            on_demand=True,
+            formatting_info=True,
+            ragged_rows=True,
         )
 
     def sheets(self) -> list[CellSheet]:
@@ -106,6 +111,17 @@ class _OldWorkbook:
         return str(self._book.format_map[self._book.xf_list[style].format_key].format_str)
 
 
+def _stream(data: bytes) -> bytes:
+    """Return the stream of the workbook out of its container, whose chains xlrd would follow in circles without end."""
+    import olefile
+
+    with olefile.OleFileIO(io.BytesIO(data)) as container:
+        name = next(name for name in _STREAMS if container.exists(name))
+        found: bytes = container.openstream(name).read()
+    return found
+
+
+_STREAMS = ("Workbook", "Book")
 _TEXT, _NUMBER, _DATE, _FLAG, _ERROR = 1, 2, 3, 4, 5
 _EMPTY = (0, 6)
 
