@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple, TypeVar
 
@@ -74,20 +75,26 @@ class Branch(NamedTuple):
 def articles(pack: Pack) -> tuple[ArticleFate, ...]:
     """Return every article of the instrument, up to the last one it has or the pack names.
 
-    An unmodelled entry for the rest (其余部分) speaks of every article that nothing else speaks of.
+    An unmodelled entry for the rest (其余部分) speaks of every article that nothing else speaks of, unless the head
+    says how many there are: then each of them has to be named.
     """
     file = pack.file
-    duties = [(rule.duty.article, rule.id) for rule in pack.rules]
-    parts = [(file.scope.article, "scope"), (file.binding.article, "binding")]
-    parts += [(item.article, f"liability.{item.id}") for item in file.liability]
-    left = [(item.article, item.why) for item in file.unmodelled]
-    again = [(item.article, name) for item in file.repeats for name in item.of]
-    named = [article for article, _ in (*duties, *parts, *left, *again)]
-    last = file.head.articles or max((number for text in named for number in articles_of(text)), default=0)
-    rest = tuple(item.why for item in file.unmodelled if item.article.startswith("其余"))
+    duties = _cited((rule.duty.article, rule.id) for rule in pack.rules)
+    parts = _cited(
+        [
+            (file.scope.article, "scope"),
+            (file.binding.article, "binding"),
+            *((item.article, f"liability.{item.id}") for item in file.liability),
+        ]
+    )
+    left = _cited((item.article, item.why) for item in file.unmodelled)
+    again = _cited((item.article, name) for item in file.repeats for name in item.of)
+    last = file.head.articles or max((*duties, *parts, *left, *again), default=0)
+    others = [item.why for item in file.unmodelled if item.article.startswith("其余")]
+    rest = tuple(others) if file.head.articles is None else ()
     found = [
-        ArticleFate(number, _of(number, duties), _of(number, parts), _of(number, left), _of(number, again))
-        for number in range(1, last + 1)
+        ArticleFate(at, tuple(duties[at]), tuple(parts[at]), tuple(left[at]), tuple(again[at]))
+        for at in range(1, last + 1)
     ]
     return tuple(item if item.accounted_for else item._replace(unmodelled=rest) for item in found)
 
@@ -122,8 +129,13 @@ def branches(
     return tuple(branch for rule in rules or pack.rules for branch in _branches(pack, rule, used))
 
 
-def _of(number: int, cited: Iterable[tuple[str, _T]]) -> tuple[_T, ...]:
-    return tuple(thing for article, thing in cited if number in articles_of(article))
+def _cited(things: Iterable[tuple[str, _T]]) -> defaultdict[int, list[_T]]:
+    """Return what cites each article, by its number."""
+    found: defaultdict[int, list[_T]] = defaultdict(list)
+    for citation, thing in things:
+        for number in articles_of(citation):
+            found[number].append(thing)
+    return found
 
 
 def _branches(pack: Pack, rule: Rule, beside: tuple[Pack, ...]) -> Iterator[Branch]:
