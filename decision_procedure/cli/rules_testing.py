@@ -13,6 +13,7 @@ from decision_procedure.cli.law import RulesOption, law_of
 from decision_procedure.cli.options import Lang, LangOption
 from decision_procedure.errors import BadPack
 from decision_procedure.law.applicable import Law, load_packs, standard_law
+from decision_procedure.law.articles import unit_of
 from decision_procedure.law.crosslint import broken_links
 from decision_procedure.law.evidence import Truth
 from decision_procedure.law.loading import Pack
@@ -73,9 +74,10 @@ def _show_coverage(pack: Pack, law: Law, lang: Lang) -> bool:
     whole = pack.head.seen == "full"
     articles = ruletests.articles(pack)
     branches = ruletests.branches(pack, beside=law.packs)
+    division = "item" if unit_of(pack.file.scope.article) == "项" else "article"
     for article in articles:
         if whole or pack.head.articles or article.accounted_for:
-            _say("article", lang, number=article.number, how="; ".join(_how(article, lang)))
+            _say(division, lang, number=article.number, how="; ".join(_how(article, lang)))
     for branch in branches:
         if branch.reached and branch.unreached:
             truths = ", ".join(_text(word, lang) for key, word in _TRUTHS.items() if key in branch.unreached)

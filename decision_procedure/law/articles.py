@@ -9,13 +9,16 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from typing import Literal
 
 from decision_procedure.law.pack import Article, PackFile
 from decision_procedure.wording import LANGUAGES, Words, is_chinese, section
 
 _NUMERAL = "[〇零一二三四五六七八九十百千]+"
-_RANGE = re.compile(f"第({_NUMERAL})条至第({_NUMERAL})条")
-_ONE = re.compile(f"第({_NUMERAL})条")
+_IN = {
+    unit: (re.compile(f"第({_NUMERAL}){unit}"), re.compile(f"第({_NUMERAL}){unit}至第({_NUMERAL}){unit}"))
+    for unit in "条项"
+}
 _CITED = re.compile(f"第{_NUMERAL}[条项点部]|部分|未见")
 _DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
@@ -57,11 +60,17 @@ def number_of(numeral: str) -> int:
 
 
 def articles_of(citation: str) -> frozenset[int]:
-    """Return the numbers of the articles that a citation such as 第四条至第七条 names."""
-    found = {number_of(numeral) for numeral in _ONE.findall(citation)}
-    for first, last in _RANGE.findall(citation):
+    """Return the numbers of the articles that a citation such as 第四条至第七条 names, or of the items of a paper that has none."""
+    one, stretch = _IN[unit_of(citation)]
+    found = {number_of(numeral) for numeral in one.findall(citation)}
+    for first, last in stretch.findall(citation):
         found.update(range(number_of(first), number_of(last) + 1))
     return frozenset(found)
+
+
+def unit_of(citation: str) -> Literal["条", "项"]:
+    """Return in what the text that is cited is divided: articles, or items (第五项) where it has no articles."""
+    return "项" if _IN["条"][0].search(citation) is None and _IN["项"][0].search(citation) else "条"
 
 
 def is_cited(citation: str) -> bool:

@@ -123,19 +123,37 @@ def _lint_steps(duty: Duty, path: Path, steps: dict[str, Step], source: Source) 
 
 
 def _lint_head(head: Head, source: Source) -> Iterator[Fault]:
-    """Yield dates in force that exclude each other, and a level higher than its place can have."""
+    """Yield dates in force that exclude each other, a level higher than its place can have, sources that belie what was seen."""
     if head.place != "cn" and len(head.place) > _DIGITS[head.level]:
         yield source.fault(
             ("head", "level"),
             f"级别与地域不符：{head.level}、{head.place}",
             f"this level does not go with this place: {head.level}, {head.place}",
         )
+    yield from _lint_seen(head, source)
     start, end = head.in_force_from, head.in_force_to
     for first in (head.in_force_by, start):
         if first is not None and end is not None and first.first >= end.last:
             path = ("head", "in_force_to")
             yield source.fault(path, f"失效早于施行：{end.text}", f"out of force before in force: {end.text}")
             return
+
+
+def _lint_seen(head: Head, source: Source) -> Iterator[Fault]:
+    """Yield a text that is said to be unseen, or seen in full, where the sources say otherwise."""
+    read = [not item.cited for item in head.sources]
+    if head.seen == "none" and any(read):
+        yield source.fault(
+            ("head", "seen"),
+            "写明未见条文,来源却有条文(只是转述、解读或者草案的,写 cited: true)",
+            "the text is said to be unseen, yet a source has it (what only reports, interprets or drafts it is cited: true)",
+        )
+    if head.seen == "full" and read and not any(read):
+        yield source.fault(
+            ("head", "seen"),
+            "写明见到全文,来源却都只是转述、解读或者草案(cited)",
+            "the text is said to be seen in full, yet no source has it: each only reports, interprets or drafts it (cited)",
+        )
 
 
 def _lint_citations(pack: PackFile, source: Source) -> Iterator[Fault]:

@@ -120,6 +120,7 @@ class TextSource(PackPart):
     """Where the text of an instrument was read: an address or `repository:path`, the day, the SHA-256 of the text.
 
     `articles` are those that were read there (None: all of them); `sha256` None: the text as it stood was not kept.
+    `cited`: the text itself was not seen there, only what a report, an interpretation, a draft or another paper says of it.
     `fingerprints` are those of its articles by their number (`law.texts`), so that a newer text can be held against it.
     """
 
@@ -127,6 +128,7 @@ class TextSource(PackPart):
     read_on: PartialDate
     sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")] | None = None
     articles: Article | None = None
+    cited: bool = False
     fingerprints: dict[
         Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]{0,3}$")],
         Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{16}$")],

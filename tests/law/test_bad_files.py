@@ -55,6 +55,13 @@ BAD = {
     ),
     "a circle": ({"duties:": CIRCLE}, [("order[1]", "one → two → one")]),
     "a number without a mark": ({"unit: 日, mark: V": "unit: 日"}, [("duties[0].params.days.mark", "缺少此项")]),
+    "a text seen in full of which others only tell": (
+        {"seen: full\n": "seen: full\n  sources: [{url: 某报, read_on: 2026-11-30, cited: true}]\n"},
+        [("head.seen", "都只是转述")],
+    ),
+    "an unseen text that a source has": (
+        {"seen: full\n": "seen: none\n  sources: [{url: 某站, read_on: 2026-11-30}]\n"}, [("head.seen", "来源却有条文")],
+    ),
     "a negative number": ({"value: 45": "value: -45"}, [("duties[0].params.days.value", "过小")]),
     "a huge number": ({"value: 45": "value: " + "9" * 5000}, [("duties[0].params.days.value", "18 位")]),
     "a duty without a mark in a text not read": (

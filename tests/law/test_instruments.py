@@ -179,9 +179,13 @@ def test_the_report_names_what_is_known_but_was_not_seen() -> None:
         ("第五条至第七条", {5, 6, 7}),
         ("条号未见", set()),
         ("第一百零二条", {102}),
+        ("第五条第三项", {5}),
+        ("第八项至第十项、第十二项", {8, 9, 10, 12}),
     ],
 )
-def test_the_articles_of_a_citation_are_read(text: str, expected: set[int]) -> None:
+def test_the_articles_of_a_citation_or_the_items_of_a_paper_without_them_are_read(
+    text: str, expected: set[int]
+) -> None:
     assert articles_of(text) == expected
 
 
@@ -242,3 +246,36 @@ def test_the_unit_that_made_a_proposal_bears_what_its_proposal_must_argue() -> N
         "proposer"
     }
     assert not [item for item in report.concluded("consequence") if item.get("duty") == "cn-713.10.2"]
+
+
+TOLD_BY_OTHERS_ONLY = {"nat-2015", "sr-2", "zq-pp-2018", "zq-pp-2023", "zq-proc-old"}
+"""Those of which no page that can be opened has the text: unseen, a draft, or read on a page whose address was not kept."""
+
+
+def test_every_instrument_that_ships_names_where_its_text_was_read_or_who_tells_of_it() -> None:
+    told = {pack.head.id: [source.cited for source in pack.head.sources] for pack in standard_law().packs}
+
+    assert [name for name, cited in told.items() if not cited] == []
+    assert {name for name, cited in told.items() if all(cited)} == TOLD_BY_OTHERS_ONLY
+
+
+def test_a_normative_document_not_published_for_comment_is_for_a_person_since_it_may_not_be_an_important_one() -> (
+    None
+):
+    review = {"id": "r", "kind": "legality_review", "sent": "2024-05-20", "date": "2024-05-20"}
+    decided = {"id": "d", "kind": "decision", "date": "2024-06-20"}
+    report = found(
+        [review, decided], date(2024, 9, 30), traits={"normative_document": True},
+        complete={"kinds": ["all"], "up_to": "2024-09-30"},
+    )  # fmt: skip
+
+    assert outcomes(report, "nd-37.ND37-comment") == {"needs_judgement"}
+
+
+def test_a_body_authorised_by_law_is_bound_to_open_its_information_in_time() -> None:
+    body = {"name": "示例学院", "level": "county", "kind": "authorised_body", "code": "441223"}
+    issued = {"id": "i", "kind": "issue", "date": "2024-07-01"}
+    late = {"id": "p", "kind": "publication", "date": "2024-08-30"}
+    report = found([issued, late], date(2024, 9, 30), body)
+
+    assert {item.binding for item in report.verdicts if item.duty == "comp-ogi.OGI-26"} == {"direct"}

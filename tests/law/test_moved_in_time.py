@@ -72,10 +72,7 @@ AT_FIRST = {
     "nat-2010": {"N10-a-risk": BREACH, "N10-b": BREACH, "N10-d": BREACH},
     "nat-2014": {"N14-a-risk": BREACH},
     "nat-2015": {"N15-16-feedback": RECALLED, "N15-16-poll": RECALLED, "N15-17": RECALLED},
-    "nd-37": {
-        "ND37-collective": OPEN_DATE, "ND37-comment": OPEN_DATE, "ND37-publication": OPEN_DATE,
-        "ND37-review": OPEN_DATE,
-    },
+    "nd-37": {},
     "sr-2": {"SR-all": f"{QUESTION} mark applicability_uncertain"},
     "track-environment": {}, "track-houses": {}, "track-price": {}, "track-urban-plan": {},
 }  # fmt: skip
@@ -143,12 +140,12 @@ CHANGES = {
             **to_the_regulation("nat-2015.N15-16-feedback", "nat-2015.N15-16-poll", "nat-2015.N15-17", was=RECALLED),
             **to_the_regulation("nat-2015.N15-19-reasons", was=NEVER),
             **to_the_regulation("sr-2.SR-all", was=f"{QUESTION} mark applicability_uncertain"),
-            # It is known only to be of 2018; by 2020 it was in force.
+            # It was issued on 2018-05-16, before the record of 2018 comes to its publication.
             **{
-                f"nd-37.ND37-{duty}": (OPEN_DATE, FITS, "nd-37")
-                for duty in ("collective", "comment", "publication")
+                f"nd-37.ND37-{duty}": (f"{NEVER} not_in_force", FITS, "nd-37")
+                for duty in ("collective", "comment")
             },
-            "nd-37.ND37-review": (OPEN_DATE, FITS, "nd-115"),
+            "nd-37.ND37-review": (f"{NEVER} not_in_force", FITS, "nd-115"),
         },
         join={"gd-183.adopt": "cn-713.18", "nd-115.7-gate": "nd-37.ND37-review"},
     ),

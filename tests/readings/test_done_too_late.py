@@ -270,7 +270,6 @@ SAME_ELSEWHERE = {
     "track-houses.12-risk": ("risk_assessment", {"tracks": ["house_expropriation"]}),
     "track-land.26-risk": ("risk_assessment", {"tracks": ["land_expropriation"]}),
     "track-urban-plan.26-publish": ("public_comment", {"tracks": ["urban_plan"]}),
-    "nd-37.ND37-comment": ("public_comment", {"traits": {**ALL, "normative_document": True}}),
 }
 
 
@@ -282,6 +281,14 @@ def test_other_instruments_ask_for_it_before_the_decision_too(duty: str) -> None
     )
 
     assert outcome(duty, {"kind": kind, **days}, *BASE, **others) == ["violated"]
+
+
+def test_a_normative_document_published_for_comment_after_the_decision_is_for_a_person() -> None:
+    late = {"kind": "public_comment", "start": "2024-07-01", "end": "2024-08-05"}
+
+    found = outcome("nd-37.ND37-comment", late, *BASE, traits={**ALL, "normative_document": True})
+
+    assert found == ["needs_judgement"]
 
 
 def test_a_fair_competition_review_after_the_issue_is_too_late() -> None:

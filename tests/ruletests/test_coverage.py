@@ -39,11 +39,11 @@ def test_an_article_that_nothing_speaks_of_is_found() -> None:
 
 WHOLE = {
     "cn-713": 44, "comp-archives": 52, "comp-fcr": 27, "comp-obe": 72, "comp-ogi": 56, "dz-2022": 41, "eco": 1242, "gd-288": 59,
-    "gd-303": 32, "gd-land": 55, "gd-obe": 66, "gd-pa": 51, "nat-org": 90, "sd-336": 65, "sdp-2012": 139,
+    "gd-303": 32, "gd-land": 55, "gd-obe": 66, "gd-pa": 51, "nat-org": 90, "nd-115": 12, "sd-336": 65, "sdp-2012": 139,
     "track-development-plan": 38, "track-environment": 37, "track-houses": 35, "track-investment": 39, "track-land": 67,
     "track-price": 48, "track-urban-plan": 70,
 }  # fmt: skip
-"""The instruments that are divided in articles and whose text can be opened, with the articles counted in it."""
+"""The instruments whose text can be opened, with the articles, or the items, counted in it."""
 
 
 def test_the_articles_of_every_text_that_can_be_opened_are_counted() -> None:

@@ -96,7 +96,8 @@ def _coverage(pack: Pack, words: LawWords) -> Iterator[str]:
 def _read_at(source: TextSource, words: LawWords) -> str:
     articles = words.say("whole_text") if source.articles is None else words.article(source.articles)
     digest = words.say("no_digest") if source.sha256 is None else words.say("digest", sha256=source.sha256)
-    return words.say("read_at", url=source.url, day=source.read_on, articles=articles, digest=digest)
+    key = "cited_at" if source.cited else "read_at"
+    return words.say(key, url=source.url, day=source.read_on, articles=articles, digest=digest)
 
 
 def _repeats(pack: Pack, words: LawWords) -> Iterator[str]:
