@@ -17,7 +17,7 @@ from docx import Document
 from test_doubt import PARKING, office_record, parking
 
 import decision_procedure as dp
-from decision_procedure.cli.options import FailOn
+from decision_procedure.cli.options import failing
 from decision_procedure.exchange.findings import FindingsView, report_findings, standing
 from decision_procedure.exchange.writers import WRITERS
 from decision_procedure.model.vocabulary import label
@@ -190,7 +190,7 @@ def test_what_would_be_violated_fails_from_in_doubt_on(fail_on: str, status: int
 
 def fails(found: dp.Report, fail_on: str) -> bool:
     """Say whether what stands against a report makes a command fail."""
-    return not standing(found, None).isdisjoint(FailOn(fail_on).grades)
+    return not standing(found, None).isdisjoint(failing(fail_on))
 
 
 def test_what_would_be_for_a_person_fails_from_undetermined_on_only() -> None:

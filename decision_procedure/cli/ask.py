@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -13,9 +12,9 @@ from decision_procedure import api
 from decision_procedure.cli.answering import answer_from, answer_here
 from decision_procedure.cli.law import RulesOption, law_of
 from decision_procedure.cli.options import (
+    LANG,
     AsOf,
     AssumeComplete,
-    Lang,
     LangOption,
     Output,
     Record,
@@ -33,23 +32,16 @@ from decision_procedure.render.text import plain
 from decision_procedure.results.report import Report
 from decision_procedure.wording import LANGUAGES, Words
 
-
-class AskForm(StrEnum):
-    """Output format."""
-
-    text = "text"
-    json = "json"
-    docx = "docx"
-    xlsx = "xlsx"
+AskForm = Literal["text", "json", "docx", "xlsx"]
 
 
 def ask(
     path: Record,
     as_of: AsOf = None,
     rules: RulesOption = None,
-    form: Annotated[AskForm, typer.Option("--format", help="输出格式 format")] = AskForm.text,
+    form: Annotated[AskForm, typer.Option("--format", help="输出格式 format")] = "text",
     output: Output = None,
-    lang: LangOption = Lang.zh,
+    lang: LangOption = LANG,
     assume_complete: AssumeComplete = False,
     answer: Annotated[
         bool,
@@ -69,7 +61,7 @@ def ask(
         if answer and answers is not None:
             raise UnusableArgument("--answer 与 --answers 二选一 give either --answer or --answers")
         if answers is None:
-            answer_here(path, day, law, lang.value)
+            answer_here(path, day, law, lang)
         else:
             answer_from(path, answers, day, law)
         return
@@ -77,17 +69,17 @@ def ask(
         if isinstance(read.found, UnusableInput):
             raise read.found
         report = api.check(read.found, as_of=day, assume_complete=assume_complete, law=law)
-        _put(report, form, output, lang.value)
+        _put(report, form, output, lang)
 
 
 def _put(report: Report, form: AskForm, output: Path | None, lang: str) -> None:
-    if form.value in FORMS:
-        write_whole(api.letters(report, form=form.value, lang=lang), output)
+    if form in FORMS:
+        write_whole(api.letters(report, form=form, lang=lang), output)
         return
     found = api.questions(report)
-    if form is AskForm.text:
+    if form == "text":
         write(_text(found, lang), output)
-    elif form is AskForm.json:
+    elif form == "json":
         write(json_text([_data(item) for item in found], 1) + "\n", output)
 
 

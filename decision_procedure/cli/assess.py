@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterable, Iterator
-from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -16,7 +15,7 @@ from decision_procedure.assessing.folders import BODY_SUFFIXES
 from decision_procedure.assessing.standings import Overview
 from decision_procedure.cli.html import refuse_foreign
 from decision_procedure.cli.law import RulesOption, law_of
-from decision_procedure.cli.options import AsOf, AssumeComplete, Lang, LangOption, Output, said_day
+from decision_procedure.cli.options import LANG, AsOf, AssumeComplete, LangOption, Output, said_day
 from decision_procedure.cli.paper import put
 from decision_procedure.cli.sink import sink, tell_written, whole_folder, write, write_whole
 from decision_procedure.errors import UnusableArgument
@@ -29,14 +28,7 @@ _PAGES = r"index\.html|body-\d+\.html"
 _ONE = "多个单位的网页请用 --output 指定文件夹 pages of several bodies need a folder: --output DIR (a name without .html)"
 
 
-class AssessForm(StrEnum):
-    """Output format."""
-
-    text = "text"
-    json = "json"
-    html = "html"
-    xlsx = "xlsx"
-    docx = "docx"
+AssessForm = Literal["text", "json", "html", "xlsx", "docx"]
 
 
 def assess(
@@ -60,27 +52,27 @@ def assess(
     ] = None,
     as_of: AsOf = None,
     rules: RulesOption = None,
-    form: Annotated[AssessForm, typer.Option("--format", help="输出格式 format")] = AssessForm.text,
+    form: Annotated[AssessForm, typer.Option("--format", help="输出格式 format")] = "text",
     output: Output = None,
-    lang: LangOption = Lang.zh,
+    lang: LangOption = LANG,
     assume_complete: AssumeComplete = False,
 ) -> None:
     """考评：按指标给各单位计分，数字可以追到依据 Score bodies by indicators, each number with what stands behind it."""
     _refuse_within(output, folders)
     day, law = said_day(as_of), law_of(rules)
     given = api.load_indicators(indicators, law=law)
-    told = AssessmentWords(given, year or day.year, day.isoformat(), lang.value)
+    told = AssessmentWords(given, year or day.year, day.isoformat(), lang)
     bodies = api.assess(
         *folders, as_of=day, year=told.year, indicators=given, assume_complete=assume_complete, law=law
     )
     overview = Overview(given, told.year)
-    if form is AssessForm.text:
+    if form == "text":
         _write_text(told, bodies, overview, output)
-    elif form is AssessForm.json:
+    elif form == "json":
         _write_json(assessment_json(bodies, overview, told.day, told.lang), output)
-    elif form is AssessForm.html:
+    elif form == "html":
         _write_html(told, bodies, overview, output)
-    elif form is AssessForm.xlsx:
+    elif form == "xlsx":
         from decision_procedure.render.assessing.book import assessment_book
 
         write_whole(assessment_book(told, bodies, overview), output)

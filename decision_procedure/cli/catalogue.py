@@ -5,15 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
-from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any, Literal, NamedTuple
 
 import typer
 
 from decision_procedure import api
 from decision_procedure.cli.law import RulesOption, law_of
-from decision_procedure.cli.options import Lang, LangOption, Output, stop
+from decision_procedure.cli.options import LANG, LangOption, Output, stop
 from decision_procedure.cli.sink import write
 from decision_procedure.errors import FaultyInput, UnusableArgument
 from decision_procedure.law.applicable import Law
@@ -27,19 +26,14 @@ from decision_procedure.results.report import Verdict
 from decision_procedure.sources import files_in, label_of
 from decision_procedure.wording import Words, say
 
-
-class Form(StrEnum):
-    """Output format."""
-
-    text = "text"
-    json = "json"
+Form = Literal["text", "json"]
 
 
 def advise(
     paths: Annotated[list[Path], typer.Argument(help="目录文件或者文件夹 catalogue files or folders")],
-    form: Annotated[Form, typer.Option("--format", help="输出格式 format")] = Form.text,
+    form: Annotated[Form, typer.Option("--format", help="输出格式 format")] = "text",
     output: Output = None,
-    lang: LangOption = Lang.zh,
+    lang: LangOption = LANG,
     rules: RulesOption = None,
 ) -> None:
     """核对目录所引的依据，以及目录是否经党委同意并公布 Look over the law that catalogues cite, and their consent."""
@@ -59,11 +53,11 @@ def advise(
             )
     if errors:
         stop(errors, lang)
-    if form is Form.json:
+    if form == "json":
         data = [_data(item) for item in found]
         text = json.dumps(data, ensure_ascii=False, indent=1) + "\n"
     else:
-        text = "".join(f"{line}\n" for item in found for line in _lines(item, law, lang.value))
+        text = "".join(f"{line}\n" for item in found for line in _lines(item, law, lang))
     write(text, output)
 
 

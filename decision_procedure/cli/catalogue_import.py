@@ -11,14 +11,15 @@ import typer
 from decision_procedure import api
 from decision_procedure.catalogues.import_lines import doubt_lines, reading_lines
 from decision_procedure.catalogues.importing import ImportedCatalogue
-from decision_procedure.cli.options import Lang, LangOption, one_of, stop
+from decision_procedure.cli.options import LANG, LangOption, one_of, stop
 from decision_procedure.cli.sink import write
 from decision_procedure.errors import FaultyInput, UnusableArgument
 from decision_procedure.model.vocabulary import LABELS
 from decision_procedure.render.text import plain
 from decision_procedure.sources import label_of
+from decision_procedure.wording import Language
 
-Level: Any = one_of("Level", LABELS["level"])
+Level: Any = one_of(LABELS["level"])
 
 
 class _Read(NamedTuple):
@@ -52,10 +53,10 @@ def import_catalogues(
     issuer: Annotated[str | None, typer.Option("--issuer", help="制定机关 issuer")] = None,
     year: Annotated[int | None, typer.Option("--year", help="年度 year")] = None,
     level: Annotated[Level | None, typer.Option("--level", help="级别 level")] = None,
-    lang: LangOption = Lang.zh,
+    lang: LangOption = LANG,
 ) -> None:
     """读入公布的目录表，写成目录文件 Read catalogues as published, and write them as files of catalogues."""
-    given = {"title": title, "issuer": issuer, "year": year, "level": None if level is None else level.value}
+    given = {"title": title, "issuer": issuer, "year": year, "level": level}
     mapping = _mapping(columns or [])
     errors: list[FaultyInput] = []
     found: list[_Read] = []
@@ -77,9 +78,9 @@ def import_catalogues(
         typer.echo("\n".join(map(_line, _summary(item, lang))), err=True)
 
 
-def _told(found: list[_Read], lang: Lang) -> Iterator[str]:
+def _told(found: list[_Read], lang: str) -> Iterator[str]:
     for item in found:
-        yield from map(_line, reading_lines(item.found, item.file, lang.value))
+        yield from map(_line, reading_lines(item.found, item.file, lang))
 
 
 def _line(line: str) -> str:
@@ -88,16 +89,16 @@ def _line(line: str) -> str:
     return " " * (len(line) - len(bare)) + plain(bare)
 
 
-def _summary(item: _Read, lang: Lang) -> Iterator[str]:
+def _summary(item: _Read, lang: str) -> Iterator[str]:
     """Yield what somebody should look at, after the line that says what was read."""
-    yield next(iter(reading_lines(item.found, item.file, lang.value)))
-    yield from doubt_lines(item.found, lang.value)
+    yield next(iter(reading_lines(item.found, item.file, lang)))
+    yield from doubt_lines(item.found, lang)
 
 
-def _text(item: _Read, lang: Lang) -> str:
+def _text(item: _Read, lang: Language) -> str:
     catalogue = item.found.catalogue
     is_json = item.output is not None and item.output.suffix.lower() == ".json"
-    return catalogue.to_json(lang.value) if is_json else catalogue.to_yaml(lang.value)
+    return catalogue.to_json(lang) if is_json else catalogue.to_yaml(lang)
 
 
 def _mapping(columns: list[str]) -> dict[str, str]:

@@ -9,13 +9,12 @@ import typer
 from decision_procedure import api
 from decision_procedure.cli.law import RulesOption, law_of
 from decision_procedure.cli.options import (
+    LANG,
     AllowUncovered,
     AsOf,
     AssumeComplete,
-    FailOn,
     FailOnOption,
     FromOption,
-    Lang,
     LangOption,
     Output,
     SomePaths,
@@ -34,10 +33,10 @@ def check(
     tables: FromOption = None,
     as_of: AsOf = None,
     rules: RulesOption = None,
-    lang: LangOption = Lang.zh,
-    output_format: Annotated[Format, typer.Option("--format", help="格式 format")] = Format.text,
+    lang: LangOption = LANG,
+    output_format: Annotated[Format, typer.Option("--format", help="格式 format")] = "text",
     output: Output = None,
-    fail_on: FailOnOption = FailOn.violated,
+    fail_on: FailOnOption = "violated",
     assume_complete: AssumeComplete = False,
     allow_uncovered: AllowUncovered = False,
     waivers: WaiversOption = None,
@@ -59,9 +58,7 @@ def check(
     run = Screening(
         said_day(as_of, quiet=quiet), law_of(rules), assume_complete=assume_complete, waivers=waivers
     )
-    manner = Manner(
-        lang.value, everything=details, trees=explain, quiet=quiet, statistics=statistics, law=run.law
-    )
+    manner = Manner(lang, everything=details, trees=explain, quiet=quiet, statistics=statistics, law=run.law)
     with api.holidays(*calendar or ()), sink(output) as stream:
         out = writer(output_format, stream, manner)
         for read, report in run.reports(paths, tables, bar_shown=output is not None or not stream.isatty()):
@@ -69,7 +66,7 @@ def check(
         left = run.left_over()
         out.end(left)
         run.stop_if_unusable(lang)  # leaves the block without the file being written
-    if output_format is not Format.text or output is not None:
+    if output_format != "text" or output is not None:
         for note in left:
-            typer.echo(note_said(note, lang.value), err=True)
+            typer.echo(note_said(note, lang), err=True)
     raise typer.Exit(run.status(fail_on, allow_uncovered=allow_uncovered))

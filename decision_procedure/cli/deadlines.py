@@ -3,29 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
 from decision_procedure import api
 from decision_procedure.cli.law import RulesOption, law_of
-from decision_procedure.cli.options import AsOf, AssumeComplete, Lang, LangOption, Output, Paths, said_day
+from decision_procedure.cli.options import (
+    LANG,
+    AsOf,
+    AssumeComplete,
+    LangOption,
+    Output,
+    Paths,
+    said_day,
+)
 from decision_procedure.cli.paper import Made, data_text, deliver
 from decision_procedure.cli.plan import Calendar, Meetings
 from decision_procedure.cli.run import Screening
 from decision_procedure.planning.deadlines import urgency_key
 from decision_procedure.render.deadlines import DueTold, due_book, due_calendar, due_lines, due_page
 
-
-class DueForm(StrEnum):
-    """Output format."""
-
-    text = "text"
-    json = "json"
-    html = "html"
-    xlsx = "xlsx"
-    ics = "ics"
+DueForm = Literal["text", "json", "html", "xlsx", "ics"]
 
 
 def deadlines(
@@ -37,9 +36,9 @@ def deadlines(
     meetings: Meetings = None,
     calendar: Calendar = None,
     rules: RulesOption = None,
-    form: Annotated[DueForm, typer.Option("--format", help="输出格式 format")] = DueForm.text,
+    form: Annotated[DueForm, typer.Option("--format", help="输出格式 format")] = "text",
     output: Output = None,
-    lang: LangOption = Lang.zh,
+    lang: LangOption = LANG,
     assume_complete: AssumeComplete = False,
 ) -> None:
     """期限清单：逾期、临近、等谁办理 What is overdue, due soon, and waiting for whom."""
@@ -49,14 +48,14 @@ def deadlines(
         pairs = ((read.file, report) for read, report in run.reports(paths))
         found = sorted(api.deadlines(pairs, within=within, meetings=meetings, law=law), key=urgency_key)
     run.stop_if_unusable(lang)
-    told = DueTold(found, day.isoformat(), lang.value)
-    deliver(_MADE[form](told), output, lang.value)
+    told = DueTold(found, day.isoformat(), lang)
+    deliver(_MADE[form](told), output, lang)
 
 
 _MADE: Mapping[DueForm, Callable[[DueTold], Made]] = {
-    DueForm.text: due_lines,
-    DueForm.json: lambda told: data_text([item.to_data() for item in told.found]),
-    DueForm.html: due_page,
-    DueForm.xlsx: due_book,
-    DueForm.ics: due_calendar,
+    "text": due_lines,
+    "json": lambda told: data_text([item.to_data() for item in told.found]),
+    "html": due_page,
+    "xlsx": due_book,
+    "ics": due_calendar,
 }

@@ -12,7 +12,7 @@ import typer
 
 from decision_procedure import api
 from decision_procedure.cli.law import RulesOption, law_of
-from decision_procedure.cli.options import Lang, LangOption
+from decision_procedure.cli.options import LANG, LangOption
 from decision_procedure.cli.paper import Paper
 from decision_procedure.cli.records import records_of
 from decision_procedure.cli.writers import view_of
@@ -25,7 +25,7 @@ _NAME = "decision-procedure"
 _RECORD = "示例县-办公会代替常务会.yaml"
 
 
-def demo(lang: LangOption = Lang.zh, rules: RulesOption = None) -> None:
+def demo(lang: LangOption = LANG, rules: RulesOption = None) -> None:
     """核查一件随附的案例，并列出接着可以试的命令 Check a record that comes with the library, and say what to try next."""
     typer.echo(f"截至 as of {DEMO_DAY.isoformat()}", err=True)
     folder, law = _examples(), law_of(rules)
@@ -34,8 +34,8 @@ def demo(lang: LangOption = Lang.zh, rules: RulesOption = None) -> None:
         if isinstance(read.found, UnusableInput):
             raise read.found
         report = api.check(read.found, as_of=DEMO_DAY, law=law)
-        Paper(sys.stdout, lang.value).write(brief_lines(view_of(report, read, lang.value, law)))
-    told = say("demo.next", lang.value, program=_program(), folder=folder, record=record)
+        Paper(sys.stdout, lang).write(brief_lines(view_of(report, read, lang, law)))
+    told = say("demo.next", lang, program=_program(), folder=folder, record=record)
     typer.echo(told, nl=False)
 
 

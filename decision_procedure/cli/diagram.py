@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterator, Sequence
-from enum import StrEnum
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 from rich.console import Console
@@ -17,9 +16,9 @@ from decision_procedure import api
 from decision_procedure.cli.law import RulesOption, law_of
 from decision_procedure.cli.options import (
     DAY_FORM,
+    LANG,
     AsOf,
     AssumeComplete,
-    Lang,
     LangOption,
     MaskOption,
     one_of,
@@ -32,6 +31,7 @@ from decision_procedure.diagrams.building import KINDS
 from decision_procedure.errors import UnusableArgument
 from decision_procedure.model.dates import day_of
 from decision_procedure.model.decision import Body, Decision
+from decision_procedure.model.vocabulary import Level
 from decision_procedure.results.known_law import law_of as law_known_to
 from decision_procedure.results.report import Report
 
@@ -43,50 +43,16 @@ _CHUNK = 200
 _MASKED = "record-"
 
 
-if TYPE_CHECKING:
-    Kind = StrEnum
-else:
-    Kind = one_of("Kind", KINDS)
+_Kind: Any = one_of(KINDS)
 
 
-class Level(StrEnum):
-    """Levels of a deciding body."""
-
-    province = "province"
-    city = "city"
-    county = "county"
-    township = "township"
-    subdistrict = "subdistrict"
+BodyKind = Literal["government", "department", "administrative_committee", "authorised_body"]
 
 
-class BodyKind(StrEnum):
-    """Kinds of deciding body."""
-
-    government = "government"
-    department = "department"
-    administrative_committee = "administrative_committee"
-    authorised_body = "authorised_body"
+FileForm = Literal["svg", "png", "pdf", "dot", "json", "mmd", "bpmn"]
 
 
-class FileForm(StrEnum):
-    """Formats of the files in a folder."""
-
-    svg = "svg"
-    png = "png"
-    pdf = "pdf"
-    dot = "dot"
-    json = "json"
-    mmd = "mmd"
-    bpmn = "bpmn"
-
-
-class Page(StrEnum):
-    """Sizes of paper."""
-
-    portrait = "portrait"
-    landscape = "landscape"
-    screen = "screen"
-    slide = "slide"
+Page = Literal["portrait", "landscape", "screen", "slide"]
 
 
 _PathsOption = Annotated[
@@ -133,12 +99,12 @@ _PlainOption = Annotated[bool, typer.Option("--plain", help="不用 Graphviz 绘
 
 
 def diagram(
-    kind: Annotated[Kind, typer.Argument(help="图种 kind")],
+    kind: Annotated[_Kind, typer.Argument(help="图种 kind")],
     paths: _PathsOption = None,
     output: _OutputOption = None,
-    form: _FormOption = FileForm.svg,
+    form: _FormOption = "svg",
     as_of: AsOf = None,
-    lang: LangOption = Lang.zh,
+    lang: LangOption = LANG,
     page: Annotated[Page | None, typer.Option("--page", help="版面 page")] = None,
     place: _PlaceOption = None,
     body: _BodyOption = None,
@@ -152,20 +118,20 @@ def diagram(
     plain: _PlainOption = False,
 ) -> None:
     """画图 Draw diagrams."""
-    if output is None and form is not FileForm.svg:
-        raise UnusableArgument(f"此格式请用 --output 指定文件 this format needs --output: {form.value}")
+    if output is None and form != "svg":
+        raise UnusableArgument(f"此格式请用 --output 指定文件 this format needs --output: {form}")
     day, law = said_day(as_of), law_of(rules)
-    how = {"kind": kind.value, "lang": lang.value, "page": page.value if page else None, "law": law}
+    how = {"kind": kind, "lang": lang, "page": page, "law": law}
     records, read = _records(paths or [], law), [*(paths or []), *(rules or [])]
     with warnings.catch_warnings():
         warnings.simplefilter("ignore" if plain else "default", UserWarning)
         warnings.showwarning = lambda message, *_: typer.echo(str(message), err=True)
-        if kind.value == "procedure" or (kind.value == "brief" and not records):
+        if kind == "procedure" or (kind == "brief" and not records):
             if mask:
                 raise UnusableArgument("程序图没有姓名 a procedure holds no names: --mask")
             sources: list[tuple[str, Any]] = list(records)
             if not sources:
-                sources = [(kind.value, (_body(place, body, level, body_kind), day))]
+                sources = [(kind, (_body(place, body, level, body_kind), day))]
             against = None
             if against_place is not None or against_date is not None:
                 other = day if against_date is None else day_of(against_date, "--against-date")
@@ -184,14 +150,14 @@ def diagram(
             ]
         # Each report knows its law, and a masked one the law in which names are masked.
         how = how | {"law": None}
-        if kind.value == "catalogue":
+        if kind == "catalogue":
             _draw([("catalogue", [report for _, report in reports])], how, output, form, plain, read)
             return
         _draw([(name, _source(kind, report)) for name, report in reports], how, output, form, plain, read)
 
 
-def _source(kind: Kind, report: Report) -> Any:
-    return api.procedure(report.decision, law_known_to(report)).graph if kind.value == "graph" else report
+def _source(kind: str, report: Report) -> Any:
+    return api.procedure(report.decision, law_known_to(report)).graph if kind == "graph" else report
 
 
 def _draw(
@@ -219,7 +185,7 @@ def _draw(
         tell_written(output)
         return
     output.mkdir(parents=True, exist_ok=True)
-    names = _names([name for name, _ in sources], how["kind"], form.value)
+    names = _names([name for name, _ in sources], how["kind"], form)
     waiting = _counted(
         [(name, source) for name, (_, source) in zip(names, sources, strict=True)], "绘图 drawing"
     )
@@ -264,8 +230,7 @@ def _body(place: str | None, name: str | None, level: Level | None, kind: BodyKi
 
     if name is None and level is None and kind is None:
         return place or ""
-    said = kind or BodyKind.government
-    return body_of(place or "", name=name, level=level.value if level else None, kind=said.value)
+    return body_of(place or "", name=name, level=level, kind=kind or "government")
 
 
 def _counted(items: Sequence[Any], what: str) -> Iterator[Any]:

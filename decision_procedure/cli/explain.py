@@ -11,7 +11,7 @@ import typer
 
 from decision_procedure import api
 from decision_procedure.cli.law import RulesOption, law_of
-from decision_procedure.cli.options import AsOf, AssumeComplete, Lang, LangOption, Record, said_day
+from decision_procedure.cli.options import LANG, AsOf, AssumeComplete, LangOption, Record, said_day
 from decision_procedure.cli.paper import Paper
 from decision_procedure.cli.plan import Calendar
 from decision_procedure.cli.records import records_of
@@ -33,7 +33,7 @@ def explain(
     ] = None,
     as_of: AsOf = None,
     rules: RulesOption = None,
-    lang: LangOption = Lang.zh,
+    lang: LangOption = LANG,
     assume_complete: AssumeComplete = False,
     days: Annotated[
         bool,
@@ -54,11 +54,9 @@ def explain(
     if days and duty is None:
         raise UnusableArgument("--days 须指明一项义务 --days needs a duty")
     day, law = said_day(as_of), law_of(rules)
-    paper = Paper(sys.stdout, lang.value)
+    paper = Paper(sys.stdout, lang)
     with api.holidays(*calendar or ()):
-        _explain(
-            path, duty, paper, day, law, lang.value, assume_complete=assume_complete, days=days, steps=steps
-        )
+        _explain(path, duty, paper, day, law, lang, assume_complete=assume_complete, days=days, steps=steps)
 
 
 def _explain(

@@ -9,18 +9,19 @@ import typer
 
 from decision_procedure.cli.answering import opened
 from decision_procedure.cli.law import RulesOption, law_of
-from decision_procedure.cli.options import Lang, Paths
+from decision_procedure.cli.options import Paths
 from decision_procedure.cli.records import files_of
 from decision_procedure.errors import Fault, FaultyInput, UnusableInput
 from decision_procedure.forms.record_text import RecordText
 from decision_procedure.render.text import plain
 from decision_procedure.sources.whole_file import write_file
+from decision_procedure.wording import Language
 
 
 def fmt(
     paths: Paths,
     lang: Annotated[
-        Lang | None,
+        Language | None,
         typer.Option(
             "--lang",
             help="键和词用何种语言，默认为各案卷自己的 language of keys and words (default: its own)",
@@ -41,7 +42,7 @@ def fmt(
     for path in files_of(paths):
         try:
             record = opened(path, law)
-            new.append((path, record, record.in_language(record.lang if lang is None else lang.value)))
+            new.append((path, record, record.in_language(record.lang if lang is None else lang)))
         except FaultyInput as error:
             faults += error.faults
     if faults:

@@ -21,6 +21,7 @@ _HEADINGS = {"argument": "参数 Arguments", "option": "选项 Options"}
 _REMARKS = {"[required]": "[必填 required]", "[default: ": "[默认 default: ", "|": " | "}
 _NARROWEST, _WIDEST = 40, 100
 _NAMES = 26
+_SAID = r'^(?:def {0}\(.*?\) -> None:\n    ""|{0} = \w+\(\s*)"(.*?)"'
 
 
 class App(typer.Typer):
@@ -119,7 +120,7 @@ def _said(place: str | App) -> str:
         return place.text
     module, _, function = place.partition(":")
     source = files(_ROOM).joinpath(f"{module}.py").read_text(encoding="utf-8")
-    said = re.search(rf'^def {function}\(.*?\) -> None:\n    """(.*?)"""', source, re.DOTALL | re.MULTILINE)
+    said = re.search(_SAID.format(function), source, re.DOTALL | re.MULTILINE)
     return said[1] if said else ""
 
 

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from decision_procedure.cli.dossiers import read_dossier
-from decision_procedure.cli.options import Lang, LangOption
+from decision_procedure.cli.options import LANG, LangOption
 from decision_procedure.errors import Fault, UnusableArgument, UnusableInput
 from decision_procedure.keeping.ledger.examining import Checkpoint
 from decision_procedure.keeping.ledger.store import Ledger
@@ -43,12 +43,12 @@ def append(
     typer.echo(ledger.append(entries).text())
 
 
-def verify(folder: Folder, kept: Kept = None, lang: LangOption = Lang.zh) -> None:
+def verify(folder: Folder, kept: Kept = None, lang: LangOption = LANG) -> None:
     """核验核查登记簿 Read every entry against every hash. Exit 0: nothing was changed; 1: what and where."""
     ledger = Ledger(folder)
     checkpoint, damages = ledger.verify(_checkpoints(kept))
     for damage in damages:
-        typer.echo(plain(damage.fault(str(ledger.file)).text(lang.value)))
+        typer.echo(plain(damage.fault(str(ledger.file)).text(lang)))
     if damages:
         raise typer.Exit(1)
     typer.echo(checkpoint.text())

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from decision_procedure.cli.options import Lang, stop
+from decision_procedure.cli.options import stop
 from decision_procedure.errors import FaultyInput, UnusableArgument
 from decision_procedure.model.catalogue import SUFFIXES, Catalogue, load_catalogue
 from decision_procedure.render.text import plain
 
 
-def catalogues_of(files: Iterable[Path], lang: Lang) -> list[Catalogue]:
+def catalogues_of(files: Iterable[Path], lang: str) -> list[Catalogue]:
     """Return catalogues in the order of their files; ends with status 2 and every fault in all of them.
 
     Raises UnusableArgument for a published table, which has to be imported first.

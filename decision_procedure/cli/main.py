@@ -10,6 +10,7 @@ from decision_procedure.cli.help import App
 from decision_procedure.cli.process import flush, prepare
 from decision_procedure.errors import CannotDraw, FaultyInput, UnusableArgument
 from decision_procedure.sources.characters import plain
+from decision_procedure.wording import LANGUAGES
 
 app = App(
     "重大行政决策程序核查 Checks the procedure of major administrative decisions.",
@@ -73,9 +74,9 @@ def run() -> None:
         finally:
             flush()
     except FaultyInput as error:
-        from decision_procedure.cli.options import Lang, faults_text
+        from decision_procedure.cli.options import faults_text
 
-        typer.echo(faults_text(error, Lang.en if _asked_for_english() else Lang.zh), err=True)
+        typer.echo(faults_text(error, _language()), err=True)
         sys.exit(2)
     except UnusableArgument as error:
         typer.echo(plain(error.message), err=True)
@@ -94,7 +95,7 @@ def run() -> None:
         sys.exit(3)
 
 
-def _asked_for_english() -> bool:
-    """Say whether English was asked for, read off the arguments because the command has already been left."""
-    words = " ".join(sys.argv)
-    return "--lang en" in words or "--lang=en" in words
+def _language() -> str:
+    """Return the language asked for, read off the arguments because the command has already been left."""
+    words = " ".join(sys.argv).replace("=", " ")
+    return next((lang for lang in reversed(LANGUAGES) if f"--lang {lang}" in words), LANGUAGES[0])

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import typer
 
 from decision_procedure import api
 from decision_procedure.cli.law import RulesOption, law_of
-from decision_procedure.cli.options import AsOf, Lang, LangOption
+from decision_procedure.cli.options import LANG, AsOf, LangOption
 from decision_procedure.cli.records import decision_of, holds_catalogue
 from decision_procedure.cli.sink import write_whole
 from decision_procedure.errors import UnusableArgument, hint
@@ -28,11 +27,7 @@ from decision_procedure.render.text import plain
 Texts = list[str] | None
 
 
-class NewForm(StrEnum):
-    """What a record to fill in is written as."""
-
-    yaml = "yaml"
-    xlsx = "xlsx"
+NewForm = Literal["yaml", "xlsx"]
 
 
 def new(
@@ -67,7 +62,7 @@ def new(
             help="骨架或者 Excel 案卷表，默认按文件名 a skeleton, or a form (default: by the file)",
         ),
     ] = None,
-    lang: LangOption = Lang.zh,
+    lang: LangOption = LANG,
 ) -> None:
     """新建案卷骨架或者 Excel 案卷表 Write a record to fill in, with the acts that the matter needs by the law of its place and day."""
     if output is not None and output.exists():
@@ -82,13 +77,13 @@ def new(
     else:
         start = dict(_from_catalogue(origin)) if origin else {}
         record = api.decision(_stated(start, body, level, code, title, matter or ()), law)
-    if form is NewForm.xlsx or (form is None and output is not None and output.suffix.lower() == ".xlsx"):
-        made = api.form(record, as_of=day, law=law, lang=lang.value)
+    if form == "xlsx" or (form is None and output is not None and output.suffix.lower() == ".xlsx"):
+        made = api.form(record, as_of=day, law=law, lang=lang)
         write_whole(made.data, output)
         for place in made.left_out:
             typer.echo(plain(f"案卷表写不下 the form cannot hold: {place}"), err=True)
     else:
-        write_whole(api.skeleton(record, as_of=day, law=law, lang=lang.value).encode(), output)
+        write_whole(api.skeleton(record, as_of=day, law=law, lang=lang).encode(), output)
 
 
 def _stated(

@@ -4,57 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, Any, Literal, NoReturn
 
 import typer
 
 from decision_procedure.errors import FaultyInput, folded
 from decision_procedure.model.dates import day_of
 from decision_procedure.render.text import plain
-from decision_procedure.results.severity import up_to
+from decision_procedure.results.severity import GRADES, up_to
+from decision_procedure.wording import LANGUAGES, Language
 
 DAY_FORM = "2024-06-01"
 _CHINESE_FORM = "2024年6月1日"
 
 
-def one_of(name: str, words: Iterable[str]) -> Any:
+LANG: Language = LANGUAGES[0]
+"""The language of what is written where none is asked for."""
+NEVER = "never"
+
+
+def one_of(words: Iterable[str]) -> Any:
     """Return the type of an argument or option that takes one of these words."""
-    return StrEnum(name, {word.replace("-", "_"): word for word in words})
+    return Literal[tuple(words)]
 
 
-class Lang(StrEnum):
-    """Output language."""
-
-    zh = "zh"
-    en = "en"
+_FailOn: Any = one_of((*GRADES, NEVER))
 
 
-class Severity(StrEnum):
-    """What a finding may come to, severest first; `in_doubt`: what would be violated if the record were complete."""
-
-    violated = "violated"
-    in_doubt = "in_doubt"
-    needs_judgement = "needs_judgement"
-    undetermined = "undetermined"
-    pending = "pending"
-
-
-class FailOn(StrEnum):
-    """The least that makes the exit status 1; `in_doubt`: what would be violated if the record were complete."""
-
-    violated = "violated"
-    in_doubt = "in_doubt"
-    needs_judgement = "needs_judgement"
-    undetermined = "undetermined"
-    pending = "pending"
-    never = "never"
-
-    @property
-    def grades(self) -> tuple[str, ...]:
-        """What makes the exit status 1 (`severity.GRADES`)."""
-        return () if self is FailOn.never else up_to(self.value)
+def failing(fail_on: str) -> tuple[str, ...]:
+    """Return what makes the exit status 1 (`severity.GRADES`): all down to a grade, none for `never`."""
+    return () if fail_on == NEVER else up_to(fail_on)
 
 
 Paths = Annotated[
@@ -80,7 +60,7 @@ Record = Annotated[
     Path,
     typer.Argument(help="一个案卷文件，- 为标准输入 one record file, - for standard input", readable=False),
 ]
-LangOption = Annotated[Lang, typer.Option("--lang", help="语言 language")]
+LangOption = Annotated[Language, typer.Option("--lang", help="语言 language")]
 AsOf = Annotated[
     str | None,
     typer.Option(
@@ -94,10 +74,8 @@ AssumeComplete = Annotated[
 Output = Annotated[
     Path | None, typer.Option("--output", "-o", help="写入文件 write to a file instead of the terminal")
 ]
-
-
 FailOnOption = Annotated[
-    FailOn, typer.Option("--fail-on", help="达到何种结论时退出码为 1 what makes the exit status 1")
+    _FailOn, typer.Option("--fail-on", help="达到何种结论时退出码为 1 what makes the exit status 1")
 ]
 AllowUncovered = Annotated[
     bool, typer.Option("--allow-uncovered", help="无适用法律时不视为失败 no applicable law is no failure")
@@ -114,12 +92,12 @@ def said_day(as_of: str | None, *, quiet: bool = False) -> date:
     return day
 
 
-def faults_text(error: FaultyInput, lang: Lang) -> str:
+def faults_text(error: FaultyInput, lang: str) -> str:
     """Return every fault on a line of its own, fit for a terminal whatever the file and its name hold."""
-    return "\n".join(plain(fault.text(lang.value)) for fault in folded(error.faults))
+    return "\n".join(plain(fault.text(lang)) for fault in folded(error.faults))
 
 
-def stop(errors: Iterable[FaultyInput], lang: Lang = Lang.zh) -> NoReturn:
+def stop(errors: Iterable[FaultyInput], lang: str = LANG) -> NoReturn:
     """Print every fault on stderr and end with status 2."""
     for error in errors:
         typer.echo(faults_text(error, lang), err=True)

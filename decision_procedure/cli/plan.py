@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any, Literal, NamedTuple
 
 import typer
 
 from decision_procedure import api
 from decision_procedure.cli.law import RulesOption, law_of
 from decision_procedure.cli.options import (
+    LANG,
     AsOf,
     AssumeComplete,
-    Lang,
     LangOption,
     Output,
     Record,
@@ -36,13 +35,7 @@ from decision_procedure.render.text.lines import Block
 from decision_procedure.results.report import Report
 from decision_procedure.wording import LANGUAGES, say
 
-
-class PlanForm(StrEnum):
-    """Output format."""
-
-    text = "text"
-    json = "json"
-    svg = "svg"
+PlanForm = Literal["text", "json", "svg"]
 
 
 Meetings = Annotated[
@@ -95,26 +88,26 @@ def plan(
         typer.Option("--days", help="逐日计算决定日期的期限 count the periods that set the days day by day"),
     ] = False,
     rules: RulesOption = None,
-    form: Annotated[PlanForm, typer.Option("--format", help="输出格式 format")] = PlanForm.text,
+    form: Annotated[PlanForm, typer.Option("--format", help="输出格式 format")] = "text",
     output: Output = None,
-    lang: LangOption = Lang.zh,
+    lang: LangOption = LANG,
     assume_complete: AssumeComplete = False,
 ) -> None:
     """下一步可以办理什么、最早哪一天 What may happen next, and on which earliest day."""
     wanted, day, law = _wanted(target), said_day(as_of), law_of(rules)
     supposed = _Suppositions(_supposing(traits or ()), _moved(dates or (), day), tuple(without or ()), slip)
-    if form is PlanForm.svg and any(supposed):
+    if form == "svg" and any(supposed):
         raise UnusableArgument("假设只写成 text 或者 json suppositions are told as text or json, not drawn")
     with api.holidays(*calendar or ()):
         report = api.check(decision_of(path, law), as_of=day, assume_complete=assume_complete, law=law)
         found = _PlanFound(report, wanted, meetings, supposed)
-    if form is PlanForm.svg:
-        _draw(api.plan_picture(found.plan, lang=lang.value), output)
+    if form == "svg":
+        _draw(api.plan_picture(found.plan, lang=lang), output)
     else:
         deliver(
-            data_text(found.to_data()) if form is PlanForm.json else found.lines(lang.value, days=days),
+            data_text(found.to_data()) if form == "json" else found.lines(lang, days=days),
             output,
-            lang.value,
+            lang,
         )
 
 

@@ -11,7 +11,14 @@ import typer
 from decision_procedure import api
 from decision_procedure.cli.dossiers import nonce_of, read_dossier
 from decision_procedure.cli.law import RulesOption, law_of
-from decision_procedure.cli.options import DAY_FORM, AssumeComplete, Lang, LangOption, Output, Record
+from decision_procedure.cli.options import (
+    DAY_FORM,
+    LANG,
+    AssumeComplete,
+    LangOption,
+    Output,
+    Record,
+)
 from decision_procedure.cli.plan import Calendar
 from decision_procedure.cli.records import decision_of
 from decision_procedure.cli.sink import write
@@ -78,7 +85,7 @@ def replay(
             help="核对签名的 Ed25519 公钥（十六进制） the Ed25519 key, in hexadecimal digits, to verify the signature",
         ),
     ] = None,
-    lang: LangOption = Lang.zh,
+    lang: LangOption = LANG,
 ) -> None:
     """重新核查并比对回执 Run the check of a receipt again and say what changed. Exit 0: the same bytes.
 
@@ -88,7 +95,7 @@ def replay(
     law = law_of(rules)
     decision = None if record is None else api.load_decision(record, law)
     result = api.replay(read_dossier(path), record=decision, law=law, verifier=verifier)
-    for line in result.lines(lang.value):
+    for line in result.lines(lang):
         typer.echo(plain(line))
     raise typer.Exit(0 if result.faithful else 1)
 
@@ -110,7 +117,7 @@ def archive(
     assume_complete: AssumeComplete = False,
     calendar: Calendar = None,
     earlier: Earlier = None,
-    lang: LangOption = Lang.zh,
+    lang: LangOption = LANG,
 ) -> None:
     """归档为 BagIt 包 Write record, law, report, receipt and documents as a BagIt bag.
 
@@ -124,9 +131,9 @@ def archive(
     on = date.today() if bagged_on is None else day_of(bagged_on, "--bagged-on")
     absent = api.archive(report, output, bagged_on=on, documents=documents, law=law, nonce=nonce)
     for item in absent:
-        typer.echo(item.text(lang.value), err=True)
+        typer.echo(item.text(lang), err=True)
     if absent:
-        told = ("已归档，但缺材料{}份", "archived, {} documents missing")[lang is Lang.en]
+        told = ("已归档，但缺材料{}份", "archived, {} documents missing")[lang != LANG]
         typer.echo(f"{told.format(len(absent))}: {output}", err=True)
         raise typer.Exit(1)
     typer.echo(f"已归档 archived: {output}", err=True)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -14,14 +13,14 @@ from decision_procedure.catalogues.reconciling import STALLED_AFTER
 from decision_procedure.cli.law import RulesOption, law_of
 from decision_procedure.cli.listed import catalogues_of
 from decision_procedure.cli.options import (
+    LANG,
     AsOf,
     AssumeComplete,
-    FailOn,
     FailOnOption,
-    Lang,
     LangOption,
     Output,
     Paths,
+    failing,
     said_day,
 )
 from decision_procedure.cli.paper import put
@@ -34,15 +33,7 @@ from decision_procedure.render.catalogues.told import ReconciliationTold
 from decision_procedure.render.catalogues.workbook import reconciliation_book
 from decision_procedure.render.text import Block
 
-
-class ReconcileForm(StrEnum):
-    """Output format."""
-
-    text = "text"
-    json = "json"
-    html = "html"
-    xlsx = "xlsx"
-    docx = "docx"
+ReconcileForm = Literal["text", "json", "html", "xlsx", "docx"]
 
 
 CatalogueFile = Annotated[Path, typer.Argument(help="目录文件 the file of the catalogue", readable=False)]
@@ -60,75 +51,51 @@ StalledAfter = Annotated[
 FormOption = Annotated[ReconcileForm, typer.Option("--format", help="输出格式 format")]
 
 
-def status(
-    catalogue: CatalogueFile,
-    paths: Paths,
-    as_of: AsOf = None,
-    earlier: Earlier = None,
-    stalled_after: StalledAfter = STALLED_AFTER,
-    rules: RulesOption = None,
-    form: FormOption = ReconcileForm.text,
-    output: Output = None,
-    lang: LangOption = Lang.zh,
-    fail_on: FailOnOption = FailOn.violated,
-    assume_complete: AssumeComplete = False,
-) -> None:
-    """目录各事项的进度：办到哪一步、下一步、最早上会日、是否逾期 How far each matter of a catalogue has come."""
-    _run(
-        catalogue, paths, as_of, earlier or [], stalled_after, rules, form, output, lang, fail_on,
-        assume_complete=assume_complete, lines=status_lines,
-    )  # fmt: skip
+def _command(text: str, lines: Callable[[ReconciliationTold], Iterable[Block]]) -> Callable[..., None]:
+    """Return a command that says `text` of itself and, where it writes text, these `lines`."""
+
+    def command(
+        catalogue: CatalogueFile,
+        paths: Paths,
+        as_of: AsOf = None,
+        earlier: Earlier = None,
+        stalled_after: StalledAfter = STALLED_AFTER,
+        rules: RulesOption = None,
+        form: FormOption = "text",
+        output: Output = None,
+        lang: LangOption = LANG,
+        fail_on: FailOnOption = "violated",
+        assume_complete: AssumeComplete = False,
+    ) -> None:
+        day, law = said_day(as_of), law_of(rules)
+        *before, newest = catalogues_of([*(earlier or ()), catalogue], lang)
+        run = Screening(day, law, assume_complete=assume_complete, waivers=None)
+        reports = (report for _, report in run.reports(paths))
+        found = api.reconcile(
+            newest, reports, as_of=day, earlier=before, stalled_after=stalled_after, law=law
+        )
+        run.stop_if_unusable(lang)
+        told = ReconciliationTold(found, lang)
+        if form == "json":
+            write(found.to_json() + "\n", output)
+        elif form == "html":
+            write(reconciliation_page(told), output)
+        elif form == "text":
+            put(lines(told), output, lang)
+        else:
+            data = reconciliation_book(told) if form == "xlsx" else reconciliation_paper(told)
+            write_whole(data, output)
+        raise typer.Exit(int(not found.grades.isdisjoint(failing(fail_on))))
+
+    command.__doc__ = text
+    return command
 
 
-def reconcile(
-    catalogue: CatalogueFile,
-    paths: Paths,
-    as_of: AsOf = None,
-    earlier: Earlier = None,
-    stalled_after: StalledAfter = STALLED_AFTER,
-    rules: RulesOption = None,
-    form: FormOption = ReconcileForm.text,
-    output: Output = None,
-    lang: LangOption = Lang.zh,
-    fail_on: FailOnOption = FailOn.violated,
-    assume_complete: AssumeComplete = False,
-) -> None:
-    """目录与案卷对照：无案卷、目录外、逾期、环节、单位和名称等差异 In what a catalogue and the records differ."""
-    _run(
-        catalogue, paths, as_of, earlier or [], stalled_after, rules, form, output, lang, fail_on,
-        assume_complete=assume_complete, lines=difference_lines,
-    )  # fmt: skip
-
-
-def _run(
-    file: Path,
-    paths: list[Path],
-    as_of: str | None,
-    earlier: list[Path],
-    stalled_after: int,
-    rules: list[Path] | None,
-    form: ReconcileForm,
-    output: Path | None,
-    lang: Lang,
-    fail_on: FailOn,
-    *,
-    assume_complete: bool,
-    lines: Callable[[ReconciliationTold], Iterable[Block]],
-) -> None:
-    day, law = said_day(as_of), law_of(rules)
-    *before, catalogue = catalogues_of([*earlier, file], lang)
-    run = Screening(day, law, assume_complete=assume_complete, waivers=None)
-    reports = (report for _, report in run.reports(paths))
-    found = api.reconcile(catalogue, reports, as_of=day, earlier=before, stalled_after=stalled_after, law=law)
-    run.stop_if_unusable(lang)
-    told = ReconciliationTold(found, lang.value)
-    if form is ReconcileForm.json:
-        write(found.to_json() + "\n", output)
-    elif form is ReconcileForm.html:
-        write(reconciliation_page(told), output)
-    elif form is ReconcileForm.text:
-        put(lines(told), output, lang.value)
-    else:
-        data = reconciliation_book(told) if form is ReconcileForm.xlsx else reconciliation_paper(told)
-        write_whole(data, output)
-    raise typer.Exit(int(not found.grades.isdisjoint(fail_on.grades)))
+status = _command(
+    "目录各事项的进度：办到哪一步、下一步、最早上会日、是否逾期 How far each matter of a catalogue has come.",
+    status_lines,
+)
+reconcile = _command(
+    "目录与案卷对照：无案卷、目录外、逾期、环节、单位和名称等差异 In what a catalogue and the records differ.",
+    difference_lines,
+)

@@ -3,29 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
 from decision_procedure import api
 from decision_procedure.cli.dossiers import earlier_report
 from decision_procedure.cli.law import RulesOption, law_of
-from decision_procedure.cli.options import AsOf, AssumeComplete, Lang, LangOption, Output, Record, said_day
+from decision_procedure.cli.options import (
+    LANG,
+    AsOf,
+    AssumeComplete,
+    LangOption,
+    Output,
+    Record,
+    said_day,
+)
 from decision_procedure.cli.paper import Made, data_text, deliver
 from decision_procedure.cli.plan import Calendar, Meetings
 from decision_procedure.cli.records import decision_of
 from decision_procedure.render.repairs import RepairTold, repair_book, repair_lines, repair_paper
 
-
-class RepairForm(StrEnum):
-    """Output format."""
-
-    text = "text"
-    json = "json"
-    docx = "docx"
-    xlsx = "xlsx"
+RepairForm = Literal["text", "json", "docx", "xlsx"]
 
 
 def repair(
@@ -41,9 +41,9 @@ def repair(
         ),
     ] = None,
     rules: RulesOption = None,
-    form: Annotated[RepairForm, typer.Option("--format", help="输出格式 format")] = RepairForm.text,
+    form: Annotated[RepairForm, typer.Option("--format", help="输出格式 format")] = "text",
     output: Output = None,
-    lang: LangOption = Lang.zh,
+    lang: LangOption = LANG,
     assume_complete: AssumeComplete = False,
 ) -> None:
     """整改方案：补正、重新办理什么，最早哪一天 How to mend what is violated, and when it could be decided."""
@@ -53,8 +53,8 @@ def repair(
         before = None if since is None else earlier_report(since, record, law)
         report = api.check(record, as_of=day, assume_complete=assume_complete, law=law)
         found = api.repair(report, meetings=meetings)
-    told = RepairTold(found, report, lang.value, before)
-    deliver(_MADE[form](told), output, lang.value)
+    told = RepairTold(found, report, lang, before)
+    deliver(_MADE[form](told), output, lang)
 
 
 def _data(told: RepairTold) -> str:
@@ -65,8 +65,8 @@ def _data(told: RepairTold) -> str:
 
 
 _MADE: Mapping[RepairForm, Callable[[RepairTold], Made]] = {
-    RepairForm.text: repair_lines,
-    RepairForm.json: _data,
-    RepairForm.docx: repair_paper,
-    RepairForm.xlsx: repair_book,
+    "text": repair_lines,
+    "json": _data,
+    "docx": repair_paper,
+    "xlsx": repair_book,
 }

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -15,16 +14,14 @@ from decision_procedure.cli.law import RulesOption, law_of
 from decision_procedure.cli.listed import catalogues_of
 from decision_procedure.cli.office import OF_PAPERS, OFFICE, Wanted
 from decision_procedure.cli.options import (
+    LANG,
     AllowUncovered,
     AsOf,
     AssumeComplete,
-    FailOn,
     FailOnOption,
     FromOption,
-    Lang,
     LangOption,
     Output,
-    Severity,
     SomePaths,
     WaiversOption,
     one_of,
@@ -45,6 +42,7 @@ from decision_procedure.results.baseline import (
 )
 from decision_procedure.results.findings import LineOf
 from decision_procedure.results.report import Report
+from decision_procedure.results.severity import GRADES
 
 _FIRST = (
     "{} 项指纹由第 1 版生成，按案卷、义务和行为对应，事实有无变化未经核对；请用 waivers renew 更新",
@@ -55,11 +53,9 @@ _FIRST = (
 _HTML = "html"
 _PAPERS = ", ".join(PAPERS)
 
-if TYPE_CHECKING:
-    Form = StrEnum
-else:
-    Form = one_of("Form", (*WRITERS, _HTML, *OFFICE))
-_JSON = Form("json")
+FORMATS = (*WRITERS, _HTML, *OFFICE)
+_Form: Any = one_of(FORMATS)
+_Level: Any = one_of(GRADES)
 PaperOption = Annotated[
     str | None,
     typer.Option("--paper", help=f"文书（docx、pdf）：{_PAPERS} the paper, by name or Chinese title"),
@@ -77,16 +73,16 @@ CataloguesOption = Annotated[
 def write_report(
     paths: SomePaths = None,
     tables: FromOption = None,
-    form: Annotated[Form, typer.Option("--format", help="格式 format")] = _JSON,
+    form: Annotated[_Form, typer.Option("--format", help="格式 format")] = "json",
     paper: PaperOption = None,
     output: Output = None,
     as_of: AsOf = None,
     rules: RulesOption = None,
-    lang: LangOption = Lang.zh,
+    lang: LangOption = LANG,
     level: Annotated[
-        Severity, typer.Option("--level", help="列出的最轻结论 the least severe finding listed")
-    ] = Severity.undetermined,
-    fail_on: FailOnOption = FailOn.violated,
+        _Level, typer.Option("--level", help="列出的最轻结论 the least severe finding listed")
+    ] = "undetermined",
+    fail_on: FailOnOption = "violated",
     waivers: WaiversOption = None,
     baseline: Annotated[
         Path | None, typer.Option("--baseline", help="存量清单，只对新问题失败 accept what it holds")
@@ -102,8 +98,8 @@ def write_report(
     allow_uncovered: AllowUncovered = False,
 ) -> None:
     """输出供其他系统读取的结果，或者网页报告 Write results for other systems, or web pages."""
-    _check_paper(paper, form.value)
-    listed = _listed(catalogues or (), form.value, lang)
+    _check_paper(paper, form)
+    listed = _listed(catalogues or (), form, lang)
     _check_baselines(baseline, new_baseline, update=update_baseline)
     run = Screening(
         said_day(as_of), law_of(rules), assume_complete=assume_complete, waivers=waivers, baseline=baseline,
@@ -111,24 +107,24 @@ def write_report(
     )  # fmt: skip
     files, noted = _Files(run, paths, tables), "" if waivers is None else str(waivers)
     if first := sum(item.is_first for item in run.baseline):
-        typer.echo(plain(f"{baseline}: {_FIRST[lang is Lang.en].format(first)}"), err=True)
+        typer.echo(plain(f"{baseline}: {_FIRST[lang != LANG].format(first)}"), err=True)
     view = FindingsView(
-        lang.value, level.value, files.line_of, run.accepted,
+        lang, level, files.line_of, run.accepted,
         lambda: [(noted, note) for note in run.left_over()], lambda report: step_data(report, run.law),
     )  # fmt: skip
-    if form.value == _HTML:
+    if form == _HTML:
         from decision_procedure.cli.html import write_html  # no renderer is loaded for the other formats
 
         accepted = run.accepted or frozenset()
-        write_html(files.located(), output, lang.value, lambda: run.stop_if_unusable(lang), accepted, listed)
+        write_html(files.located(), output, lang, lambda: run.stop_if_unusable(lang), accepted, listed)
         for note in run.left_over():
-            typer.echo(note_said(note, lang.value), err=True)
-    elif form.value in OFFICE:
-        data = OFFICE[form.value](files.reports(), Wanted(view, output, paper))
+            typer.echo(note_said(note, lang), err=True)
+    elif form in OFFICE:
+        data = OFFICE[form](files.reports(), Wanted(view, output, paper))
         run.stop_if_unusable(lang)
         write_whole(data, output)
     else:
-        _write_text(run, WRITERS[form.value](files.reports(), view), output, lang)
+        _write_text(run, WRITERS[form](files.reports(), view), output, lang)
     if new_baseline is not None:
         _deliver([baseline_text(run.new)], new_baseline)
     if update_baseline and baseline is not None:
@@ -145,7 +141,7 @@ def _check_paper(paper: str | None, form: str) -> None:
         raise UnusableArgument(f"--paper 只用于 --paper is for: --format {', '.join(OF_PAPERS)}")
 
 
-def _listed(files: Sequence[Path], form: str, lang: Lang) -> list[Catalogue]:
+def _listed(files: Sequence[Path], form: str, lang: str) -> list[Catalogue]:
     """Return the catalogues given. Raises UnusableArgument for a format that holds none against the records."""
     if files and form != _HTML:
         raise UnusableArgument(f"--catalogue 只用于 --catalogue is for: --format {_HTML}")
@@ -159,7 +155,7 @@ def _check_baselines(baseline: Path | None, new: Path | None, *, update: bool) -
         raise UnusableArgument(f"文件已存在，不覆盖 the file exists and is kept: {new}")
 
 
-def _write_text(run: Screening, chunks: Iterable[str], output: Path | None, lang: Lang) -> None:
+def _write_text(run: Screening, chunks: Iterable[str], output: Path | None, lang: str) -> None:
     with tempfile.TemporaryFile("w+", encoding="utf-8", newline="") as kept:
         kept.writelines(chunks)
         run.stop_if_unusable(lang)

@@ -10,7 +10,7 @@ import typer
 
 from decision_procedure import rules as shipped
 from decision_procedure.cli.law import RulesOption, folders_of, law_of
-from decision_procedure.cli.options import Lang, LangOption, stop
+from decision_procedure.cli.options import LANG, LangOption, stop
 from decision_procedure.cli.paper import put
 from decision_procedure.errors import BadPack, UnusableArgument
 from decision_procedure.law.applicable import Law, standard_law
@@ -29,15 +29,13 @@ from decision_procedure.ruletests import unreadable
 from decision_procedure.sources import label_of, read_file
 
 
-def rules_list(lang: LangOption = Lang.zh, rules: RulesOption = None) -> None:
+def rules_list(lang: LangOption = LANG, rules: RulesOption = None) -> None:
     """列出全部义务 List every duty."""
     for pack in law_of(rules).packs:
-        number = number_text(pack.head.number or "", lang.value)
-        typer.echo(f"{pack.head.id}  {pack.head.title.text(lang.value)}  {number}")
+        number = number_text(pack.head.number or "", lang)
+        typer.echo(f"{pack.head.id}  {pack.head.title.text(lang)}  {number}")
         for rule in pack.rules:
-            typer.echo(
-                f"  {rule.id}  {article_text(rule.duty.article, lang.value)}  {rule.duty.text.text(lang.value)}"
-            )
+            typer.echo(f"  {rule.id}  {article_text(rule.duty.article, lang)}  {rule.duty.text.text(lang)}")
 
 
 def rules_show(
@@ -48,12 +46,12 @@ def rules_show(
             help="法律文件或者义务：编号、标题、条款，如 cn-713、15.1c、条例第十五条 an instrument or a duty",
         ),
     ],
-    lang: LangOption = Lang.zh,
+    lang: LangOption = LANG,
     rules: RulesOption = None,
 ) -> None:
     """说明一部法律文件或者一项义务 Say what an instrument or a duty asks, how it is tested, what follows."""
     law = law_of(rules)
-    for line in as_lines(_sheet(law, identifier, lang.value)):
+    for line in as_lines(_sheet(law, identifier, lang)):
         typer.echo(line)
 
 
@@ -90,7 +88,7 @@ def rules_lint(
             help="法律文件的文本，可重复：哪些条文与编写规则时所读的不同 a text of an instrument: which articles are not as they were read",
         ),
     ] = None,
-    lang: LangOption = Lang.zh,
+    lang: LangOption = LANG,
 ) -> None:
     """核查规则文件、例子能否读、与其他规则的关系 Check pack files, whether their examples can be read, and how they stand to the law that ships."""
     found = [*(files or []), *(file for folder in folders_of(rules) for file in rule_files(folder))]
@@ -125,7 +123,7 @@ def rules_lint(
         raise typer.Exit(1)
 
 
-def _told_of_texts(packs: Sequence[Pack], files: Sequence[Path], lang: Lang) -> bool:
+def _told_of_texts(packs: Sequence[Pack], files: Sequence[Path], lang: str) -> bool:
     """Tell how texts stand to those that the packs were written from; say whether some article is to be reviewed."""
     differing = False
     for file in files:
@@ -136,7 +134,7 @@ def _told_of_texts(packs: Sequence[Pack], files: Sequence[Path], lang: Lang) -> 
                 f"不知是哪部文件的文本，或者没有条文 not the text of one of these instruments, or without articles: {label_of(file)}"
             )
         change = text_change(named, text)
-        put(text_lines(named, change, lang.value), None, lang.value)
+        put(text_lines(named, change, lang), None, lang)
         differing = differing or bool(change.articles)
     return differing
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict
-from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import typer
 
@@ -14,9 +13,9 @@ from decision_procedure import api
 from decision_procedure.cli.dossiers import read_dossier
 from decision_procedure.cli.law import law_of
 from decision_procedure.cli.options import (
+    LANG,
     AsOf,
     AssumeComplete,
-    Lang,
     LangOption,
     Output,
     Paths,
@@ -39,12 +38,7 @@ from decision_procedure.reporting.impact import impact_of
 from decision_procedure.results.fingerprints import record_key
 from decision_procedure.sources import files_in, label_of, read_file
 
-
-class ChangeForm(StrEnum):
-    """Output format."""
-
-    text = "text"
-    json = "json"
+ChangeForm = Literal["text", "json"]
 
 
 _Form = Annotated[ChangeForm, typer.Option("--format", help="输出格式 format")]
@@ -63,17 +57,17 @@ def rules_diff(
             metavar="NEW", help="较新的版本：文件、文件夹或随附文件的编号 file, folder or identifier"
         ),
     ],
-    form: _Form = ChangeForm.text,
+    form: _Form = "text",
     output: Output = None,
-    lang: LangOption = Lang.zh,
+    lang: LangOption = LANG,
 ) -> None:
     """比较规则的两个版本：新增、删去、修改的义务 What differs between two versions of rules, duty by duty."""
     refuse_inputs([output] if output else [], [Path(older), Path(newer)])
     found = tuple(version_changes(_packs(older), _packs(newer)))
-    if form is ChangeForm.json:
+    if form == "json":
         write(json_text([_change_data(change) for change in found], 1) + "\n", output)
     else:
-        put(change_lines(found, older, newer, lang.value), output, lang.value)
+        put(change_lines(found, older, newer, lang), output, lang)
 
 
 def _packs(named: str) -> Sequence[Pack]:
@@ -128,9 +122,9 @@ def impact(
         list[Path] | None,
         typer.Option("--beside", help="现行规则另有的文件夹 a folder of further rules in force today"),
     ] = None,
-    form: _Form = ChangeForm.text,
+    form: _Form = "text",
     output: Output = None,
-    lang: LangOption = Lang.zh,
+    lang: LangOption = LANG,
     assume_complete: AssumeComplete = False,
 ) -> None:
     """规则变更影响哪些案卷 Which records a change of rules, or of this program, concerns, verdict by verdict."""
@@ -153,11 +147,11 @@ def impact(
         found = [api.impact_since(dossiers[key], law=law) for key in keys if key in dossiers]
         unsealed = len(keys) - len(found)
     run.stop_if_unusable(lang)
-    if form is ChangeForm.json:
+    if form == "json":
         write(json_text([item.to_data() for item in found], 1) + "\n", output)
     else:
         named = None if since is not None else day.isoformat()
-        put(impact_lines(found, named, unsealed, lang.value), output, lang.value)
+        put(impact_lines(found, named, unsealed, lang), output, lang)
 
 
 def _dossiers(folder: Path, law: Law) -> dict[str, Dossier]:

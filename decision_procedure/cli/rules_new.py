@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from decision_procedure import rules
-from decision_procedure.cli.options import Lang, LangOption
+from decision_procedure.cli.options import LANG, LangOption
 from decision_procedure.cli.sink import whole_folder
 from decision_procedure.errors import UnusableArgument
 from decision_procedure.law.applicable import standard_law
@@ -42,7 +42,7 @@ def rules_new(
     title_en: Annotated[str, typer.Option("--title-en", help="英文标题 the title in English")] = "",
     issuer_en: Annotated[str, typer.Option("--issuer-en", help="制定机关英文名 the issuer in English")] = "",
     number: Annotated[str, typer.Option("--number", help="文号 the number of the document")] = "待填",
-    lang: LangOption = Lang.zh,
+    lang: LangOption = LANG,
 ) -> None:
     """建立编写地方规则的文件夹 Make a folder to write the rules of a place in."""
     code = short_code(place)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -10,7 +10,7 @@ import typer
 
 from decision_procedure import ruletests
 from decision_procedure.cli.law import RulesOption, law_of
-from decision_procedure.cli.options import Lang, LangOption
+from decision_procedure.cli.options import LANG, LangOption
 from decision_procedure.errors import BadPack
 from decision_procedure.law.applicable import Law, load_packs, standard_law
 from decision_procedure.law.articles import unit_of
@@ -31,28 +31,19 @@ Files = Annotated[
 _TRUTHS: dict[Truth, str] = {True: "true", False: "false", None: "unknown_truth"}
 
 
-def run_examples(files: Files = None, lang: LangOption = Lang.zh, rules: RulesOption = None) -> None:
-    """运行规则所附的例子 Run the examples of every duty; exit 1 when one is wrong or owed."""
-    law, packs = _chosen(files, rules)
-    passed = [_run_examples(pack, law, lang) for pack in packs]
-    raise typer.Exit(int(not all(passed)))
+def _command(text: str, passes: Callable[[Pack, Law, str], bool]) -> Callable[..., None]:
+    """Return a command that says `text` of itself and exits 1 where some pack does not pass."""
+
+    def command(files: Files = None, lang: LangOption = LANG, rules: RulesOption = None) -> None:
+        law, packs = _chosen(files, rules)
+        passed = [passes(pack, law, lang) for pack in packs]
+        raise typer.Exit(int(not all(passed)))
+
+    command.__doc__ = text
+    return command
 
 
-def show_coverage(files: Files = None, lang: LangOption = Lang.zh, rules: RulesOption = None) -> None:
-    """列出各条的着落和例子到达的分支 Say what became of each article; exit 1 when one is lost of an instrument that says how many it has."""
-    law, packs = _chosen(files, rules)
-    passed = [_show_coverage(pack, law, lang) for pack in packs]
-    raise typer.Exit(int(not all(passed)))
-
-
-def mutate_rules(files: Files = None, lang: LangOption = Lang.zh, rules: RulesOption = None) -> None:
-    """改动规则，看例子是否发现 Change the rules bit by bit; exit 1 when no example notices a change."""
-    law, packs = _chosen(files, rules)
-    passed = [_mutate(pack, law, lang) for pack in packs]
-    raise typer.Exit(int(not all(passed)))
-
-
-def _run_examples(pack: Pack, law: Law, lang: Lang) -> bool:
+def _run_examples(pack: Pack, law: Law, lang: str) -> bool:
     if not _has_examples(pack, lang):
         return False
     results, gaps = ruletests.run_examples(pack, beside=law.packs), ruletests.gaps(pack)
@@ -70,7 +61,7 @@ def _run_examples(pack: Pack, law: Law, lang: Lang) -> bool:
     return not wrong and not owed
 
 
-def _show_coverage(pack: Pack, law: Law, lang: Lang) -> bool:
+def _show_coverage(pack: Pack, law: Law, lang: str) -> bool:
     whole = pack.head.seen == "full"
     articles = ruletests.articles(pack)
     branches = ruletests.branches(pack, beside=law.packs)
@@ -101,7 +92,7 @@ def _show_coverage(pack: Pack, law: Law, lang: Lang) -> bool:
     return pack.head.articles in (None, counts.modelled + counts.repeated + counts.listed)
 
 
-def _mutate(pack: Pack, law: Law, lang: Lang) -> bool:
+def _mutate(pack: Pack, law: Law, lang: str) -> bool:
     if not _has_examples(pack, lang):
         return False
     mutants = ruletests.mutants(pack, beside=law.packs)
@@ -117,7 +108,7 @@ def _mutate(pack: Pack, law: Law, lang: Lang) -> bool:
     return all(mutant.state in ("killed", "unchanged") for mutant in mutants)
 
 
-def _has_examples(pack: Pack, lang: Lang) -> bool:
+def _has_examples(pack: Pack, lang: str) -> bool:
     """Say whether a pack has any example, or no duty that could have one; print that it has none."""
     found = not pack.rules or any(rule.duty.examples.ok for rule in pack.rules)
     if not found:
@@ -147,7 +138,7 @@ def _chosen(named: list[str] | None, rules: list[Path] | None) -> tuple[Law, tup
     return law, law.packs
 
 
-def _how(article: ruletests.ArticleFate, lang: Lang) -> Iterator[str]:
+def _how(article: ruletests.ArticleFate, lang: str) -> Iterator[str]:
     if article.duties:
         yield _text("duties", lang, names=", ".join(article.duties))
     yield from article.parts
@@ -159,9 +150,21 @@ def _how(article: ruletests.ArticleFate, lang: Lang) -> Iterator[str]:
         yield _text("lost", lang)
 
 
-def _say(name: str, lang: Lang, /, **values: object) -> None:
+def _say(name: str, lang: str, /, **values: object) -> None:
     typer.echo(plain(_text(name, lang, **values)))
 
 
-def _text(name: str, lang: Lang, /, **values: object) -> str:
+def _text(name: str, lang: str, /, **values: object) -> str:
     return say(f"ruletest.{name}", lang, **values)
+
+
+run_examples = _command(
+    "运行规则所附的例子 Run the examples of every duty; exit 1 when one is wrong or owed.", _run_examples
+)
+show_coverage = _command(
+    "列出各条的着落和例子到达的分支 Say what became of each article; exit 1 when one is lost of an instrument that says how many it has.",
+    _show_coverage,
+)
+mutate_rules = _command(
+    "改动规则，看例子是否发现 Change the rules bit by bit; exit 1 when no example notices a change.", _mutate
+)

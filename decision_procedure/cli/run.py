@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from decision_procedure import api
-from decision_procedure.cli.options import FailOn, Lang, stop
+from decision_procedure.cli.options import failing, stop
 from decision_procedure.cli.progress import Bar
 from decision_procedure.cli.records import Namesakes, Passed, files_of, records_from, records_of
 from decision_procedure.errors import UnusableArgument, UnusableInput
@@ -100,7 +100,7 @@ class Screening:
                     yield read, read.found
         self._unusable += () if seen or self._unusable else passed.catalogues
 
-    def stop_if_unusable(self, lang: Lang) -> None:
+    def stop_if_unusable(self, lang: str) -> None:
         """End with every fault when a record could not be used."""
         if self._unusable:
             stop(self._unusable, lang)
@@ -109,11 +109,11 @@ class Screening:
         """Return what the waiver file holds that spoke of no record."""
         return self._waivers.left_over()
 
-    def status(self, fail_on: FailOn, *, allow_uncovered: bool) -> int:
+    def status(self, fail_on: str, *, allow_uncovered: bool) -> int:
         """Return the exit status."""
         if self._uncovered and not allow_uncovered:
             return 1
-        return int(not (self._standing | severities(self.left_over())).isdisjoint(fail_on.grades))
+        return int(not (self._standing | severities(self.left_over())).isdisjoint(failing(fail_on)))
 
     def _remember(self, report: Report) -> None:
         self._waivers.add(report)

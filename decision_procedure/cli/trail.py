@@ -8,9 +8,8 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -18,9 +17,9 @@ from decision_procedure import api
 from decision_procedure.cli.law import RulesOption, law_of
 from decision_procedure.cli.options import (
     DAY_FORM,
+    LANG,
     AsOf,
     AssumeComplete,
-    Lang,
     LangOption,
     MaskOption,
     Output,
@@ -42,14 +41,7 @@ if TYPE_CHECKING:
     from decision_procedure.trails.chain import Trail
 
 
-class TrailFormat(StrEnum):
-    """Output format of a trail; `csv` is for the matrix."""
-
-    text = "text"
-    json = "json"
-    graphml = "graphml"
-    prov = "prov"
-    csv = "csv"
+TrailFormat = Literal["text", "json", "graphml", "prov", "csv"]
 
 
 @dataclass(frozen=True)
@@ -96,8 +88,8 @@ _OpeningsOption = Annotated[
 def trail(
     paths: Paths,
     as_of: AsOf = None,
-    lang: LangOption = Lang.zh,
-    output_format: Annotated[TrailFormat, typer.Option("--format", help="格式 format")] = TrailFormat.text,
+    lang: LangOption = LANG,
+    output_format: Annotated[TrailFormat, typer.Option("--format", help="格式 format")] = "text",
     output: Output = None,
     assume_complete: AssumeComplete = False,
     rules: RulesOption = None,
@@ -132,21 +124,19 @@ def trail(
     if sum((asked, last_gate, settle, matrix)) > 1:
         raise UnusableArgument("一次只问一个问题 ask one question at a time")
     if matrix:
-        text = _matrix(cases, output_format, lang.value)
+        text = _matrix(cases, output_format, lang)
     elif asked:
         key = (name, unit, post, identifier)
-        text = _answers(
-            cases, key, (_day(since, "--since"), _day(until, "--until")), output_format, lang.value
-        )
+        text = _answers(cases, key, (_day(since, "--since"), _day(until, "--until")), output_format, lang)
     elif last_gate:
-        text = _gates(cases, output_format, lang.value)
+        text = _gates(cases, output_format, lang)
     elif settle:
-        text = _settling(cases, output_format, lang.value)
+        text = _settling(cases, output_format, lang)
     else:
         cut = [_cut(case, target, only or []) for case in cases]
-        text = _trails(cut, output_format, lang.value)
+        text = _trails(cut, output_format, lang)
     with nullcontext() if openings is None else _kept(openings, opened):
-        write(without_commands(text) if output_format is TrailFormat.text else text, output)
+        write(without_commands(text) if output_format == "text" else text, output)
 
 
 def _reports(paths: list[Path], day: date, assume_complete: bool, law: Law) -> list[Report]:
@@ -190,18 +180,18 @@ def _trails(trails: list[Trail], output_format: TrailFormat, lang: str) -> str:
     from decision_procedure.exchange.graphml import graphml_text
     from decision_procedure.exchange.prov import prov_text
 
-    if output_format is TrailFormat.text:
+    if output_format == "text":
         return "\n".join(found.text(lang) for found in trails)
-    if output_format is TrailFormat.json:
+    if output_format == "json":
         return trails[0].to_json() if len(trails) == 1 else _json([found.to_dict() for found in trails])
     writers: dict[TrailFormat, Callable[[Trail], str]] = {
-        TrailFormat.graphml: graphml_text,
-        TrailFormat.prov: prov_text,
+        "graphml": graphml_text,
+        "prov": prov_text,
     }
     if output_format not in writers:
         raise UnusableArgument("csv 只用于 --matrix csv is for --matrix")
     if len(trails) != 1:
-        raise UnusableArgument(f"{output_format.value} 一次只写一份案卷 takes one record at a time")
+        raise UnusableArgument(f"{output_format} 一次只写一份案卷 takes one record at a time")
     return writers[output_format](trails[0])
 
 
@@ -210,10 +200,10 @@ def _matrix(cases: list[_TrailCase], output_format: TrailFormat, lang: str) -> s
     from decision_procedure.trails.matrix import matrix as matrix_of
 
     found = joined(matrix_of(case.report, api.procedure(case.report.decision, case.law)) for case in cases)
-    if output_format is TrailFormat.csv:
+    if output_format == "csv":
         return found.csv(lang)
     _no_graph(output_format)
-    if output_format is TrailFormat.json:
+    if output_format == "json":
         return _json([cell._asdict() | {"party": cell.party._asdict()} for cell in found.cells])
     return found.text(lang)
 
@@ -232,7 +222,7 @@ def _answers(
     if asked.identifier and not any(_knows(case.report.decision, asked.identifier) for case in cases):
         raise UnusableArgument(f"案卷中没有此编号 no such identifier in the record: {asked.identifier}")
     found = answered((case.trail for case in cases), asked, since=days[0], until=days[1])
-    if output_format is TrailFormat.text:
+    if output_format == "text":
         return answers_text(found, "id" if asked.identifier else "person" if asked.name else "unit", lang)
     return _rows([item._asdict() for item in found], output_format)
 
@@ -251,7 +241,7 @@ def _gates(cases: list[_TrailCase], output_format: TrailFormat, lang: str) -> st
         gates = last_gates(case.report, case.trail, procedure)
         parts.append(f"{case.trail.title}\n{gates_text(gates, case.trail, procedure, lang)}")
         rows += [{"decision": case.trail.title} | gate._asdict() for gate in gates]
-    return "\n".join(parts) if output_format is TrailFormat.text else _rows(rows, output_format)
+    return "\n".join(parts) if output_format == "text" else _rows(rows, output_format)
 
 
 def _settling(cases: list[_TrailCase], output_format: TrailFormat, lang: str) -> str:
@@ -263,21 +253,19 @@ def _settling(cases: list[_TrailCase], output_format: TrailFormat, lang: str) ->
         found = settling(case.trail)
         parts.append(f"{case.trail.title}\n{settling_text(found, case.trail, lang)}")
         rows += [{"decision": case.trail.title} | item._asdict() for item in found]
-    return "\n".join(parts) if output_format is TrailFormat.text else _rows(rows, output_format)
+    return "\n".join(parts) if output_format == "text" else _rows(rows, output_format)
 
 
 def _rows(rows: Sequence[object], output_format: TrailFormat) -> str:
     _no_graph(output_format)
-    if output_format is TrailFormat.csv:
+    if output_format == "csv":
         raise UnusableArgument("csv 只用于 --matrix csv is for --matrix")
     return _json(rows)
 
 
 def _no_graph(output_format: TrailFormat) -> None:
-    if output_format in (TrailFormat.graphml, TrailFormat.prov):
-        raise UnusableArgument(
-            f"{output_format.value} 只用于追溯链本身 is for the trail itself, not for answers"
-        )
+    if output_format in ("graphml", "prov"):
+        raise UnusableArgument(f"{output_format} 只用于追溯链本身 is for the trail itself, not for answers")
 
 
 def _json(value: object) -> str:

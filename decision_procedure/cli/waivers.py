@@ -9,7 +9,7 @@ import typer
 
 from decision_procedure import api
 from decision_procedure.cli.law import RulesOption, law_of
-from decision_procedure.cli.options import AsOf, AssumeComplete, Lang, LangOption, said_day, stop
+from decision_procedure.cli.options import LANG, AsOf, AssumeComplete, LangOption, said_day, stop
 from decision_procedure.cli.progress import Bar
 from decision_procedure.cli.records import files_of, records_of
 from decision_procedure.cli.sink import write_whole
@@ -33,7 +33,7 @@ def renew(
     as_of: AsOf = None,
     rules: RulesOption = None,
     assume_complete: AssumeComplete = False,
-    lang: LangOption = Lang.zh,
+    lang: LangOption = LANG,
 ) -> None:
     """更新第 1 版问题指纹 Bring fingerprints of version 1 to version 2, in place, and change nothing else.
 
@@ -59,7 +59,7 @@ def renew(
     for renewal, result in zip(renewals, results, strict=True):
         write_whole(result.text.encode("utf-8"), renewal.path)
         for fault in result.left:
-            typer.echo(plain(fault.text(lang.value)))
-        said = _DONE[lang is Lang.en].format(result.number, len(result.left))
+            typer.echo(plain(fault.text(lang)))
+        said = _DONE[lang != LANG].format(result.number, len(result.left))
         typer.echo(plain(f"{renewal.path}: {said}"))
     raise typer.Exit(int(any(result.left for result in results)))

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
-from typing import TYPE_CHECKING, Protocol, TextIO
+from typing import TYPE_CHECKING, Literal, Protocol, TextIO
 
 from decision_procedure import api
 from decision_procedure.api.checking import provisions, step_data
@@ -32,12 +31,7 @@ if TYPE_CHECKING:
     from decision_procedure.law.applicable import Law
 
 
-class Format(StrEnum):
-    """Output format."""
-
-    text = "text"
-    json = "json"
-    jsonl = "jsonl"
+Format = Literal["text", "json", "jsonl"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +58,9 @@ class Writer(Protocol):
 
 def writer(output_format: Format, stream: TextIO, manner: Manner) -> Writer:
     """Return the writer for a format."""
-    if output_format is Format.json:
+    if output_format == "json":
         return _Array(stream, manner)
-    if output_format is Format.jsonl:
+    if output_format == "jsonl":
         return _Lines(stream, manner)
     return _Text(stream, manner)
 

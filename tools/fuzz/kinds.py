@@ -15,7 +15,7 @@ from typing import Any
 
 import decision_procedure as dp
 from decision_procedure import rules
-from decision_procedure.cli.report import Form
+from decision_procedure.cli.report import FORMATS
 from decision_procedure.diagrams import building
 from decision_procedure.errors import FaultyInput
 from decision_procedure.keeping.ledger.store import Ledger
@@ -56,7 +56,7 @@ def _formed(command: Words, forms: str, *others: Words) -> list[Words]:
     return [(*command, "--format", form) for form in forms.split()] + [(*command, *words) for words in others]
 
 
-_REPORTS = " ".join(form.value for form in Form)
+_REPORTS = " ".join(FORMATS)
 _CHECKS = _formed(
     ("check", "FILE"), "json jsonl", (), ("--details", "--explain"), ("--quiet",), ("--statistics", "--lang", "en"),
     ("--assume-complete", "--lang", "en"), ("--details", "--lang", "en"),
