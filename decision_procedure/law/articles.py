@@ -182,7 +182,7 @@ def _merged(stretches: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
 def _in_english(text: str) -> str:
     plain = unicodedata.normalize("NFKC", text).replace(" ", "")
     stem, remark = _without_remark(plain)
-    said = _passage(stem) or _sequence(stem)
+    said = _passage(stem) or _sequence(stem, unit_of(stem) == "项")
     return text if said is None else said + remark
 
 
@@ -201,10 +201,10 @@ def _without_remark(text: str) -> tuple[str, str]:
     return stem, f" ({_passage(inside) or _sequence(inside) or inside})"
 
 
-def _sequence(text: str) -> str | None:
-    """Return citations joined by commas, `to` and the like; None where one of them is of no known form."""
+def _sequence(text: str, items: bool = False) -> str | None:
+    """Return citations joined by commas, `to` and the like, `items` of a paper without articles; None: one has no known form."""
     pieces = _split(text)
-    said = [(_passage(part) or _one(part), joint) for part, joint in pieces]
+    said = [(_passage(part) or _one(part, items), joint) for part, joint in pieces]
     if any(part is None for part, _ in said):
         return None
     return "".join(f"{part}{joint}" for part, joint in said)
@@ -219,8 +219,8 @@ def _split(text: str) -> Sequence[tuple[str, str]]:
     return [*found, (text[start:], "")]
 
 
-def _one(text: str) -> str | None:
-    """Return one citation in English: divisions, then paragraphs and items; None for any other form."""
+def _one(text: str, items: bool = False) -> str | None:
+    """Return one citation in English: divisions (`items`: these too), then paragraphs and items; None for any other form."""
     tail = next((tail for tail in _TAILS if text.endswith(tail)), "")
     rest, found = text.removesuffix(tail), []
     while rest:
@@ -232,7 +232,9 @@ def _one(text: str) -> str | None:
             more = f" {_number(of_annex)}" if of_annex else ""
             found.append((False, f"{_passage(part or annex)}{more}"))
         else:
-            found.append((kind in _INNER, _DIVISIONS[kind].format(_number(number))))
+            outer = items and kind == "项"
+            form = "Item {}" if outer else _DIVISIONS[kind]
+            found.append((kind in _INNER and not outer, form.format(_number(number))))
         rest = rest[match.end() :]
     if not found:
         return None
