@@ -15,6 +15,10 @@ from decision_procedure.law.pack import TextSource
 _NUMERAL = "[〇零一二三四五六七八九十百千]+"
 _ARTICLE = re.compile(rf"^第({_NUMERAL})条(?!第|规定)")
 _DIVISION = re.compile(rf"^第{_NUMERAL}(?:编|分编|章|节)")
+_RUN_ON = re.compile(  # an article that begins within a line, after a sentence or a heading, set off by spaces
+    rf"(。|^[#* \t\u3000]*第{_NUMERAL}(?:编|分编|章|节)[^。\n]*?)[ \t\u3000]+(?=第{_NUMERAL}条[ \t\u3000])",
+    re.MULTILINE,
+)
 _MARKUP = re.compile(r"[\s#*>_|`]+")
 _LENGTH = 16  # hexadecimal digits of a fingerprint
 
@@ -77,7 +81,7 @@ def article_fingerprints(text: str) -> dict[str, str]:
     """Return the fingerprint of each article of a text by its number, without regard to layout, width and markup."""
     parts: dict[int, list[str]] = {}
     last = 0
-    for line in map(_plain, text.splitlines()):
+    for line in map(_plain, _RUN_ON.sub(r"\1\n", text).splitlines()):
         begins = _ARTICLE.match(line)
         if begins and number_of(begins[1]) > last:  # a lower one is cited where a line happens to break
             last = number_of(begins[1])

@@ -90,6 +90,20 @@ def test_articles_are_told_apart_without_regard_to_layout_and_a_citation_that_be
     assert marks == other
 
 
+def test_articles_that_run_on_within_a_line_are_told_apart_and_those_it_cites_are_not() -> None:
+    apart = (
+        "第一条 甲。\n第二条 乙，见 第三条 。\n## 第二章 总则\n第三条 丙。丁依 第四条 办理。\n第四条 戊。\n"
+    )
+    run_on = (
+        apart.replace("。\n第二条", "。 第二条").replace("总则\n", "总则 ").replace("。\n第四条", "。 第四条")
+    )
+
+    marks = article_fingerprints(run_on)
+
+    assert list(marks) == ["1", "2", "3", "4"]
+    assert marks == article_fingerprints(apart)
+
+
 def test_a_newer_text_names_the_articles_that_differ_and_the_duties_that_rest_on_them() -> None:
     pack = next(pack for pack in standard_law().packs if pack.head.id == "gd-303")
     older = "\n".join(f"第{number}条 内容{index}" for index, number in enumerate("一二三四五六七八九", 1))
