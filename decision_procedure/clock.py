@@ -127,6 +127,11 @@ def without_returns(
     return found
 
 
+def out_for_supplement(returns: Iterable[tuple[PartialDate | None, PartialDate | None]]) -> int:
+    """Return the working days on which material was surely out for supplement, of returns whose days are recorded."""
+    return sum(workdays_within(back, again).low for back, again in returns if back and again)
+
+
 def _first(moment: PartialDate) -> int:
     return moment.first
 

@@ -7,26 +7,24 @@ from datetime import date
 from typing import NamedTuple
 
 from decision_procedure.clock import (
-    days_between,
     earliest_after_days,
     earliest_after_workdays,
-    lead_days,
-    workdays_left,
+    out_for_supplement,
+    without_returns,
 )
 from decision_procedure.diagrams.state import moment_text, time_text
 from decision_procedure.errors import Beyond
 from decision_procedure.graph import Procedure
-from decision_procedure.law.demands import periods
+from decision_procedure.law.demands import LEAST, Period, periods
 from decision_procedure.law.loading import Pack
 from decision_procedure.law.pack import Duty
+from decision_procedure.law.spans import NET
 from decision_procedure.model.acts import Act
 from decision_procedure.model.dates import PartialDate
 from decision_procedure.reporting.steps import StepState, drawn_states, severest, shown_verdict
 from decision_procedure.results.report import Report, Verdict
 from decision_procedure.results.severity import TOLD_IN_FULL
 from decision_procedure.wording import Words, say
-
-_SPANS = {"days": days_between, "lead_days": lead_days, "workdays": workdays_left}
 
 
 class ProcedureLaw(NamedTuple):
@@ -75,16 +73,23 @@ def minimums(act: Act, duties: Sequence[Duty], meetings: Sequence[PartialDate]) 
             if start is None or start.day is None:
                 continue
             end = getattr(act, period.until, None) if period.until else next(iter(meetings), None)
-            span = _SPANS[period.span](start, end)[:4] if end is not None else None
-            earliest = _earliest(period.span, start.day, number.value)
-            yield Minimum(start.day, earliest, number.value, number.unit, span)
+            returns = _returns(act) if period.span in NET else []
+            earliest = _earliest(period, start.day, number.value, out_for_supplement(returns))
+            span = (
+                None if end is None else without_returns(LEAST[period.span](start, end), returns, start, end)
+            )
+            yield Minimum(start.day, earliest, number.value, number.unit, None if span is None else span[:4])
 
 
-def _earliest(name: str, start: date, value: int) -> date | None:
+def _returns(act: Act) -> list[tuple[PartialDate | None, PartialDate | None]]:
+    return [(item.date, item.resubmitted) for item in getattr(act, "returns", ())]
+
+
+def _earliest(period: Period, start: date, least: int, out: int) -> date | None:
     try:
-        return (
-            earliest_after_workdays(start, value) if name == "workdays" else earliest_after_days(start, value)
-        )
+        if period.span.startswith("workdays"):
+            return earliest_after_workdays(start, least + out)
+        return earliest_after_days(start, least)
     except Beyond:
         return None
 

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache, partial
 from typing import NamedTuple
 
+from decision_procedure.clock import Span, days_between, lead_days, workdays_left
 from decision_procedure.law.language import parsed
 from decision_procedure.law.pack import Duty, Step
+from decision_procedure.model.dates import PartialDate
 from decision_procedure.model.kinds import Kinds
 from decision_procedure.model.vocabulary import label
 from decision_procedure.wording import Bilingual, Words, say
 
-_SPANS = ("workdays", "workdays_within", "days_within", "workdays_left_net")
+_SPANS = ("workdays", "workdays_within", "workdays_net", "days_within", "workdays_left_net")
+LEAST: Mapping[str, Callable[[PartialDate, PartialDate], Span]] = {
+    "days": days_between, "lead_days": lead_days, "workdays": workdays_left, "workdays_left_net": workdays_left,
+}  # fmt: skip
+"""The words by which a duty sets a least span, with how each counts; those of `spans.NET` take off the supplement."""
 _SIGNS: dict[type[ast.cmpop], str] = {ast.GtE: "at_least", ast.Lt: "within", ast.LtE: "within"}
 
 
@@ -103,12 +109,9 @@ def periods(duty: Duty) -> Iterator[Period]:
     for left, sign, param in _compared(duty):
         match left, sign:
             case (
-                ast.Call(
-                    ast.Name("days" | "lead_days" | "workdays" | "workdays_left_net" as span),
-                    [ast.Attribute(ast.Name("act"), start), end],
-                ),
+                ast.Call(ast.Name(span), [ast.Attribute(ast.Name("act"), start), end]),
                 ast.GtE(),
-            ):
+            ) if span in LEAST:
                 match end:
                     case ast.Attribute(ast.Name("act"), until):
                         yield Period(span, start, until, param)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 from scenes import BAD, GOOD, data_of, report_of, worked
@@ -52,6 +53,19 @@ def test_a_count_stands_beside_what_the_law_asks_and_once_where_what_is_wrong_te
     assert any("17个工作日，应满7个工作日" in text for text in kept)
 
 
+def test_time_for_supplement_is_added_to_the_least_time_where_the_law_does_not_count_it() -> None:
+    data = data_of(GOOD)
+    data["body"]["code"] = "441223"
+    review = next(act for act in data["acts"] if act["kind"] == "legality_review")
+    before = timeline(report_of(data))
+    review["returns"] = [{"date": "2024-05-15", "resubmitted": "2024-05-17"}]
+
+    after = timeline(report_of(data))
+
+    assert _least(before) == "05-23"
+    assert _least(after) == "05-25"  # the 16th and the 17th are not counted
+
+
 def test_years_stand_over_months_in_both_languages() -> None:
     chinese, english = timeline(worked(BAD)), timeline(worked(BAD), "en")
 
@@ -77,6 +91,13 @@ def test_dates_stand_beside_their_bar_and_never_on_it() -> None:
         for text in dates:
             bar = boxes[text.id.replace("dates-", "bar-")]
             assert text.x >= bar.x + bar.w or text.x + text.w <= bar.x or text.y >= bar.y + bar.h
+
+
+def _least(scene: Scene) -> str:
+    """Return the day on which seven working days from the sending for review are over."""
+    said = " ".join(line.text for box in scene.boxes for line in box.lines)
+    found = re.search(r"应满7个工作日（([\d-]+)）", said)
+    return found[1] if found else ""
 
 
 def _verdict_texts(scene: Scene) -> list[str]:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -23,48 +22,22 @@ from decision_procedure.keeping.receipts.digests import Digest
 from decision_procedure.law.loading import load_pack
 from decision_procedure.model.keys import names_below
 from decision_procedure.results.baseline import BaselineFile, accept, baseline_text
-from decision_procedure.sources import read_source, read_yaml
+from decision_procedure.sources import read_yaml
+from tools.fuzz import doors
+from tools.fuzz.cases import BAD, ROOT, RUNNING, Case, Kind, commands, data_of, formed, record_text
 from tools.fuzz.filled import filled
 from tools.fuzz.mutation import Pool, changed, scratched, written
-from tools.fuzz.records import EXAMPLES, RECORDS, in_chinese, mutated
-
-ROOT = EXAMPLES.parent
-DAY = ("--as-of", "2024-09-30")
-Words = tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Case:
-    """Files, by their names, and the commands that are given them, in a folder that holds nothing else.
-
-    A command that is none of the command line is one of `running.CALLS`.
-    """
-
-    files: Mapping[str, bytes]
-    commands: tuple[Words, ...]
-
-
-@dataclass(frozen=True)
-class Kind:
-    """A kind of input; `make` returns the case that follows from a source of chance."""
-
-    name: str
-    make: Callable[[Random], Case]
-
-
-def _formed(command: Words, forms: str, *others: Words) -> list[Words]:
-    return [(*command, "--format", form) for form in forms.split()] + [(*command, *words) for words in others]
-
+from tools.fuzz.records import RECORDS, in_chinese, mutated
 
 _REPORTS = " ".join(FORMATS)
-_CHECKS = _formed(
+_CHECKS = formed(
     ("check", "FILE"), "json jsonl", (), ("--details", "--explain"), ("--quiet",), ("--statistics", "--lang", "en"),
     ("--assume-complete", "--lang", "en"), ("--details", "--lang", "en"),
 )  # fmt: skip
 _ON_RECORDS = [
     *_CHECKS, *_CHECKS,
-    *_formed(("report", "FILE", "--level", "pending", "--output", "out"), _REPORTS, ("--format", "html", "--lang", "en")),
-    *_formed(
+    *formed(("report", "FILE", "--level", "pending", "--output", "out"), _REPORTS, ("--format", "html", "--lang", "en")),
+    *formed(
         ("trail", "FILE"), "text json graphml prov", ("--last-gate",), ("--settle",), ("--matrix",), ("--lang", "en"),
         ("--mask",), ("--mask", "--format", "json"), ("--matrix", "--format", "csv"),
     ),
@@ -72,20 +45,11 @@ _ON_RECORDS = [
     ("explain", "FILE", "cn-713.25.2a", "--steps"), ("explain", "FILE", "cn-713.15.1c", "--lang", "en"),
     ("receipt", "FILE"), ("archive", "FILE", "--output", "bag", "--documents", "."),
     ("masked", "FILE"), ("everything", "FILE"),
+    *formed(("plan", "FILE", "--meetings", "每月第二个星期三"), "text json svg", ("--days", "--slip", "9", "--lang", "en"), ("--target", "2024-12-30")),
+    *formed(("repair", "FILE"), "text json docx xlsx"), *formed(("ask", "FILE"), "text json docx xlsx"),
+    *formed(("deadlines", "FILE"), "text json html xlsx ics"), ("new", "copy.yaml", "--from", "FILE"), ("new", "copy.xlsx", "--from", "FILE"),
+    ("fmt", "FILE"), ("fmt", "FILE", "--lang", "en"),
 ]  # fmt: skip
-_DATELESS = ("catalogue", "replay", "rules", "ledger", "read_bag")
-
-
-def _commands(source: Random, many: Sequence[Words], number: int, **named: str) -> tuple[Words, ...]:
-    """Return some commands, in whose words names such as FILE stand for what they name."""
-    chosen = source.sample(many, min(number, len(many)))
-    filled_in = [tuple(named.get(word, word) for word in words) for words in chosen]
-    return tuple(words if words[0] in _DATELESS else (*words, *DAY) for words in filled_in)
-
-
-def _data(file: Path) -> Any:
-    return json.loads(json.dumps(read_source(file).data))
-
 
 # --- records --------------------------------------------------------------------------------------------------
 
@@ -110,31 +74,26 @@ def _record(source: Random) -> Case:
     if suffix == ".jsonl":
         text = (text + b"\n") * source.choice((1, 2))
     file = f"案卷{suffix}"
-    return Case({file: text}, _commands(source, _ON_RECORDS, 3, FILE=file))
+    return Case({file: text}, commands(source, _ON_RECORDS, 3, FILE=file))
 
 
 # --- waivers and baselines ------------------------------------------------------------------------------------
 
-_BAD = "示例县-多处不合规"
 _ON_WAIVERS = [
-    *_formed(("check", "record.json", "--waivers", "FILE"), "json", (), ("--quiet",), ("--details", "--lang", "en")),
-    *_formed(("report", "record.json", "--waivers", "FILE", "--output", "out"), _REPORTS),
+    *formed(("check", "record.json", "--waivers", "FILE"), "json", (), ("--quiet",), ("--details", "--lang", "en")),
+    *formed(("report", "record.json", "--waivers", "FILE", "--output", "out"), _REPORTS),
     ("waivers", "renew", "FILE", "--record", "record.json"),
 ]  # fmt: skip
 _ON_BASELINES = [
-    *_formed(("report", "record.json", "--baseline", "FILE", "--output", "out"), _REPORTS),
+    *formed(("report", "record.json", "--baseline", "FILE", "--output", "out"), _REPORTS),
     ("report", "record.json", "--baseline", "FILE", "--update-baseline"),
     ("waivers", "renew", "FILE", "--record", "record.json"),
 ]  # fmt: skip
 
 
-def _bad_record() -> bytes:
-    return json.dumps(RECORDS[_BAD], ensure_ascii=False).encode()
-
-
 @lru_cache(maxsize=1)
 def _waivers() -> list[Any]:
-    shipped = _data(ROOT / "docs" / "waivers.yaml")
+    shipped = data_of(ROOT / "docs" / "waivers.yaml")
     old = {**shipped, "fingerprints": 1}
     return [shipped, old, {"schema": 1, "waivers": shipped["waivers"] * 3}]
 
@@ -142,21 +101,21 @@ def _waivers() -> list[Any]:
 def _waiver(source: Random) -> Case:
     data = changed(source.choice(_waivers()), source, Pool(_waivers()), source.choice((1, 1, 2, 4)))
     file = source.choice(("waivers.yaml", "waivers.json"))
-    files = {file: written(data, source, Path(file).suffix), "record.json": _bad_record()}
-    return Case(files, _commands(source, _ON_WAIVERS, 2, FILE=file))
+    files = {file: written(data, source, Path(file).suffix), "record.json": record_text(BAD)}
+    return Case(files, commands(source, _ON_WAIVERS, 2, FILE=file))
 
 
 @lru_cache(maxsize=1)
 def _baselines() -> list[Any]:
-    report = dp.check(dp.parse_decision(_bad_record().decode()), as_of=date(2024, 9, 30))
+    report = dp.check(dp.parse_decision(record_text(BAD).decode()), as_of=date(2024, 9, 30))
     data = json.loads(baseline_text(accept(report)))
     return [data, {name: data.get(key) for name, key in names_below(BaselineFile).items() if key in data}]
 
 
 def _baseline(source: Random) -> Case:
     data = changed(source.choice(_baselines()), source, Pool(_baselines()), source.choice((1, 1, 2, 4)))
-    files = {"baseline.json": written(data, source, ".json"), "record.json": _bad_record()}
-    return Case(files, _commands(source, _ON_BASELINES, 2, FILE="baseline.json"))
+    files = {"baseline.json": written(data, source, ".json"), "record.json": record_text(BAD)}
+    return Case(files, commands(source, _ON_BASELINES, 2, FILE="baseline.json"))
 
 
 # --- law ------------------------------------------------------------------------------------------------------
@@ -186,7 +145,7 @@ def _packs() -> list[Any]:
     Of the examples of a duty one of each list is kept: to run all of the largest is a lot of work, and no hang.
     """
     shipped = [read_yaml(rules.text(name), name).data for name in rules.instrument_names()]
-    counties = [_data(file) for file in sorted((ROOT / "docs" / "county-rules").glob("*.yaml"))]
+    counties = [data_of(file) for file in sorted((ROOT / "docs" / "county-rules").glob("*.yaml"))]
     found: list[Any] = json.loads(json.dumps(shipped + counties * 5))
     for pack in found:
         pack["head"] |= {"id": "fuzz", "place": _PLACES[pack["head"]["level"]]}
@@ -207,10 +166,10 @@ def _pack(source: Random) -> Case:
         data = _still_loaded(data, source, source.randint(1, 12))
     else:
         data = changed(data, source, _pack_pool(), source.choice((1, 1, 2, 3)))
-    record = RECORDS[source.choice(("示例县-全部合规", _BAD))]
+    record = RECORDS[source.choice(("示例县-全部合规", BAD))]
     record = {**record, "body": {**record["body"], "code": "420222"}}
     files = {"p/规定.yaml": written(data, source, ".yaml"), "record.json": json.dumps(record).encode()}
-    return Case(files, _commands(source, _ON_PACKS, 2, **{"p/FILE": "p/规定.yaml"}))
+    return Case(files, commands(source, _ON_PACKS, 2, **{"p/FILE": "p/规定.yaml"}))
 
 
 def _still_loaded(data: Any, source: Random, times: int) -> Any:
@@ -225,31 +184,12 @@ def _still_loaded(data: Any, source: Random, times: int) -> Any:
     return data
 
 
-# --- catalogues -----------------------------------------------------------------------------------------------
-
-_ON_CATALOGUES = _formed(("catalogue", "advise", "FILE"), "json text", ("--lang", "en"))
-
-
-@lru_cache(maxsize=1)
-def _catalogues() -> list[Any]:
-    return [_data(file) for file in sorted((ROOT / "catalogs").glob("*.yaml"))]
-
-
-def _catalogue(source: Random) -> Case:
-    data = source.choice(_catalogues())
-    data = changed(data, source, Pool(_catalogues()), source.choice((1, 1, 2, 4)))
-    file = source.choice(("目录.yaml", "目录.json"))
-    return Case(
-        {file: written(data, source, Path(file).suffix)}, _commands(source, _ON_CATALOGUES, 1, FILE=file)
-    )
-
-
 # --- receipts, bags, ledgers ----------------------------------------------------------------------------------
 
 
 @lru_cache(maxsize=1)
 def _dossiers() -> list[Any]:
-    names = (_BAD, "示例县-办理中")
+    names = (BAD, RUNNING)
     records = [dp.parse_decision(json.dumps(RECORDS[name], ensure_ascii=False)) for name in names]
     return [json.loads(dp.seal(dp.check(record, as_of=date(2024, 9, 30))).to_json()) for record in records]
 
@@ -291,7 +231,7 @@ def _dossier(source: Random) -> Case:
 
 @lru_cache(maxsize=1)
 def _bag_files() -> dict[str, bytes]:
-    data = json.loads(_bad_record())
+    data = json.loads(record_text(BAD))
     data["documents"][0]["location"] = "草案.txt"
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -370,8 +310,11 @@ def _ledger(source: Random) -> Case:
 KINDS: Mapping[str, Kind] = {
     name: Kind(name, make)
     for name, make in {
-        "record": _record, "waiver": _waiver, "baseline": _baseline, "pack": _pack, "catalogue": _catalogue,
+        "record": _record, "waiver": _waiver, "baseline": _baseline, "pack": _pack,
         "dossier": _dossier, "bag": _bag, "ledger": _ledger,
+        "catalogue": doors.catalogue, "published": doors.published, "answers": doors.answers, "form": doors.form,
     }.items()
 }  # fmt: skip
-WARMING = Case({"r.json": _bad_record()}, _commands(Random(0), _ON_RECORDS, len(_ON_RECORDS), FILE="r.json"))
+WARMING = Case(
+    {"r.json": record_text(BAD)}, commands(Random(0), _ON_RECORDS, len(_ON_RECORDS), FILE="r.json")
+)

@@ -27,7 +27,7 @@ import decision_procedure as dp
 from decision_procedure.cli.main import app
 from decision_procedure.errors import CannotDraw, FaultyInput, UnusableArgument
 from decision_procedure.keeping.archive import read_bag
-from tools.fuzz.kinds import Case, Kind, Words
+from tools.fuzz.cases import Case, Kind, Words
 
 CPU_SECONDS = 2.0
 MEMORY = 3_000_000_000
