@@ -1,4 +1,4 @@
-"""`python -m tools.coverage`: docs/coverage.md, what law is loaded for which place and how its rules compare, from the packs."""
+"""`python -m tools.coverage`: docs/coverage.md and docs/coverage.svg, what law is loaded where and how its rules compare, from the packs."""
 
 from __future__ import annotations
 
@@ -8,12 +8,14 @@ from pathlib import Path
 
 from decision_procedure.law.applicable import Law, standard_law
 from decision_procedure.law.loading import Pack, Rule
+from decision_procedure.law.pack import Head
 from decision_procedure.law.register import Entry
 from decision_procedure.law.spans import Instant, TimeDemand, demands_of
 from decision_procedure.model.divisions import place_name
 from decision_procedure.model.keys import key_label
 from decision_procedure.model.vocabulary import label
 from decision_procedure.ruletests.coverage import counts
+from tools.coverage_map import PICTURE, TITLE, picture
 
 PAGE = Path(__file__).parent.parent / "docs" / "coverage.md"
 _SEEN = {"full": "全文 whole", "part": "部分 in part", "none": "未见 unseen"}
@@ -32,13 +34,15 @@ def _lines(law: Law) -> Iterator[str]:
     yield "\n本页由规则文件生成(`python -m tools.coverage`)。Made from the rule files."
     yield "\n## 各地适用什么 What is loaded, place by place"
     yield "\n上级的文件在下级适用:一县适用全国、本省、本市和本县的文件。An instrument applies in every place within its own."
+    yield f"\n[![{TITLE}]({PICTURE.name})]({PICTURE.name})"
+    yield "\n图由同一命令生成，点开后指向一格可见其文件。Made by the same command; opened by itself, each square names its instruments."
     for place, packs in groupby(sorted(law.packs, key=_by_place), key=lambda pack: pack.head.place):
         yield f"\n### {_place(place)}\n"
         yield "| 文件 instrument | 文号 number | 施行 in force | 所读 read | 条 articles | 规则核查 modelled | 重述上位法 repeated | 列出原因 listed |\n|---|---|---|---|---|---|---|---|"
         yield from map(_instrument, packs)
     yield "\n### 已知而未载入 Known and not loaded\n"
     yield "案卷引用时能认出,不据以核查。Recognised where a record cites them; nothing is checked by them.\n"
-    yield "| 地方 place | 文件 instrument | 文号 number | 状态 state |\n|---|---|---|---|"
+    yield "| 地方 place | 文件 instrument | 文号 number | 施行 in force | 状态 state |\n|---|---|---|---|---|"
     yield from map(
         _entry, sorted(law.register, key=lambda entry: (entry.place != "cn", entry.place, entry.id))
     )
@@ -61,17 +65,20 @@ def _place(code: str) -> str:
 
 def _instrument(pack: Pack) -> str:
     head, found = pack.head, counts(pack)
-    since = "不详 unknown" if head.in_force_from is None else head.in_force_from.text
-    until = "" if head.in_force_to is None else f" — {head.in_force_to.text}"
     total = "不详 unknown" if head.articles is None else str(head.articles)
     return (
-        f"| {head.title.zh} `{head.id}` | {head.number or ''} | {since}{until} | {_SEEN[head.seen]} | {total} "
+        f"| {head.title.zh} `{head.id}` | {head.number or ''} | {_in_force(head)} | {_SEEN[head.seen]} | {total} "
         f"| {found.modelled} | {found.repeated} | {found.listed} |"
     )
 
 
 def _entry(entry: Entry) -> str:
-    return f"| {_place(entry.place)} | {entry.title.zh} | {entry.number or ''} | {_STATUS[entry.status]} |"
+    return f"| {_place(entry.place)} | {entry.title.zh} | {entry.number or ''} | {_in_force(entry)} | {_STATUS[entry.status]} |"
+
+
+def _in_force(item: Head | Entry) -> str:
+    since = "不详 unknown" if item.in_force_from is None else item.in_force_from.text
+    return since if item.in_force_to is None else f"{since} — {item.in_force_to.text}"
 
 
 def _times(packs: Sequence[Pack]) -> Iterator[str]:
@@ -146,3 +153,4 @@ def _duty(rule: Rule) -> str:
 
 if __name__ == "__main__":
     PAGE.write_text(page(), encoding="utf-8")
+    PICTURE.write_text(picture(standard_law()), encoding="utf-8")
