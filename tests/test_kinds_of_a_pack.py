@@ -374,3 +374,22 @@ def test_kinds_of_a_record_are_those_of_its_model() -> None:
     assert kinds.names(KIND) == ("廉洁性审查", "integrity review")
     assert kinds.names("no such kind") == ("no such kind", "no such kind")
     assert set(kinds.acts) == {*SHIPPED.acts, KIND}
+
+
+@pytest.mark.parametrize("name", ["张三丰", "An", "日", "act", "廉洁性审查"])
+def test_names_in_what_a_county_declares_are_masked_whatever_they_are(name: str, tmp_path: Path) -> None:
+    text = re.sub(r"\b((?:zh|en): [^,}\n]+)", rf"\1 {name}", PACK.read_text("utf-8"))
+    (tmp_path / "rules.yaml").write_text(text, encoding="utf-8")
+    own = dp.load_law(tmp_path)
+    data = english() | {"people": [{"id": "p-1", "name": name}]}
+    found = dp.check(dp.decision(data, law=own), as_of=DAY, law=own)
+
+    masked = dp.mask(found, salt=bytes(16)).report
+
+    assert sorted((v.duty, v.outcome) for v in masked.verdicts) == sorted(
+        (v.duty, v.outcome) for v in found.verdicts
+    )
+    assert pickle.loads(pickle.dumps(masked)) == masked  # noqa: S301 - our own
+    kinds = PEOPLE if name == "张三丰" else ("text", "html")
+    told = {kind: OUTPUTS[kind](masked, lang) for kind in kinds for lang in ("zh", "en")}
+    assert not [kind for kind, said in told.items() if "张三丰" in said]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from threading import RLock
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import yaml
 from pydantic import ValidationError
 
 from decision_procedure.errors import BadPack, Fault, FaultyInput
@@ -170,6 +171,25 @@ def load_together(
         except BadPack as error:
             faults.extend(error.faults)
     return packs, faults
+
+
+def rewritten(packs: Iterable[Pack], files: Mapping[str, PackFile]) -> tuple[Pack, ...]:
+    """Return instruments, those of these identifiers with other texts, which were not read from any file.
+
+    What they say must be sound; whether it is worded within the limits of a file does not matter.
+    """
+    found = [_worded(files[pack.head.id]) if pack.head.id in files else pack for pack in packs]
+    together = {pack.head.id: pack for pack in found}
+    for pack in found:
+        if pack.head.id in files:
+            _compile(pack, together)
+    return tuple(found)
+
+
+def _worded(file: PackFile) -> Pack:
+    data = file.model_dump(mode="json", by_alias=True, exclude_unset=True)
+    source = Source(f"{file.head.id}.yaml", data, yaml.safe_dump(data, allow_unicode=True, width=1_000))
+    return Pack(file.head, bool(file.declared), file, source)
 
 
 def closed_together(files: Iterable[Ready], beside: Iterable[Pack] = ()) -> list[Pack]:

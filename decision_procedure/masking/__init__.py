@@ -23,9 +23,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from decision_procedure.errors import UnusableArgument
-from decision_procedure.law.applicable import Law
+from decision_procedure.law.applicable import Law, standard_law
 from decision_procedure.masking.holders import WITHHELD, Holders
-from decision_procedure.masking.laws import masked_law
+from decision_procedure.masking.laws import masked_law, masked_model, ships
 from decision_procedure.masking.name_folding import fold
 from decision_procedure.masking.reports import Masker
 from decision_procedure.results.report import Report
@@ -65,18 +65,20 @@ def mask_report(report: Report, salt: bytes | None = None) -> Masked:
     if len(salt) < SALT_BYTES:
         raise UnusableArgument(f"盐不足 {SALT_BYTES} 字节 the salt is shorter than {SALT_BYTES} bytes")
     data = report.to_dict()
+    law = standard_law() if report.workings is None else report.workings.law
     holders = Holders(data, salt, type(report.decision))
-    masked = Masker(data, holders).masked(data)
+    masked = Masker(data, holders, ships(law)).masked(data)
+    model = masked_model(type(report.decision), holders.text)
     openings = {
         pseudonym: Opening(name, _own_salt(salt, pseudonym, name))
         for pseudonym, name in holders.known.items()
     }
-    report = report_of(json.loads(json.dumps(masked)), lambda *_: type(report.decision))
+    report = report_of(json.loads(json.dumps(masked)), lambda *_: model)
     return Masked(
         report=replace(report, given_conclusions=tuple(sorted(report.conclusions))),
         commitments={pseudonym: commitment(pseudonym, opening) for pseudonym, opening in openings.items()},
         openings=openings,
-        _law=lru_cache(maxsize=1)(lambda law: masked_law(law, holders.names, holders.text)),
+        _law=lru_cache(maxsize=1)(lambda law: masked_law(law, holders.text)),
     )
 
 

@@ -49,14 +49,14 @@ def leaves(record: Mapping[str, Any], model: type[Decision]) -> Iterator[tuple[s
 
 def _walk(value: Any, declared: Any, field: str, see: See) -> Any:
     if isinstance(value, dict):
-        inner = _fields_of(_model(declared, value))
+        inner = fields_of(_model(declared, value))
         return {
             key: _sources(item, inner, see) if key == "says" else _walk(item, inner.get(key, Any), key, see)
             for key, item in value.items()
         }
     if isinstance(value, list | tuple):
-        member = _member(declared)
-        return [_walk(item, member, field, see) for item in value]
+        inner = member(declared)
+        return [_walk(item, inner, field, see) for item in value]
     return see(value, _role(value, declared, field), field) if isinstance(value, str) else value
 
 
@@ -78,10 +78,15 @@ def _sources(said: Any, fields: Mapping[str, Any], see: See) -> Any:
     }
 
 
+def is_word(text: str, declared: Any) -> bool:
+    """Say whether a text is one of the words that a field is declared to take."""
+    return any(get_origin(kind) is Literal and text in get_args(kind) for kind, _ in alternatives(declared))
+
+
 def _role(text: str, declared: Any, field: str) -> Role:
-    for kind, marks in _alternatives(declared):
-        if get_origin(kind) is Literal and text in get_args(kind):
-            return "safe"
+    if is_word(text, declared):
+        return "safe"
+    for kind, marks in alternatives(declared):
         if isinstance(kind, type) and issubclass(kind, PartialDate) and _DATE.fullmatch(text):
             return "safe"
         if kind is str:
@@ -101,20 +106,20 @@ def _role_of_text(marks: tuple[Any, ...], field: str) -> Role:
     return "title" if field in _TITLES else "text"
 
 
-def _alternatives(declared: Any, marks: tuple[Any, ...] = ()) -> tuple[tuple[Any, tuple[Any, ...]], ...]:
+def alternatives(declared: Any, marks: tuple[Any, ...] = ()) -> tuple[tuple[Any, tuple[Any, ...]], ...]:
     """Return the types that a declaration admits, each with what it is annotated with."""
     origin, args = get_origin(declared), get_args(declared)
     if origin is Annotated:
-        return _alternatives(args[0], (*marks, *args[1:]))
+        return alternatives(args[0], (*marks, *args[1:]))
     if origin in (Union, types.UnionType):
-        return tuple(found for item in args for found in _alternatives(item, marks))
+        return tuple(found for item in args for found in alternatives(item, marks))
     return ((declared, marks),)
 
 
 def _model(declared: Any, value: Mapping[str, Any]) -> type[BaseModel] | None:
     """Return the declared part that a mapping is: of several the one whose kind it names."""
     models = [
-        kind for kind, _ in _alternatives(declared) if isinstance(kind, type) and issubclass(kind, BaseModel)
+        kind for kind, _ in alternatives(declared) if isinstance(kind, type) and issubclass(kind, BaseModel)
     ]
     named = [model for model in models if "kind" in model.model_fields]
     if len(models) > 1:
@@ -123,7 +128,8 @@ def _model(declared: Any, value: Mapping[str, Any]) -> type[BaseModel] | None:
 
 
 @lru_cache(maxsize=256)
-def _fields_of(model: type[BaseModel] | None) -> Mapping[str, Any]:
+def fields_of(model: type[BaseModel] | None) -> Mapping[str, Any]:
+    """Return what each field of a part is declared to hold, by its key in a file."""
     if model is None:
         return {}
     return {
@@ -134,8 +140,9 @@ def _fields_of(model: type[BaseModel] | None) -> Mapping[str, Any]:
     }
 
 
-def _member(declared: Any) -> Any:
-    for kind, _ in _alternatives(declared):
+def member(declared: Any) -> Any:
+    """Return what a list is declared to hold."""
+    for kind, _ in alternatives(declared):
         if get_origin(kind) in (tuple, list):
             return get_args(kind)[0]
     return Any
@@ -148,19 +155,19 @@ def identifier_fields(model: type[Decision]) -> frozenset[str]:
     seen: set[type[BaseModel]] = set()
     ahead: list[Any] = [model]
     while ahead:
-        for kind, _ in _alternatives(ahead.pop()):
+        for kind, _ in alternatives(ahead.pop()):
             if isinstance(kind, type) and issubclass(kind, BaseModel):
                 if kind not in seen:
                     seen.add(kind)
-                    ahead += _fields_of(kind).values()
-                    found |= {name for name, one in _fields_of(kind).items() if _is_identifier(one)}
+                    ahead += fields_of(kind).values()
+                    found |= {name for name, one in fields_of(kind).items() if _is_identifier(one)}
             elif get_args(kind) and get_origin(kind) is not Literal:
                 ahead += [item for item in get_args(kind) if item is not Ellipsis]
     return frozenset(found)
 
 
 def _is_identifier(declared: Any) -> bool:
-    for kind, marks in _alternatives(declared):
+    for kind, marks in alternatives(declared):
         if kind is str and _role_of_text(marks, "") == "identifier":
             return True
         if get_origin(kind) in (tuple, list) and _is_identifier(get_args(kind)[0]):

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import html
 import re
+import sys
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from urllib.parse import unquote
+from urllib.parse import unquote_plus
 
 from decision_procedure.sources.characters import is_unseen
 
@@ -25,7 +26,13 @@ _RADICALS = str.maketrans(
     "厂乛乚乙亻冂刀刂卜㔾小小兀尣尢巳幺彑忄心扌攵旡日月歺民氵氺灬爫爫丬牛犭王目示礻糹纟罓罒㓁冗羊耂肀聿肉艹艹艹虎衤覀西见角讠"
     "贝车辶辶辶邑钅長镸长门阝雨青韦页风飞食飠饣马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龜亀乀一丨丿丿丶乛亅乀乚乙",
 )
-_CODE = re.compile(r"\\u([0-9a-fA-F]{4})")
+# A character by its number (`\u5f20`, `%u5F20`, `\u{5f20}`, `U+5F20`, `\U00005f20`), a rare one by two halves; bytes of
+# one as programs and mails write them (`\xE5`, `\345`, `=E5`).
+_CODE = re.compile(
+    r"(?:\\u|%u)([0-9a-fA-F]{4})|\\u\{([0-9a-fA-F]{1,6})\}|(?:[Uu]\+|\\U000)([0-9a-fA-F]{4,5})"
+)
+_BYTE = re.compile(r"(?:\\x|=)([0-9a-fA-F]{2})|\\([0-3][0-7]{2})")
+_SIGNS_OF_CODES = "%&\\=+"
 _LAYERS = 3
 
 
@@ -83,14 +90,26 @@ class FoldedNames:
 def _readings(text: str) -> Iterator[str]:
     """Yield a text as written, and what it says where characters are spelt in codes of addresses, pages or JSON."""
     yield text
+    if not any(sign in text for sign in _SIGNS_OF_CODES):
+        return
     for coding in ("utf-8", "gb18030"):
         read = text
         for _ in range(_LAYERS):
             before = read
-            read = html.unescape(unquote(_CODE.sub(lambda code: chr(int(code[1], 16)), read), coding))
+            read = html.unescape(unquote_plus(_BYTE.sub(_as_byte, _CODE.sub(_as_character, read)), coding))
+            read = read.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
             if read == before:
                 break
             yield read
+
+
+def _as_character(code: re.Match[str]) -> str:
+    number = int(code[1] or code[2] or code[3], 16)
+    return chr(number) if number <= sys.maxunicode else code[0]
+
+
+def _as_byte(code: re.Match[str]) -> str:
+    return f"%{int(code[1], 16) if code[1] else int(code[2], 8):02X}"
 
 
 def _after(base: str, end: int) -> int:

@@ -10,7 +10,9 @@ from typing import Any
 from decision_procedure.law.applicable import standard_law
 from decision_procedure.masking.fields import Role, changed, identifier_fields
 from decision_procedure.masking.holders import WITHHELD, Holders
+from decision_procedure.masking.laws import masked_condition
 from decision_procedure.model.vocabulary import LABELS, WORDS
+from decision_procedure.results.report import IN_NO_ORDER
 from decision_procedure.wording import LANGUAGES, section
 
 # Keys of a report whose values are words and days of this library, or identifiers and numbers of the law.
@@ -27,14 +29,12 @@ _HEX = re.compile(r"[0-9a-f]{10,}")
 
 
 class Masker:
-    """Masks the data of one report."""
+    """Masks the data of one report; `shipped` are the instruments of its law whose wording ships."""
 
-    def __init__(self, report: Mapping[str, Any], holders: Holders) -> None:
+    def __init__(self, report: Mapping[str, Any], holders: Holders, shipped: frozenset[str]) -> None:
         self._holders = holders
         self._duties = report["duties"].keys()
-        self._shipped = {pack.head.id for pack in standard_law().packs} | {
-            entry.id for entry in standard_law().register
-        }
+        self._shipped = shipped | {entry.id for entry in standard_law().register}
 
     def masked(self, report: Mapping[str, Any]) -> dict[str, Any]:
         """Return the data of the report with every text masked that is not safe."""
@@ -66,6 +66,8 @@ class Masker:
         for masked, person in zip(found["people"], record["people"], strict=True):
             if "name" in person:  # of two people of one name each is its own
                 masked["name"] = self._holders.identifier(person["id"])
+        for name in IN_NO_ORDER:  # in that of what they were called they would tell it
+            found[name].sort(key=lambda item: item["id"])
         return found
 
     def _leaf(self, text: str, role: Role, field: str) -> str:
@@ -136,7 +138,8 @@ class Masker:
             children=[self._tree(child, shipped=shipped) for child in tree["children"]],
         )
         if not shipped:
-            found |= {name: self._any(tree[name]) for name in ("expression", *LANGUAGES)}
+            found |= {name: self._any(tree[name]) for name in LANGUAGES}
+            found["expression"] = masked_condition(tree["expression"], self._string)
         return found
 
     def _value(self, value: Any, place: str) -> Any:

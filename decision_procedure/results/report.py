@@ -465,17 +465,22 @@ def _order_in_doubt(verdict: Verdict) -> tuple[bool, int, bool]:
     return is_made_good, RANKS[verdict.standing], not verdict.rests_on_an_act
 
 
+IN_NO_ORDER = ("acts", "documents", "people", "units")
+"""The lists of a record whose order says nothing: data hold them in that of their identifiers."""
+
+
 def record_data(decision: Decision) -> dict[str, Any]:
     """Return a record as JSON data; what has identifiers stands in their order, since its own says nothing."""
     data = decision.model_dump(mode="json", by_alias=True, exclude_none=True)
     for act, item in zip(decision.acts, data["acts"], strict=True):
         item["held"] = act.held  # null says that the act was only announced
-    for name in ("acts", "documents", "people", "units"):
+    for name in IN_NO_ORDER:
         data[name].sort(key=lambda item: item["id"])
     return data
 
 
 __all__ = [
+    "IN_NO_ORDER",
     "REPORT_SCHEMA",
     "SEVERITY",
     "Dispute",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -116,8 +117,16 @@ def matrix(report: Report, procedure: Procedure) -> Matrix:
 
 
 def joined(matrices: Iterable[Matrix]) -> Matrix:
-    """Return the matrices of many decisions as one, in the order given."""
-    return sum(matrices, Matrix((), {}))
+    """Return the matrices of many decisions as one, in the order given; of decisions of one title each has its number."""
+    found, times = Matrix((), {}), Counter[str]()
+    for part in matrices:
+        titles = dict.fromkeys(cell.decision for cell in part.cells)
+        times.update(titles.keys())
+        called = {title: title if times[title] == 1 else f"{title} #{times[title]}" for title in titles}
+        found += Matrix(
+            tuple(cell._replace(decision=called[cell.decision]) for cell in part.cells), part.steps
+        )
+    return found
 
 
 def _duties(report: Report) -> Iterator[tuple[str, str, str, str]]:

@@ -74,6 +74,18 @@ def test_the_matrices_of_a_catalogue_stand_one_after_another(bad: dict[str, Any]
     assert found.text("zh").count("\n# ") + found.text("zh").startswith("# ") == 2
 
 
+def test_decisions_of_one_title_stand_apart(bad: dict[str, Any]) -> None:
+    other = record("示例县-办公会代替常务会") | {"title": bad["title"]}
+    alone = of(other)
+
+    found = joined([of(bad), alone])
+
+    assert found.text("zh").count(f"# {bad['title']}\n") == 1
+    assert [cell[1:] for cell in found.cells if cell.decision.endswith(" #2")] == [
+        cell[1:] for cell in alone.cells
+    ]
+
+
 @pytest.mark.parametrize(("lang", "head"), [("zh", "环节"), ("en", "step")])
 def test_csv_has_one_line_for_each_cell_in_both_languages(bad: dict[str, Any], lang: str, head: str) -> None:
     found = of(bad)
