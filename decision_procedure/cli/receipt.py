@@ -131,12 +131,12 @@ def archive(
     on = date.today() if bagged_on is None else day_of(bagged_on, "--bagged-on")
     absent = api.archive(report, output, bagged_on=on, documents=documents, law=law, nonce=nonce)
     for item in absent:
-        typer.echo(item.text(lang), err=True)
+        typer.echo(plain(item.text(lang)), err=True)
     if absent:
         told = ("已归档，但缺材料{}份", "archived, {} documents missing")[lang != LANG]
-        typer.echo(f"{told.format(len(absent))}: {output}", err=True)
+        typer.echo(plain(f"{told.format(len(absent))}: {output}"), err=True)
         raise typer.Exit(1)
-    typer.echo(f"已归档 archived: {output}", err=True)
+    typer.echo(plain(f"已归档 archived: {output}"), err=True)
 
 
 __all__ = ["archive", "receipt", "replay"]

@@ -27,15 +27,17 @@ from decision_procedure.render.rules import Sheet, as_lines, duty_sheet, instrum
 from decision_procedure.render.rules.changes import text_lines
 from decision_procedure.ruletests import unreadable
 from decision_procedure.sources import label_of, read_file
+from decision_procedure.sources.characters import plain, without_commands
 
 
 def rules_list(lang: LangOption = LANG, rules: RulesOption = None) -> None:
     """列出全部义务 List every duty."""
     for pack in law_of(rules).packs:
         number = number_text(pack.head.number or "", lang)
-        typer.echo(f"{pack.head.id}  {pack.head.title.text(lang)}  {number}")
+        typer.echo(without_commands(f"{pack.head.id}  {pack.head.title.text(lang)}  {number}"))
         for rule in pack.rules:
-            typer.echo(f"  {rule.id}  {article_text(rule.duty.article, lang)}  {rule.duty.text.text(lang)}")
+            article = article_text(rule.duty.article, lang)
+            typer.echo(without_commands(f"  {rule.id}  {article}  {rule.duty.text.text(lang)}"))
 
 
 def rules_show(
@@ -102,7 +104,7 @@ def rules_lint(
         else:
             packs.append(pack)
             name = "" if pack.source is None else pack.source.file
-            typer.echo(f"{name}: {len(pack.rules)} 项 rules{_nowhere(pack)}")
+            typer.echo(plain(f"{name}: {len(pack.rules)} 项 rules{_nowhere(pack)}"))
     ours = {pack.head.id for pack in packs}
     others = [pack for pack in standard_law().packs if pack.head.id not in ours]
     names = {name for name, _ in named}

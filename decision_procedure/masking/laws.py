@@ -26,7 +26,7 @@ _CONDITIONS = frozenset(
      "internal", "not_bound"}
 )  # fmt: skip
 # What people read, even where it is one word of Latin letters; elsewhere such a word is the name of a thing.
-_READ = frozenset({"zh", "en", "number", "aliases", "also", "url", "time_word", "rest_word"})
+_READ = frozenset({*LANGUAGES, "number", "aliases", "also", "url", "time_word", "rest_word"})
 # What a condition may be held against by its name: a kind, a word of a field.
 _NAME = re.compile(r"[a-z][a-z0-9_:\-]*")
 

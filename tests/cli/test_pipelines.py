@@ -49,7 +49,7 @@ def printed(folder: Path, mark: str, *words: str) -> str:
         app, [str(file) if word == "FILE" else word for word in words], env={"COLUMNS": "80"}
     )
     assert result.exit_code in (0, 1), result.output
-    assert result.stdout
+    assert result.stdout or result.stderr
     return (result.stdout + result.stderr).replace(str(folder), "")
 
 
@@ -137,3 +137,27 @@ def test_other_signs_are_shown_as_they_are_or_stand_apart(text: str) -> None:
     assert shown.replace(" ", "") == text.replace(" ", "")
     assert plain(text) == shown
     assert "::" in text or shown == text
+
+
+@pytest.mark.parametrize("words", ["archive FILE --output", "plan FILE", "ask FILE", "deadlines FILE"])
+@pytest.mark.parametrize("mark", [MARKS["azure, inside"]])
+def test_no_other_command_prints_one(words: str, mark: str, tmp_path: Path) -> None:
+    bag = [str(tmp_path / "bag\n::error::x")] if words.startswith("archive") else []
+
+    assert not COMMAND.search(printed(tmp_path, mark, *words.split(), *bag, *DAY))
+
+
+def test_no_text_or_name_of_a_rule_file_is_one(tmp_path: Path) -> None:
+    county = Path(__file__).parents[2] / "docs" / "county-rules" / "示例县-征求意见规定.yaml"
+    text = (
+        county.read_text("utf-8")
+        .replace("示例县重大行政决策", "##vso[task.x]")
+        .replace("涉及面广", "##vso[x]")
+    )
+    (tmp_path / "a##vso[x].yaml").write_text(text, encoding="utf-8")
+
+    for words in (["list", "--rules", str(tmp_path)], ["lint", str(tmp_path / "a##vso[x].yaml")]):
+        result = CliRunner().invoke(app, ["rules", *words])
+
+        assert result.exit_code == 0, result.output
+        assert not COMMAND.search(result.output)
