@@ -1,7 +1,7 @@
 """Very many small records by one process, by two, and by a Dask cluster of two: each once, in flat memory.
 
-Run `python benchmarks/cluster.py [records]` (default 100000; Linux; the extra `cluster`). A record holds a comment period, a
-review and a meeting. What is printed: seconds of the clock, the size of this process after a quarter and at the end.
+Run `python benchmarks/cluster.py [records [way …]]` (default 100000 by all of `one`, `two` and `dask`; Linux; the extra `cluster`).
+A record holds a comment period, a review and a meeting. What is printed: seconds of the clock, the size of this process after a quarter and at the end.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import json
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from datetime import date
 from pathlib import Path
@@ -60,10 +60,11 @@ def cluster() -> AbstractContextManager[Any]:
     return Client(LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None))
 
 
-def ways() -> Iterator[tuple[str, AbstractContextManager[Any]]]:
-    yield "one process", nullcontext({})
-    yield "two processes", nullcontext({"processes": 2})
-    yield "Dask, two workers", cluster()
+WAYS: dict[str, Callable[[], AbstractContextManager[Any]]] = {
+    "one": lambda: nullcontext({}),
+    "two": lambda: nullcontext({"processes": 2}),
+    "dask": cluster,
+}
 
 
 def main() -> None:
@@ -71,8 +72,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder, "records.jsonl")
         write(file, number)
-        for name, entered in ways():
-            with entered as how:
+        for name in sys.argv[2:] or WAYS:
+            with WAYS[name]() as how:
                 options = how if isinstance(how, dict) else {"executor": how.get_executor()}
                 print(f"{number} records, {name}: {screened(file, number, **options)}", flush=True)
 
