@@ -152,8 +152,8 @@ class Verdict(NamedTuple):
     @property
     def missing(self) -> tuple[str, ...]:
         """The places of the record whose absence leaves the verdict open; what documents dispute is not absent."""
-        disputed = {place for dispute in self.disputes for place in dispute.places}
-        found = [place for tree in self.trees.values() for place in missing(tree)]
+        found = [place for tree in self.trees.values() if tree.truth is None for place in missing(tree)]
+        disputed = {place for dispute in self.disputes for place in dispute.places} if found else set()
         return tuple(place for place in dict.fromkeys(found) if place not in disputed)
 
     @property

@@ -6,7 +6,7 @@ or changes its meaning makes the next version.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from functools import lru_cache
 from operator import attrgetter
@@ -195,12 +195,13 @@ class WrittenReport:
 
 def report_data(report: Report) -> dict[str, Any]:
     """Return a report as JSON data."""
-    return {**_all_but_verdicts(report, report.duties), "verdicts": _verdicts(report)}
+    return {**_rest(report, report.duties, report.conclusions), "verdicts": _verdicts(report)}
 
 
 def report_json(report: Report) -> str:
     """Return a report as JSON text: one line for each of its parts, verdicts and duties."""
-    parts = {name: _text(part) for name, part in _all_but_verdicts(report, {}).items()}
+    parts = {name: _text(part) for name, part in _rest(report, {}, ()).items()}
+    parts["conclusions"] = f"[{','.join(map(_conclusion_text, report.conclusions))}]"
     parts["verdicts"] = f"[\n{_LINES.join(map(_verdict_text, report.verdicts))}\n]"
     duties = report.duties if isinstance(report.duties, Duties) else Duties(report.duties)
     parts["duties"] = duties.json
@@ -218,7 +219,10 @@ def _verdicts(report: Report) -> list[dict[str, Any]]:
     return [verdict_data(verdict, None) for verdict in report.verdicts]
 
 
-def _all_but_verdicts(report: Report, duties: Mapping[str, DutyInfo]) -> dict[str, Any]:
+def _rest(
+    report: Report, duties: Mapping[str, DutyInfo], conclusions: Iterable[Conclusion]
+) -> dict[str, Any]:
+    """Return the parts of a report but its verdicts, with these duties and conclusions."""
     law: dict[str, Any] = dict(report.law_used)
     form = WrittenReport(
         **{name: getattr(report, name) for name in _SAME},
@@ -230,7 +234,7 @@ def _all_but_verdicts(report: Report, duties: Mapping[str, DutyInfo]) -> dict[st
             WrittenConclusion.of(
                 item.fact, rule=item.rule, premises=tuple(map(WrittenFact.of, item.premises))
             )
-            for item in report.conclusions
+            for item in conclusions
         ),
         duties=dict(duties),
         verdicts=(),
@@ -283,11 +287,39 @@ def _all_but_trees(verdict: Verdict) -> dict[str, Any]:
 
 
 def _verdict_text(verdict: Verdict) -> str:
-    trees = ",".join([f"{_text(name)}:{to_json_text(tree)}" for name, tree in verdict.trees.items()])
-    return f'{_text(_all_but_trees(verdict))[:-1]},"trees":{{{trees}}}}}'
+    parts = [key + _part_text(value) for key, value in zip(_BEGUN, _values(verdict), strict=True)]
+    if verdict.disputes:
+        parts.append(f'"disputes":{_text(_disputes().dump_python(verdict.disputes, mode="json"))}')
+    trees = ",".join([f"{_word(name)}:{to_json_text(tree)}" for name, tree in verdict.trees.items()])
+    return f'{{{",".join(parts)},"trees":{{{trees}}}}}'
+
+
+def _conclusion_text(item: Conclusion) -> str:
+    premises = ",".join([f"{{{_fact_text(premise)}}}" for premise in item.premises])
+    return f'{{{_fact_text(item.fact)},"rule":{_word(item.rule)},"premises":[{premises}]}}'
+
+
+def _fact_text(fact: Fact) -> str:
+    values = ",".join([f"{_word(name)}:{_part_text(value or None)}" for name, value in fact.items()])
+    return f'"kind":{_word(fact.kind)},"values":{{{values}}},"omits":{_part_text(fact.omits or None)}'
+
+
+def _part_text(value: Any) -> str:
+    """Return what `to_json` gives, without a call for what most parts of most verdicts are."""
+    if value is None:
+        return "null"
+    if value == ():
+        return "[]"
+    return _word(value) if type(value) is str else _text(value)
+
+
+@lru_cache(maxsize=4096)
+def _word(text: str) -> str:
+    return _text(text)
 
 
 _KEYS = tuple(name.removesuffix("_") for name in _TOLD)
+_BEGUN = tuple(f'"{key}":' for key in _KEYS)
 _LISTS = tuple(name for name, kind in get_type_hints(WrittenVerdict).items() if kind == Texts)
 _values: Callable[[Verdict], tuple[Any, ...]] = attrgetter(*_TOLD)
 
