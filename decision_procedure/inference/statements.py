@@ -148,11 +148,22 @@ class _Liability:
             for instrument, bearer in broken
             for whose in answering(bearer)
         }
+        self._named = dict.fromkeys(
+            (item.duty, f"{_instrument(item.duty)}.{provision.id}")
+            for item in results
+            if _reaches_persons(item)
+            for provision in self._spoken(item.duty, report.duties[item.duty].bearer)
+            if provision.duties
+        )
+
+    def _spoken(self, duty: str, bearer: str) -> Iterator[Liability]:
+        instrument, _, local = duty.partition(".")
+        return (item for item in self._provisions[instrument, bearer] if item.speaks_of(local))
 
     def reached(self, duty: str, bearer: str) -> Iterator[Fact]:
         """Yield the posts that the provisions name for the breach of a duty: for one of the chief, the chief's alone."""
         instrument = _instrument(duty)
-        for item in self._provisions[instrument, bearer]:
+        for item in self._spoken(duty, bearer):
             for capacity in item.capacities:
                 if bearer != "CH" or capacity == "chief":
                     provision = f"{instrument}.{item.id}"
@@ -184,8 +195,12 @@ class _Liability:
 
     def facts(self) -> Iterator[Fact]:
         """Yield what the law provides, as facts."""
+        for duty, provision in self._named:
+            yield Fact("names", ("duty", "provision"), (duty, provision))
         for (instrument, bearer), found in self._provisions.items():
             for item in found:
+                if item.duties:
+                    continue
                 provision = f"{instrument}.{item.id}"
                 yield Fact(
                     "provides",

@@ -62,7 +62,15 @@ def lint(pack: PackFile, source: Source, kinds: Kinds, borrowed: Mapping[str, St
     for name, role in pack.roles.items():
         yield from _known((role.unit,), units, ("roles", name, "unit"), source, "单位字段", "field of a unit")
     for index, item in enumerate(pack.liability):
-        yield from _known(item.examines, duties, ("liability", index, "examines"), source, "义务", "duty")
+        for key, named in (("duties", item.duties), ("examines", item.examines)):
+            yield from _known(named, duties, ("liability", index, key), source, "义务", "duty")
+        named_by_others = [
+            duty.id for duty in pack.duties if duty.id in item.duties and duty.bearer not in item.bearers
+        ]
+        if item.duties and (item.ground != "breach" or named_by_others):
+            zh = "duties 只能写明责任主体自己的义务，且只用于 ground: breach"
+            en = "duties are those of its own bearers, and go with ground: breach"
+            yield source.fault(("liability", index, "duties"), zh, en)
     yield from _cycles(pack, source)
     yield from _lint_citations(pack, source)
     yield from _lint_head(pack.head, source)

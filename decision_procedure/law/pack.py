@@ -380,6 +380,7 @@ class Duty(PackPart):
 class Liability(PackPart):
     """One provision on responsibility: whose breach it follows, and which posts it names.
 
+    `duties` are those whose breach it speaks of; empty: all that its bearers owe under the instrument.
     `examines` names the gates behind which the deciding body comes under it, where its discussion or decision
     rests on what was done there.
     """
@@ -389,8 +390,13 @@ class Liability(PackPart):
     ground: Literal["breach", "outcome", "dissent"]
     bearers: tuple[Bearer, ...]
     capacities: tuple[Literal["chief", "leader", "staff"], ...]
+    duties: tuple[Local, ...] = ()
     examines: tuple[Local, ...] = ()
     text: Said
+
+    def speaks_of(self, duty: str) -> bool:
+        """Say whether it speaks of the breach of a duty of one of its bearers, named within the instrument."""
+        return not self.duties or duty in self.duties
 
 
 class Scope(PackPart):

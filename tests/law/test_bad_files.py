@@ -53,6 +53,12 @@ BAD = {
     "an expression too long": (
         {"when: traits.wide_reach": f"when: \"{' or '.join(['traits.wide_reach'] * 105)}\""}, [("duties[0].when", "过长")],
     ),
+    "a provision on responsibility for a duty of another": (
+        {"unmodelled:": """liability:
+  - {id: "6", article: 第三条, ground: breach, bearers: [EX], duties: ["3"], capacities: [staff], text: {zh: 一, en: one}}
+unmodelled:"""},
+        [("liability[0].duties", "自己的义务")],
+    ),
     "a circle": ({"duties:": CIRCLE}, [("order[1]", "one → two → one")]),
     "a number without a mark": ({"unit: 日, mark: V": "unit: 日"}, [("duties[0].params.days.mark", "缺少此项")]),
     "a text seen in full of which others only tell": (

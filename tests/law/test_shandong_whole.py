@@ -18,6 +18,8 @@ from local_law import assert_violated_alone, violated
 
 import decision_procedure as dp
 from decision_procedure.law.applicable import Law, standard_law
+from decision_procedure.render.rules.duties import duty_sheet
+from decision_procedure.render.rules.printing import as_lines
 from decision_procedure.sources import read_yaml
 
 ROOT = Path(__file__).parents[2]
@@ -314,6 +316,32 @@ def test_five_at_once_are_exactly_these() -> None:
     assert violated(found) == {duty for _, expected in rows for duty in expected}
 
 
+def test_article_62_follows_from_shirking_and_concealing_and_no_other_breach_of_the_executing_unit() -> None:
+    found = report(
+        {
+            "assigned": {"shirked": True},
+            "problem": {"nothing_hidden": False},
+            "executed": {"opinions_handled": False},
+            "paused": {"losses_limited": False},
+        }
+    )
+
+    assert violated(found) == {"sd-336.53.2", "sd-336.54.1", "sd-336.54.2", "sd-336.55.3"}
+    for kind in ("consequence", "answers"):
+        reached = {(item.get("duty"), item.get("provision")) for item in found.concluded(kind)}
+        assert reached == {("sd-336.53.2", "sd-336.62"), ("sd-336.54.1", "sd-336.62")}
+
+
+@pytest.mark.parametrize("duty", ["53.2", "54.2"])
+def test_the_page_of_a_duty_names_article_62_only_where_the_article_speaks_of_it(duty: str) -> None:
+    pack = next(pack for pack in law().packs if pack.head.id == "sd-336")
+    rule = next(rule for rule in pack.rules if rule.id == f"sd-336.{duty}")
+
+    page = "\n".join(as_lines(duty_sheet(law(), pack, rule, "zh")))
+
+    assert ("第六十二条" in page) == (duty == "53.2")
+
+
 @pytest.mark.parametrize("duty", GENERAL)
 def test_what_the_text_says_in_general_is_for_a_person(duty: str) -> None:
     found = report(GENERAL[duty])
@@ -382,7 +410,7 @@ def test_what_executing_units_owe_is_not_owed_by_the_body_that_acted(
 ) -> None:
     found = report({act: fields})
 
-    assert {item.get("unit") for item in found.concluded("answers") if item.get("duty") == duty} == {"zj"}
+    assert {item.get("unit") for item in found.concluded("bore") if item.get("duty") == duty} == {"zj"}
 
 
 def test_no_discussion_closes_the_decision_under_the_rule_of_the_province() -> None:

@@ -200,7 +200,7 @@ class _Duty:
             return
         bearers = answering(self._duty.bearer)
         for item in self._pack.file.liability:
-            if any(bearer in item.bearers for bearer in bearers):
+            if item.speaks_of(self._duty.id) and any(bearer in item.bearers for bearer in bearers):
                 yield self._provision(item)
 
     def _provision(self, item: Liability) -> str:

@@ -116,9 +116,11 @@ def _liability(pack: Pack, words: LawWords) -> Iterator[str]:
     for item in pack.file.liability:
         bearers = words.listed(pack.kinds.bearer_name(bearer, words.lang) for bearer in item.bearers)
         posts = words.listed(label("capacity", capacity, words.lang) for capacity in item.capacities)
-        key = "provision_breach" if item.ground == "breach" else "provision_outcome"
+        named = [words.article(duty.article) for duty in pack.file.duties if duty.id in item.duties]
+        breach = "provision_named" if named else "provision_breach"
+        key = breach if item.ground == "breach" else "provision_outcome"
         values = {"article": words.article(item.article), "text": words.said(item.text), "bearers": bearers}
-        yield words.say(key, posts=posts or words.say("no_value"), **values)
+        yield words.say(key, posts=posts or words.say("no_value"), duties=words.listed(named), **values)
 
 
 def _history(law: Law, pack: Pack, words: LawWords) -> Iterator[Item]:
