@@ -250,6 +250,21 @@ def extended_by(notices: Iterable[HolidayNotice]) -> Iterator[None]:
         yield
 
 
+def is_of_notice(year: int, day: date) -> bool:
+    """Say whether the notice of a year may speak of a day: one of that year, or of December before it."""
+    return day.year == year or (day.year, day.month) == (year - 1, 12)
+
+
+def departures(notice: HolidayNotice) -> int:
+    """Return on how many days of its year a notice says otherwise than the one that the library knows; 0: knows none."""
+    known = _with_notices(())
+    if notice.year > known.horizon.year:
+        return 0
+    days = range(date(notice.year, 1, 1).toordinal(), date(notice.year, 12, 31).toordinal() + 1)
+    both = (known, _with_notices((notice,)))
+    return sum(len({one.least(day) - one.least(day - 1) for one in both}) > 1 for day in days)
+
+
 def calendar_in_use() -> Calendar:
     """Return the days known where this is called, to count by again elsewhere (`counting_by`)."""
     return _EXTENDED.get() or _with_notices(())

@@ -399,3 +399,11 @@ def test_the_command_replays_a_bag_and_enters_it_in_a_ledger(bag: Path, tmp_path
     assert (status, entered) == (0, 0)
     assert "归档包全部文件、签名" in str(text)
     assert [*call("ledger", "find", tmp_path / "ledger", bag)] == [0, f"1 {bag}\n"]
+
+
+def test_a_manifest_without_end_is_refused_unread(bag: Path) -> None:
+    with (bag / "manifest-sha256.txt").open("r+b") as file:
+        file.truncate(10**12)  # on the disk it takes no room
+
+    with pytest.raises(dp.UnusableInput, match=r"manifest-sha256\.txt"):
+        read_bag(bag)

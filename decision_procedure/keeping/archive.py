@@ -45,7 +45,7 @@ from decision_procedure.keeping.receipts.materials import package_version
 from decision_procedure.keeping.receipts.sealing import Seal, with_contents
 from decision_procedure.keeping.receipts.signing import Signature
 from decision_procedure.sources import read_file, read_json
-from decision_procedure.sources.faults import shown
+from decision_procedure.sources.faults import MAX_BYTES, shown
 
 _ABSENT = (
     "归档需要安装附加组件 archiving needs the extra `archive`: pip install 'decision-procedure[archive]'"
@@ -352,7 +352,8 @@ def _refuse_strange(folder: Path) -> None:
         for path in ahead.pop().iterdir():
             is_folder = path.is_dir() and not path.is_symlink()
             depth = len(path.relative_to(folder).parts)
-            if not (is_folder or _is_plain_file(path)) or not _is_text(path.name) or depth > _DEEPEST:
+            is_file = _is_plain_file(path) and (depth > 1 or path.stat().st_size <= MAX_BYTES)
+            if not (is_folder or is_file) or not _is_text(path.name) or depth > _DEEPEST:
                 wrong.append(path)
             elif is_folder:
                 ahead.append(path)
@@ -360,8 +361,8 @@ def _refuse_strange(folder: Path) -> None:
         wrong.append(folder / "fetch.txt")
     if wrong:
         zh, en = (
-            f"包内不得有链接、特殊文件、待下载文件、非 UTF-8 文件名或者超过 {_DEEPEST} 层的文件夹",
-            f"a bag must hold no links, special files, files to fetch, names not in UTF-8 or more than {_DEEPEST} levels",
+            f"包内不得有链接、特殊文件、待下载文件、非 UTF-8 文件名、超过 {_DEEPEST} 层的文件夹或者过大的清单",
+            f"a bag must hold no links, special files, files to fetch, names not in UTF-8, more than {_DEEPEST} levels or overlong manifests",
         )
         names = sorted(path.relative_to(folder).as_posix() for path in wrong)
         raise UnusableInput(Fault(str(folder), None, shown(name), zh, en) for name in names)

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from decision_procedure.clock import HolidayNotice, extended_by, horizon
+from decision_procedure.clock import HolidayNotice, extended_by, horizon, is_of_notice
 from decision_procedure.errors import Fault, UnusableInput
 from decision_procedure.model.dates import day_said
 from decision_procedure.sources import Source, read_source
@@ -86,7 +86,7 @@ class _Reading:
             days = list(_stretch(item))
             if not days:
                 self._fault(key, f"不是日期：{str(item)[:40]}", f"no day: {str(item)[:40]}", index)
-            elif any(not (day.year == year or (day.year == year - 1 and day.month == 12)) for day in days):
+            elif any(not is_of_notice(year, day) for day in days):
                 self._fault(
                     key, f"不在 {year} 年：{str(item)[:40]}", f"not in {year}: {str(item)[:40]}", index
                 )

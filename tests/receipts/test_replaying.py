@@ -346,6 +346,11 @@ def test_the_command_checks_with_a_notice_of_holidays(tmp_path: Path) -> None:
         {"year": 2028},
         {"year": "2027"},
         {"holidays": ["2027-13-01"]},
+        {"holidays": ["2027-01-01", "2200-01-01"]},
+        {"holidays": ["2026-03-02"]},
+        {"holidays": []},
+        {"make_up_days": ["2027-01-01"]},
+        {"make_up_days": ["2027-01-04"]},
         {"source": ""},
         {"more": 1},
     ],
@@ -358,3 +363,14 @@ def test_a_receipt_with_a_notice_that_is_none_is_refused(tmp_path: Path, change:
 
     with pytest.raises((UnusableInput, UnusableArgument)):
         dp.replay(Dossier.from_json(json.dumps(data)))
+
+
+def test_a_replay_says_that_a_notice_differs_from_the_one_known_of_that_year() -> None:
+    data = json.loads(dp.seal(dp.check(dp.load_decision(BAD), as_of=DAY)).to_json())
+    data["receipt"]["notices"] = [
+        {"year": 2024, "source": "示例", "holidays": ["2024-01-01", "2024-03-04"], "make_up_days": []}
+    ]
+
+    lines = "".join(dp.replay(Dossier.from_json(json.dumps(data))).lines())
+
+    assert "2024年的节假日按所附放假安排：示例（与本库所知该年安排有" in lines

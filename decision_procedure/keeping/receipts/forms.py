@@ -16,7 +16,7 @@ from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import ConfigDict, Field, StringConstraints, TypeAdapter, ValidationError
 
-from decision_procedure.clock import HolidayNotice
+from decision_procedure.clock import HolidayNotice, is_of_notice
 from decision_procedure.errors import Fault, UnusableArgument, UnusableInput
 from decision_procedure.keeping.receipts.canonical import canonical_json
 from decision_procedure.keeping.receipts.checks import Check, State
@@ -54,6 +54,12 @@ class NoticeUsed:
     def __post_init__(self) -> None:
         if not all(map(calendar_day, (*self.holidays, *self.make_up_days))):
             raise ValueError("no such day in a notice of holidays")
+        notice = self.published
+        off, worked = notice.holidays, notice.make_up_days
+        if not off or off & worked or any(day.weekday() < 5 for day in worked):
+            raise ValueError("a notice of holidays with no day off, or with a day worked that is none")
+        if not all(is_of_notice(self.year, day) for day in off | worked):
+            raise ValueError("a day of another year in a notice of holidays")
 
     @classmethod
     def of(cls, notice: HolidayNotice) -> NoticeUsed:

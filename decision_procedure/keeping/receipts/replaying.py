@@ -8,6 +8,7 @@ from typing import Any, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 
+from decision_procedure.clock import departures
 from decision_procedure.errors import UnusableArgument
 from decision_procedure.keeping.receipts.canonical import canonical_json
 from decision_procedure.keeping.receipts.checks import Check, check_lines
@@ -85,7 +86,9 @@ class Replay:
             made = Words(lang).listed(f"{name} {of[:12]}" for name, of in self.made_by.items())
             yield Words(lang).headed(say("dossier.made_by", lang), made)
         for notice in self.notices:
-            yield say("dossier.notice", lang, year=notice.year, source=plain(notice.source))
+            other = departures(notice.published)
+            told = say("dossier.notice_other", lang, number=other) if other else ""
+            yield say("dossier.notice", lang, year=notice.year, source=plain(notice.source)) + told
         for change in self.changes:
             yield change.text(lang)
         yield from check_lines(self.checks, lang)
