@@ -196,3 +196,32 @@ def test_adding_a_track_never_takes_a_finding_of_the_regulation_away_but_what_it
         }  # fmt: skip
         lost = {item.duty for item in plain.violations} - {item.duty for item in named.violations}
         assert lost <= displaced
+
+
+@pytest.mark.parametrize(
+    ("body", "binding"),
+    [
+        ({"kind": "department", "level": "county"}, "direct"),
+        ({"kind": "department", "level": "province"}, "direct"),
+        ({"kind": "department"}, "uncertain"),
+        ({"kind": "government", "level": "county"}, "uncertain"),
+        ({"kind": "government", "level": "township"}, "not_bound"),
+        ({"kind": "party_committee", "level": "county"}, "not_bound"),
+    ],
+)
+def test_approving_an_investment_binds_departments_and_what_was_left_out_is_for_a_person(
+    body: dict[str, str], binding: str
+) -> None:
+    decided = {"id": "d", "kind": "decision", "date": "2025-05-26", "outcome": "adopt"}
+
+    found = checked(
+        decided,
+        tracks=["government_investment"],
+        traits={"major_investment": True},
+        body={"name": "示例机关", **body},
+    )
+
+    verdicts = [item for item in found.verdicts if item.duty.startswith("track-investment.11-")]
+    assert len(verdicts) == 3
+    wanted = "not_applicable" if binding == "not_bound" else "needs_judgement"
+    assert {(item.outcome, item.binding) for item in verdicts} == {(wanted, binding)}
