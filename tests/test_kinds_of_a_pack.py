@@ -393,3 +393,28 @@ def test_names_in_what_a_county_declares_are_masked_whatever_they_are(name: str,
     kinds = PEOPLE if name == "张三丰" else ("text", "html")
     told = {kind: OUTPUTS[kind](masked, lang) for kind in kinds for lang in ("zh", "en")}
     assert not [kind for kind, said in told.items() if "张三丰" in said]
+
+
+FIELD = {"zh": "甲乙", "en": "x", "type": "date"}
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "named"),
+    [
+        (("traits", "foo"), {"zh": "涉及面广", "en": "x"}, "wide_reach"),
+        (("traits", "foo"), {"zh": "wide_reach", "en": "x"}, "wide_reach"),
+        (("documents", "foo"), {"zh": "合法性审查意见书", "en": "x"}, "review_opinion"),
+        (("documents", "foo"), {"zh": "review_opinion", "en": "x"}, "review_opinion"),
+        (("documents", "foo"), {"zh": "廉洁性审查意见书", "en": "x"}, "integrity_opinion"),
+        (("fields",), {"public_comment": {"foo": FIELD | {"zh": "end"}}}, "end"),
+        (("fields",), {"public_comment": {"foo": FIELD | {"also": ["end"]}}}, "end"),
+        (("fields",), {"public_comment": {"foo": FIELD, "bar": FIELD | {"zh": "foo"}}}, "foo"),
+        (("kinds", "integrity_review", "zh"), "public_comment", "public_comment"),
+        (("kinds", "integrity_review", "zh"), "全部", "全部"),
+        (("kinds", "integrity_review", "fields", "heads", "zh"), "kind", "kind"),
+    ],
+)
+def test_nothing_it_declares_goes_by_what_a_record_calls_something_else(
+    path: tuple[Any, ...], value: Any, named: str
+) -> None:
+    assert any(named in fault.text() and "zh" in fault.key for fault in faults_of(changed(path, value)))

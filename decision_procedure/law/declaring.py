@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from pydantic import BaseModel
+
 from decision_procedure.errors import hint
 from decision_procedure.model.acts import Act
 from decision_procedure.model.decision import Traits
 from decision_procedure.model.declarations import Declarations, Declared, DeclaredField
 from decision_procedure.model.keys import names_of
 from decision_procedure.model.kinds import SHIPPED
-from decision_procedure.model.vocabulary import domain_of
+from decision_procedure.model.vocabulary import ALL_KINDS, also, domain_of
 
 Wrong = tuple[tuple[str | int, ...], str, str]
 """A path in the file of the instrument, and what is wrong there in Chinese and English."""
@@ -28,7 +30,8 @@ def declaration_faults(own: Declarations, above: Iterable[Declarations]) -> Iter
             told = hint(kind, SHIPPED.acts)
             yield path, f"没有这种行为：{kind}{told}", f"no such kind of act: {kind}{told}"
             continue
-        yield from _of_fields(fields, path, SHIPPED.acts[kind])
+        theirs = [part.fields.get(kind, {}) for part in others]
+        yield from _of_fields(fields, path, SHIPPED.acts[kind], theirs)
         for part in others:
             yield from _twice(fields, part.fields.get(kind, {}), path, part.pack)
     for section, known in (("documents", SHIPPED.documents), ("traits", Traits.model_fields)):
@@ -37,11 +40,37 @@ def declaration_faults(own: Declarations, above: Iterable[Declarations]) -> Iter
                 yield (section, name), f"已有此名称：{name}", f"there is one of that name: {name}"
         for part in others:
             yield from _twice(getattr(own, section), getattr(part, section), (section,), part.pack)
+    yield from _called_anew(own.documents, "documents", _documents(others))
+    yield from _called_anew(own.traits, "traits", taken(Traits) | _names(part.traits for part in others))
     yield from _of_words(own, others)
 
 
+def taken(part: type[BaseModel]) -> dict[str, str]:
+    """Return the keys of a part of a record by every name that they may go by in a file, their own among them."""
+    return {**names_of(part), **{(field.alias or name): name for name, field in part.model_fields.items()}}
+
+
+def _names(declared: Iterable[Mapping[str, Declared]]) -> dict[str, str]:
+    """Return what is declared by its own names and what it is called."""
+    return {word: name for part in declared for name, one in part.items() for word in (name, one.zh)}
+
+
+def _documents(others: Iterable[Declarations]) -> dict[str, str]:
+    shipped = {word: name for name, (zh, _) in SHIPPED.documents.items() for word in (name, zh)}
+    return shipped | _names(part.documents for part in others)
+
+
+def _called_anew(own: Mapping[str, Declared], section: str, known: Mapping[str, str]) -> Iterator[Wrong]:
+    """Yield what is called as something else is: the word of a record would be taken for this one."""
+    called = {**known, **{name: name for name in own}}
+    for name, declared in own.items():
+        meant = called.setdefault(also(declared.zh, SHIPPED.documents), name)
+        if meant != name:
+            yield (section, name, "zh"), f"“{declared.zh}”已是 {meant}", f"{declared.zh} is {meant} already"
+
+
 def _of_kinds(own: Declarations, others: list[Declarations]) -> Iterator[Wrong]:
-    called = dict.fromkeys(SHIPPED.by_label, "") | {
+    called = dict.fromkeys((*SHIPPED.by_label, *SHIPPED.acts, *ALL_KINDS, *ALL_KINDS.values()), "") | {
         kind.zh: part.pack for part in others for kind in part.kinds.values()
     }
     for name, kind in own.kinds.items():
@@ -67,16 +96,25 @@ def _of_kinds(own: Declarations, others: list[Declarations]) -> Iterator[Wrong]:
 
 
 def _of_fields(
-    fields: Mapping[str, DeclaredField], path: tuple[str, ...], model: type[Act]
+    fields: Mapping[str, DeclaredField],
+    path: tuple[str, ...],
+    model: type[Act],
+    others: Iterable[Mapping[str, DeclaredField]] = (),
 ) -> Iterator[Wrong]:
-    called = dict(names_of(model))
+    called = taken(model) | {name: name for name in fields}
+    for theirs in others:
+        called |= {
+            word: name
+            for name, field in theirs.items()
+            if name not in fields
+            for word in (name, field.zh, *field.also)
+        }
     for name, field in fields.items():
         if name in _RESERVED or name in model.model_fields or name.startswith("model_"):
             yield (*path, name), f"此名称已被使用：{name}", f"this name is taken: {name}"
         for zh in (field.zh, *field.also):
-            if zh in called:
+            if called.setdefault(zh, name) != name:
                 yield (*path, name, "zh"), f"“{zh}”已是 {called[zh]}", f"{zh} is {called[zh]} already"
-            called[zh] = name
         if field.list and isinstance(field.type, str) and field.type not in ("unit", "person", "document"):
             yield (
                 (*path, name, "list"),
