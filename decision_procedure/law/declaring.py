@@ -66,7 +66,11 @@ def _called_anew(own: Mapping[str, Declared], section: str, known: Mapping[str, 
     for name, declared in own.items():
         meant = called.setdefault(also(declared.zh, SHIPPED.documents), name)
         if meant != name:
-            yield (section, name, "zh"), f"“{declared.zh}”已是 {meant}", f"{declared.zh} is {meant} already"
+            yield _is_already((section, name), declared.zh, meant)
+
+
+def _is_already(path: tuple[str, ...], zh: str, meant: str) -> Wrong:
+    return (*path, "zh"), f"“{zh}”已是 {meant}", f"{zh} is {meant} already"
 
 
 def _of_kinds(own: Declarations, others: list[Declarations]) -> Iterator[Wrong]:
@@ -114,7 +118,7 @@ def _of_fields(
             yield (*path, name), f"此名称已被使用：{name}", f"this name is taken: {name}"
         for zh in (field.zh, *field.also):
             if called.setdefault(zh, name) != name:
-                yield (*path, name, "zh"), f"“{zh}”已是 {called[zh]}", f"{zh} is {called[zh]} already"
+                yield _is_already((*path, name), zh, called[zh])
         if field.list and isinstance(field.type, str) and field.type not in ("unit", "person", "document"):
             yield (
                 (*path, name, "list"),
