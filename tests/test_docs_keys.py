@@ -11,9 +11,9 @@ import pytest
 import typer
 from pydantic import BaseModel
 
-from decision_procedure.cli.diagram import Kind
 from decision_procedure.cli.main import app
-from decision_procedure.cli.report import Form
+from decision_procedure.cli.report import FORMATS
+from decision_procedure.diagrams.building import KINDS
 from decision_procedure.law.pack import Examples, Head, PackFile
 from decision_procedure.model.acts import ACT_CLASSES
 from decision_procedure.model.decision import Traits
@@ -101,7 +101,7 @@ def test_each_key_that_the_page_on_county_rules_names_is_a_key_of_rule_files(nam
     ("page", "head", "known"),
     [
         ("waivers.md", "规则 rule", [f"waiver.{kind}" for kind in NOTES]),
-        ("diagrams.md", "图种 kind", [kind.value for kind in Kind]),
+        ("diagrams.md", "图种 kind", [*KINDS]),
     ],
 )  # fmt: skip
 def test_a_table_lists_all_that_there_is_and_nothing_else(page: str, head: str, known: list[str]) -> None:
@@ -113,13 +113,13 @@ def test_each_format_that_a_page_lists_is_one_of_the_command(page: str) -> None:
     found = named(cells(page, "`--format`"))
 
     assert found
-    assert set(found) <= {form.value for form in Form}
+    assert set(found) <= {*FORMATS}
 
 
 def test_every_format_of_reports_is_listed_on_a_page() -> None:
     found = [name for page in ("results.md", "office.md") for name in named(cells(page, "`--format`"))]
 
-    assert sorted(found) == sorted(form.value for form in Form)
+    assert sorted(found) == sorted(FORMATS)
 
 
 def test_each_option_of_check_that_the_page_lists_is_one() -> None:

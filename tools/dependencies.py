@@ -70,7 +70,7 @@ def installed() -> dict[str, str]:
 
 
 def declared(name: str) -> str:
-    """Return the licence that an installed package declares; empty: none."""
+    """Return the licence that an installed package declares, in words known here if it does so anywhere; empty: none."""
     metadata = distribution(name).metadata
     classified = [
         item.rpartition(" :: ")[2] for item in metadata.get_all("Classifier") or () if "License" in item
@@ -79,7 +79,7 @@ def declared(name: str) -> str:
     named = [
         item.strip().partition("\n")[0] for item in (*stated, "; ".join(classified)) if item != "UNKNOWN"
     ]
-    return next(filter(None, named), "")
+    return next(filter(families, named), next(filter(None, named), ""))
 
 
 def differences(*, unlisted: bool = True) -> Iterator[str]:
