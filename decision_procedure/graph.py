@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from graphlib import TopologicalSorter
@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Literal
 from decision_procedure.errors import UnusableArgument
 from decision_procedure.law.linting import circle_in
 from decision_procedure.law.loading import Pack
-from decision_procedure.law.pack import Edge, Said, Step
+from decision_procedure.law.pack import Edge, Head, Said, Step
+from decision_procedure.law.precedence import may_override, stands_above
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -39,6 +40,8 @@ class Procedure:
     edges: tuple[tuple[str, Edge], ...]
     phases: Mapping[str, Said] = field(default_factory=dict)
     """What instruments call phases of their own."""
+    beside: frozenset[tuple[str, str]] = frozenset()
+    """The edges, by their steps, that only law below the earlier step puts: they never date what higher law asks there."""
 
     @classmethod
     def of(cls, packs: Iterable[Pack]) -> Procedure:
@@ -46,6 +49,7 @@ class Procedure:
 
         Raises UnusableArgument, naming the cycle, if they form one.
         """
+        packs = tuple(packs)
         steps: dict[str, Step] = {}
         edges: list[tuple[str, Edge]] = []
         phases: dict[str, Said] = {}
@@ -54,14 +58,15 @@ class Procedure:
             for step in pack.file.steps:
                 steps.setdefault(step.id, step)
             edges.extend((pack.head.id, edge) for edge in pack.file.order)
+        beside = frozenset(_beside(packs))
         # An instrument may add a step to a phase of another; each phase stands together.
         order = list(dict.fromkeys(step.phase for step in steps.values()))
         steps = dict(sorted(steps.items(), key=lambda item: order.index(item[1].phase)))
         known = tuple(item for item in edges if item[1].before in steps and item[1].after in steps)
-        procedure = cls(steps, known, phases)
+        procedure = cls(steps, known, phases, beside)
         if cycle := circle_in(procedure.before):
             raise UnusableArgument("环节次序成环 the order goes in a circle: " + " → ".join(cycle))
-        return cls(_in_order(steps, procedure.before), known, phases)
+        return cls(_in_order(steps, procedure.before), known, phases, beside)
 
     @cached_property
     def graph(self) -> nx.DiGraph[str]:
@@ -109,7 +114,7 @@ class Procedure:
         """For each step, the kinds of act that had to follow it."""
         later: dict[str, frozenset[str]] = {}
         for name in TopologicalSorter(self.after).static_order():
-            after = self.after[name]
+            after = [step for step in self.after[name] if (name, step) not in self.beside]
             later[name] = frozenset().union(*(later[step].union(self.steps[step].kinds) for step in after))
         return {name: later[name].difference(step.kinds) for name, step in self.steps.items()}
 
@@ -146,6 +151,18 @@ class Procedure:
     def after_any(self, steps: Iterable[str]) -> set[str]:
         """Return the steps that rest on at least one of these; one of them only where it rests on another."""
         return _reached(steps, self.after)
+
+
+def _beside(packs: Sequence[Pack]) -> set[tuple[str, str]]:
+    """Return the edges that no instrument puts which may speak for the one whose step comes first."""
+    owners: dict[str, Head] = {}
+    for pack in packs:
+        for step in pack.file.steps:
+            if step.id not in owners or stands_above(pack.head, owners[step.id]):
+                owners[step.id] = pack.head
+    edges = [(pack.head, (edge.before, edge.after)) for pack in packs for edge in pack.file.order]
+    firm = {edge for head, edge in edges if edge[0] not in owners or may_override(head, owners[edge[0]])}
+    return {edge for _, edge in edges} - firm
 
 
 def _in_order(steps: Mapping[str, Step], before: Mapping[str, Iterable[str]]) -> dict[str, Step]:

@@ -349,3 +349,21 @@ def test_no_instrument_that_loads_lowers_what_higher_law_finds(text: str, tmp_pa
             assert plain.gate(step).state != "closed" or report.gate(step).state == "closed"
         breaches = {(item.duty, item.act) for item in report.violations}
         assert {(item.duty, item.act) for item in plain.violations} <= breaches
+
+
+@pytest.mark.parametrize("kind", ["catalogue_publication", "filing", "hearing_suggestion"])
+def test_no_order_of_a_county_dates_what_higher_law_asks_for_before_it_was_in_force(
+    kind: str, tmp_path: Path
+) -> None:
+    text = with_step(kinds=[kind], phase="review")
+    edge = {"before": "legality_review", "after": "own_step", "article": "第三条", "strength": "stated"}
+    told = record("示例县-多处不合规")
+    told["acts"] = [act for act in told["acts"] if act["kind"] != "legality_review"]
+    told["acts"].append({"id": "early", "kind": kind, "date": "2018-01-01"})
+    plain = checked(copy.deepcopy(told))
+
+    found = checked(told, loaded(tmp_path, json.dumps(json.loads(text) | {"order": [edge]})))
+
+    assert [item.outcome for item in found.about("cn-713.25.2a")] == ["violated"]
+    own = {(item.duty, item.act) for item in plain.violations}
+    assert own <= {(item.duty, item.act) for item in found.violations}
