@@ -34,6 +34,7 @@ from decision_procedure.law.language import (
 from decision_procedure.law.naming import names_in
 from decision_procedure.law.types import Bool, Number, Text, name_of
 from decision_procedure.model.dates import NOT_DONE
+from decision_procedure.sources.characters import is_no_text
 
 __all__ = ["BadExpression", "Compiled", "Frame", "Scope", "compile_condition", "compile_part"]
 
@@ -46,11 +47,27 @@ def compile_condition(text: str, scope: Scope) -> Compiled:
         raise BadExpression("表达式过长", "expression too long")
     try:
         tree = ast.parse(text.strip(), mode="eval").body
+        _refuse_unseen(tree)
         return replace(condition(tree, scope, compile_part), names=names_in(tree, scope.act, scope.kinds))
     except (SyntaxError, ValueError) as error:
         raise BadExpression(f"语法错误：{text[:60]}", f"syntax error: {text[:60]}") from error
     except (RecursionError, MemoryError) as error:
         raise BadExpression(f"嵌套过深：{text[:60]}", f"nested too deeply: {text[:60]}") from error
+
+
+def _refuse_unseen(tree: ast.AST) -> None:
+    """Refuse what a condition spells by escapes (a backslash and `x1b`) and no text of a file of law may hold."""
+    for part in ast.walk(tree):
+        if (
+            isinstance(part, ast.Constant)
+            and isinstance(part.value, str)
+            and any(map(is_no_text, part.value))
+        ):
+            raise bad(
+                part,
+                "不得有控制字符或者看不见的字符",
+                "no control character or unseen character may stand here",
+            )
 
 
 def compile_part(tree: ast.AST, scope: Scope) -> Compiled:
