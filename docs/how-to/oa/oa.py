@@ -12,7 +12,7 @@ def screen(folder: Path, day: str) -> None:
     with closing(sqlite3.connect(folder / "oa.db")) as db, db:
         records = dp.load_tables(folder / "对照.yaml", source=db)
         db.execute("CREATE TABLE IF NOT EXISTS finding (dec, duty, article, outcome, text, fingerprint)")
-        for report in dp.check_many(records, as_of=day):
+        for number, report in enumerate(dp.check_many(records, as_of=day), 1):
             if isinstance(report, dp.Unchecked):
                 print(report, *(fault.text() for fault in report.faults), sep="\n")
                 continue
@@ -21,5 +21,6 @@ def screen(folder: Path, day: str) -> None:
                 for f in report.findings("needs_judgement")
             ]
             db.executemany("INSERT INTO finding VALUES (?, ?, ?, ?, ?, ?)", rows)
-            print(report.decision.id, len(rows), report.gate("提交讨论").state)
-            dp.diagram(report).save(str(folder / f"{report.decision.id}.svg"))
+            print(number, len(rows), report.gate("提交讨论").state)
+            # 编号由案卷写，不作文件名 an identifier is what a record says: no name of a file
+            dp.diagram(report).save(str(folder / f"{number}.svg"))

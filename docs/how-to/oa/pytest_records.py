@@ -1,6 +1,6 @@
 """pytest 插件：文件夹里的每份案卷是一个测试 A plugin of pytest: each record of a folder is a test.
 
-python -m pytest -p pytest_records --as-of 2024-09-30 案卷/
+python -m pytest -c /dev/null --rootdir . --noconftest -p no:python -p pytest_records --as-of 2024-09-30 案卷/
 """
 
 from collections.abc import Iterator
