@@ -10,10 +10,12 @@ from heapq import heappop, heappush
 from typing import TYPE_CHECKING, Literal
 
 from decision_procedure.errors import UnusableArgument
+from decision_procedure.law.head import Head
 from decision_procedure.law.linting import circle_in
 from decision_procedure.law.loading import Pack
-from decision_procedure.law.pack import Edge, Head, Said, Step
+from decision_procedure.law.pack import Edge, Step
 from decision_procedure.law.precedence import may_override, stands_above
+from decision_procedure.law.said import Said
 
 if TYPE_CHECKING:
     import networkx as nx

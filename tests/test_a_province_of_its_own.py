@@ -15,7 +15,7 @@ from typer.testing import CliRunner
 import decision_procedure as dp
 from decision_procedure.cli.main import app
 from decision_procedure.law.articles import article_text, articles_text
-from decision_procedure.law.pack import Article
+from decision_procedure.law.said import Article
 
 SAMPLE = Path(__file__).parents[1] / "docs" / "county-rules" / "示例县-征求意见规定.yaml"
 NAMES = {

@@ -14,9 +14,10 @@ from pydantic import BaseModel
 from decision_procedure.cli.main import app
 from decision_procedure.cli.report import FORMATS
 from decision_procedure.diagrams.building import KINDS
-from decision_procedure.law.pack import Examples, Head, PackFile
+from decision_procedure.law.head import Head
+from decision_procedure.law.pack import Examples, PackFile
 from decision_procedure.model.acts import ACT_CLASSES
-from decision_procedure.model.decision import Traits
+from decision_procedure.model.traits import Traits
 from decision_procedure.results.waivers import NOTES
 from decision_procedure.ruletests.running import SECTIONS
 from decision_procedure.ruletests.snippets import Claims, read_snippet

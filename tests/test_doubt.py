@@ -21,7 +21,8 @@ from decision_procedure.law.applicable import standard_law
 from decision_procedure.model.acts import ACT_CLASSES
 from decision_procedure.model.acts.assessment import LegalityReview
 from decision_procedure.model.base import is_exception
-from decision_procedure.model.decision import Draft, Traits
+from decision_procedure.model.decision import Draft
+from decision_procedure.model.traits import Traits
 from decision_procedure.model.vocabulary import LABELS
 from decision_procedure.results.findings import Findings
 from decision_procedure.results.report import Report, Verdict

@@ -19,8 +19,9 @@ from decision_procedure.law.evidence import Node, Tree
 from decision_procedure.law.loading import load_together
 from decision_procedure.law.naming import names_in, real_fields
 from decision_procedure.model.acts import ACT_CLASSES
-from decision_procedure.model.decision import Decision, Traits
+from decision_procedure.model.decision import Decision
 from decision_procedure.model.kinds import SHIPPED
+from decision_procedure.model.traits import Traits
 from decision_procedure.results.fingerprints import fingerprints, version_of
 from decision_procedure.results.first_fingerprints import first_fingerprints
 from decision_procedure.results.report import Report, Verdict

@@ -11,7 +11,7 @@ PACKAGE = Path(__file__).parents[1] / "decision_procedure"
 SHARED = {
     "Edge": ("law/pack.py", "trails/chain.py"),
     "Node": ("law/evidence.py", "trails/chain.py"),
-    "Said": ("law/pack.py", "model/disputes.py"),
+    "Said": ("law/said.py", "model/disputes.py"),
     "Scope": ("law/language.py", "law/pack.py"),
     "Waiver": ("model/decision.py", "results/waiver_files.py"),
 }

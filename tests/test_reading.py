@@ -174,6 +174,18 @@ def test_every_worked_record_loads() -> None:
     assert not [error.text() for _, error in found if isinstance(error, UnusableInput)]
 
 
+def test_what_lies_in_a_folder_beside_records_and_is_none_is_passed_over_unless_it_is_named() -> None:
+    folder = EXAMPLES / "county" / "示例县"
+    catalogue = folder / "县政府" / "目录-2024.yml"
+
+    beside = list(dp.load_decisions(folder))
+    ((_, named),) = dp.load_decisions(catalogue)
+
+    assert len(beside) >= 10
+    assert not [file for file, found in beside if isinstance(found, UnusableInput)]
+    assert isinstance(named, UnusableInput)
+
+
 @pytest.mark.parametrize(
     ("parents", "circular"),
     [({"a": "a"}, [0]), ({"a": "b", "b": "a", "c": "a"}, [0, 1]), ({"a": "b", "b": "c"}, [])],

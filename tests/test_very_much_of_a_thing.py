@@ -15,7 +15,8 @@ from rich.text import Text
 from decision_procedure.cli.paper import broken
 from decision_procedure.graph import Procedure
 from decision_procedure.law.applicable import standard_law
-from decision_procedure.law.pack import Edge, Said, Step
+from decision_procedure.law.pack import Edge, Step
+from decision_procedure.law.said import Said
 from decision_procedure.sources import files_in
 
 

@@ -7,8 +7,8 @@ from itertools import groupby
 from pathlib import Path
 
 from decision_procedure.law.applicable import Law, standard_law
+from decision_procedure.law.head import Head
 from decision_procedure.law.loading import Pack, Rule
-from decision_procedure.law.pack import Head
 from decision_procedure.law.register import Entry
 from decision_procedure.law.spans import Instant, TimeDemand, demands_of
 from decision_procedure.model.divisions import place_name

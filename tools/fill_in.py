@@ -17,7 +17,7 @@ from decision_procedure.forms.meaning import what_to_write
 from decision_procedure.law.applicable import standard_law
 from decision_procedure.law.articles import article_text, listed_articles
 from decision_procedure.model.acts import Act
-from decision_procedure.model.decision import (  # fmt: skip
+from decision_procedure.model.decision import (
     Body,
     CatalogueEntry,
     Completeness,
@@ -27,13 +27,13 @@ from decision_procedure.model.decision import (  # fmt: skip
     Judgement,
     Person,
     Post,
-    Traits,
     Unit,
     Withholding,
 )
 from decision_procedure.model.keys import keys_of
 from decision_procedure.model.kinds import SHIPPED
 from decision_procedure.model.references import lists_of
+from decision_procedure.model.traits import Traits
 from decision_procedure.model.writing import written
 from decision_procedure.wording import Words, section
 

@@ -10,11 +10,12 @@ from pydantic import BaseModel
 
 from decision_procedure.model.acts import ACT_CLASSES, Act
 from decision_procedure.model.base import Key, Part
-from decision_procedure.model.decision import Decision, Trait, Traits
+from decision_procedure.model.decision import Decision
 from decision_procedure.model.keys import key_label, keys_of
 from decision_procedure.model.kinds import SHIPPED
 from decision_procedure.model.references import lists_of, references_of
 from decision_procedure.model.sorts import choices_of, members_of, models_in, sort_of
+from decision_procedure.model.traits import Trait, Traits
 from decision_procedure.model.vocabulary import LABELS, domain_of, label
 
 PAGE = Path(__file__).parent.parent / "docs" / "glossary.md"

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from decision_procedure.api.given import law_at_hand, models_of, what_to_give
-from decision_procedure.errors import UnusableArgument, UnusableInput
+from decision_procedure.errors import FaultyInput, UnusableArgument, UnusableInput
+from decision_procedure.model.catalogue import is_catalogue
 from decision_procedure.model.dates import PartialDate, day_of, parse_date
 from decision_procedure.model.decision import Decision
 from decision_procedure.model.kinds import SHIPPED
@@ -93,16 +94,35 @@ def load_decisions(
 ) -> Iterator[tuple[str, Decision | UnusableInput]]:
     """Yield every record of files and folders, one or several, as `(file, record)`, or the error in place of a record.
 
-    A folder without records is such an error. `law` as for `load_decision`.
+    A catalogue or a file for an assessment that lies in a folder is passed over; one that is named itself, and a folder
+    without records, are such errors. `law` as for `load_decision`.
     """
     models = models_of(law)
     for path in map(Path, (paths,) if isinstance(paths, str | Path) else paths):
-        files = files_in(path, SUFFIXES)
-        for file in files:
+        empty = True
+        for file in files_in(path, SUFFIXES):
             for found in read_records(file, models):
+                if file != path and isinstance(found, UnusableInput) and other_content(file) is not None:
+                    continue
+                empty = False
                 yield str(file), found
-        if not files:
+        if empty:
             yield str(path), no_record_in(path)
+
+
+def other_content(file: Path) -> str | None:
+    """Return what a file holds that is no record, whole or not: a `catalogue`, what an `assessment` reads; None: neither."""
+    from decision_procedure.assessing.scored import (
+        is_assessment_file,  # loaded only where a file holds no record
+    )
+
+    try:
+        data = read_source(file).data
+    except FaultyInput:
+        return None
+    if is_catalogue(data):
+        return "catalogue"
+    return "assessment" if is_assessment_file(data) else None
 
 
 def load_tables(

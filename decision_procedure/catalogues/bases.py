@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from decision_procedure.law.applicable import Law
-from decision_procedure.law.citations import Citation, citations_in, known_instruments
-from decision_procedure.law.numbers import numbered
-from decision_procedure.law.pack import Head
+from decision_procedure.law.citations import Citation, citations_in, instrument_name, known_instruments
+from decision_procedure.law.head import Head
 from decision_procedure.law.register import Entry
 from decision_procedure.model.catalogue import Catalogue
 from decision_procedure.model.dates import PartialDate, parse_date
-from decision_procedure.wording import Bilingual, Words, say
+from decision_procedure.wording import Bilingual
 
 
 @dataclass(frozen=True)
@@ -74,16 +73,9 @@ def _successors(citation: Citation, law: Law, day: PartialDate) -> tuple[Bilingu
         for later in head.succeeded_by
     }
     named |= {head.id for head in heads.values() if not set(citation.instruments).isdisjoint(head.succeeds)}
-    return tuple(_called(heads[name]) for name in sorted(named) if name in heads and _begun(heads[name], day))
-
-
-def _called(head: Head | Entry) -> Bilingual:
-    return Bilingual.by(
-        lambda lang: say(
-            "glossary.citation", lang,
-            title=Words(lang).said(head.title), number=numbered(head.number or "", lang), article="",
-        ).rstrip(", ")
-    )  # fmt: skip
+    return tuple(
+        instrument_name(heads[name]) for name in sorted(named) if name in heads and _begun(heads[name], day)
+    )
 
 
 def _begun(head: Head | Entry, day: PartialDate) -> bool:

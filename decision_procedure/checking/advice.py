@@ -10,16 +10,21 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import partial
 from itertools import chain
 
 from decision_procedure.law.applicable import Law, binding_of
 from decision_procedure.law.articles import article_text
-from decision_procedure.law.citations import Citation, citations_in, cited, known_instruments, mentions
+from decision_procedure.law.citations import (
+    Citation,
+    citations_in,
+    cited,
+    instrument_name,
+    known_instruments,
+    mentions,
+)
 from decision_procedure.law.facts import Facts
+from decision_procedure.law.head import Head
 from decision_procedure.law.loading import Pack, covers_place
-from decision_procedure.law.numbers import numbered
-from decision_procedure.law.pack import Head
 from decision_procedure.law.register import Entry
 from decision_procedure.model.acts.participation import OpinionHandling
 from decision_procedure.model.catalogue import Catalogue, lists_hearings
@@ -28,7 +33,6 @@ from decision_procedure.model.decision import Body, Decision
 from decision_procedure.model.divisions import oddity, unknown_part
 from decision_procedure.model.vocabulary import BindingKind, label
 from decision_procedure.results.remarks import Advice
-from decision_procedure.wording import in_both
 
 
 def advice_on(
@@ -181,13 +185,13 @@ def _on_binding(
         for name in citation.instruments:
             if citation.state == "in_force" and bindings.get(name) in ("uncertain", "not_bound"):
                 head, binding = packs[name].head, packs[name].file.binding
-                zh, en = _called(head)
+                called = instrument_name(head)
                 note_zh = "" if binding.note is None else f"：{binding.note.zh}"
                 note_en = "" if binding.note is None else f": {binding.note.en}"
                 yield Advice(
                     "binding",
-                    f"所引{zh}约束谁见其{binding.article}，案卷未显示约束本机关{note_zh}",
-                    f"{en} says in {article_text(binding.article, 'en')} whom it binds; the record does not show this body{note_en}",
+                    f"所引{called.zh}约束谁见其{binding.article}，案卷未显示约束本机关{note_zh}",
+                    f"{called.en} says in {article_text(binding.article, 'en')} whom it binds; the record does not show this body{note_en}",
                     place,
                     name,
                 )
@@ -200,11 +204,11 @@ def _of_elsewhere(
     for citation in citations:
         if citation.state == "in_force" and all(name in elsewhere for name in citation.instruments):
             for item in map(elsewhere.__getitem__, citation.instruments):
-                zh, en = _called(item)
+                called = instrument_name(item)
                 yield Advice(
                     "binding",
-                    f"所引{zh}是其他地方的规定，不约束本机关",
-                    f"{en} is a rule of another place and does not bind this body",
+                    f"所引{called.zh}是其他地方的规定，不约束本机关",
+                    f"{called.en} is a rule of another place and does not bind this body",
                     place,
                     item.id,
                 )
@@ -215,12 +219,6 @@ def _elsewhere(law: Law, code: str) -> dict[str, Head | Entry]:
     known: list[Head | Entry] = [pack.head for pack in law.packs]
     known += [entry for entry in law.register if entry.accuses]
     return {item.id: item for item in known if code and not covers_place(item.place, code)}
-
-
-def _called(item: Head | Entry) -> tuple[str, str]:
-    """Return an instrument with its number, in Chinese and English."""
-    zh, en = in_both(partial(numbered, item.number or ""))
-    return f"《{item.title.zh}》{zh}", f"{item.title.en}{en}"
 
 
 def _whole_day(moment: PartialDate) -> PartialDate:

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from decision_procedure.checking.applicability import Applicability
+from decision_procedure.law.head import UNPROVEN
 from decision_procedure.law.loading import Rule
-from decision_procedure.law.pack import UNPROVEN
 from decision_procedure.model.dates import PartialDate
 from decision_procedure.model.vocabulary import LABELS
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from decision_procedure.law.head import Head
 from decision_procedure.law.loading import Pack
-from decision_procedure.law.pack import Head
 from decision_procedure.model.dates import PartialDate
 from decision_procedure.results.report import Verdict
 

@@ -7,8 +7,8 @@ from functools import lru_cache
 
 from decision_procedure.law.applicable import Law, force_of, in_force
 from decision_procedure.law.facts import Facts
+from decision_procedure.law.head import Head
 from decision_procedure.law.loading import Pack, covers_place
-from decision_procedure.law.pack import Head
 from decision_procedure.law.register import Entry
 from decision_procedure.model.dates import PartialDate, chinese_date
 from decision_procedure.model.decision import Decision

@@ -9,7 +9,8 @@ from decision_procedure.checking.compiled import required_by
 from decision_procedure.checking.governing import BINDINGS, Governing, Instrument
 from decision_procedure.law.demands import thresholds, triggers
 from decision_procedure.law.gates import gated_step
-from decision_procedure.law.pack import Duty, Said, Step
+from decision_procedure.law.pack import Duty, Step
+from decision_procedure.law.said import Said
 from decision_procedure.model.kinds import Kinds
 from decision_procedure.wording import Bilingual
 

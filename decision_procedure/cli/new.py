@@ -10,17 +10,18 @@ from typing import Annotated, Any, Literal
 import typer
 
 from decision_procedure import api
+from decision_procedure.api.records import other_content
 from decision_procedure.cli.law import RulesOption, law_of
 from decision_procedure.cli.options import LANG, AsOf, LangOption
-from decision_procedure.cli.records import decision_of, holds_catalogue
+from decision_procedure.cli.records import decision_of
 from decision_procedure.cli.sink import write_whole
 from decision_procedure.errors import UnusableArgument, hint
 from decision_procedure.model.catalogue import Catalogue, CatalogueItem, load_catalogue
 from decision_procedure.model.dates import day_of
-from decision_procedure.model.decision import Traits
 from decision_procedure.model.divisions import level_of
 from decision_procedure.model.keys import keys_of
 from decision_procedure.model.planned import PlannedSteps
+from decision_procedure.model.traits import Traits
 from decision_procedure.model.vocabulary import LABELS, PLACES
 from decision_procedure.render.text import plain
 
@@ -68,7 +69,7 @@ def new(
     if output is not None and output.exists():
         raise UnusableArgument(f"文件已存在 the file exists already: {output}")
     law, day = law_of(rules), date.today() if as_of is None else day_of(as_of, "--as-of")
-    if origin and "#" not in origin and Path(origin).is_file() and not holds_catalogue(Path(origin)):
+    if origin and "#" not in origin and Path(origin).is_file() and other_content(Path(origin)) != "catalogue":
         if body or level or code or title or matter:
             raise UnusableArgument(
                 "--from 案卷 已写明机关和事项，不能再写 the record says already what these options say: --body --level --code --title --matter"

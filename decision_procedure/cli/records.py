@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING
 import typer
 
 from decision_procedure import api
-from decision_procedure.assessing.scored import is_assessment_file
-from decision_procedure.errors import Fault, FaultyInput, UnusableInput
-from decision_procedure.model.catalogue import is_catalogue
+from decision_procedure.api.records import other_content
+from decision_procedure.errors import Fault, UnusableInput
 from decision_procedure.model.decision import Decision
 from decision_procedure.model.event_logs import logged_records
 from decision_procedure.model.reading import (
@@ -28,7 +27,7 @@ from decision_procedure.model.reading import (
 from decision_procedure.model.tables.reading import mapped_records
 from decision_procedure.render.text import plain
 from decision_procedure.results.fingerprints import record_key
-from decision_procedure.sources import MAX_BYTES, decode, files_in, label_of, read_source
+from decision_procedure.sources import MAX_BYTES, decode, files_in, label_of
 from decision_procedure.sources.databases import LOGS
 from decision_procedure.wording import both
 
@@ -55,7 +54,7 @@ def records_of(file: Path, models: Models = shipped) -> Iterator[Read]:
         yield Read(label_of(file), 1, "", no_record_in(file))
     else:
         for read in read_all(file, models):
-            other = _other_content(file) if isinstance(read.found, UnusableInput) else None
+            other = other_content(file) if isinstance(read.found, UnusableInput) else None
             yield read if other is None else read._replace(found=NoRecordGiven(read.file, other))
 
 
@@ -127,25 +126,6 @@ class Passed:
             return None
         self.catalogues.append(found)
         return plain(f"{label_of(file)}: {_PASSED[found.content]}")
-
-
-def _other_content(file: Path) -> str | None:
-    """Return what a file holds that is no record, whole or not: a `catalogue`, what an `assessment` reads; None: neither."""
-    try:
-        data = read_source(file).data
-    except FaultyInput:
-        return None
-    if is_catalogue(data):
-        return "catalogue"
-    return "assessment" if is_assessment_file(data) else None
-
-
-def holds_catalogue(file: Path) -> bool:
-    """Say whether a file holds a yearly catalogue, whole or not."""
-    try:
-        return is_catalogue(read_source(file).data)
-    except FaultyInput:
-        return False
 
 
 def _piped(models: Models) -> Read:

@@ -8,11 +8,11 @@ from typing import Any, get_args, get_origin
 from pydantic import BaseModel
 
 from decision_procedure.model.base import NAMES_ACTS
-from decision_procedure.model.decision import Trait
 from decision_procedure.model.keys import keys_of
 from decision_procedure.model.kinds import Kinds
 from decision_procedure.model.references import ANY, references_of
 from decision_procedure.model.sorts import choices_of, members_of, models_in, sort_of
+from decision_procedure.model.traits import Trait
 from decision_procedure.wording import Bilingual, Words, both, is_chinese
 
 MOST_WORDS = 8

@@ -15,11 +15,11 @@ from decision_procedure.law.evidence import Tree, kinds_listed, leaves, place_te
 from decision_procedure.law.facts import Facts
 from decision_procedure.model.base import is_exception
 from decision_procedure.model.dates import PartialDate
-from decision_procedure.model.decision import Trait
 from decision_procedure.model.kinds import Kinds, kinds_of
 from decision_procedure.model.references import references_of
 from decision_procedure.model.sorts import members_of, sort_of
 from decision_procedure.model.spots import Spot, field_of, spot_at
+from decision_procedure.model.traits import Trait
 from decision_procedure.model.vocabulary import labels
 from decision_procedure.render.text.names import Names
 from decision_procedure.results.findings import Finding, Findings

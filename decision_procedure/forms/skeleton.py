@@ -15,9 +15,10 @@ from decision_procedure.forms.asking import Asking
 from decision_procedure.forms.meaning import is_list, what_to_write
 from decision_procedure.law.applicable import Law
 from decision_procedure.model.acts import Act
-from decision_procedure.model.decision import Decision, Document, Draft, Person, Traits, Unit
+from decision_procedure.model.decision import Decision, Document, Draft, Person, Unit
 from decision_procedure.model.keys import keys_of
 from decision_procedure.model.kinds import Kinds, kinds_of
+from decision_procedure.model.traits import Traits
 from decision_procedure.model.writing import written
 from decision_procedure.wording import Language, Words, is_chinese
 

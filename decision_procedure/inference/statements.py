@@ -284,7 +284,7 @@ def _after(tested: Act, act: Act, facts: Facts) -> bool:
     if (
         tested.for_ != act.for_
         or passage.linked(tested.round, act.round) is not True
-        or passage.same_draft(tested.draft, act.draft) is False
+        or passage.drafts.same(tested.draft, act.draft) is False
     ):
         return False
     if precedes(act.begun, tested.begun) is True:
@@ -299,7 +299,7 @@ def _resting_on(act: Act, passage: Passage) -> Act | None:
         for item in passage.facts.acts.get("submission", ())
         if item.for_ == act.for_
         and passage.linked(item.round, act.round) is True
-        and passage.same_draft(item.draft, act.draft) is not False
+        and passage.drafts.same(item.draft, act.draft) is not False
         and precedes(act.begun, item.begun) is not True
     ]
     return max(found, key=lambda item: 0 if item.begun is None else item.begun.first, default=None)

@@ -12,8 +12,9 @@ from decision_procedure.errors import BadPack, UnusableArgument
 from decision_procedure.law.evidence import Tree, Truth
 from decision_procedure.law.expression import Compiled, Frame
 from decision_procedure.law.facts import Facts
+from decision_procedure.law.head import Head
 from decision_procedure.law.loading import Pack, closed_together, covers_place, load_together
-from decision_procedure.law.pack import Duty, Head, Step
+from decision_procedure.law.pack import Duty, Step
 from decision_procedure.law.register import Entry, load_register
 from decision_procedure.model.dates import PartialDate
 from decision_procedure.model.decision import Decision

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Literal
 
-from decision_procedure.law.pack import Article, PackFile
+from decision_procedure.law.pack import PackFile
+from decision_procedure.law.said import Article
 from decision_procedure.wording import LANGUAGES, Words, is_chinese, section
 
 _NUMERAL = "[〇零一二三四五六七八九十百千]+"

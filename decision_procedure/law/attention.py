@@ -6,7 +6,8 @@ from datetime import date
 
 from decision_procedure.clock import days_between, workdays_within
 from decision_procedure.law.evidence import Truth
-from decision_procedure.law.pack import Attention, Said
+from decision_procedure.law.pack import Attention
+from decision_procedure.law.said import Said
 from decision_procedure.model.dates import PartialDate
 from decision_procedure.model.kinds import SHIPPED, Kinds
 

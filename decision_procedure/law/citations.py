@@ -13,10 +13,11 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from decision_procedure.law.applicable import Force, Law, force_of
-from decision_procedure.law.numbers import is_number
-from decision_procedure.law.pack import UNPROVEN
+from decision_procedure.law.head import UNPROVEN, Head
+from decision_procedure.law.numbers import is_number, numbered
+from decision_procedure.law.register import Entry
 from decision_procedure.model.dates import PartialDate
-from decision_procedure.wording import LANGUAGES, Words, in_both, section
+from decision_procedure.wording import LANGUAGES, Bilingual, Words, in_both, section
 
 State = Literal["in_force", "not_yet", "no_longer", "wrong_number", "unknown"]
 
@@ -48,6 +49,14 @@ class InstrumentNumber(NamedTuple):
         if (self.year, self.number) != (other.year, other.number):
             return False
         return self.issuer.endswith(other.issuer) or other.issuer.endswith(self.issuer)
+
+
+def instrument_name(head: Head | Entry) -> Bilingual:
+    """Return an instrument with its number."""
+    return Bilingual(
+        f"《{head.title.zh}》{numbered(head.number or '', LANGUAGES[0])}",
+        f"{head.title.en}{numbered(head.number or '', LANGUAGES[1])}",
+    )
 
 
 @dataclass(frozen=True, slots=True)

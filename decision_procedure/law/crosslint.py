@@ -14,7 +14,7 @@ from decision_procedure.errors import Fault, hint
 from decision_procedure.law.articles import article_text
 from decision_procedure.law.comparing import compared
 from decision_procedure.law.gates import gated_step
-from decision_procedure.law.loading import Pack
+from decision_procedure.law.loading import Pack, covers_place
 from decision_procedure.law.places import duties_of, fault_in, params_of
 from decision_procedure.law.precedence import lowering
 from decision_procedure.law.satisfiable import Effort, can_hold
@@ -137,12 +137,17 @@ def _unknown_steps(packs: Sequence[Pack], by_id: Mapping[str, Pack]) -> Iterator
     for pack in packs:
         steps = {step.id for step in pack.file.steps}
         for name in pack.head.uses:
-            if name in by_id:
-                steps.update(step.id for step in by_id[name].file.steps)
-            else:
-                yield fault_in(
-                    pack, ("head", "uses"), f"没有此法律文件：{name}", f"no such instrument: {name}"
+            if name not in by_id:
+                zh, en = f"没有此法律文件：{name}", f"no such instrument: {name}"
+            elif not covers_place(by_id[name].head.place, pack.head.place):
+                zh, en = (
+                    f"其他地方的规定，其环节不在本地：{name}",
+                    f"the law of another place, whose steps are not here: {name}",
                 )
+            else:
+                steps.update(step.id for step in by_id[name].file.steps)
+                continue
+            yield fault_in(pack, ("head", "uses"), zh, en)
         for path, step, article in _named_steps(pack):
             if step not in steps:
                 told = f"{step}{hint(step, steps)}"

@@ -8,10 +8,10 @@ from pydantic import BaseModel
 
 from decision_procedure.errors import hint
 from decision_procedure.model.acts import Act
-from decision_procedure.model.decision import Traits
 from decision_procedure.model.declarations import Declarations, Declared, DeclaredField
 from decision_procedure.model.keys import names_of
 from decision_procedure.model.kinds import SHIPPED
+from decision_procedure.model.traits import Traits
 from decision_procedure.model.vocabulary import ALL_KINDS, also, domain_of
 
 Wrong = tuple[tuple[str | int, ...], str, str]

@@ -178,7 +178,7 @@ class Facts:
             if any(
                 act.round == meeting.round
                 and act.for_ is None
-                and passage.same_draft(act.draft, meeting.draft) is not False
+                and passage.drafts.same(act.draft, meeting.draft) is not False
                 for act in recorded
             ):
                 continue

@@ -16,8 +16,9 @@ from decision_procedure.law.types import Bool, Many, Moment, Number, Thing, Type
 from decision_procedure.model.acts import Act
 from decision_procedure.model.base import is_exception
 from decision_procedure.model.dates import NOT_DONE
-from decision_procedure.model.decision import Decision, Trait
+from decision_procedure.model.decision import Decision
 from decision_procedure.model.kinds import Kinds
+from decision_procedure.model.traits import Trait
 
 _ROOTS = ("act", "it", "decision", "traits", "params")
 

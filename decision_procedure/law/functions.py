@@ -19,6 +19,7 @@ from decision_procedure.clock import (
 )
 from decision_procedure.law import amounts, evaluating, lists, opinions, passing, speaking
 from decision_procedure.law.arguments import act_kinds, inside_acts, subject, typed, words
+from decision_procedure.law.drafts import MOST_DRAFTS_SHOWN, change_of
 from decision_procedure.law.evidence import Node, Tree, Truth
 from decision_procedure.law.language import (
     Compile,
@@ -34,7 +35,7 @@ from decision_procedure.law.language import (
 from decision_procedure.law.leaves import field_node
 from decision_procedure.law.lists import MANY
 from decision_procedure.law.order import precedes
-from decision_procedure.law.passage import MOST_DRAFTS_SHOWN, change_of, passage_of
+from decision_procedure.law.passage import passage_of
 from decision_procedure.law.types import Bool, Moment, Number, Text
 from decision_procedure.law.words import DECISIONS, DRAFTS, NEVER_FALSE, NOTHING, FurtherReads, Word, word
 from decision_procedure.model.dates import MINUTES_A_DAY, NOT_DONE, PartialDate
@@ -240,14 +241,14 @@ def same_draft(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
     node = Node("same_draft", "same_draft()", "同一草案", "the same draft")
 
     def decide(frame: Frame) -> Truth:
-        return passage_of(frame.facts).same_draft(frame.item.draft, frame.act.draft)
+        return passage_of(frame.facts).drafts.same(frame.item.draft, frame.act.draft)
 
     def run(frame: Frame) -> Tree:
         truth = decide(frame)
         children = tuple(_unnamed(frame)) if truth is None else ()
         passage = passage_of(frame.facts)
-        unsaid = passage.unsaid(frame.item.draft, frame.act.draft, MOST_DRAFTS_SHOWN)
-        children += tuple(change_of(draft, passage) for draft in unsaid)
+        unsaid = passage.drafts.unsaid(frame.item.draft, frame.act.draft, MOST_DRAFTS_SHOWN)
+        children += tuple(change_of(draft, passage.drafts) for draft in unsaid)
         return Tree(node, truth, truth, (frame.item_at, "draft"), children)
 
     return Compiled(Bool(), node, run, decide)

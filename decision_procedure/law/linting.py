@@ -11,7 +11,8 @@ from decision_procedure.errors import Fault, hint
 from decision_procedure.law.articles import articles_of, cited_in, is_cited
 from decision_procedure.law.faults import known_slots, unknown_slots
 from decision_procedure.law.gates import gated_step
-from decision_procedure.law.pack import Duty, Edge, Head, PackFile, Step
+from decision_procedure.law.head import Head
+from decision_procedure.law.pack import Duty, Edge, PackFile, Step
 from decision_procedure.law.types import Moment, fields_of
 from decision_procedure.model.kinds import Kinds
 from decision_procedure.model.references import references_of

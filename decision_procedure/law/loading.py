@@ -14,8 +14,10 @@ from pydantic import ValidationError
 from decision_procedure.errors import BadPack, Fault, FaultyInput
 from decision_procedure.law.declaring import declaration_faults
 from decision_procedure.law.expression import BadExpression, Compiled, Scope, compile_condition
+from decision_procedure.law.head import Head, Mark
 from decision_procedure.law.linting import lint, order_id, unseen_faults
-from decision_procedure.law.pack import Cure, Duty, Edge, Head, Mark, PackFile, Said, Step
+from decision_procedure.law.pack import Cure, Duty, Edge, PackFile, Step
+from decision_procedure.law.said import Said
 from decision_procedure.model.declarations import record_model
 from decision_procedure.model.kinds import SHIPPED, Kinds, kinds_of
 from decision_procedure.model.messages import keys_at, message

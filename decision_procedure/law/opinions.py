@@ -13,12 +13,13 @@ from itertools import islice, pairwise
 from typing import Any, NamedTuple, get_args
 
 from decision_procedure.law.arguments import list_of_kind
+from decision_procedure.law.drafts import MOST_DRAFTS_SHOWN, change_of
 from decision_procedure.law.evidence import Node, Tree, Truth, all_true
 from decision_procedure.law.language import Compile, Compiled, Frame, Scope, bad, condition
 from decision_procedure.law.leaves import leaf, open_list
 from decision_procedure.law.lists import MOST_SHOWN
 from decision_procedure.law.order import agreed, precedes
-from decision_procedure.law.passage import MOST_DRAFTS_SHOWN, Passage, change_of, passage_of
+from decision_procedure.law.passage import Passage, passage_of
 from decision_procedure.law.types import Bool, Text, Thing
 from decision_procedure.law.undertaking import own_unit
 from decision_procedure.law.words import (
@@ -207,20 +208,24 @@ def _set_aside(frame: Frame, kind: str, test: Compiled | None) -> Iterator[Tree]
     if kind in _OF_A_DRAFT and frame.facts.as_it_stands:
         for act in frame.facts.held((kind,)):
             if _given(act, frame, passage, test, kind) is not False:
-                for draft in passage.unsaid(act.draft, frame.act.draft, MOST_SHOWN):
-                    yield change_of(draft, passage)
+                for draft in passage.drafts.unsaid(act.draft, frame.act.draft, MOST_SHOWN):
+                    yield change_of(draft, passage.drafts)
 
 
 def _on_its_draft(act: Any, tested: Any, passage: Passage) -> Truth:
-    same = passage.same_draft(act.draft, tested.draft)
-    if same is True and passage.is_later(act.draft, tested.draft) and _as_reviewed(passage, act, tested):
+    same = passage.drafts.same(act.draft, tested.draft)
+    if (
+        same is True
+        and passage.drafts.is_later(act.draft, tested.draft)
+        and _as_reviewed(passage, act, tested)
+    ):
         return None  # given on what was changed only afterwards
     return same
 
 
 def _as_reviewed(passage: Passage, act: Any, tested: Any) -> tuple[Any, ...]:
     """Return the drafts between those of two acts that were changed only as the review asked."""
-    return passage.changed_as_reviewed(act.draft, tested.draft)
+    return passage.drafts.changed_as_reviewed(act.draft, tested.draft)
 
 
 _Read = tuple[OpinionState | None, tuple[str, ...]]
@@ -259,7 +264,7 @@ def _competition(passage: Passage, frame: Frame, act: Any) -> _Read:
     if frame.facts.decision.body.is_county_or_above:
         wanted.append("market_department_reviewed")
     truths: dict[str, Truth] = {name: getattr(act, name) for name in wanted}
-    truths[""] = passage.unchanged(act.draft, frame.act.draft)
+    truths[""] = passage.drafts.unchanged(act.draft, frame.act.draft)
     if False in truths.values():
         return FOR_A_PERSON, ()
     lacking = tuple(name for name, truth in truths.items() if truth is None)
@@ -309,12 +314,14 @@ def _shown(frame: Frame, opinion: _Opinion) -> Iterator[Tree]:
     yield from (leaf(name, getattr(act, name), (act.id, name)) for name in ("conclusion", *opinion.lacking))
     passage = passage_of(frame.facts)
     if len(frame.facts.decision.drafts) > 1:
-        any_will_do = passage.unchanged(act.draft, tested.draft) is True  # an unnamed one is then not missing
+        any_will_do = (
+            passage.drafts.unchanged(act.draft, tested.draft) is True
+        )  # an unnamed one is then not missing
         named = (one for one in (act, tested) if one.draft is not None or not any_will_do)
         yield from (leaf("draft", one.draft, (one.id, "draft")) for one in named)
-    between = passage.changes(act.draft, tested.draft) or ()
+    between = passage.drafts.changes(act.draft, tested.draft) or ()
     for draft in between[:MOST_DRAFTS_SHOWN]:
-        yield change_of(draft, passage)
+        yield change_of(draft, passage.drafts)
         if draft.materially_changed == "as_reviewed":
             place = ("", f"drafts[{draft.id}].changes_confirmed")
             yield leaf("changes_confirmed", draft.changes_confirmed, place)

@@ -7,25 +7,19 @@ its kind that the decision rests on.
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property, wraps
 from typing import Any, TypeVar
 
-from decision_procedure.law.evidence import EXCEPTION, Tree, Truth
+from decision_procedure.law.drafts import Drafts
+from decision_procedure.law.evidence import Truth
 from decision_procedure.law.facts import Facts
-from decision_procedure.law.leaves import field_node
 from decision_procedure.law.order import agreed, may_be_last, precedes
 from decision_procedure.model.acts import Act
 from decision_procedure.model.dates import PartialDate
-from decision_procedure.model.decision import Draft
-from decision_procedure.model.vocabulary import Change
 
-# How many drafts between two evidence shows: enough for any real record, and a bound for a made one.
-MOST_DRAFTS_SHOWN = 5
 Value = TypeVar("Value")
 ADOPTING = ("adopt", "adopt_with_changes")
-_CHANGED = field_node("materially_changed")
 _MEETINGS = ("executive", "plenary")
 _MEETINGS_BY_REFERENCE = (*_MEETINGS, "leadership")
 
@@ -66,6 +60,7 @@ class Passage:
     def __init__(self, facts: Facts, serves: str | None = None) -> None:
         self.facts, self._serves = facts, serves
         self._found: dict[tuple[str, int], Any] = {}
+        self.drafts = Drafts(facts.decision.drafts, as_it_stands=facts.as_it_stands)
 
     def _held(self, *kinds: str) -> tuple[Any, ...]:
         return tuple([act for act in self.facts.held(kinds) if act.for_ == self._serves])
@@ -182,91 +177,6 @@ class Passage:
         meetings = [act for act in self._held("deliberation") if act.round == number]
         deferred = [act for act in meetings if defers(act)]
         return True if deferred and not ended else None
-
-    def changes(self, one: str | None, other: str | None) -> tuple[Draft, ...] | None:
-        """Return the drafts after the earlier of two, up to the later; None where a draft is not named."""
-        return drafts_after(self.facts.decision.drafts, self._places, one, other)
-
-    def unsaid(self, one: str | None, other: str | None, most: int) -> tuple[Draft, ...]:
-        """Return the first drafts that do not say whether they changed, where it rests on them if two are one draft."""
-        drafts = self.facts.decision.drafts
-        if one is None or other is None or len(drafts) <= 1:
-            return ()
-        low, high = self._span(one, other)
-        if _some_after(self._said_to_differ, low, high):
-            return ()
-        first, last = bisect_right(self._silent, low), bisect_right(self._silent, high)
-        return tuple([drafts[place] for place in self._silent[first : min(last, first + most)]])
-
-    def changed_as_reviewed(self, one: str | None, other: str | None) -> tuple[Draft, ...]:
-        """Return the drafts after the earlier of two, up to the later, that were changed only as the review asked."""
-        between = self.changes(one, other) if self._follows_review else None
-        return tuple(draft for draft in between or () if draft.materially_changed == "as_reviewed")
-
-    def is_later(self, one: str | None, other: str | None) -> bool:
-        """Say whether a draft is listed after another one."""
-        return one is not None and other is not None and self._places[one] > self._places[other]
-
-    def same_draft(self, one: str | None, other: str | None) -> Truth:
-        """Say whether two acts deal with one draft; one changed only as the review asked is no other."""
-        return self._kept(one, other, self._other_drafts)
-
-    def unchanged(self, one: str | None, other: str | None) -> Truth:
-        """Say whether a draft stayed the same in substance; as a review asked is a change."""
-        return self._kept(one, other, self._changed_drafts)
-
-    def _kept(self, one: str | None, other: str | None, others: Sequence[int]) -> Truth:
-        drafts = self.facts.decision.drafts
-        if len(drafts) <= 1 or (one is not None and one == other):
-            return True
-        if one is None or other is None:
-            return True if all(self.changed(draft) is False for draft in drafts[1:]) else None
-        span = self._span(one, other)
-        if _some_after(others, *span):
-            return False
-        return None if _some_after(self._untold_drafts, *span) else True
-
-    @cached_property
-    def _follows_review(self) -> bool:
-        return any(draft.materially_changed == "as_reviewed" for draft in self.facts.decision.drafts)
-
-    @cached_property
-    def _places(self) -> dict[str, int]:
-        return {draft.id: place for place, draft in enumerate(self.facts.decision.drafts)}
-
-    @cached_property
-    def _changes(self) -> list[bool | Change | None]:
-        return [self.changed(draft) for draft in self.facts.decision.drafts]
-
-    @cached_property
-    def _other_drafts(self) -> list[int]:
-        return [place for place, change in enumerate(self._changes) if change is True]
-
-    @cached_property
-    def _changed_drafts(self) -> list[int]:
-        return [place for place, change in enumerate(self._changes) if change]
-
-    @cached_property
-    def _said_to_differ(self) -> list[int]:
-        drafts = self.facts.decision.drafts
-        return [place for place, draft in enumerate(drafts) if draft.materially_changed is True]
-
-    @cached_property
-    def _silent(self) -> list[int]:
-        drafts = self.facts.decision.drafts
-        return [place for place, draft in enumerate(drafts) if draft.materially_changed is None]
-
-    @cached_property
-    def _untold_drafts(self) -> list[int]:
-        return [place for place, change in enumerate(self._changes) if change is None]
-
-    def _span(self, one: str, other: str) -> tuple[int, int]:
-        return _span(self._places, one, other)
-
-    def changed(self, draft: Draft) -> bool | Change | None:
-        """Return whether a draft was changed in substance; taken as it stands, one not said to be the same was."""
-        silent = draft.materially_changed is None and self.facts.as_it_stands
-        return True if silent else draft.materially_changed
 
     # -- meetings --------------------------------------------------------------------------------------------
 
@@ -401,36 +311,6 @@ class Passage:
         return max(found, key=_begun, default=None)
 
 
-def _some_after(places: Sequence[int], low: int, high: int) -> bool:
-    """Say whether one of these places, which are in order, comes after the first of two, up to the other."""
-    return bisect_right(places, low) < bisect_right(places, high)
-
-
-def drafts_after(
-    drafts: tuple[Draft, ...], places: Mapping[str, int], one: str | None, other: str | None
-) -> tuple[Draft, ...] | None:
-    """Return the drafts after the earlier of two, up to the later, by their places; None where a draft is not named."""
-    if len(drafts) <= 1 or (one is not None and one == other):
-        return ()
-    if one is None or other is None:
-        return None
-    low, high = _span(places, one, other)
-    return drafts[low + 1 : high + 1]
-
-
-def _span(places: Mapping[str, int], one: str, other: str) -> tuple[int, int]:
-    found = (places[one], places[other])
-    return min(found), max(found)
-
-
-def change_of(draft: Draft, passage: Passage) -> Tree:
-    """Return the evidence whether a draft was changed in substance (`Passage.changed`)."""
-    changed = passage.changed(draft)
-    node = _CHANGED._replace(operator=EXCEPTION) if changed and draft.materially_changed is None else _CHANGED
-    truth = changed if isinstance(changed, bool) else None
-    return Tree(node, changed, truth, ("", f"drafts[{draft.id}].materially_changed"), ())
-
-
 def passage_of(facts: Facts, act: Act | None = None) -> Passage:
     """Return the passage that an act belongs to, worked out once; None: that of the decision."""
     serves = None if act is None else act.for_
@@ -449,4 +329,4 @@ def _begun(act: Act) -> tuple[int, int, str]:
     return (first, last, act.id or "")
 
 
-__all__: Sequence[str] = ("ADOPTING", "Passage", "change_of", "defers", "passage_of")
+__all__: Sequence[str] = ("ADOPTING", "Passage", "defers", "passage_of")

@@ -154,7 +154,7 @@ def adjusted_since(call: ast.Call, scope: Scope, compile_: Compile) -> Compiled:
     measures = "risk_adjusted_until_controllable"
 
     def since(meeting: Any, frame: Frame) -> Truth:
-        same = passage_of(frame.facts, frame.act).same_draft(meeting.draft, frame.act.draft)
+        same = passage_of(frame.facts, frame.act).drafts.same(meeting.draft, frame.act.draft)
         truths: tuple[Truth, ...] = (getattr(meeting, measures), None if same is None else not same)
         return any_true(truths)
 

@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from decision_procedure.errors import Fault
 from decision_procedure.law.articles import article_text
+from decision_procedure.law.head import Head, LawKind
 from decision_procedure.law.loading import Pack
-from decision_procedure.law.pack import Allowance, Duty, Head, LawKind, Step
+from decision_procedure.law.pack import Allowance, Duty, Step
 from decision_procedure.sources import Path
 
 LEVELS = ("national", "province", "city", "county")

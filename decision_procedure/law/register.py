@@ -7,8 +7,9 @@ from typing import Literal
 from pydantic import Field, ValidationError
 
 from decision_procedure.errors import BadPack, FaultyInput
+from decision_procedure.law.head import UNPROVEN, Head, InstrumentId, Place
 from decision_procedure.law.linting import unseen_faults
-from decision_procedure.law.pack import UNPROVEN, Head, InstrumentId, Line, PackPart, Place, Said
+from decision_procedure.law.said import Line, PackPart, Said
 from decision_procedure.model.dates import PartialDate
 from decision_procedure.model.messages import keys_at, message
 from decision_procedure.rules.ready import source_of

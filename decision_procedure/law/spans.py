@@ -13,7 +13,8 @@ from typing import Literal, NamedTuple
 from decision_procedure.law.language import parsed
 from decision_procedure.law.linting import order_id
 from decision_procedure.law.loading import Pack, Rule
-from decision_procedure.law.pack import Article, Step
+from decision_procedure.law.pack import Step
+from decision_procedure.law.said import Article
 from decision_procedure.model.kinds import Kinds
 
 Count = Literal["order", "together", "days", "workdays", "workdays_within"]

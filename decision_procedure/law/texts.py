@@ -9,8 +9,8 @@ from hashlib import sha256
 from typing import Literal, NamedTuple
 
 from decision_procedure.law.articles import articles_of, number_of
+from decision_procedure.law.head import TextSource
 from decision_procedure.law.loading import Pack
-from decision_procedure.law.pack import TextSource
 
 _NUMERAL = "[〇零一二三四五六七八九十百千]+"
 _ARTICLE = re.compile(rf"^第({_NUMERAL})条(?!第|规定)")

@@ -11,7 +11,8 @@ from pydantic import BaseModel
 
 from decision_procedure.model.acts import Act
 from decision_procedure.model.dates import PartialDate
-from decision_procedure.model.decision import Decision, Trait
+from decision_procedure.model.decision import Decision
+from decision_procedure.model.traits import Trait
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ from typing import Literal, NamedTuple
 
 from decision_procedure.law.articles import article_text
 from decision_procedure.law.loading import Pack, Rule
-from decision_procedure.law.pack import Article, Param, Said
+from decision_procedure.law.pack import Param
+from decision_procedure.law.said import Article, Said
 from decision_procedure.model.vocabulary import label
 from decision_procedure.wording import Bilingual, section
 

@@ -12,7 +12,8 @@ from pydantic import BaseModel
 from decision_procedure.law.applicable import Law, standard_law
 from decision_procedure.law.language import with_words
 from decision_procedure.law.loading import rewritten
-from decision_procedure.law.pack import Article, Examples
+from decision_procedure.law.pack import Examples
+from decision_procedure.law.said import Article
 from decision_procedure.masking.fields import alternatives, fields_of, is_word, member
 from decision_procedure.model.decision import Decision
 from decision_procedure.model.declarations import Declared, record_model

@@ -27,8 +27,9 @@ from decision_procedure.model.base import (
     Text,
     UnitRef,
 )
-from decision_procedure.model.decision import Decision, Document, Traits, TraitValue
+from decision_procedure.model.decision import Decision, Document
 from decision_procedure.model.kinds import SHIPPED, kinds_of
+from decision_procedure.model.traits import Traits, TraitValue
 
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,59}$")]
 Called = Annotated[str, StringConstraints(pattern=r"^[^\x00-\x1f\x7f]{1,60}$", strip_whitespace=True)]

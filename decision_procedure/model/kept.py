@@ -7,6 +7,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from decision_procedure.errors import UnusableInput
+from decision_procedure.model.messages import keys_at, message
 from decision_procedure.sources import read_json
 
 
@@ -19,10 +20,9 @@ def kept_data(text: str, name: str, form: type[BaseModel], is_no: tuple[str, str
     try:
         form.model_validate(source.data)
     except ValidationError as error:
-        zh, en = is_no
-        found = error.errors(include_url=False, include_context=False, include_input=False)
+        told = ((item["loc"], *message(item, keys_at(form, item["loc"][:-1]))) for item in error.errors())
         raise UnusableInput(
-            source.fault(item["loc"], f"{zh}：{item['msg']}", f"{en}: {item['msg']}") for item in found
+            source.fault(place, f"{is_no[0]}：{zh}", f"{is_no[1]}: {en}") for place, zh, en in told
         ) from None
     data: dict[str, Any] = source.data
     return data

@@ -11,9 +11,10 @@ from pydantic import BaseModel
 
 from decision_procedure.model.acts import Act
 from decision_procedure.model.base import Key
-from decision_procedure.model.decision import Decision, Document, Traits
+from decision_procedure.model.decision import Decision, Document
 from decision_procedure.model.keys import key_label, key_labels, keys_below
 from decision_procedure.model.sorts import members_of
+from decision_procedure.model.traits import Traits
 from decision_procedure.model.vocabulary import LABELS, domain_of, label
 from decision_procedure.wording import Words, is_chinese
 

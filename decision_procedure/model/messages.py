@@ -18,12 +18,16 @@ from decision_procedure.wording import both
 _MESSAGES = {
     "missing": ("缺少此项", "this key is missing"),
     "extra_forbidden": ("没有此键", "no such key"),
+    "unexpected_keyword_argument": ("没有此键", "no such key"),
     "literal_error": ("没有此值", "no such word"),
     "bool_type": ("应为 true 或者 false", "should be true or false"),
     "int_type": ("应为整数", "should be a whole number"),
     "string_type": ("应为文字（数字请加引号）", "should be a text (put a number in quotes)"),
     "tuple_type": ("应为列表", "should be a list"),
+    "list_type": ("应为列表", "should be a list"),
     "dict_type": ("应为键值结构", "should be a mapping of keys to values"),
+    "mapping_type": ("应为键值结构", "should be a mapping of keys to values"),
+    "dataclass_type": ("应为键值结构", "should be a mapping of keys to values"),
     "model_type": ("应为键值结构", "should be a mapping of keys to values"),
     "model_attributes_type": ("应为键值结构", "should be a mapping of keys to values"),
     "union_tag_not_found": ("行为缺少 kind", "an act needs its kind"),
@@ -73,7 +77,7 @@ def message(
     name, fault = str(error["loc"][-1]) if error["loc"] else "", error["type"]
     form = _FORMS.get(str(error.get("ctx", {}).get("pattern")))
     zh, en = form or _MESSAGES.get(fault) or _own(str(error["msg"]))
-    if fault == "extra_forbidden":
+    if fault in ("extra_forbidden", "unexpected_keyword_argument"):
         return no_such_key(key or name, keys)
     if fault == "string_type" and name == "procedure" and isinstance(error["input"], list):
         return both("fault.acts_as_procedure")

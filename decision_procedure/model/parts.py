@@ -7,8 +7,9 @@ from itertools import chain
 from operator import attrgetter
 
 from decision_procedure.model.base import Part
-from decision_procedure.model.decision import FALSE, TRUE, Decision
+from decision_procedure.model.decision import Decision
 from decision_procedure.model.references import lists_of
+from decision_procedure.model.traits import FALSE, TRUE
 from decision_procedure.sources import Path
 
 _KEYS = attrgetter("__pydantic_fields_set__")

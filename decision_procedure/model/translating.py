@@ -12,12 +12,13 @@ from pydantic import BaseModel, ValidationError
 from decision_procedure.errors import Fault, UnusableInput
 from decision_procedure.model.acts import Act
 from decision_procedure.model.base import NAMES_ACTS
-from decision_procedure.model.decision import Decision, Trait
+from decision_procedure.model.decision import Decision
 from decision_procedure.model.disputes import MOST_SAYINGS, Said, Sourced, valued
 from decision_procedure.model.keys import keys_below, keys_of, names_below, names_of
 from decision_procedure.model.kinds import SHIPPED, kinds_of
 from decision_procedure.model.messages import NOT_DISPUTABLE, expected, keys_at, message
 from decision_procedure.model.sorts import members_of
+from decision_procedure.model.traits import Trait
 from decision_procedure.model.vocabulary import ALL_KINDS, also
 from decision_procedure.sources import MAX_FAULTS, TOO_MANY, Path, Source, read_source
 from decision_procedure.wording import is_chinese

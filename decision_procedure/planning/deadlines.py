@@ -11,7 +11,8 @@ from decision_procedure.checking.compiled import compiled_law
 from decision_procedure.clock import earliest_after_workdays
 from decision_procedure.errors import Beyond
 from decision_procedure.law.applicable import Law
-from decision_procedure.law.pack import Article, Attention
+from decision_procedure.law.pack import Attention
+from decision_procedure.law.said import Article
 from decision_procedure.planning.making import Meetings, plan_of
 from decision_procedure.planning.plan import Counted, DatedStep, Plan
 from decision_procedure.results.report import Report

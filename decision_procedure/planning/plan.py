@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from decision_procedure.law.meaning import step_meant
-from decision_procedure.law.pack import Article
+from decision_procedure.law.said import Article
 from decision_procedure.law.spans import Count
 from decision_procedure.planning.situation import Standing
 from decision_procedure.wording import Bilingual, Words

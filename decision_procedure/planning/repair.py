@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
-from decision_procedure.law.pack import Article
+from decision_procedure.law.said import Article
 from decision_procedure.model.acts import Act
 from decision_procedure.model.decision import Decision
 from decision_procedure.results.report import Report

@@ -16,8 +16,9 @@ from decision_procedure.law.evidence import Truth, any_true
 from decision_procedure.law.facts import Facts
 from decision_procedure.law.language import Compiled, Frame
 from decision_procedure.law.loading import Pack, Rule
-from decision_procedure.law.pack import Said, Step
+from decision_procedure.law.pack import Step
 from decision_procedure.law.passage import passage_of
+from decision_procedure.law.said import Said
 from decision_procedure.law.spans import (
     Instant,
     TimeDemand,
@@ -31,7 +32,8 @@ from decision_procedure.model.acts import Act
 from decision_procedure.model.dates import PartialDate
 from decision_procedure.reporting.submission import as_submitted, facts_of
 from decision_procedure.results.bearers import bearing_unit
-from decision_procedure.results.report import Report, StepNeed
+from decision_procedure.results.needs import StepNeed
+from decision_procedure.results.report import Report
 
 Standing = Literal["done", "running", "due", "conditional", "overtaken"]
 

@@ -16,7 +16,8 @@ from decision_procedure.law.pack import Step
 from decision_procedure.law.roles import package_item
 from decision_procedure.render.text.view import View
 from decision_procedure.reporting.submission import facts_of
-from decision_procedure.results.report import StepNeed, Verdict
+from decision_procedure.results.needs import StepNeed
+from decision_procedure.results.report import Verdict
 
 _PAPERS = "discussion_papers"  # the package itself is no evidence of what is in it
 

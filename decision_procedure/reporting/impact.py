@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-from decision_procedure.law.pack import Article
+from decision_procedure.law.said import Article
 from decision_procedure.results.report import Report
 
 

@@ -11,11 +11,13 @@ from typing import Any, Literal, NamedTuple
 from decision_procedure.graph import Part, Procedure, part_of
 from decision_procedure.law.facts import Facts
 from decision_procedure.law.gates import gated_step
-from decision_procedure.law.pack import Said, Step
+from decision_procedure.law.pack import Step
+from decision_procedure.law.said import Said
 from decision_procedure.model.acts import Act
 from decision_procedure.model.dates import PartialDate
 from decision_procedure.reporting.submission import facts_of, may_submit
-from decision_procedure.results.report import Report, StepNeed, Verdict
+from decision_procedure.results.needs import StepNeed
+from decision_procedure.results.report import Report, Verdict
 from decision_procedure.results.severity import STANDINGS, Class, Outcome, gravest
 from decision_procedure.wording import Words
 

@@ -8,7 +8,8 @@ from functools import cached_property
 from pydantic import TypeAdapter
 
 from decision_procedure.law.gates import gated_step
-from decision_procedure.law.pack import Article, Effect, Force
+from decision_procedure.law.pack import Effect, Force
+from decision_procedure.law.said import Article
 from decision_procedure.model.vocabulary import labels
 from decision_procedure.wording import Bilingual
 

@@ -12,14 +12,14 @@ from threading import RLock
 from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 
 from decision_procedure.errors import check_word
-from decision_procedure.law.evidence import Truth, any_true, missing
 from decision_procedure.law.facts import Implied
 from decision_procedure.model.decision import Decision
 from decision_procedure.model.declarations import Declarations, record_model
 from decision_procedure.model.reading import shipped
 from decision_procedure.results.conclusions import Conclusion
+from decision_procedure.results.gates import Gates, GateState
 from decision_procedure.results.meant import duties_of, step_of
-from decision_procedure.results.needs import applies
+from decision_procedure.results.needs import StepNeed, need_of
 from decision_procedure.results.remarks import Advice, Judged, Waived, WaiverNote
 from decision_procedure.results.severity import FACES, GRADES, RANKS, SEVERITY, Grade, Outcome, check_grade
 from decision_procedure.results.verdict import (
@@ -43,7 +43,6 @@ _NOT_JUDGED = frozenset(
     {"not_in_force", "ended", "not_bound", "scope", "replaced", "date_unknown", "force_unknown"}
 )
 REPORT_SCHEMA = 2
-_NEEDS: Mapping[Truth, str] = {True: "required", None: "unknown", False: "not_required"}
 _BY_ANSWER: Mapping[str | None, int] = {"not_met": 0, None: 1, "met": 2}
 
 
@@ -53,33 +52,6 @@ class Governed(NamedTuple):
     act: str | None
     day: str
     instruments: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class GateState:
-    """The gates on one step and on those it rests on: `closed`, `unknown` or `open`.
-
-    `blocked_by` and `unknown_because` name the duties that closed them or left them unknown. A gate that no act
-    has put to the test yet is unknown: open are only gates whose duty was found met, or does not apply.
-    """
-
-    step: str
-    state: str
-    blocked_by: tuple[str, ...]
-    unknown_because: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class StepNeed:
-    """Whether a decision needs a step: `required`, `not_required`, `unknown` or `optional`.
-
-    `duties` are those that decide it; `missing` the places of the record that would settle an unknown need.
-    """
-
-    step: str
-    need: str
-    duties: tuple[str, ...]
-    missing: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -316,45 +288,20 @@ class Report:
 
         `was_closed` or `was_unknown` for an earlier act than the last: that is no longer how the gate stands.
         """
-        stands = gate.get("act") in ("", self._last_tested[gate.get("duty")])
-        return gate.get("state") if stands else f"was_{gate.get('state')}"
+        return self._gates.state_of(gate)
 
     def gate_of(self, step: str, closing: Collection[str]) -> GateState:
         """Return the state of some gates, told as that of a step; `closing` are gates as duties name them (`closes`)."""
-        gates = [item for item in self.concluded("gate") if item.get("closes") in closing]
-        closed = tuple(sorted({item.get("duty") for item in gates if self.state_of(item) == "closed"}))
-        left_open = {item.get("duty") for item in gates if self.state_of(item) == "unknown"}
-        left_open |= {duty for duty in self.untested_gates if self.duties[duty].closes in closing}
-        unknown = tuple(sorted(left_open))
-        return GateState(step, "closed" if closed else "unknown" if unknown else "open", closed, unknown)
+        return self._gates.of(step, closing)
 
     @cached_property
-    def _last_tested(self) -> Mapping[str, str]:
-        """For each gate, the last act of the last round on which it was tested; empty: the decision as a whole.
+    def _gates(self) -> Gates:
+        return Gates(self)
 
-        What a gate was for an earlier act says nothing of the step today (`semantics.md` section 4).
-        """
-        order = {
-            act.id: (act.round, 0 if act.begun is None else act.begun.first) for act in self.decision.acts
-        }
-        found: dict[str, tuple[tuple[int, int, str], str]] = {}
-        for verdict in self.verdicts:
-            if self.duties[verdict.duty].effect == "gate" and verdict.outcome != "not_applicable":
-                act = verdict.act or ""
-                at = (*order.get(self.source_of(act), (0, 0)), act)
-                if at >= found.get(verdict.duty, ((0, 0, ""), ""))[0]:
-                    found[verdict.duty] = (at, act)
-        return {duty: act for duty, (_, act) in found.items()}
-
-    @cached_property
+    @property
     def untested_gates(self) -> frozenset[str]:
         """The gate duties that nothing in the record has put to the test: what they look at is still to come."""
-        gates = {name for name, duty in self.duties.items() if duty.effect == "gate"}
-        return frozenset(
-            verdict.duty
-            for verdict in self.verdicts
-            if verdict.duty in gates and (verdict.outcome == "pending" or verdict.reasons == ("no_such_act",))
-        )
+        return self._gates.untested
 
     def need(self, step: str) -> StepNeed:
         """Return whether this decision needs a step, by which duties, and what would settle it.
@@ -363,22 +310,8 @@ class Report:
         """
         step = step if step in self.required_by else step_of(self, step)
         duties = self.required_by[step]
-        if not duties:
-            return StepNeed(step, "optional", (), ())
         places = sorted(place for duty in duties for place in self._places_of.get(duty, ()))
-        verdicts = [self.verdicts[place] for place in places]
-        truths = [
-            (verdict.duty, applies(verdict, conditional=self.duties[verdict.duty].conditional))
-            for verdict in verdicts
-        ]
-        found = any_true(truth for _, truth in truths)
-        need = _NEEDS[found]
-        if found is not False:
-            deciding = {duty for duty, truth in truths if truth is found}
-            duties = tuple(duty for duty in duties if duty in deciding)
-        trees = [verdict.trees for verdict in verdicts] if need == "unknown" else []
-        lacking = (place for tree in trees if "when" in tree for place in missing(tree["when"]))
-        return StepNeed(step, need, duties, tuple(dict.fromkeys(lacking)))
+        return need_of(step, duties, [self.verdicts[place] for place in places], self.duties)
 
     @cached_property
     def _places_of(self) -> Mapping[str, Sequence[int]]:
@@ -484,11 +417,9 @@ __all__ = [
     "REPORT_SCHEMA",
     "SEVERITY",
     "Dispute",
-    "GateState",
     "Governed",
     "InDoubt",
     "Report",
-    "StepNeed",
     "Verdict",
     "Workings",
     "record_data",

@@ -11,7 +11,8 @@ from decision_procedure.law.articles import articles_of
 from decision_procedure.law.evidence import Tree, Truth
 from decision_procedure.law.language import parsed
 from decision_procedure.law.loading import Pack, Rule
-from decision_procedure.law.pack import Duty, Said
+from decision_procedure.law.pack import Duty
+from decision_procedure.law.said import Said
 from decision_procedure.ruletests.running import run_examples
 from decision_procedure.ruletests.truths import CONDITIONS, conditions, truths
 

@@ -13,7 +13,8 @@ from decision_procedure.errors import UnusableInput
 from decision_procedure.law.expression import BadExpression, Compiled, compile_condition
 from decision_procedure.law.language import parsed
 from decision_procedure.law.loading import Pack, Rule
-from decision_procedure.law.pack import Duty, Said
+from decision_procedure.law.pack import Duty
+from decision_procedure.law.said import Said
 from decision_procedure.results.report import Verdict
 from decision_procedure.ruletests.running import expected, faults, only, snippets, used_by, verdicts
 from decision_procedure.ruletests.truths import CONDITIONS

@@ -13,7 +13,7 @@ from decision_procedure.errors import UnusableInput
 from decision_procedure.graph import Procedure
 from decision_procedure.law.applicable import Law
 from decision_procedure.law.loading import Pack, Rule
-from decision_procedure.law.pack import Said
+from decision_procedure.law.said import Said
 from decision_procedure.model.vocabulary import label
 from decision_procedure.results.report import Verdict
 from decision_procedure.results.severity import SEVERITY

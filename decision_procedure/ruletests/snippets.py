@@ -19,7 +19,7 @@ from typing import Any, Literal, NamedTuple
 from pydantic import ValidationError
 
 from decision_procedure.errors import Fault, UnusableInput
-from decision_procedure.law.pack import PackPart, Said
+from decision_procedure.law.said import PackPart, Said
 from decision_procedure.model.decision import Decision
 from decision_procedure.model.kinds import SHIPPED, Kinds
 from decision_procedure.model.messages import message, no_such_key

@@ -54,6 +54,12 @@ def test_an_instrument_used_but_not_loaded_is_found() -> None:
     assert "no such instrument: cn-714" in messages(packs)
 
 
+def test_steps_of_the_law_of_another_place_are_not_borrowed() -> None:
+    packs = changed("gd-183", HEARINGS.replace("uses: [cn-713]", "uses: [cn-713, sd-336]"))
+
+    assert "the law of another place, whose steps are not here: sd-336" in messages(packs)
+
+
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [

@@ -19,7 +19,7 @@ from decision_procedure.errors import UnusableInput
 from decision_procedure.law.applicable import Law, standard_law
 from decision_procedure.law.loading import Pack, Rule
 from decision_procedure.model.acts import ACT_CLASSES
-from decision_procedure.model.decision import Traits
+from decision_procedure.model.traits import Traits
 from decision_procedure.results.report import Verdict
 from decision_procedure.ruletests.running import snippets, used_by, verdicts
 from decision_procedure.ruletests.snippets import Snippet

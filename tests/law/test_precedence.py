@@ -19,8 +19,8 @@ from decision_procedure.cli.main import app
 from decision_procedure.errors import BadPack
 from decision_procedure.law.applicable import Law, standard_law
 from decision_procedure.law.county import extended_law
+from decision_procedure.law.head import Head
 from decision_procedure.law.loading import load_pack
-from decision_procedure.law.pack import Head
 from decision_procedure.law.precedence import kind_of, lowering, may_override, stands_above
 from decision_procedure.results.report import SEVERITY, Verdict
 from decision_procedure.sources import read_yaml

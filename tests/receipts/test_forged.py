@@ -58,6 +58,25 @@ def test_a_forged_report_is_refused_with_its_place(text: str, tmp_path: Path) ->
     assert isinstance(result.exception, dp.UnusableInput)
 
 
+def test_what_is_wrong_in_a_dossier_is_told_in_the_words_of_the_project() -> None:
+    data = json.loads(dossier().to_json())
+    del data["receipt"]["as_of"]
+    data["receipt"] |= {"assume_complete": "no", "further": 1}
+
+    with pytest.raises(dp.UnusableInput) as caught:
+        Dossier.from_json(json.dumps(data))
+    with pytest.raises(dp.UnusableInput) as kept:
+        dp.replay(Dossier.from_json(forged(report='{"verdicts": 3}')))
+
+    told = {fault.key: (fault.zh, fault.en) for fault in caught.value.faults}
+    assert told["receipt.as_of"] == ("缺少此项", "this key is missing")
+    assert told["receipt.assume_complete"] == ("应为 true 或者 false", "should be true or false")
+    assert told["receipt.further"] == ("没有此键：further", "no such key: further")
+    assert [(fault.zh, fault.en) for fault in kept.value.faults] == [
+        ("不是报告：应为列表", "no report: should be a list")
+    ]
+
+
 @pytest.mark.parametrize("text", NO_REPORT.values(), ids=NO_REPORT)
 def test_a_forged_record_is_refused_whether_or_not_another_is_given(text: str) -> None:
     found = Dossier.from_json(forged(record=text))

@@ -13,7 +13,7 @@ from decision_procedure.cli.main import app
 from decision_procedure.errors import UnusableArgument
 from decision_procedure.law.applicable import Law, load_packs, standard_law
 from decision_procedure.law.loading import Pack
-from decision_procedure.law.pack import Naming
+from decision_procedure.law.said import Naming
 from decision_procedure.render.rules import (
     Field,
     Item,

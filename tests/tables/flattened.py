@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from typing import Any
 
 import decision_procedure as dp
-from decision_procedure.model.decision import Trait
 from decision_procedure.model.kinds import SHIPPED
 from decision_procedure.model.references import lists_of
+from decision_procedure.model.traits import Trait
 
 Tables = dict[str, list[dict[str, str]]]
 LISTS = {"acts", *lists_of(dp.Decision)}

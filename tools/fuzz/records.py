@@ -13,8 +13,8 @@ from typing import Any
 
 import decision_procedure as dp
 from decision_procedure.model.acts import ACT_CLASSES
-from decision_procedure.model.decision import Traits
 from decision_procedure.model.kinds import SHIPPED
+from decision_procedure.model.traits import Traits
 from decision_procedure.sources import read_yaml
 
 EXAMPLES = Path(__file__).parents[2] / "examples"

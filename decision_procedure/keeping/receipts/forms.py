@@ -23,7 +23,8 @@ from decision_procedure.keeping.receipts.checks import Check, State
 from decision_procedure.keeping.receipts.digests import Digest, Hex64, digest_of_text
 from decision_procedure.keeping.receipts.signing import Signature, Verifier, signature_holds
 from decision_procedure.model.dates import PartialDate, calendar_day
-from decision_procedure.sources import path_text, read_json
+from decision_procedure.model.messages import message
+from decision_procedure.sources import read_json
 from decision_procedure.wording import both
 
 Day = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")]
@@ -53,13 +54,15 @@ class NoticeUsed:
 
     def __post_init__(self) -> None:
         if not all(map(calendar_day, (*self.holidays, *self.make_up_days))):
-            raise ValueError("no such day in a notice of holidays")
+            raise ValueError("放假通知中没有这一天 no such day in a notice of holidays")
         notice = self.published
         off, worked = notice.holidays, notice.make_up_days
         if not off or off & worked or any(day.weekday() < 5 for day in worked):
-            raise ValueError("a notice of holidays with no day off, or with a day worked that is none")
+            raise ValueError(
+                "放假通知没有放假日，或者补班日不是周末 a notice of holidays with no day off, or with a day worked that is none"
+            )
         if not all(is_of_notice(self.year, day) for day in off | worked):
-            raise ValueError("a day of another year in a notice of holidays")
+            raise ValueError("放假通知中有其他年度的日期 a day of another year in a notice of holidays")
 
     @classmethod
     def of(cls, notice: HolidayNotice) -> NoticeUsed:
@@ -105,7 +108,9 @@ class Receipt:
 
     def __post_init__(self) -> None:
         if self.form == 1 and (self.own or self.contents or self.notices):
-            raise ValueError("a receipt of form 1 has neither own nor notices nor contents")
+            raise ValueError(
+                "第 1 版回执没有 own、notices、contents a receipt of form 1 has neither own nor notices nor contents"
+            )
 
     def __hash__(self) -> int:
         return hash((self.record, self.report, self.as_of))
@@ -164,7 +169,7 @@ class Dossier:
 
     def __post_init__(self) -> None:
         if self.kind[-1] != str(self.receipt.form) or (self.receipt.form == 1 and self.nonce is not None):
-            raise ValueError("the dossier is of another form than its receipt")
+            raise ValueError("卷宗与其中的回执版本不同 the dossier is of another form than its receipt")
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Dossier) and _plain(self, Dossier) == _plain(other, Dossier)
@@ -277,21 +282,8 @@ def read_form(text: str, name: str, form: TypeAdapter[Form]) -> Form:
     try:
         return form.validate_json(source.text)
     except ValidationError as error:
-        faults = [
-            Fault(
-                name,
-                source.line(item["loc"]),
-                path_text(item["loc"]),
-                f"格式不符：{_said(item)}",
-                _said(item),
-            )
-            for item in error.errors(include_url=False, include_context=False, include_input=False)
-        ]
+        faults = [source.fault(item["loc"], *message(item, ())) for item in error.errors(include_url=False)]
     raise UnusableInput(faults)
-
-
-def _said(error: Any) -> str:
-    return str(error["msg"]).removeprefix("Value error, ")
 
 
 @lru_cache(maxsize=1)

@@ -15,12 +15,13 @@ from uuid import UUID
 from pydantic import BaseModel
 
 from decision_procedure.model.acts import Act
-from decision_procedure.model.decision import Decision, Trait
+from decision_procedure.model.decision import Decision
 from decision_procedure.model.keys import keys_of, names_of
 from decision_procedure.model.kinds import Kinds
 from decision_procedure.model.references import lists_of
 from decision_procedure.model.sorts import models_in
 from decision_procedure.model.tables.mapping import ColumnUse
+from decision_procedure.model.traits import Trait
 from decision_procedure.model.workbooks.layout import Column
 from decision_procedure.model.workbooks.values import References, read_value
 from decision_procedure.sources import Path

@@ -9,11 +9,12 @@ from typing import Any, Literal
 
 from pydantic import BaseModel
 
-from decision_procedure.model.decision import Decision, Trait
+from decision_procedure.model.decision import Decision
 from decision_procedure.model.keys import keys_of
 from decision_procedure.model.kinds import Kinds, Names
 from decision_procedure.model.references import lists_of, references_of
 from decision_procedure.model.sorts import Sort, models_in, sort_of
+from decision_procedure.model.traits import Trait
 from decision_procedure.wording import LANGUAGES, in_both, say
 
 OWNER = "owner"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from decision_procedure.law.head import Head
 from decision_procedure.law.numbers import number_text
-from decision_procedure.law.pack import Head
 from decision_procedure.model.vocabulary import label
 from decision_procedure.render.html.subject import Shown
 from decision_procedure.wording import Words

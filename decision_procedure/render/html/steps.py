@@ -11,7 +11,7 @@ from decision_procedure.render.html.findings import PaperLine, paper
 from decision_procedure.render.html.subject import Shown
 from decision_procedure.render.text.names import kind_of
 from decision_procedure.reporting.steps import StepState, step_states
-from decision_procedure.results.report import StepNeed
+from decision_procedure.results.needs import StepNeed
 from decision_procedure.results.severity import TOLD_IN_FULL
 from decision_procedure.wording import Words, say
 

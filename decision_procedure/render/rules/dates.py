@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from decision_procedure.law.pack import Head
+from decision_procedure.law.head import Head
 from decision_procedure.render.rules.sheet import LawWords
 
 

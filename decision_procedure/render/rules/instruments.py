@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from decision_procedure.law.applicable import Law
+from decision_procedure.law.head import TextSource
 from decision_procedure.law.language import Scope
 from decision_procedure.law.loading import Pack
 from decision_procedure.law.numbers import numbered
-from decision_procedure.law.pack import TextSource
 from decision_procedure.model.declarations import DeclaredField
 from decision_procedure.model.vocabulary import label
 from decision_procedure.render.rules.dates import in_force_text, mark_text

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from decision_procedure.law.articles import article_text
 from decision_procedure.law.language import Scope
-from decision_procedure.law.pack import Naming
+from decision_procedure.law.said import Naming
 from decision_procedure.law.saying import told_parts
 from decision_procedure.wording import Words, is_chinese, say, section
 

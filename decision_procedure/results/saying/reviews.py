@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from decision_procedure.law.drafts import drafts_after
 from decision_procedure.law.evidence import Tree, Truth, place_text, value_data
 from decision_procedure.law.named import words_of
-from decision_procedure.law.passage import drafts_after
 from decision_procedure.model.acts import Act
 from decision_procedure.model.decision import Draft
 from decision_procedure.results.saying.clauses import Clause
