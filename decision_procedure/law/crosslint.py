@@ -138,16 +138,18 @@ def _unknown_steps(packs: Sequence[Pack], by_id: Mapping[str, Pack]) -> Iterator
         steps = {step.id for step in pack.file.steps}
         for name in pack.head.uses:
             if name not in by_id:
-                zh, en = f"没有此法律文件：{name}", f"no such instrument: {name}"
-            elif not covers_place(by_id[name].head.place, pack.head.place):
-                zh, en = (
+                yield fault_in(
+                    pack, ("head", "uses"), f"没有此法律文件：{name}", f"no such instrument: {name}"
+                )
+            elif covers_place(by_id[name].head.place, pack.head.place):
+                steps.update(step.id for step in by_id[name].file.steps)
+            else:
+                yield fault_in(
+                    pack,
+                    ("head", "uses"),
                     f"其他地方的规定，其环节不在本地：{name}",
                     f"the law of another place, whose steps are not here: {name}",
                 )
-            else:
-                steps.update(step.id for step in by_id[name].file.steps)
-                continue
-            yield fault_in(pack, ("head", "uses"), zh, en)
         for path, step, article in _named_steps(pack):
             if step not in steps:
                 told = f"{step}{hint(step, steps)}"

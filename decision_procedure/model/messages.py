@@ -18,18 +18,12 @@ from decision_procedure.wording import both
 _MESSAGES = {
     "missing": ("缺少此项", "this key is missing"),
     "extra_forbidden": ("没有此键", "no such key"),
-    "unexpected_keyword_argument": ("没有此键", "no such key"),
     "literal_error": ("没有此值", "no such word"),
     "bool_type": ("应为 true 或者 false", "should be true or false"),
     "int_type": ("应为整数", "should be a whole number"),
     "string_type": ("应为文字（数字请加引号）", "should be a text (put a number in quotes)"),
     "tuple_type": ("应为列表", "should be a list"),
-    "list_type": ("应为列表", "should be a list"),
     "dict_type": ("应为键值结构", "should be a mapping of keys to values"),
-    "mapping_type": ("应为键值结构", "should be a mapping of keys to values"),
-    "dataclass_type": ("应为键值结构", "should be a mapping of keys to values"),
-    "model_type": ("应为键值结构", "should be a mapping of keys to values"),
-    "model_attributes_type": ("应为键值结构", "should be a mapping of keys to values"),
     "union_tag_not_found": ("行为缺少 kind", "an act needs its kind"),
     "union_tag_invalid": ("没有这种行为", "no such kind of act"),
     "date_from_datetime_parsing": ("不是日期", "not a date"),
@@ -40,6 +34,11 @@ _MESSAGES = {
     "string_unicode": ("文字中有残缺字符", "a text holds half a character"),
     "string_pattern_mismatch": ("格式不符", "wrong form"),
 }
+_LIKE = {
+    "unexpected_keyword_argument": "extra_forbidden", "list_type": "tuple_type",
+    **dict.fromkeys(("mapping_type", "dataclass_type", "model_type", "model_attributes_type"), "dict_type"),
+}  # fmt: skip
+"""Further names of pydantic's for the same fault."""
 _FORMS = {
     IDENTIFIER: (
         "编号应为 1 至 100 个字符，不含空格",
@@ -74,10 +73,10 @@ def message(
     listed where none is near. `key` is the key as the file has it, or a missing one in Chinese (None: as the error
     has it).
     """
-    name, fault = str(error["loc"][-1]) if error["loc"] else "", error["type"]
+    name, fault = str(error["loc"][-1]) if error["loc"] else "", _LIKE.get(error["type"], error["type"])
     form = _FORMS.get(str(error.get("ctx", {}).get("pattern")))
     zh, en = form or _MESSAGES.get(fault) or _own(str(error["msg"]))
-    if fault in ("extra_forbidden", "unexpected_keyword_argument"):
+    if fault == "extra_forbidden":
         return no_such_key(key or name, keys)
     if fault == "string_type" and name == "procedure" and isinstance(error["input"], list):
         return both("fault.acts_as_procedure")
@@ -116,7 +115,7 @@ def _no_such_kind(zh: str, en: str, kind: str, kinds: Kinds) -> tuple[str, str]:
 
 def expected(fault: str) -> tuple[str, str]:
     """Return, in both languages, that another type of value is wanted, by the name of pydantic's error."""
-    return _MESSAGES[fault]
+    return _MESSAGES[_LIKE.get(fault, fault)]
 
 
 def no_such_key(key: str, keys: Sequence[str]) -> tuple[str, str]:
