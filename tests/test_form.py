@@ -360,6 +360,14 @@ def test_every_fault_is_told_at_its_cell() -> None:
     }
 
 
+def test_a_sheet_of_traits_without_its_first_column_is_told_by_the_cells_that_are_left() -> None:
+    wrong = changed(as_cells(worked()[0]), 事项特征={"A2": "别的名字"})
+
+    found = faults_of(wrong)
+
+    assert {at for at, text in found.items() if text == "没有这一事项特征"} >= {"事项特征!B3", "事项特征!B4"}
+
+
 def test_a_name_that_nothing_bears_is_told_at_its_cell() -> None:
     wrong = changed(as_cells(worked()[0]), 公开征求意见={"A3": "没有的局"})
 

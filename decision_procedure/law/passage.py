@@ -243,9 +243,10 @@ class Passage:
     def meeting_after(self, sending: Any) -> Any | None:
         """Return the first meeting of the passage after a sending for review; where there is none, that of the decision.
 
-        None: not on record, or not surely a meeting that the law names.
+        Of an act of another kind it is that after its beginning. None: not on record, or not surely a meeting that the law
+        names.
         """
-        sent = sending.complete_material_sent or sending.begun
+        sent = getattr(sending, "complete_material_sent", None) or sending.begun
         sure = [one for one in self.meetings(sending.round) if self.is_meeting(one) is True]
         after = [one for one in sure if sent is None or precedes(one.begun, sent) is not True]
         if after:

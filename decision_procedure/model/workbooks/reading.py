@@ -134,7 +134,7 @@ class _ReadForm:
             named = row.stated.get(OWNER)
             name = labels.get(str(named.value).strip()) if named is not None else None
             if name is None:
-                self._problems.add(row.places[OWNER], "no_trait")
+                self._problems.add(_owned_at(row), "no_trait")
                 continue
             path: Path = ("traits", name)
             self._cells.setdefault(path, CellText(row.places[OWNER], ""))
@@ -261,7 +261,7 @@ class _ReadForm:
             owner = row.stated.get(OWNER)
             found = above if owner is None else by_id.get(called.id_of(str(owner.value).strip()) or "")
             if found is None:
-                self._problems.add(row.places.get(OWNER, _whole(row).at), "no_owner", act=form.names[0].partition("·")[0])  # fmt: skip
+                self._problems.add(_owned_at(row), "no_owner", act=form.names[0].partition("·")[0])
                 continue
             above = found
             parts = data[found].setdefault(form.path[1], [])
@@ -307,6 +307,11 @@ def _whole(row: FilledRow) -> CellText:
     """Return where a row begins."""
     column, filled = next(iter(row.stated.items()))
     return _told(column, filled)
+
+
+def _owned_at(row: FilledRow) -> str:
+    """Return where a row says of what it is; where it begins, if its sheet has lost that column."""
+    return row.places.get(OWNER, _whole(row).at)
 
 
 def _told(column: Column | str, filled: Filled) -> CellText:
