@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -13,6 +11,8 @@ from decision_procedure.forms.answering import answered, means_open
 from decision_procedure.forms.questions import Question
 from decision_procedure.model.decision import Decision
 from decision_procedure.sources import label_of, read_file, read_source
+from decision_procedure.sources.delimited import rows_of
+from decision_procedure.sources.faults import Faults
 from decision_procedure.sources.optional import needed
 from decision_procedure.wording import LANGUAGES, in_both, say
 
@@ -48,7 +48,8 @@ def answers_in(path: Path) -> list[GivenAnswer]:
 
         return filled(path)
     if suffix == ".csv":
-        return list(_of_table(csv.reader(io.StringIO(read_file(path).removeprefix("\ufeff"))), path))
+        text = read_file(path).removeprefix("\ufeff")
+        return list(_of_table(rows_of(text, ",", Faults(label_of(path))), path))
     if suffix in (".yaml", ".yml", ".json"):
         return list(_of_mapping(path))
     if suffix == ".docx":

@@ -34,13 +34,14 @@ def read_delimited(data: bytes, file: str) -> TableFile:
     told = _OF_A_WORKBOOK.match(text)
     mark = told[1] if told else _mark(text)
     built, sheet = TableBuilder(faults), CellSheet("")
-    for row, cells in enumerate(_rows(text[told.end() if told else 0 :], mark, faults), 2 if told else 1):
+    for row, cells in enumerate(rows_of(text[told.end() if told else 0 :], mark, faults), 2 if told else 1):
         for column, value in enumerate(cells, 1):
             built.add(sheet, (row, column), value)
     return TableFile(file, "csv", (sheet,))
 
 
-def _rows(text: str, mark: str, faults: Faults) -> Iterator[list[str]]:
+def rows_of(text: str, mark: str, faults: Faults) -> Iterator[list[str]]:
+    """Yield the rows of a text whose columns a mark divides. Raises UnusableInput for one that cannot be divided."""
     try:
         yield from csv.reader(io.StringIO(text, newline=""), delimiter=mark)
     except csv.Error:
@@ -96,4 +97,4 @@ def _likely(data: bytes) -> Iterator[str]:
     yield "gb18030"
 
 
-__all__ = ["CODING_MARKS", "UNKNOWN_CODING", "read_delimited", "text_of"]
+__all__ = ["CODING_MARKS", "UNKNOWN_CODING", "read_delimited", "rows_of", "text_of"]

@@ -77,6 +77,9 @@ def test_a_table_of_answers_is_taken_and_a_bad_one_is_told_with_its_line_and_cha
     assert refused.returncode == 2
     assert "回答.csv:2: acts[c].shortening_explained" in refused.stderr
     assert record.read_text("utf-8") == RECORD
+    table.write_text(f'位置,回答\nx,"{"长" * 140_000}"\n', encoding="utf-8")
+    assert "回答.csv" in (endless := call("ask", record, *AS_OF, "--answers", table)).stderr
+    assert endless.returncode == 2
     table.write_text("位置,回答\nacts[c].shortening_explained,未说明\n无此处,是\n", encoding="utf-8")
     done = call("ask", record, *AS_OF, "--answers", table)
     assert done.returncode == 0
