@@ -142,3 +142,9 @@ def _particulars(finding: Finding, lang: str) -> Iterator[tuple[str, str]]:
     yield "reasons", words.listed(label("reason", reason, lang) for reason in finding.reasons)
     yield "cure", finding.cure.text(lang) if finding.in_full else ""
     yield "judged", finding.answer.text(lang) if finding.answer else ""
+
+
+def level_of(finding: Finding, violated: str, doubtful: str, other: str) -> str:
+    """Return the word of a format for how grave a finding is: one of three, the least for what does not fail."""
+    words = {"violated": violated, "in_doubt": doubtful, "needs_judgement": doubtful}
+    return words.get(finding.grade or "", other) if finding.fails else other

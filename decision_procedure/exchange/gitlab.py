@@ -7,7 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from decision_procedure.exchange.escaping import json_array
-from decision_procedure.exchange.findings import DEFAULT, FindingsView, Located, finding_text, findings
+from decision_procedure.exchange.findings import (
+    DEFAULT,
+    FindingsView,
+    Located,
+    finding_text,
+    findings,
+    level_of,
+)
 from decision_procedure.results.findings import Finding
 from decision_procedure.sources.characters import spelt
 
@@ -22,14 +29,6 @@ def _issue(finding: Finding, lang: str) -> dict[str, Any]:
         "description": spelt(finding_text(finding, lang)),
         "check_name": finding.rule,
         "fingerprint": finding.fingerprint,
-        "severity": _severity(finding),
+        "severity": level_of(finding, "major", "minor", "info"),
         "location": {"path": Path(finding.file).as_posix(), "lines": {"begin": finding.line or 1}},
     }
-
-
-def _severity(finding: Finding) -> str:
-    if not finding.fails:
-        return "info"
-    return {"violated": "major", "in_doubt": "minor", "needs_judgement": "minor"}.get(
-        finding.grade or "", "info"
-    )

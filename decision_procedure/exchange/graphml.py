@@ -22,10 +22,12 @@ def graphml_text(trail: Trail) -> str:
         commitments=json.dumps(dict(sorted(trail.commitments.items())), ensure_ascii=False),
     )
     for node in trail.nodes:
-        graph.add_node(node.id, kind=node.kind, zh=node.zh, en=node.en, data=_json(node.data))
+        graph.add_node(node.id, kind=node.kind, zh=node.zh, en=node.en, data=data_text(node.data))
     for edge in trail.edges:
         grounds = {finding: list(premises) for finding, premises in edge.grounds}
-        graph.add_edge(edge.source, edge.target, kind=edge.kind, rule=edge.rule or "", grounds=_json(grounds))
+        graph.add_edge(
+            edge.source, edge.target, kind=edge.kind, rule=edge.rule or "", grounds=data_text(grounds)
+        )
     written = io.BytesIO()
     # The writer in pure Python: the one in lxml, used where that is installed, writes other bytes.
     nx.write_graphml_xml(graph, written, named_key_ids=True)
@@ -63,5 +65,6 @@ def _grounds(text: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
     return tuple((finding, tuple(found[finding])) for finding in sorted(found))
 
 
-def _json(value: Any) -> str:
+def data_text(value: Any) -> str:
+    """Return what a node or an edge holds beside its labels, as the text of one attribute."""
     return json.dumps(dict(value), ensure_ascii=False, sort_keys=True)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote
 
 from decision_procedure.errors import UnusableArgument
+from decision_procedure.exchange.graphml import data_text
 from decision_procedure.trails.chain import Edge, Node, Trail
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def prov_document(trail: Trail) -> ProvDocument:
     }  # fmt: skip
     document.entity(
         f"{PREFIX}:trail",
-        {"prov:type": document.valid_qualified_name(f"{PREFIX}:Trail"), f"{PREFIX}:data": _json(head)},
+        {"prov:type": document.valid_qualified_name(f"{PREFIX}:Trail"), f"{PREFIX}:data": data_text(head)},
     )
     for node in trail.nodes:
         _element(document, node)
@@ -100,7 +101,7 @@ def _element(document: ProvDocument, node: Node) -> None:
         "prov:label": node.zh,
         f"{PREFIX}:kind": node.kind,
         f"{PREFIX}:en": node.en,
-        f"{PREFIX}:data": _json(node.data),
+        f"{PREFIX}:data": data_text(node.data),
     }
     if node.kind == "act":
         document.activity(_name(node.id), _instant(node.data["day"]), _instant(node.data["done"]), attributes)
@@ -122,7 +123,7 @@ def _relation(document: ProvDocument, edge: Edge, name: str, kinds: dict[str, st
     attributes = {
         f"{PREFIX}:kind": edge.kind,
         f"{PREFIX}:rule": edge.rule or "",
-        f"{PREFIX}:grounds": _json({finding: list(premises) for finding, premises in edge.grounds}),
+        f"{PREFIX}:grounds": data_text({finding: list(premises) for finding, premises in edge.grounds}),
         f"{PREFIX}:source": edge.source,
         f"{PREFIX}:target": edge.target,
     }
@@ -161,7 +162,3 @@ def _edge(values: dict[str, Any]) -> Edge:
         values[f"{PREFIX}:rule"] or None,
         tuple((finding, tuple(grounds[finding])) for finding in sorted(grounds)),
     )
-
-
-def _json(value: Any) -> str:
-    return json.dumps(dict(value), ensure_ascii=False, sort_keys=True)

@@ -124,14 +124,14 @@ class _Making:
     # -- facts -----------------------------------------------------------------------------------------------
 
     def _fact(self, question: Question, spot: Spot, value: Any) -> Iterator[RecordEdit]:
-        if isinstance(value, Mapping) and sort_of(_annotation(spot)) == "list":
+        if isinstance(value, Mapping) and sort_of(spot.annotation) == "list":
             names = names_of(spot.model)  # the list with what stands beside it, such as whether it is whole
             yield from (RecordEdit((*spot.holder, names.get(key, key)), one) for key, one in value.items())
-        elif _truth(value) is False and sort_of(_annotation(spot)) == "list" and field_of(self._record, spot):
+        elif _truth(value) is False and sort_of(spot.annotation) == "list" and field_of(self._record, spot):
             yield self._whole(spot)
         elif _truth(value) is False and self._deniable(spot):
             yield from self._denied(question, spot)
-        elif sort_of(_annotation(spot)) == "list":
+        elif sort_of(spot.annotation) == "list":
             yield from self._list(question, spot, value)
         elif question.sort == "flag" and not isinstance(_truth(value), bool | Mapping):
             raise _refused("not_among", said=str(value)[:40], allowed=question.answers)
@@ -148,7 +148,7 @@ class _Making:
 
     def _deniable(self, spot: Spot) -> bool:
         deniable = issubclass(spot.model, Act) and len(spot.path) == 3 and spot.name in spot.model.deniable()
-        return deniable and sort_of(_annotation(spot)) != "flag"
+        return deniable and sort_of(spot.annotation) != "flag"
 
     def _denied(self, question: Question, spot: Spot) -> Iterator[RecordEdit]:
         """Deny a field by name; of a derived date every field that it may stand for."""
@@ -314,10 +314,6 @@ def _refused(key: str, **fields: str | Bilingual) -> UnusableArgument:
 
 def _in(text: str | Bilingual, lang: str) -> str:
     return text.text(lang) if isinstance(text, Bilingual) else text
-
-
-def _annotation(spot: Spot) -> Any:
-    return spot.model.model_fields[spot.name].annotation
 
 
 def _parts(value: Any) -> list[Any]:

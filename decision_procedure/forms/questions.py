@@ -219,7 +219,7 @@ class _Room:
             as_of=self._report.as_of,
             sort=kind if kind != "fact" else _sort(spot),
             choices=choices,
-            several=spot is not None and sort_of(_annotation(spot)) == "list",
+            several=spot is not None and sort_of(spot.annotation) == "list",
             papers=papers,
             sources=tuple(dict.fromkeys((one.instrument, one.article) for one in waiting)),
             why=tuple(dict.fromkeys(one.requirement for one in waiting)),
@@ -241,7 +241,7 @@ class _Room:
         if isinstance(stated, PartialDate) and stated.first_day == stated.last_day:
             text = words.say("fact_time", what=what, day=stated.text)  # what comes first on that day
         else:
-            more = spot is not None and sort_of(_annotation(spot)) == "list" and stated
+            more = spot is not None and sort_of(spot.annotation) == "list" and stated
             text = words.say("further_part" if more else _form(spot), what=what)
         return f"{about}{words.say('colon')}{text}" if about and not place.startswith("traits.") else text
 
@@ -282,7 +282,7 @@ class _Room:
         elif _target(spot) == "drafts":
             yield from ((draft.id, Bilingual(draft.id, draft.id)) for draft in self._decision.drafts)
         elif spot is not None:
-            yield from allowed_words(_annotation(spot), self._kinds)
+            yield from allowed_words(spot.annotation, self._kinds)
 
 
 def _to_judge(finding: Finding) -> Bilingual:
@@ -299,14 +299,10 @@ def cited(finding: Finding) -> Bilingual:
     )
 
 
-def _annotation(spot: Spot) -> Any:
-    return spot.model.model_fields[spot.name].annotation
-
-
 def _sort(spot: Spot | None) -> Sort:
     if spot is None:
         return "other"
-    return "flag" if Trait in members_of(_annotation(spot)) else sort_of(_annotation(spot))
+    return "flag" if Trait in members_of(spot.annotation) else sort_of(spot.annotation)
 
 
 def _target(spot: Spot | None) -> str | None:

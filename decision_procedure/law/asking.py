@@ -10,6 +10,7 @@ from typing import Any
 from decision_procedure.law.language import parsed
 from decision_procedure.law.loading import Rule
 from decision_procedure.law.opinions import PLAINLY_FAVOURABLE
+from decision_procedure.law.spans import number_in
 from decision_procedure.model.kinds import Kinds
 from decision_procedure.model.sorts import models_in, sort_of
 
@@ -110,7 +111,7 @@ class _Asking:
             ):
                 return self._note(name, value)
             case ast.Attribute(ast.Name(owner), name), ast.GtE(), limit if owner == subject and holds:
-                number = self._number(limit)
+                number = number_in(limit, self._params)
                 return number is not None and self._note(name, number)
             case ast.Call(ast.Name("risk_finding")), ast.Eq(), ast.Constant(value) if (
                 self._kind == "deliberation"
@@ -167,14 +168,6 @@ class _Asking:
         if f"{name}_complete" in self._model.model_fields:
             self._note(f"{name}_complete", True)
         return True
-
-    def _number(self, node: ast.expr) -> int | None:
-        match node:
-            case ast.Constant(int(number)):
-                return number
-            case ast.Attribute(ast.Name("params"), name):
-                return self._params.get(name)
-        return None
 
 
 def _of_members(condition: ast.expr) -> Iterator[tuple[str, bool]]:

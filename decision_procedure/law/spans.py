@@ -172,7 +172,7 @@ class _TimeReader:
     def _counted(
         self, word: str, one: ast.expr, other: ast.expr, sign: ast.cmpop, limit: ast.expr, listed: str | None
     ) -> Iterator[TimeDemand]:
-        count, number = _COUNTS.get(word), self._number(limit)
+        count, number = _COUNTS.get(word), number_in(limit, self._params)
         start, end = self._moment(one, listed), self._moment(other, listed)
         if count is None or number is None or start is None or end is None:
             return
@@ -205,14 +205,6 @@ class _TimeReader:
             rule.duty.bearer,
             trigger,
         )
-
-    def _number(self, node: ast.expr) -> int | None:
-        match node:
-            case ast.Constant(int(number)):
-                return number
-            case ast.Attribute(ast.Name("params"), name):
-                return self._params.get(name)
-        return None
 
     def _moment(self, node: ast.expr, listed: str | None) -> Instant | None:
         match node:
@@ -248,3 +240,13 @@ __all__ = [
     "instant",
     "rules_by_name",
 ]
+
+
+def number_in(node: ast.expr, params: Mapping[str, int]) -> int | None:
+    """Return the number that a part of a condition is: written there, or one of its parameters; None: it is none."""
+    match node:
+        case ast.Constant(int(number)):
+            return number
+        case ast.Attribute(ast.Name("params"), name):
+            return params.get(name)
+    return None

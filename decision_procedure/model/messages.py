@@ -115,7 +115,7 @@ def _no_such_kind(zh: str, en: str, kind: str, kinds: Kinds) -> tuple[str, str]:
 
 def expected(fault: str) -> tuple[str, str]:
     """Return, in both languages, that another type of value is wanted, by the name of pydantic's error."""
-    return _MESSAGES[_LIKE.get(fault, fault)]
+    return _MESSAGES[fault]
 
 
 def no_such_key(key: str, keys: Sequence[str]) -> tuple[str, str]:

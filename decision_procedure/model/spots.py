@@ -28,6 +28,11 @@ class Spot(NamedTuple):
         """The path of the part that the field stands in."""
         return self.path[:-1]
 
+    @property
+    def annotation(self) -> Any:
+        """The type of the field."""
+        return self.model.model_fields[self.name].annotation
+
 
 def spot_at(record: Decision, place: str) -> Spot | None:
     """Return the field that a place such as `acts[a12].attendees[2].view` or `drafts[d2].date` speaks of; None: no field.

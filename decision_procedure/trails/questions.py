@@ -95,17 +95,21 @@ def answered(
     return tuple(sorted(set(within), key=lambda item: (item.day, item.decision, item.finding, item.matched)))
 
 
+def breaches(trail: Trail) -> list[Node]:
+    """Return the violated and directly binding findings of a trail."""
+    return [
+        node
+        for node in trail.of("finding")
+        if node.data["severity"] == "violated" and node.data["binding"] == "direct"
+    ]
+
+
 def last_gates(report: Report, trail: Trail, procedure: Procedure) -> tuple[GateKept, ...]:
     """Return, for each violated and directly binding finding, the last gates before the decision.
 
     A finding after which no gate of the loaded law stands before the decision has none.
     """
-    breaches = [
-        node
-        for node in trail.of("finding")
-        if node.data["severity"] == "violated" and node.data["binding"] == "direct"
-    ]
-    return tuple(gate for node in breaches for gate in _last(report, trail, procedure, node))
+    return tuple(gate for node in breaches(trail) for gate in _last(report, trail, procedure, node))
 
 
 def settling(trail: Trail) -> tuple[Settling, ...]:

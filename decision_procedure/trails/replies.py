@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from decision_procedure.graph import Procedure
 from decision_procedure.model.vocabulary import label
 from decision_procedure.trails.chain import Trail
-from decision_procedure.trails.questions import Answer, GateKept, Settling
+from decision_procedure.trails.questions import Answer, GateKept, Settling, breaches
 from decision_procedure.wording import Words, say
 
 
@@ -50,18 +50,14 @@ def settling_text(items: Iterable[Settling], trail: Trail, lang: str = "zh") -> 
 
 
 def _gates(gates: tuple[GateKept, ...], trail: Trail, procedure: Procedure, lang: str) -> Iterator[str]:
-    breaches = [
-        node
-        for node in trail.of("finding")
-        if node.data["severity"] == "violated" and node.data["binding"] == "direct"
-    ]
-    for node in breaches:
+    found = breaches(trail)
+    for node in found:
         kept = [gate for gate in gates if gate.finding == node.id]
         for gate in kept:
             yield _gate(gate, node.data["duty"], trail, procedure, lang)
         if not kept:
             yield say("reply.no_gate", lang, duty=node.data["duty"])
-    yield say("reply.gate_note" if breaches else "reply.no_breach", lang)
+    yield say("reply.gate_note" if found else "reply.no_breach", lang)
 
 
 def _gate(gate: GateKept, duty: str, trail: Trail, procedure: Procedure, lang: str) -> str:

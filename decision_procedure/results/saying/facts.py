@@ -70,6 +70,11 @@ class Clauses:
         """Return that a field is not stated."""
         return Clause(self.about(tree.place), self.called.topic(tree.place), open=True)
 
+    def word_of(self, tree: Tree) -> Clause:
+        """Return that a field holds a word."""
+        what, value = self.called.field(tree.place), self.called.value(tree.value, tree.place)
+        return Clause(self.about(tree.place), self.called.say("word_is", what=what, value=value), noun=True)
+
     def done(self, kind: str, *, happened: bool) -> str:
         """Return that an act of a kind took place, or did not."""
         known = section("done" if happened else "not_done", self.called.lang).get(kind)

@@ -71,10 +71,7 @@ def decided(facts: Clauses, tree: Tree, truth: Truth) -> Iterator[Clause]:
     kinds = [part for part in tree.children if part.node.text == "meeting_type"]
     if truth is True:
         for part in kinds:
-            text = called.say(
-                "word_is", what=called.field(part.place), value=called.value(part.value, part.place)
-            )
-            yield Clause(facts.about(part.place), text, noun=True)
+            yield facts.word_of(part)
         return
     others = [part for part in kinds if value_data(part.value) not in (None, *_MEETINGS)]
     if state == "for_a_person":
@@ -118,10 +115,7 @@ def risk(facts: Clauses, tree: Tree, truth: Truth) -> Iterator[Clause]:
         yield Clause("", called.say("risk_not_controllable", finding=value, meeting=meeting, day=day))
         return
     for part in found:
-        text = called.say(
-            "word_is", what=called.field(part.place), value=called.value(part.value, part.place)
-        )
-        yield Clause(facts.about(part.place), text, noun=True)
+        yield facts.word_of(part)
     for part in tree.children:
         if part.node.operator == "before" and part.truth is None:
             yield from facts.of(part)
