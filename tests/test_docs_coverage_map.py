@@ -78,12 +78,15 @@ def test_what_is_no_longer_loaded_is_known_while_the_register_has_it_and_then_on
     assert state_of(without(law, "37", register=True), "37") == "national"
 
 
-def test_an_instrument_read_in_part_shades_its_place_as_such() -> None:
+@pytest.mark.parametrize(("seen", "state"), [("full", "full"), ("part", "part"), ("none", "known")])
+def test_a_place_is_shaded_by_how_much_of_its_main_instrument_was_read(seen: str, state: str) -> None:
     law = standard_law()
-    part = next(pack for pack in law.packs if pack.head.place == "4412" and pack.head.in_force_to is None)
+    packs = tuple(
+        replace(pack, head=pack.head.model_copy(update={"seen": seen})) if pack.head.place == "4412" else pack
+        for pack in law.packs
+    )
 
-    assert part.head.seen == "part"
-    assert state_of(law, "4412") == "part"
+    assert state_of(replace(law, packs=packs), "4412") == state
 
 
 def test_each_place_below_a_province_with_law_in_force_of_its_own_is_marked_on_the_square_of_its_province() -> (

@@ -196,6 +196,15 @@ def test_what_documents_say_differently_comes_back_as_well() -> None:
     assert dp.decision(record.to_dict("en")) == record
 
 
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_an_act_that_serves_another_comes_back_as_well(lang: Any) -> None:
+    acts = [{"id": "j", "kind": "adjustment", "date": "2024-06-03"}, {"kind": "hearing", "for": "j"}]
+    record = dp.decision({**SMALL, "acts": acts})
+
+    assert dp.decision(record.to_dict(lang)) == record
+    assert dp.parse_decision(record.to_yaml(lang), json=False) == record
+
+
 @settings(max_examples=60, deadline=None)
 @given(
     st.text(

@@ -44,6 +44,8 @@ STATES = {
     "national": State("国", "not_applicable", "不知有省级规定，只按全国规定核查", "no provincial law known: checked by national law only"),
     "unexamined": State("—", "nothing_recorded", "全国规定是否适用，未作研究", "whether national law applies there was not examined"),
 }  # fmt: skip
+_BY_SEEN = {"full": "full", "part": "part", "none": "known"}
+_SEEN = {"full": "全文", "part": "部分", "none": "文本未见"}
 _NOTES = (
     "日期是主要规定的施行日期；主要规定指一地现行文件中核查的规则最多的一件。“已知 a + b”是现行而未载入的文件件数，a 为省级，b 为市县。",
     (
@@ -88,7 +90,7 @@ def state_of(law: Law, place: str) -> str:
     main = main_instrument(law, place)
     if main is None:
         return "known" if any(entry.place == place for entry in _known(law)) else "national"
-    return "full" if main.head.seen == "full" else "part"
+    return _BY_SEEN[main.head.seen]
 
 
 def picture(law: Law) -> str:
@@ -234,8 +236,7 @@ def _within(inner: str, place: str) -> bool:
 def _instruments(law: Law, place: str) -> Iterator[str]:
     for pack in law.packs:
         if covers_place(place, pack.head.place) and _stands(pack):
-            seen = "全文" if pack.head.seen == "full" else "部分"
-            yield f"{pack.head.title.zh}（{_since(pack)} 起，{seen}）"
+            yield f"{pack.head.title.zh}（{_since(pack)} 起，{_SEEN[pack.head.seen]}）"
     for entry in _known(law):
         if covers_place(place, entry.place):
             yield f"{entry.title.zh}（未载入）"

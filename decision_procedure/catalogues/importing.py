@@ -116,15 +116,12 @@ def catalogue_of(
 
 def _classes(parts: SheetParts) -> TextAt | None:
     """Return the header under which a table without titles names classes of matters, each with how many there are."""
+    counting = {text.at[0] for text in parts.texts if folded(text.text).startswith(_HOW_MANY)}
     for text in reversed(parts.texts):
-        beside = [folded(other.text) for other in parts.texts if other.at[0] == text.at[0]]
-        read = field_of(text.text, {})
-        if (
-            read is not None
-            and read.field == "category"
-            and any(word.startswith(_HOW_MANY) for word in beside)
-        ):
-            return text
+        if text.at[0] in counting:
+            read = field_of(text.text, {})
+            if read is not None and read.field == "category":
+                return text
     return None
 
 

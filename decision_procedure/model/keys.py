@@ -16,6 +16,12 @@ from decision_procedure.wording import in_both, is_chinese
 
 
 @lru_cache(maxsize=512)
+def fields_by_key(model: type[BaseModel]) -> Mapping[str, str]:
+    """Return the names of the fields of one part of a file, by the keys under which they are written."""
+    return MappingProxyType({field.alias or name: name for name, field in model.model_fields.items()})
+
+
+@lru_cache(maxsize=512)
 def keys_of(model: type[BaseModel]) -> Mapping[str, Key]:
     """Return what the keys of one part of a file are called, by the key."""
     found = {}

@@ -14,7 +14,7 @@ from decision_procedure.model.acts import Act
 from decision_procedure.model.base import NAMES_ACTS
 from decision_procedure.model.decision import Decision
 from decision_procedure.model.disputes import MOST_SAYINGS, Said, Sourced, valued
-from decision_procedure.model.keys import keys_below, keys_of, names_below, names_of
+from decision_procedure.model.keys import fields_by_key, keys_below, keys_of, names_below, names_of
 from decision_procedure.model.kinds import SHIPPED, kinds_of
 from decision_procedure.model.messages import NOT_DISPUTABLE, expected, keys_at, message
 from decision_procedure.model.sorts import members_of
@@ -70,8 +70,8 @@ class Translation:
                             self._add(at, f"与 {field} 重复", f"repeats {field}")
                     said |= self._said(model, disputes, path)
                     continue
-            info = None if model is None else model.model_fields.get("schema_" if name == "schema" else name)
-            kind = None if info is None else info.annotation
+            field = None if model is None else fields_by_key(model).get(name)
+            kind = None if model is None or field is None else model.model_fields[field].annotation
             if name == "denied" and isinstance(value, list):  # one name may be that of another key elsewhere
                 value = [names.get(item, item) if isinstance(item, str) else item for item in value]
             found[name] = self._translate(value, kind, (*path, name), (*place, key))

@@ -13,7 +13,7 @@ from decision_procedure.model.base import NAMES_ACTS
 from decision_procedure.model.catalogue import Catalogue, CatalogueItem, shorten
 from decision_procedure.model.decision import Decision
 from decision_procedure.model.disputes import Said
-from decision_procedure.model.keys import keys_below, keys_of, names_below
+from decision_procedure.model.keys import fields_by_key, keys_below, keys_of, names_below
 from decision_procedure.model.kinds import SHIPPED, Kinds, kinds_of
 from decision_procedure.model.sorts import members_of
 from decision_procedure.model.vocabulary import ALL_KINDS
@@ -110,10 +110,10 @@ class _Chinese:
         self._anywhere, self._called = names_below(model), keys_below(model)
 
     def part(self, data: Mapping[str, Any], model: type[BaseModel]) -> dict[str, Any]:
-        called = keys_of(model)
+        called, fields = keys_of(model), fields_by_key(model)
         found = {}
         for key, value in data.items():
-            info = model.model_fields["schema_" if key == "schema" else key]
+            info = model.model_fields[fields[key]]
             name = called[key].zh if key in called else key
             found[name] = (
                 self._said(value, model) if key == "says" and value else self._value(value, info.annotation)

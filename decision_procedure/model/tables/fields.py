@@ -16,7 +16,7 @@ from pydantic import BaseModel
 
 from decision_procedure.model.acts import Act
 from decision_procedure.model.decision import Decision
-from decision_procedure.model.keys import keys_of, names_of
+from decision_procedure.model.keys import fields_by_key, keys_of, names_of
 from decision_procedure.model.kinds import Kinds
 from decision_procedure.model.references import lists_of
 from decision_procedure.model.sorts import models_in
@@ -48,7 +48,7 @@ def target(model: type[BaseModel], written: str, kinds: Kinds) -> Target | None:
     parts = written.split(".")
     for index, part in enumerate(parts):
         key = names_of(model).get(part, part)
-        name = _field(model, key)
+        name = fields_by_key(model).get(key)
         if name is None or name in lists_below(model, kinds):
             return None
         path.append(key)
@@ -142,7 +142,7 @@ def put(data: dict[str, Any], path: Path, value: Any, model: type[BaseModel]) ->
             data[key] = value
             break
         data = data.setdefault(key, {})
-        model = next(models_in(model.model_fields[_field(model, str(part)) or ""].annotation))
+        model = next(models_in(model.model_fields[fields_by_key(model)[str(part)]].annotation))
         if not isinstance(data, dict):  # fixed content that is no part is told where it is read
             break
     return tuple(found)
@@ -165,11 +165,6 @@ def names_in(parts: Iterable[Any], model: type[BaseModel]) -> Iterator[tuple[str
         names = [text for text in (stated["name"], stated["title"], *aliases) if isinstance(text, str)]
         if isinstance(stated["id"], str):
             yield stated["id"], tuple(dict.fromkeys(names))
-
-
-def _field(model: type[BaseModel], key: str) -> str | None:
-    """Return the field of a part that goes by a key."""
-    return next((name for name, field in model.model_fields.items() if key == (field.alias or name)), None)
 
 
 __all__ = [
