@@ -70,8 +70,8 @@ class Translation:
                             self._add(at, f"与 {field} 重复", f"repeats {field}")
                     said |= self._said(model, disputes, path)
                     continue
-            field = None if model is None else fields_by_key(model).get(name)
-            kind = None if model is None or field is None else model.model_fields[field].annotation
+            own = None if model is None else fields_by_key(model).get(name)
+            kind = None if model is None or own is None else model.model_fields[own].annotation
             if name == "denied" and isinstance(value, list):  # one name may be that of another key elsewhere
                 value = [names.get(item, item) if isinstance(item, str) else item for item in value]
             found[name] = self._translate(value, kind, (*path, name), (*place, key))
