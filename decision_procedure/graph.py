@@ -44,6 +44,8 @@ class Procedure:
     """What instruments call phases of their own."""
     beside: frozenset[tuple[str, str]] = frozenset()
     """The edges, by their steps, that only law below the earlier step puts: they never date what higher law asks there."""
+    ahead: frozenset[tuple[str, str]] = frozenset()
+    """Those that only law below the later step puts."""
 
     @classmethod
     def of(cls, packs: Iterable[Pack]) -> Procedure:
@@ -60,15 +62,15 @@ class Procedure:
             for step in pack.file.steps:
                 steps.setdefault(step.id, step)
             edges.extend((pack.head.id, edge) for edge in pack.file.order)
-        beside = frozenset(_beside(packs))
+        beside, ahead = (frozenset(_put_from_below(packs, end)) for end in (0, 1))
         # An instrument may add a step to a phase of another; each phase stands together.
         order = list(dict.fromkeys(step.phase for step in steps.values()))
         steps = dict(sorted(steps.items(), key=lambda item: order.index(item[1].phase)))
         known = tuple(item for item in edges if item[1].before in steps and item[1].after in steps)
-        procedure = cls(steps, known, phases, beside)
+        procedure = cls(steps, known, phases, beside, ahead)
         if cycle := circle_in(procedure.before):
             raise UnusableArgument("环节次序成环 the order goes in a circle: " + " → ".join(cycle))
-        return cls(_in_order(steps, procedure.before), known, phases, beside)
+        return cls(_in_order(steps, procedure.before), known, phases, beside, ahead)
 
     @cached_property
     def graph(self) -> nx.DiGraph[str]:
@@ -123,11 +125,15 @@ class Procedure:
     @cached_property
     def kinds_before(self) -> Mapping[str, frozenset[str]]:
         """For each kind of act, the kinds that had to come before it."""
+        earlier: dict[str, frozenset[str]] = {}
         found: dict[str, set[str]] = {}
-        for name, kinds in self.kinds_after.items():
-            for kind in kinds:
-                found.setdefault(kind, set()).update(self.steps[name].kinds)
-        return {kind: frozenset(before - {kind}) for kind, before in found.items()}
+        for name in TopologicalSorter(self.before).static_order():
+            before = [step for step in self.before[name] if (step, name) not in self.ahead]
+            earlier[name] = frozenset(before).union(*(earlier[step] for step in before))
+            for kind in self.steps[name].kinds:
+                kinds = [self.steps[step].kinds for step in earlier[name]]
+                found.setdefault(kind, set()).update(*(own for own in kinds if kind not in own))
+        return {kind: frozenset(before) for kind, before in found.items()}
 
     @cached_property
     def implied(self) -> Mapping[str, tuple[str, ...]]:
@@ -155,15 +161,15 @@ class Procedure:
         return _reached(steps, self.after)
 
 
-def _beside(packs: Sequence[Pack]) -> set[tuple[str, str]]:
-    """Return the edges that no instrument puts which may speak for the one whose step comes first."""
+def _put_from_below(packs: Sequence[Pack], end: int) -> set[tuple[str, str]]:
+    """Return the edges that no instrument puts which may speak for the one whose step stands at an end (0: earlier, 1: later)."""
     owners: dict[str, Head] = {}
     for pack in packs:
         for step in pack.file.steps:
             if step.id not in owners or stands_above(pack.head, owners[step.id]):
                 owners[step.id] = pack.head
     edges = [(pack.head, (edge.before, edge.after)) for pack in packs for edge in pack.file.order]
-    firm = {edge for head, edge in edges if edge[0] not in owners or may_override(head, owners[edge[0]])}
+    firm = {edge for head, edge in edges if edge[end] not in owners or may_override(head, owners[edge[end]])}
     return {edge for _, edge in edges} - firm
 
 

@@ -367,3 +367,20 @@ def test_no_order_of_a_county_dates_what_higher_law_asks_for_before_it_was_in_fo
     assert [item.outcome for item in found.about("cn-713.25.2a")] == ["violated"]
     own = {(item.duty, item.act) for item in plain.violations}
     assert own <= {(item.duty, item.act) for item in found.violations}
+
+
+def test_no_order_of_a_county_dates_an_undated_act_of_which_higher_law_speaks(tmp_path: Path) -> None:
+    text = with_step(kinds=["hearing_suggestion"], phase="review")
+    edge = {"before": "own_step", "after": "legality_review", "article": "第三条", "strength": "stated"}
+    told = record("示例县-多处不合规")
+    review = next(act for act in told["acts"] if act["kind"] == "legality_review")
+    for key in ("sent", "date", "done", "returns"):
+        review.pop(key, None)
+    told["acts"].append({"id": "late", "kind": "hearing_suggestion", "date": "2024-09-20"})
+    plain = checked(copy.deepcopy(told))
+
+    found = checked(told, loaded(tmp_path, json.dumps(json.loads(text) | {"order": [edge]})))
+
+    days = {(item.duty, item.act): (item.outcome, item.day) for item in plain.verdicts}
+    with_county = {(item.duty, item.act): (item.outcome, item.day) for item in found.verdicts}
+    assert {place: with_county[place] for place in days} == days
