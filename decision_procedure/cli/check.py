@@ -13,6 +13,7 @@ from decision_procedure.cli.options import (
     AllowUncovered,
     AsOf,
     AssumeComplete,
+    Calendar,
     FailOnOption,
     FromOption,
     LangOption,
@@ -21,7 +22,6 @@ from decision_procedure.cli.options import (
     WaiversOption,
     said_day,
 )
-from decision_procedure.cli.plan import Calendar
 from decision_procedure.cli.run import Screening
 from decision_procedure.cli.sink import sink
 from decision_procedure.cli.writers import Format, Manner, writer

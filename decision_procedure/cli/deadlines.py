@@ -13,13 +13,14 @@ from decision_procedure.cli.options import (
     LANG,
     AsOf,
     AssumeComplete,
+    Calendar,
     LangOption,
+    Meetings,
     Output,
     Paths,
     said_day,
 )
 from decision_procedure.cli.paper import Made, data_text, deliver
-from decision_procedure.cli.plan import Calendar, Meetings
 from decision_procedure.cli.run import Screening
 from decision_procedure.planning.deadlines import urgency_key
 from decision_procedure.render.deadlines import DueTold, due_book, due_calendar, due_lines, due_page

@@ -11,9 +11,8 @@ import typer
 
 from decision_procedure import api
 from decision_procedure.cli.law import RulesOption, law_of
-from decision_procedure.cli.options import LANG, AsOf, AssumeComplete, LangOption, Record, said_day
+from decision_procedure.cli.options import LANG, AsOf, AssumeComplete, Calendar, LangOption, Record, said_day
 from decision_procedure.cli.paper import Paper
-from decision_procedure.cli.plan import Calendar
 from decision_procedure.cli.records import records_of
 from decision_procedure.cli.writers import view_of
 from decision_procedure.errors import UnusableArgument, UnusableInput

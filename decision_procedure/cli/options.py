@@ -37,6 +37,17 @@ def failing(fail_on: str) -> tuple[str, ...]:
     return () if fail_on == NEVER else up_to(fail_on)
 
 
+Meetings = Annotated[
+    str | None,
+    typer.Option(
+        "--meetings",
+        help="会议日：日期的列表或者规则，如 每月第二个星期三 days of meetings, a list or such a rule",
+    ),
+]
+Calendar = Annotated[
+    list[Path] | None,
+    typer.Option("--calendar", help="尚未收录的年度放假通知 a notice of holidays not known yet"),
+]
 Paths = Annotated[
     list[Path],
     typer.Argument(

@@ -12,7 +12,6 @@ from typing import Any
 from decision_procedure.cli.law import folders_of
 from decision_procedure.errors import UnusableArgument
 from decision_procedure.model.reading import SUFFIXES
-from decision_procedure.model.tables.reading import source_files
 from decision_procedure.sources import files_in
 from decision_procedure.sources.whole_file import resolved
 
@@ -48,9 +47,16 @@ def refuse_overwriting(paths: Mapping[str, Sequence[Path]]) -> None:
     for one, other in combinations(written, 2):
         if resolved(one) == resolved(other) or _same([one]) & _same([other]):
             raise UnusableArgument(f"两项输出写到同一处 two outputs go to one place: {one}")
-    tables = [file for path in paths.get("tables", ()) for file in source_files(path)]
+    tables = [file for path in paths.get("tables", ()) for file in _tables_of(path)]
     read = [path for name, found in paths.items() if name not in OUTPUTS for path in found]
     refuse_inputs(written, [*read, *tables])
+
+
+def _tables_of(mapping: Path) -> tuple[Path, ...]:
+    # Loaded here, not above: few commands are given a mapping.
+    from decision_procedure.model.tables.reading import source_files
+
+    return tuple(source_files(mapping))
 
 
 def refuse_inputs(written: Iterable[Path], read: Iterable[Path]) -> None:

@@ -15,7 +15,9 @@ from decision_procedure.cli.options import (
     LANG,
     AsOf,
     AssumeComplete,
+    Calendar,
     LangOption,
+    Meetings,
     Output,
     Record,
     said_day,
@@ -36,19 +38,6 @@ from decision_procedure.results.report import Report
 from decision_procedure.wording import LANGUAGES, say
 
 PlanForm = Literal["text", "json", "svg"]
-
-
-Meetings = Annotated[
-    str | None,
-    typer.Option(
-        "--meetings",
-        help="会议日：日期的列表或者规则，如 每月第二个星期三 days of meetings, a list or such a rule",
-    ),
-]
-Calendar = Annotated[
-    list[Path] | None,
-    typer.Option("--calendar", help="尚未收录的年度放假通知 a notice of holidays not known yet"),
-]
 
 
 def plan(

@@ -15,11 +15,11 @@ from decision_procedure.cli.options import (
     DAY_FORM,
     LANG,
     AssumeComplete,
+    Calendar,
     LangOption,
     Output,
     Record,
 )
-from decision_procedure.cli.plan import Calendar
 from decision_procedure.cli.records import decision_of
 from decision_procedure.cli.sink import write
 from decision_procedure.keeping.receipts.ed25519 import ed25519_verifier

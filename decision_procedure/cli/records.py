@@ -14,7 +14,6 @@ from decision_procedure import api
 from decision_procedure.api.records import other_content
 from decision_procedure.errors import Fault, UnusableInput
 from decision_procedure.model.decision import Decision
-from decision_procedure.model.event_logs import logged_records
 from decision_procedure.model.reading import (
     SUFFIXES,
     Models,
@@ -24,11 +23,9 @@ from decision_procedure.model.reading import (
     read_record,
     shipped,
 )
-from decision_procedure.model.tables.reading import mapped_records
 from decision_procedure.render.text import plain
 from decision_procedure.results.fingerprints import record_key
 from decision_procedure.sources import MAX_BYTES, decode, files_in, label_of
-from decision_procedure.sources.databases import LOGS
 from decision_procedure.wording import both
 
 if TYPE_CHECKING:
@@ -60,6 +57,11 @@ def records_of(file: Path, models: Models = shipped) -> Iterator[Read]:
 
 def records_from(file: Path, models: Models = shipped) -> Iterator[Read]:
     """Yield each record of the tables of a mapping, or of an event log by its suffix, or why it is unusable."""
+    # Loaded here, not above: most records come from files of their own.
+    from decision_procedure.model.event_logs import logged_records
+    from decision_procedure.model.tables.reading import mapped_records
+    from decision_procedure.sources.databases import LOGS
+
     try:
         yield from logged_records(file, models) if file.suffix.lower() in LOGS else mapped_records(file, None, models)  # fmt: skip
     except UnusableInput as error:

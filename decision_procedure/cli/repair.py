@@ -15,13 +15,14 @@ from decision_procedure.cli.options import (
     LANG,
     AsOf,
     AssumeComplete,
+    Calendar,
     LangOption,
+    Meetings,
     Output,
     Record,
     said_day,
 )
 from decision_procedure.cli.paper import Made, data_text, deliver
-from decision_procedure.cli.plan import Calendar, Meetings
 from decision_procedure.cli.records import decision_of
 from decision_procedure.render.repairs import RepairTold, repair_book, repair_lines, repair_paper
 
