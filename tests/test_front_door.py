@@ -321,3 +321,17 @@ def test_one_path_alone_is_a_path_and_not_a_list_of_letters(tmp_path):
 
     for named in (path, str(path), [path]):
         assert [file for file, _ in dp.load_decisions(named)] == [str(path)]
+
+
+def test_what_else_a_file_holds_is_looked_up_once_however_many_of_its_lines_are_no_record(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "案卷.jsonl").write_text('{"schema": 1}\n' * 30, encoding="utf-8")
+    looked_up: list[Path] = []
+    monkeypatch.setattr("decision_procedure.api.records.other_content", looked_up.append)
+
+    found = list(dp.load_decisions(tmp_path))
+
+    assert len(found) == 30
+    assert all(isinstance(item, dp.UnusableInput) for _, item in found)
+    assert looked_up == [tmp_path / "案卷.jsonl"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -15,7 +16,10 @@ from decision_procedure.model.decision import Decision
 from decision_procedure.model.kinds import SHIPPED
 from decision_procedure.model.reading import (
     SUFFIXES,
+    Models,
+    Read,
     no_record_in,
+    read_all,
     read_record,
     read_records,
 )
@@ -101,13 +105,19 @@ def load_decisions(
     for path in map(Path, (paths,) if isinstance(paths, str | Path) else paths):
         empty = True
         for file in files_in(path, SUFFIXES):
-            for found in read_records(file, models):
-                if file != path and isinstance(found, UnusableInput) and other_content(file) is not None:
-                    continue
-                empty = False
-                yield str(file), found
+            for read, other in records_in(file, models):
+                if other is None or file == path:
+                    empty = False
+                    yield str(file), read.found
         if empty:
             yield str(path), no_record_in(path)
+
+
+def records_in(file: Path, models: Models) -> Iterator[tuple[Read, str | None]]:
+    """Yield each record of a file, with what else the file holds where it is unusable, as `other_content` says."""
+    other = cache(lambda: other_content(file))
+    for read in read_all(file, models):
+        yield read, other() if isinstance(read.found, UnusableInput) else None
 
 
 def other_content(file: Path) -> str | None:

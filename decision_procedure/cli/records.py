@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from decision_procedure import api
-from decision_procedure.api.records import other_content
+from decision_procedure.api.records import records_in
 from decision_procedure.errors import Fault, UnusableInput
 from decision_procedure.model.decision import Decision
 from decision_procedure.model.reading import (
@@ -19,7 +19,6 @@ from decision_procedure.model.reading import (
     Models,
     Read,
     no_record_in,
-    read_all,
     read_record,
     shipped,
 )
@@ -50,8 +49,7 @@ def records_of(file: Path, models: Models = shipped) -> Iterator[Read]:
     elif os.access(file, os.R_OK) and file.is_dir():
         yield Read(label_of(file), 1, "", no_record_in(file))
     else:
-        for read in read_all(file, models):
-            other = other_content(file) if isinstance(read.found, UnusableInput) else None
+        for read, other in records_in(file, models):
             yield read if other is None else read._replace(found=NoRecordGiven(read.file, other))
 
 
