@@ -99,9 +99,18 @@ def workdays_within(start: PartialDate, end: PartialDate) -> Span:
     return Span(max(0, low), max(0, high), max(0, other_low), max(0, other_high), beyond)
 
 
+Returns = list[tuple[PartialDate | None, PartialDate | None]]
+"""When material was returned for supplement and when it came back, each None where that is not recorded."""
+
+
+def returns_of(act: object) -> Returns:
+    """Return the times at which the material of an act was out for supplement; empty for an act that knows none."""
+    return [(item.date, item.resubmitted) for item in getattr(act, "returns", ())]
+
+
 def without_returns(
     span: Span,
-    returns: Iterable[tuple[PartialDate | None, PartialDate | None]],
+    returns: Returns,
     start: PartialDate,
     end: PartialDate,
 ) -> Span:
@@ -127,7 +136,7 @@ def without_returns(
     return found
 
 
-def out_for_supplement(returns: Iterable[tuple[PartialDate | None, PartialDate | None]]) -> int:
+def out_for_supplement(returns: Returns) -> int:
     """Return the working days on which material was surely out for supplement, of returns whose days are recorded."""
     return sum(workdays_within(back, again).low for back, again in returns if back and again)
 

@@ -62,7 +62,8 @@ class Procedure:
             for step in pack.file.steps:
                 steps.setdefault(step.id, step)
             edges.extend((pack.head.id, edge) for edge in pack.file.order)
-        beside, ahead = (frozenset(_put_from_below(packs, end)) for end in (0, 1))
+        owners = _owners(packs)
+        beside, ahead = (frozenset(_put_from_below(packs, owners, end)) for end in (0, 1))
         # An instrument may add a step to a phase of another; each phase stands together.
         order = list(dict.fromkeys(step.phase for step in steps.values()))
         steps = dict(sorted(steps.items(), key=lambda item: order.index(item[1].phase)))
@@ -161,13 +162,18 @@ class Procedure:
         return _reached(steps, self.after)
 
 
-def _put_from_below(packs: Sequence[Pack], end: int) -> set[tuple[str, str]]:
-    """Return the edges that no instrument puts which may speak for the one whose step stands at an end (0: earlier, 1: later)."""
-    owners: dict[str, Head] = {}
+def _owners(packs: Sequence[Pack]) -> dict[str, Head]:
+    """Return the highest instrument that has each step."""
+    found: dict[str, Head] = {}
     for pack in packs:
         for step in pack.file.steps:
-            if step.id not in owners or stands_above(pack.head, owners[step.id]):
-                owners[step.id] = pack.head
+            if step.id not in found or stands_above(pack.head, found[step.id]):
+                found[step.id] = pack.head
+    return found
+
+
+def _put_from_below(packs: Sequence[Pack], owners: Mapping[str, Head], end: int) -> set[tuple[str, str]]:
+    """Return the edges that no instrument puts which may speak for the owner of the step at an end (0: earlier, 1: later)."""
     edges = [(pack.head, (edge.before, edge.after)) for pack in packs for edge in pack.file.order]
     firm = {edge for head, edge in edges if edge[end] not in owners or may_override(head, owners[edge[end]])}
     return {edge for _, edge in edges} - firm

@@ -10,6 +10,7 @@ from decision_procedure.clock import (
     earliest_after_days,
     earliest_after_workdays,
     out_for_supplement,
+    returns_of,
     without_returns,
 )
 from decision_procedure.diagrams.state import moment_text, time_text
@@ -73,16 +74,12 @@ def minimums(act: Act, duties: Sequence[Duty], meetings: Sequence[PartialDate]) 
             if start is None or start.day is None:
                 continue
             end = getattr(act, period.until, None) if period.until else next(iter(meetings), None)
-            returns = _returns(act) if period.span in NET else []
+            returns = returns_of(act) if period.span in NET else []
             earliest = _earliest(period, start.day, number.value, out_for_supplement(returns))
             span = (
                 None if end is None else without_returns(LEAST[period.span](start, end), returns, start, end)
             )
             yield Minimum(start.day, earliest, number.value, number.unit, None if span is None else span[:4])
-
-
-def _returns(act: Act) -> list[tuple[PartialDate | None, PartialDate | None]]:
-    return [(item.date, item.resubmitted) for item in getattr(act, "returns", ())]
 
 
 def _earliest(period: Period, start: date, least: int, out: int) -> date | None:

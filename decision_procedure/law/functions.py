@@ -13,6 +13,7 @@ from decision_procedure.clock import (
     Span,
     days_between,
     lead_days,
+    returns_of,
     without_returns,
     workdays_left,
     workdays_within,
@@ -144,12 +145,10 @@ def _less_returns(
     (start, end) = (part.decide for part in parts)
 
     def less(frame: Frame, span: Any) -> Any:
-        returns = getattr(frame.act, "returns", ())
+        returns = returns_of(frame.act)
         if span is None or span == NOT_DONE or not returns:
             return span
-        return without_returns(
-            span, [(item.date, item.resubmitted) for item in returns], start(frame), end(frame)
-        )
+        return without_returns(span, returns, start(frame), end(frame))
 
     def run(frame: Frame) -> Tree:
         node, value, truth, place, children = whole.run(frame)

@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 from typing import Any, Literal, NamedTuple
 
 from decision_procedure.checking.compiled import CompiledLaw, compiled_law
-from decision_procedure.clock import out_for_supplement
+from decision_procedure.clock import out_for_supplement, returns_of
 from decision_procedure.graph import Procedure
 from decision_procedure.law.applicable import Law, force_of, in_force
 from decision_procedure.law.demands import triggers
@@ -277,7 +277,7 @@ class Situation:
     def _with_supplement(self, demand: TimeDemand) -> TimeDemand:
         """Return a demand that gives back the working days on which the act's material was out for supplement."""
         act = self.act(demand.start.kind) if demand.net else None
-        out = out_for_supplement((item.date, item.resubmitted) for item in getattr(act, "returns", ()))
+        out = out_for_supplement(returns_of(act))
         if not out:
             return demand
         least, most = (None if number is None else number + out for number in (demand.least, demand.most))

@@ -7,7 +7,14 @@ from datetime import date
 from typing import NamedTuple
 
 from decision_procedure.checking.compiled import compiled_law
-from decision_procedure.clock import Span, earliest_after_workdays, is_workday, without_returns, workdays_left
+from decision_procedure.clock import (
+    Span,
+    earliest_after_workdays,
+    is_workday,
+    returns_of,
+    without_returns,
+    workdays_left,
+)
 from decision_procedure.errors import Beyond
 from decision_procedure.law.evidence import Tree, leaves
 from decision_procedure.law.loading import Pack
@@ -61,8 +68,7 @@ def review_time(report: Report, packs: Sequence[Pack], submission: str) -> Revie
     left = workdays_left(sent, meeting or facts.as_of) if sent else None
     out = 0
     if goes_on and review is not None and left is not None and sent is not None:
-        returns = [(item.date, item.resubmitted) for item in review.returns]
-        net = without_returns(left, returns, sent, meeting or facts.as_of)
+        net = without_returns(left, returns_of(review), sent, meeting or facts.as_of)
         left, out = net, left.low - net.low
     tested = verdict.act is not None and (meeting is not None or verdict.outcome != "not_applicable")
     return ReviewTime(
