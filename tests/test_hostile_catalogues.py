@@ -23,6 +23,7 @@ from typer.testing import CliRunner
 
 import decision_procedure as dp
 from decision_procedure.catalogues.importing import catalogue_of
+from decision_procedure.catalogues.layout import tables_in
 from decision_procedure.cli.main import app
 from decision_procedure.sources.tables import tables_of
 
@@ -164,6 +165,16 @@ def test_neither_memory_nor_time_is_without_bound(tmp_path: Path) -> None:
 
     assert (run.returncode, run.stderr) == (0, "")
     assert [line.partition(" ")[0] for line in run.stdout.splitlines()] == ["refused"] * 9
+
+
+def test_a_header_of_cells_merged_over_the_whole_sheet_stays_as_low_as_headers_are() -> None:
+    row = "<tr><td rowspan=99999999>序号<td>事项名称<td>承办单位</tr>"
+    (sheet,) = tables_of(f"<table>{row * 150}</table>".encode(), "表").sheets
+
+    tables = tables_in(sheet, "表", {}).tables
+
+    assert tables
+    assert all(end - start <= 20 for start, end in (table.header_rows for table in tables))
 
 
 @settings(max_examples=60)

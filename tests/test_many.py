@@ -162,6 +162,10 @@ def test_a_record_that_cannot_travel_to_a_process_costs_itself() -> None:
     assert results(iter(by_work([record("一"), unable, record("三")], deadly))) == ["一", "!1 二", "三"]
 
 
+def _is_deadly(batch: Any) -> bool:
+    return any(item.record.title == DEADLY for item in batch)
+
+
 class Breaking(Executor):
     """An executor that breaks when it comes to a record of a deadly title, and stays broken."""
 
@@ -172,7 +176,7 @@ class Breaking(Executor):
         future: Future[Any] = Future()
         if self.is_broken and not self._late:
             raise BrokenProcessPool("broken")
-        if items[0].title == DEADLY:
+        if _is_deadly(*items):
             self.is_broken = True
             future.set_exception(BrokenProcessPool("broken"))
         else:
@@ -200,16 +204,35 @@ def test_an_executor_that_breaks_ends_the_stream_with_one_error_that_names_what_
     assert list(stream) == []
 
 
-def test_reports_before_the_break_have_been_given_out() -> None:
-    records = [record(str(number)) for number in range(300)] + [record(DEADLY)]
-    stream = dp.check_many(records, as_of=DAY, executor=Breaking(late=True))
+def test_reports_before_the_break_have_been_given_out_and_the_batch_that_broke_it_is_unchecked() -> None:
+    records = [record(str(number)) for number in range(2_000)]
+    records[1_605] = record(DEADLY)
+    stream = dp.check_many(records, as_of=DAY, executor=Breaking())
     found: list[str] = []
 
     with pytest.raises(dp.BrokenRun) as caught:
         found.extend(item.title for item in stream)  # type: ignore[union-attr]
 
-    assert found == [str(number) for number in range(300)]
-    assert [item.index for item in caught.value.unchecked] == [300]
+    finished = [number for number, _ in caught.value.finished]
+    unchecked = [item.index for item in caught.value.unchecked]
+    assert found == [str(number) for number in range(len(found))]
+    assert finished == [*range(len(found), unchecked[0])]
+    assert 1_605 in unchecked
+    assert 1_605 - unchecked[0] < 16
+
+
+def test_an_executor_that_breaks_when_a_record_is_tried_alone_names_it_and_what_comes_after() -> None:
+    records = [record(str(number)) for number in range(40)]
+    records[20] = record(DEADLY)
+    stream = dp.check_many(records, as_of=DAY, executor=BreakingAlone())
+    found: list[str] = []
+
+    with pytest.raises(dp.BrokenRun) as caught:
+        found.extend(item.title for item in stream)  # type: ignore[union-attr]
+
+    assert found == [str(number) for number in range(16)]
+    assert [number for number, _ in caught.value.finished] == [*range(16, 20), *range(32, 40)]
+    assert [item.index for item in caught.value.unchecked] == [*range(20, 32)]
 
 
 def test_an_executor_that_was_shut_down_is_a_broken_one() -> None:
@@ -225,11 +248,20 @@ class Losing(Executor):
 
     def submit(self, work: Any, /, *items: Any, **_: Any) -> Future[Any]:
         future: Future[Any] = Future()
-        if items[0].title == DEADLY:
-            future.set_exception(KilledWorker(items[0].title))
+        if _is_deadly(*items):
+            future.set_exception(KilledWorker(DEADLY))
         else:
             future.set_result(work(*items))
         return future
+
+
+class BreakingAlone(Losing):
+    """One that gives up a batch with a record of a deadly title, and breaks on that record alone."""
+
+    def submit(self, work: Any, /, *items: Any, **_: Any) -> Future[Any]:
+        if _is_deadly(*items) and len(*items) == 1:
+            raise BrokenProcessPool("broken")
+        return super().submit(work, *items)
 
 
 class KilledWorker(Exception):

@@ -126,6 +126,8 @@ _NOTE = re.compile(r"^(?:注|备注|说明|填报单位|填报时间|填表人|�
 _COUNT = re.compile(r"^[0-9]{1,4}[.．、]?$")
 _SUMS = frozenset(("合计", "共计", "总计", "小计"))
 _SHORT = 40
+# How far from its row of titles a header may reach: what cells merged over a whole sheet hold together is none.
+_HIGHEST = 10
 
 
 class _Division:
@@ -164,7 +166,7 @@ class _Division:
         blank = [text for text in texts if text.at[0] == before and self._grid.at(head, text.at[1]) is None]
         reads = [field_of(text.text, self._given) for text in blank]
         starts = len(texts) > 1 and any(read is not None and not read.similar for read in reads)
-        first = min(text.at[0] for text in self._grid.texts(head))
+        first = max(min(text.at[0] for text in self._grid.texts(head)), head - _HIGHEST)
         return (before if starts else first), self._last_of_header(head)
 
     def _again(self, heads: Sequence[int]) -> Iterator[int]:
@@ -212,7 +214,7 @@ class _Division:
     def _last_of_header(self, head: int) -> int:
         """Return the last row of a header: lower ones are covered by its cells, or name nothing but fields."""
         end = head
-        while self._grid.has(end + 1):
+        while end < head + _HIGHEST and self._grid.has(end + 1):
             texts = self._grid.texts(end + 1)
             own = [text for text in texts if text.at[0] > end]
             named = [field_of(text.text, self._given) for text in own]

@@ -23,10 +23,10 @@ from decision_procedure.results.report import Report
 
 Work = Callable[[Any], Report]
 Found = Report | Unchecked
-# How many records another executor holds at once, and how many each of our own processes takes at a time.
-IN_FLIGHT = 256
+# How many records are sent at a time, how many batches each of our own processes holds, and another executor.
 _BATCH = 16
 _AHEAD = 2
+_IN_FLIGHT = 64
 
 
 class Numbered(NamedTuple):
@@ -34,6 +34,9 @@ class Numbered(NamedTuple):
 
     number: int
     record: Any
+
+
+Batch = Sequence[Numbered]
 
 
 def one_by_one(work: Work, records: Iterable[Any]) -> Iterator[Found]:
@@ -45,62 +48,72 @@ def one_by_one(work: Work, records: Iterable[Any]) -> Iterator[Found]:
 def by_executor(work: Work, records: Iterable[Any], executor: Executor) -> Iterator[Found]:
     """Check records by an executor of the caller's, which may lose workers and replace them itself (Dask).
 
-    A record that it gives up is tried once more when no other is under way, since others may have suffered with the
-    one that kills its worker. Raises BrokenRun once the executor can take no more: it names what is unchecked and
-    holds what came too late to be yielded in order.
+    Each record of a batch that it gives up is tried once more when nothing else is under way, since others may have
+    suffered with the one that kills its worker. Raises BrokenRun once the executor can take no more: it names what
+    is unchecked and holds what came too late to be yielded in order.
     """
     source = map(Numbered._make, enumerate(records))
     run = _InFlight(work, executor)
     try:
-        for item in source:
-            run.submit(item)
-            if len(run.waiting) >= IN_FLIGHT:
-                yield run.first()
+        while batch := list(islice(source, _BATCH)):
+            run.submit(batch)
+            if len(run.waiting) >= _IN_FLIGHT:
+                yield from run.first()
         while run.waiting:
-            yield run.first()
+            yield from run.first()
     finally:
         for _, future in run.waiting:
             future.cancel()
 
 
 class _InFlight:
-    """The records that an executor holds, in their order."""
+    """The batches that an executor holds, in their order."""
 
     def __init__(self, work: Work, executor: Executor) -> None:
         self._work, self._executor = partial(_taken, work), executor
-        self.waiting: deque[tuple[Numbered, Future[_Taken]]] = deque()
+        self.waiting: deque[tuple[Batch, Future[_Taken]]] = deque()
 
-    def submit(self, item: Numbered) -> None:
-        """Give the executor one more record."""
-        self.waiting.append((item, self._submitted(item, self.waiting)))
-
-    def first(self) -> Found:
-        """Return what came of the record that has waited longest."""
-        item, future = self.waiting[0]
+    def submit(self, batch: Batch) -> None:
+        """Give the executor one more batch."""
         try:
-            try:
-                found = future.result().of(item)
-            except (BrokenExecutor, UnusableArgument):
-                raise
-            except Exception:
-                wait([future for _, future in self.waiting])
-                found = self._submitted(item, islice(self.waiting, 1, None)).result().of(item)
+            self.waiting.append((batch, self._submitted(batch)))
+        except BrokenExecutor as error:
+            raise _broken([*self.waiting, (batch, None)], error) from error
+
+    def first(self) -> list[Found]:
+        """Return what came of the batch that has waited longest."""
+        batch, future = self.waiting[0]
+        try:
+            found = future.result().of(batch)
         except BrokenExecutor as error:
             raise _broken(self.waiting, error) from error
-        except (UnusableArgument, BrokenRun):
+        except UnusableArgument:
             raise
-        except Exception as error:
-            found = Unchecked(item.number, name_of(item.record), error)
+        except Exception:
+            wait([future for _, future in self.waiting])
+            found = self._each_alone(batch)
         self.waiting.popleft()
         return found
 
-    def _submitted(
-        self, item: Numbered, held: Iterable[tuple[Numbered, Future[_Taken] | None]]
-    ) -> Future[_Taken]:
+    def _each_alone(self, batch: Batch) -> list[Found]:
+        found: list[Found] = []
+        for place, item in enumerate(batch):
+            try:
+                found += self._submitted([item]).result().of([item])
+            except BrokenExecutor as error:
+                left = [(batch[place:], None), *islice(self.waiting, 1, None)]
+                raise _broken(left, error, zip(batch, found, strict=False)) from error
+            except UnusableArgument:
+                raise
+            except Exception as error:
+                found.append(Unchecked(*_named(item), error))
+        return found
+
+    def _submitted(self, batch: Batch) -> Future[_Taken]:
         try:
-            return self._executor.submit(self._work, item.record, item.number)
-        except (BrokenExecutor, RuntimeError) as error:  # RuntimeError: it was shut down
-            raise _broken([*held, (item, None)], error) from error
+            return self._executor.submit(self._work, batch)
+        except RuntimeError as error:  # it was shut down, where it is none of the broken
+            raise error if isinstance(error, BrokenExecutor) else BrokenExecutor(str(error)) from error
 
 
 def by_processes(work: Work, records: Iterable[Any], processes: int) -> Iterator[Found]:
@@ -112,7 +125,7 @@ def by_processes(work: Work, records: Iterable[Any], processes: int) -> Iterator
     if processes < 1:
         raise UnusableArgument(f"进程数至少为 1 at least one process is needed: {processes}")
     source = map(Numbered._make, enumerate(records))
-    waiting: deque[tuple[list[Numbered], Future[_Results]]] = deque()
+    waiting: deque[tuple[Batch, Future[_Taken]]] = deque()
     with _Pool(work, processes) as pool:
         while batch := list(islice(source, _BATCH)):
             waiting.append((batch, pool.submit(batch)))
@@ -130,61 +143,71 @@ def name_of(record: Any) -> str:
     return " ".join(part for part in parts if isinstance(part, str) and part) or type(record).__name__
 
 
+def _named(item: Numbered) -> tuple[int, str]:
+    return item.number, name_of(item.record)
+
+
 def _checked(work: Work, item: Numbered) -> Found:
     if isinstance(
         item.record, Exception
     ):  # what `load_decisions` gives in place of a record that is no record
-        return Unchecked(item.number, name_of(item.record), item.record)
+        return Unchecked(*_named(item), item.record)
     try:
         return work(item.record)
     except UnusableArgument:
         raise
     except Exception as error:
-        return Unchecked(item.number, name_of(item.record), error)
+        return Unchecked(*_named(item), error)
 
 
-def _taken(work: Work, record: Any, number: int) -> _Taken:
-    item = Numbered(number, record)
-    return _Taken(_checked(work, item), item)
+def _taken(work: Work, batch: Batch) -> _Taken:
+    return _Taken([_checked(work, item) for item in batch], batch)
 
 
 class _Taken:
-    """What came of a record, which does not travel back with it."""
+    """What came of a batch. Its records, which both sides have, do not travel back with it."""
 
-    def __init__(self, found: Found, item: Numbered) -> None:
-        self._found, self._item = found, item
+    def __init__(self, found: list[Found], batch: Batch) -> None:
+        self._found, self._batch = found, batch
 
-    def of(self, item: Numbered) -> Found:  # noqa: ARG002
-        """Return what came of the record."""
+    def of(self, batch: Batch) -> list[Found]:  # noqa: ARG002
+        """Return what came of the batch."""
         return self._found
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _Travelled, (_Results.on([self._item], [self._found]),)
+        target = BytesIO()
+        _Writer(target, self._batch).dump(self._found)
+        return _Travelled, (target.getvalue(),)
 
 
 class _Travelled(NamedTuple):
     """The same in another process."""
 
-    results: _Results
+    written: bytes
 
-    def of(self, item: Numbered) -> Found:
-        """Return what came of the record."""
-        return self.results.of([item])[0]
-
-
-def _broken(waiting: Iterable[tuple[Numbered, Future[_Taken] | None]], error: BaseException) -> BrokenRun:
-    unchecked, finished = [], []
-    for item, future in waiting:
-        done = future is not None and future.done() and not future.cancelled() and future.exception() is None
-        found = future.result().of(item) if done and future is not None else None
-        if isinstance(found, Report):
-            finished.append((item.number, found))
-        else:
-            unchecked.append(found or Unchecked(item.number, name_of(item.record), error))
-    return BrokenRun(unchecked, finished)
+    def of(self, batch: Batch) -> list[Found]:
+        """Return the results with the records of the batch in their places."""
+        found: list[Found] = _RecordReader(BytesIO(self.written), batch).load()
+        return found
 
 
-def _next_batch(pool: _Pool, waiting: deque[tuple[list[Numbered], Future[_Results]]]) -> Iterator[Found]:
+def _broken(
+    held: Iterable[tuple[Batch, Future[_Taken] | None]],
+    error: BaseException,
+    found: Iterable[tuple[Numbered, Found]] = (),
+) -> BrokenRun:
+    """Return the error of an executor that broke with what it held, and what `found` has of records before that."""
+    known = [*found]
+    for batch, future in held:
+        results = None if future is None else _result(batch, future)
+        known += zip(batch, results or [Unchecked(*_named(item), error) for item in batch], strict=True)
+    return BrokenRun(
+        [result for _, result in known if isinstance(result, Unchecked)],
+        [(item.number, result) for item, result in known if isinstance(result, Report)],
+    )
+
+
+def _next_batch(pool: _Pool, waiting: deque[tuple[Batch, Future[_Taken]]]) -> Iterator[Found]:
     """Yield what came of the batch that has waited longest; after a death, of every batch that was in flight."""
     batch, future = waiting.popleft()
     try:
@@ -204,7 +227,7 @@ def _next_batch(pool: _Pool, waiting: deque[tuple[list[Numbered], Future[_Result
         yield from found.of(batch)
 
 
-def _result(batch: Sequence[Numbered], future: Future[_Results]) -> list[Found] | None:
+def _result(batch: Batch, future: Future[_Taken]) -> list[Found] | None:
     """Return what a batch came to before the processes were lost; None where it was lost with them."""
     if future.done() and not future.cancelled() and future.exception() is None:
         return future.result().of(batch)
@@ -227,7 +250,7 @@ class _Pool:
             if pool is not None:
                 pool.shutdown(wait=True, cancel_futures=True)
 
-    def submit(self, batch: Sequence[Numbered]) -> Future[_Results]:
+    def submit(self, batch: Batch) -> Future[_Taken]:
         """Give a batch to the processes, replaced first where they were lost meanwhile."""
         with suppress(BrokenExecutor):
             return self._many.submit(_batch, batch)
@@ -251,7 +274,7 @@ class _Pool:
             if isinstance(error, BrokenExecutor):
                 self._one.shutdown(wait=True)
                 self._one = None
-            return [Unchecked(item.number, name_of(item.record), error)]
+            return [Unchecked(*_named(item), error)]
 
     def _new(self, processes: int) -> ProcessPoolExecutor:
         return ProcessPoolExecutor(processes, initializer=_begin, initargs=(self._work,))
@@ -270,33 +293,16 @@ def _begin(work: Work) -> None:
     _work = work
 
 
-def _batch(items: Sequence[Numbered]) -> _Results:
+def _batch(items: Batch) -> _Taken:
     if _work is None:
         raise RuntimeError("the process was not begun")
-    return _Results.on(items, [_checked(_work, item) for item in items])
-
-
-class _Results(NamedTuple):
-    """What a batch came to, written so that its records, which both sides have, do not travel back."""
-
-    written: bytes
-
-    @classmethod
-    def on(cls, batch: Sequence[Numbered], found: list[Found]) -> _Results:
-        target = BytesIO()
-        _Writer(target, batch).dump(found)
-        return cls(target.getvalue())
-
-    def of(self, batch: Sequence[Numbered]) -> list[Found]:
-        """Return the results with the records of the batch in their places."""
-        found: list[Found] = _RecordReader(BytesIO(self.written), batch).load()
-        return found
+    return _taken(_work, items)
 
 
 class _Writer(Pickler):
     """Writes the place in a batch for each of its records."""
 
-    def __init__(self, target: BytesIO, batch: Sequence[Numbered]) -> None:
+    def __init__(self, target: BytesIO, batch: Batch) -> None:
         super().__init__(target, HIGHEST_PROTOCOL)
         self._places = {id(item.record): place for place, item in enumerate(batch)}
 
@@ -307,7 +313,7 @@ class _Writer(Pickler):
 class _RecordReader(Unpickler):
     """Reads the record of a batch for its place."""
 
-    def __init__(self, source: BytesIO, batch: Sequence[Numbered]) -> None:
+    def __init__(self, source: BytesIO, batch: Batch) -> None:
         super().__init__(source)
         self._batch = batch
 
@@ -315,4 +321,4 @@ class _RecordReader(Unpickler):
         return self._batch[place].record
 
 
-__all__ = ["IN_FLIGHT", "Found", "by_executor", "by_processes", "name_of", "one_by_one"]
+__all__ = ["Found", "by_executor", "by_processes", "name_of", "one_by_one"]
