@@ -26,6 +26,7 @@ from decision_procedure.catalogues.importing import catalogue_of
 from decision_procedure.catalogues.layout import tables_in
 from decision_procedure.cli.main import app
 from decision_procedure.sources.tables import tables_of
+from decision_procedure.sources.workbook import CellSheet
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 GIVEN = {"title": "目录", "issuer": "某县人民政府", "year": 2025, "level": "county"}
@@ -175,6 +176,25 @@ def test_a_header_of_cells_merged_over_the_whole_sheet_stays_as_low_as_headers_a
 
     assert tables
     assert all(end - start <= 20 for start, end in (table.header_rows for table in tables))
+
+
+def test_a_cell_of_a_page_stands_beside_one_that_reaches_down_though_another_lies_over_it() -> None:
+    page = (
+        "<table><tr><td>事项名称<td>承办单位<td rowspan=9><tr><td colspan=5>甲<tr><td>乙<td>丙<td>丁</table>"
+    )
+
+    (sheet,) = tables_of(page.encode(), "表").sheets
+
+    assert sheet.cells[3, 4] == "丁"
+
+
+def test_a_text_under_a_merged_cell_that_is_blank_is_read() -> None:
+    texts = {(1, 1): "事项名称", (1, 3): "承办单位", (2, 1): "甲", (2, 3): "乙"}
+    sheet = CellSheet("", texts, merged=[((1, 2), (1, 3))])
+
+    (table,) = tables_in(sheet, "表", {}).tables
+
+    assert [column.header for column in table.columns] == ["事项名称", "承办单位"]
 
 
 @settings(max_examples=60)

@@ -46,8 +46,9 @@ class SheetGrid:
         return row in self._columns
 
     def at(self, row: int, column: int) -> TextAt | None:
-        """Return what stands at a place: its own text, or that of the merged cell over it."""
-        return self._texts.get(self._covered.get((row, column), (row, column)))
+        """Return what stands at a place: the text of the merged cell over it, or its own where that cell is blank."""
+        own = (row, column)
+        return self._texts.get(self._covered.get(own, own)) or self._texts.get(own)
 
     def texts(self, row: int) -> list[TextAt]:
         """Return what stands in a row from the left, each merged cell once."""

@@ -107,7 +107,7 @@ class _Page:
                 across = _span(cell.get("colspan"), _MOST_ACROSS)
                 low = row + _span(cell.get("rowspan"), _MOST_DOWN) - 1
                 for at in range(column, column + across):
-                    taken[at] = low
+                    taken[at] = max(low, taken.get(at, 0))
                 self.built.add(sheet, (row, column), _text(cell), (low, column + across - 1))
                 column += across
         for caption in element.iterchildren("caption"):
