@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache, partial
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -40,6 +41,7 @@ class SheetGrid:
         for row, column in (*self._texts, *(at for at in self._covered if self._covered[at] in self._texts)):
             self._columns.setdefault(row, []).append(column)
         self.rows = sorted(self._columns)
+        self._shown: dict[int, list[TextAt]] = {}
 
     def has(self, row: int) -> bool:
         """Say whether anything stands in a row."""
@@ -52,8 +54,10 @@ class SheetGrid:
 
     def texts(self, row: int) -> list[TextAt]:
         """Return what stands in a row from the left, each merged cell once."""
-        found = (self.at(row, column) for column in sorted(set(self._columns.get(row, ()))))
-        return list(dict.fromkeys(text for text in found if text is not None))
+        if row not in self._shown:
+            found = (self.at(row, column) for column in self.columns(row))
+            self._shown[row] = list(dict.fromkeys(text for text in found if text is not None))
+        return self._shown[row]
 
     def columns(self, row: int) -> list[int]:
         """Return the columns of a row in which something stands."""
@@ -135,7 +139,10 @@ class _Division:
     """Divides a sheet by its header rows: what stands over the first, and what each has under it."""
 
     def __init__(self, grid: SheetGrid, given: Mapping[str, str]) -> None:
-        self._grid, self._given = grid, given
+        self._grid = grid
+        # Cells that are merged over many rows show the same text in each: it is read once.
+        self._field_of = cache(partial(field_of, given=given))
+        self._line = cache(on_one_line)
         heads = [row for row in grid.rows if self._is_head(row)]
         if not heads:
             heads = [row for row in grid.rows if self._is_titled(row) and len(grid.texts(row)) > 1][:1]
@@ -165,7 +172,7 @@ class _Division:
         before = head - 1
         texts = self._grid.texts(before) if self._grid.has(before) else []
         blank = [text for text in texts if text.at[0] == before and self._grid.at(head, text.at[1]) is None]
-        reads = [field_of(text.text, self._given) for text in blank]
+        reads = [self._field_of(text.text) for text in blank]
         starts = len(texts) > 1 and any(read is not None and not read.similar for read in reads)
         first = max(min(text.at[0] for text in self._grid.texts(head)), head - _HIGHEST)
         return (before if starts else first), self._last_of_header(head)
@@ -183,22 +190,22 @@ class _Division:
                 yield row
 
     def _fields(self, row: int) -> list[str]:
-        found = (field_of(text.text, self._given) for text in self._grid.texts(row))
+        found = (self._field_of(text.text) for text in self._grid.texts(row))
         return [read.field for read in found if read is not None]
 
     def _is_head(self, row: int) -> bool:
         """Say whether a row names columns: a title and another field, one of them by its very name; steps stand in rows too."""
-        found = [field_of(text.text, self._given) for text in self._grid.texts(row)]
+        found = [self._field_of(text.text) for text in self._grid.texts(row)]
         named = [read for read in found if read is not None and read.field not in STEPS]
         fields = {read.field for read in named}
         return "title" in fields and len(fields) > 1 and not all(read.similar for read in named)
 
     def _is_title(self, text: TextAt) -> bool:
-        read = field_of(text.text, self._given)
+        read = self._field_of(text.text)
         return read is not None and read.field == "title"
 
     def _is_titled(self, row: int) -> bool:
-        return any(field_of(text.text, self._given) == ColumnField("title") for text in self._grid.texts(row))
+        return any(self._field_of(text.text) == ColumnField("title") for text in self._grid.texts(row))
 
     def _alone(self, heads: Sequence[int]) -> Iterator[int]:
         """Yield the headers of tables of one column: a text of its own that is no heading of what follows."""
@@ -218,7 +225,7 @@ class _Division:
         while end < head + _HIGHEST and self._grid.has(end + 1):
             texts = self._grid.texts(end + 1)
             own = [text for text in texts if text.at[0] > end]
-            named = [field_of(text.text, self._given) for text in own]
+            named = [self._field_of(text.text) for text in own]
             is_named = all(
                 read is not None and read.field not in ("title", "item") and not read.similar
                 for read in named
@@ -234,7 +241,7 @@ class _Division:
         taken: set[str] = set()
         for number in numbers:
             texts = (self._grid.at(row, number) for row in range(head, end + 1))
-            headers = list(dict.fromkeys(on_one_line(text.text) for text in texts if text is not None))
+            headers = list(dict.fromkeys(self._line(text.text) for text in texts if text is not None))
             read = self._read(headers)
             if read is not None and read.field in taken and read.field not in REPEATED:
                 read = None
@@ -247,10 +254,10 @@ class _Division:
         """Return the field of a column by its lowest header, by all together, or by what stands over it."""
         joined = ("/".join(headers), headers[-1], "".join(headers)) if len(headers) > 1 else headers
         for number, header in enumerate(joined):
-            found = field_of(header, self._given)
+            found = self._field_of(header)
             if found is not None and (number or len(headers) < 2 or not found.similar):
                 return found
-        over = field_of(headers[0], self._given)
+        over = self._field_of(headers[0])
         return None if over is None or over.field == "planned_steps" else over
 
 

@@ -26,7 +26,7 @@ Found = Report | Unchecked
 # How many records are sent at a time, how many batches each of our own processes holds, and another executor.
 _BATCH = 16
 _AHEAD = 2
-_IN_FLIGHT = 64
+_IN_FLIGHT = 32
 
 
 class Numbered(NamedTuple):
