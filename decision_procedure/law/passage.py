@@ -203,13 +203,15 @@ class Passage:
         return self.is_meeting(act) if act.kind == "deliberation" else True
 
     def discussed_before(self, meeting: Any, decision: Any) -> Truth:
-        """Say whether a meeting was over when a decision was made.
+        """Say whether a meeting was over when a decision was made, or another act began.
 
         The discussion at the meeting that decided was; so was one before the act that shows a decision.
         """
         order = precedes(meeting.done, decision.begun)
         if order is None and decision.id in self.facts.implied:
             return True
+        if decision.kind != "decision":
+            return order
         if decision.deliberation == meeting.id:
             return precedes(decision.done, meeting.begun) is not True
         if order is None and decision.deliberation is None and _on_one_day(meeting.done, decision.begun):

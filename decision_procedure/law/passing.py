@@ -76,6 +76,8 @@ def decided_on_meeting(call: ast.Call, scope: Scope, compile_: Compile) -> Compi
     was absent and somebody else decided; `not_discussed` only over a closed list.
     """
     _no_arguments(call, scope)
+    if any(kind != "decision" for kind in scope.act):
+        raise bad(call, "decided_on_meeting() 只能用于决定", "decided_on_meeting() belongs on a decision")
     zh, en = "决定之前的集体讨论", "discussion before the decision"
     node = Node("decided_on_meeting", "decided_on_meeting()", zh, en)
 

@@ -9,12 +9,13 @@ from pathlib import Path
 import pytest
 
 import decision_procedure as dp
+from decision_procedure.errors import BadPack
 from decision_procedure.law.applicable import Law, load_packs, standard_law
 
 FILE = Path(__file__).parents[2] / "docs" / "county-rules" / "示例县-征求意见规定.yaml"
 
 
-def law() -> Law:
+def law(*, require: str = "workdays(act.start, first_meeting()) >= params.days") -> Law:
     text = (
         FILE.read_text("utf-8").partition("\nduties:")[0]
         + """
@@ -34,6 +35,7 @@ duties:
     mark: V
 """
     )
+    text = text.replace("workdays(act.start, first_meeting()) >= params.days", require)
     shipped = standard_law()
     return Law((*shipped.packs, *load_packs([(FILE.name, text)])), shipped.register)
 
@@ -57,3 +59,10 @@ def test_the_meeting_counted_is_the_first_after_the_act_began(meetings: list[str
     report = dp.check(dp.parse_decision(json.dumps(record)), as_of=date(2024, 9, 30), law=law())
 
     assert [item.outcome for item in report.verdicts if item.duty == "example-county.3"] == [outcome]
+
+
+def test_only_a_decision_can_rest_on_a_meeting() -> None:
+    with pytest.raises(BadPack) as told:
+        law(require='decided_on_meeting() == "discussed"')
+
+    assert any("只能用于决定" in fault.zh for fault in told.value.faults)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 import zipfile
 from datetime import date
@@ -463,3 +464,21 @@ def test_libreoffice_that_does_not_end_is_ended(monkeypatch: pytest.MonkeyPatch,
 
     with pytest.raises(dp.UnusableArgument, match="未能生成"):
         dp.as_pdf(dp.as_word(checked()))
+
+
+def test_a_waiver_of_what_is_no_duty_is_told_in_word_with_its_unseen_characters_spelt_out(
+    tmp_path: Path,
+) -> None:
+    waiver = {
+        "finding": "0" * 32, "record": checked().findings()[0].record, "duty": "\x1b[31m", "act": "comment", "approver": "某县人民政府办公室",
+        "basis": "应急抢险", "date": "2024-03-01", "expires": "2024-12-31", "document": "某文",
+    }  # fmt: skip
+    file = tmp_path / "豁免.json"
+    file.write_text(json.dumps({"schema": 1, "fingerprints": 1, "waivers": [waiver]}), encoding="utf-8")
+    decision = dp.load_decision(EXAMPLES / BAD)
+
+    paper = dp.as_word(dp.check(decision, as_of="2024-09-30", waivers=dp.load_waivers(file)))
+
+    text = zipfile.ZipFile(io.BytesIO(paper)).read("word/document.xml").decode()
+    assert "[31m" in text
+    assert "\x1b" not in text

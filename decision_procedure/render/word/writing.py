@@ -1,4 +1,4 @@
-"""Paragraphs and tables of a Word document; every text of a record passes through `shown` before it comes here."""
+"""Paragraphs and tables of a Word document; long texts of a record are cut by `shown`, unseen characters spelt out in all."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from docx.text.paragraph import Paragraph
 
 from decision_procedure.render.packing import packed
 from decision_procedure.render.word.layout import CHINESE
-from decision_procedure.sources.characters import one_line
+from decision_procedure.sources.characters import one_line, spelt
 from decision_procedure.wording import is_chinese, say
 from decision_procedure.wording.punctuation import official
 
@@ -64,7 +64,7 @@ def write(paragraph: Paragraph, text: str, *, bold: bool = False) -> None:
     for number, line in enumerate(_punctuated(paragraph, text).split("\n")):
         if number:
             run._r.append(OxmlElement("w:br"))
-        for index, piece in enumerate(_PIECES.split(line)):
+        for index, piece in enumerate(_PIECES.split(spelt(line))):
             if index:
                 run._r.append(OxmlElement("w:noBreakHyphen"))
             element = OxmlElement("w:t")
